@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* General and acute beds, a pool a site; critical care beside it; stays, boarding, escalation. */
+#ifndef CARE_BEDS_H
+#define CARE_BEDS_H
+#include "care/world.h"
+
+struct stay {
+    uint32_t person, number;   /* need */
+    uint32_t attendance;       /* in A&E while waiting for the bed, or UINT32_MAX */
+    minute_t admitted, ready;
+    uint16_t provider, stamp;
+    uint8_t state;             /* free, waiting for bed, in bed, ready to leave */
+    uint8_t elective, pathway; /* discharge pathway 0..3 */
+    uint8_t function;
+};
+int beds_open(struct beds **b, struct world *w) MUST_CHECK;  /* with those already in bed at the start */
+void beds_close(struct beds *b);
+void beds_register(struct beds *b, struct calendar *c);
+/* An emergency patient needs a bed; attendance says where they wait, UINT32_MAX for direct admission. */
+void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance);
+/* An elective inpatient comes in today: false when there is no bed for them. days: planned stay. */
+bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider, uint8_t function, double days);
+/* Free beds that elective lists may count on today. */
+int beds_for_electives(const struct world *w, uint16_t provider);
+/* The discharge queue has found what the stay waited for. */
+void beds_leave(struct world *w, uint32_t stay);
+uint32_t beds_occupied(const struct world *w, uint16_t provider);
+uint32_t beds_ready(const struct world *w, uint16_t provider);  /* in bed and medically ready: no criteria to reside */
+double beds_open_now(const struct world *w, uint16_t provider);
+void beds_set_open(struct world *w, uint16_t provider, double beds); /* funded general and acute beds */
+unsigned beds_opel(const struct world *w, uint16_t provider); /* 1..4 */
+const struct stay *beds_stay(const struct world *w, uint32_t stay);
+/* Means over the days since the reset, a provider: occupied at midnight, not meeting criteria, open. */
+struct beds_month { double occupied, ready, open; uint32_t days, days_at_4; };
+struct beds_month beds_month(const struct world *w, uint16_t provider);
+void beds_month_reset(struct world *w);
+int beds_check(const struct world *w, struct fault *f) MUST_CHECK;
+
+#endif

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A&E departments (type 1, 2) and urgent treatment centres (type 3), by the minute. */
+#ifndef CARE_DEPARTMENTS_H
+#define CARE_DEPARTMENTS_H
+#include "care/world.h"
+
+#define NO_JOB UINT32_MAX
+int departments_open(struct departments **d, struct world *w) MUST_CHECK;
+void departments_close(struct departments *d);
+void departments_register(struct departments *d, struct calendar *c);
+/* The person sets out for a department of a type (1 or 3) at minute arrive; job: the ambulance that brings them, or NO_JOB. */
+void departments_send(struct world *w, const struct need *n, unsigned type, minute_t arrive, uint32_t job);
+/* A bed is free for the patient who waits for one in the department. */
+void departments_bed_found(struct world *w, uint32_t attendance);
+/* Patients in the type 1 department of a provider now, and of them waiting for a bed. */
+uint32_t departments_crowd(const struct world *w, uint16_t provider, uint32_t *boarding);
+int departments_check(const struct world *w, struct fault *f) MUST_CHECK;
+
+#endif

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Every kind of event that care schedules; the order is the order of events of one minute. */
+#ifndef CARE_EVENTS_H
+#define CARE_EVENTS_H
+
+enum event_kind { /* owner in brackets */
+    EVENT_NEED,            /* a person's need clock is due [person] */
+    EVENT_BED_LEAVE,       /* an inpatient leaves the bed [stay] */
+    EVENT_BED_READY,       /* an inpatient is medically ready to leave [stay] */
+    EVENT_PACKAGES,        /* a council's daily placements [council] */
+    EVENT_SEEN,            /* a clinician in A&E is done with a patient [attendance] */
+    EVENT_RESULTS,         /* the work-up of an A&E patient is done: decide [attendance] */
+    EVENT_HANDOVER,        /* an ambulance is free again [job] */
+    EVENT_ARRIVE,          /* a patient comes to a department or urgent treatment centre [attendance] */
+    EVENT_SHIFT,           /* the number of clinicians changes [department] */
+    EVENT_BED_ROUND,       /* a site counts beds, escalates, cancels: 10:00 and midnight [site] */
+    EVENT_CLINICS,         /* a provider's day of first outpatients and follow-ups [provider] */
+    EVENT_THEATRES,        /* a provider's day of theatre lists [provider] */
+    EVENT_REFERRED,        /* a referral reaches the choice of provider [pathway] */
+    EVENT_DIAGNOSED,       /* results are back [pathway] */
+    EVENT_REMOVED,         /* an unreported removal, a private exit or a death of the wait is due [pathway] */
+    EVENT_HARM,            /* a death brought about by delay [person] */
+    EVENT_GP_DAY,          /* practices open their day's appointments [none] */
+    EVENT_MONTH,           /* reserved for the driver */
+    EVENT_KIND_COUNT
+};
+
+#endif

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* General practice, 111 and out-of-hours, urgent treatment centres: who first meets an acute need. */
+#ifndef CARE_PRIMARY_H
+#define CARE_PRIMARY_H
+#include "care/world.h"
+
+int primary_open(struct primary **p, struct world *w) MUST_CHECK;
+void primary_close(struct primary *p);
+void primary_register(struct primary *p, struct calendar *c);
+/* An acute need has struck: the person turns to somebody. */
+void primary_need(struct world *w, const struct need *n);
+/* Days until a routine GP appointment at the person's practice (planned care waits for it too). */
+double primary_days_to_gp(const struct world *w, uint32_t person);
+
+#endif

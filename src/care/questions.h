@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The only door between care and institutions. Care asks; institutions answer. Calls made per
+ * patient (marked pure) change nothing but what is said. Ten questions: funding, award, choice,
+ * payment, risk, acceptance, failure, oversight, entitlement, pay. */
+#ifndef CARE_QUESTIONS_H
+#define CARE_QUESTIONS_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/ledger.h"
+
+struct world;
+#define OFFER_MAX 64
+
+enum service_line { LINE_PLANNED, LINE_111, LINE_OUT_OF_HOURS, LINE_URGENT_TREATMENT, LINE_AMBULANCE, LINE_EMERGENCY,
+    LINE_GP, LINE_COMMUNITY, LINE_SOCIAL_CARE, LINE_COUNT };
+const char *service_line_name(enum service_line l);
+
+struct referral { uint32_t person, number; uint16_t area; uint8_t function; bool urgent; };
+
+enum offer_reason { OFFER_CATCHMENT, OFFER_CONTRACT, OFFER_FREE_CHOICE, OFFER_NETWORK };
+struct offer { uint16_t provider; uint8_t why; };
+
+enum refusal { ACCEPTED, REFUSED_TOO_COMPLEX, REFUSED_PLAN_FULL, REFUSED_LIST_CLOSED, REFUSED_NOT_QUALIFIED };
+
+enum currency { /* what is counted and paid */
+    CURRENCY_FIRST_OUTPATIENT, CURRENCY_FOLLOW_UP, CURRENCY_DIAGNOSTIC, CURRENCY_DAY_CASE, CURRENCY_ELECTIVE_STAY,
+    CURRENCY_EMERGENCY_STAY, CURRENCY_BED_DAY, /* days beyond the stay that the spell's price covers */
+    CURRENCY_ATTENDANCE_1, CURRENCY_ATTENDANCE_3, CURRENCY_AMBULANCE, CURRENCY_111, CURRENCY_OUT_OF_HOURS, CURRENCY_GP,
+    CURRENCY_CARE_PACKAGE, CURRENCY_COUNT };
+const char *currency_name(enum currency c);
+
+struct activity { /* something done for somebody */
+    enum currency currency;
+    enum service_line line;
+    uint16_t provider;     /* NOBODY: the place's own primary, ambulance or social care */
+    uint16_t area;         /* where the person lives: their commissioner and council pay */
+    uint8_t function;
+    uint32_t person;
+    float complexity;      /* cost of this case over the average case of its currency and function */
+    float quantity;        /* 1, or days */
+    bool planned_over_plan;/* set by the institution's own count; care leaves it false */
+};
+
+struct questions {
+    /* 3 choice, pure: where may this patient go? Fills out[0..max), returns how many. */
+    int (*offers)(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max);
+    /* 6 acceptance, pure: does this provider take this person? complexity as in struct activity. */
+    enum refusal (*accepts)(const void *inst, const struct world *w, const struct referral *r, uint16_t provider, double complexity);
+    /* 4 payment and 9 entitlement: what is paid for this, by whom; posts to the ledger and counts. */
+    void (*paid)(void *inst, struct world *w, const struct activity *a);
+    /* 5 risk, pure, cached: what share of what follows falls on the decider's own organisation? 0 to 1. */
+    double (*own_share)(const void *inst, const struct world *w, uint16_t provider, enum service_line decider);
+    /* 9 entitlement, pure: pence that this person would pay for going private now in a function. */
+    pence_t (*private_price)(const void *inst, const struct world *w, uint8_t function);
+    /* 9 entitlement, pure: share of care-package cost that falls on the person, 0 to 1. */
+    double (*package_charge)(const void *inst, const struct world *w, uint32_t person);
+    /* 5 risk, yearly in effect: councils' package supply as bought from pooled money, ratio to their own. */
+    double (*package_supply)(const void *inst, const struct world *w, uint16_t council);
+    /* calendar: the month begins / has ended. Plans capacity (planned_set_capacity, beds_set_open), funds, awards, fails. */
+    void (*month_begins)(void *inst, struct world *w, unsigned month_of_run);
+    void (*month_ended)(void *inst, struct world *w, unsigned month_of_run);
+};
+
+#endif

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What care does, told to whoever watches. Nothing that simulates knows who that is. */
+#ifndef CARE_WATCH_H
+#define CARE_WATCH_H
+#include <stdint.h>
+#include "base/date.h"
+
+struct world;
+enum sight_kind { /* provider, function; detail; amount */
+    SAW_CLOCK_START,        /* RTT clock start; detail: 1 urgent */
+    SAW_STOP_ADMITTED,      /* amount: days waited */
+    SAW_STOP_NONADMITTED,   /* amount: days waited */
+    SAW_REMOVAL,            /* unreported removal; amount: days waited */
+    SAW_PRIVATE_EXIT,       /* left the list for private care; amount: days waited; detail: 1 insured */
+    SAW_PATHWAY_DEATH,      /* died while waiting */
+    SAW_CANCELLED,          /* operation cancelled on the day, for want of a bed */
+    SAW_REFUSED,            /* a provider turned the referral away; detail: enum refusal */
+    SAW_REFERRED_ELSEWHERE, /* a halo person chose a hospital outside the model */
+    SAW_NEED,               /* an acute or elective need struck; detail: need kind */
+    SAW_GP,                 /* a GP consultation; detail: 1 same day */
+    SAW_GP_FAILED,          /* no appointment soon enough */
+    SAW_111, SAW_OOH,
+    SAW_AMBULANCE,          /* incident; detail: 0 hear and treat, 1 see and treat, 2 conveyed; amount: minutes to respond */
+    SAW_HANDOVER,           /* amount: minutes */
+    SAW_ATTENDANCE,         /* left A&E; detail: type 1, 2, 3; amount: minutes in the department; flag: admitted */
+    SAW_DTA_WAIT,           /* admitted through A&E; amount: minutes from decision to bed */
+    SAW_EMERGENCY_ADMISSION,/* detail: 1 through A&E, 0 other */
+    SAW_ELECTIVE_ADMISSION, /* detail: 0 day case, 1 overnight */
+    SAW_DISCHARGE,          /* amount: days in bed; detail: discharge pathway 0..3 */
+    SAW_DELAY,              /* at leaving; amount: days from ready to leaving */
+    SAW_READMISSION,
+    SAW_DEATH,              /* detail: enum death_cause */
+    SAW_OPEL,               /* level on a day; detail: 1..4 */
+    SAW_KIND_COUNT
+};
+enum death_cause { DEATH_NATURAL, DEATH_DELAY };
+struct sight {
+    enum sight_kind kind;
+    uint16_t provider;  /* NOBODY where none */
+    uint8_t function, detail, flag;
+    uint32_t person;    /* UINT32_MAX where none */
+    uint32_t amount;
+    minute_t at;
+};
+struct watch { void (*saw)(void *who, const struct world *w, const struct sight *s); void *who; };
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Measures: published statistics by their published definitions, computed from what care is seen to do
+ * and from the lists at each month's end. Watches; is included by nothing that simulates. */
+#ifndef MEASUREMENT_MEASURES_H
+#define MEASUREMENT_MEASURES_H
+#include "care/world.h"
+
+/* measures.def: MEASURE(name, unit, how it adds over months: SUM, MEAN or LAST, better: UP, DOWN or NEITHER, "one line") */
+enum measure {
+#define MEASURE(name, unit, over, better, line) M_##name,
+#include "measurement/measures.def"
+#undef MEASURE
+    MEASURE_COUNT
+};
+enum over_months { OVER_SUM, OVER_MEAN, OVER_LAST };
+enum better { BETTER_UP, BETTER_DOWN, BETTER_NEITHER };
+struct measure_info { const char *name, *unit; enum over_months over; enum better better; const char *line; };
+extern const struct measure_info measure_info[MEASURE_COUNT];
+int measure_find(const char *name); /* or -1 */
+
+enum breakdown { BY_NONE, BY_FUNCTION, BY_DEPRIVATION, BY_AGE, BY_TYPE, BY_CATEGORY, BREAKDOWN_COUNT };
+const char *breakdown_name(enum breakdown b); /* "", "treatment_function", "deprivation_decile", "age_band", "ae_type", "ledger_category" */
+#define ORG_PLACE UINT16_MAX       /* the whole place (its own providers, or its residents where said) */
+
+struct series_row { uint16_t month; uint16_t org; uint16_t measure; uint8_t breakdown, level; double value; };
+struct series { /* of one run, sorted by measure, org, breakdown, level, month */
+    uint32_t n, capacity;
+    struct series_row *row;
+};
+void series_free(struct series *s);
+/* Name of a level: "C_110", "1" .. "10", "85+", "type 1", "care". */
+const char *level_name(const struct place *p, enum breakdown b, unsigned level, char *buffer, unsigned size);
+
+struct tally; /* a run's watcher */
+int tally_open(struct tally **t, const struct world *w, unsigned months) MUST_CHECK;
+void tally_close(struct tally *t);
+void tally_saw(void *tally, const struct world *w, const struct sight *s); /* world->watch.saw */
+int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_run, const struct ledger *l,
+                    const char *(*account)(const void *, uint16_t), const void *who) MUST_CHECK;
+/* Takes the finished series out of the tally. */
+int tally_finish(struct tally *t, const struct world *w, struct series *out) MUST_CHECK;
+/* Waits of those who stopped in the run's first month, by provider (and function), weekly band, admitted or not;
+ * for the test of queue discipline: count[(provider * 2 + admitted) * WAIT_WEEKS + week]. */
+const uint32_t *tally_first_month_stops(const struct tally *t);
+/* Each person's discounted quality-adjusted life over the run, for gains and losses between twins: n floats. */
+const float *tally_person_qaly(const struct tally *t);
+
+#endif

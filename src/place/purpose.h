@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What a draw is for. One list, append-only: a purpose never changes its number, and no two
+ * share a key. */
+#ifndef PLACE_PURPOSE_H
+#define PLACE_PURPOSE_H
+
+enum purpose {
+    PURPOSE_PERSON = 1,   /* traits, when people are made */
+    PURPOSE_PERSON_2,
+    PURPOSE_NEED,         /* next candidate: interval, kind, severity, profile minute */
+    PURPOSE_NEED_MARK,    /* thinning mark and what else befalls */
+    PURPOSE_MOVE,
+    PURPOSE_START_LIST,   /* who already waits, and where in the journey */
+    PURPOSE_START_BED,
+    /* care: ordinal = need number * 16 + step */
+    PURPOSE_GP = 32,
+    PURPOSE_FIRST_CONTACT,
+    PURPOSE_AMBULANCE,
+    PURPOSE_EMERGENCY,
+    PURPOSE_ADMISSION,
+    PURPOSE_STAY,
+    PURPOSE_DISCHARGE,
+    PURPOSE_REFERRAL,
+    PURPOSE_CHOICE,       /* + provider in the ordinal's owner word: taste of (person, need) for a provider */
+    PURPOSE_CLINIC,
+    PURPOSE_DIAGNOSTIC,
+    PURPOSE_FOLLOW_UP,
+    PURPOSE_THEATRE,
+    PURPOSE_REMOVAL,
+    PURPOSE_PRIVATE,
+    PURPOSE_HARM,
+    PURPOSE_OUTCOME,
+    /* institutions: owner = organisation, ordinal = date */
+    PURPOSE_AWARD = 96,
+    PURPOSE_FAILURE,
+    PURPOSE_INVESTMENT,
+    PURPOSE_OVERSIGHT,
+};
+
+#endif

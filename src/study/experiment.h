@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* An experiment: a place, a period, circumstances, two or more scenarios (a regime or a timeline of
+ * regimes, with settings) to compare, and the claim being tested. Read whole and checked before
+ * the first event. */
+#ifndef STUDY_EXPERIMENT_H
+#define STUDY_EXPERIMENT_H
+#include "institution/regime.h"
+#include "place/place.h"
+
+#define SCENARIO_MAX 12
+#define SETTING_MAX 64
+#define VARIANT_MAX 16
+struct setting { char name[64]; double value; };        /* "planned.removal_hazard", 0.033 */
+struct settings { unsigned n; struct setting s[SETTING_MAX]; };
+struct scenario { char name[64], title[128]; struct timeline timeline; struct settings set; };
+/* A variant repeats all scenarios under other settings: inflow none, removals at half. */
+struct variant { char name[64], title[128]; struct settings set; };
+struct experiment {
+    char key[64], title[128], claim_id[16], claim[512], claim_source[256], path[512];
+    char place[128], vintage[11];
+    day_t first_day, last_day;
+    unsigned replicates; uint64_t seed;
+    unsigned n_scenarios, baseline;
+    struct scenario scenario[SCENARIO_MAX];
+    unsigned n_variants; struct variant variant[VARIANT_MAX];
+    bool one_answer_at_a_time, placebo;
+    char headline[64];      /* the measure that answers the claim */
+    double headline_goal;   /* for example 0.92, NAN when none */
+    bool headline_up;       /* more is better */
+    struct settings set;    /* of the circumstances and from --set, over all scenarios */
+    unsigned n_regimes; struct regime *regimes[SCENARIO_MAX * 4]; /* owned */
+};
+/* Where the user's files are: folders "experiments", "regimes", "places", "circumstances", "data". */
+struct library { char experiments[512], regimes[512], places[512], circumstances[512], data[512]; };
+void library_default(struct library *l); /* TREDEGAR_HOME, else beside the program or its parent, else the working folder */
+/* name: a key of experiments/ or a path. */
+int experiment_read(struct experiment *e, const char *name, const struct library *l, struct fault *f) MUST_CHECK;
+int experiment_set(struct experiment *e, const char *name, double value, struct fault *f) MUST_CHECK; /* unknown: nearest word */
+void experiment_free(struct experiment *e);
+
+/* The registry of parameters: rooms of people, care and circumstances; and the institutions' own. */
+unsigned registry_tables(const struct parameter_table *const **tables);
+const struct parameter *registry_find(const char *full_name, struct fault *f); /* NULL fills f with the nearest word */
+
+#endif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* One run of one scenario: builds the world, runs it month by month, checks the balances and
+ * hands over the series. Knows of one run only. */
+#ifndef STUDY_SIMULATION_H
+#define STUDY_SIMULATION_H
+#include "care/planned.h"
+#include "measurement/measures.h"
+#include "institution/institutions.h"
+#include "study/experiment.h"
+
+struct ledger_line { char payer[24], payee[24]; uint8_t line, reason; uint16_t month; pence_t pence; uint64_t count; };
+struct outcome { /* of one run; owned arrays */
+    struct series series;
+    uint32_t n_ledger; struct ledger_line *ledger;      /* yearly sums by account class */
+    uint32_t n_records; struct institution_record *records;
+    uint32_t *first_month_stops;                        /* see measurement/measures.h */
+    float *person_qaly; uint32_t n_people; uint32_t residents;
+    double person_years;                                /* residents and halo, alive and present */
+    struct calendar_counts events;
+    uint64_t digest[64]; unsigned n_digest;             /* of events, cumulative, at each month's end */
+    uint64_t needs_digest;
+    double seconds;
+    uint64_t bytes_people, bytes_total;
+};
+void outcome_free(struct outcome *o);
+
+struct plan { /* what to run; everything borrowed and read-only */
+    const struct experiment *experiment; const struct scenario *scenario; const struct variant *variant; /* variant may be NULL */
+    const struct place *place; const struct attraction *attraction;
+    uint32_t replicate, salt; uint64_t shuffle_key; bool check; /* walk the lists each month end */
+    const volatile int *stop;               /* the user's interrupt */
+    void (*progress)(void *who, double done); void *who; /* done: 0..1 of the period */
+};
+int simulation_run(const struct plan *plan, struct outcome *out, struct fault *f) MUST_CHECK;
+
+#endif

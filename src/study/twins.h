@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Twins: all scenarios of an experiment on the same people with the same luck, over replicates and
+ * threads; paired differences with t intervals; variants; one answer at a time; placebo. */
+#ifndef STUDY_TWINS_H
+#define STUDY_TWINS_H
+#include "study/simulation.h"
+
+struct estimate { double mean, low80, high80, low95, high95, monte_carlo_error; unsigned n; };
+/* Student's t interval of n values, n >= 1 (n = 1: intervals are infinite and shown as such). */
+struct estimate estimate_of(const double *values, unsigned n);
+
+struct comparison_row { /* of one measure, organisation and level, over the period */
+    uint16_t measure, org; uint8_t breakdown, level;
+    struct estimate level_of[SCENARIO_MAX];
+    struct estimate difference[SCENARIO_MAX]; /* scenario less baseline, paired */
+};
+struct gain { uint8_t breakdown, level; uint64_t people; double qaly_per_1000, placebo_per_1000, better_share, worse_share, placebo_better, placebo_worse; };
+struct twins {
+    const struct experiment *experiment; const struct place *place;
+    struct attraction attraction;
+    unsigned n_scenarios, n_replicates; unsigned n_done; /* finished replicates of all scenarios */
+    struct outcome *main;        /* [replicate * n_scenarios + scenario]; series empty when not run */
+    struct { char name[64]; unsigned scenario; struct outcome outcome; } *extra; unsigned n_extra; /* variants, one answer at a time, placebo */
+    uint32_t n_rows; struct comparison_row *rows; /* sums or means over the period as the measure says */
+    unsigned n_gains[SCENARIO_MAX]; struct gain gains[SCENARIO_MAX][24];
+    double seconds; bool interrupted;
+};
+struct twins_progress { unsigned run, runs; double done; double person_years, events, seconds, seconds_left; const char *scenario; };
+struct twins_options {
+    unsigned threads; const volatile int *stop;
+    void (*progress)(void *who, const struct twins_progress *p); /* called under a lock */
+    int (*finished)(void *who, const struct twins *t, unsigned replicate, unsigned scenario, const struct outcome *o); /* to store as they finish, under a lock */
+    void *who; bool extras; bool check; uint64_t shuffle_scenario; /* tests */
+};
+int twins_run(struct twins *t, const struct experiment *e, const struct place *p, const struct twins_options *o, struct fault *f) MUST_CHECK;
+void twins_free(struct twins *t);
+const struct comparison_row *twins_row(const struct twins *t, enum measure m, uint16_t org, enum breakdown b, unsigned level);
+/* The plain sentence for the claim, "cannot tell" included. */
+void twins_sentence(const struct twins *t, char *buffer, unsigned size);
+
+#endif
