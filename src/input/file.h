@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A whole text file in memory, and plain decimal numbers, the same on every machine and in
+ * every locale. */
+#ifndef INPUT_FILE_H
+#define INPUT_FILE_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/fault.h"
+
+/* Reads path into the arena (text ends with a NUL beyond its n bytes). Larger than limit: a fault. */
+int file_read(const char *path, unsigned long limit, char **text, unsigned long *n,
+              struct arena *a, struct fault *f) MUST_CHECK;
+/* A digest of n bytes: changes when any byte does; not for security. */
+uint64_t file_digest(const char *text, unsigned long n);
+/* A decimal number such as -12, 3.5 or 1e-3, and nothing after it. */
+bool number_parse(const char *text, double *out);
+
+#endif
