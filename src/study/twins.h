@@ -37,6 +37,18 @@ struct twins_options {
 int twins_run(struct twins *t, const struct experiment *e, const struct place *p, const struct twins_options *o, struct fault *f) MUST_CHECK;
 void twins_free(struct twins *t);
 const struct comparison_row *twins_row(const struct twins *t, enum measure m, uint16_t org, enum breakdown b, unsigned level);
+/* Fills rows from the finished runs of t->main (again, when more have finished or when read back from a store). */
+int twins_summarise(struct twins *t, struct fault *f) MUST_CHECK;
+/* A measure of one run over its period (sum, mean or last month, as the measure says); NAN when the series lacks it. */
+double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b, unsigned level);
+/* A measure's values over the period, one a finished replicate, in order; returns how many (at most max). */
+unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, double *values, unsigned max);
+/* One answer at a time: what the headline changes when only this question is answered as the scenario does, beside
+ * the whole change, both in replicate 0; and the variants'. Returns how many rows were filled. */
+struct attribution { unsigned scenario; enum question question; double change, whole; };
+unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows, unsigned max);
+/* The difference of scenario less baseline under a variant, in replicate 0; NAN when it was not run. */
+double twins_variant(const struct twins *t, unsigned variant, unsigned scenario, enum measure m);
 /* The plain sentence for the claim, "cannot tell" included. */
 void twins_sentence(const struct twins *t, char *buffer, unsigned size);
 

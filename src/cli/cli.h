@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The command line: tredegar COMMAND [options]. Exit codes: 0 done, 1 usage, 2 bad input, 3 failed,
+ * 130 interrupted (after what is finished has been written). */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+#include <stdbool.h>
+#include "study/experiment.h"
+
+enum { EXIT_DONE = 0, EXIT_USAGE = 1, EXIT_INPUT = 2, EXIT_FAILED = 3, EXIT_INTERRUPTED = 130 };
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
+
+struct options {
+    const char *command, *argument[64]; /* what is neither option nor value */
+    unsigned n_arguments;
+    struct setting set[SETTING_MAX];
+    unsigned n_set;
+    unsigned replicates, threads;       /* 0: as the experiment says; as many as processors */
+    bool has_seed;
+    uint64_t seed;
+    const char *store, *csv_dir, *experiment;
+    enum format format;
+    bool help, quiet, overwrite, no_extras, check;
+    struct library library;
+};
+
+/* Reads argv; 0, or an exit code after one line on stderr. */
+int options_read(struct options *o, int argc, char **argv);
+int command_list(const struct options *o);
+int command_run(const struct options *o);
+int command_report(const struct options *o);
+int command_check(const struct options *o);
+int command_parameters(const struct options *o);
+int command_describe(const struct options *o);
+
+int cli_fault(const struct fault *f); /* prints it on stderr and returns the exit code it asks for */
+/* Reads the experiment named and applies --set, --replicates, --seed. */
+int cli_experiment(const struct options *o, const char *name, struct experiment *e, struct fault *f) MUST_CHECK;
+int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* tredegar run, tredegar report. A run is stored as it finishes: on Ctrl-C the runs under way are dropped,
+ * what is finished is reported and kept. */
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/progress.h"
+#include "report/report.h"
+#include "store/store.h"
+
+static volatile sig_atomic_t interrupted;
+static volatile int stop_flag;
+
+static void on_signal(int signal_number) {
+    interrupted = signal_number;
+    stop_flag = 1;
+}
+
+static void catch_signals(void) {
+    struct sigaction a = {.sa_handler = on_signal};
+    sigemptyset(&a.sa_mask);
+    a.sa_flags = (int)SA_RESETHAND; /* a second Ctrl-C ends at once: the store stays whole all the same */
+    sigaction(SIGINT, &a, NULL);
+    sigaction(SIGTERM, &a, NULL);
+}
+
+struct keeper { struct store *store; const struct experiment *e; const struct place *p; struct fault *f; struct progress progress; };
+
+static int keep(void *who, const struct twins *t, unsigned replicate, unsigned scenario, const struct outcome *o) {
+    (void)t;
+    struct keeper *k = who;
+    return store_write_run(k->store, k->e, k->p, "main", scenario, replicate, o, k->f);
+}
+
+static int keep_extras(struct keeper *k, const struct twins *t) {
+    for (unsigned i = 0; i < t->n_extra; i++)
+        if (t->extra[i].outcome.series.n)
+            TRY(store_write_run(k->store, k->e, k->p, t->extra[i].name, t->extra[i].scenario, 0, &t->extra[i].outcome, k->f));
+    return 0;
+}
+
+static void show_progress(void *who, const struct twins_progress *p) { progress_show(&((struct keeper *)who)->progress, p); }
+
+static int print_answer(const struct options *o, const struct twins *t, const char *sentence, struct fault *f) {
+    if (o->csv_dir) TRY(report_csv_dir(o->csv_dir, t, f));
+    if (o->format == FORMAT_JSON) return report_json(stdout, t, sentence, f);
+    if (o->format == FORMAT_CSV) report_csv(stdout, t);
+    else report_table(stdout, t, sentence);
+    return 0;
+}
+
+static unsigned threads_of(const struct options *o) {
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return o->threads ? o->threads : n > 0 ? (unsigned)n : 1u;
+}
+
+/* Runs, stores, answers; everything opened by the caller. */
+static int run_study(const struct options *o, struct experiment *e, struct place *p, struct store *store, struct twins *t, struct fault *f) {
+    struct keeper k = {.store = store, .e = e, .p = p, .f = f};
+    progress_init(&k.progress, o->quiet);
+    TRY(store_write_study(store, e, p, f));
+    const struct twins_options how = {.threads = threads_of(o), .stop = &stop_flag, .progress = show_progress,
+        .finished = keep, .who = &k, .extras = !o->no_extras, .check = o->check};
+    const int rc = twins_run(t, e, p, &how, f);
+    progress_end(&k.progress);
+    if (rc < 0 && rc != FAULT_STOPPED) return rc;
+    char sentence[2048] = "";
+    if (t->n_done) twins_sentence(t, sentence, sizeof sentence);
+    TRY(keep_extras(&k, t));
+    TRY(store_write_answer(store, t, sentence, f));
+    return print_answer(o, t, sentence, f);
+}
+
+static void say_place(const struct options *o, const struct experiment *e, const struct place *p) {
+    if (o->quiet) return;
+    uint64_t inside = 0, halo = 0;
+    for (uint32_t i = 0; i < p->n_areas; i++) *(p->areas[i].halo ? &halo : &inside) += p->areas[i].people;
+    fprintf(stderr, "%s: %llu residents and %llu neighbours who may use its hospitals, %u providers; %u scenarios, %u replicates, %u threads\n",
+            p->name, (unsigned long long)inside, (unsigned long long)halo, p->n_providers, e->n_scenarios, e->replicates, threads_of(o));
+}
+
+int command_run(const struct options *o) {
+    if (o->n_arguments != 1) return cli_usage("run takes one experiment");
+    struct fault f = {0};
+    static struct experiment e; /* large; one a process */
+    struct place p = {0};
+    struct store *store = NULL;
+    struct twins t = {0};
+    int rc = cli_experiment(o, o->argument[0], &e, &f);
+    if (rc == 0) rc = place_read(&p, e.place, o->library.places, o->library.data, e.vintage[0] ? e.vintage : NULL, &f);
+    if (rc == 0) rc = store_create(&store, o->store, o->overwrite, &f);
+    if (rc == 0) {
+        say_place(o, &e, &p);
+        catch_signals();
+        rc = run_study(o, &e, &p, store, &t, &f);
+    }
+    struct fault closing = {0};
+    if (store_close(store, &closing) < 0 && rc == 0) {
+        f = closing;
+        rc = f.code;
+    }
+    twins_free(&t);
+    place_free(&p);
+    experiment_free(&e);
+    if (rc < 0) return cli_fault(&f);
+    if (interrupted) {
+        fprintf(stderr, "tredegar: interrupted; what was finished is %s\n", o->store ? "in the store" : "shown above");
+        return EXIT_INTERRUPTED;
+    }
+    return EXIT_DONE;
+}
+
+int command_report(const struct options *o) {
+    if (o->n_arguments != 1) return cli_usage("report takes one store");
+    struct fault f = {0};
+    static struct experiment e;
+    struct place p = {0};
+    struct twins t = {0};
+    struct store *store = NULL;
+    static char sentence[2048];
+    int rc = store_open(&store, o->argument[0], &f);
+    if (rc == 0) rc = store_read(store, &e, &p, &t, sentence, sizeof sentence, &f);
+    if (rc == 0) rc = twins_summarise(&t, &f);
+    if (rc == 0 && !sentence[0] && t.n_done) twins_sentence(&t, sentence, sizeof sentence);
+    if (rc == 0) rc = print_answer(o, &t, sentence, &f);
+    struct fault closing = {0};
+    if (store_close(store, &closing) < 0 && rc == 0) {
+        f = closing;
+        rc = f.code;
+    }
+    twins_free(&t);
+    place_free(&p);
+    return rc < 0 ? cli_fault(&f) : EXIT_DONE;
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* tredegar: runs a health economy, patient by patient, under different ways of organising it. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "store/store.h"
+
+static const struct { const char *name; int (*run)(const struct options *); const char *usage, *line; } commands[] = {
+    {"list", command_list, "list [experiments|regimes|places|measures|answers]", "what there is, with a line each"},
+    {"run", command_run, "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
+     "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] [--check] [--quiet]",
+     "run an experiment: every scenario on the same people with the same luck"},
+    {"report", command_report, "report STORE [--format table|csv|json] [--csv DIR]", "the comparison again, without running it"},
+    {"check", command_check, "check FILE...", "read YAML files and say what is wrong, with line and column"},
+    {"parameters", command_parameters, "parameters [--experiment EXPERIMENT] [--format table|csv]", "every parameter: value, range, unit, standing, source"},
+    {"describe", command_describe, "describe EXPERIMENT", "the model and its parameters as a document (Markdown)"},
+};
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *out, const char *command) {
+    fprintf(out, "Tredegar %s: an English health economy, patient by patient, under different ways of organising it.\n\nUsage:\n", tredegar_version());
+    for (unsigned i = 0; i < N_COMMANDS; i++)
+        if (!command || strcmp(command, commands[i].name) == 0)
+            fprintf(out, "  tredegar %s\n      %s\n", commands[i].usage, commands[i].line);
+    fprintf(out, "  tredegar --help | --version\n\n"
+                 "EXPERIMENT, places and regimes are names (see tredegar list) or paths of YAML files. Files are looked for in the\n"
+                 "folder named by TREDEGAR_HOME, else beside the program. Exit: 0 done, 1 usage, 2 bad input, 3 failed, 130 interrupted.\n");
+}
+
+int cli_usage(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fputs("tredegar: ", stderr);
+    vfprintf(stderr, format, args);
+    fputs(" (see tredegar --help)\n", stderr);
+    va_end(args);
+    return EXIT_USAGE;
+}
+
+int cli_fault(const struct fault *f) {
+    char line[1100];
+    fprintf(stderr, "tredegar: %s\n", fault_line(f, line, sizeof line));
+    switch (f->code) {
+    case FAULT_STOPPED: return EXIT_INTERRUPTED;
+    case FAULT_MEMORY:
+    case FAULT_BROKEN: return EXIT_FAILED;
+    default: return EXIT_INPUT;
+    }
+}
+
+int cli_experiment(const struct options *o, const char *name, struct experiment *e, struct fault *f) {
+    TRY(experiment_read(e, name, &o->library, f));
+    for (unsigned i = 0; i < o->n_set; i++) TRY(experiment_set(e, o->set[i].name, o->set[i].value, f));
+    if (o->replicates) e->replicates = o->replicates;
+    if (o->has_seed) e->seed = o->seed;
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    struct options o;
+    const int rc = options_read(&o, argc, argv);
+    if (rc != EXIT_DONE) return rc;
+    if (!o.command || strcmp(o.command, "help") == 0) {
+        print_help(o.help || o.command ? stdout : stderr, o.n_arguments ? o.argument[0] : NULL);
+        return o.help || o.command ? EXIT_DONE : EXIT_USAGE;
+    }
+    if (strcmp(o.command, "version") == 0) {
+        printf("tredegar %s\n", tredegar_version());
+        return EXIT_DONE;
+    }
+    const char *names[N_COMMANDS];
+    for (unsigned i = 0; i < N_COMMANDS; i++) {
+        names[i] = commands[i].name;
+        if (strcmp(o.command, commands[i].name) != 0) continue;
+        if (!o.help) return commands[i].run(&o);
+        print_help(stdout, o.command);
+        return EXIT_DONE;
+    }
+    const char *near = fault_nearest(o.command, names, N_COMMANDS);
+    return cli_usage("there is no command '%s'%s%s%s", o.command, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}

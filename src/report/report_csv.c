@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Tidy tables: the comparison, and the monthly series as analysts expect them. */
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "report/report.h"
+
+const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer, unsigned size) {
+    char level[64];
+    const char *org = r->org == ORG_PLACE ? "" : t->place->providers[r->org].code;
+    if (r->breakdown == BY_NONE) snprintf(buffer, size, "%s", r->org == ORG_PLACE ? "place" : org);
+    else
+        snprintf(buffer, size, "%s%s%s %s", org, *org ? " " : "", breakdown_name((enum breakdown)r->breakdown),
+                 level_name(t->place, (enum breakdown)r->breakdown, r->level, level, sizeof level));
+    return buffer;
+}
+
+static void print_estimate(FILE *out, const struct estimate *e) {
+    const double v[] = {e->mean, e->low80, e->high80, e->low95, e->high95};
+    for (unsigned i = 0; i < 5; i++) {
+        if (isfinite(v[i])) fprintf(out, ",%.10g", v[i]);
+        else fputc(',', out);
+    }
+}
+
+void report_csv(FILE *out, const struct twins *t) {
+    const struct experiment *e = t->experiment;
+    fprintf(out, "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates\n");
+    for (uint32_t i = 0; i < t->n_rows; i++) {
+        const struct comparison_row *r = &t->rows[i];
+        char group[128];
+        report_group(t, r, group, sizeof group);
+        for (unsigned k = 0; k < t->n_scenarios; k++) {
+            fprintf(out, "%s,%s,%s,%s,level", measure_info[r->measure].name, measure_info[r->measure].unit, group, e->scenario[k].name);
+            print_estimate(out, &r->level_of[k]);
+            fprintf(out, ",%u\n", r->level_of[k].n);
+            if (k == e->baseline) continue;
+            fprintf(out, "%s,%s,%s,%s,difference", measure_info[r->measure].name, measure_info[r->measure].unit, group, e->scenario[k].name);
+            print_estimate(out, &r->difference[k]);
+            fprintf(out, ",%u\n", r->difference[k].n);
+        }
+    }
+}
+
+static void print_series(FILE *out, const struct twins *t, unsigned scenario, unsigned replicate, const struct series *s) {
+    const int32_t first_month = day_month(t->experiment->first_day);
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct series_row *r = &s->row[i];
+        char day[12], level[64] = "";
+        day_print(month_first_day(first_month + r->month), day);
+        if (r->breakdown != BY_NONE) level_name(t->place, (enum breakdown)r->breakdown, r->level, level, sizeof level);
+        const struct provider *o = r->org == ORG_PLACE ? NULL : &t->place->providers[r->org];
+        fprintf(out, "%s,%u,%s,month,%s,%s,%s,%s,%s,", t->experiment->scenario[scenario].name, replicate + 1, day,
+                o ? o->code : t->place->key, o ? "provider" : "place", measure_info[r->measure].name,
+                breakdown_name((enum breakdown)r->breakdown), level);
+        if (isfinite(r->value)) fprintf(out, "%.10g", r->value);
+        fprintf(out, ",%s\n", measure_info[r->measure].unit);
+    }
+}
+
+static void write_series(FILE *out, const struct twins *t) {
+    fprintf(out, "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,value,unit\n");
+    for (unsigned r = 0; r < t->n_replicates; r++)
+        for (unsigned k = 0; k < t->n_scenarios; k++)
+            print_series(out, t, k, r, &t->main[(size_t)r * t->n_scenarios + k].series);
+}
+
+static int write_file(const char *dir, const char *name, void (*write)(FILE *, const struct twins *), const struct twins *t, struct fault *f) {
+    char path[1024], partial[1040];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    snprintf(partial, sizeof partial, "%s.partial", path);
+    FILE *out = fopen(partial, "w");
+    if (!out) return fault_set(f, FAULT_DISK, partial, 0, 0, "cannot be written: %s", strerror(errno));
+    write(out, t);
+    const int bad = ferror(out);
+    if (fclose(out) != 0 || bad || rename(partial, path) != 0) {
+        const int rc = fault_set(f, FAULT_DISK, path, 0, 0, "cannot be written: %s", strerror(errno));
+        remove(partial);
+        return rc;
+    }
+    return 0;
+}
+
+int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) {
+    if (mkdir(dir, 0777) != 0 && errno != EEXIST) return fault_set(f, FAULT_DISK, dir, 0, 0, "cannot be made: %s", strerror(errno));
+    TRY(write_file(dir, "series.csv", write_series, t, f));
+    return write_file(dir, "comparison.csv", report_csv, t, f);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The comparison as one JSON object, by jansson. A figure that does not exist (an interval of one
+ * replicate) is null. */
+#include <jansson.h>
+#include <math.h>
+
+#include "report/report.h"
+
+static json_t *figure(double v) { return isfinite(v) ? json_real(v) : json_null(); }
+
+static json_t *level_object(const struct estimate *e) {
+    return json_pack("{s:o, s:o, s:o}", "mean", figure(e->mean), "low95", figure(e->low95), "high95", figure(e->high95));
+}
+
+static json_t *difference_object(const struct estimate *e) {
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "mean", figure(e->mean), "low80", figure(e->low80), "high80",
+                     figure(e->high80), "low95", figure(e->low95), "high95", figure(e->high95),
+                     "monte_carlo_error", figure(e->monte_carlo_error));
+}
+
+static json_t *measure_object(const struct twins *t, const struct comparison_row *r) {
+    const struct experiment *e = t->experiment;
+    json_t *levels = json_object(), *differences = json_object();
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        json_object_set_new(levels, e->scenario[k].name, level_object(&r->level_of[k]));
+        if (k != e->baseline) json_object_set_new(differences, e->scenario[k].name, difference_object(&r->difference[k]));
+    }
+    char group[128];
+    return json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", measure_info[r->measure].name, "unit", measure_info[r->measure].unit,
+                     "group", report_group(t, r, group, sizeof group), "regimes", levels, "differences", differences);
+}
+
+static void totals(const struct twins *t, double *events, double *person_years, json_int_t *people) {
+    *events = *person_years = 0;
+    *people = 0;
+    for (unsigned i = 0; i < t->n_scenarios * t->n_replicates; i++) {
+        *events += (double)t->main[i].events.done;
+        *person_years += t->main[i].person_years;
+        if (t->main[i].residents) *people = t->main[i].residents;
+    }
+}
+
+int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) {
+    double events, person_years;
+    json_int_t people;
+    totals(t, &events, &person_years, &people);
+    json_t *measures = json_array();
+    for (uint32_t i = 0; i < t->n_rows; i++) json_array_append_new(measures, measure_object(t, &t->rows[i]));
+    char first[12], last[12];
+    day_print(t->experiment->first_day, first);
+    day_print(t->experiment->last_day, last);
+    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:f, s:f, s:f, s:s, s:s, s:o}", "experiment", t->experiment->key,
+                             "label", "simulated", "place", t->place->key, "period", "start", first, "end", last, "people", people,
+                             "replicates", (int)t->n_done, "events", events, "person_years", person_years, "seconds", t->seconds,
+                             "data_vintage", t->place->vintage, "answer", sentence, "measures", measures);
+    if (!root) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    const int rc = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12) | JSON_SORT_KEYS);
+    json_decref(root);
+    fputc('\n', out);
+    return rc == 0 ? 0 : fault_set(f, FAULT_DISK, NULL, 0, 0, "cannot write the JSON");
+}

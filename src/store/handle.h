@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The handle that the store's own files share. */
+#ifndef STORE_HANDLE_H
+#define STORE_HANDLE_H
+#include <sqlite3.h>
+#include "store/store.h"
+
+struct store { sqlite3 *db; char path[512]; };
+int store_broken(const struct store *s, struct fault *f);
+int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fault *f) MUST_CHECK;
+
+#endif

@@ -1,0 +1,24 @@
+-- The tables of a Tredegar store. One study a file. docs/store.md explains each column.
+CREATE TABLE provenance (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE study (experiment TEXT, title TEXT, claim_id TEXT, claim TEXT, claim_source TEXT, place TEXT, place_name TEXT,
+  vintage TEXT, first_day TEXT, last_day TEXT, replicates INTEGER, seed TEXT, baseline INTEGER,
+  headline TEXT, headline_goal REAL, headline_up INTEGER, sentence TEXT, seconds REAL);
+CREATE TABLE scenario (scenario INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT, timeline TEXT);
+CREATE TABLE organisation (organisation INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT, type TEXT, owner TEXT, x_km REAL, y_km REAL);
+CREATE TABLE treatment_function (level INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT);
+CREATE TABLE measure (measure INTEGER PRIMARY KEY, name TEXT NOT NULL, unit TEXT, over_months TEXT, better TEXT, line TEXT);
+CREATE TABLE breakdown (breakdown INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE run (run INTEGER PRIMARY KEY, kind TEXT NOT NULL, scenario INTEGER NOT NULL REFERENCES scenario, replicate INTEGER NOT NULL,
+  person_years REAL, residents INTEGER, events INTEGER, stale INTEGER, thinned INTEGER, seconds REAL, bytes INTEGER, events_digest TEXT, needs_digest TEXT);
+CREATE TABLE series (run INTEGER NOT NULL REFERENCES run, measure INTEGER NOT NULL, organisation INTEGER NOT NULL,
+  breakdown INTEGER NOT NULL, level INTEGER NOT NULL, month INTEGER NOT NULL, value REAL,
+  PRIMARY KEY (run, measure, organisation, breakdown, level, month)) WITHOUT ROWID;
+CREATE TABLE ledger (run INTEGER NOT NULL REFERENCES run, year INTEGER, payer TEXT, payee TEXT, service_line TEXT, reason TEXT, category TEXT, pence INTEGER, postings INTEGER);
+CREATE TABLE record (run INTEGER NOT NULL REFERENCES run, month INTEGER, organisation INTEGER, question TEXT, what TEXT, why TEXT, pence INTEGER);
+CREATE TABLE gain (scenario INTEGER, breakdown INTEGER, level INTEGER, people INTEGER, qaly_per_1000 REAL, placebo_per_1000 REAL,
+  better_share REAL, worse_share REAL, placebo_better REAL, placebo_worse REAL);
+CREATE TABLE parameter (name TEXT PRIMARY KEY, value REAL, low REAL, high REAL, unit TEXT, standing TEXT, source TEXT, set_by TEXT) WITHOUT ROWID;
+-- The same figures with words for numbers, as series.csv has them.
+CREATE VIEW tidy AS SELECT s.name AS scenario, r.kind, r.replicate, t.month, coalesce(o.code, 'PLACE') AS org_code, m.name AS measure,
+  b.name AS breakdown, t.level, t.value, m.unit FROM series t JOIN run r USING (run) JOIN scenario s USING (scenario)
+  JOIN measure m USING (measure) JOIN breakdown b USING (breakdown) LEFT JOIN organisation o USING (organisation);

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* One study in one SQLite file. Every write is inside a transaction; a run is one transaction, so a
+ * killed program leaves whole runs only. Numbers of measures and organisations are those of the
+ * program that wrote them, spelt out in tables of their own. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/handle.h"
+#include "store/schema.h"
+
+#ifndef TREDEGAR_VERSION
+#define TREDEGAR_VERSION "0.1.0"
+#endif
+
+const char *tredegar_version(void) { return TREDEGAR_VERSION; }
+
+int store_broken(const struct store *s, struct fault *f) {
+    return fault_set(f, FAULT_DISK, s->path, 0, 0, "the store cannot be used: %s", sqlite3_errmsg(s->db));
+}
+
+static int execute(struct store *s, const char *sql, struct fault *f) {
+    return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : store_broken(s, f);
+}
+
+int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fault *f) {
+    return sqlite3_prepare_v2(s->db, sql, -1, q, NULL) == SQLITE_OK ? 0 : store_broken(s, f);
+}
+
+/* Runs a statement that gives no row and makes it ready for the next. */
+static int step(struct store *s, sqlite3_stmt *q, struct fault *f) {
+    const int rc = sqlite3_step(q);
+    sqlite3_reset(q);
+    return rc == SQLITE_DONE ? 0 : store_broken(s, f);
+}
+
+static int begin_handle(struct store **s, const char *path, int flags, struct fault *f) {
+    void *memory = NULL;
+    size_t capacity = 0;
+    if (memory_grow(&memory, &capacity, 1, sizeof(struct store)) < 0)
+        return fault_set(f, FAULT_MEMORY, path, 0, 0, "out of memory");
+    *s = memory;
+    snprintf((*s)->path, sizeof (*s)->path, "%s", path);
+    if (sqlite3_open_v2(path, &(*s)->db, flags, NULL) == SQLITE_OK) return 0;
+    const int rc = fault_set(f, FAULT_DISK, path, 0, 0, "cannot open the store: %s", sqlite3_errmsg((*s)->db));
+    sqlite3_close((*s)->db);
+    memory_free(*s);
+    *s = NULL;
+    return rc;
+}
+
+static int drop(struct store *s, int rc) {
+    sqlite3_close(s->db);
+    memory_free(s);
+    return rc;
+}
+
+/* A store is known by its tables: nothing else is ever replaced. */
+static bool is_store(const char *path) {
+    sqlite3 *db = NULL;
+    bool yes = false;
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+        yes = sqlite3_exec(db, "SELECT count(*) FROM provenance, study LIMIT 1", NULL, NULL, NULL) == SQLITE_OK;
+    sqlite3_close(db);
+    return yes;
+}
+
+static int clear_way(const char *path, bool overwrite, struct fault *f) {
+    if (access(path, F_OK) != 0) return 0;
+    if (!overwrite)
+        return fault_set(f, FAULT_INPUT, path, 0, 0, "is there already; give another file, or --overwrite to replace a store");
+    if (!is_store(path)) return fault_set(f, FAULT_INPUT, path, 0, 0, "is not a Tredegar store and will not be replaced");
+    if (unlink(path) != 0) return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
+    return 0;
+}
+
+int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) {
+    *s = NULL;
+    if (path) TRY(clear_way(path, overwrite, f));
+    TRY(begin_handle(s, path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, f));
+    int rc = execute(*s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = 0x54726564; BEGIN", f);
+    if (rc == 0) rc = execute(*s, store_schema, f);
+    if (rc == 0) rc = execute(*s, "COMMIT", f);
+    if (rc == 0) return 0;
+    rc = drop(*s, rc);
+    *s = NULL;
+    return rc;
+}
+
+int store_open(struct store **s, const char *path, struct fault *f) {
+    *s = NULL;
+    if (access(path, R_OK) != 0) return fault_set(f, FAULT_INPUT, path, 0, 0, "cannot be read: %s", strerror(errno));
+    if (!is_store(path)) return fault_set(f, FAULT_INPUT, path, 0, 0, "is not a Tredegar store (found no table 'study')");
+    return begin_handle(s, path, SQLITE_OPEN_READONLY, f);
+}
+
+int store_close(struct store *s, struct fault *f) {
+    if (!s) return 0;
+    int rc = 0;
+    if (!sqlite3_db_readonly(s->db, "main")) rc = execute(s, "PRAGMA journal_mode = DELETE", f);
+    return drop(s, rc);
+}
+
+/* ---- writing ---------------------------------------------------------------------------------- */
+
+static void bind_text(sqlite3_stmt *q, int i, const char *text) { sqlite3_bind_text(q, i, text, -1, SQLITE_TRANSIENT); }
+
+static void bind_hex(sqlite3_stmt *q, int i, uint64_t v) {
+    char hex[20];
+    snprintf(hex, sizeof hex, "%016llx", (unsigned long long)v);
+    bind_text(q, i, hex);
+}
+
+static int write_provenance(struct store *s, const struct place *p, struct fault *f) {
+    char digest[20];
+    snprintf(digest, sizeof digest, "%016llx", (unsigned long long)p->digest);
+    const char *const rows[][2] = {
+        {"program", "tredegar"}, {"version", TREDEGAR_VERSION}, {"place_digest", digest}, {"data_vintage", p->vintage},
+        {"label", "simulated"}, {"licence_of_inputs", "Open Government Licence v3.0; sources in the tables' headers and data/sources.bib"}};
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO provenance VALUES (?,?)", &q, f));
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < sizeof rows / sizeof *rows; i++) {
+        bind_text(q, 1, rows[i][0]);
+        bind_text(q, 2, rows[i][1]);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static int write_experiment(struct store *s, const struct experiment *e, const struct place *p, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO study VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)", &q, f));
+    const char *const text[] = {e->key, e->title, e->claim_id, e->claim, e->claim_source, p->key, p->name, p->vintage};
+    for (int i = 0; i < 8; i++) bind_text(q, i + 1, text[i]);
+    char first[12], last[12], seed[24];
+    day_print(e->first_day, first);
+    day_print(e->last_day, last);
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)e->seed);
+    bind_text(q, 9, first);
+    bind_text(q, 10, last);
+    sqlite3_bind_int64(q, 11, e->replicates);
+    bind_text(q, 12, seed);
+    sqlite3_bind_int(q, 13, (int)e->baseline);
+    bind_text(q, 14, e->headline);
+    if (!isnan(e->headline_goal)) sqlite3_bind_double(q, 15, e->headline_goal);
+    sqlite3_bind_int(q, 16, e->headline_up);
+    const int rc = step(s, q, f);
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static void timeline_words(const struct timeline *t, char *buffer, size_t size) {
+    size_t n = 0;
+    buffer[0] = '\0';
+    for (unsigned i = 0; i < t->n && n < size; i++) {
+        char day[12];
+        day_print(t->at[i].from, day);
+        const int w = snprintf(buffer + n, size - n, "%s%s %s", i ? "; " : "", day, regime_name(t->at[i].regime));
+        n += w > 0 ? (size_t)w : 0;
+    }
+}
+
+static int write_scenarios(struct store *s, const struct experiment *e, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO scenario VALUES (?,?,?,?)", &q, f));
+    int rc = 0;
+    for (unsigned i = 0; rc == 0 && i < e->n_scenarios; i++) {
+        char words[512];
+        timeline_words(&e->scenario[i].timeline, words, sizeof words);
+        sqlite3_bind_int(q, 1, (int)i);
+        bind_text(q, 2, e->scenario[i].name);
+        bind_text(q, 3, e->scenario[i].title);
+        bind_text(q, 4, words);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static int write_organisations(struct store *s, const struct place *p, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO organisation VALUES (?,?,?,?,?,?,?)", &q, f));
+    int rc = 0;
+    for (unsigned i = 0; rc == 0 && i < p->n_providers; i++) {
+        const struct provider *o = &p->providers[i];
+        sqlite3_bind_int(q, 1, (int)i);
+        bind_text(q, 2, o->code);
+        bind_text(q, 3, o->name);
+        bind_text(q, 4, o->outside ? "provider outside the place" : "provider");
+        bind_text(q, 5, owner_name(o->owner));
+        sqlite3_bind_double(q, 6, (double)o->x_km);
+        sqlite3_bind_double(q, 7, (double)o->y_km);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static int write_words(struct store *s, const struct place *p, struct fault *f) {
+    static const char *const over[] = {"sum", "mean", "last"}, *const better[] = {"up", "down", "neither"};
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO measure VALUES (?,?,?,?,?,?)", &q, f));
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < (int)MEASURE_COUNT; i++) {
+        const struct measure_info *m = &measure_info[i];
+        const char *const text[] = {m->name, m->unit, over[m->over], better[m->better], m->line};
+        sqlite3_bind_int(q, 1, i);
+        for (int k = 0; k < 5; k++) bind_text(q, k + 2, text[k]);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    if (rc < 0) return rc;
+    TRY(store_prepare(s, "INSERT INTO breakdown VALUES (?,?)", &q, f));
+    for (int i = 0; rc == 0 && i < (int)BREAKDOWN_COUNT; i++) {
+        sqlite3_bind_int(q, 1, i);
+        bind_text(q, 2, breakdown_name((enum breakdown)i));
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    if (rc < 0) return rc;
+    TRY(store_prepare(s, "INSERT INTO treatment_function VALUES (?,?,?)", &q, f));
+    for (int i = 0; rc == 0 && i < p->n_functions; i++) {
+        sqlite3_bind_int(q, 1, i);
+        bind_text(q, 2, p->functions[i].code);
+        bind_text(q, 3, p->functions[i].name);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static const struct setting *setting_of(const struct settings *set, const char *name) {
+    for (unsigned i = 0; i < set->n; i++)
+        if (strcmp(set->s[i].name, name) == 0) return &set->s[i];
+    return NULL;
+}
+
+static int write_parameters(struct store *s, const struct experiment *e, struct fault *f) {
+    const struct parameter_table *const *tables;
+    const unsigned n = registry_tables(&tables);
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT OR REPLACE INTO parameter VALUES (?,?,?,?,?,?,?,?)", &q, f));
+    int rc = 0;
+    for (unsigned t = 0; t < n; t++)
+        for (size_t i = 0; rc == 0 && i < tables[t]->n; i++) {
+            const struct parameter *r = &tables[t]->rows[i];
+            char name[128];
+            snprintf(name, sizeof name, "%s.%s", tables[t]->room, r->name);
+            const struct setting *set = setting_of(&e->set, name);
+            bind_text(q, 1, name);
+            sqlite3_bind_double(q, 2, set ? set->value : r->value);
+            sqlite3_bind_double(q, 3, r->low);
+            sqlite3_bind_double(q, 4, r->high);
+            bind_text(q, 5, r->unit);
+            bind_text(q, 6, standing_name(r->standing));
+            bind_text(q, 7, r->source);
+            bind_text(q, 8, set ? "experiment" : "default");
+            rc = step(s, q, f);
+        }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+int store_write_study(struct store *s, const struct experiment *e, const struct place *p, struct fault *f) {
+    TRY(execute(s, "BEGIN", f));
+    TRY(write_provenance(s, p, f));
+    TRY(write_experiment(s, e, p, f));
+    TRY(write_scenarios(s, e, f));
+    TRY(write_organisations(s, p, f));
+    TRY(write_words(s, p, f));
+    TRY(write_parameters(s, e, f));
+    return execute(s, "COMMIT", f);
+}
+
+static int write_series(struct store *s, sqlite3_int64 run, const struct series *series, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO series VALUES (?,?,?,?,?,?,?)", &q, f));
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < series->n; i++) {
+        const struct series_row *r = &series->row[i];
+        const int key[] = {r->measure, r->org, r->breakdown, r->level, r->month};
+        sqlite3_bind_int64(q, 1, run);
+        for (int k = 0; k < 5; k++) sqlite3_bind_int(q, k + 2, key[k]);
+        sqlite3_bind_double(q, 7, r->value);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static int write_ledger(struct store *s, sqlite3_int64 run, const struct outcome *o, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO ledger VALUES (?,?,?,?,?,?,?,?,?)", &q, f));
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < o->n_ledger; i++) {
+        const struct ledger_line *l = &o->ledger[i];
+        const enum ledger_reason reason = (enum ledger_reason)l->reason;
+        sqlite3_bind_int64(q, 1, run);
+        sqlite3_bind_int(q, 2, l->month);
+        bind_text(q, 3, l->payer);
+        bind_text(q, 4, l->payee);
+        bind_text(q, 5, service_line_name((enum service_line)l->line));
+        bind_text(q, 6, reason_name(reason));
+        bind_text(q, 7, category_name(reason_category(reason)));
+        sqlite3_bind_int64(q, 8, l->pence);
+        sqlite3_bind_int64(q, 9, (sqlite3_int64)l->count);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static int write_records(struct store *s, sqlite3_int64 run, const struct outcome *o, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO record VALUES (?,?,?,?,?,?,?)", &q, f));
+    int rc = 0;
+    for (uint32_t i = 0; rc == 0 && i < o->n_records; i++) {
+        const struct institution_record *r = &o->records[i];
+        sqlite3_bind_int64(q, 1, run);
+        sqlite3_bind_int(q, 2, r->month);
+        sqlite3_bind_int(q, 3, r->provider);
+        bind_text(q, 4, question_name(r->question));
+        bind_text(q, 5, r->what);
+        bind_text(q, 6, r->why);
+        sqlite3_bind_int64(q, 7, r->pence);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static int write_run_head(struct store *s, const char *kind, unsigned scenario, unsigned replicate,
+                          const struct outcome *o, sqlite3_int64 *run, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO run VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?)", &q, f));
+    bind_text(q, 1, kind);
+    sqlite3_bind_int(q, 2, (int)scenario);
+    sqlite3_bind_int(q, 3, (int)replicate + 1);
+    sqlite3_bind_double(q, 4, o->person_years);
+    sqlite3_bind_int64(q, 5, o->residents);
+    sqlite3_bind_int64(q, 6, (sqlite3_int64)o->events.done);
+    sqlite3_bind_int64(q, 7, (sqlite3_int64)o->events.stale);
+    sqlite3_bind_int64(q, 8, (sqlite3_int64)o->events.thinned);
+    sqlite3_bind_double(q, 9, o->seconds);
+    sqlite3_bind_int64(q, 10, (sqlite3_int64)o->bytes_total);
+    bind_hex(q, 11, o->n_digest ? o->digest[o->n_digest - 1] : 0);
+    bind_hex(q, 12, o->needs_digest);
+    const int rc = step(s, q, f);
+    sqlite3_finalize(q);
+    *run = sqlite3_last_insert_rowid(s->db);
+    return rc;
+}
+
+int store_write_run(struct store *s, const struct experiment *e, const struct place *p, const char *kind,
+                    unsigned scenario, unsigned replicate, const struct outcome *o, struct fault *f) {
+    (void)e;
+    (void)p;
+    sqlite3_int64 run = 0;
+    TRY(execute(s, "BEGIN", f));
+    int rc = write_run_head(s, kind, scenario, replicate, o, &run, f);
+    if (rc == 0) rc = write_series(s, run, &o->series, f);
+    if (rc == 0) rc = write_ledger(s, run, o, f);
+    if (rc == 0) rc = write_records(s, run, o, f);
+    if (rc == 0) return execute(s, "COMMIT", f);
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return rc;
+}
+
+int store_write_answer(struct store *s, const struct twins *t, const char *sentence, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(execute(s, "BEGIN", f));
+    TRY(store_prepare(s, "UPDATE study SET sentence = ?, seconds = ?", &q, f));
+    bind_text(q, 1, sentence);
+    sqlite3_bind_double(q, 2, t->seconds);
+    int rc = step(s, q, f);
+    sqlite3_finalize(q);
+    if (rc < 0) return rc;
+    TRY(store_prepare(s, "INSERT INTO gain VALUES (?,?,?,?,?,?,?,?,?,?)", &q, f));
+    for (unsigned k = 0; k < t->n_scenarios; k++)
+        for (unsigned i = 0; rc == 0 && i < t->n_gains[k]; i++) {
+            const struct gain *g = &t->gains[k][i];
+            const double value[] = {g->qaly_per_1000, g->placebo_per_1000, g->better_share, g->worse_share, g->placebo_better, g->placebo_worse};
+            sqlite3_bind_int(q, 1, (int)k);
+            sqlite3_bind_int(q, 2, g->breakdown);
+            sqlite3_bind_int(q, 3, g->level);
+            sqlite3_bind_int64(q, 4, (sqlite3_int64)g->people);
+            for (int v = 0; v < 6; v++) sqlite3_bind_double(q, v + 5, value[v]);
+            rc = step(s, q, f);
+        }
+    sqlite3_finalize(q);
+    return rc < 0 ? rc : execute(s, "COMMIT", f);
+}

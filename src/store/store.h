@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The store: one study in one SQLite file, in tidy long tables that sqlite3, pandas, R or Datasette
+ * read (docs/store.md). A run is written in one transaction as it finishes, so what is finished
+ * outlives an interrupt. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+#include "study/twins.h"
+
+struct store;
+/* Makes a new store. path NULL: in memory. A file that is there already is replaced only when overwrite. */
+int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) MUST_CHECK;
+int store_open(struct store **s, const char *path, struct fault *f) MUST_CHECK; /* to read */
+int store_close(struct store *s, struct fault *f) MUST_CHECK;
+
+int store_write_study(struct store *s, const struct experiment *e, const struct place *p, struct fault *f) MUST_CHECK;
+/* kind: "main", or the name of a variant, one answer at a time, or the placebo. */
+int store_write_run(struct store *s, const struct experiment *e, const struct place *p, const char *kind,
+                    unsigned scenario, unsigned replicate, const struct outcome *o, struct fault *f) MUST_CHECK;
+int store_write_answer(struct store *s, const struct twins *t, const char *sentence, struct fault *f) MUST_CHECK;
+
+/* Reads the study back: fills *e and *p as far as reports need them and the outcomes' series into *t (not yet
+ * summarised). sentence: the one written, empty when the study did not end. */
+int store_read(struct store *s, struct experiment *e, struct place *p, struct twins *t, char *sentence,
+               unsigned size, struct fault *f) MUST_CHECK;
+const char *tredegar_version(void);
+
+#endif

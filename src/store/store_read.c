@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A study read back from its store, as far as reports need it: names, the series of the runs, the
+ * answer. What the store does not hold (people, regimes) stays empty. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/handle.h"
+
+static void copy_text(sqlite3_stmt *q, int column, char *to, size_t size) {
+    const unsigned char *text = sqlite3_column_text(q, column);
+    snprintf(to, size, "%s", text ? (const char *)text : "");
+}
+
+static int damaged(const struct store *s, struct fault *f, const char *what) {
+    return fault_set(f, FAULT_INPUT, s->path, 0, 0, "the store is damaged: %s", what);
+}
+
+static int read_study(struct store *s, struct experiment *e, struct place *p, char *sentence, unsigned size, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "SELECT * FROM study", &q, f));
+    if (sqlite3_step(q) != SQLITE_ROW) {
+        sqlite3_finalize(q);
+        return damaged(s, f, "it holds no study");
+    }
+    copy_text(q, 0, e->key, sizeof e->key);
+    copy_text(q, 1, e->title, sizeof e->title);
+    copy_text(q, 2, e->claim_id, sizeof e->claim_id);
+    copy_text(q, 3, e->claim, sizeof e->claim);
+    copy_text(q, 4, e->claim_source, sizeof e->claim_source);
+    copy_text(q, 5, p->key, sizeof p->key);
+    copy_text(q, 5, e->place, sizeof e->place);
+    copy_text(q, 6, p->name, sizeof p->name);
+    copy_text(q, 7, p->vintage, sizeof p->vintage);
+    char first[16], last[16], seed[32];
+    copy_text(q, 8, first, sizeof first);
+    copy_text(q, 9, last, sizeof last);
+    e->replicates = (unsigned)sqlite3_column_int(q, 10);
+    copy_text(q, 11, seed, sizeof seed);
+    e->seed = strtoull(seed, NULL, 10);
+    e->baseline = (unsigned)sqlite3_column_int(q, 12);
+    copy_text(q, 13, e->headline, sizeof e->headline);
+    e->headline_goal = sqlite3_column_type(q, 14) == SQLITE_NULL ? NAN : sqlite3_column_double(q, 14);
+    e->headline_up = sqlite3_column_int(q, 15) != 0;
+    copy_text(q, 16, sentence, size);
+    sqlite3_finalize(q);
+    if (day_parse(first, &e->first_day) < 0 || day_parse(last, &e->last_day) < 0) return damaged(s, f, "the period is no date");
+    if (e->replicates == 0 || e->replicates > 100000) return damaged(s, f, "the number of replicates is out of range");
+    p->start = e->first_day;
+    return 0;
+}
+
+static int read_scenarios(struct store *s, struct experiment *e, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "SELECT name, title FROM scenario ORDER BY scenario", &q, f));
+    while (sqlite3_step(q) == SQLITE_ROW && e->n_scenarios < SCENARIO_MAX) {
+        struct scenario *c = &e->scenario[e->n_scenarios++];
+        copy_text(q, 0, c->name, sizeof c->name);
+        copy_text(q, 1, c->title, sizeof c->title);
+    }
+    sqlite3_finalize(q);
+    return e->n_scenarios > e->baseline ? 0 : damaged(s, f, "the baseline is not among the scenarios");
+}
+
+static int count_rows(struct store *s, const char *sql, uint16_t *n, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, sql, &q, f));
+    *n = sqlite3_step(q) == SQLITE_ROW ? (uint16_t)sqlite3_column_int(q, 0) : 0;
+    sqlite3_finalize(q);
+    return 0;
+}
+
+static enum owner owner_from(const char *name) {
+    for (int o = OWNER_PUBLIC; o <= OWNER_COUNCIL; o++)
+        if (strcmp(owner_name((enum owner)o), name) == 0) return (enum owner)o;
+    return OWNER_PUBLIC;
+}
+
+static int read_organisations(struct store *s, struct place *p, struct fault *f) {
+    TRY(count_rows(s, "SELECT count(*) FROM organisation", &p->n_providers, f));
+    TRY(count_rows(s, "SELECT count(*) FROM treatment_function", &p->n_functions, f));
+    p->providers = arena_array(&p->arena, p->n_providers, sizeof *p->providers);
+    p->functions = arena_array(&p->arena, p->n_functions, sizeof *p->functions);
+    if (arena_failed(&p->arena)) return fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "SELECT code, name, type, owner FROM organisation ORDER BY organisation", &q, f));
+    for (unsigned i = 0; i < p->n_providers && sqlite3_step(q) == SQLITE_ROW; i++) {
+        char type[64], owner[64];
+        copy_text(q, 0, p->providers[i].code, sizeof p->providers[i].code);
+        copy_text(q, 1, p->providers[i].name, sizeof p->providers[i].name);
+        copy_text(q, 2, type, sizeof type);
+        copy_text(q, 3, owner, sizeof owner);
+        p->providers[i].outside = strcmp(type, "provider") != 0;
+        p->providers[i].owner = owner_from(owner);
+    }
+    sqlite3_finalize(q);
+    TRY(store_prepare(s, "SELECT code, name FROM treatment_function ORDER BY level", &q, f));
+    for (unsigned i = 0; i < p->n_functions && sqlite3_step(q) == SQLITE_ROW; i++) {
+        copy_text(q, 0, p->functions[i].code, sizeof p->functions[i].code);
+        copy_text(q, 1, p->functions[i].name, sizeof p->functions[i].name);
+    }
+    sqlite3_finalize(q);
+    return 0;
+}
+
+/* Which of this program's measures each number of the store means; -1: none. */
+static int read_measures(struct store *s, int *of, int n, struct fault *f) {
+    for (int i = 0; i < n; i++) of[i] = -1;
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "SELECT measure, name FROM measure", &q, f));
+    while (sqlite3_step(q) == SQLITE_ROW) {
+        const int i = sqlite3_column_int(q, 0);
+        const unsigned char *name = sqlite3_column_text(q, 1);
+        if (i >= 0 && i < n && name) of[i] = measure_find((const char *)name);
+    }
+    sqlite3_finalize(q);
+    return 0;
+}
+
+static int read_series(struct store *s, sqlite3_int64 run, const int *measure_of, int n_measures, struct series *out, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "SELECT measure, organisation, breakdown, level, month, value FROM series WHERE run = ?", &q, f));
+    sqlite3_bind_int64(q, 1, run);
+    size_t capacity = out->capacity;
+    void *rows = out->row;
+    int rc = 0;
+    while (rc == 0 && sqlite3_step(q) == SQLITE_ROW) {
+        const int m = sqlite3_column_int(q, 0);
+        if (m < 0 || m >= n_measures || measure_of[m] < 0) continue;
+        rc = memory_grow(&rows, &capacity, (size_t)out->n + 1, sizeof *out->row);
+        if (rc < 0) break;
+        out->row = rows;
+        out->row[out->n++] = (struct series_row){.measure = (uint16_t)measure_of[m],
+            .org = (uint16_t)sqlite3_column_int(q, 1), .breakdown = (uint8_t)sqlite3_column_int(q, 2),
+            .level = (uint8_t)sqlite3_column_int(q, 3), .month = (uint16_t)sqlite3_column_int(q, 4),
+            .value = sqlite3_column_double(q, 5)};
+    }
+    out->capacity = (uint32_t)capacity;
+    sqlite3_finalize(q);
+    return rc < 0 ? fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory") : 0;
+}
+
+static int room_for_extra(struct twins *t, struct store *s, struct fault *f) {
+    void *extra = t->extra;
+    size_t capacity = t->n_extra;
+    if (memory_grow(&extra, &capacity, (size_t)t->n_extra + 1, sizeof *t->extra) < 0)
+        return fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
+    t->extra = extra;
+    return 0;
+}
+
+/* Where the outcome of a run belongs, or NULL when its numbers are out of range. */
+static struct outcome *slot_of(struct twins *t, const char *kind, unsigned scenario, unsigned replicate) {
+    if (scenario >= t->n_scenarios || replicate >= t->n_replicates) return NULL;
+    if (strcmp(kind, "main") == 0) return &t->main[(size_t)replicate * t->n_scenarios + scenario];
+    snprintf(t->extra[t->n_extra].name, sizeof t->extra[0].name, "%s", kind);
+    t->extra[t->n_extra].scenario = scenario;
+    return &t->extra[t->n_extra++].outcome;
+}
+
+static int read_runs(struct store *s, struct twins *t, struct fault *f) {
+    int measure_of[256];
+    TRY(read_measures(s, measure_of, 256, f));
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "SELECT run, kind, scenario, replicate, person_years, residents, events, stale, thinned, seconds FROM run ORDER BY run", &q, f));
+    int rc = 0;
+    while (rc == 0 && sqlite3_step(q) == SQLITE_ROW) {
+        char kind[64];
+        copy_text(q, 1, kind, sizeof kind);
+        rc = room_for_extra(t, s, f);
+        if (rc < 0) break;
+        struct outcome *o = slot_of(t, kind, (unsigned)sqlite3_column_int(q, 2), (unsigned)sqlite3_column_int(q, 3) - 1u);
+        if (!o) {
+            rc = damaged(s, f, "a run names a scenario or replicate that is not there");
+            break;
+        }
+        o->person_years = sqlite3_column_double(q, 4);
+        o->residents = (uint32_t)sqlite3_column_int64(q, 5);
+        o->events.done = (uint64_t)sqlite3_column_int64(q, 6);
+        o->events.stale = (uint64_t)sqlite3_column_int64(q, 7);
+        o->events.thinned = (uint64_t)sqlite3_column_int64(q, 8);
+        o->seconds = sqlite3_column_double(q, 9);
+        rc = read_series(s, sqlite3_column_int64(q, 0), measure_of, 256, &o->series, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static void count_done(struct twins *t) {
+    t->n_done = 0;
+    for (unsigned r = 0; r < t->n_replicates; r++) {
+        bool all = true;
+        for (unsigned k = 0; k < t->n_scenarios; k++)
+            all = all && t->main[(size_t)r * t->n_scenarios + k].series.n > 0;
+        t->n_done += all;
+    }
+    t->interrupted = t->n_done < t->n_replicates;
+}
+
+static int read_gains(struct store *s, struct twins *t, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "SELECT * FROM gain ORDER BY rowid", &q, f));
+    while (sqlite3_step(q) == SQLITE_ROW) {
+        const unsigned k = (unsigned)sqlite3_column_int(q, 0);
+        if (k >= t->n_scenarios || t->n_gains[k] >= sizeof t->gains[0] / sizeof t->gains[0][0]) continue;
+        t->gains[k][t->n_gains[k]++] = (struct gain){.breakdown = (uint8_t)sqlite3_column_int(q, 1),
+            .level = (uint8_t)sqlite3_column_int(q, 2), .people = (uint64_t)sqlite3_column_int64(q, 3),
+            .qaly_per_1000 = sqlite3_column_double(q, 4), .placebo_per_1000 = sqlite3_column_double(q, 5),
+            .better_share = sqlite3_column_double(q, 6), .worse_share = sqlite3_column_double(q, 7),
+            .placebo_better = sqlite3_column_double(q, 8), .placebo_worse = sqlite3_column_double(q, 9)};
+    }
+    sqlite3_finalize(q);
+    return 0;
+}
+
+int store_read(struct store *s, struct experiment *e, struct place *p, struct twins *t, char *sentence,
+               unsigned size, struct fault *f) {
+    memset(e, 0, sizeof *e);
+    memset(p, 0, sizeof *p);
+    memset(t, 0, sizeof *t);
+    arena_init(&p->arena, 1u << 16);
+    TRY(read_study(s, e, p, sentence, size, f));
+    TRY(read_scenarios(s, e, f));
+    TRY(read_organisations(s, p, f));
+    t->experiment = e;
+    t->place = p;
+    t->n_scenarios = e->n_scenarios;
+    t->n_replicates = e->replicates;
+    void *main = NULL;
+    size_t capacity = 0;
+    if (memory_grow(&main, &capacity, (size_t)t->n_scenarios * t->n_replicates, sizeof *t->main) < 0)
+        return fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
+    t->main = main;
+    TRY(read_runs(s, t, f));
+    count_done(t);
+    return read_gains(s, t, f);
+}
