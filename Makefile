@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+# Meson builds; this file gives the few words that people type.
+BUILD = build
+.PHONY: all deps demo test bench sanitize clang fuzz install clean
+
+all: $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
+
+$(BUILD)/build.ninja:
+	@meson setup $(BUILD) --buildtype=release >/dev/null
+
+deps:
+	@sh tools/install_deps.sh
+
+# Installs what is missing, builds, runs the main experiment on a real place and shows the answer.
+demo: deps all
+	@$(BUILD)/tredegar run experiments/eighteen-weeks-2029.yaml --store demo.sqlite --overwrite --csv demo-csv
+	@echo "The store is demo.sqlite, the monthly series demo-csv/series.csv."
+
+# Installs what is missing, builds with both compilers, runs every test.
+test: deps all
+	@sh tools/run_tests.sh
+
+bench: deps all
+	@sh bench/run.sh $(BUILD)
+
+sanitize: deps
+	@test -f build-sanitize/build.ninja || CC=clang meson setup build-sanitize --buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false >/dev/null
+	@ninja -C build-sanitize --quiet
+
+clang: deps
+	@test -f build-clang/build.ninja || CC=clang meson setup build-clang --buildtype=debugoptimized >/dev/null
+	@ninja -C build-clang --quiet
+
+install: all
+	@meson install -C $(BUILD)
+
+clean:
+	@rm -rf $(BUILD) build-clang build-sanitize

@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Holds the order of the rooms: a file may include its own room and those below it; care and what lies
+below name no policy; nothing that simulates includes measurement or store."""
+import pathlib
+import re
+import sys
+
+ORDER = ["base", "engine", "input", "place", "population", "care", "institution", "measurement", "study", "store", "report", "cli"]
+POLICY = re.compile(r"section[-_ ]?75|qualified_provider|fundhold|foundation_trust_|integrated_care|reinstate|\bhmu\b|\bccg\b|monitor_", re.I)
+root = pathlib.Path(sys.argv[1]) / "src"
+bad = []
+for path in sorted(root.rglob("*.[ch]")) + sorted(root.rglob("*.def")):
+    room = path.relative_to(root).parts[0]
+    text = path.read_text(encoding="utf-8")
+    for n, line in enumerate(text.splitlines(), 1):
+        m = re.match(r'\s*#include "([a-z_]+)/', line)
+        if m and m.group(1) in ORDER and ORDER.index(m.group(1)) > ORDER.index(room):
+            bad.append(f"{path}:{n}: {room} includes {m.group(1)}, which lies above it")
+        if room in ORDER[:6] and room not in ("input", "place") and POLICY.search(line):
+            bad.append(f"{path}:{n}: a policy is named below institution: {line.strip()}")
+        if room != "base" and re.search(r"\b(malloc|calloc|realloc)\s*\(", line):
+            bad.append(f"{path}:{n}: memory is taken outside src/base")
+        if ORDER.index(room) <= ORDER.index("institution") and room != "base" and re.search(r'#include <math\.h>', line) and room in ("engine", "population", "care", "institution"):
+            bad.append(f"{path}:{n}: a simulating room includes the C library's mathematics")
+print("\n".join(bad) or "the rooms are in order")
+sys.exit(1 if bad else 0)

@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Every source key of a parameter resolves in data/sources.bib; every table of data/england says source, period
+and licence; CALIBRATED rows say to what they were fitted."""
+import pathlib
+import re
+import sys
+
+root = pathlib.Path(sys.argv[1])
+keys = set(re.findall(r"@\w+\{([^,]+),", (root / "data/sources.bib").read_text(encoding="utf-8")))
+row = re.compile(r'^\s*PARAM\((\w+),\s*\w+,\s*([^,]+),\s*([^,]+),\s*([^,]+),\s*(\w+),\s*"([^"]*)"\)', re.M)
+bad = []
+for path in sorted(root.glob("src/**/*.def")):
+    text = path.read_text(encoding="utf-8")
+    for m in row.finditer(text):
+        name, value, low, high, standing, source = m.groups()
+        if standing not in ("PUBLISHED", "ESTIMATED", "CALIBRATED", "ASSUMED"):
+            bad.append(f"{path}: {name}: standing {standing}")
+        if source not in keys:
+            bad.append(f"{path}: {name}: source '{source}' is not in data/sources.bib")
+        try:
+            if not float(low) <= float(value) <= float(high):
+                bad.append(f"{path}: {name}: {value} is not between {low} and {high}")
+        except ValueError:
+            bad.append(f"{path}: {name}: a figure is no number")
+    if len(row.findall(text)) != text.count("\nPARAM(") + text.startswith("PARAM("):
+        bad.append(f"{path}: a PARAM row is not of the form name, unit, value, low, high, standing, source")
+for path in sorted(root.glob("data/england/*.csv")):
+    head = path.read_text(encoding="utf-8")[:2000].lower()
+    for word in ("source:", "period:", "licence:"):
+        if word not in head:
+            bad.append(f"{path}: the header does not say '{word}'")
+print("\n".join(bad) or f"{len(keys)} sources, all parameters resolved")
+sys.exit(1 if bad else 0)
