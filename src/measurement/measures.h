@@ -33,8 +33,19 @@ void series_free(struct series *s);
 /* Name of a level: "C_110", "1" .. "10", "85+", "type 1", "care". */
 const char *level_name(const struct place *p, enum breakdown b, unsigned level, char *buffer, unsigned size);
 
+/* The published definitions' own numbers: 18 and 52 weeks, four and twelve hours, 3.5% a year. */
+struct measurement_params {
+#define PARAM(name, unit, value, low, high, standing, source) double name;
+#include "measurement/measurement_params.def"
+#undef PARAM
+};
+extern const struct parameter_table measurement_param_table;
+
 struct tally; /* a run's watcher */
+/* After world_open_care, so that those who wait or lie in bed at the start count as stock, not as flow. */
 int tally_open(struct tally **t, const struct world *w, unsigned months) MUST_CHECK;
+/* Replaces the default parameters; before the first event. */
+void tally_use(struct tally *t, const struct measurement_params *par);
 void tally_close(struct tally *t);
 void tally_saw(void *tally, const struct world *w, const struct sight *s); /* world->watch.saw */
 int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_run, const struct ledger *l,
@@ -44,6 +55,13 @@ int tally_finish(struct tally *t, const struct world *w, struct series *out) MUS
 /* Waits of those who stopped in the run's first month, by provider (and function), weekly band, admitted or not;
  * for the test of queue discipline: count[(provider * 2 + admitted) * WAIT_WEEKS + week]. */
 const uint32_t *tally_first_month_stops(const struct tally *t);
+/* Do the lists balance? At each service those waiting = waiting before + clock starts - stops - removals - private
+ * exits - deaths, the stock counted by walking the lists, the flow by watching: 0 or FAULT_BROKEN. After tally_month_end. */
+int tally_check(const struct tally *t, const struct world *w, struct fault *f) MUST_CHECK;
+/* Years lived in the run by everybody present, halo included. */
+double tally_person_years(const struct tally *t);
+/* Each person's deprivation decile * 8 + age band at the start; 0 for the halo: n bytes. */
+const uint8_t *tally_person_group(const struct tally *t);
 /* Each person's discounted quality-adjusted life over the run, for gains and losses between twins: n floats. */
 const float *tally_person_qaly(const struct tally *t);
 

@@ -41,7 +41,21 @@ int experiment_set(struct experiment *e, const char *name, double value, struct 
 void experiment_free(struct experiment *e);
 
 /* The registry of parameters: rooms of people, care and circumstances; and the institutions' own. */
-unsigned registry_tables(const struct parameter_table *const **tables);
+unsigned registry_tables(const struct parameter_table *const **tables); /* all but the institutions' answers */
+unsigned registry_n_tables(void);                                       /* all, the institutions' answers included */
+const struct parameter_table *registry_table(unsigned i);
+/* Writes the settings of one room over its struct of doubles. */
+void registry_apply(const struct parameter_table *table, double *values, const struct settings *set);
+/* The value a full name has under settings: the last one given, else the default. */
+double registry_value(const char *full_name, const struct settings *set);
+
+/* The parameters of a study: when the answer is "cannot tell". */
+struct study_params {
+#define PARAM(name, unit, value, low, high, standing, source) double name;
+#include "study/study_params.def"
+#undef PARAM
+};
+extern const struct parameter_table study_param_table;
 const struct parameter *registry_find(const char *full_name, struct fault *f); /* NULL fills f with the nearest word */
 
 #endif

@@ -17,6 +17,7 @@ struct outcome { /* of one run; owned arrays */
     uint32_t n_records; struct institution_record *records;
     uint32_t *first_month_stops;                        /* see measurement/measures.h */
     float *person_qaly; uint32_t n_people; uint32_t residents;
+    uint8_t *person_group;                              /* deprivation decile * 8 + age band at the start; 0 halo */
     double person_years;                                /* residents and halo, alive and present */
     struct calendar_counts events;
     uint64_t digest[64]; unsigned n_digest;             /* of events, cumulative, at each month's end */
@@ -33,6 +34,7 @@ struct plan { /* what to run; everything borrowed and read-only */
     const volatile int *stop;               /* the user's interrupt */
     void (*progress)(void *who, double done); void *who; /* done: 0..1 of the period */
 };
+/* Builds, runs, measures, frees. On a fault *out is empty. FAULT_STOPPED when the user interrupts. */
 int simulation_run(const struct plan *plan, struct outcome *out, struct fault *f) MUST_CHECK;
 
 #endif

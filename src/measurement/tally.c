@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Counting what is seen. Care says what it does (care/watch.h); the tally counts it by provider and
+ * treatment function for the month, and by deprivation and age for the place's residents: never
+ * the full cross. A&E: left within 240 minutes counts as within four hours, more than 720 as
+ * over twelve, as published. A cancelled operation counts at its provider.
+ * Sources: NHS England, RTT rules suite and recording guidance; A&E attendances and emergency
+ * admissions definitions. Left out: ethnicity, sex. */
+#include "measurement/tally_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *grown(size_t n, size_t size, int *failed) {
+    void *data = NULL;
+    size_t capacity = 0;
+    if (memory_grow(&data, &capacity, n ? n : 1, size) < 0) *failed = FAULT_MEMORY;
+    return data;
+}
+
+/* Where everybody stands at the start: group of each resident. */
+static void group_people(struct tally *t, const struct world *w) {
+    for (uint32_t i = 0; i < t->n_people; i++) {
+        const struct person *p = &w->people.p[i];
+        if (p->flags & FLAG_HALO) continue;
+        const double age = person_age(p, w->first_day);
+        t->person_group[i] = (uint8_t)(p->decile * 8u + age_band(age < 0 ? 0 : age));
+    }
+}
+
+static void count_lists(struct tally *t, const struct world *w) {
+    uint32_t week[WAIT_WEEKS], with_decision;
+    for (unsigned k = 0; k < w->place->n_services; k++) {
+        const struct service *s = &w->place->services[k];
+        t->listed[s->provider * t->n_functions + s->function] =
+            planned_waiting(w, k, week, &with_decision);
+    }
+}
+
+int tally_open(struct tally **out, const struct world *w, unsigned months) {
+    int failed = 0;
+    struct tally *t = grown(1, sizeof *t, &failed);
+    *out = t;
+    if (!t) return FAULT_MEMORY;
+    t->place = w->place;
+    t->months = months;
+    t->n_providers = w->place->n_providers;
+    t->n_functions = w->place->n_functions;
+    t->n_people = w->people.n;
+    parameter_defaults(&measurement_param_table, (double *)&t->par);
+    const size_t cells = (size_t)t->n_providers * t->n_functions;
+    t->service = grown(cells * SERVICE_COUNTS, sizeof *t->service, &failed);
+    t->provider = grown(t->n_providers, sizeof *t->provider, &failed);
+    t->listed = grown(cells, sizeof *t->listed, &failed);
+    t->imbalance = grown(cells, sizeof *t->imbalance, &failed);
+    t->first_month_stops = grown((size_t)t->n_providers * 2 * WAIT_WEEKS, sizeof(uint32_t), &failed);
+    t->person_qaly = grown(t->n_people, sizeof *t->person_qaly, &failed);
+    t->person_group = grown(t->n_people, sizeof *t->person_group, &failed);
+    if (failed) return FAULT_MEMORY;
+    group_people(t, w);
+    count_lists(t, w);
+    return 0;
+}
+
+void tally_use(struct tally *t, const struct measurement_params *par) { t->par = *par; }
+
+void tally_close(struct tally *t) {
+    if (!t) return;
+    memory_free(t->service);
+    memory_free(t->provider);
+    memory_free(t->listed);
+    memory_free(t->imbalance);
+    memory_free(t->first_month_stops);
+    memory_free(t->person_qaly);
+    memory_free(t->person_group);
+    memory_free(t->account_provider);
+    series_free(&t->series);
+    memory_free(t);
+}
+
+static void count_service(struct tally *t, const struct sight *s, enum service_count c) {
+    if (s->provider >= t->n_providers || s->function >= t->n_functions) return;
+    t->service[((size_t)s->provider * t->n_functions + s->function) * SERVICE_COUNTS + c]++;
+}
+
+static void count_stop(struct tally *t, const struct sight *s, bool admitted) {
+    count_service(t, s, admitted ? COUNT_ADMITTED : COUNT_NONADMITTED);
+    if (t->month > 0 || s->provider >= t->n_providers) return;
+    t->first_month_stops[((size_t)s->provider * 2 + admitted) * WAIT_WEEKS + wait_band(s->amount)]++;
+}
+
+static bool resident(const struct world *w, uint32_t person) {
+    return person < w->people.n && !(w->people.p[person].flags & FLAG_HALO);
+}
+
+static void count_person(struct tally *t, const struct world *w, const struct sight *s,
+                         enum person_count c) {
+    if (!resident(w, s->person)) return;
+    const struct person *p = &w->people.p[s->person];
+    const double age = person_age(p, minute_day(s->at));
+    t->by_group[c][p->decile]++;
+    t->by_group[c][GROUP_AGE + age_band(age < 0 ? 0 : age)]++;
+}
+
+static void count_attendance(struct tally *t, const struct sight *s) {
+    if (s->provider >= t->n_providers || s->detail >= TYPES) return;
+    struct department_count *d = &t->provider[s->provider].type[s->detail];
+    d->n++;
+    d->within_target += s->amount <= t->par.department_target;
+    d->over_long += s->amount > t->par.department_long_wait;
+}
+
+static void count_death(struct tally *t, const struct world *w, const struct sight *s) {
+    if (!resident(w, s->person)) return;
+    t->deaths++;
+    t->deaths_from_delay += s->detail == DEATH_DELAY;
+    count_person(t, w, s, COUNT_DIED);
+}
+
+static void count_ambulance(struct tally *t, const struct world *w, const struct sight *s) {
+    if (!resident(w, s->person)) return;
+    t->ambulances++;
+    if (s->detail == 0) return;
+    t->attended++;
+    t->response_minutes += s->amount;
+}
+
+/* What happens at a provider's door, and whose: the rest of tally_saw. */
+static void count_visit(struct tally *t, const struct world *w, const struct sight *s) {
+    struct provider_count *p = s->provider < t->n_providers ? &t->provider[s->provider] : NULL;
+    switch (s->kind) {
+    case SAW_ATTENDANCE:
+        count_attendance(t, s);
+        count_person(t, w, s, COUNT_ATTENDANCE);
+        break;
+    case SAW_DTA_WAIT:
+        if (p) p->over_long_from_dta += s->amount > t->par.department_long_wait;
+        break;
+    case SAW_EMERGENCY_ADMISSION:
+        if (p) p->emergency++;
+        count_person(t, w, s, COUNT_EMERGENCY);
+        break;
+    case SAW_ELECTIVE_ADMISSION:
+        if (p) p->elective++;
+        count_person(t, w, s, COUNT_PLANNED);
+        break;
+    case SAW_DEATH: count_death(t, w, s); break;
+    case SAW_GP: t->gp += resident(w, s->person); break;
+    case SAW_GP_FAILED: t->gp_failed += resident(w, s->person); break;
+    case SAW_AMBULANCE: count_ambulance(t, w, s); break;
+    default: break;
+    }
+}
+
+void tally_saw(void *tally, const struct world *w, const struct sight *s) {
+    struct tally *t = tally;
+    switch (s->kind) {
+    case SAW_CLOCK_START: count_service(t, s, COUNT_START); break;
+    case SAW_STOP_ADMITTED: count_stop(t, s, true); break;
+    case SAW_STOP_NONADMITTED: count_stop(t, s, false); break;
+    case SAW_REMOVAL: count_service(t, s, COUNT_REMOVAL); break;
+    case SAW_PRIVATE_EXIT: count_service(t, s, COUNT_EXIT); break;
+    case SAW_PATHWAY_DEATH: count_service(t, s, COUNT_DEATH); break;
+    case SAW_REFUSED: count_service(t, s, COUNT_REFUSED); break;
+    case SAW_CANCELLED: count_service(t, s, COUNT_CANCELLED); break;
+    default: count_visit(t, w, s); break;
+    }
+}
+
+int tally_check(const struct tally *t, const struct world *w, struct fault *f) {
+    for (unsigned p = 0; p < t->n_providers; p++)
+        for (unsigned k = 0; k < t->n_functions; k++) {
+            const int64_t off = t->imbalance[p * t->n_functions + k];
+            if (off)
+                return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
+                                 "%s %s: the list holds %+lld pathways against those counted in and out in month %u",
+                                 w->place->providers[p].code, w->place->functions[k].code, (long long)off, t->month);
+        }
+    return 0;
+}
+
+static int order(const void *a, const void *b) {
+    const struct series_row *x = a, *y = b;
+    if (x->measure != y->measure) return x->measure < y->measure ? -1 : 1;
+    if (x->org != y->org) return x->org < y->org ? -1 : 1;
+    if (x->breakdown != y->breakdown) return x->breakdown < y->breakdown ? -1 : 1;
+    if (x->level != y->level) return x->level < y->level ? -1 : 1;
+    return (x->month > y->month) - (x->month < y->month);
+}
+
+int tally_finish(struct tally *t, const struct world *w, struct series *out) {
+    (void)w;
+    if (t->failed) return t->failed;
+    if (t->series.n) qsort(t->series.row, t->series.n, sizeof *t->series.row, order);
+    *out = t->series;
+    t->series = (struct series){0};
+    return 0;
+}
+
+const uint32_t *tally_first_month_stops(const struct tally *t) { return t->first_month_stops; }
+const float *tally_person_qaly(const struct tally *t) { return t->person_qaly; }
+const uint8_t *tally_person_group(const struct tally *t) { return t->person_group; }
+double tally_person_years(const struct tally *t) { return t->person_years; }

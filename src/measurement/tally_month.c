@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A month's end: the counts become rows. Stocks (incomplete pathways) are a snapshot of the last
+ * minute of the month, found by walking the lists; flows are what was seen in the month.
+ *
+ *   within 18 weeks   pathways that have waited at most 126 days / all incomplete
+ *   percentile q      weeks at which a straight line through the weekly bands passes q, as in
+ *                     the official files; 104 when it lies in the open band
+ *   quality of life   sum over residents of (usual utility - burden / 2000) / 12, times the share of
+ *                     the month lived, times 1.035^-(months since the start + 1/2)/12
+ *   spend             what is used up or leaves the service: cost of care, cost of running
+ *                     the market, capital, agency premium, profit, reorganisation, recruitment; what one
+ *                     public body pays another is a transfer and counted nowhere
+ *
+ * The place's row sums its own providers; rows by deprivation and age follow its residents
+ * wherever they are treated. Left out: what lies beyond the run's last day. */
+#include "base/real.h"
+#include "measurement/tally_state.h"
+
+#include <string.h>
+
+static void put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
+                double value) {
+    void *rows = t->series.row;
+    size_t capacity = t->series.capacity;
+    if (memory_grow(&rows, &capacity, (size_t)t->series.n + 1, sizeof *t->series.row) < 0) {
+        t->failed = FAULT_MEMORY;
+        return;
+    }
+    t->series.row = rows;
+    t->series.capacity = (uint32_t)capacity;
+    t->series.row[t->series.n++] = (struct series_row){
+        .month = (uint16_t)t->month, .org = org, .measure = (uint16_t)m,
+        .breakdown = (uint8_t)b, .level = (uint8_t)level, .value = value};
+}
+
+/* A share is said only of something. */
+static void put_share(struct tally *t, uint16_t org, enum measure m, enum breakdown b,
+                      unsigned level, double part, double whole) {
+    if (whole > 0) put(t, org, m, b, level, part / whole);
+}
+
+static double percentile(const struct waits *w, double q) {
+    const double goal = q * w->n;
+    double below = 0;
+    for (unsigned k = 0; k + 1 < WAIT_WEEKS; k++) {
+        if (w->week[k] > 0 && below + w->week[k] >= goal) return k + (goal - below) / w->week[k];
+        below += w->week[k];
+    }
+    return WAIT_WEEKS - 1;
+}
+
+static void sum_bands(const struct tally *t, struct waits *w) {
+    w->n = w->within = w->over_long = 0;
+    for (unsigned k = 0; k < WAIT_WEEKS; k++) {
+        w->n += w->week[k];
+        w->within += k < t->par.target_weeks ? w->week[k] : 0;
+        w->over_long += k >= t->par.long_wait_weeks ? w->week[k] : 0;
+    }
+}
+
+static void add_waits(struct waits *sum, const struct waits *w) {
+    sum->n += w->n;
+    sum->with_decision += w->with_decision;
+    sum->within += w->within;
+    sum->over_long += w->over_long;
+    for (unsigned k = 0; k < WAIT_WEEKS; k++) sum->week[k] += w->week[k];
+}
+
+static void put_waits(struct tally *t, uint16_t org, enum breakdown b, unsigned level,
+                      const struct waits *w) {
+    put(t, org, M_rtt_incomplete, b, level, w->n);
+    put(t, org, M_rtt_over_52_weeks, b, level, w->over_long);
+    put_share(t, org, M_rtt_within_18_weeks_share, b, level, w->within, w->n);
+    if (w->n == 0) return;
+    put(t, org, M_rtt_median_wait, b, level, percentile(w, 0.5));
+    put(t, org, M_rtt_92nd_percentile_wait, b, level, percentile(w, t->par.listed_percentile));
+}
+
+static void put_flows(struct tally *t, uint16_t org, enum breakdown b, unsigned level,
+                      const uint32_t count[SERVICE_COUNTS]) {
+    put(t, org, M_rtt_clock_starts, b, level, count[COUNT_START]);
+    put(t, org, M_rtt_stops_admitted, b, level, count[COUNT_ADMITTED]);
+    put(t, org, M_rtt_stops_nonadmitted, b, level, count[COUNT_NONADMITTED]);
+    put(t, org, M_rtt_removals, b, level, (double)count[COUNT_REMOVAL] + count[COUNT_DEATH]);
+    put(t, org, M_rtt_private_exits, b, level, count[COUNT_EXIT]);
+}
+
+struct lists { /* of one organisation */
+    struct waits waits;
+    uint32_t count[SERVICE_COUNTS];
+};
+
+static void add_lists(struct lists *sum, const struct lists *l) {
+    add_waits(&sum->waits, &l->waits);
+    for (unsigned c = 0; c < SERVICE_COUNTS; c++) sum->count[c] += l->count[c];
+}
+
+static void put_lists(struct tally *t, uint16_t org, enum breakdown b, unsigned level,
+                      const struct lists *l) {
+    put_waits(t, org, b, level, &l->waits);
+    put(t, org, M_rtt_incomplete_dta, b, level, l->waits.with_decision);
+    put_flows(t, org, b, level, l->count);
+    if (b != BY_NONE) return;
+    put(t, org, M_referrals_refused, b, level, l->count[COUNT_REFUSED]);
+    put(t, org, M_cancelled_operations, b, level, l->count[COUNT_CANCELLED]);
+}
+
+/* One service's list and flows, and whether they balance with the last month's. */
+static void read_service(struct tally *t, const struct world *w, unsigned k, struct lists *l) {
+    const struct service *s = &w->place->services[k];
+    const size_t cell = (size_t)s->provider * t->n_functions + s->function;
+    *l = (struct lists){0};
+    planned_waiting(w, k, l->waits.week, &l->waits.with_decision);
+    sum_bands(t, &l->waits);
+    memcpy(l->count, &t->service[cell * SERVICE_COUNTS], sizeof l->count);
+    const uint32_t *c = l->count;
+    const int64_t expected = (int64_t)t->listed[cell] + c[COUNT_START] - c[COUNT_ADMITTED] - c[COUNT_NONADMITTED]
+                             - c[COUNT_REMOVAL] - c[COUNT_EXIT] - c[COUNT_DEATH];
+    t->imbalance[cell] = (int64_t)l->waits.n - expected;
+    t->listed[cell] = l->waits.n;
+}
+
+static uint32_t stops(const struct lists *l) {
+    return l->count[COUNT_ADMITTED] + l->count[COUNT_NONADMITTED];
+}
+
+static void measure_planned(struct tally *t, const struct world *w) {
+    struct lists by_function[FUNCTION_MAX] = {0}, place = {0};
+    uint64_t at_private = 0;
+    unsigned k = 0;
+    for (uint16_t p = 0; p < t->n_providers; p++) {
+        struct lists provider = {0}, one;
+        const struct provider *o = &w->place->providers[p];
+        const unsigned first = k;
+        for (; k < w->place->n_services && w->place->services[k].provider == p; k++) {
+            const uint8_t function = w->place->services[k].function;
+            read_service(t, w, k, &one);
+            put_lists(t, p, BY_FUNCTION, function, &one);
+            add_lists(&provider, &one);
+            if (!o->outside) add_lists(&by_function[function], &one);
+        }
+        if (k == first) continue;
+        put_lists(t, p, BY_NONE, 0, &provider);
+        if (o->outside) continue;
+        add_lists(&place, &provider);
+        if (o->owner == OWNER_PRIVATE) at_private += stops(&provider);
+    }
+    for (unsigned f = 0; f < t->n_functions; f++) put_lists(t, ORG_PLACE, BY_FUNCTION, f, &by_function[f]);
+    put_lists(t, ORG_PLACE, BY_NONE, 0, &place);
+    put_share(t, ORG_PLACE, M_private_share_of_stops, BY_NONE, 0, (double)at_private, stops(&place));
+}
+
+static void put_departments(struct tally *t, uint16_t org, const struct provider_count *c) {
+    struct department_count all = {0};
+    for (unsigned k = 1; k < TYPES; k++) {
+        const struct department_count *d = &c->type[k];
+        all.n += d->n;
+        all.within_target += d->within_target;
+        all.over_long += d->over_long;
+        if (d->n == 0) continue;
+        put(t, org, M_ae_attendances, BY_TYPE, k, d->n);
+        put_share(t, org, M_ae_within_4_hours_share, BY_TYPE, k, d->within_target, d->n);
+        put(t, org, M_ae_over_12_hours_from_arrival, BY_TYPE, k, d->over_long);
+    }
+    put(t, org, M_ae_attendances, BY_NONE, 0, all.n);
+    put_share(t, org, M_ae_within_4_hours_share, BY_NONE, 0, all.within_target, all.n);
+    put(t, org, M_ae_over_12_hours_from_arrival, BY_NONE, 0, all.over_long);
+    put(t, org, M_ae_over_12_hours_from_dta, BY_NONE, 0, c->over_long_from_dta);
+    put(t, org, M_emergency_admissions, BY_NONE, 0, c->emergency);
+}
+
+static void add_departments(struct provider_count *sum, const struct provider_count *c) {
+    for (unsigned k = 1; k < TYPES; k++) {
+        sum->type[k].n += c->type[k].n;
+        sum->type[k].within_target += c->type[k].within_target;
+        sum->type[k].over_long += c->type[k].over_long;
+    }
+    sum->over_long_from_dta += c->over_long_from_dta;
+    sum->emergency += c->emergency;
+    sum->elective += c->elective;
+}
+
+static bool has_departments(const struct provider *p, const struct provider_count *c) {
+    return p->acute_trust || c->emergency || c->type[1].n || c->type[2].n || c->type[3].n;
+}
+
+static void measure_urgent(struct tally *t, const struct world *w) {
+    struct provider_count place = {0};
+    for (uint16_t p = 0; p < t->n_providers; p++) {
+        const struct provider_count *c = &t->provider[p];
+        if (has_departments(&w->place->providers[p], c)) put_departments(t, p, c);
+        put(t, p, M_elective_admissions, BY_NONE, 0, c->elective);
+        if (!w->place->providers[p].outside) add_departments(&place, c);
+    }
+    put_departments(t, ORG_PLACE, &place);
+    put(t, ORG_PLACE, M_elective_admissions, BY_NONE, 0, place.elective);
+    put(t, ORG_PLACE, M_gp_consultations, BY_NONE, 0, t->gp);
+    put(t, ORG_PLACE, M_gp_failed, BY_NONE, 0, t->gp_failed);
+    put(t, ORG_PLACE, M_ambulance_incidents, BY_NONE, 0, t->ambulances);
+    put_share(t, ORG_PLACE, M_ambulance_response_minutes, BY_NONE, 0, (double)t->response_minutes, t->attended);
+}
+
+static void put_beds(struct tally *t, uint16_t org, const struct beds_month *b) {
+    put(t, org, M_ga_beds_open, BY_NONE, 0, b->open);
+    put(t, org, M_ga_beds_occupied, BY_NONE, 0, b->occupied);
+    put(t, org, M_no_criteria_to_reside, BY_NONE, 0, b->ready);
+    put(t, org, M_days_at_opel_4, BY_NONE, 0, b->days_at_4);
+}
+
+static void measure_beds(struct tally *t, const struct world *w) {
+    struct beds_month place = {0};
+    for (uint16_t p = 0; p < t->n_providers; p++) {
+        const struct provider *o = &w->place->providers[p];
+        if (!o->acute_trust) continue;
+        const struct beds_month b = beds_month(w, p);
+        put_beds(t, p, &b);
+        if (o->outside) continue;
+        place.occupied += b.occupied;
+        place.ready += b.ready;
+        place.open += b.open;
+        place.days_at_4 += b.days_at_4;
+    }
+    put_beds(t, ORG_PLACE, &place);
+}
+
+/* Rows of one measure by decile and by age, from whole or real sums by group. */
+static void put_groups(struct tally *t, enum measure m, const double value[GROUPS]) {
+    for (unsigned d = 1; d <= 10; d++) put(t, ORG_PLACE, m, BY_DEPRIVATION, d, value[d]);
+    for (unsigned a = 0; a < AGE_BANDS; a++) put(t, ORG_PLACE, m, BY_AGE, a, value[GROUP_AGE + a]);
+}
+
+static void put_counts(struct tally *t, enum measure m, enum person_count c) {
+    double value[GROUPS];
+    for (unsigned g = 0; g < GROUPS; g++) value[g] = t->by_group[c][g];
+    put_groups(t, m, value);
+}
+
+struct walk { const struct world *w; struct waits group[GROUPS]; int64_t census; };
+
+static void see_pathway(void *context, const struct pathway *p) {
+    struct walk *k = context;
+    if (p->stage == STAGE_FREE || p->stage == STAGE_WITH_GP || p->person >= k->w->people.n) return;
+    const struct person *who = &k->w->people.p[p->person];
+    if (who->flags & FLAG_HALO) return;
+    const double age = person_age(who, (day_t)k->census);
+    const unsigned band = wait_band(k->census - p->start_day);
+    k->group[who->decile].week[band]++;
+    k->group[GROUP_AGE + age_band(age < 0 ? 0 : age)].week[band]++;
+}
+
+static void measure_waits_by_person(struct tally *t, const struct world *w, day_t census) {
+    struct walk k = {.w = w, .census = census};
+    planned_each(w, see_pathway, &k);
+    for (unsigned g = 1; g < GROUPS; g++) {
+        sum_bands(t, &k.group[g]);
+        if (g < GROUP_AGE)
+            put_waits(t, ORG_PLACE, BY_DEPRIVATION, g, &k.group[g]);
+        else
+            put_waits(t, ORG_PLACE, BY_AGE, g - GROUP_AGE, &k.group[g]);
+    }
+}
+
+/* Share of the month, from first to before end, that the person lived. */
+static double share_lived(const struct person *p, minute_t first, minute_t end) {
+    if (p->died >= end) return 1;
+    return p->died <= first ? 0 : (double)(p->died - first) / (double)(end - first);
+}
+
+static void measure_lives(struct tally *t, const struct world *w, day_t first, day_t end) {
+    const double discount = real_pow(1 + t->par.discount_rate, -((double)t->month + 0.5) / 12) / 12;
+    const minute_t from = day_minute(first), to = day_minute(end);
+    const uint32_t last = end - 1 - w->first_day;
+    double qaly[GROUPS] = {0}, all = 0, lived = 0;
+    for (uint32_t i = 0; i < t->n_people; i++) {
+        const struct person *p = &w->people.p[i];
+        if (p->died <= from || !person_present(p, last)) continue;
+        const double share = share_lived(p, from, to);
+        lived += share;
+        if (p->flags & FLAG_HALO) continue;
+        const double utility = person_utility(p, &w->people_par, end - 1);
+        const double gained = (utility - (p->burden >> 8) / 2000.0) * share * discount;
+        const double age = person_age(p, end - 1);
+        all += gained;
+        qaly[p->decile] += gained;
+        qaly[GROUP_AGE + age_band(age < 0 ? 0 : age)] += gained;
+        t->person_qaly[i] += (float)gained;
+    }
+    t->person_years += lived * (double)(end - first) / DAYS_A_YEAR;
+    put(t, ORG_PLACE, M_qaly, BY_NONE, 0, all);
+    put_groups(t, M_qaly, qaly);
+}
+
+/* Which accounts are providers' and commissioners'; names do not change in a run. */
+static int map_accounts(struct tally *t, const struct ledger *l,
+                        const char *(*account)(const void *, uint16_t), const void *who) {
+    void *map = NULL;
+    size_t capacity = 0;
+    if (t->account_provider) return 0;
+    TRY(memory_grow(&map, &capacity, (size_t)l->n_accounts + 1, sizeof *t->account_provider));
+    t->account_provider = map;
+    t->n_accounts = l->n_accounts;
+    for (uint16_t a = 0; a < l->n_accounts; a++) {
+        const char *name = account(who, a);
+        t->account_provider[a] = -1;
+        if (!name) continue;
+        if (strncmp(name, "commissioner", 12) == 0) t->account_provider[a] = -2;
+        if (strncmp(name, "provider:", 9) == 0)
+            t->account_provider[a] = (int16_t)place_find_provider(t->place, name + 9);
+    }
+    return 0;
+}
+
+/* A transfer between public bodies uses up nothing; what the payee does with it is counted. */
+static bool is_spent(enum ledger_reason r) {
+    return r != REASON_ALLOCATION && r != REASON_CARE && r != REASON_CHARGE && r != REASON_DEFICIT_SUPPORT;
+}
+
+static void measure_balances(struct tally *t, const struct ledger *l) {
+    pence_t commissioners = 0, own = 0;
+    for (uint16_t a = 0; a < t->n_accounts; a++) {
+        const int16_t p = t->account_provider[a];
+        const pence_t balance = ledger_balance(l, (account_id){a});
+        if (p == -2) commissioners += balance;
+        if (p < 0) continue;
+        put(t, (uint16_t)p, M_provider_balance, BY_NONE, 0, (double)balance / 100);
+        if (!t->place->providers[p].outside) own += balance;
+    }
+    put(t, ORG_PLACE, M_commissioner_balance, BY_NONE, 0, (double)commissioners / 100);
+    put(t, ORG_PLACE, M_provider_balance, BY_NONE, 0, (double)own / 100);
+}
+
+static void measure_money(struct tally *t, const struct ledger *l) {
+    pence_t spent[CATEGORY_COUNT] = {0}, all = 0;
+    for (uint32_t i = 0; i < l->n_rows; i++) {
+        const struct ledger_row *r = &l->rows[i];
+        if (r->month != t->month || !is_spent((enum ledger_reason)r->reason)) continue;
+        spent[reason_category((enum ledger_reason)r->reason)] += r->pence;
+        all += r->pence;
+    }
+    put(t, ORG_PLACE, M_spend, BY_NONE, 0, (double)all / 100);
+    for (unsigned c = 0; c < CATEGORY_COUNT; c++)
+        if (c != CATEGORY_TRANSFER) put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)spent[c] / 100);
+    measure_balances(t, l);
+}
+
+static void measure_residents(struct tally *t) {
+    put(t, ORG_PLACE, M_deaths, BY_NONE, 0, t->deaths);
+    put(t, ORG_PLACE, M_deaths_from_delay, BY_NONE, 0, t->deaths_from_delay);
+    put_counts(t, M_deaths, COUNT_DIED);
+    put_counts(t, M_ae_attendances, COUNT_ATTENDANCE);
+    put_counts(t, M_emergency_admissions, COUNT_EMERGENCY);
+    put_counts(t, M_elective_admissions, COUNT_PLANNED);
+}
+
+static void forget_month(struct tally *t) {
+    const size_t cells = (size_t)t->n_providers * t->n_functions;
+    memset(t->service, 0, cells * SERVICE_COUNTS * sizeof *t->service);
+    memset(t->provider, 0, t->n_providers * sizeof *t->provider);
+    memset(t->by_group, 0, sizeof t->by_group);
+    t->deaths = t->deaths_from_delay = t->gp = t->gp_failed = t->ambulances = t->attended = 0;
+    t->response_minutes = 0;
+    t->month++;
+}
+
+int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_run, const struct ledger *l,
+                    const char *(*account)(const void *, uint16_t), const void *who) {
+    const int32_t month = day_month(w->first_day) + (int32_t)month_of_run;
+    const day_t first = month_first_day(month), end = month_first_day(month + 1);
+    t->month = month_of_run;
+    measure_planned(t, w);
+    measure_urgent(t, w);
+    measure_beds(t, w);
+    measure_residents(t);
+    measure_waits_by_person(t, w, end - 1);
+    measure_lives(t, w, first, end);
+    if (l) {
+        TRY(map_accounts(t, l, account, who));
+        measure_money(t, l);
+    }
+    forget_month(t);
+    return t->failed;
+}

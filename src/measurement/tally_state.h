@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What a tally holds between sights; private to tally.c and tally_month.c. Counters are whole
+ * numbers, so that no sum depends on the order in which things were seen. */
+#ifndef MEASUREMENT_TALLY_STATE_H
+#define MEASUREMENT_TALLY_STATE_H
+#include "care/beds.h"
+#include "care/planned.h"
+#include "measurement/measures.h"
+
+enum service_count { /* of the month, by provider and treatment function */
+    COUNT_START, COUNT_ADMITTED, COUNT_NONADMITTED, COUNT_REMOVAL, COUNT_EXIT, COUNT_DEATH,
+    COUNT_REFUSED, COUNT_CANCELLED, COUNT_ELECTIVE, SERVICE_COUNTS
+};
+enum person_count { /* of the month, residents by decile and by age */
+    COUNT_ATTENDANCE, COUNT_EMERGENCY, COUNT_PLANNED, COUNT_DIED, PERSON_COUNTS
+};
+enum { TYPES = 4 }; /* A&E types 1 to 3; 0 unused */
+enum { GROUPS = 11 + AGE_BANDS }; /* deciles 0 (unknown) to 10, then age bands */
+enum { GROUP_AGE = 11 };
+
+struct department_count { uint32_t n, within_target, over_long; };
+struct provider_count {
+    struct department_count type[TYPES];
+    uint32_t over_long_from_dta, emergency, elective, cancelled;
+};
+struct waits { /* of incomplete pathways */
+    uint32_t n, with_decision, within, over_long, week[WAIT_WEEKS];
+};
+
+struct tally {
+    const struct place *place;
+    struct measurement_params par;
+    unsigned months, month;      /* length of the run; months finished */
+    uint16_t n_providers, n_functions;
+    uint32_t *service;           /* [(provider * functions + function) * SERVICE_COUNTS] */
+    struct provider_count *provider;
+    uint32_t by_group[PERSON_COUNTS][GROUPS];
+    uint32_t deaths, deaths_from_delay, gp, gp_failed, ambulances, attended;
+    uint64_t response_minutes;
+    uint32_t *listed;            /* incomplete at the last month end, by provider and function */
+    int64_t *imbalance;          /* of the last month, by provider and function */
+    uint32_t *first_month_stops;
+    float *person_qaly;
+    uint8_t *person_group;
+    uint32_t n_people;
+    double person_years;
+    int16_t *account_provider;   /* ledger account to provider, -1 none, -2 commissioner */
+    uint16_t n_accounts;
+    struct series series;
+    int failed;                  /* sticky FAULT_MEMORY */
+};
+
+/* Band of a wait: weeks waited, whole weeks counted as the band they complete (18 weeks = 126 days
+ * lies in the band 17-18), as the official files band them. */
+static inline unsigned wait_band(int64_t days) {
+    if (days <= 0) return 0;
+    const int64_t week = (days - 1) / 7;
+    return week >= WAIT_WEEKS ? WAIT_WEEKS - 1 : (unsigned)week;
+}
+
+#endif
