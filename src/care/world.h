@@ -41,6 +41,7 @@ struct world {
     struct beds *beds;
     struct discharge *discharge;
     int failed;                        /* sticky fault code */
+    const struct attraction *attraction; /* fitted constants of choice, borrowed; NULL: all nought (care/planned.h) */
 };
 
 static inline minute_t world_now(const struct world *w) { return calendar_now(w->calendar); }
