@@ -6,12 +6,23 @@
 #define CARE_BEDS_H
 #include "care/world.h"
 
+enum stay_state {
+    STAY_FREE,
+    STAY_WAITING,    /* for a bed: boarding in A&E, or at home (direct) */
+    STAY_COMING,     /* a bed is kept; on the way to it */
+    STAY_ASSESSMENT, /* zero-day: in the assessment unit, no general bed taken */
+    STAY_IN_BED,
+    STAY_READY,      /* in bed, medically ready to leave */
+    STAY_AFTER,      /* left; a readmission is due; not in hospital */
+    STAY_SHADOW,     /* a second request of somebody already admitted: ends with the transfer */
+    STAY_STATES
+};
 struct stay {
     uint32_t person, number;   /* need */
     uint32_t attendance;       /* in A&E while waiting for the bed, or UINT32_MAX */
     minute_t admitted, ready;
     uint16_t provider, stamp;
-    uint8_t state;             /* free, waiting for bed, in bed, ready to leave */
+    uint8_t state;             /* enum stay_state */
     uint8_t elective, pathway; /* discharge pathway 0..3 */
     uint8_t function;
 };
@@ -28,11 +39,15 @@ int beds_for_electives(const struct world *w, uint16_t provider);
 void beds_leave(struct world *w, uint32_t stay);
 uint32_t beds_occupied(const struct world *w, uint16_t provider);
 uint32_t beds_ready(const struct world *w, uint16_t provider);  /* in bed and medically ready: no criteria to reside */
-double beds_open_now(const struct world *w, uint16_t provider);
+double beds_open_now(const struct world *w, uint16_t provider); /* by season, with escalation beds */
+double beds_funded(const struct world *w, uint16_t provider);   /* what beds_set_open changes */
 void beds_set_open(struct world *w, uint16_t provider, double beds); /* funded general and acute beds */
 unsigned beds_opel(const struct world *w, uint16_t provider); /* 1..4 */
 const struct stay *beds_stay(const struct world *w, uint32_t stay);
-/* Means over the days since the reset, a provider: occupied at midnight, not meeting criteria, open. */
+/* The person has died: whatever stay or wait for a bed they had ends now. */
+void beds_person_died(struct world *w, uint32_t person);
+/* Means over the days since the reset, a provider: occupied at midnight; not meeting the criteria to
+ * reside as published (adults ready in the day: those who left later that day and those still there at midnight); open. */
 struct beds_month { double occupied, ready, open; uint32_t days, days_at_4; };
 struct beds_month beds_month(const struct world *w, uint16_t provider);
 void beds_month_reset(struct world *w);
