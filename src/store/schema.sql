@@ -13,6 +13,7 @@ CREATE TABLE run (run INTEGER PRIMARY KEY, kind TEXT NOT NULL, scenario INTEGER 
 CREATE TABLE series (run INTEGER NOT NULL REFERENCES run, measure INTEGER NOT NULL, organisation INTEGER NOT NULL,
   breakdown INTEGER NOT NULL, level INTEGER NOT NULL, month INTEGER NOT NULL, value REAL,
   PRIMARY KEY (run, measure, organisation, breakdown, level, month)) WITHOUT ROWID;
+CREATE TABLE first_month_stop (run INTEGER NOT NULL REFERENCES run, organisation INTEGER, admitted INTEGER, week INTEGER, pathways INTEGER);
 CREATE TABLE ledger (run INTEGER NOT NULL REFERENCES run, year INTEGER, payer TEXT, payee TEXT, service_line TEXT, reason TEXT, category TEXT, pence INTEGER, postings INTEGER);
 CREATE TABLE record (run INTEGER NOT NULL REFERENCES run, month INTEGER, organisation INTEGER, question TEXT, what TEXT, why TEXT, pence INTEGER);
 CREATE TABLE gain (scenario INTEGER, breakdown INTEGER, level INTEGER, people INTEGER, qaly_per_1000 REAL, placebo_per_1000 REAL,

@@ -337,6 +337,25 @@ static int write_records(struct store *s, sqlite3_int64 run, const struct outcom
     return rc;
 }
 
+/* Waits of those who stopped in the first month: for the test of the queues' discipline. */
+static int write_first_month(struct store *s, sqlite3_int64 run, const struct place *p, const struct outcome *o, struct fault *f) {
+    if (!o->first_month_stops) return 0;
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO first_month_stop VALUES (?,?,?,?,?)", &q, f));
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < p->n_providers * 2 * WAIT_WEEKS; i++) {
+        if (o->first_month_stops[i] == 0) continue;
+        sqlite3_bind_int64(q, 1, run);
+        sqlite3_bind_int(q, 2, i / WAIT_WEEKS / 2);
+        sqlite3_bind_int(q, 3, i / WAIT_WEEKS % 2);
+        sqlite3_bind_int(q, 4, i % WAIT_WEEKS);
+        sqlite3_bind_int64(q, 5, o->first_month_stops[i]);
+        rc = step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
 static int write_run_head(struct store *s, const char *kind, unsigned scenario, unsigned replicate,
                           const struct outcome *o, sqlite3_int64 *run, struct fault *f) {
     sqlite3_stmt *q;
@@ -362,11 +381,11 @@ static int write_run_head(struct store *s, const char *kind, unsigned scenario, 
 int store_write_run(struct store *s, const struct experiment *e, const struct place *p, const char *kind,
                     unsigned scenario, unsigned replicate, const struct outcome *o, struct fault *f) {
     (void)e;
-    (void)p;
     sqlite3_int64 run = 0;
     TRY(execute(s, "BEGIN", f));
     int rc = write_run_head(s, kind, scenario, replicate, o, &run, f);
     if (rc == 0) rc = write_series(s, run, &o->series, f);
+    if (rc == 0) rc = write_first_month(s, run, p, o, f);
     if (rc == 0) rc = write_ledger(s, run, o, f);
     if (rc == 0) rc = write_records(s, run, o, f);
     if (rc == 0) return execute(s, "COMMIT", f);
