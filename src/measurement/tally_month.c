@@ -312,11 +312,6 @@ static int map_accounts(struct tally *t, const struct ledger *l,
     return 0;
 }
 
-/* A transfer between public bodies uses up nothing; what the payee does with it is counted. */
-static bool is_spent(enum ledger_reason r) {
-    return r != REASON_ALLOCATION && r != REASON_CARE && r != REASON_CHARGE && r != REASON_DEFICIT_SUPPORT;
-}
-
 static void measure_balances(struct tally *t, const struct ledger *l) {
     pence_t commissioners = 0, own = 0;
     for (uint16_t a = 0; a < t->n_accounts; a++) {
@@ -335,8 +330,9 @@ static void measure_money(struct tally *t, const struct ledger *l) {
     pence_t spent[CATEGORY_COUNT] = {0}, all = 0;
     for (uint32_t i = 0; i < l->n_rows; i++) {
         const struct ledger_row *r = &l->rows[i];
-        if (r->month != t->month || !is_spent((enum ledger_reason)r->reason)) continue;
-        spent[reason_category((enum ledger_reason)r->reason)] += r->pence;
+        const enum ledger_category c = reason_category((enum ledger_reason)r->reason);
+        if (r->month != t->month || c == CATEGORY_TRANSFER) continue;
+        spent[c] += r->pence;
         all += r->pence;
     }
     put(t, ORG_PLACE, M_spend, BY_NONE, 0, (double)all / 100);

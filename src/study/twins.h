@@ -8,6 +8,8 @@
 #include "study/simulation.h"
 
 struct estimate { double mean, low80, high80, low95, high95, monte_carlo_error; unsigned n; };
+/* Probability that the mean's sign is the true one, from Student's t; NAN for n < 2, 1 when all values are one. */
+double estimate_sign(const double *values, unsigned n);
 /* Student's t interval of n values, n >= 1 (n = 1: intervals are infinite and shown as such). */
 struct estimate estimate_of(const double *values, unsigned n);
 
@@ -53,6 +55,8 @@ struct attribution { unsigned scenario; enum question question; double change, w
 unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows, unsigned max);
 /* The difference of scenario less baseline under a variant, in replicate 0; NAN when it was not run. */
 double twins_variant(const struct twins *t, unsigned variant, unsigned scenario, enum measure m);
+/* Gains and losses by type of person, from the outcomes' own person_qaly; twins_run calls it. */
+void twins_gains(struct twins *t);
 /* The plain sentence for the claim, "cannot tell" included. */
 void twins_sentence(const struct twins *t, char *buffer, unsigned size);
 

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Reads an experiment whole and checks it before the first event: every key, name, date and number. What
+ * is wrong is said in one line with file, line, column, what was found, what was expected and the
+ * nearest valid word. A setting may leave the range that its parameter's list gives, which says
+ * what is plausible, but not the range that its unit allows. */
+#include "measurement/measures.h"
+#include "study/library.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool is_share(const struct parameter *p) {
+    return strcmp(p->unit, "FRACTION") == 0 || strcmp(p->unit, "SHARE") == 0 || strcmp(p->unit, "PROBABILITY") == 0;
+}
+
+/* 0 when the value is one that the parameter's unit allows. */
+static int check_value(const struct parameter *p, const char *name, double value, struct fault *f) {
+    if (!isfinite(value)) return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: expected a number", name);
+    if (p->low >= 0 && value < 0)
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: found %g, expected no negative number (plausible: %g to %g)", name, value, p->low, p->high);
+    if (is_share(p) && value > 1 && p->high <= 1)
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: found %g, expected a share of at most 1 (plausible: %g to %g)", name, value, p->low, p->high);
+    return 0;
+}
+
+static int settings_add(struct settings *set, const char *name, double value, struct fault *f) {
+    const struct parameter *p = registry_find(name, f);
+    if (!p) return FAULT_INPUT;
+    TRY(check_value(p, name, value, f));
+    for (unsigned i = 0; i < set->n; i++)
+        if (strcmp(set->s[i].name, name) == 0) {
+            set->s[i].value = value;
+            return 0;
+        }
+    if (set->n == SETTING_MAX) return fault_set(f, FAULT_INPUT, NULL, 0, 0, "more than %d settings", SETTING_MAX);
+    struct setting *s = &set->s[set->n++];
+    snprintf(s->name, sizeof s->name, "%s", name);
+    s->value = value;
+    return 0;
+}
+
+int experiment_set(struct experiment *e, const char *name, double value, struct fault *f) {
+    return settings_add(&e->set, name, value, f);
+}
+
+/* A fault without a place gets that of a node. */
+static int at_node(int rc, const struct node *v, struct fault *f) {
+    if (rc == FAULT_INPUT && !f->file[0]) {
+        snprintf(f->file, sizeof f->file, "%s", v->file);
+        f->line = v->line;
+        f->column = v->column;
+    }
+    return rc;
+}
+
+static int need_kind(const struct node *v, enum node_kind kind, const char *expected, struct fault *f) {
+    return v->kind == kind ? 0 : node_fault(v, f, "expected %s", expected);
+}
+
+static int read_settings(const struct node *v, struct settings *set, struct fault *f) {
+    if (!v) return 0;
+    TRY(need_kind(v, NODE_MAP, "a map of parameters, such as planned.removal_multiplier: 0.5", f));
+    for (unsigned i = 0; i < v->n; i++) {
+        double value;
+        v->used[i] = true;
+        TRY(node_number(v->item[i], -HUGE_VAL, HUGE_VAL, &value, f));
+        *f = (struct fault){0};
+        TRY(at_node(settings_add(set, v->key[i]->text, value, f), v->key[i], f));
+    }
+    return 0;
+}
+
+static int read_text(const struct node *map, const char *key, char *buffer, unsigned size, struct fault *f) {
+    const struct node *v;
+    TRY(node_need(map, key, &v, f));
+    return node_text(v, buffer, size, f);
+}
+
+static int read_text_if(const struct node *map, const char *key, char *buffer, unsigned size, struct fault *f) {
+    const struct node *v = node_find(map, key);
+    return v ? node_text(v, buffer, size, f) : 0;
+}
+
+/* Circumstances are settings of their own room, in a file of their own. */
+static int read_circumstances(struct experiment *e, const struct node *v, const struct library *l, struct arena *a,
+                              struct fault *f) {
+    char name[128], path[512], text[256];
+    const struct node *root;
+    if (!v) return 0;
+    TRY(node_text(v, name, sizeof name, f));
+    TRY(library_find(l->circumstances, name, "circumstances", v, path, f));
+    TRY(yaml_read(&root, path, a, f));
+    TRY(need_kind(root, NODE_MAP, "a map of circumstances", f));
+    TRY(read_text(root, "circumstances", text, sizeof text, f));
+    TRY(read_text(root, "title", text, sizeof text, f));
+    (void)node_find(root, "source");
+    TRY(read_settings(node_find(root, "set"), &e->set, f));
+    return node_finish(root, f);
+}
+
+static int read_regime(struct experiment *e, const struct node *v, const struct library *l,
+                       const struct regime **out, struct fault *f) {
+    char name[128], path[512];
+    TRY(node_text(v, name, sizeof name, f));
+    TRY(library_find(l->regimes, name, "regime", v, path, f));
+    if (e->n_regimes == sizeof e->regimes / sizeof *e->regimes) return node_fault(v, f, "too many regimes");
+    TRY(regime_read(&e->regimes[e->n_regimes], path, f));
+    *out = e->regimes[e->n_regimes++];
+    return 0;
+}
+
+static bool starts_month(day_t d) { return day_to_civil(d).day == 1; }
+
+static int read_stage(struct experiment *e, const struct node *v, const struct library *l, struct timeline *t,
+                      struct fault *f) {
+    const struct node *from, *regime;
+    day_t day;
+    TRY(need_kind(v, NODE_MAP, "from: a date, regime: a name", f));
+    TRY(node_need(v, "from", &from, f));
+    TRY(node_date(from, &day, f));
+    if (t->n == 0 && day != e->first_day) return node_fault(from, f, "found %s, expected the experiment's start", from->text);
+    if (t->n > 0 && day <= t->at[t->n - 1].from)
+        return node_fault(from, f, "found %s, expected a date after the one before it", from->text);
+    if (!starts_month(day)) return node_fault(from, f, "found %s, expected the first day of a month", from->text);
+    if (day > e->last_day) return node_fault(from, f, "found %s, expected a date before the experiment's end", from->text);
+    TRY(node_need(v, "regime", &regime, f));
+    TRY(read_regime(e, regime, l, &t->at[t->n].regime, f));
+    t->at[t->n++].from = day;
+    return node_finish(v, f);
+}
+
+static int read_timeline(struct experiment *e, const struct node *v, const struct library *l, struct timeline *t,
+                         struct fault *f) {
+    const struct node *regime = node_find(v, "regime"), *timeline = node_find(v, "timeline");
+    if (regime && timeline) return node_fault(timeline, f, "found both regime and timeline, expected one of them");
+    if (!timeline) {
+        TRY(node_need(v, "regime", &regime, f));
+        t->n = 1;
+        t->at[0].from = e->first_day;
+        return read_regime(e, regime, l, &t->at[0].regime, f);
+    }
+    TRY(need_kind(timeline, NODE_LIST, "a list of dates and regimes", f));
+    if (timeline->n == 0 || timeline->n > TIMELINE_MAX)
+        return node_fault(timeline, f, "found %u dates, expected 1 to %d", timeline->n, TIMELINE_MAX);
+    for (unsigned i = 0; i < timeline->n; i++) TRY(read_stage(e, timeline->item[i], l, t, f));
+    return 0;
+}
+
+static int read_scenario(struct experiment *e, const struct node *v, const struct library *l, struct fault *f) {
+    struct scenario *s = &e->scenario[e->n_scenarios];
+    TRY(need_kind(v, NODE_MAP, "a scenario: name, title, regime", f));
+    TRY(read_text(v, "name", s->name, sizeof s->name, f));
+    for (unsigned i = 0; i < e->n_scenarios; i++)
+        if (strcmp(e->scenario[i].name, s->name) == 0) return node_fault(v, f, "found a second scenario named '%s'", s->name);
+    TRY(read_text(v, "name", s->title, sizeof s->title, f)); /* for want of a title */
+    TRY(read_text_if(v, "title", s->title, sizeof s->title, f));
+    TRY(read_timeline(e, v, l, &s->timeline, f));
+    TRY(read_settings(node_find(v, "set"), &s->set, f));
+    e->n_scenarios++;
+    return node_finish(v, f);
+}
+
+static int read_scenarios(struct experiment *e, const struct node *root, const struct library *l, struct fault *f) {
+    const struct node *v, *baseline;
+    TRY(node_need(root, "scenarios", &v, f));
+    TRY(need_kind(v, NODE_LIST, "a list of scenarios", f));
+    if (v->n < 1 || v->n > SCENARIO_MAX) return node_fault(v, f, "found %u scenarios, expected 1 to %d", v->n, SCENARIO_MAX);
+    for (unsigned i = 0; i < v->n; i++) TRY(read_scenario(e, v->item[i], l, f));
+    const char *names[SCENARIO_MAX];
+    for (unsigned i = 0; i < e->n_scenarios; i++) names[i] = e->scenario[i].name;
+    baseline = node_find(root, "baseline");
+    return baseline ? node_word(baseline, names, e->n_scenarios, &e->baseline, f) : 0;
+}
+
+static int read_variants(struct experiment *e, const struct node *v, struct fault *f) {
+    if (!v) return 0;
+    TRY(need_kind(v, NODE_LIST, "a list of variants", f));
+    if (v->n > VARIANT_MAX) return node_fault(v, f, "found %u variants, expected at most %d", v->n, VARIANT_MAX);
+    for (unsigned i = 0; i < v->n; i++) {
+        struct variant *k = &e->variant[i];
+        TRY(need_kind(v->item[i], NODE_MAP, "a variant: name, title, set", f));
+        TRY(read_text(v->item[i], "name", k->name, sizeof k->name, f));
+        TRY(read_text(v->item[i], "name", k->title, sizeof k->title, f));
+        TRY(read_text_if(v->item[i], "title", k->title, sizeof k->title, f));
+        TRY(read_settings(node_find(v->item[i], "set"), &k->set, f));
+        TRY(node_finish(v->item[i], f));
+        e->n_variants++;
+    }
+    return 0;
+}
+
+static int read_measure(struct experiment *e, const struct node *v, struct fault *f) {
+    const char *names[MEASURE_COUNT];
+    unsigned m;
+    for (unsigned i = 0; i < MEASURE_COUNT; i++) names[i] = measure_info[i].name;
+    TRY(node_word(v, names, MEASURE_COUNT, &m, f));
+    snprintf(e->headline, sizeof e->headline, "%s", names[m]);
+    e->headline_up = measure_info[m].better != BETTER_DOWN;
+    return 0;
+}
+
+static int read_headline(struct experiment *e, const struct node *root, struct fault *f) {
+    static const char *const ways[] = {"down", "up"};
+    const struct node *v, *part;
+    TRY(node_need(root, "headline", &v, f));
+    TRY(need_kind(v, NODE_MAP, "measure, goal, better", f));
+    TRY(node_need(v, "measure", &part, f));
+    TRY(read_measure(e, part, f));
+    e->headline_goal = NAN;
+    if ((part = node_find(v, "goal"))) TRY(node_number(part, -1e15, 1e15, &e->headline_goal, f));
+    if ((part = node_find(v, "better"))) {
+        unsigned way;
+        TRY(node_word(part, ways, 2, &way, f));
+        e->headline_up = way == 1;
+    }
+    return node_finish(v, f);
+}
+
+static int read_claim(struct experiment *e, const struct node *v, struct fault *f) {
+    if (!v) return 0;
+    TRY(need_kind(v, NODE_MAP, "id, text, source", f));
+    TRY(read_text(v, "id", e->claim_id, sizeof e->claim_id, f));
+    TRY(read_text(v, "text", e->claim, sizeof e->claim, f));
+    TRY(read_text(v, "source", e->claim_source, sizeof e->claim_source, f));
+    return node_finish(v, f);
+}
+
+/* The run starts where the data end: lists and beds are as the vintage left them. */
+static int read_period(struct experiment *e, const struct node *root, struct fault *f) {
+    const struct node *vintage, *start, *end;
+    day_t known;
+    TRY(node_need(root, "vintage", &vintage, f));
+    TRY(node_date(vintage, &known, f));
+    day_print(known, e->vintage);
+    TRY(node_need(root, "start", &start, f));
+    TRY(node_date(start, &e->first_day, f));
+    if (e->first_day != known + 1 || !starts_month(e->first_day))
+        return node_fault(start, f, "found %s, expected the first of a month, the day after the data's vintage %s", start->text, e->vintage);
+    TRY(node_need(root, "end", &end, f));
+    TRY(node_date(end, &e->last_day, f));
+    if (e->last_day <= e->first_day) return node_fault(end, f, "found %s, expected a date after the start %s", end->text, start->text);
+    if (!starts_month(e->last_day + 1)) return node_fault(end, f, "found %s, expected the last day of a month", end->text);
+    if (e->last_day - e->first_day > 30 * 366)
+        return node_fault(end, f, "found %s, expected at most 30 years after the start", end->text);
+    return 0;
+}
+
+static int read_whole(const struct node *root, const char *key, double low, double high, double otherwise,
+                      double *out, struct fault *f) {
+    const struct node *v = node_find(root, key);
+    *out = otherwise;
+    if (!v) return 0;
+    TRY(node_number(v, low, high, out, f));
+    return *out == floor(*out) ? 0 : node_fault(v, f, "found %s, expected a whole number", v->text);
+}
+
+static int read_study(struct experiment *e, const struct node *root, struct fault *f) {
+    const struct node *v;
+    double replicates, seed;
+    TRY(read_whole(root, "replicates", 1, 1000, 4, &replicates, f));
+    TRY(read_whole(root, "seed", 0, 9007199254740992.0, 1948, &seed, f));
+    e->replicates = (unsigned)replicates;
+    e->seed = (uint64_t)seed;
+    if ((v = node_find(root, "one_answer_at_a_time"))) TRY(node_bool(v, &e->one_answer_at_a_time, f));
+    if ((v = node_find(root, "placebo"))) TRY(node_bool(v, &e->placebo, f));
+    return 0;
+}
+
+static int read_root(struct experiment *e, const struct node *root, const struct library *l, struct arena *a,
+                     struct fault *f) {
+    TRY(need_kind(root, NODE_MAP, "an experiment", f));
+    TRY(read_text(root, "experiment", e->key, sizeof e->key, f));
+    TRY(read_text(root, "title", e->title, sizeof e->title, f));
+    TRY(read_claim(e, node_find(root, "claim"), f));
+    const struct node *place;
+    char path[512];
+    TRY(node_need(root, "place", &place, f));
+    TRY(node_text(place, e->place, sizeof e->place, f));
+    TRY(library_find(l->places, e->place, "place", place, path, f));
+    TRY(read_period(e, root, f));
+    TRY(read_study(e, root, f));
+    TRY(read_circumstances(e, node_find(root, "circumstances"), l, a, f));
+    TRY(read_settings(node_find(root, "set"), &e->set, f));
+    TRY(read_scenarios(e, root, l, f));
+    TRY(read_variants(e, node_find(root, "variants"), f));
+    TRY(read_headline(e, root, f));
+    return node_finish(root, f);
+}
+
+int experiment_read(struct experiment *e, const char *name, const struct library *l, struct fault *f) {
+    struct arena a;
+    const struct node *root;
+    memset(e, 0, sizeof *e);
+    *f = (struct fault){0};
+    TRY(library_find(l->experiments, name, "experiment", NULL, e->path, f));
+    arena_init(&a, 1u << 16);
+    int rc = yaml_read(&root, e->path, &a, f);
+    if (rc == 0) rc = read_root(e, root, l, &a, f);
+    arena_free(&a);
+    if (rc < 0) experiment_free(e);
+    return rc;
+}
+
+void experiment_free(struct experiment *e) {
+    for (unsigned i = 0; i < e->n_regimes; i++) regime_free(e->regimes[i]);
+    e->n_regimes = 0;
+}

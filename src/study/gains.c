@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Who gained and who lost. Each resident of the scenario is compared with the same resident of the
+ * baseline: the difference of their discounted quality-adjusted life over the run. Twins are not
+ * perfectly coupled (a queue passes one person's change on to the next), so counts of people better
+ * and worse off stand beside those of a placebo: the baseline against itself with other luck in care.
+ * Pooled over the finished replicates; the placebo is of replicate 0. Life beyond the run is left out. */
+#include <string.h>
+
+#include "study/twins.h"
+
+enum { CELLS = 1 + 10 + AGE_BANDS }; /* all, deciles, age bands */
+struct cell { uint64_t people, better, worse; double qaly; };
+
+static void add(struct cell *c, double difference) {
+    c->people++;
+    c->qaly += difference;
+    c->better += difference > 0;
+    c->worse += difference < 0;
+}
+
+static void compare(struct cell cells[CELLS], const struct outcome *base, const struct outcome *other) {
+    if (!base->person_qaly || !other->person_qaly || base->n_people != other->n_people) return;
+    for (uint32_t i = 0; i < base->n_people; i++) {
+        const unsigned group = base->person_group[i], decile = group / 8u, age = group % 8u;
+        if (group == 0 || decile < 1 || decile > 10 || age >= AGE_BANDS) continue;
+        const double difference = (double)other->person_qaly[i] - (double)base->person_qaly[i];
+        add(&cells[0], difference);
+        add(&cells[decile], difference);
+        add(&cells[11 + age], difference);
+    }
+}
+
+static const struct outcome *placebo_of(const struct twins *t) {
+    for (unsigned i = 0; i < t->n_extra; i++)
+        if (strcmp(t->extra[i].name, "placebo") == 0) return &t->extra[i].outcome;
+    return NULL;
+}
+
+static double share(uint64_t part, uint64_t whole) { return whole ? (double)part / (double)whole : 0; }
+static double per_1000(const struct cell *c) { return c->people ? 1000 * c->qaly / (double)c->people : 0; }
+
+static struct gain gain_of(unsigned k, const struct cell *c, const struct cell *placebo, unsigned replicates) {
+    const enum breakdown b = k == 0 ? BY_NONE : k <= 10 ? BY_DEPRIVATION : BY_AGE;
+    return (struct gain){
+        .breakdown = (uint8_t)b, .level = (uint8_t)(k <= 10 ? k : k - 11), .people = c->people / replicates,
+        .qaly_per_1000 = per_1000(c), .placebo_per_1000 = per_1000(placebo),
+        .better_share = share(c->better, c->people), .worse_share = share(c->worse, c->people),
+        .placebo_better = share(placebo->better, placebo->people), .placebo_worse = share(placebo->worse, placebo->people),
+    };
+}
+
+void twins_gains(struct twins *t) {
+    const unsigned base = t->experiment->baseline;
+    const struct outcome *salted = placebo_of(t);
+    struct cell placebo[CELLS] = {0};
+    if (salted) compare(placebo, &t->main[base], salted);
+    for (unsigned s = 0; s < t->n_scenarios; s++) {
+        struct cell cells[CELLS] = {0};
+        unsigned n = 0;
+        t->n_gains[s] = 0;
+        if (s == base) continue;
+        for (unsigned r = 0; r < t->n_replicates; r++) {
+            const struct outcome *one = &t->main[r * t->n_scenarios];
+            if (one[base].series.n == 0 || one[s].series.n == 0) continue;
+            compare(cells, &one[base], &one[s]);
+            n++;
+        }
+        for (unsigned k = 0; n && k < CELLS; k++)
+            if (cells[k].people) t->gains[s][t->n_gains[s]++] = gain_of(k, &cells[k], &placebo[k], n);
+    }
+}

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* One run of one scenario. Builds the people, their needs, the institutions and care; then for each month:
+ * institutions plan, the calendar runs, institutions close their books, the month is measured, the
+ * notice board is updated, the balances of people and of pounds are checked. Nature (who lives, what
+ * befalls them) is keyed by seed and replicate alone; the journeys' luck by the salt too, so that a
+ * placebo is the same people and needs with other luck in care. */
+#include "study/simulation.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "care/beds.h"
+#include "care/notice_board.h"
+
+struct run {
+    const struct plan *plan;
+    struct world w;
+    struct institutions *institutions;
+    struct tally *tally;
+    unsigned months;
+    bool care_is_open;
+};
+
+static double clock_now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* --- parameters ---------------------------------------------------------------------------- */
+
+struct layers { const struct settings *set[3]; unsigned n; };
+
+static struct layers settings_of(const struct plan *p) {
+    struct layers l = {{&p->experiment->set, &p->scenario->set, NULL}, 2};
+    if (p->variant) l.set[l.n++] = &p->variant->set;
+    return l;
+}
+
+static void fill(const struct parameter_table *t, void *values, const struct layers *l) {
+    parameter_defaults(t, values);
+    for (unsigned i = 0; i < l->n; i++) registry_apply(t, values, l->set[i]);
+}
+
+static void put_need(struct needs_params *par, const char *name, double value) {
+    double *values = (double *)par;
+    for (size_t k = 0; k < needs_param_table.n; k++)
+        if (strcmp(needs_param_table.rows[k].name, name) == 0) values[k] = value;
+}
+
+/* The growth of need and the strength of winters are circumstances; the parameters of needs take them unless
+ * they are set themselves. */
+static void fill_needs(struct world *w, const struct layers *l) {
+    fill(&needs_param_table, &w->needs_par, l);
+    put_need(&w->needs_par, "elective_growth", w->circumstances.need_growth);
+    put_need(&w->needs_par, "acute_growth", w->circumstances.need_growth);
+    put_need(&w->needs_par, "winter_strength", w->circumstances.winter_strength);
+    for (unsigned i = 0; i < l->n; i++) registry_apply(&needs_param_table, (double *)&w->needs_par, l->set[i]);
+}
+
+static void fill_parameters(struct world *w, const struct layers *l) {
+    fill(&circumstances_param_table, &w->circumstances, l);
+    fill(&people_param_table, &w->people_par, l);
+    fill_needs(w, l);
+    fill(&choice_param_table, &w->par.choice, l);
+    fill(&planned_param_table, &w->par.planned, l);
+    fill(&primary_param_table, &w->par.primary, l);
+    fill(&ambulance_param_table, &w->par.ambulance, l);
+    fill(&emergency_param_table, &w->par.emergency, l);
+    fill(&beds_param_table, &w->par.beds, l);
+    fill(&discharge_param_table, &w->par.discharge, l);
+    fill(&outcome_param_table, &w->par.outcome, l);
+}
+
+static bool is_institutions(const char *name) {
+    for (unsigned i = 0; i < institution_n_param_tables; i++) {
+        const size_t n = strlen(institution_param_tables[i]->room);
+        if (strncmp(name, institution_param_tables[i]->room, n) == 0 && name[n] == '.') return true;
+    }
+    return false;
+}
+
+static unsigned institution_settings(const struct layers *l, struct institution_set *set, unsigned max) {
+    unsigned n = 0;
+    for (unsigned i = 0; i < l->n; i++)
+        for (unsigned k = 0; k < l->set[i]->n && n < max; k++)
+            if (is_institutions(l->set[i]->s[k].name))
+                set[n++] = (struct institution_set){l->set[i]->s[k].name, l->set[i]->s[k].value};
+    return n;
+}
+
+/* --- the world ------------------------------------------------------------------------------ */
+
+static int open_people(struct run *r, struct fault *f) {
+    struct world *w = &r->w;
+    const double years = (double)(w->last_day + 1 - w->first_day) / DAYS_A_YEAR;
+    int rc = people_make(&w->people, w->place, &w->people_par, &w->nature, years);
+    if (rc == 0)
+        rc = needs_open(&w->needs, w->place, &w->needs_par, r->plan->attraction->level, &w->nature, w->first_day,
+                        w->last_day);
+    return rc < 0 ? fault_set(f, (enum fault_code)rc, NULL, 0, 0, "the people could not be made: out of memory") : 0;
+}
+
+static int open_world(struct run *r, struct fault *f) {
+    struct world *w = &r->w;
+    const struct layers layers = settings_of(r->plan);
+    struct institution_set set[3 * SETTING_MAX];
+    fill_parameters(w, &layers);
+    TRY(open_people(r, f));
+    const uint64_t tie_key = mix64(w->nature.seed + 0x9e3779b97f4a7c15u * (w->nature.replicate + 1u));
+    if (calendar_open(&w->calendar, w->first_day, w->last_day, tie_key, r->plan->shuffle_key) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the calendar");
+    const unsigned n = institution_settings(&layers, set, 3 * SETTING_MAX);
+    w->ask = &institution_questions;
+    TRY(institutions_open(&r->institutions, w, &r->plan->scenario->timeline, set, n, f));
+    w->institutions = r->institutions;
+    const int rc = world_open_care(w);
+    r->care_is_open = true;
+    if (rc < 0) return fault_set(f, (enum fault_code)rc, NULL, 0, 0, "the journeys of care could not be opened");
+    return 0;
+}
+
+static int open_tally(struct run *r, struct fault *f) {
+    struct measurement_params par;
+    const struct layers layers = settings_of(r->plan);
+    fill(&measurement_param_table, &par, &layers);
+    if (tally_open(&r->tally, &r->w, r->months) < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the tally");
+    tally_use(r->tally, &par);
+    r->w.watch = (struct watch){tally_saw, r->tally};
+    return 0;
+}
+
+static int open_run(struct run *r, const struct plan *plan, struct fault *f) {
+    const struct experiment *e = plan->experiment;
+    struct world *w = &r->w;
+    r->plan = plan;
+    r->months = (unsigned)(day_month(e->last_day) - day_month(e->first_day) + 1);
+    w->place = plan->place;
+    w->first_day = e->first_day;
+    w->last_day = e->last_day;
+    w->nature = (struct luck){e->seed, plan->replicate, 0};
+    w->luck = (struct luck){e->seed, plan->replicate, plan->salt};
+    TRY(open_world(r, f));
+    return open_tally(r, f);
+}
+
+static void close_run(struct run *r) {
+    tally_close(r->tally);
+    if (r->care_is_open) world_close_care(&r->w);
+    if (r->institutions) institutions_close(r->institutions);
+    if (r->w.calendar) calendar_close(r->w.calendar);
+    if (r->w.needs) needs_close(r->w.needs);
+    people_free(&r->w.people);
+}
+
+/* --- the months ----------------------------------------------------------------------------- */
+
+static const char *account_name(const void *who, uint16_t account) { return institutions_account(who, account); }
+
+static int check_balances(struct run *r, struct fault *f) {
+    if (ledger_check(institutions_ledger(r->institutions)) < 0)
+        return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "the ledger does not balance");
+    TRY(tally_check(r->tally, &r->w, f));
+    if (!r->plan->check) return 0;
+    TRY(world_check(&r->w, f));
+    return institutions_check(r->institutions, &r->w, f);
+}
+
+static int close_month(struct run *r, unsigned month, struct fault *f) {
+    struct world *w = &r->w;
+    const int rc = tally_month_end(r->tally, w, month, institutions_ledger(r->institutions), account_name, r->institutions);
+    if (rc < 0) return fault_set(f, (enum fault_code)rc, NULL, 0, 0, "out of memory for the measures");
+    TRY(check_balances(r, f));
+    notice_board_month_end(w->board, w);
+    planned_counts_reset(w);
+    beds_month_reset(w);
+    return w->failed < 0 ? fault_set(f, (enum fault_code)w->failed, NULL, 0, 0, "the run failed: out of memory") : 0;
+}
+
+static int run_month(struct run *r, unsigned month, struct outcome *out, struct fault *f) {
+    struct world *w = &r->w;
+    const day_t end = month_first_day(day_month(w->first_day) + (int32_t)month + 1);
+    if (r->plan->stop && *r->plan->stop) return fault_set(f, FAULT_STOPPED, NULL, 0, 0, "interrupted");
+    if (w->ask->month_begins) w->ask->month_begins(r->institutions, w, month);
+    if (calendar_run(w->calendar, w, day_minute(end)) < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the calendar");
+    if (w->ask->month_ended) w->ask->month_ended(r->institutions, w, month);
+    TRY(close_month(r, month, f));
+    if (out->n_digest < sizeof out->digest / sizeof *out->digest) out->digest[out->n_digest++] = calendar_digest(w->calendar);
+    if (r->plan->progress) r->plan->progress(r->plan->who, (double)(month + 1) / r->months);
+    return 0;
+}
+
+/* --- what is handed over -------------------------------------------------------------------- */
+
+static int copy(void **out, const void *from, size_t n, size_t size) {
+    void *data = NULL;
+    size_t capacity = 0;
+    TRY(memory_grow(&data, &capacity, n ? n : 1, size));
+    if (n) memcpy(data, from, n * size);
+    *out = data;
+    return 0;
+}
+
+/* "commissioner:92G" is of the class "commissioner". */
+static void name_class(const struct institutions *i, uint16_t account, char out[24]) {
+    const char *name = institutions_account(i, account);
+    size_t n = 0;
+    for (; name && name[n] && name[n] != ':' && n < 23; n++) out[n] = name[n];
+    out[n] = '\0';
+}
+
+static bool same_line(const struct ledger_line *a, const struct ledger_line *b) {
+    return a->month == b->month && a->reason == b->reason && a->line == b->line && strcmp(a->payer, b->payer) == 0 &&
+           strcmp(a->payee, b->payee) == 0;
+}
+
+static int sum_ledger(const struct run *r, struct outcome *out) {
+    const struct ledger *l = institutions_ledger(r->institutions);
+    void *lines = NULL;
+    size_t capacity = 0;
+    for (uint32_t i = 0; i < l->n_rows; i++) {
+        const struct ledger_row *row = &l->rows[i];
+        struct ledger_line line = {.line = row->line, .reason = row->reason, .month = (uint16_t)(row->month / 12 * 12),
+                                   .pence = row->pence, .count = row->count};
+        uint32_t k = 0;
+        name_class(r->institutions, row->payer, line.payer);
+        name_class(r->institutions, row->payee, line.payee);
+        while (k < out->n_ledger && !same_line(&out->ledger[k], &line)) k++;
+        if (k < out->n_ledger) {
+            out->ledger[k].pence += line.pence;
+            out->ledger[k].count += line.count;
+            continue;
+        }
+        TRY(memory_grow(&lines, &capacity, (size_t)out->n_ledger + 1, sizeof line));
+        out->ledger = lines;
+        out->ledger[out->n_ledger++] = line;
+    }
+    return 0;
+}
+
+static int copy_records(const struct run *r, struct outcome *out) {
+    const struct institution_record *rows = NULL;
+    void *data = NULL;
+    out->n_records = institutions_records(r->institutions, &rows);
+    TRY(copy(&data, rows, out->n_records, sizeof *rows));
+    out->records = data;
+    return 0;
+}
+
+static int copy_tally(const struct run *r, struct outcome *out) {
+    void *data = NULL;
+    const struct tally *t = r->tally;
+    out->n_people = r->w.people.n;
+    out->residents = r->w.people.residents;
+    TRY(copy(&data, tally_first_month_stops(t), (size_t)r->w.place->n_providers * 2 * WAIT_WEEKS, sizeof(uint32_t)));
+    out->first_month_stops = data;
+    TRY(copy(&data, tally_person_qaly(t), out->n_people, sizeof(float)));
+    out->person_qaly = data;
+    TRY(copy(&data, tally_person_group(t), out->n_people, 1));
+    out->person_group = data;
+    return 0;
+}
+
+static int hand_over(struct run *r, struct outcome *out) {
+    TRY(tally_finish(r->tally, &r->w, &out->series));
+    TRY(copy_tally(r, out));
+    TRY(sum_ledger(r, out));
+    TRY(copy_records(r, out));
+    out->person_years = tally_person_years(r->tally);
+    out->events = calendar_counts(r->w.calendar);
+    out->needs_digest = needs_digest(r->w.needs);
+    out->bytes_people = (uint64_t)r->w.people.n * (sizeof(struct person) + sizeof(uint64_t));
+    out->bytes_total = (uint64_t)r->w.people.n * sizeof(struct person) + calendar_bytes(r->w.calendar) +
+                       (uint64_t)out->series.n * sizeof(struct series_row) +
+                       (uint64_t)out->n_people * (sizeof(float) + 1u);
+    return 0;
+}
+
+static int run_months(struct run *r, struct outcome *out, struct fault *f) {
+    for (unsigned month = 0; month < r->months; month++) TRY(run_month(r, month, out, f));
+    if (hand_over(r, out) < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the outcome");
+    return 0;
+}
+
+int simulation_run(const struct plan *plan, struct outcome *out, struct fault *f) {
+    const double started = clock_now();
+    struct run r;
+    memset(&r, 0, sizeof r);
+    memset(out, 0, sizeof *out);
+    int rc = open_run(&r, plan, f);
+    if (rc == 0) rc = run_months(&r, out, f);
+    close_run(&r);
+    if (rc < 0) outcome_free(out);
+    out->seconds = clock_now() - started;
+    return rc;
+}
+
+void outcome_free(struct outcome *o) {
+    series_free(&o->series);
+    memory_free(o->ledger);
+    memory_free(o->records);
+    memory_free(o->first_month_stops);
+    memory_free(o->person_qaly);
+    memory_free(o->person_group);
+    memset(o, 0, sizeof *o);
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Twins on threads. The runs of a study stand in one list: every scenario of every replicate, then the
+ * extras of replicate 0 (each variant under every scenario; the baseline with one answer changed at a
+ * time; the placebo). Threads take the next one; a run is one thread's from start to end and its
+ * outcome goes to its own place, so the number of threads changes no byte. */
+#include "study/twins.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { ANSWERS_MAX = SCENARIO_MAX * Q_COUNT, PLACEBO_SALT = 1 };
+
+struct job {
+    const struct scenario *scenario;
+    const struct variant *variant;
+    struct outcome *outcome;
+    uint64_t shuffle_key;
+    uint32_t replicate, salt;
+    unsigned index;   /* of the scenario */
+    bool is_main;
+    double done;      /* 0..1 */
+};
+
+struct study {
+    struct twins *twins;
+    const struct twins_options *options;
+    struct fault *fault;
+    struct job *jobs;
+    unsigned n_jobs, next, running, finished;
+    struct scenario answers[ANSWERS_MAX]; /* the baseline with one answer changed */
+    struct regime *regimes[ANSWERS_MAX];
+    unsigned n_answers;
+    double started, person_years, events;
+    int failed;
+    pthread_mutex_t lock;
+};
+
+struct teller { struct study *study; struct job *job; };
+
+static double clock_now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* --- the list of runs ------------------------------------------------------------------------ */
+
+static int grow(void **data, size_t n, size_t size) {
+    size_t capacity = 0;
+    *data = NULL;
+    return memory_grow(data, &capacity, n ? n : 1, size);
+}
+
+static struct job *add_job(struct study *s, const struct scenario *scenario, unsigned index, uint32_t replicate) {
+    struct job *j = &s->jobs[s->n_jobs++];
+    *j = (struct job){.scenario = scenario, .index = index, .replicate = replicate};
+    return j;
+}
+
+static void add_main(struct study *s) {
+    struct twins *t = s->twins;
+    for (unsigned r = 0; r < t->n_replicates; r++)
+        for (unsigned k = 0; k < t->n_scenarios; k++) {
+            struct job *j = add_job(s, &t->experiment->scenario[k], k, r);
+            j->outcome = &t->main[r * t->n_scenarios + k];
+            j->is_main = true;
+            if (s->options->shuffle_scenario && s->options->shuffle_scenario == k) j->shuffle_key = mix64(k);
+        }
+}
+
+static struct job *add_extra(struct study *s, const char *kind, const char *name, const struct scenario *scenario, unsigned index) {
+    struct twins *t = s->twins;
+    struct job *j = add_job(s, scenario, index, 0);
+    snprintf(t->extra[t->n_extra].name, sizeof t->extra->name, "%s%.50s", kind, name);
+    t->extra[t->n_extra].scenario = index;
+    j->outcome = &t->extra[t->n_extra++].outcome;
+    return j;
+}
+
+static void add_variants(struct study *s) {
+    const struct experiment *e = s->twins->experiment;
+    for (unsigned v = 0; v < e->n_variants; v++)
+        for (unsigned k = 0; k < e->n_scenarios; k++)
+            add_extra(s, "variant:", e->variant[v].name, &e->scenario[k], k)->variant = &e->variant[v];
+}
+
+/* The baseline with one question answered as scenario k answers it. */
+static int make_answer(struct study *s, unsigned k, enum question q) {
+    const struct experiment *e = s->twins->experiment;
+    const struct scenario *base = &e->scenario[e->baseline];
+    struct scenario *one = &s->answers[s->n_answers];
+    *one = *base;
+    TRY(regime_with(&s->regimes[s->n_answers], base->timeline.at[0].regime, e->scenario[k].timeline.at[0].regime, q, s->fault));
+    one->timeline.at[0].regime = s->regimes[s->n_answers++];
+    add_extra(s, "answer:", question_name(q), one, k);
+    return 0;
+}
+
+/* Changing one answer at a time has a meaning for single regimes, not for timelines. */
+static int add_answers(struct study *s) {
+    const struct experiment *e = s->twins->experiment;
+    const struct timeline *base = &e->scenario[e->baseline].timeline;
+    for (unsigned k = 0; k < e->n_scenarios; k++) {
+        const struct timeline *other = &e->scenario[k].timeline;
+        if (k == e->baseline || base->n != 1 || other->n != 1) continue;
+        for (int q = 0; q < Q_COUNT; q++)
+            if (!regime_agree(base->at[0].regime, other->at[0].regime, (enum question)q))
+                TRY(make_answer(s, k, (enum question)q));
+    }
+    return 0;
+}
+
+static int list_jobs(struct study *s) {
+    struct twins *t = s->twins;
+    const struct experiment *e = t->experiment;
+    const size_t extras = 1 + (size_t)e->n_variants * e->n_scenarios + ANSWERS_MAX;
+    void *data;
+    if (grow(&data, (size_t)t->n_replicates * t->n_scenarios, sizeof *t->main) < 0) return FAULT_MEMORY;
+    t->main = data;
+    if (grow(&data, extras, sizeof *t->extra) < 0) return FAULT_MEMORY;
+    t->extra = data;
+    if (grow(&data, (size_t)t->n_replicates * t->n_scenarios + extras, sizeof *s->jobs) < 0) return FAULT_MEMORY;
+    s->jobs = data;
+    add_main(s);
+    if (!s->options->extras) return 0;
+    if (e->placebo) add_extra(s, "placebo", "", &e->scenario[e->baseline], e->baseline)->salt = PLACEBO_SALT;
+    if (e->one_answer_at_a_time) TRY(add_answers(s));
+    add_variants(s);
+    return 0;
+}
+
+/* --- the threads ----------------------------------------------------------------------------- */
+
+static void tell(struct study *s, const struct job *j) {
+    struct twins_progress p = {.run = s->finished + 1, .runs = s->n_jobs, .scenario = j->scenario->name};
+    double done = 0;
+    for (unsigned i = 0; i < s->n_jobs; i++) done += s->jobs[i].done;
+    p.done = done / s->n_jobs;
+    p.seconds = clock_now() - s->started;
+    p.seconds_left = p.done > 0 ? p.seconds * (1 - p.done) / p.done : 0;
+    const double scale = s->finished ? done / s->finished : 0; /* runs under way count by their share */
+    p.person_years = s->person_years * scale;
+    p.events = s->events * scale;
+    s->options->progress(s->options->who, &p);
+}
+
+static void tell_month(void *who, double done) {
+    struct teller *k = who;
+    pthread_mutex_lock(&k->study->lock);
+    k->job->done = done;
+    if (k->study->options->progress) tell(k->study, k->job);
+    pthread_mutex_unlock(&k->study->lock);
+}
+
+/* What only the placebo and the main runs are asked for later. */
+static void forget_people(struct outcome *o) {
+    memory_free(o->person_qaly);
+    memory_free(o->person_group);
+    memory_free(o->first_month_stops);
+    o->person_qaly = NULL;
+    o->person_group = NULL;
+    o->first_month_stops = NULL;
+}
+
+/* Under the lock. */
+static void finish(struct study *s, struct job *j, int rc, const struct fault *f) {
+    const struct twins_options *o = s->options;
+    s->finished++;
+    j->done = 1;
+    if (rc == FAULT_STOPPED) s->twins->interrupted = true;
+    if (rc < 0) {
+        if (s->failed == 0 && rc != FAULT_STOPPED) {
+            s->failed = rc;
+            *s->fault = *f;
+        }
+        return;
+    }
+    s->person_years += j->outcome->person_years;
+    s->events += (double)j->outcome->events.done;
+    if (!j->is_main && j->salt == 0) forget_people(j->outcome);
+    if (j->is_main && o->finished && s->failed == 0)
+        s->failed = o->finished(o->who, s->twins, j->replicate, j->index, j->outcome);
+}
+
+static void run_job(struct study *s, struct job *j) {
+    const struct twins *t = s->twins;
+    struct teller teller = {s, j};
+    struct fault f = {0};
+    struct outcome outcome;
+    const struct plan plan = {
+        .experiment = t->experiment, .scenario = j->scenario, .variant = j->variant, .place = t->place,
+        .attraction = &t->attraction, .replicate = j->replicate, .salt = j->salt, .shuffle_key = j->shuffle_key,
+        .check = s->options->check, .stop = s->options->stop, .progress = tell_month, .who = &teller};
+    const int rc = simulation_run(&plan, &outcome, &f);
+    pthread_mutex_lock(&s->lock);
+    *j->outcome = outcome;
+    finish(s, j, rc, &f);
+    pthread_mutex_unlock(&s->lock);
+}
+
+static struct job *take_job(struct study *s) {
+    struct job *j = NULL;
+    pthread_mutex_lock(&s->lock);
+    const bool stopped = s->options->stop && *s->options->stop;
+    if (stopped && s->next < s->n_jobs) s->twins->interrupted = true;
+    if (!stopped && s->failed == 0 && s->next < s->n_jobs) j = &s->jobs[s->next++];
+    pthread_mutex_unlock(&s->lock);
+    return j;
+}
+
+static void *work(void *study) {
+    for (struct job *j = take_job(study); j; j = take_job(study)) run_job(study, j);
+    return NULL;
+}
+
+enum { THREADS_MAX = 256 };
+
+/* This thread works too; if others cannot be had, it does all. */
+static void run_threads(struct study *s) {
+    pthread_t thread[THREADS_MAX];
+    unsigned n = 0, wanted = s->options->threads;
+    if (wanted > s->n_jobs) wanted = s->n_jobs;
+    if (wanted > THREADS_MAX) wanted = THREADS_MAX;
+    while (n + 1 < wanted && pthread_create(&thread[n], NULL, work, s) == 0) n++;
+    work(s);
+    for (unsigned i = 0; i < n; i++) pthread_join(thread[i], NULL);
+}
+
+/* --- the study ------------------------------------------------------------------------------- */
+
+static int fit_attraction(struct twins *t, struct fault *f) {
+    struct needs_params needs;
+    struct choice_params choice;
+    parameter_defaults(&needs_param_table, (double *)&needs);
+    parameter_defaults(&choice_param_table, (double *)&choice);
+    registry_apply(&needs_param_table, (double *)&needs, &t->experiment->set);
+    registry_apply(&choice_param_table, (double *)&choice, &t->experiment->set);
+    const int rc = attraction_fit(&t->attraction, t->place, &needs, &choice);
+    return rc < 0 ? fault_set(f, (enum fault_code)rc, NULL, 0, 0, "the choice of hospital could not be fitted to the published flows") : 0;
+}
+
+static int run_study(struct study *s) {
+    struct twins *t = s->twins;
+    if (t->place->start != t->experiment->first_day) {
+        char start[11];
+        day_print(t->place->start, start);
+        return fault_set(s->fault, FAULT_INPUT, t->experiment->path, 0, 0, "the experiment does not start on %s, the day after the place's data end", start);
+    }
+    TRY(fit_attraction(t, s->fault));
+    TRY(list_jobs(s) < 0 ? (s->fault->code ? s->fault->code : fault_set(s->fault, FAULT_MEMORY, NULL, 0, 0, "out of memory for the study")) : 0);
+    run_threads(s);
+    if (s->failed < 0)
+        return s->fault->code ? s->failed : fault_set(s->fault, (enum fault_code)s->failed, NULL, 0, 0, "a finished run could not be kept");
+    TRY(twins_summarise(t, s->fault));
+    twins_gains(t);
+    return 0;
+}
+
+int twins_run(struct twins *t, const struct experiment *e, const struct place *p, const struct twins_options *o, struct fault *f) {
+    void *data;
+    memset(t, 0, sizeof *t);
+    t->experiment = e;
+    t->place = p;
+    t->n_scenarios = e->n_scenarios;
+    t->n_replicates = e->replicates;
+    if (grow(&data, 1, sizeof(struct study)) < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the study");
+    struct study *s = data;
+    s->twins = t;
+    s->options = o;
+    s->fault = f;
+    s->started = clock_now();
+    pthread_mutex_init(&s->lock, NULL);
+    const int rc = run_study(s);
+    pthread_mutex_destroy(&s->lock);
+    for (unsigned i = 0; i < s->n_answers; i++) regime_free(s->regimes[i]);
+    t->seconds = clock_now() - s->started;
+    memory_free(s->jobs);
+    memory_free(s);
+    return rc;
+}
+
+void twins_free(struct twins *t) {
+    for (unsigned i = 0; t->main && i < t->n_replicates * t->n_scenarios; i++) outcome_free(&t->main[i]);
+    for (unsigned i = 0; t->extra && i < t->n_extra; i++) outcome_free(&t->extra[i].outcome);
+    memory_free(t->main);
+    memory_free(t->extra);
+    memory_free(t->rows);
+    attraction_free(&t->attraction);
+    memset(t, 0, sizeof *t);
+}
