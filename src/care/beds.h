@@ -44,6 +44,7 @@ double beds_funded(const struct world *w, uint16_t provider);   /* what beds_set
 void beds_set_open(struct world *w, uint16_t provider, double beds); /* funded general and acute beds */
 unsigned beds_opel(const struct world *w, uint16_t provider); /* 1..4 */
 const struct stay *beds_stay(const struct world *w, uint32_t stay);
+uint32_t beds_admitted(const struct world *w); /* people with a stay, waiting for a bed or in it */
 /* The person has died: whatever stay or wait for a bed they had ends now. */
 void beds_person_died(struct world *w, uint32_t person);
 /* Means over the days since the reset, a provider: occupied at midnight; not meeting the criteria to

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* General and acute beds: the room's life, and what others may see of it. One pool a site (a provider with an
+ * acute trust's beds); the story of a stay is in beds_flow.c, its length in beds_level.c, the daily count and
+ * escalation in beds_escalation.c, those in bed on the first midnight in beds_start.c, the pool and its
+ * check in beds_pool.c. Critical care simply stands beside it: its beds are not among these. */
+#include "care/beds.h"
+
+#include "base/real.h"
+#include "care/beds_state.h"
+
+/* ---- what may be seen ---- */
+
+uint32_t beds_occupied(const struct world *w, uint16_t provider) {
+    const struct bed_site *site = site_at(w->beds, provider);
+    return site == NULL ? 0 : site->in_bed;
+}
+
+uint32_t beds_ready(const struct world *w, uint16_t provider) {
+    const struct bed_site *site = site_at(w->beds, provider);
+    return site == NULL ? 0 : site->ready;
+}
+
+const struct stay *beds_stay(const struct world *w, uint32_t stay) { return &w->beds->stays[stay]; }
+
+uint32_t beds_admitted(const struct world *w) { return w->beds->map_n; }
+
+void beds_person_died(struct world *w, uint32_t person) {
+    const uint32_t s = beds_stay_of(w->beds, person);
+    if (s != QUEUE_NONE) beds_gone(w, s);
+}
+
+int beds_check(const struct world *w, struct fault *f) { return beds_pool_check(w, f); }
+
+/* ---- life ---- */
+
+static void rows(struct beds *b, const struct beds_params *p) {
+    const double admitted[AGE_BANDS] = {p->admitted_0_4, p->admitted_5_17, p->admitted_18_44, p->admitted_45_64,
+                                        p->admitted_65_74, p->admitted_75_84, p->admitted_85};
+    const double zero[AGE_BANDS] = {p->zero_ratio_0_4, p->zero_ratio_5_17, p->zero_ratio_18_44, p->zero_ratio_45_64,
+                                    p->zero_ratio_65_74, p->zero_ratio_75_84, p->zero_ratio_85};
+    const double nights[AGE_BANDS] = {p->nights_0_17, p->nights_0_17, p->nights_18_44, p->nights_45_64,
+                                      p->nights_65_74, p->nights_75_84, p->nights_85};
+    for (unsigned k = 0; k < AGE_BANDS; k++) {
+        b->admitted[k] = admitted[k];
+        b->zero_ratio[k] = zero[k];
+        b->nights[k] = nights[k];
+    }
+    const double frail[3][FRAILTIES] = {
+        {1.0, p->admitted_mild, p->admitted_moderate, p->admitted_severe},
+        {1.0, p->nights_mild, p->nights_moderate, p->nights_severe},
+        {1.0, p->readmission_mild, p->readmission_moderate, p->readmission_severe}};
+    for (unsigned k = 0; k < FRAILTIES; k++) {
+        b->admitted_frailty[k] = frail[0][k];
+        b->nights_frailty[k] = frail[1][k];
+        b->readmission_frailty[k] = frail[2][k];
+    }
+    for (unsigned k = 0; k < QUANTILES; k++) b->quantile[k] = draw_lognormal((k + 0.5) / QUANTILES, 1.0, p->nights_sigma);
+}
+
+static void kinds(struct beds *b, const struct beds_params *p) {
+    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++) b->nights_kind[k] = 1.0;
+    b->nights_kind[NEED_MINOR_INJURY] = b->nights_kind[NEED_MINOR_ILLNESS] = p->nights_minor;
+    b->nights_kind[NEED_FALL] = p->nights_fall;
+    b->nights_kind[NEED_CARDIOVASCULAR] = p->nights_cardiovascular;
+    b->nights_kind[NEED_MENTAL_CRISIS] = p->nights_mental;
+    b->nights_kind[NEED_CHILD_FEVER] = p->nights_fever;
+    b->nights_kind[NEED_OTHER_MAJOR] = p->nights_other;
+}
+
+static int make(struct beds *b, const struct world *w) {
+    const struct place *p = w->place;
+    size_t capacity = 0, of_capacity = 0, area_capacity = 0;
+    TRY(memory_grow((void **)&b->sites, &capacity, p->n_providers + 1u, sizeof *b->sites));
+    TRY(memory_grow((void **)&b->site_of, &of_capacity, p->n_providers + 1u, sizeof *b->site_of));
+    TRY(memory_grow((void **)&b->site_of_area, &area_capacity, p->n_areas + 1u, sizeof *b->site_of_area));
+    for (uint16_t i = 0; i < p->n_providers; i++) {
+        b->site_of[i] = -1;
+        if (!p->providers[i].acute_trust || p->providers[i].outside) continue;
+        struct bed_site *site = &b->sites[b->n_sites];
+        site->provider = i;
+        site->opel = 1;
+        queue_init(&site->inside);
+        for (unsigned k = 0; k < BED_CLASSES; k++) queue_init(&site->queue[k]);
+        b->site_of[i] = (int16_t)b->n_sites++;
+    }
+    return 0;
+}
+
+int beds_open(struct beds **out, struct world *w) {
+    struct beds *b = NULL;
+    size_t capacity = 0;
+    TRY(memory_grow((void **)&b, &capacity, 1, sizeof *b));
+    *out = b;
+    w->beds = b;
+    b->free = QUEUE_NONE;
+    rows(b, &w->par.beds);
+    kinds(b, &w->par.beds);
+    TRY(make(b, w));
+    TRY(beds_start(b, w));
+    for (unsigned s = 0; s < b->n_sites; s++)
+        calendar_schedule(w->calendar, day_minute(w->first_day) + 600u, EVENT_BED_ROUND, s, 0);
+    return 0;
+}
+
+void beds_close(struct beds *b) {
+    if (b == NULL) return;
+    memory_free(b->sites);
+    memory_free(b->site_of);
+    memory_free(b->site_of_area);
+    memory_free(b->mix);
+    memory_free(b->stays);
+    memory_free(b->more);
+    memory_free(b->link);
+    memory_free(b->inside);
+    memory_free(b->map);
+    memory_free(b);
+}
+
+static void near(const void *world, uint32_t s) {
+    const struct world *w = world;
+    __builtin_prefetch(&w->beds->stays[s]);
+    __builtin_prefetch(&w->beds->more[s]);
+}
+
+void beds_register(struct beds *b, struct calendar *c) {
+    (void)b;
+    calendar_handle(c, EVENT_BED_FOUND, beds_on_found, near);
+    calendar_handle(c, EVENT_BED_READY, beds_on_ready, near);
+    calendar_handle(c, EVENT_BED_LEAVE, beds_on_leave, near);
+    calendar_handle(c, EVENT_READMIT, beds_on_readmit, near);
+    calendar_handle(c, EVENT_BED_ROUND, beds_on_round, NULL);
+}

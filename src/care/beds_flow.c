@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* From the asking for a bed to the leaving of it.
+ *   asked -> zero-day: assessment unit, home after some hours, no general bed
+ *         -> overnight: a bed kept at once when fewer are taken than can be used, else a queue in three
+ *            classes by severity; a class is worth priority_minutes of waiting. Boarding patients wait in
+ *            A&E, direct admissions at home; care goes on, so whoever is well before a bed is found leaves.
+ *         -> the way to the bed takes transfer_minutes (cleaning in it) -> in bed
+ *         -> ready at a morning's round after K nights (beds_level.c) -> leaving hospital (discharge.c) -> gone
+ * A bed that is free may be the wrong one (sex, specialty, infection): the share unusable stands for that.
+ * Electives take beds during the day ahead of those who leave it (beds_for_electives counts on that).
+ * Some of those who left come back within 30 days: drawn with the parent need, at most three times.
+ * Every draw is keyed by (person, need, generation), so twins keep their stays. Sources: urgent.md 3.8.
+ * Left out: wards, outliers' longer stay, closures by infection as events, deaths brought about in bed. */
+#include "care/beds_state.h"
+
+#include "base/real.h"
+#include "care/departments.h"
+#include "care/discharge.h"
+
+enum { STEP_STAY, STEP_STAY_MORE, STEPS_A_GENERATION = 4 };
+
+static struct words draw(const struct world *w, uint32_t s, enum purpose purpose, unsigned step) {
+    const struct stay *y = &w->beds->stays[s];
+    const unsigned at = w->beds->more[s].generation * (unsigned)STEPS_A_GENERATION + step;
+    return luck_words(&w->luck, y->person, purpose, need_ordinal(y->number, at));
+}
+
+static void see(struct world *w, enum sight_kind kind, uint32_t s, uint8_t detail, uint32_t amount) {
+    const struct stay *y = &w->beds->stays[s];
+    world_saw(w, &(struct sight){.kind = kind, .provider = y->provider, .function = y->function, .detail = detail,
+                                 .person = y->person, .amount = amount, .at = world_now(w)});
+}
+
+static void schedule(const struct world *w, minute_t at, enum event_kind kind, uint32_t s) {
+    calendar_schedule(w->calendar, at, kind, s, w->beds->stays[s].stamp);
+}
+
+static void restamp(struct stay *y) { y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK); }
+
+/* ---- beds kept and freed ---- */
+
+/* Beds that an emergency may take: open ones less the unusable and the ring-fenced ones that lie empty. */
+double beds_capacity(const struct world *w, const struct bed_site *site) {
+    const struct beds_params *par = &w->par.beds;
+    const unsigned month = (unsigned)day_to_civil(minute_day(world_now(w))).month;
+    const double open = site->funded * site->season[month - 1] + site->escalation;
+    const double ring = par->ring_fence * site->funded - site->electives;
+    return open * (1.0 - par->unusable) - (ring > 0.0 ? ring : 0.0);
+}
+
+static void keep_bed(struct world *w, struct bed_site *site, uint32_t s) {
+    struct stay *y = &w->beds->stays[s];
+    y->state = STAY_COMING;
+    site->taken++;
+    site->electives += y->elective;
+    schedule(w, world_now(w) + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_FOUND, s);
+}
+
+static void wait(struct world *w, struct bed_site *site, uint32_t s) {
+    struct stay *y = &w->beds->stays[s];
+    y->state = STAY_WAITING;
+    site->waiting++;
+    site->boarding += y->attendance != UINT32_MAX;
+    queue_join(&site->queue[w->beds->more[s].bed_class], w->beds->link, s);
+}
+
+static void stop_waiting(struct world *w, struct bed_site *site, uint32_t s) {
+    queue_leave(&site->queue[w->beds->more[s].bed_class], w->beds->link, s);
+    site->waiting--;
+    site->boarding -= w->beds->stays[s].attendance != UINT32_MAX;
+}
+
+/* Whose turn is it? The longest waiter of each class, a class being worth minutes of waiting. */
+static uint32_t next_patient(const struct world *w, const struct bed_site *site) {
+    const struct beds *b = w->beds;
+    uint32_t best = QUEUE_NONE;
+    double best_turn = 0.0;
+    for (unsigned k = 0; k < BED_CLASSES; k++) {
+        const uint32_t s = site->queue[k].first;
+        if (s == QUEUE_NONE) continue;
+        const double turn = (double)b->more[s].asked + k * w->par.beds.priority_minutes;
+        if (best != QUEUE_NONE && turn >= best_turn) continue;
+        best = s;
+        best_turn = turn;
+    }
+    return best;
+}
+
+void beds_serve(struct world *w, struct bed_site *site) {
+    if (site->waiting == 0) return;
+    const double capacity = beds_capacity(w, site);
+    while (site->waiting > 0 && site->taken + 1.0 <= capacity) {
+        const uint32_t s = next_patient(w, site);
+        stop_waiting(w, site, s);
+        keep_bed(w, site, s);
+    }
+}
+
+/* ---- asking ---- */
+
+static minute_t ready_minute(const struct beds_params *par, day_t day, double u) {
+    const double hour = par->ready_from_hour + u * (par->ready_to_hour - par->ready_from_hour);
+    return day_minute(day) + (minute_t)(60.0 * hour);
+}
+
+static double severity_days(const struct beds *b, const struct bed_site *site, const struct stay_more *m) {
+    const double kind = m->kind < NEED_ACUTE_KINDS ? b->nights_kind[m->kind] : 1.0;
+    return beds_cell_nights(b, site, m->age, m->frailty) * kind;
+}
+
+static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool needed) {
+    struct stay *y = &w->beds->stays[s];
+    struct stay_more *m = &w->beds->more[s];
+    const struct beds_params *par = &w->par.beds;
+    const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
+    const double zero = beds_zero_chance(w->beds, par, site, m->age, y->attendance != UINT32_MAX, needed);
+    m->zero_day = word_uniform(u.w[0]) < zero;
+    if (m->zero_day) return;
+    const unsigned nights = beds_nights(par, severity_days(w->beds, site, m), word_uniform(u.w[1]));
+    const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
+    m->ready_day = beds_weekday_ready(par, minute_day(m->asked) + nights, word_uniform(u.w[3]), u_day);
+    y->ready = ready_minute(par, m->ready_day, word_uniform(u.w[2]));
+}
+
+static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance, unsigned generation) {
+    struct person *p = &w->people.p[n->person];
+    const uint32_t s = beds_new_stay(w->beds);
+    if (s == QUEUE_NONE || beds_map_put(w->beds, n->person, s) < 0) { w->failed = FAULT_MEMORY; return QUEUE_NONE; }
+    struct stay *y = &w->beds->stays[s];
+    struct stay_more *m = &w->beds->more[s];
+    y->person = n->person;
+    y->number = n->number;
+    y->attendance = attendance;
+    y->provider = provider;
+    y->admitted = m->asked = world_now(w);
+    m->severity = n->severity;
+    m->area = p->area;
+    m->kind = (uint8_t)n->kind;
+    m->age = (uint8_t)beds_age(p, minute_day(m->asked));
+    m->frailty = p->frailty;
+    m->generation = (uint8_t)generation;
+    m->adult = m->age >= 2;
+    const double severity = (double)n->severity;
+    m->bed_class = severity >= w->par.beds.severity_high ? 0 : severity >= w->par.beds.severity_low ? 1 : 2;
+    p->in_hospital = 1;
+    return s;
+}
+
+/* Already admitted: the ward sees to the second need; A&E is told when it would have been taken up. */
+static void shadow(struct world *w, uint32_t person, uint16_t provider, uint32_t attendance) {
+    if (attendance == UINT32_MAX) return;
+    const uint32_t s = beds_new_stay(w->beds);
+    if (s == QUEUE_NONE) { w->failed = FAULT_MEMORY; return; }
+    w->beds->stays[s].person = person;
+    w->beds->stays[s].provider = provider;
+    w->beds->stays[s].attendance = attendance;
+    w->beds->stays[s].state = STAY_SHADOW;
+    schedule(w, world_now(w) + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_FOUND, s);
+}
+
+static void request(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance, unsigned generation) {
+    struct bed_site *site = site_at(w->beds, provider);
+    if (!person_alive(&w->people.p[n->person])) return;
+    if (site == NULL || beds_stay_of(w->beds, n->person) != QUEUE_NONE) {
+        shadow(w, n->person, provider, attendance);
+        return;
+    }
+    const uint32_t s = admit(w, n, provider, attendance, generation);
+    if (s == QUEUE_NONE) return;
+    plan(w, site, s, n->truth == TRUE_HOSPITAL_BED);
+    see(w, SAW_EMERGENCY_ADMISSION, s, attendance != UINT32_MAX, 1);
+    if (w->beds->more[s].zero_day) {
+        w->beds->stays[s].state = STAY_COMING;
+        schedule(w, world_now(w) + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_FOUND, s);
+        return;
+    }
+    schedule(w, w->beds->stays[s].ready, EVENT_BED_READY, s);
+    if (site->waiting == 0 && site->taken + 1.0 <= beds_capacity(w, site)) keep_bed(w, site, s);
+    else wait(w, site, s);
+}
+
+void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance) {
+    request(w, n, provider, attendance, 0);
+}
+
+bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider, uint8_t function, double days) {
+    struct bed_site *site = site_at(w->beds, provider);
+    if (site == NULL || !person_alive(&w->people.p[person]) || w->people.p[person].in_hospital) return false;
+    if (beds_for_electives(w, provider) < 1) return false;
+    const struct need n = {.person = person, .number = number, .kind = NEED_ELECTIVE, .function = function, .severity = 0.5f};
+    const uint32_t s = admit(w, &n, provider, UINT32_MAX, 0);
+    if (s == QUEUE_NONE) return false;
+    struct stay *y = &w->beds->stays[s];
+    y->elective = 1;
+    y->function = function;
+    const struct beds_params *par = &w->par.beds;
+    const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
+    const double nights = draw_lognormal(word_uniform(u.w[1]), days, par->elective_sigma) + 0.5;
+    const day_t ready = minute_day(world_now(w)) + (nights < 1.0 ? 1u : (unsigned)nights);
+    const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
+    w->beds->more[s].ready_day = beds_weekday_ready(par, ready, word_uniform(u.w[3]), u_day);
+    y->ready = ready_minute(par, w->beds->more[s].ready_day, word_uniform(u.w[2]));
+    schedule(w, y->ready, EVENT_BED_READY, s);
+    keep_bed(w, site, s);
+    return true;
+}
+
+/* ---- in bed ---- */
+
+static void lie_down(struct world *w, uint32_t s, minute_t now) {
+    struct stay *y = &w->beds->stays[s];
+    struct bed_site *site = site_at(w->beds, y->provider);
+    y->admitted = now;
+    if (w->beds->more[s].zero_day) {
+        const double u = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[0]);
+        y->state = STAY_ASSESSMENT;
+        site->assessment++;
+        schedule(w, now + 60u + (minute_t)draw_lognormal(u, 60.0 * w->par.beds.assessment_hours, 0.4), EVENT_BED_LEAVE, s);
+        return;
+    }
+    y->state = STAY_IN_BED;
+    site->in_bed++;
+    queue_join(&site->inside, w->beds->inside, s);
+}
+
+enum event_fate beds_on_found(void *world, uint32_t s, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    struct stay *y = &w->beds->stays[s];
+    if (y->stamp != stamp || (y->state != STAY_COMING && y->state != STAY_SHADOW)) return EVENT_STALE;
+    const uint32_t attendance = y->attendance;
+    y->attendance = UINT32_MAX;
+    if (y->state == STAY_SHADOW) beds_free_stay(w->beds, s);
+    else lie_down(w, s, now);
+    if (attendance != UINT32_MAX) departments_bed_found(w, attendance);
+    return EVENT_DONE;
+}
+
+enum event_fate beds_on_ready(void *world, uint32_t s, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    struct stay *y = &w->beds->stays[s];
+    if (y->stamp != stamp) return EVENT_STALE;
+    if (y->state == STAY_COMING) { /* on the way: the round sees them once they are there */
+        schedule(w, now + 2u * (minute_t)w->par.beds.transfer_minutes + 1u, EVENT_BED_READY, s);
+        return EVENT_DONE;
+    }
+    if (y->state == STAY_WAITING) { /* well again before a bed was found */
+        beds_leave(w, s);
+        return EVENT_DONE;
+    }
+    if (y->state != STAY_IN_BED) return EVENT_STALE;
+    struct bed_site *site = site_at(w->beds, y->provider);
+    y->state = STAY_READY;
+    y->ready = now;
+    site->ready++;
+    site->ready_adults += w->beds->more[s].adult;
+    discharge_ready(w, s);
+    return EVENT_DONE;
+}
+
+/* ---- leaving ---- */
+
+static void pay(struct world *w, uint32_t s, uint32_t nights) {
+    const struct stay *y = &w->beds->stays[s];
+    const struct beds_params *par = &w->par.beds;
+    if (w->ask == NULL || w->ask->paid == NULL) return;
+    struct activity a = {.currency = CURRENCY_EMERGENCY_STAY, .line = LINE_EMERGENCY, .provider = y->provider,
+                         .area = w->beds->more[s].area, .function = y->function, .person = y->person, .quantity = 1.0f};
+    const double excess = (double)nights - par->trim_nights, paid_nights = excess > 0.0 ? par->trim_nights : nights;
+    a.complexity = (float)(par->spell_fixed_share + (1.0 - par->spell_fixed_share) * paid_nights / w->beds->mean_nights);
+    if (!y->elective) w->ask->paid(w->institutions, w, &a);
+    if (excess <= 0.0) return;
+    a.currency = CURRENCY_BED_DAY;
+    a.complexity = 1.0f;
+    a.quantity = (float)excess;
+    w->ask->paid(w->institutions, w, &a);
+}
+
+/* Takes the stay out of wherever it is; its bed goes to the next. */
+static void release(struct world *w, uint32_t s) {
+    struct stay *y = &w->beds->stays[s];
+    struct stay_more *m = &w->beds->more[s];
+    struct bed_site *site = site_at(w->beds, y->provider);
+    if (y->state == STAY_WAITING) stop_waiting(w, site, s);
+    if (y->state == STAY_ASSESSMENT) site->assessment--;
+    if (y->state == STAY_READY) {
+        discharge_gone(w, s, false);
+        site->ready--;
+        site->ready_adults -= m->adult;
+    }
+    if (y->state == STAY_IN_BED || y->state == STAY_READY) {
+        queue_leave(&site->inside, w->beds->inside, s);
+        site->in_bed--;
+    }
+    if (y->state == STAY_IN_BED || y->state == STAY_READY || (y->state == STAY_COMING && !m->zero_day)) {
+        site->taken--;
+        site->electives -= y->elective;
+    }
+    restamp(y);
+    beds_map_remove(w->beds, y->person);
+    w->people.p[y->person].in_hospital = 0;
+    y->state = STAY_AFTER;
+    beds_serve(w, site);
+}
+
+/* Ends a stay without any of the doings of a discharge: a death. */
+void beds_gone(struct world *w, uint32_t s) {
+    const uint32_t attendance = w->beds->stays[s].attendance;
+    release(w, s);
+    beds_free_stay(w->beds, s);
+    if (attendance != UINT32_MAX) departments_bed_found(w, attendance); /* so that nobody waits in A&E for the dead */
+}
+
+/* Does this patient come back? Earlier days are likelier: day = most * u^2. */
+static bool comes_back(struct world *w, uint32_t s, uint32_t nights) {
+    const struct stay *y = &w->beds->stays[s];
+    const struct stay_more *m = &w->beds->more[s];
+    const struct beds_params *par = &w->par.beds;
+    if (nights == 0 || y->elective || m->generation >= GENERATION_MAX) return false;
+    const struct words u = draw(w, s, PURPOSE_DISCHARGE, 1);
+    if (word_uniform(u.w[0]) >= par->readmission * w->beds->readmission_frailty[m->frailty]) return false;
+    const double v = word_uniform(u.w[1]), days = 0.5 + (par->readmission_days - 1.0) * v * v;
+    schedule(w, world_now(w) + (minute_t)(days * MINUTES_A_DAY), EVENT_READMIT, s);
+    return true;
+}
+
+static void tell(struct world *w, uint32_t s, uint32_t nights) {
+    const struct stay *y = &w->beds->stays[s];
+    struct bed_site *site = site_at(w->beds, y->provider);
+    const minute_t now = world_now(w);
+    see(w, SAW_DISCHARGE, s, y->pathway, nights);
+    if (y->state != STAY_READY) return;
+    see(w, SAW_DELAY, s, y->pathway, minute_day(now) - minute_day(y->ready));
+    site->left_today++;
+    site->left_ready_today += w->beds->more[s].adult;
+}
+
+void beds_leave(struct world *w, uint32_t s) {
+    struct stay *y = &w->beds->stays[s];
+    const uint32_t attendance = y->attendance;
+    const bool lay = y->state == STAY_IN_BED || y->state == STAY_READY;
+    const uint32_t nights = lay ? minute_day(world_now(w)) - minute_day(y->admitted) : 0;
+    tell(w, s, nights);
+    pay(w, s, nights);
+    release(w, s);
+    if (!comes_back(w, s, nights)) beds_free_stay(w->beds, s);
+    if (attendance != UINT32_MAX) departments_bed_found(w, attendance);
+}
+
+enum event_fate beds_on_leave(void *world, uint32_t s, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    (void)now;
+    const struct stay *y = &w->beds->stays[s];
+    if (y->stamp != stamp || (y->state != STAY_READY && y->state != STAY_ASSESSMENT)) return EVENT_STALE;
+    if (y->state == STAY_READY) discharge_gone(w, s, true);
+    beds_leave(w, s);
+    return EVENT_DONE;
+}
+
+enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    const struct stay y = w->beds->stays[s];
+    const struct stay_more m = w->beds->more[s];
+    if (y.stamp != stamp || y.state != STAY_AFTER) return EVENT_STALE;
+    beds_free_stay(w->beds, s);
+    const struct person *p = &w->people.p[y.person];
+    if (!person_alive(p) || !person_present(p, world_day(w)) || p->in_hospital) return EVENT_THINNED;
+    const struct need n = {.person = y.person, .number = y.number, .at = now, .kind = (enum need_kind)m.kind,
+                           .truth = TRUE_HOSPITAL_BED, .severity = m.severity};
+    world_saw(w, &(struct sight){.kind = SAW_READMISSION, .provider = y.provider, .person = y.person, .amount = 1, .at = now});
+    request(w, &n, y.provider, UINT32_MAX, m.generation + 1u);
+    return EVENT_DONE;
+}

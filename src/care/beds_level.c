@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* How long people need a bed, and how a site's level is found.
+ *
+ * A share z of emergency admissions goes home the same day from the assessment unit; the others stay
+ *   K = max(1, round X) nights,  X lognormal, mean = L_site * nights(age) * frailty * kind, sigma one for all,
+ * and are found ready at the morning round after the K-th night; a Saturday's or Sunday's patient is
+ * found ready then with probability weekend_ready, else on one of the next three working days.
+ * The level L_site is no fitted number but Little's law on what was published before the vintage:
+ *   occupied at midnight = overnight emergencies a day * (mean nights(L) + weekend) + delayed + electives
+ *   delayed              = published not meeting criteria to reside - adults leaving that day
+ * where the published count of not meeting the criteria includes those who leave later that day.
+ * Solved for L by bisection, the mean of K over its distribution by quadrature and over the mix of
+ * the site's people by published admission rates by age and frailty. A site whose figures leave no
+ * room (or has none) keeps a level between the bounds below.
+ * Pathway 0 patients who miss their day: share late = delayed by hospital process / (pathway 0 leavers * nights lost).
+ * Left out: critical care, specialties and wards, what nights cost in strength. */
+#include "care/beds_state.h"
+
+#include <math.h>
+#include "base/real.h"
+
+#define LEVEL_LEAST 0.05
+#define LEVEL_MOST 4.0
+
+unsigned beds_age(const struct person *p, day_t today) {
+    const int months = day_month(today) - p->born;
+    const int years = months < 0 ? 0 : months / 12;
+    unsigned k = 0;
+    while (k + 1 < AGE_BANDS && years >= age_band_from[k + 1]) k++;
+    return k;
+}
+
+double beds_zero_chance(const struct beds *b, const struct beds_params *par, const struct bed_site *site,
+                        unsigned age, bool via_ae, bool needed) {
+    const double route = via_ae ? par->zero_day_via_ae : par->zero_day_direct;
+    const double rest = (route - par->unneeded_share * par->zero_day_unneeded) / (1.0 - par->unneeded_share);
+    const double p = (needed ? rest : par->zero_day_unneeded) * b->zero_ratio[age] * site->zero_scale;
+    return p < 0.0 ? 0.0 : p > 0.98 ? 0.98 : p;
+}
+
+static unsigned whole(const struct beds_params *par, double days) {
+    const double k = days < par->nights_most ? days + 0.5 : par->nights_most;
+    return k < 1.0 ? 1u : (unsigned)k;
+}
+
+/* Nights of a stay of this mean at rank u of the distribution. */
+unsigned beds_nights(const struct beds_params *par, double mean, double u) {
+    return whole(par, draw_lognormal(u, mean, par->nights_sigma));
+}
+
+double beds_mean_nights(const struct beds *b, const struct beds_params *par, double mean) {
+    double sum = 0.0;
+    for (unsigned i = 0; i < QUANTILES; i++) sum += whole(par, mean * b->quantile[i]);
+    return sum / QUANTILES;
+}
+
+double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsigned age, unsigned frailty) {
+    return site->level * b->nights[age] * b->nights_frailty[frailty];
+}
+
+/* Overnight emergency stays a year of one person of a cell, before scaling to the published number. */
+double beds_cell_weight(const struct beds *b, const struct beds_params *par, const struct bed_site *site, unsigned cell) {
+    const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
+    const double share = par->zero_day_via_ae * b->zero_ratio[age] * site->zero_scale;
+    return 0.001 * b->admitted[age] * b->admitted_frailty[frailty] * (share < 0.98 ? 1.0 - share : 0.02);
+}
+
+/* A weekend keeps some patients until one of the next three working days. */
+day_t beds_weekday_ready(const struct beds_params *par, day_t ready, double u, double u2) {
+    if (day_is_working(ready) || u < par->weekend_ready) return ready;
+    day_t d = ready + 1;
+    while (!day_is_working(d)) d++;
+    return d + (day_t)(3.0 * u2);
+}
+
+/* Nights that weekends add to a mean stay: Saturdays wait 2, 3 or 4 days, Sundays 1, 2 or 3. */
+static double weekend_nights(const struct beds_params *par) { return 2.0 / 7.0 * (1.0 - par->weekend_ready) * 2.5; }
+
+/* Mean over the site's mix of something of a cell, weighted by overnight stays or by admissions. */
+struct mixed { double weight, nights, support, adults, zero_weight, zero; };
+
+static uint32_t people_in(const struct beds *b, unsigned councils, unsigned s, unsigned cell) {
+    uint32_t n = 0;
+    for (unsigned c = 0; c < councils; c++) n += b->mix[((size_t)s * councils + c) * MIX_CELLS + cell];
+    return n;
+}
+
+static struct mixed mix(const struct beds *b, const struct world *w, unsigned s) {
+    struct mixed m = {0};
+    struct bed_site *site = &b->sites[s];
+    for (unsigned cell = 0; cell < MIX_CELLS; cell++) {
+        const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
+        const double n = people_in(b, w->place->n_councils, s, cell);
+        if (n == 0.0) continue;
+        const double weight = n * beds_cell_weight(b, &w->par.beds, site, cell);
+        const double rate = n * b->admitted[age] * b->admitted_frailty[frailty];
+        m.weight += weight;
+        m.nights += weight * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
+        m.adults += age >= 2 ? weight : 0.0;
+        m.support += age >= 2 ? weight * discharge_support(&w->par.discharge, age, frailty, cell & 1u) : 0.0;
+        m.zero_weight += rate;
+        m.zero += rate * b->zero_ratio[age];
+    }
+    return m;
+}
+
+static double mean_or(const struct month_series *s, double otherwise) {
+    const double v = series_mean_last(s, 12);
+    return isnan(v) || v <= 0.0 ? otherwise : v;
+}
+
+/* The value of the calendar month in the last twelve published, over their mean. */
+static double season(const struct month_series *s, unsigned calendar_month) {
+    const double mean = series_mean_last(s, 12);
+    if (isnan(mean) || mean <= 0.0) return 1.0;
+    const int n = s->n;
+    for (int i = n - 1; i >= 0 && i >= n - 12; i--) {
+        const day_t d = month_first_day(s->first_month + i);
+        if ((unsigned)day_to_civil(d).month == calendar_month && s->value[i] > 0.0f) return (double)s->value[i] / mean;
+    }
+    return 1.0;
+}
+
+static double admitted_stops(const struct place *p, unsigned provider) {
+    double sum = 0.0;
+    for (unsigned i = 0; i < p->n_services; i++)
+        if (p->services[i].provider == provider) sum += (double)p->services[i].stops_admitted;
+    return sum;
+}
+
+static void set_published(struct bed_site *site, const struct world *w) {
+    const struct beds_params *par = &w->par.beds;
+    const struct site_urgent *u = &w->place->providers[site->provider].urgent;
+    const double open = mean_or(&u->beds_open, 0.0), occupied = mean_or(&u->beds_occupied, 0.9 * open);
+    const unsigned month = (unsigned)day_to_civil(w->first_day).month;
+    site->funded = open * (1.0 - par->escalation_share * par->escalation_time);
+    for (unsigned m = 0; m < 12; m++) site->season[m] = season(&u->beds_open, m + 1);
+    site->start_occupied = occupied * season(&u->beds_occupied, month);
+    const double via = mean_or(&u->admitted_via_ae, 0.0), other = mean_or(&u->admitted_other, 0.0);
+    const double a_day = 12.0 / DAYS_A_YEAR;
+    site->overnight_a_day = a_day * (via * (1.0 - par->zero_day_via_ae) + other * (1.0 - par->zero_day_direct));
+    site->elective_a_day = a_day * admitted_stops(w->place, site->provider) * par->elective_days_per_stop / par->elective_nights;
+}
+
+/* Solves nights(L) = target for L. */
+static void solve(struct beds *b, const struct world *w, unsigned s, double target) {
+    struct bed_site *site = &b->sites[s];
+    double low = LEVEL_LEAST, high = LEVEL_MOST;
+    for (int i = 0; i < 40; i++) {
+        site->level = real_sqrt(low * high);
+        const struct mixed m = mix(b, w, s);
+        if (m.weight == 0.0) return;
+        if (m.nights / m.weight < target) low = site->level;
+        else high = site->level;
+    }
+}
+
+static void set_level(struct beds *b, const struct world *w, unsigned s) {
+    struct bed_site *site = &b->sites[s];
+    const struct beds_params *par = &w->par.beds;
+    const struct discharge_params *dis = &w->par.discharge;
+    site->zero_scale = site->level = 1.0;
+    set_published(site, w);
+    struct mixed m = mix(b, w, s);
+    if (m.weight == 0.0 || site->overnight_a_day <= 0.0 || site->funded <= 0.0) return;
+    site->zero_scale = m.zero_weight / m.zero;
+    m = mix(b, w, s);
+    const struct site_urgent *u = &w->place->providers[site->provider].urgent;
+    const double occupied = mean_or(&u->beds_occupied, 0.9 * mean_or(&u->beds_open, 0.0));
+    site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;
+    const double criteria = mean_or(&u->no_criteria, 0.25 * occupied);
+    const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
+    site->start_delayed = remain > least ? remain : least;
+    const double clinical = occupied - site->start_delayed - site->elective_a_day * par->elective_nights;
+    solve(b, w, s, clinical / site->overnight_a_day - weekend_nights(par));
+    const double plain = (site->overnight_a_day + site->elective_a_day) - site->overnight_a_day * m.support / m.weight;
+    const double late = site->start_delayed * dis->delayed_process / (plain * dis->process_nights);
+    site->late = late < 0.6 ? late : 0.6;
+}
+
+int beds_level_set(struct beds *b, const struct world *w) {
+    double nights = 0.0, admissions = 0.0;
+    for (unsigned s = 0; s < b->n_sites; s++) {
+        set_level(b, w, s);
+        const struct bed_site *site = &b->sites[s];
+        const struct site_urgent *u = &w->place->providers[site->provider].urgent;
+        nights += site->start_occupied - site->elective_a_day * w->par.beds.elective_nights;
+        admissions += (mean_or(&u->admitted_via_ae, 0.0) + mean_or(&u->admitted_other, 0.0)) * 12.0 / DAYS_A_YEAR;
+    }
+    b->mean_nights = admissions > 0.0 && nights > 0.0 ? nights / admissions : 4.0;
+    return 0;
+}

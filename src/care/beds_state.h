@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What the files of beds and of leaving hospital share: sites, stays and the mix of those admitted.
+ * No other room includes this. Budget: a stay takes 96 bytes and lives for days, so a place of one
+ * million people keeps some 2,500 of them. */
+#ifndef CARE_BEDS_STATE_H
+#define CARE_BEDS_STATE_H
+#include "care/beds.h"
+#include "engine/queue.h"
+
+#define BED_CLASSES 3u           /* of priority: 0 the most severe */
+#define FRAILTIES 4u
+#define MIX_CELLS (AGE_BANDS * FRAILTIES * 2u) /* age, frailty, lives alone */
+#define STAMP_MASK (CALENDAR_STAMPS - 1u)
+#define GENERATION_MAX 3u        /* a need comes back at most three times */
+#define START_NUMBER 0x0fffffffu /* number of the need of those in bed at the start */
+#define SUPPORTED 3u             /* pathways 1 to 3 */
+#define QUANTILES 64u
+
+struct stay_more { /* private half of a stay */
+    minute_t asked;      /* when the bed was asked for */
+    day_t ready_day;     /* clinical need ends, before weekends' and extra rounds' doing */
+    float severity;
+    uint16_t area;
+    uint8_t kind, age, frailty, generation;
+    uint8_t bed_class;
+    uint8_t adult : 1, zero_day : 1, queued : 1, excess : 1, late_start : 2;
+};
+
+struct bed_site {
+    uint16_t provider;
+    double funded, season[12], escalation; /* beds; season: ratio by calendar month */
+    double level, zero_scale;              /* of stays and of zero-day shares: see beds_level.c */
+    double start_occupied, start_delayed;  /* patients on the first midnight; of whom delayed */
+    double overnight_a_day, leavers_a_day; /* emergency stays; adult leavers, electives with them */
+    double elective_a_day;
+    double late;                           /* share of pathway 0 that misses its day */
+    uint32_t taken;                        /* beds kept or lain in */
+    uint32_t electives, in_bed, ready, ready_adults, waiting, boarding, assessment;
+    uint32_t left_ready_today, left_today, inside_today;
+    double leavers;                        /* smoothed leavers a day of the week's mean */
+    struct queue queue[BED_CLASSES], inside;
+    uint8_t opel, over; /* over: rounds in a row that asked for level 4 */
+    double sum_occupied, sum_ready, sum_open;
+    uint32_t days, days_at_4;
+};
+
+struct beds {
+    unsigned n_sites;
+    struct bed_site *sites;
+    int16_t *site_of;        /* by provider, -1 none */
+    int16_t *site_of_area;   /* by area, -1 none: nearest acute trust */
+    uint32_t *mix;           /* [site][council][MIX_CELLS] present on the first day */
+    double mean_nights;      /* of an emergency admission of the place, zero-day ones too, as published */
+    uint32_t n_stays, free;  /* free: chain through link.next */
+    size_t cap_stay, cap_more, cap_link, cap_inside;
+    struct stay *stays;
+    struct stay_more *more;
+    struct queue_link *link;   /* waiting for a bed, waiting for a package, or free */
+    struct queue_link *inside; /* in bed at a site */
+    uint32_t map_size, map_n;  /* person -> stay, open addressing */
+    struct { uint32_t person, stay; } *map;
+    size_t cap_map;
+    double admitted[AGE_BANDS], zero_ratio[AGE_BANDS], nights[AGE_BANDS]; /* parameters as rows */
+    double admitted_frailty[FRAILTIES], nights_frailty[FRAILTIES], readmission_frailty[FRAILTIES];
+    double nights_kind[NEED_ACUTE_KINDS];
+    double quantile[QUANTILES]; /* of a lognormal with mean 1 and the stays' sigma, at the middle of each part */
+};
+
+static inline unsigned mix_cell(unsigned age, unsigned frailty, bool alone) {
+    return (age * FRAILTIES + frailty) * 2u + (alone ? 1u : 0u);
+}
+static inline struct bed_site *site_at(const struct beds *b, uint16_t provider) {
+    const int s = b->site_of[provider];
+    return s < 0 ? NULL : &b->sites[s];
+}
+unsigned beds_age(const struct person *p, day_t today); /* age band */
+
+/* beds_pool.c: stays come and go */
+uint32_t beds_new_stay(struct beds *b);                 /* QUEUE_NONE when memory is out */
+void beds_free_stay(struct beds *b, uint32_t s);
+uint32_t beds_stay_of(const struct beds *b, uint32_t person); /* QUEUE_NONE when not admitted */
+int beds_map_put(struct beds *b, uint32_t person, uint32_t s) MUST_CHECK;
+void beds_map_remove(struct beds *b, uint32_t person);
+int beds_pool_check(const struct world *w, struct fault *f) MUST_CHECK;
+
+/* beds_level.c: stays and their level */
+double beds_zero_chance(const struct beds *b, const struct beds_params *par, const struct bed_site *site,
+                        unsigned age, bool via_ae, bool needed);
+unsigned beds_nights(const struct beds_params *par, double mean, double u);
+double beds_mean_nights(const struct beds *b, const struct beds_params *par, double mean); /* of beds_nights over u, weekends in */
+double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsigned age, unsigned frailty);
+double beds_cell_weight(const struct beds *b, const struct beds_params *par, const struct bed_site *site, unsigned cell);
+day_t beds_weekday_ready(const struct beds_params *par, day_t ready, double u, double u2);
+int beds_level_set(struct beds *b, const struct world *w) MUST_CHECK;
+
+/* beds_start.c: those in bed on the first midnight */
+int beds_start(struct beds *b, struct world *w) MUST_CHECK;
+
+/* beds_flow.c */
+void beds_serve(struct world *w, struct bed_site *site);
+void beds_gone(struct world *w, uint32_t s); /* the stay is over, from whatever state */
+double beds_capacity(const struct world *w, const struct bed_site *site); /* usable, escalation in */
+enum event_fate beds_on_found(void *world, uint32_t s, uint32_t stamp, minute_t now);
+enum event_fate beds_on_ready(void *world, uint32_t s, uint32_t stamp, minute_t now);
+enum event_fate beds_on_leave(void *world, uint32_t s, uint32_t stamp, minute_t now);
+enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_t now);
+
+/* beds_escalation.c */
+enum event_fate beds_on_round(void *world, uint32_t site, uint32_t stamp, minute_t now);
+
+/* discharge.c, for beds */
+double discharge_support(const struct discharge_params *par, unsigned age, unsigned frailty, bool alone);
+void discharge_gone(struct world *w, uint32_t s, bool other_way); /* leaves the queue it stands in, if any */
+
+#endif

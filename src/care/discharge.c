@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Leaving hospital. Whoever is medically ready goes by one of the pathways of discharge to assess:
+ *   0 home, nothing new          leaves today, or some nights later by the hospital's own process (share late, a site)
+ *   1 home with a package, 2 rehabilitation bed, 3 care home:
+ *     self-funders look for their own; the others join the queue of their council and wait for a slot.
+ * A council's slots a day in each queue are a rule on what was published before the vintage (discharge_supply.c),
+ * times circumstances (package_supply from a month, over a ramp, perhaps restored), times what pooled money
+ * buys (the risk question). Slots come daily, fewer at weekends; unused ones are lost but for one.
+ * Those who wait leave another way at hazard other_way_hazard: the family takes over, or an interim place is bought. So a
+ * queue bends and does not explode: arrivals a, slots s, hazard h give a queue of (a - s)/h (the fluid limit of
+ * the overloaded Erlang-A queue).
+ * Everyone leaves between leave_from_hour and leave_to_hour. Draws by (person, need, generation).
+ * Sources: urgent.md 3.11, 3.14. Left out: assessment at home, harm of delayed days, priority by need, community hospitals
+ * by name, fines. */
+#include "care/discharge.h"
+
+#include "base/real.h"
+#include "care/discharge_state.h"
+
+enum { NOON = 720 };
+
+double discharge_support(const struct discharge_params *par, unsigned age, unsigned frailty, bool alone) {
+    const double by_age[AGE_BANDS] = {0.0, 0.0, par->support_18_44, par->support_45_64, par->support_65_74,
+                                      par->support_75_84, par->support_85};
+    const double by_frailty[FRAILTIES] = {par->support_fit, 1.0, par->support_moderate, par->support_severe};
+    const double p = by_age[age] * by_frailty[frailty] * (alone ? par->support_alone : 1.0);
+    return p < 0.95 ? p : 0.95;
+}
+
+/* ---- ways out ---- */
+
+static struct words draw(const struct world *w, uint32_t s, unsigned step) {
+    const struct stay *y = &w->beds->stays[s];
+    const unsigned at = w->beds->more[s].generation * 4u + step;
+    return luck_words(&w->luck, y->person, PURPOSE_DISCHARGE, need_ordinal(y->number, at));
+}
+
+/* A minute to leave on a day, an hour from now at the earliest. */
+static minute_t leave_minute(const struct world *w, day_t day, double u) {
+    const struct discharge_params *par = &w->par.discharge;
+    const double hour = par->leave_from_hour + u * (par->leave_to_hour - par->leave_from_hour);
+    const minute_t at = day_minute(day) + (minute_t)(60.0 * hour), soonest = world_now(w) + 60u;
+    return at > soonest ? at : soonest;
+}
+
+static void leave_on(struct world *w, uint32_t s, day_t day, double u) {
+    calendar_schedule(w->calendar, leave_minute(w, day, u), EVENT_BED_LEAVE, s, w->beds->stays[s].stamp);
+}
+
+/* Whole nights, 1, 2, ..., memoryless with this mean (> 1). */
+static unsigned nights_more(double u, double mean) {
+    const double rate = -real_log(1.0 - 1.0 / mean), x = -real_log(1.0 - u) / rate;
+    return 1u + (x < 365.0 ? (unsigned)x : 365u);
+}
+
+static void pay(struct world *w, uint32_t s) {
+    const struct stay *y = &w->beds->stays[s];
+    const struct discharge_params *par = &w->par.discharge;
+    if (w->ask == NULL || w->ask->paid == NULL) return;
+    const double cost[SUPPORTED] = {par->package_cost_home, par->package_cost_rehabilitation, par->package_cost_care_home};
+    const struct activity a = {.currency = CURRENCY_CARE_PACKAGE, .line = LINE_SOCIAL_CARE, .provider = NOBODY,
+                               .area = w->beds->more[s].area, .function = y->function, .person = y->person,
+                               .complexity = (float)cost[y->pathway - 1u], .quantity = 1.0f};
+    w->ask->paid(w->institutions, w, &a);
+}
+
+static struct council_queues *council_of(const struct world *w, uint32_t s) {
+    return &w->discharge->council[w->place->areas[w->beds->more[s].area].council];
+}
+
+static double search_nights(const struct discharge_params *par, unsigned pathway) {
+    return pathway == 3 ? par->search_care_home : par->search_home;
+}
+
+static bool pays_all(const struct world *w, uint32_t person) {
+    if (w->ask == NULL || w->ask->package_charge == NULL) return false;
+    return w->ask->package_charge(w->institutions, w, person) >= w->par.discharge.self_funder_charge;
+}
+
+void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u) {
+    const double days = draw_exponential(patience_u, 1.0 / w->par.discharge.other_way_hazard);
+    w->beds->more[s].queued = 1;
+    queue_join(&council_of(w, s)->queue[w->beds->stays[s].pathway - 1u], w->beds->link, s);
+    leave_on(w, s, minute_day(world_now(w)) + 1u + (day_t)(days < 3650.0 ? days : 3650.0), hour_u);
+}
+
+/* ---- ready ---- */
+
+static double support_of(const struct world *w, uint32_t s) {
+    const struct discharge_params *par = &w->par.discharge;
+    const struct stay *y = &w->beds->stays[s];
+    const struct stay_more *m = &w->beds->more[s];
+    const unsigned flags = w->people.p[y->person].flags;
+    double p = discharge_support(par, m->age, m->frailty, flags & FLAG_LIVES_ALONE);
+    if (flags & FLAG_CARER_AT_HOME) p *= par->support_carer;
+    if (flags & FLAG_CARE_HOME) p *= par->support_care_home;
+    return y->elective ? p * par->support_elective : p;
+}
+
+static unsigned pathway_of(const struct world *w, uint32_t s, double u, double v) {
+    const struct discharge_params *par = &w->par.discharge;
+    if (u >= support_of(w, s)) return 0;
+    if (v < par->home_share) return 1;
+    return v < par->home_share + par->rehabilitation_share ? 2 : 3;
+}
+
+void discharge_ready(struct world *w, uint32_t s) {
+    struct stay *y = &w->beds->stays[s];
+    const struct discharge_params *par = &w->par.discharge;
+    const struct words word = draw(w, s, 0);
+    const double u[4] = {word_uniform(word.w[0]), word_uniform(word.w[1]), word_uniform(word.w[2]), word_uniform(word.w[3])};
+    const day_t today = minute_day(world_now(w));
+    y->pathway = (uint8_t)pathway_of(w, s, u[0], u[1]);
+    if (y->pathway == 0) {
+        const bool late = w->beds->more[s].adult && u[1] < site_at(w->beds, y->provider)->late;
+        leave_on(w, s, today + (late ? nights_more(u[3], par->process_nights) : 0u), u[2]);
+    } else if (pays_all(w, y->person)) {
+        leave_on(w, s, today + nights_more(u[3], search_nights(par, y->pathway)), u[2]);
+    } else {
+        discharge_join(w, s, u[3], u[2]);
+    }
+}
+
+/* Out of the queue it stands in, if any. other_way: not by a slot, nor by death. */
+void discharge_gone(struct world *w, uint32_t s, bool other_way) {
+    struct stay_more *m = &w->beds->more[s];
+    if (!m->queued) return;
+    m->queued = 0;
+    queue_leave(&council_of(w, s)->queue[w->beds->stays[s].pathway - 1u], w->beds->link, s);
+    if (!other_way) return;
+    if (word_uniform(draw(w, s, 1).w[3]) < w->par.discharge.other_way_interim) pay(w, s);
+}
+
+/* ---- slots ---- */
+
+/* The circumstance: 1, then over a ramp to package_supply, and perhaps back again. */
+static double circumstance(const struct world *w) {
+    const struct circumstances *c = &w->circumstances;
+    const double month = world_day(w) * 12.0 / DAYS_A_YEAR;
+    const double ramp = c->package_supply_ramp > 0.0 ? c->package_supply_ramp : 1e-9;
+    double down = (month - c->package_supply_from_month) / ramp, up = 0.0;
+    if (c->package_restored_at_month > 0.0) up = (month - c->package_restored_at_month) / ramp;
+    down = down < 0.0 ? 0.0 : down > 1.0 ? 1.0 : down;
+    up = up < 0.0 ? 0.0 : up > 1.0 ? 1.0 : up;
+    return 1.0 + (c->package_supply - 1.0) * down * (1.0 - up);
+}
+
+/* A day's share of a week's slots, mean 1. */
+static double day_share(const struct world *w) {
+    const double weekend = w->par.discharge.weekend_placements, weekday = 7.0 / (5.0 + 2.0 * weekend);
+    return day_is_working(minute_day(world_now(w))) ? weekday : weekend * weekday;
+}
+
+static void place_one(struct world *w, struct queue *q) {
+    struct beds *b = w->beds;
+    const uint32_t s = queue_call(q, b->link);
+    struct stay *y = &b->stays[s];
+    b->more[s].queued = 0;
+    y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK); /* the other way is off */
+    pay(w, s);
+    leave_on(w, s, minute_day(world_now(w)), word_uniform(draw(w, s, 0).w[2]));
+}
+
+static enum event_fate on_packages(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    (void)stamp;
+    struct council_queues *c = &w->discharge->council[owner];
+    double ratio = circumstance(w) * day_share(w);
+    if (w->ask != NULL && w->ask->package_supply != NULL)
+        ratio *= w->ask->package_supply(w->institutions, w, (uint16_t)owner);
+    for (unsigned k = 0; k < SUPPORTED; k++) {
+        c->credit[k] += c->supply[k] * ratio;
+        while (c->credit[k] >= 1.0 && c->queue[k].length > 0) {
+            place_one(w, &c->queue[k]);
+            c->credit[k] -= 1.0;
+        }
+        if (c->credit[k] > 1.0) c->credit[k] = 1.0;
+    }
+    calendar_schedule(w->calendar, now + MINUTES_A_DAY, EVENT_PACKAGES, owner, 0);
+    return EVENT_DONE;
+}
+
+/* ---- life ---- */
+
+int discharge_open(struct discharge **out, struct world *w) {
+    struct discharge *d = NULL;
+    size_t capacity = 0, council_capacity = 0;
+    TRY(memory_grow((void **)&d, &capacity, 1, sizeof *d));
+    *out = d;
+    w->discharge = d;
+    d->n = w->place->n_councils;
+    TRY(memory_grow((void **)&d->council, &council_capacity, d->n + 1u, sizeof *d->council));
+    for (unsigned c = 0; c < d->n; c++) {
+        for (unsigned k = 0; k < SUPPORTED; k++) queue_init(&d->council[c].queue[k]);
+        calendar_schedule(w->calendar, day_minute(w->first_day) + NOON, EVENT_PACKAGES, c, 0);
+    }
+    discharge_supply_set(w);
+    return discharge_start(w);
+}
+
+void discharge_close(struct discharge *d) {
+    if (d == NULL) return;
+    memory_free(d->council);
+    memory_free(d);
+}
+
+void discharge_register(struct discharge *d, struct calendar *c) {
+    (void)d;
+    calendar_handle(c, EVENT_PACKAGES, on_packages, NULL);
+}
+
+uint32_t discharge_waiting(const struct world *w, uint16_t council) {
+    const struct council_queues *c = &w->discharge->council[council];
+    return c->queue[0].length + c->queue[1].length + c->queue[2].length;
+}
+
+static int walk(const struct world *w, unsigned council, unsigned k, uint32_t *n, struct fault *f) {
+    const struct beds *b = w->beds;
+    const struct queue *q = &w->discharge->council[council].queue[k];
+    uint32_t steps = 0;
+    for (uint32_t s = q->first; s != QUEUE_NONE && steps <= q->length; s = b->link[s].next, steps++) {
+        const bool right = b->stays[s].state == STAY_READY && b->more[s].queued && b->stays[s].pathway == k + 1u &&
+                           w->place->areas[b->more[s].area].council == council;
+        if (!right) return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "discharge: stay %u stands in a queue it is not of", s);
+    }
+    if (steps != q->length)
+        return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "discharge: a queue of %u is %u long", q->length, steps);
+    *n += steps;
+    return 0;
+}
+
+int discharge_check(const struct world *w, struct fault *f) {
+    uint32_t standing = 0, said = 0;
+    for (unsigned c = 0; c < w->discharge->n; c++)
+        for (unsigned k = 0; k < SUPPORTED; k++) TRY(walk(w, c, k, &standing, f));
+    for (uint32_t s = 0; s < w->beds->n_stays; s++)
+        said += w->beds->stays[s].state == STAY_READY && w->beds->more[s].queued;
+    if (said == standing) return 0;
+    return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "discharge: %u wait for a package, %u stand in queues", said, standing);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What the files of leaving hospital share: a council's three queues and its slots. */
+#ifndef CARE_DISCHARGE_STATE_H
+#define CARE_DISCHARGE_STATE_H
+#include "care/beds_state.h"
+
+struct council_queues { /* by pathway less one */
+    struct queue queue[SUPPORTED];
+    double supply[SUPPORTED];   /* slots a day as the published figures imply */
+    double arrivals[SUPPORTED]; /* of the publicly funded, a day, as they imply */
+    double credit[SUPPORTED];   /* slots come but not used: less than two */
+};
+struct discharge { unsigned n; struct council_queues *council; };
+
+/* Joins the queue of the stay's pathway and council; leaves another way when patience (uniform) is out. */
+void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u);
+void discharge_supply_set(struct world *w);      /* discharge_supply.c */
+int discharge_start(struct world *w) MUST_CHECK; /* the delayed of the first midnight take their places */
+
+#endif

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* One run of a place: opens the rooms of care in the order in which they lean on each other, starts everybody's
+ * need clock, and routes what befalls people.
+ *   acute need    -> primary care's door (whoever lies in hospital is seen to there)
+ *   elective need -> planned care
+ *   death         -> ends the journeys, and the need clock
+ *   frailty       -> has happened to the record already
+ * The clock of somebody who died of delay, or is not there, runs on to the death in the candidate stream: so
+ * candidates are the same in every regime to the last day. Every walk here is over lists in a
+ * fixed order. Left out: what unmet care does to later hazards (the ratio passed to needs_strike is one). */
+#include "care/world.h"
+
+#include "care/ambulance.h"
+#include "care/beds.h"
+#include "care/departments.h"
+#include "care/discharge.h"
+#include "care/notice_board.h"
+#include "care/planned.h"
+#include "care/primary.h"
+
+/* ---- what befalls people ---- */
+
+void world_death(struct world *w, uint32_t person, enum death_cause cause) {
+    struct person *p = &w->people.p[person];
+    if (!person_alive(p)) return;
+    p->died = world_now(w);
+    p->stamp++;
+    beds_person_died(w, person);
+    world_saw(w, &(struct sight){.kind = SAW_DEATH, .provider = NOBODY, .detail = (uint8_t)cause, .person = person,
+                                 .amount = 1, .at = p->died});
+}
+
+static void route(struct world *w, const struct person *p, const struct need *n) {
+    world_saw(w, &(struct sight){.kind = SAW_NEED, .provider = NOBODY, .function = n->function, .detail = (uint8_t)n->kind,
+                                 .person = n->person, .amount = 1, .at = n->at});
+    if (n->kind == NEED_ELECTIVE) planned_need(w, n);
+    else if (!p->in_hospital) primary_need(w, n);
+}
+
+static void next_need(struct world *w, uint32_t person) {
+    const minute_t at = needs_next(w->needs, &w->people.p[person], person);
+    if (at != MINUTE_NEVER) calendar_schedule(w->calendar, at, EVENT_NEED, person, 0);
+}
+
+static enum event_fate on_need(void *world, uint32_t person, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    (void)stamp;
+    struct person *p = &w->people.p[person];
+    struct need need = {.person = person};
+    needs_strike(w->needs, p, person, now, 1.0, &need);
+    const bool here = person_alive(p) && person_present(p, world_day(w));
+    if (need.kind == NEED_DEATH) {
+        p->nature_done = 1;
+        if (here) world_death(w, person, DEATH_NATURAL);
+        return here ? EVENT_DONE : EVENT_THINNED;
+    }
+    next_need(w, person);
+    if (!here || need.kind == NEED_NOTHING) return EVENT_THINNED;
+    if (need.kind != NEED_FRAILTY) route(w, p, &need);
+    return EVENT_DONE;
+}
+
+/* A death that delay brings about: whoever made the delay drew the chance and set the day. */
+static enum event_fate on_harm(void *world, uint32_t person, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    (void)stamp, (void)now;
+    if (!person_alive(&w->people.p[person])) return EVENT_STALE;
+    if (!person_present(&w->people.p[person], world_day(w))) return EVENT_THINNED;
+    world_death(w, person, DEATH_DELAY);
+    return EVENT_DONE;
+}
+
+static void near(const void *world, uint32_t person) {
+    const struct world *w = world;
+    __builtin_prefetch(&w->people.p[person], 1);
+}
+
+/* ---- life ---- */
+
+static void register_all(struct world *w) {
+    struct calendar *c = w->calendar;
+    calendar_handle(c, EVENT_NEED, on_need, near);
+    calendar_handle(c, EVENT_HARM, on_harm, near);
+    planned_register(w->planned, c);
+    primary_register(w->primary, c);
+    ambulance_register(w->ambulance, c);
+    departments_register(w->departments, c);
+    beds_register(w->beds, c);
+    discharge_register(w->discharge, c);
+}
+
+/* Beds come before leaving hospital, which queues those who are ready on the first day; the notice board before
+ * planned care, whose lists it reports; the departments before the ambulances that stand outside them. */
+static int open_rooms(struct world *w) {
+    TRY(beds_open(&w->beds, w));
+    TRY(discharge_open(&w->discharge, w));
+    TRY(notice_board_open(&w->board, w));
+    TRY(planned_open(&w->planned, w));
+    TRY(departments_open(&w->departments, w));
+    TRY(ambulance_open(&w->ambulance, w));
+    return primary_open(&w->primary, w);
+}
+
+int world_open_care(struct world *w) {
+    TRY(open_rooms(w));
+    register_all(w);
+    for (uint32_t i = 0; i < w->people.n; i++) next_need(w, i);
+    return w->failed;
+}
+
+void world_close_care(struct world *w) {
+    primary_close(w->primary);
+    ambulance_close(w->ambulance);
+    departments_close(w->departments);
+    planned_close(w->planned);
+    notice_board_close(w->board);
+    discharge_close(w->discharge);
+    beds_close(w->beds);
+    w->primary = NULL;
+    w->ambulance = NULL;
+    w->departments = NULL;
+    w->planned = NULL;
+    w->board = NULL;
+    w->discharge = NULL;
+    w->beds = NULL;
+}
+
+/* Everybody marked as in hospital has a stay; beds_check has seen that every stay has its person and counted
+ * them against the sites, so equal numbers make the two exactly one for one. */
+static int check_people(const struct world *w, struct fault *f) {
+    uint32_t marked = 0;
+    uint64_t stays = 0;
+    for (uint32_t i = 0; i < w->people.n; i++) {
+        const struct person *p = &w->people.p[i];
+        marked += p->in_hospital;
+        if (p->in_hospital && !person_alive(p))
+            return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "person %u died and is still in hospital", i);
+    }
+    stays = beds_admitted(w);
+    if (marked == stays) return 0;
+    return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "%u people are marked as in hospital, %llu have a stay", marked,
+                     (unsigned long long)stays);
+}
+
+int world_check(const struct world *w, struct fault *f) {
+    if (w->failed) return fault_set(f, (enum fault_code)w->failed, NULL, 0, 0, "the run has failed: out of memory");
+    TRY(beds_check(w, f));
+    TRY(discharge_check(w, f));
+    TRY(departments_check(w, f));
+    TRY(planned_check(w, f));
+    return check_people(w, f);
+}
