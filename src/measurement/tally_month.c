@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* A month's end: the counts become rows. Stocks (incomplete pathways) are a snapshot of the last
- * minute of the month, found by walking the lists; flows are what was seen in the month.
+ * minute of the month, found by walking the lists, waits counted to the midnight that ends it; flows
+ * are what was seen in the month.
  *
  *   within 18 weeks   pathways that have waited at most 126 days / all incomplete
  *   percentile q      weeks at which a straight line through the weekly bands passes q, as in
@@ -369,7 +370,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_urgent(t, w);
     measure_beds(t, w);
     measure_residents(t);
-    measure_waits_by_person(t, w, end - 1);
+    measure_waits_by_person(t, w, minute_day(world_now(w)));
     measure_lives(t, w, first, end);
     if (l) {
         TRY(map_accounts(t, l, account, who));

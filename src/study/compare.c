@@ -76,11 +76,12 @@ static bool is_whole(const struct twins *t, unsigned replicate) {
     return true;
 }
 
-unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, double *values, unsigned max) {
+unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, enum breakdown b, unsigned level,
+                      double *values, unsigned max) {
     unsigned n = 0;
     for (unsigned r = 0; r < t->n_replicates && n < max; r++)
         if (is_whole(t, r))
-            values[n++] = twins_over_period(&t->main[r * t->n_scenarios + scenario].series, m, org, BY_NONE, 0);
+            values[n++] = twins_over_period(&t->main[r * t->n_scenarios + scenario].series, m, org, b, level);
     return n;
 }
 

@@ -138,6 +138,7 @@ static int open_run(struct run *r, const struct plan *plan, struct fault *f) {
     r->plan = plan;
     r->months = (unsigned)(day_month(e->last_day) - day_month(e->first_day) + 1);
     w->place = plan->place;
+    w->attraction = plan->attraction;
     w->first_day = e->first_day;
     w->last_day = e->last_day;
     w->nature = (struct luck){e->seed, plan->replicate, 0};

@@ -48,7 +48,8 @@ int twins_summarise(struct twins *t, struct fault *f) MUST_CHECK;
 /* A measure of one run over its period (sum, mean or last month, as the measure says); NAN when the series lacks it. */
 double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b, unsigned level);
 /* A measure's values over the period, one a finished replicate, in order; returns how many (at most max). */
-unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, double *values, unsigned max);
+unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, enum breakdown b, unsigned level,
+                      double *values, unsigned max);
 /* One answer at a time: what the headline changes when only this question is answered as the scenario does, beside
  * the whole change, both in replicate 0; and the variants'. Returns how many rows were filled. */
 struct attribution { unsigned scenario; enum question question; double change, whole; };

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The measures by the book: a place of three hospitals and three people, with lists and beds given by hand, so
+ * that every published definition can be checked against figures worked out on paper. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+
+#include "care/beds.h"
+#include "care/planned.h"
+#include "measurement/measures.h"
+
+#define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
+
+/* --- lists and beds, by hand ----------------------------------------------------------------- */
+
+static uint32_t lists[3][WAIT_WEEKS], decided[3];
+static struct pathway pathways[4];
+static unsigned n_pathways;
+
+uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[], uint32_t *with_decision) {
+    (void)w;
+    uint32_t n = 0;
+    for (unsigned k = 0; k < WAIT_WEEKS; k++) {
+        n += lists[service][k];
+        if (week) week[k] = lists[service][k];
+    }
+    if (with_decision) *with_decision = decided[service];
+    return n;
+}
+
+void planned_each(const struct world *w, void (*f)(void *context, const struct pathway *p), void *context) {
+    (void)w;
+    for (unsigned i = 0; i < n_pathways; i++) f(context, &pathways[i]);
+}
+
+struct beds_month beds_month(const struct world *w, uint16_t provider) {
+    (void)w;
+    return (struct beds_month){.occupied = 90 + provider, .ready = 20, .open = 100, .days = 28, .days_at_4 = 2};
+}
+
+/* --- the place ------------------------------------------------------------------------------- */
+
+struct bench {
+    struct place place;
+    struct provider provider[3];
+    struct treatment_function function[2];
+    struct service service[3];
+    struct person person[3];
+    struct world w;
+    struct ledger ledger;
+    struct tally *t;
+    day_t first;
+};
+
+static const char *account(const void *who, uint16_t i) {
+    static const char *const names[] = {"treasury", "commissioner:92G", "provider:AAA", "provider:CCC", "staff"};
+    (void)who;
+    return names[i];
+}
+
+static void set_person(struct person *p, int16_t born, uint8_t decile, uint8_t flags) {
+    *p = (struct person){.died = MINUTE_NEVER, .born = born, .leaves = UINT16_MAX, .flags = flags};
+    p->decile = decile & 15u;
+}
+
+static int setup(void **state) {
+    static struct bench b;
+    memset(&b, 0, sizeof b);
+    memset(lists, 0, sizeof lists);
+    memset(decided, 0, sizeof decided);
+    n_pathways = 0;
+    b.first = day_from_civil((struct civil){2026, 2, 1});
+    const char *codes[] = {"AAA", "BBB", "CCC"};
+    for (unsigned i = 0; i < 3; i++) strcpy(b.provider[i].code, codes[i]);
+    b.provider[0].acute_trust = true;
+    b.provider[1].owner = OWNER_PRIVATE;
+    b.provider[2].outside = true;
+    strcpy(b.function[0].code, "C_100");
+    strcpy(b.function[1].code, "C_110");
+    b.service[0] = (struct service){.provider = 0, .function = 0};
+    b.service[1] = (struct service){.provider = 1, .function = 1};
+    b.service[2] = (struct service){.provider = 2, .function = 1};
+    b.place.n_providers = 3;
+    b.place.n_functions = 2;
+    b.place.n_services = 3;
+    b.place.providers = b.provider;
+    b.place.functions = b.function;
+    b.place.services = b.service;
+    set_person(&b.person[0], (int16_t)(day_month(b.first) - 12 * 30), 1, 0);
+    set_person(&b.person[1], (int16_t)(day_month(b.first) - 12 * 80), 10, 0);
+    set_person(&b.person[2], (int16_t)(day_month(b.first) - 12 * 50), 5, FLAG_HALO);
+    b.w.place = &b.place;
+    b.w.first_day = b.first;
+    b.w.last_day = b.first + 58;
+    b.w.people = (struct people){.n = 3, .p = b.person, .residents = 2};
+    parameter_defaults(&people_param_table, (double *)&b.w.people_par);
+    assert_int_equal(calendar_open(&b.w.calendar, b.w.first_day, b.w.last_day, 1, 0), 0);
+    assert_int_equal(ledger_init(&b.ledger, 5), 0);
+    lists[0][3] = 10; /* the stock at the start */
+    assert_int_equal(tally_open(&b.t, &b.w, 2), 0);
+    *state = &b;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct bench *b = *state;
+    tally_close(b->t);
+    ledger_free(&b->ledger);
+    calendar_close(b->w.calendar);
+    return 0;
+}
+
+static void see(struct bench *b, enum sight_kind kind, uint16_t provider, uint8_t function, unsigned detail, uint32_t person, uint32_t amount) {
+    const struct sight s = {.kind = kind, .provider = provider, .function = function, .detail = (uint8_t)detail,
+                            .person = person, .amount = amount, .at = day_minute(b->first + 3)};
+    tally_saw(b->t, &b->w, &s);
+}
+
+static void end_month(struct bench *b, unsigned month) {
+    const day_t end = month_first_day(day_month(b->first) + (int32_t)month + 1);
+    assert_int_equal(calendar_run(b->w.calendar, &b->w, day_minute(end)), 0);
+    assert_int_equal(tally_month_end(b->t, &b->w, month, &b->ledger, account, NULL), 0);
+}
+
+static double value(const struct series *s, enum measure m, uint16_t org, enum breakdown by, unsigned level, unsigned month) {
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct series_row *r = &s->row[i];
+        if (r->measure == m && r->org == org && r->breakdown == by && r->level == level && r->month == month) return r->value;
+    }
+    return NAN;
+}
+
+static struct series finish(struct bench *b) {
+    struct series s;
+    assert_int_equal(tally_finish(b->t, &b->w, &s), 0);
+    return s;
+}
+
+/* --- the definitions ------------------------------------------------------------------------- */
+
+static void waits_by_the_book(void **state) {
+    struct bench *b = *state;
+    /* 10 at 3-4 weeks, 20 at 17-18, 5 at 18-19, 5 at 52-53: 40 in all. 30 of 40 within 18 weeks.
+     * Median: the 20th is half-way through 17-18: 17.5. 92%: the 36.8th is 1.8 of 5 through 52-53. */
+    lists[0][17] = 20;
+    lists[0][18] = 5;
+    lists[0][52] = 5;
+    decided[0] = 7;
+    for (int i = 0; i < 30; i++) see(b, SAW_CLOCK_START, 0, 0, 0, 0, 0);
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_true(value(&s, M_rtt_incomplete, 0, BY_NONE, 0, 0) == 40);
+    assert_near(value(&s, M_rtt_within_18_weeks_share, 0, BY_FUNCTION, 0, 0), 0.75, 1e-15);
+    assert_near(value(&s, M_rtt_median_wait, ORG_PLACE, BY_NONE, 0, 0), 17.5, 1e-12);
+    assert_near(value(&s, M_rtt_92nd_percentile_wait, 0, BY_NONE, 0, 0), 52.36, 1e-12);
+    assert_true(value(&s, M_rtt_over_52_weeks, 0, BY_NONE, 0, 0) == 5);
+    assert_true(value(&s, M_rtt_incomplete_dta, ORG_PLACE, BY_FUNCTION, 0, 0) == 7);
+    assert_true(value(&s, M_rtt_clock_starts, ORG_PLACE, BY_NONE, 0, 0) == 30);
+    assert_true(isnan(value(&s, M_rtt_within_18_weeks_share, 1, BY_NONE, 0, 0))); /* an empty list has no share */
+    series_free(&s);
+}
+
+static void outside_counts_for_itself_alone(void **state) {
+    struct bench *b = *state;
+    lists[2][0] = 4;
+    for (int i = 0; i < 4; i++) see(b, SAW_CLOCK_START, 2, 1, 0, 0, 0);
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_true(value(&s, M_rtt_incomplete, 2, BY_NONE, 0, 0) == 4);
+    assert_true(value(&s, M_rtt_incomplete, ORG_PLACE, BY_NONE, 0, 0) == 10);
+    series_free(&s);
+}
+
+static void private_share_and_removals(void **state) {
+    struct bench *b = *state;
+    lists[0][3] = 6;
+    see(b, SAW_STOP_ADMITTED, 0, 0, 0, 0, 126);
+    see(b, SAW_STOP_NONADMITTED, 0, 0, 0, 0, 127);
+    see(b, SAW_REMOVAL, 0, 0, 0, 1, 10);
+    see(b, SAW_PATHWAY_DEATH, 0, 0, 0, 1, 10);
+    see(b, SAW_CLOCK_START, 1, 1, 0, 0, 0);
+    see(b, SAW_STOP_ADMITTED, 1, 1, 0, 0, 0);
+    end_month(b, 0);
+    struct fault f;
+    assert_int_equal(tally_check(b->t, &b->w, &f), 0);
+    const uint32_t *stops = tally_first_month_stops(b->t);
+    assert_int_equal(stops[(0 * 2 + 1) * WAIT_WEEKS + 17], 1); /* 126 days are 18 weeks: band 17-18 */
+    assert_int_equal(stops[(0 * 2 + 0) * WAIT_WEEKS + 18], 1);
+    struct series s = finish(b);
+    assert_true(value(&s, M_rtt_removals, 0, BY_NONE, 0, 0) == 2);
+    assert_near(value(&s, M_private_share_of_stops, ORG_PLACE, BY_NONE, 0, 0), 1.0 / 3.0, 1e-15);
+    series_free(&s);
+}
+
+/* Ten wait at the start, nothing is seen, nine wait at the end: one patient is lost. */
+static void a_lost_patient_is_found(void **state) {
+    struct bench *b = *state;
+    struct fault f = {0};
+    lists[0][3] = 9;
+    end_month(b, 0);
+    assert_int_equal(tally_check(b->t, &b->w, &f), FAULT_BROKEN);
+    assert_non_null(strstr(f.what, "AAA C_100"));
+    lists[0][3] = 8;
+    see(b, SAW_PRIVATE_EXIT, 0, 0, 0, 0, 20);
+    end_month(b, 1);
+    assert_int_equal(tally_check(b->t, &b->w, &f), 0);
+}
+
+static void departments_by_the_book(void **state) {
+    struct bench *b = *state;
+    see(b, SAW_ATTENDANCE, 0, 0, 1, 0, 240); /* four hours to the minute: within */
+    see(b, SAW_ATTENDANCE, 0, 0, 1, 1, 241);
+    see(b, SAW_ATTENDANCE, 0, 0, 3, 2, 60); /* a neighbour: at the provider, not among residents */
+    see(b, SAW_ATTENDANCE, 0, 0, 1, 1, 721);
+    see(b, SAW_DTA_WAIT, 0, 0, 0, 1, 720);
+    see(b, SAW_DTA_WAIT, 0, 0, 0, 1, 721);
+    see(b, SAW_EMERGENCY_ADMISSION, 0, 0, 1, 1, 0);
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_true(value(&s, M_ae_attendances, 0, BY_NONE, 0, 0) == 4);
+    assert_true(value(&s, M_ae_attendances, 0, BY_TYPE, 3, 0) == 1);
+    assert_near(value(&s, M_ae_within_4_hours_share, ORG_PLACE, BY_NONE, 0, 0), 0.5, 1e-15);
+    assert_near(value(&s, M_ae_within_4_hours_share, 0, BY_TYPE, 1, 0), 1.0 / 3.0, 1e-15);
+    assert_true(value(&s, M_ae_over_12_hours_from_arrival, 0, BY_NONE, 0, 0) == 1);
+    assert_true(value(&s, M_ae_over_12_hours_from_dta, 0, BY_NONE, 0, 0) == 1);
+    assert_true(value(&s, M_ae_attendances, ORG_PLACE, BY_DEPRIVATION, 10, 0) == 2);
+    assert_true(value(&s, M_ae_attendances, ORG_PLACE, BY_DEPRIVATION, 5, 0) == 0);
+    assert_true(value(&s, M_emergency_admissions, ORG_PLACE, BY_AGE, 5, 0) == 1); /* 80: 75-84 */
+    assert_true(value(&s, M_ga_beds_occupied, 0, BY_NONE, 0, 0) == 90);
+    assert_true(value(&s, M_days_at_opel_4, ORG_PLACE, BY_NONE, 0, 0) == 2);
+    series_free(&s);
+}
+
+static void waits_of_residents(void **state) {
+    struct bench *b = *state;
+    const int32_t end = (int32_t)month_first_day(day_month(b->first) + 1);
+    pathways[0] = (struct pathway){.person = 0, .start_day = end - 126, .stage = STAGE_LISTED};
+    pathways[1] = (struct pathway){.person = 0, .start_day = end - 127, .stage = STAGE_FIRST};
+    pathways[2] = (struct pathway){.person = 2, .start_day = end - 10, .stage = STAGE_FIRST};   /* a neighbour */
+    pathways[3] = (struct pathway){.person = 1, .start_day = end - 10, .stage = STAGE_WITH_GP}; /* no clock yet */
+    n_pathways = 4;
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_true(value(&s, M_rtt_incomplete, ORG_PLACE, BY_DEPRIVATION, 1, 0) == 2);
+    assert_near(value(&s, M_rtt_within_18_weeks_share, ORG_PLACE, BY_AGE, 2, 0), 0.5, 1e-15);
+    assert_true(value(&s, M_rtt_incomplete, ORG_PLACE, BY_DEPRIVATION, 10, 0) == 0);
+    assert_true(value(&s, M_rtt_incomplete, ORG_PLACE, BY_DEPRIVATION, 5, 0) == 0);
+    series_free(&s);
+}
+
+/* One year of life at full quality is worth 1/12 a month, discounted from the start; the burden of waiting
+ * is in units of 1/2000 of a year of life a year; a death half-way through the month halves it. */
+static void quality_of_life(void **state) {
+    struct bench *b = *state;
+    const day_t end = month_first_day(day_month(b->first) + 1);
+    const double u0 = person_utility(&b->person[0], &b->w.people_par, end - 1);
+    const double u1 = person_utility(&b->person[1], &b->w.people_par, end - 1);
+    b->person[0].burden = (200u << 8) | 1u; /* one pathway, a tenth of quality lost */
+    b->person[1].died = day_minute(b->first + 14); /* half of February */
+    see(b, SAW_DEATH, NOBODY, 0, DEATH_DELAY, 1, 0);
+    see(b, SAW_DEATH, NOBODY, 0, DEATH_NATURAL, 2, 0); /* a neighbour */
+    end_month(b, 0);
+    const double discount = pow(1.035, -0.5 / 12) / 12;
+    const float *each = tally_person_qaly(b->t);
+    assert_near((double)each[0], (u0 - 0.1) * discount, 1e-8);
+    assert_near((double)each[1], u1 * 0.5 * discount, 1e-8);
+    assert_true(each[2] == 0);
+    assert_near(tally_person_years(b->t), 2.5 * 28 / 365.25, 1e-12);
+    struct series s = finish(b);
+    assert_near(value(&s, M_qaly, ORG_PLACE, BY_NONE, 0, 0), (u0 - 0.1 + 0.5 * u1) * discount, 1e-12);
+    assert_true(value(&s, M_deaths, ORG_PLACE, BY_NONE, 0, 0) == 1);
+    assert_true(value(&s, M_deaths_from_delay, ORG_PLACE, BY_NONE, 0, 0) == 1);
+    assert_true(value(&s, M_deaths, ORG_PLACE, BY_AGE, 5, 0) == 1);
+    series_free(&s);
+}
+
+static void groups_at_the_start(void **state) {
+    struct bench *b = *state;
+    const uint8_t *g = tally_person_group(b->t);
+    assert_int_equal(g[0], 1 * 8 + 2);
+    assert_int_equal(g[1], 10 * 8 + 5);
+    assert_int_equal(g[2], 0);
+}
+
+static void money_by_the_book(void **state) {
+    struct bench *b = *state;
+    const account_id treasury = {0}, commissioner = {1}, own = {2}, outside = {3}, staff = {4};
+    ledger_move(&b->ledger, treasury, commissioner, 0, REASON_ALLOCATION, 100000);
+    ledger_move(&b->ledger, commissioner, own, 0, REASON_CARE, 60000);
+    ledger_move(&b->ledger, commissioner, outside, 0, REASON_CARE, 10000);
+    ledger_move(&b->ledger, own, staff, 0, REASON_CARE_COST, 70000);
+    ledger_move(&b->ledger, own, staff, 0, REASON_INVOICING, 1234);
+    end_month(b, 0);
+    b->ledger.month = 1;
+    ledger_move(&b->ledger, own, staff, 0, REASON_CARE_COST, 500);
+    end_month(b, 1);
+    struct series s = finish(b);
+    assert_near(value(&s, M_spend, ORG_PLACE, BY_NONE, 0, 0), 712.34, 1e-9);
+    assert_near(value(&s, M_spend, ORG_PLACE, BY_CATEGORY, CATEGORY_CARE, 0), 700, 1e-9);
+    assert_near(value(&s, M_spend, ORG_PLACE, BY_CATEGORY, CATEGORY_MARKET, 0), 12.34, 1e-9);
+    assert_near(value(&s, M_spend, ORG_PLACE, BY_NONE, 0, 1), 5, 1e-9);
+    assert_near(value(&s, M_commissioner_balance, ORG_PLACE, BY_NONE, 0, 1), 300, 1e-9);
+    assert_near(value(&s, M_provider_balance, 0, BY_NONE, 0, 1), -117.34, 1e-9);
+    assert_near(value(&s, M_provider_balance, 2, BY_NONE, 0, 0), 100, 1e-9);
+    assert_near(value(&s, M_provider_balance, ORG_PLACE, BY_NONE, 0, 0), -112.34, 1e-9);
+    series_free(&s);
+}
+
+static void rows_are_in_order(void **state) {
+    struct bench *b = *state;
+    end_month(b, 0);
+    end_month(b, 1);
+    struct series s = finish(b);
+    assert_true(s.n > 100);
+    for (uint32_t i = 1; i < s.n; i++) {
+        const struct series_row *x = &s.row[i - 1], *y = &s.row[i];
+        const uint64_t a = (uint64_t)x->measure << 48 | (uint64_t)x->org << 32 | (uint64_t)x->breakdown << 24 | (uint64_t)x->level << 16 | x->month;
+        const uint64_t c = (uint64_t)y->measure << 48 | (uint64_t)y->org << 32 | (uint64_t)y->breakdown << 24 | (uint64_t)y->level << 16 | y->month;
+        assert_true(a < c);
+    }
+    series_free(&s);
+}
+
+static void names(void **state) {
+    struct bench *b = *state;
+    char buffer[32];
+    assert_int_equal(measure_find("qaly"), M_qaly);
+    assert_int_equal(measure_find("quality"), -1);
+    assert_string_equal(level_name(&b->place, BY_FUNCTION, 1, buffer, sizeof buffer), "C_110");
+    assert_string_equal(level_name(&b->place, BY_AGE, 6, buffer, sizeof buffer), "85+");
+    assert_string_equal(level_name(&b->place, BY_AGE, 1, buffer, sizeof buffer), "5-17");
+    assert_string_equal(level_name(&b->place, BY_TYPE, 3, buffer, sizeof buffer), "type 3");
+    assert_string_equal(level_name(&b->place, BY_DEPRIVATION, 10, buffer, sizeof buffer), "10");
+    assert_string_equal(measure_info[M_deaths].unit, "DEATHS");
+    assert_int_equal(measure_info[M_rtt_within_18_weeks_share].over, OVER_LAST);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(waits_by_the_book), TEST(outside_counts_for_itself_alone), TEST(private_share_and_removals),
+        TEST(a_lost_patient_is_found), TEST(departments_by_the_book), TEST(waits_of_residents), TEST(quality_of_life),
+        TEST(groups_at_the_start), TEST(money_by_the_book), TEST(rows_are_in_order), TEST(names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
