@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A provider's day of clinics: first outpatients, follow-ups and tests, each with its own slots. A
+ * first appointment decides at once (the clock stops without admission, or a decision to admit), or sends
+ * the patient for a test, or straight to the follow-up list; a follow-up decides, or asks for another.
+ * Slots of a working day are those of the start (planned_rates.c) times the capacity that institutions set;
+ * parts of a slot are carried over, unused ones for a few days only, and clinic slots that one list
+ * leaves free serve the other: the room and the consultant are the same.
+ * Each list calls whoever falls due first: clock start + part of the interval; nobody falls due later
+ * than some weeks before the long-wait target in force (card C21).
+ * Left out: missed and moved appointments, and follow-ups after the clock has stopped. */
+#include "care/planned_inner.h"
+
+#define CLINICS_AT (9u * 60u)
+#define STEP_FIRST 1u
+#define STEP_FOLLOW_UP 2u /* and on, one a visit */
+#define STEP_LAST 15u
+
+int32_t clinics_due(const struct world *w, uint32_t i, double part) {
+    const struct pathway *q = &w->planned->pathway[i];
+    const double days = w->planned->course[i].interval * part;
+    const double most = 7.0 * (w->par.planned.long_wait_target - w->par.planned.long_wait_lead);
+    return q->start_day + (int32_t)(days < most ? days : most);
+}
+
+static void stop(struct world *w, uint32_t i) {
+    const struct pathway *q = &w->planned->pathway[i];
+    w->planned->service[q->service].count.stops_nonadmitted++;
+    planned_see(w, q, SAW_STOP_NONADMITTED, 0, planned_days(w, q));
+    planned_end(w, i, w->par.outcome.resolved_nonadmitted);
+}
+
+void clinics_decide_to_admit(struct world *w, uint32_t i, double inpatient_draw) {
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[i];
+    const struct service_rates *r = &p->rates[q->service];
+    const unsigned function = w->place->services[q->service].function;
+    const double at_first = p->course[i].visits == 0 ? r->first_at - r->seen_at : 0.0;
+    q->inpatient = inpatient_draw < (double)p->function[function].overnight;
+    q->stage = STAGE_LISTED;
+    planned_join(w, i, clinics_due(w, i, r->treated_at + at_first));
+}
+
+static void decide(struct world *w, uint32_t i, double u, double inpatient_draw) {
+    const double admit = w->planned->rates[w->planned->pathway[i].service].admit;
+    if (u < admit)
+        clinics_decide_to_admit(w, i, inpatient_draw);
+    else
+        stop(w, i);
+}
+
+static void see_first(struct world *w, uint32_t i) {
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[i];
+    const struct service_rates *r = &p->rates[q->service];
+    const struct words u = planned_luck(w, q, PURPOSE_CLINIC, STEP_FIRST);
+    p->service[q->service].count.firsts++;
+    planned_pay(w, q, CURRENCY_FIRST_OUTPATIENT);
+    if (word_uniform(u.w[0]) < r->decided_first) {
+        decide(w, i, word_uniform(u.w[1]), word_uniform(u.w[2]));
+        return;
+    }
+    q->stage = word_uniform(u.w[3]) < w->par.planned.diagnostic_share ? STAGE_DIAGNOSTIC
+                                                                      : STAGE_FOLLOW_UP;
+    planned_join(w, i, clinics_due(w, i, r->seen_at));
+}
+
+static void see_follow_up(struct world *w, uint32_t i) {
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[i];
+    const struct service_rates *r = &p->rates[q->service];
+    const unsigned visit = p->course[i].visits++;
+    const unsigned step = STEP_FOLLOW_UP + visit;
+    const struct words u = planned_luck(w, q, PURPOSE_FOLLOW_UP, step < STEP_LAST ? step : STEP_LAST);
+    p->service[q->service].count.follow_ups++;
+    planned_pay(w, q, CURRENCY_FOLLOW_UP);
+    if (word_uniform(u.w[0]) >= w->par.planned.further_follow_up || step >= STEP_LAST) {
+        decide(w, i, word_uniform(u.w[1]), word_uniform(u.w[2]));
+        return;
+    }
+    const double again = p->course[i].interval * (r->seen_at - r->first_at);
+    planned_join(w, i, planned_today(w) + (int32_t)again);
+}
+
+/* Sees up to n from a list; returns how many slots stay free. */
+static unsigned see(struct world *w, struct dated_list *l, unsigned n,
+                    void (*meet)(struct world *w, uint32_t i)) {
+    for (; n > 0; n--) {
+        const uint32_t i = planned_call(w, l);
+        if (i == QUEUE_NONE)
+            break;
+        meet(w, i);
+    }
+    return n;
+}
+
+static unsigned whole(double *credit) {
+    const unsigned n = *credit > 0.0 ? (unsigned)*credit : 0;
+    *credit -= n;
+    return n;
+}
+
+/* Slots nobody needed are kept for a few days and then lost. */
+static void keep(double *credit, unsigned unused, double a_day, double days) {
+    const double most = a_day * days > 1.0 ? a_day * days : 1.0;
+    *credit += unused;
+    if (*credit > most)
+        *credit = most;
+}
+
+static void hold_clinic(struct world *w, unsigned s) {
+    struct planned *p = w->planned;
+    struct service_run *r = &p->service[s];
+    const double days = w->par.planned.slot_carry_days;
+    const double first = p->rates[s].slots[SLOTS_FIRST] * r->clinics;
+    const double later = p->rates[s].slots[SLOTS_FOLLOW_UP] * r->clinics;
+    r->credit[SLOTS_FIRST] += first;
+    r->credit[SLOTS_FOLLOW_UP] += later;
+    unsigned n_first = whole(&r->credit[SLOTS_FIRST]);
+    unsigned n_later = whole(&r->credit[SLOTS_FOLLOW_UP]);
+    n_later = see(w, &r->list[LIST_FOLLOW_UP], n_later, see_follow_up);
+    n_first = see(w, &r->list[LIST_FIRST], n_first, see_first);
+    if (n_later > 0)
+        n_later = see(w, &r->list[LIST_FIRST], n_later, see_first);
+    else if (n_first > 0)
+        n_first = see(w, &r->list[LIST_FOLLOW_UP], n_first, see_follow_up);
+    keep(&r->credit[SLOTS_FIRST], n_first, first, days);
+    keep(&r->credit[SLOTS_FOLLOW_UP], n_later, later, days);
+}
+
+static void test(struct world *w, uint32_t i) {
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[i];
+    p->service[q->service].count.diagnostics++;
+    p->results_out++;
+    planned_pay(w, q, CURRENCY_DIAGNOSTIC);
+    const minute_t out = world_now(w) + (minute_t)(w->par.planned.result_days * MINUTES_A_DAY);
+    calendar_schedule(w->calendar, out, EVENT_DIAGNOSED, i, q->stamp);
+}
+
+enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    struct provider_run *h = &w->planned->provider[owner];
+    double a_day = 0.0;
+    for (unsigned s = h->first; s < h->first + h->n; s++) {
+        hold_clinic(w, s);
+        a_day += w->planned->rates[s].to_diagnostics * w->planned->service[s].clinics;
+    }
+    h->credit += a_day;
+    const unsigned unused = see(w, &h->diagnostic, whole(&h->credit), test);
+    keep(&h->credit, unused, a_day, w->par.planned.slot_carry_days);
+    calendar_schedule(w->calendar, planned_next_working(now, CLINICS_AT), EVENT_CLINICS, owner, stamp);
+    return EVENT_DONE;
+}
+
+enum event_fate clinics_diagnosed(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[owner];
+    (void)now;
+    if (q->stamp != stamp || q->stage != STAGE_DIAGNOSTIC)
+        return EVENT_STALE;
+    p->results_out--;
+    q->stage = STAGE_FOLLOW_UP;
+    planned_join(w, owner, clinics_due(w, owner, p->rates[q->service].seen_at));
+    return EVENT_DONE;
+}

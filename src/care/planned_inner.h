@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What the files of planned care share with each other, and with their tests; nobody else includes it.
+ * Bytes a pathway: 24 (struct pathway) + 8 (struct course) + 16 (two links) = 48. */
+#ifndef CARE_PLANNED_INNER_H
+#define CARE_PLANNED_INNER_H
+#include "base/real.h"
+#include "care/beds.h"
+#include "care/notice_board.h"
+#include "care/planned.h"
+#include "care/primary.h"
+#include "engine/queue.h"
+
+#define DAYS_A_MONTH (DAYS_A_YEAR / 12.0)
+#define START_NUMBER (1u << 27)  /* numbers of the needs of those who wait at the start */
+#define NO_WEEK UINT16_MAX       /* of a pathway that is in no list */
+#define SWEEP UINT32_MAX         /* owner of the month's last event, which finds the dead */
+#define LOSS_UNITS 2000.0        /* of struct person's burden */
+#define WEEKS_BEFORE 130         /* first weekly bucket before the run's first day */
+#define WEEKS_AFTER 110          /* last one after its last day */
+
+enum list { LIST_FIRST, LIST_FOLLOW_UP, LIST_DAY_CASE, LIST_STAY, LIST_COUNT };
+enum slots { SLOTS_FIRST, SLOTS_FOLLOW_UP, SLOTS_THEATRE, SLOTS_COUNT };
+enum exit_kind { EXIT_REMOVED, EXIT_SELF_PAY, EXIT_INSURED };
+
+struct course { /* the rest of a pathway, beside struct pathway */
+    uint16_t interval; /* days from clock start within which such cases were dealt with */
+    uint16_t week;     /* weekly bucket of the list that holds it, or NO_WEEK */
+    uint16_t loss;     /* quality of life that it costs, units of 1/2000 */
+    uint8_t exit;      /* what its EVENT_REMOVED would be */
+    uint8_t visits;    /* follow-ups so far */
+};
+static_assert(sizeof(struct pathway) == 24, "a pathway is 24 bytes");
+static_assert(sizeof(struct course) == 8, "its course is 8 bytes");
+
+struct service_rates { /* by rule from the published tables; never changed by a run */
+    double slots[SLOTS_COUNT];  /* a working day at the start */
+    double to_diagnostics;      /* patients a working day sent for a test, at the start */
+    double decided_first;       /* chance that the first appointment decides */
+    double admit;               /* chance that a decision is to admit */
+    double hazard;              /* unreported removals of a waiting pathway, a month */
+    double first_at, seen_at, treated_at; /* when the stages end, as parts of the interval */
+    float shape[WAIT_WEEKS + 1];/* share not yet dealt with after so many weeks, removals apart */
+};
+
+struct service_run {
+    struct dated_list list[LIST_COUNT]; /* by the week in which a pathway falls due */
+    struct queue roll;                  /* all whose clock runs */
+    double credit[SLOTS_COUNT];         /* part of a slot carried over */
+    double clinics, theatres;           /* capacity, ratio to the start */
+    struct planned_month count;
+    uint32_t at_reset;                  /* waiting when the counts were last reset */
+};
+
+struct provider_run {
+    struct dated_list diagnostic;
+    double credit, slots;      /* diagnostic slots a working day at the start */
+    unsigned first, n;         /* services */
+    int booked;                /* overnight operations booked for today by yesterday's free beds */
+};
+
+struct function_row { float overnight, loss; };
+
+struct planned {
+    struct arena arena;
+    uint32_t n, live, with_gp;              /* pathways ever held at once; alive; not yet referred */
+    size_t room[4];                         /* of the four arrays that follow */
+    struct pathway *pathway;
+    struct course *course;
+    struct queue_link *link, *roll_link;
+    struct queue free;
+    uint32_t results_out;                   /* tested and waiting for results: in no list */
+    struct service_rates *rates;
+    struct service_run *service;
+    struct provider_run *provider;
+    struct function_row function[FUNCTION_MAX];
+    float *near;                            /* [(area * 2 + from 75) * n_providers]: exp of the utility of distance */
+    double *pull;                           /* exp of a service's constant and of the change of its published wait */
+    double *away;                           /* exp of a commissioner's pull elsewhere */
+    double *wait_at_start;                  /* published wait of a service when the run began, weeks */
+    int32_t pull_month;                     /* for which pull holds */
+    int32_t base_week;                      /* of bucket 0: days since 1948 / 7 */
+    double mean_complexity[FUNCTION_MAX];   /* of cases, before normalising */
+};
+
+/* planned.c: the pool and the lists */
+int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pathway) MUST_CHECK;
+void planned_join(struct world *w, uint32_t pathway, int32_t due_day);      /* the list of its stage */
+void planned_leave(struct planned *p, uint32_t pathway);                    /* whatever list holds it */
+struct dated_list *planned_list(struct planned *p, uint32_t pathway);       /* NULL when in none */
+uint32_t planned_call(struct world *w, struct dated_list *l);               /* first that lives, taken out */
+void planned_start_clock(struct world *w, uint32_t pathway, unsigned service, int32_t day);
+void planned_end(struct world *w, uint32_t pathway, double resolved);       /* frees it; share of loss that ends */
+void planned_died(struct world *w, uint32_t pathway);
+int32_t planned_today(const struct world *w);
+uint32_t planned_days(const struct world *w, const struct pathway *p);      /* waited so far */
+void planned_see(struct world *w, const struct pathway *p, enum sight_kind kind, unsigned detail, uint32_t amount);
+void planned_pay(struct world *w, const struct pathway *p, enum currency currency);
+struct words planned_luck(const struct world *w, const struct pathway *p, enum purpose purpose, unsigned step);
+
+/* planned_rates.c: what the published tables say of a service */
+void rates_make(struct service_rates *rates, const struct place *p, const struct planned_params *par);
+double rates_interval(const struct service_rates *r, double left);          /* days; left: share not yet dealt with */
+double rates_left(const struct service_rates *r, double days);              /* the inverse */
+
+/* planned_start.c */
+int start_lists(struct world *w, struct planned *p) MUST_CHECK;
+
+/* referral.c */
+void referral_open(struct planned *p, const struct world *w);
+void referral_loss(struct world *w, uint32_t pathway, unsigned function, double severity);
+void referral_traits(struct world *w, uint32_t pathway, unsigned function); /* complexity */
+double referral_raw_complexity(const struct world *w, const struct person *q);
+enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute_t now);
+
+/* clinics.c, theatres.c, removals.c */
+enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_t now);
+enum event_fate clinics_diagnosed(void *world, uint32_t owner, uint32_t stamp, minute_t now);
+void clinics_decide_to_admit(struct world *w, uint32_t pathway, double inpatient_draw);
+int32_t clinics_due(const struct world *w, uint32_t pathway, double part);
+enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute_t now);
+minute_t planned_next_working(minute_t now, uint32_t minute); /* minute of the next working day's minute-of-day */
+void removals_schedule(struct world *w, uint32_t pathway);
+enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute_t now);
+
+/* attraction.c: the utility of distance, shared by fit and choice */
+double choice_distance(const struct choice_params *cp, double km);
+double choice_age_factor(const struct choice_params *cp, bool over_75, unsigned decile);
+unsigned choice_near(const struct place *p, const struct choice_params *cp);
+
+#endif

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What the published tables say of a service, by rule and with nothing fitted to a place.
+ *
+ * Known a month: clock starts S, admitted stops A, non-admitted stops N; the list L, of whom D with a
+ * decision to admit; the list by weeks waited. Removals strike each waiting pathway at hazard h a month:
+ * (starts - stops - change of the list) / list of the provider, the change by England's trend, drawn
+ * towards England's h by size, less the exits and deaths that the model draws itself.
+ *
+ * Slots, in stationary arithmetic. What remains, delta = S - A - N - (h + e) L, is the drift of the list;
+ * each stage drifts in proportion to its stock (k = h + e + delta / L is what a stage loses or gains a month):
+ *   decisions to admit     I = A + k D               a decision is to admit with chance I / (N + I)
+ *   waiting unseen         F = unseen_share (L - D)
+ *   first appointments    C1 = S - k F
+ *   decided there          q C1                       q = decided_at_first, less where C1 is large
+ *   follow-ups            C2 = (N + I - q C1) / (1 - further_follow_up)
+ *   operations             T = A
+ * so that, if the lists stay, a mean month brings S, A and N.
+ *
+ * Order. How long a case is allowed to wait differs (urgency, subspecialty, the patient's own wish); the
+ * shape of the list tells: those who have waited w weeks over those who started then,
+ *   left(w) = list(w) / starts(w) * exp(h w),  made to fall by pooling adjacent violators,
+ * is the share not yet dealt with. A pathway draws its interval from it, and each list calls whoever
+ * falls due first: clock start + interval * part, the part of the interval at which a stage ends being its mean
+ * sojourn (stock over inflow, Little) over the mean interval. Starts of a week follow its
+ * working days. Small services lean on the place's pooled shape (shape_shrink).
+ * Never used: the waits of completed pathways, which are kept for validation.
+ * Left out: missed appointments (slots are attended ones), follow-ups after treatment. */
+#include "care/planned_inner.h"
+
+#define HAZARD_IN_SHAPE 0.05 /* a month: above this the tail of a small list would be blown up */
+#define MONTHS_OF_TREND 13u
+
+struct flows { double starts, admitted, nonadmitted, list; };
+
+static unsigned working_days(day_t from, unsigned days) {
+    unsigned n = 0;
+    for (unsigned i = 0; i < days; i++)
+        n += day_is_working(from + i) ? 1u : 0u;
+    return n;
+}
+
+static double working_days_a_month(const struct place *p) {
+    const int32_t month = day_month(p->start);
+    unsigned days = 0;
+    for (int32_t m = 0; m < 12; m++)
+        days += month_working_days(month + m);
+    return days / 12.0;
+}
+
+/* England's list: change a month as a share of itself over the last year, 0 when not published. */
+static double list_trend(const struct place *p) {
+    const struct month_series *l = &p->england_list;
+    if (l->n < MONTHS_OF_TREND)
+        return 0.0;
+    const double last = l->value[l->n - 1], before = l->value[l->n - MONTHS_OF_TREND];
+    const double trend = (last / before - 1.0) / (MONTHS_OF_TREND - 1u);
+    return trend == trend ? trend : 0.0;
+}
+
+static double england_hazard(const struct place *p, const struct planned_params *par) {
+    const double h = series_mean_last(&p->england_removals, 12) /
+                     series_mean_last(&p->england_list, 12);
+    return h == h ? h : par->removal_hazard_england;
+}
+
+static double provider_hazard(const struct flows *f, double england, double trend,
+                              const struct planned_params *par) {
+    const double all = f->starts - f->admitted - f->nonadmitted - trend * f->list;
+    const double h = (all + par->removal_shrink * england) / (f->list + par->removal_shrink);
+    const double own = h - par->exits_among_removals;
+    if (own < 0.0)
+        return 0.0;
+    return own > par->removal_hazard_most ? par->removal_hazard_most : own;
+}
+
+/* Falling sequence nearest to value[] by weighted squares: pool adjacent violators. */
+static void pool_violators(double *value, const double *weight, unsigned n) {
+    double mean[WAIT_WEEKS], sum[WAIT_WEEKS];
+    unsigned length[WAIT_WEEKS], blocks = 0;
+    for (unsigned i = 0; i < n; i++) {
+        mean[blocks] = value[i];
+        sum[blocks] = weight[i];
+        length[blocks++] = 1;
+        while (blocks > 1 && mean[blocks - 1] > mean[blocks - 2]) {
+            const double s = sum[blocks - 2] + sum[blocks - 1];
+            mean[blocks - 2] = (mean[blocks - 2] * sum[blocks - 2] +
+                                mean[blocks - 1] * sum[blocks - 1]) / s;
+            sum[blocks - 2] = s;
+            length[blocks - 2] += length[blocks - 1];
+            blocks--;
+        }
+    }
+    for (unsigned b = 0, i = 0; b < blocks; b++)
+        for (unsigned k = 0; k < length[b]; k++)
+            value[i++] = mean[b];
+}
+
+/* The share left after so many weeks, at the edges of the weekly bands, from its value within them. */
+static void shape_edges(float *shape, double *inside, const double *days) {
+    pool_violators(inside, days, WAIT_WEEKS - 1);
+    shape[0] = 1.0F;
+    for (unsigned w = 1; w < WAIT_WEEKS; w++) {
+        const double next = w < WAIT_WEEKS - 1 ? inside[w] : 0.0;
+        const double edge = 0.5 * (inside[w - 1] + next);
+        shape[w] = edge > 1.0 ? 1.0F : (float)edge;
+    }
+    shape[WAIT_WEEKS] = 0.0F;
+}
+
+struct shape_of_place { double days[WAIT_WEEKS], inside[WAIT_WEEKS], a_month; };
+
+static void survey_place(struct shape_of_place *q, const struct place *p) {
+    double starts = 0.0;
+    q->a_month = working_days_a_month(p);
+    for (unsigned s = 0; s < p->n_services; s++)
+        starts += p->services[s].starts;
+    for (unsigned w = 0; w < WAIT_WEEKS; w++) {
+        const unsigned back = 7u * (w + 1u);
+        q->days[w] = p->start > back ? working_days(p->start - back, 7) : 5.0;
+        double list = 0.0;
+        for (unsigned s = 0; s < p->n_services; s++)
+            list += p->services[s].week[w];
+        q->inside[w] = starts > 0.0 && q->days[w] > 0.0 ? list * q->a_month / (starts * q->days[w])
+                                                        : 0.0;
+        if (q->days[w] <= 0.0)
+            q->days[w] = 0.1;
+    }
+}
+
+static void make_shape(struct service_rates *r, const struct service *s,
+                       const struct shape_of_place *q, const struct planned_params *par) {
+    double inside[WAIT_WEEKS], list = 0.0;
+    for (unsigned w = 0; w < WAIT_WEEKS; w++)
+        list += s->week[w];
+    const double own = s->starts > 0.5F ? list / (list + par->shape_shrink) : 0.0;
+    const double h = r->hazard < HAZARD_IN_SHAPE ? r->hazard : HAZARD_IN_SHAPE;
+    for (unsigned w = 0; w < WAIT_WEEKS; w++) {
+        const double kept = real_exp(h * (w + 0.5) * 7.0 / DAYS_A_MONTH);
+        const double here = own > 0.0 ? s->week[w] * q->a_month / (s->starts * q->days[w]) : 0.0;
+        inside[w] = kept * (own * here + (1.0 - own) * q->inside[w]);
+    }
+    shape_edges(r->shape, inside, q->days);
+}
+
+static double mean_interval_months(const struct service_rates *r) {
+    double weeks = 0.0;
+    for (unsigned w = 0; w < WAIT_WEEKS; w++)
+        weeks += 0.5 * ((double)r->shape[w] + (double)r->shape[w + 1]);
+    return (weeks > 0.5 ? weeks : 0.5) * 7.0 / DAYS_A_MONTH;
+}
+
+static double ratio(double a, double b, double most) {
+    if (a <= 0.0)
+        return 0.0;
+    return b > 0.0 && a / b < most ? a / b : most;
+}
+
+static void make_slots(struct service_rates *r, const struct service *s, double a_month,
+                       const struct planned_params *par) {
+    const double list = s->incomplete, listed = s->incomplete_dta, undecided = list - listed;
+    const double admitted = s->stops_admitted, nonadmitted = s->stops_nonadmitted;
+    const double loss = list > 0.0 ? (s->starts - admitted - nonadmitted) / list : 0.0;
+    double to_list = admitted + loss * listed;
+    if (to_list < 0.5 * admitted)
+        to_list = 0.5 * admitted;
+    const double decisions = nonadmitted + to_list;
+    const double unseen = par->unseen_share * undecided;
+    double first = s->starts - loss * unseen;
+    if (first < 0.3 * decisions)
+        first = 0.3 * decisions;
+    r->decided_first = par->decided_at_first;
+    if (r->decided_first * first > 0.9 * decisions)
+        r->decided_first = ratio(0.9 * decisions, first, 0.9);
+    const double later = decisions - r->decided_first * first;
+    const double sent = (1.0 - r->decided_first) * first;
+    r->admit = ratio(to_list, decisions, 1.0);
+    r->slots[SLOTS_FIRST] = first / a_month;
+    r->slots[SLOTS_FOLLOW_UP] = later / (1.0 - par->further_follow_up) / a_month;
+    r->slots[SLOTS_THEATRE] = admitted / a_month;
+    r->to_diagnostics = par->diagnostic_share * sent / a_month;
+    const double interval = mean_interval_months(r);
+    r->first_at = ratio(unseen, first, 24.0) / interval;
+    r->seen_at = r->first_at + ratio(undecided - unseen, sent, 24.0) / interval;
+    r->treated_at = r->seen_at + ratio(listed, to_list, 24.0) / interval;
+}
+
+void rates_make(struct service_rates *rates, const struct place *p,
+                const struct planned_params *par) {
+    struct shape_of_place q;
+    survey_place(&q, p);
+    const double england = england_hazard(p, par), trend = list_trend(p);
+    for (unsigned first = 0; first < p->n_services;) {
+        unsigned end = first;
+        struct flows f = {0};
+        for (; end < p->n_services && p->services[end].provider == p->services[first].provider; end++) {
+            const struct service *s = &p->services[end];
+            f.starts += s->starts;
+            f.admitted += s->stops_admitted;
+            f.nonadmitted += s->stops_nonadmitted;
+            f.list += s->incomplete;
+        }
+        const double hazard = provider_hazard(&f, england, trend, par);
+        for (; first < end; first++) {
+            rates[first] = (struct service_rates){.hazard = hazard};
+            make_shape(&rates[first], &p->services[first], &q, par);
+            make_slots(&rates[first], &p->services[first], q.a_month, par);
+        }
+    }
+}
+
+double rates_interval(const struct service_rates *r, double left) {
+    unsigned low = 0, high = WAIT_WEEKS; /* shape[low] >= left > shape[high] */
+    if (left <= 0.0)
+        return 7.0 * WAIT_WEEKS;
+    while (high - low > 1) {
+        const unsigned middle = (low + high) / 2;
+        if ((double)r->shape[middle] >= left)
+            low = middle;
+        else
+            high = middle;
+    }
+    const double above = (double)r->shape[low], below = (double)r->shape[high];
+    return 7.0 * (low + (above > below ? (above - left) / (above - below) : 0.0));
+}
+
+double rates_left(const struct service_rates *r, double days) {
+    const double weeks = days / 7.0;
+    if (weeks <= 0.0)
+        return 1.0;
+    if (weeks >= WAIT_WEEKS)
+        return 0.0;
+    const unsigned w = (unsigned)weeks;
+    const double a = (double)r->shape[w], b = (double)r->shape[w + 1];
+    return a + (b - a) * (weeks - w);
+}

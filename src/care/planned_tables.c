@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The parameter tables of choice, planned care and its outcomes, from their .def lists. */
+#include "care/params.h"
+
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
+static const struct parameter choice_rows[] = {
+#include "care/choice_params.def"
+};
+static const struct parameter planned_rows[] = {
+#include "care/planned_params.def"
+};
+static const struct parameter outcome_rows[] = {
+#include "care/outcome_params.def"
+};
+#undef PARAM
+
+const struct parameter_table choice_param_table = {
+    "choice", sizeof choice_rows / sizeof *choice_rows, choice_rows};
+const struct parameter_table planned_param_table = {
+    "planned", sizeof planned_rows / sizeof *planned_rows, planned_rows};
+const struct parameter_table outcome_param_table = {
+    "outcome", sizeof outcome_rows / sizeof *outcome_rows, outcome_rows};

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* From the GP to a clock at a hospital. The choice question says where the patient may go; among
+ * those the patient takes the best of
+ *   V = d(km) * age and deprivation factor - wait_utility * (published wait - the same at the start) + A + Gumbel
+ * (card C11; attraction.c for d and A), with the taste drawn by (person, need, provider), so that twins facing another
+ * set of offers keep their tastes. It is drawn as a race: the largest V + Gumbel is the least of
+ * Exponential / exp(V), and -ln u >= 1 - u spares most logarithms without changing who wins.
+ * A provider may refuse (SAW_REFUSED, and the next best is asked); when all have, the nearest NHS hospital
+ * that does such work takes the patient. People of the halo may also choose a hospital that the model does not
+ * hold, and are never offered the residents' share of an outside one.
+ * Urgency (two-week waits and the like) is the first part of the order in which a service deals with its
+ * cases: the same draw says both (planned_rates.c). Complexity multiplies cost: age, frailty,
+ * long-term conditions and chance, one on the average of a function's cases at the start.
+ * Left out: the GP's own refusal to refer (need is fitted to clock starts, so one referral a need) and
+ * published quality. */
+#include "care/planned_inner.h"
+
+#define STEP_REFERRAL 0u
+#define LOSS_MOST 65535.0
+
+struct candidate {
+    uint16_t provider;
+    int service;   /* -1: elsewhere */
+    double weight; /* exp V, 0 once it has refused */
+    double u;      /* its taste */
+};
+
+void referral_open(struct planned *p, const struct world *w) {
+    const struct place *q = w->place;
+    for (uint32_t a = 0; a < q->n_areas; a++)
+        for (unsigned g = 0; g < 2; g++)
+            for (unsigned h = 0; h < q->n_providers; h++) {
+                const struct area *at = &q->areas[a];
+                const struct provider *to = &q->providers[h];
+                const double km = place_km(at->x_km, at->y_km, to->x_km, to->y_km);
+                const double factor = choice_age_factor(&w->par.choice, g == 1, at->decile);
+                p->near[((size_t)a * 2 + g) * q->n_providers + h] =
+                    (float)real_exp(factor * choice_distance(&w->par.choice, km));
+            }
+    for (unsigned c = 0; c < q->n_commissioners; c++)
+        p->away[c] = w->attraction ? real_exp(w->attraction->elsewhere[c]) : 0.0;
+    for (unsigned s = 0; s < q->n_services; s++)
+        p->pull[s] = w->attraction ? real_exp(w->attraction->service[s]) : 1.0;
+    p->pull_month = INT32_MIN;
+}
+
+/* Once a month: what the notice board says by now. */
+static void read_board(struct world *w) {
+    struct planned *p = w->planned;
+    const int32_t month = day_month((day_t)planned_today(w));
+    if (p->pull_month == month)
+        return;
+    for (unsigned s = 0; s < w->place->n_services; s++) {
+        const double wait = notice_board_wait(w->board, s);
+        if (p->pull_month == INT32_MIN)
+            p->wait_at_start[s] = wait;
+        const double constant = w->attraction ? w->attraction->service[s] : 0.0;
+        const double change = wait - p->wait_at_start[s];
+        p->pull[s] = real_exp(constant - w->par.choice.wait_utility * change);
+    }
+    p->pull_month = month;
+}
+
+void referral_loss(struct world *w, uint32_t i, unsigned function, double severity) {
+    struct planned *p = w->planned;
+    struct person *who = &w->people.p[p->pathway[i].person];
+    const double spread = w->par.outcome.severity_spread * (2.0 * severity - 1.0);
+    double units = LOSS_UNITS * (double)p->function[function].loss * (1.0 + spread);
+    units = units < 0.0 ? 0.0 : units > LOSS_MOST ? LOSS_MOST : units;
+    p->course[i].loss = (uint16_t)(units + 0.5);
+    const uint32_t count = who->burden & 255u;
+    who->burden = ((who->burden >> 8) + p->course[i].loss) << 8 | (count < 255 ? count + 1 : count);
+}
+
+double referral_raw_complexity(const struct world *w, const struct person *q) {
+    const struct planned_params *par = &w->par.planned;
+    const double decades = (person_age(q, (day_t)planned_today(w)) - 65.0) / 10.0;
+    return 1.0 + par->complexity_frailty * q->frailty + par->complexity_condition * q->conditions +
+           par->complexity_age * (decades > 0.0 ? decades : 0.0);
+}
+
+void referral_traits(struct world *w, uint32_t i, unsigned function) {
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[i];
+    const double u = word_uniform(planned_luck(w, q, PURPOSE_REFERRAL, STEP_REFERRAL).w[1]);
+    const double raw = referral_raw_complexity(w, &w->people.p[q->person]);
+    q->complexity = (float)(raw / p->mean_complexity[function] *
+                            draw_lognormal(u, 1.0, w->par.planned.complexity_sigma));
+}
+
+/* The taste of (person, need) for a provider; NOBODY for elsewhere. */
+struct taste { uint32_t block; struct words words; };
+static double taste(const struct world *w, const struct pathway *q, uint16_t provider,
+                    struct taste *last) {
+    const uint32_t block = provider / 4u + 1u;
+    if (block != last->block) {
+        last->block = block;
+        last->words = luck_words(&w->luck, q->person, PURPOSE_CHOICE | block << 8,
+                                 need_ordinal(q->number, STEP_REFERRAL));
+    }
+    return word_uniform(last->words.w[provider % 4u]);
+}
+
+static unsigned gather(const struct world *w, const struct pathway *q, const struct referral *r,
+                       struct candidate *out) {
+    const struct planned *p = w->planned;
+    const struct area *a = &w->place->areas[r->area];
+    const bool old = person_age(&w->people.p[q->person], (day_t)planned_today(w)) >= 75.0;
+    const float *near = p->near + ((size_t)r->area * 2 + (old ? 1u : 0u)) * w->place->n_providers;
+    struct offer offer[OFFER_MAX];
+    const int n_offers = w->ask->offers(w->institutions, w, r, offer, OFFER_MAX);
+    struct taste last = {0};
+    unsigned n = 0;
+    for (int k = 0; k < n_offers; k++) {
+        const uint16_t h = offer[k].provider;
+        const int s = w->place->service_of[(size_t)h * w->place->n_functions + r->function];
+        if (s < 0 || (a->halo && w->place->providers[h].outside))
+            continue;
+        out[n++] = (struct candidate){h, s, (double)near[h] * p->pull[s], taste(w, q, h, &last)};
+    }
+    if (a->halo && p->away[a->commissioner] > 0.0)
+        out[n++] = (struct candidate){NOBODY, -1, p->away[a->commissioner],
+                                      taste(w, q, NOBODY, &last)};
+    return n;
+}
+
+/* Who wins the race: index, or n when nobody is left. Equal scores fall to the lower provider. */
+static unsigned race(const struct candidate *c, unsigned n) {
+    unsigned best = n;
+    double least = 0.0;
+    for (unsigned k = 0; k < n; k++) {
+        if (c[k].weight <= 0.0 || (best < n && (1.0 - c[k].u) > least * c[k].weight))
+            continue;
+        const double score = -real_log(c[k].u) / c[k].weight;
+        if (best == n || score < least ||
+            (score <= least && c[k].provider < c[best].provider)) {
+            best = k;
+            least = score;
+        }
+    }
+    return best;
+}
+
+/* The nearest NHS hospital with such a service: it takes whom all others refused. */
+static int nearest_nhs(const struct world *w, const struct referral *r) {
+    const struct place *q = w->place;
+    const float *near = w->planned->near + (size_t)r->area * 2 * q->n_providers;
+    int best = -1;
+    float nearest = -1.0F;
+    for (unsigned h = 0; h < q->n_providers; h++) {
+        const int s = q->service_of[(size_t)h * q->n_functions + r->function];
+        const bool nhs = q->providers[h].owner == OWNER_PUBLIC ||
+                         q->providers[h].owner == OWNER_FOUNDATION_TRUST;
+        if (s < 0 || !nhs || (q->areas[r->area].halo && q->providers[h].outside))
+            continue;
+        if (near[h] > nearest) {
+            nearest = near[h];
+            best = s;
+        }
+    }
+    return best;
+}
+
+static void refuse(struct world *w, const struct referral *r, const struct candidate *c,
+                   enum refusal why) {
+    w->planned->service[c->service].count.refused++;
+    world_saw(w, &(struct sight){.kind = SAW_REFUSED, .provider = c->provider,
+                                 .function = r->function, .detail = (uint8_t)why,
+                                 .person = r->person, .at = world_now(w)});
+}
+
+/* The service that takes the patient, or -1 for elsewhere. */
+static int choose(struct world *w, const struct pathway *q, const struct referral *r) {
+    struct candidate c[OFFER_MAX + 1];
+    const unsigned n = gather(w, q, r, c);
+    for (;;) {
+        const unsigned k = race(c, n);
+        if (k == n)
+            return nearest_nhs(w, r);
+        if (c[k].service < 0)
+            return -1;
+        const enum refusal why = w->ask->accepts(w->institutions, w, r, c[k].provider,
+                                                 (double)q->complexity);
+        if (why == ACCEPTED)
+            return c[k].service;
+        refuse(w, r, &c[k], why);
+        c[k].weight = 0.0;
+    }
+}
+
+enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[owner];
+    if (q->stamp != stamp || q->stage != STAGE_WITH_GP)
+        return EVENT_STALE;
+    const struct person *who = &w->people.p[q->person];
+    if (!person_alive(who)) {
+        planned_end(w, owner, 0.0);
+        return EVENT_DONE;
+    }
+    read_board(w);
+    const unsigned function = q->service;
+    const double order = word_uniform(planned_luck(w, q, PURPOSE_REFERRAL, STEP_REFERRAL).w[0]);
+    q->urgent = order < w->par.planned.urgent_share;
+    referral_traits(w, owner, function);
+    const struct referral r = {.person = q->person, .number = q->number, .area = who->area,
+                               .function = (uint8_t)function, .urgent = q->urgent};
+    const int s = choose(w, q, &r);
+    if (s < 0) {
+        world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE, .provider = NOBODY,
+                                     .function = (uint8_t)function, .person = q->person, .at = now});
+        planned_end(w, owner, 1.0);
+        return EVENT_DONE;
+    }
+    planned_start_clock(w, owner, (unsigned)s, planned_today(w));
+    p->service[s].count.starts++;
+    planned_see(w, q, SAW_CLOCK_START, q->urgent, 0);
+    p->course[owner].interval = (uint16_t)rates_interval(&p->rates[s], 1.0 - order);
+    removals_schedule(w, owner);
+    planned_join(w, owner, clinics_due(w, owner, p->rates[s].first_at));
+    return EVENT_DONE;
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A provider's day of theatre lists. Each slot takes whoever of the service falls due first, day case or
+ * stay; a stay needs a bed as well. Overnight cases are booked up to the beds that were free for
+ * planned patients the working day before; when today's bed is gone, the operation is cancelled on
+ * the day, the slot is lost and the patient goes back to the head of the list (SAW_CANCELLED).
+ * Slots that no bed can follow go to day cases. Hospitals without general beds in the model (treatment
+ * centres, private hospitals, outside ones) have a bed for every slot.
+ * The pathway then ends: clock stop by admission, with most of what it cost the patient resolved.
+ * Left out: operating time by case, readmission, other reasons to cancel. */
+#include "care/planned_inner.h"
+
+#define THEATRES_AT (10u * 60u + 30u)
+#define STEP_STAY 0u
+
+static bool needs_bed(const struct world *w, unsigned provider) {
+    const struct provider *h = &w->place->providers[provider];
+    return h->acute_trust && !h->outside;
+}
+
+static double stay_days(const struct world *w, const struct pathway *q) {
+    const double u = word_uniform(planned_luck(w, q, PURPOSE_THEATRE, STEP_STAY).w[0]);
+    return draw_lognormal(u, w->par.planned.stay_days, w->par.planned.stay_sigma) *
+           (double)q->complexity;
+}
+
+static void operate(struct world *w, uint32_t i) {
+    struct planned *p = w->planned;
+    const struct pathway *q = &p->pathway[i];
+    struct planned_month *count = &p->service[q->service].count;
+    if (q->inpatient)
+        count->stays++;
+    else
+        count->day_cases++;
+    count->stops_admitted++;
+    planned_pay(w, q, q->inpatient ? CURRENCY_ELECTIVE_STAY : CURRENCY_DAY_CASE);
+    planned_see(w, q, SAW_ELECTIVE_ADMISSION, q->inpatient, 0);
+    planned_see(w, q, SAW_STOP_ADMITTED, q->inpatient, planned_days(w, q));
+    planned_end(w, i, w->par.outcome.resolved_admitted);
+}
+
+static void cancel(struct world *w, uint32_t i) {
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[i];
+    if (q->cancelled < 255)
+        q->cancelled++;
+    p->service[q->service].count.cancelled++;
+    planned_see(w, q, SAW_CANCELLED, q->cancelled, planned_days(w, q));
+    planned_join(w, i, q->start_day - 7 * WEEKS_BEFORE); /* the head of the list */
+}
+
+/* Of the heads of the two theatre lists, does the stay fall due first? */
+static bool stay_first(const struct planned *p, struct service_run *r) {
+    const uint32_t day = dated_list_first(&r->list[LIST_DAY_CASE]);
+    const uint32_t stay = dated_list_first(&r->list[LIST_STAY]);
+    if (stay == QUEUE_NONE || day == QUEUE_NONE)
+        return stay != QUEUE_NONE;
+    if (p->course[stay].week != p->course[day].week)
+        return p->course[stay].week < p->course[day].week;
+    return p->pathway[stay].start_day <= p->pathway[day].start_day;
+}
+
+/* One slot: false when nobody can use it. */
+static bool use_slot(struct world *w, unsigned s, struct provider_run *h, bool bedded) {
+    struct planned *p = w->planned;
+    struct service_run *r = &p->service[s];
+    const bool may_stay = !bedded || h->booked > 0;
+    const bool stay = may_stay && stay_first(p, r);
+    const uint32_t i = planned_call(w, &r->list[stay ? LIST_STAY : LIST_DAY_CASE]);
+    if (i == QUEUE_NONE)
+        return stay && use_slot(w, s, h, bedded); /* all left there had died: try the other */
+    if (!stay || !bedded) {
+        operate(w, i);
+        return true;
+    }
+    h->booked--;
+    const struct pathway *q = &p->pathway[i];
+    const struct service *at = &w->place->services[s];
+    if (beds_admit_elective(w, q->person, q->number, at->provider, at->function, stay_days(w, q)))
+        operate(w, i);
+    else
+        cancel(w, i);
+    return true;
+}
+
+static void run_lists(struct world *w, unsigned s, struct provider_run *h, bool bedded) {
+    struct planned *p = w->planned;
+    struct service_run *r = &p->service[s];
+    double *credit = &r->credit[SLOTS_THEATRE];
+    const double a_day = p->rates[s].slots[SLOTS_THEATRE] * r->theatres;
+    const double most = a_day * w->par.planned.slot_carry_days;
+    *credit += a_day;
+    while (*credit >= 1.0 && use_slot(w, s, h, bedded))
+        *credit -= 1.0;
+    if (*credit > most && *credit > 1.0)
+        *credit = most > 1.0 ? most : 1.0;
+}
+
+enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    struct provider_run *h = &w->planned->provider[owner];
+    const bool bedded = needs_bed(w, owner);
+    for (unsigned k = 0; k < h->n; k++) /* a service in turn has the first call on beds */
+        run_lists(w, h->first + (k + minute_day(now)) % h->n, h, bedded);
+    if (bedded)
+        h->booked = beds_for_electives(w, (uint16_t)owner);
+    calendar_schedule(w->calendar, planned_next_working(now, THEATRES_AT), EVENT_THEATRES, owner, stamp);
+    return EVENT_DONE;
+}
