@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the validation ladder's history rungs and writes docs/validation.md: the back-casts (urgent care frozen in
+August 2024, planned care in February 2024) scored by provider and month beside two naive rivals, the waits of the
+first month's stops against the published ones that no fit has seen, the level of the first year, and the second
+place, to which nothing is fitted.   Usage: validate.py PROGRAM OUT_DIR [--no-run]"""
+import collections
+import csv
+import pathlib
+import sqlite3
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DATA = ROOT / "data" / "england"
+URGENT = (("type 1 attendances", "ae_attendances", "type1", 6.0), ("other attendances", "ae_attendances", "other", 6.0),
+          ("emergency admissions", "emergency_admissions", "admitted", 8.0), ("occupied general and acute beds", "ga_beds_occupied", "beds_occupied", 5.0),
+          ("no criteria to reside", "no_criteria_to_reside", "no_criteria", 25.0))
+
+
+def table(name):
+    with open(DATA / name, encoding="utf-8") as f:
+        return list(csv.DictReader(line for line in f if not line.startswith("#")))
+
+
+def figure(text):
+    return float(text) if text not in ("", None) else None
+
+
+def month_add(month, n):
+    k = int(month[:4]) * 12 + int(month[5:7]) - 1 + n
+    return f"{k // 12:04d}-{k % 12 + 1:02d}"
+
+
+def run(program, experiment, out, *options):
+    print(f"running {experiment} ...", file=sys.stderr, flush=True)
+    subprocess.run([program, "run", experiment, "--store", out / f"{experiment}.sqlite", "--overwrite", "--csv", out / experiment,
+                    "--quiet", *options], check=True, stdout=subprocess.DEVNULL)
+
+
+def series(out, experiment):
+    """Means over runs: (scenario, org, measure, breakdown, level) -> month -> value."""
+    sums = collections.defaultdict(lambda: collections.defaultdict(list))
+    with open(out / experiment / "series.csv", encoding="utf-8") as f:
+        for r in csv.DictReader(f):
+            if r["value"]:
+                key = (r["scenario"], r["org_code"], r["measure"], r["breakdown"], r["level"])
+                sums[key][r["period_start"][:7]].append(float(r["value"]))
+    return {k: {m: sum(v) / len(v) for m, v in by.items()} for k, by in sums.items()}
+
+
+def published_urgent():
+    """(provider, column) -> month -> value; admissions and other attendances summed from their parts."""
+    out = collections.defaultdict(dict)
+    for r in table("urgent_monthly.csv"):
+        v = {k: figure(x) for k, x in r.items() if k not in ("provider", "month")}
+        v["other"] = None if v["type2"] is None and v["other"] is None else (v["type2"] or 0) + (v["other"] or 0)
+        v["admitted"] = None if v["admitted_via_ae"] is None else v["admitted_via_ae"] + (v["admitted_other"] or 0)
+        all_types = [v["type1"] or 0, v["other"] or 0]
+        late = [v["over4h_type1"], v["over4h_other"]]
+        v["within"] = None if late[0] is None or sum(all_types) == 0 else 1 - (late[0] + (late[1] or 0)) / sum(all_types)
+        for k, x in v.items():
+            if x is not None:
+                out[r["provider"], k][r["month"][:7]] = x
+    return out
+
+
+def model_urgent(s, scenario, org, name):
+    if name == "type 1 attendances":
+        return s.get((scenario, org, "ae_attendances", "ae_type", "type 1"), {})
+    if name == "other attendances":
+        two, three = (s.get((scenario, org, "ae_attendances", "ae_type", t), {}) for t in ("type 2", "type 3"))
+        return {m: two.get(m, 0) + three.get(m, 0) for m in sorted(set(two) | set(three))}
+    measure = next(u[1] for u in URGENT if u[0] == name)
+    return s.get((scenario, org, measure, "", ""), {})
+
+
+def last_known(known, frozen):
+    months = [m for m in known if m <= frozen]
+    return known[max(months)] if months else None
+
+
+def errors(rows):
+    return 100 * sum(abs(got - true) / true for true, got in rows) / len(rows) if rows else float("nan")
+
+
+def score_urgent(s, scenario, frozen, months, orgs, write):
+    truth = published_urgent()
+    write("| figure | wanted | model | same month last year | last known value | provider-months | wins |\n|---|---|---|---|---|---|---|")
+    detail = []
+    for name, _, column, wanted in URGENT:
+        model, year, last = [], [], []
+        for org in orgs:
+            known, got = truth[org, column], model_urgent(s, scenario, org, name)
+            held, mine = last_known(known, frozen), []
+            for m in months:
+                if m not in known or not known[m] or known[m] < 50:
+                    continue
+                if m in got:
+                    mine.append((known[m], got[m]))
+                before = month_add(m, -12)
+                if before in known and known[before] > 0:
+                    year.append((known[m], known[before]))
+                if held:
+                    last.append((known[m], held))
+            model += mine
+            if mine:
+                detail.append((org, name, errors(mine), sum(g for _, g in mine) / sum(t for t, _ in mine)))
+        e = (errors(model), errors(year), errors(last))
+        best = ("model", "same month last year", "last known value")[min(range(3), key=lambda i: e[i] if e[i] == e[i] else 1e9)]
+        write(f"| {name}, mean absolute % error | {wanted:.0f} | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {len(model)} | {best} |")
+    model, year, last = [], [], []
+    for org in orgs:
+        known, got = truth[org, "within"], s.get((scenario, org, "ae_within_4_hours_share", "", ""), {})
+        held, mine = last_known(known, frozen), []
+        for m in months:
+            if m in known and m in got:
+                mine.append(100 * abs(got[m] - known[m]))
+                if month_add(m, -12) in known:
+                    year.append(100 * abs(known[month_add(m, -12)] - known[m]))
+                if held is not None:
+                    last.append(100 * abs(held - known[m]))
+        model += mine
+        if mine:
+            detail.append((org, "within four hours, points", sum(mine) / len(mine), float("nan")))
+    e = [sum(x) / len(x) if x else float("nan") for x in (model, year, last)]
+    best = ("model", "same month last year", "last known value")[min(range(3), key=lambda i: e[i] if e[i] == e[i] else 1e9)]
+    write(f"| within four hours, mean absolute points | 7 | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {len(model)} | {best} |")
+    write("\n| provider | figure | error | model / published |\n|---|---|---|---|")
+    for org, name, err, ratio in detail:
+        write(f"| {org} | {name} | {err:.1f} | {ratio:.3f} |")
+
+
+def score_planned(s, scenario, frozen, months, board, write):
+    known = {k: {} for k in ("starts", "stops")}
+    for r in table("board_monthly.csv"):
+        if r["board"] == board:
+            for k in known:
+                known[k][r["month"][:7]] = float(r[k])
+    write("| figure | published, 12 months | model | difference % | by month: model | same month last year | last known value |\n|---|---|---|---|---|---|---|")
+    # residents: the board's own statistics count its patients wherever they go
+    for k, measures in (("starts", ["rtt_clock_starts"]), ("stops", ["rtt_stops_admitted", "rtt_stops_nonadmitted"])):
+        got = collections.defaultdict(float)
+        for (sc, org, measure, breakdown, _), by in s.items():
+            if sc == scenario and measure in measures and breakdown == "deprivation_decile":
+                for m, v in by.items():
+                    got[m] += v
+        pairs = [(known[k][m], got[m]) for m in months if m in known[k] and m in got]
+        year = [(known[k][m], known[k][month_add(m, -12)]) for m in months if month_add(m, -12) in known[k]]
+        last = [(known[k][m], last_known(known[k], frozen)) for m in months]
+        true, mine = sum(t for t, _ in pairs), sum(g for _, g in pairs)
+        write(f"| {k} | {true:,.0f} | {mine:,.0f} | {100 * (mine / true - 1):+.1f} | {errors(pairs):.1f} | {errors(year):.1f} | {errors(last):.1f} |"
+              if true else f"| {k} | - | - | - | - | - | - |")
+
+
+def score_waits(store, scenario, write):
+    """Weekly bands of the waits of the first month's stops: distance between the two distributions."""
+    truth = collections.defaultdict(lambda: [0] * 53)
+    for r in table("validation_completed_2026_01.csv"):
+        if r["function"] == "C_999":
+            continue
+        for w, n in enumerate(r["weeks"].split(";") if r["weeks"] else []):
+            if n:
+                truth[r["provider"], 1 if r["part"] == "admitted" else 0][min(w, 52)] += int(n)
+    db = sqlite3.connect(store)
+    got = collections.defaultdict(lambda: [0.0] * 53)
+    for code, admitted, week, n in db.execute(
+            "SELECT o.code, f.admitted, f.week, sum(f.pathways) FROM first_month_stop f JOIN run r USING (run) JOIN scenario s USING (scenario) "
+            "JOIN organisation o USING (organisation) WHERE r.kind = 'main' AND s.name = ? GROUP BY 1, 2, 3", (scenario,)):
+        got[code, admitted][min(week, 52)] += n
+    local = {c for (c,) in db.execute("SELECT code FROM organisation WHERE type = 'provider'")}
+    write("| provider | part | published stops | median weeks, published | model | within 18 weeks %, published | model | distance |\n|---|---|---|---|---|---|---|---|")
+    for code, admitted in sorted(truth):
+        t, g = truth[code, admitted], got.get((code, admitted))
+        if code not in local or sum(t) < 20 or not g or sum(g) == 0:
+            continue
+        ct = [sum(t[:i + 1]) / sum(t) for i in range(53)]
+        cg = [sum(g[:i + 1]) / sum(g) for i in range(53)]
+        median = lambda c: next(i for i in range(53) if c[i] >= 0.5)
+        write(f"| {code} | {'admitted' if admitted else 'not admitted'} | {sum(t)} | {median(ct)} | {median(cg)} | {100 * ct[17]:.0f} | {100 * cg[17]:.0f} | "
+              f"{max(abs(a - b) for a, b in zip(ct, cg)):.2f} |")
+    write("\nDistance: the largest gap between the two cumulative distributions over weekly bands (0 the same, 1 apart).")
+
+
+def mean_month():
+    """Ratio of England's mean month of February 2025 to January 2026 to its January 2026."""
+    rows = [r for r in table("england_rtt_monthly.csv") if "2025-02" <= r["month"][:7] <= "2026-01"]
+    return {k: sum(float(r[k]) for r in rows) / len(rows) / float(rows[-1][k]) for k in ("starts", "stops_admitted", "stops_nonadmitted")}
+
+
+def targets():
+    """Level of the first year by provider, from the shipped tables: what the figures were."""
+    out, ratio, weeks = collections.defaultdict(dict), mean_month(), {}
+    for r in table("services.csv"):
+        if r["function"] == "C_999":
+            continue
+        o = out[r["provider"]]
+        for k, m in (("starts", "rtt_clock_starts"), ("stops_admitted", "rtt_stops_admitted"), ("stops_nonadmitted", "rtt_stops_nonadmitted")):
+            o[m] = o.get(m, 0) + float(r[k]) * ratio[k]
+        o["rtt_incomplete"] = o.get("rtt_incomplete", 0) + float(r["incomplete"])
+        within = sum(int(n or 0) for n in r["weeks"].split(";")[:18]) if r["weeks"] else 0
+        weeks[r["provider"]] = weeks.get(r["provider"], 0) + within
+    for code, within in weeks.items():
+        if out[code]["rtt_incomplete"]:
+            out[code]["rtt_within_18_weeks_share"] = within / out[code]["rtt_incomplete"]
+    truth = published_urgent()
+    for (code, column), by in truth.items():
+        names = {"admitted": "emergency_admissions", "no_criteria": "no_criteria_to_reside", "beds_occupied": "ga_beds_occupied", "within": "ae_within_4_hours_share"}
+        months = sorted(by)[-12:]
+        if column in names and len(months) == 12:
+            out[code][names[column]] = sum(by[m] for m in months) / 12
+        if column in ("type1", "other") and len(months) == 12:
+            out[code]["ae_attendances"] = out[code].get("ae_attendances", 0) + sum(by[m] for m in months) / 12
+    return out
+
+
+LEVELS = ("rtt_incomplete", "rtt_within_18_weeks_share", "rtt_clock_starts", "rtt_stops_admitted", "rtt_stops_nonadmitted", "ae_attendances",
+          "ae_within_4_hours_share", "emergency_admissions", "ga_beds_occupied", "no_criteria_to_reside")
+
+
+def score_levels(s, scenario, months, orgs, write):
+    truth = targets()
+    write("| provider | figure | published | first twelve months, mean | ratio |\n|---|---|---|---|---|")
+    for org in orgs:
+        for measure in LEVELS:
+            got = s.get((scenario, org, measure, "", ""), {})
+            v = [got[m] for m in months if m in got]
+            if measure in truth[org] and v and truth[org][measure]:
+                mean = sum(v) / len(v)
+                places = 3 if measure.endswith("share") else 0
+                write(f"| {org} | {measure} | {truth[org][measure]:,.{places}f} | {mean:,.{places}f} | {mean / truth[org][measure]:.2f} |")
+
+
+def span(first, n):
+    return [month_add(first, i) for i in range(n)]
+
+
+def local_of(store, acute):
+    db = sqlite3.connect(store)
+    kinds = {r["code"] for r in table("providers.csv") if r["type1"] == "1"}
+    return [c for (c,) in db.execute("SELECT code FROM organisation WHERE type = 'provider' ORDER BY organisation") if c in kinds or not acute]
+
+
+def main():
+    program, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    out.mkdir(parents=True, exist_ok=True)
+    if "--no-run" not in sys.argv:
+        for experiment in ("back-cast-urgent-2024", "back-cast-planned-2024", "first-year", "second-place"):
+            run(program, experiment, out, "--no-extras")
+    lines = []
+    write = lines.append
+    write("# Validation\n\nWritten by `tools/validate.py` from runs of the program; published figures are those of `data/england`. Nothing published for months after a "
+          "run's vintage enters it. Errors are by provider and month, with no averaging over sites or months.\n")
+    write("## Back-cast of urgent care: known to August 2024, September 2024 to August 2025 scored\n")
+    score_urgent(series(out, "back-cast-urgent-2024"), "england-2026", "2024-08", span("2024-09", 12), local_of(out / "back-cast-urgent-2024.sqlite", True), write)
+    write("\n## Back-cast of planned care: known to February 2024, March 2024 to February 2025 scored (the board's residents)\n")
+    score_planned(series(out, "back-cast-planned-2024"), "england-2026", "2024-02", span("2024-03", 12), "QOX", write)
+    write("\n## Queue discipline: waits of those whose pathway ended in the first month, against January 2026 (never fitted)\n")
+    score_waits(out / "first-year.sqlite", "england-2026", write)
+    write("\n## Level of the first twelve months\n")
+    score_levels(series(out, "first-year"), "england-2026", span("2026-02", 12), local_of(out / "first-year.sqlite", False), write)
+    write("\n## The second place: nothing fitted to it\n")
+    score_levels(series(out, "second-place"), "england-2026", span("2026-02", 12), local_of(out / "second-place.sqlite", True), write)
+    text = "\n".join(lines) + "\n"
+    (ROOT / "docs" / "validation.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
