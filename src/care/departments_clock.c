@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* In the world: how many clinicians a department has for its patients, and what that does to the
+ * four-hour clock. Rosters follow the day's arrivals, flatter than they are; how hard staff are worked is
+ * a circumstance of the site. The rule finds the utilisation at which this arithmetic gives the share
+ * within four hours that the site has published (mean of twelve months):
+ *   backlog of clinician minutes, hour by hour over 26 weeks   B' = max(0, B + A * minutes - 60 * clinicians), A ~ arrivals of
+ *                                                              that hour of the week with Poisson spread
+ *   wait of those who come                                     B / clinicians; some walk out: exp(-wait / patience) stay
+ *   time in department                                         wait + clinician + work-up, and for those admitted the wait for a
+ *                                                              bed, lognormal through the published shares over 4 and 12 hours
+ * by bisection. It is not a scaling of what comes out: the run has its own queues by acuity, cubicles,
+ * crowding and beds, and differs; docs/model/urgent-care.md says by how much.
+ * Cubicles: busiest twelve hours' majors by Little's law, plus boarders by the published bed wait. */
+#include "base/real.h"
+#include "care/department.h"
+
+#define WEEKS 26u
+#define STEPS (WEEKS * HOURS_A_WEEK)
+#define SAMPLES 1024u
+#define BINS 61u /* of five minutes, to 300 */
+
+struct clock_case { /* the arithmetic of one department */
+    const struct world *w;
+    const struct department *d;
+    const struct site_expectation *x;
+    float *noise;                        /* [STEPS] normal variates */
+    double share[STREAM_COUNT], minutes[STREAM_COUNT];
+    double admitted;                     /* share of majors */
+    double bed_mu, bed_sigma;            /* of the wait for a bed */
+    double home[STREAM_COUNT][BINS], ward[BINS]; /* distribution of time after the wait: leaving; to the ward */
+};
+
+static double published(const struct month_series *s) {
+    const double x = series_mean_last(s, 12);
+    return x > 0 ? x : 0;
+}
+
+static double target(const struct world *w, const struct department *d) {
+    const struct site_urgent *u = &w->place->providers[d->provider].urgent;
+    const double all = d->type == 1 ? published(&u->type1) : published(&u->other);
+    const double over = d->type == 1 ? series_mean_last(&u->over4h_type1, 12) : series_mean_last(&u->over4h_other, 12);
+    return all > 0 && over >= 0 && d->type != 2 ? 1.0 - over / all : w->par.emergency.walk_in_within_4h;
+}
+
+/* Lognormal wait for a bed through the published shares over four and twelve hours. */
+static void bed_wait(struct clock_case *c) {
+    const struct site_urgent *u = &c->w->place->providers[c->d->provider].urgent;
+    const double admitted = published(&u->admitted_via_ae) + 1e-9;
+    double over12 = published(&u->dta_over_12h) / admitted, over4 = published(&u->dta_4_12h) / admitted + over12;
+    over4 = over4 < 0.01 ? 0.01 : over4 > 0.9 ? 0.9 : over4;
+    over12 = over12 < 1e-4 ? 1e-4 : over12 > 0.9 * over4 ? 0.9 * over4 : over12;
+    const double z4 = real_probit(1 - over4), z12 = real_probit(1 - over12);
+    c->bed_sigma = real_log(3.0) / (z12 - z4);
+    c->bed_mu = real_log(240.0) - c->bed_sigma * z4;
+}
+
+static void put(double *bin, double minutes, double weight) {
+    const unsigned k = minutes < 0 ? 0 : minutes >= 5.0 * (BINS - 1) ? BINS - 1 : (unsigned)(minutes / 5.0) + 1;
+    if (k < BINS) bin[k] += weight;
+}
+
+static void accumulate(double *bin) {
+    for (unsigned k = 1; k < BINS; k++) bin[k] += bin[k - 1];
+}
+
+/* Times after the wait, of a keyed sample. */
+static void sample(struct clock_case *c) {
+    const struct emergency_params *par = &c->w->par.emergency;
+    const double each = 1.0 / SAMPLES;
+    for (uint32_t i = 0; i < SAMPLES; i++) {
+        const struct words x = luck_words(&c->w->nature, i, PURPOSE_EMERGENCY, UINT32_MAX);
+        const double u = word_uniform(x.w[0]), v = word_uniform(x.w[1]), z = real_probit(word_uniform(x.w[2]));
+        const double majors = draw_lognormal(u, c->minutes[STREAM_MAJORS], par->service_sigma) +
+                              draw_lognormal(v, par->work_up_majors, par->work_up_sigma);
+        double minors = draw_lognormal(u, c->minutes[STREAM_MINORS], par->service_sigma);
+        if (c->d->type == 1 && word_uniform(x.w[3]) < par->work_up_share_minors)
+            minors += draw_lognormal(v, par->work_up_minors, par->work_up_sigma);
+        put(c->home[STREAM_MAJORS], majors, each);
+        put(c->home[STREAM_MINORS], minors, each);
+        put(c->ward, majors + real_exp(c->bed_mu + c->bed_sigma * z), each);
+    }
+    accumulate(c->home[STREAM_MAJORS]);
+    accumulate(c->home[STREAM_MINORS]);
+    accumulate(c->ward);
+}
+
+static double below(const double *bin, double minutes) {
+    if (minutes <= 0) return 0;
+    const double k = minutes / 5.0;
+    if (k >= BINS - 1) return bin[BINS - 1];
+    const unsigned i = (unsigned)k;
+    return bin[i] + (k - (double)i) * (bin[i + 1] - bin[i]);
+}
+
+static double within(const struct clock_case *c, unsigned stream, double wait) {
+    const struct emergency_params *par = &c->w->par.emergency;
+    const double *home = c->home[stream];
+    const double late = below(home, 240 + par->clock_reach - wait) - below(home, 240 - wait);
+    const double goes = below(home, 240 - wait) + (par->target_on > 0 && wait < 238 ? par->clock_strength * late : 0);
+    const double q = stream == STREAM_MAJORS ? c->admitted : 0;
+    return (1 - q) * goes + q * below(c->ward, 240 - wait);
+}
+
+/* ---- rosters ---- */
+
+static void day_of(const struct site_expectation *x, double day[24]) {
+    for (unsigned h = 0; h < 24; h++) {
+        day[h] = 0;
+        for (unsigned d = 0; d < 7; d++) day[h] += x->arrivals[d * 24 + h] / 7.0;
+    }
+}
+
+/* Clinician-hours wanted in each hour: arrivals of that and the three hours before, partly levelled. */
+static double wanted(const struct clock_case *c, unsigned stream, double want[24]) {
+    const double flat = c->w->par.emergency.shift_flatness;
+    double day[24], all = 0;
+    day_of(c->x, day);
+    for (unsigned h = 0; h < 24; h++) all += day[h];
+    for (unsigned h = 0; h < 24; h++) {
+        double near = 0;
+        for (unsigned k = 0; k < 4; k++) near += 0.25 * day[(h + 24 - k) % 24];
+        want[h] = ((1 - flat) * near + flat * all / 24.0) * c->share[stream] * c->minutes[stream] / 60.0;
+    }
+    return all * c->share[stream] * c->minutes[stream] / 60.0;
+}
+
+/* Whole clinicians by carrying the remainder from hour to hour; pace takes up what is left. */
+static double rota(const struct clock_case *c, unsigned stream, double utilisation, uint16_t roster[24]) {
+    double want[24], carry = 0.5, people = 0;
+    const double load = wanted(c, stream, want);
+    for (unsigned h = 0; h < 24; h++) {
+        carry += want[h] / utilisation;
+        const unsigned n = carry >= 1 ? (unsigned)carry : 1;
+        carry -= (double)n;
+        roster[h] = (uint16_t)n;
+        people += (double)n;
+    }
+    const double pace = load > 0 ? utilisation * people / load : 1;
+    return pace < 0.8 ? 0.8 : pace > 1.25 ? 1.25 : pace;
+}
+
+/* ---- the clock ---- */
+
+static double stream_share(const struct clock_case *c, unsigned stream, double utilisation) {
+    uint16_t roster[24];
+    const double pace = rota(c, stream, utilisation, roster), patience = c->w->par.emergency.patience;
+    double backlog = 0, good = 0, all = 0;
+    for (unsigned t = 0; t < STEPS; t++) {
+        const double mean = c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream];
+        double came = mean + real_sqrt(mean) * (double)c->noise[t];
+        if (came < 0) came = 0;
+        const double crew = (double)roster[t % 24];
+        const double wait = (backlog + 0.5 * came * c->minutes[stream] * pace) / crew;
+        const double shown = wait > 30 ? wait - 30 : 0; /* half an hour's worth is served as it comes */
+        const double stay = real_exp(-shown / patience);
+        good += mean * (stay * within(c, stream, shown) + 1 - real_exp(-(shown < 240 ? shown : 240) / patience));
+        all += mean;
+        backlog += came * stay * c->minutes[stream] * pace - 60.0 * crew;
+        if (backlog < 0) backlog = 0;
+    }
+    return all > 0 ? good / all : 1;
+}
+
+static double share_at(const struct clock_case *c, double utilisation) {
+    double all = 0;
+    for (unsigned s = 0; s < STREAM_COUNT; s++)
+        if (c->share[s] > 0) all += c->share[s] * stream_share(c, s, utilisation);
+    return all;
+}
+
+static int prepare(struct clock_case *c, const struct world *w, const struct department *d, const struct site_expectation *x) {
+    const struct emergency_params *par = &w->par.emergency;
+    const double older = 1 + (par->age_75_factor - 1) * x->aged_75;
+    size_t cap = 0;
+    *c = (struct clock_case){.w = w, .d = d, .x = x};
+    TRY(memory_grow((void **)&c->noise, &cap, STEPS, sizeof *c->noise));
+    for (uint32_t t = 0; t < STEPS; t++)
+        c->noise[t] = (float)real_probit(luck_uniform(&w->nature, d->site, PURPOSE_EMERGENCY, UINT32_MAX - 1 - t));
+    c->share[STREAM_MAJORS] = d->type == 1 ? x->majors : 0;
+    c->share[STREAM_MINORS] = 1 - c->share[STREAM_MAJORS];
+    c->minutes[STREAM_MAJORS] = par->majors_minutes * older;
+    c->minutes[STREAM_MINORS] = d->type == 1 ? par->minors_minutes : par->walk_in_minutes;
+    const double majors = x->attendances * c->share[STREAM_MAJORS];
+    c->admitted = majors > 0 ? x->admitted / majors : 0;
+    if (c->admitted > 1) c->admitted = 1;
+    bed_wait(c);
+    sample(c);
+    return 0;
+}
+
+double clock_share(const struct world *w, const struct department *d, const struct site_expectation *x, double utilisation) {
+    struct clock_case c;
+    if (prepare(&c, w, d, x) < 0) return 0;
+    const double share = share_at(&c, utilisation);
+    memory_free(c.noise);
+    return share;
+}
+
+static void space(const struct clock_case *c, struct department *d) {
+    const struct emergency_params *par = &c->w->par.emergency;
+    double day[24], best = 0;
+    day_of(c->x, day);
+    for (unsigned from = 0; from < 24; from++) {
+        double mean = 0;
+        for (unsigned k = 0; k < 12; k++) mean += day[(from + k) % 24] / 12.0;
+        if (mean > best) best = mean;
+    }
+    const double bed = real_exp(c->bed_mu + 0.5 * c->bed_sigma * c->bed_sigma);
+    const double boards = c->x->admitted * bed / (30.44 * 1440.0);
+    d->cubicles = (uint16_t)((best * c->share[STREAM_MAJORS] * par->cubicle_minutes / 60.0 + boards) / par->cubicle_use + 1.0);
+}
+
+void departments_staff(struct world *w, struct department *d, const struct site_expectation *x) {
+    struct clock_case c;
+    if (prepare(&c, w, d, x) < 0) {
+        w->failed = FAULT_MEMORY;
+        return;
+    }
+    const double want = target(w, d);
+    double low = w->par.emergency.utilisation_low, high = w->par.emergency.utilisation_high;
+    for (unsigned k = 0; k < 14; k++) {
+        const double u = 0.5 * (low + high);
+        *(share_at(&c, u) > want ? &low : &high) = u;
+    }
+    d->utilisation = 0.5 * (low + high);
+    d->expected_within_4h = share_at(&c, d->utilisation);
+    for (unsigned s = 0; s < STREAM_COUNT; s++) {
+        d->pace[s] = 1;
+        if (c.share[s] > 0) d->pace[s] = rota(&c, s, d->utilisation, d->roster[s]);
+    }
+    if (d->type == 1) space(&c, d);
+    memory_free(c.noise);
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Inside general practice and first contact: the state of the room, and one person's way through
+ * it. Included by primary.c and expectation.c alone. */
+#ifndef CARE_ERRAND_H
+#define CARE_ERRAND_H
+#include "care/expectation.h"
+#include "care/first_contact.h"
+#include "care/world.h"
+
+#define GP_DAYS 8u /* days of appointments held at a time */
+struct surgery {             /* a practice */
+    float people, style;     /* modelled people on its list; log-odds of sending on */
+    float routine_days;      /* wait for a routine appointment */
+    uint16_t slots;          /* same-day appointments for acute need, a working day */
+    uint16_t used[GP_DAYS];
+};
+struct primary {
+    struct arena arena;
+    struct expectation x;
+    uint32_t n_surgeries, n_days;
+    struct surgery *surgery;
+    uint8_t *open;           /* is day of the run a working day? */
+    uint64_t outside;        /* sent to departments outside the model */
+    float gumbel[GUMBEL_ROWS];
+};
+struct pilot;
+struct errand {              /* one need's way */
+    struct world *w;
+    struct primary *p;
+    const struct need *n;
+    const struct person *who;
+    const struct luck *luck;
+    struct pilot *pilot;     /* NULL in a run */
+    double gravity, perceived;
+    minute_t at;
+};
+/* Steps of the draws of a need */
+enum { STEP_TASTE = 0, STEP_GP = 4, STEP_111 = 5, STEP_MISSED = 6, STEP_SITE = 15 };
+
+void errand_run(struct errand *e);
+uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km);
+/* The pilot's side of what an errand does. */
+bool pilot_booked(struct pilot *b, const struct errand *e, day_t day, double u);
+void pilot_contact(struct pilot *b, enum channel c, unsigned step);
+void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t at);
+void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at);
+int expectation_solve(struct world *w, struct primary *p) MUST_CHECK;
+
+#endif

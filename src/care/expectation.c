@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* In the world: departments draw the patients they draw, and are staffed for them. The rule that finds
+ * both for any place from its published figures alone:
+ *   1. every k-th person lives one year of acute needs (their own luck, apart from the run's);
+ *   2. each need goes its way by the same code as in a run, with nobody watching;
+ *   3. a department's attraction moves by log(published / expected attendances), its direct share by the
+ *      ratio of other emergency admissions, practices' failures by what was asked of them; again, a set
+ *      number of rounds on the same draws;
+ *   4. the admission style of each department is the shift of log-odds at which its expected admissions
+ *      equal the mean published, within a limit.
+ * Published means the last twelve months up to the vintage. The level of need is not touched: where
+ * attractions cannot close a gap it stays, and worst_misfit says how wide. Pilot noise is about 1% of a
+ * department's month. Sources: NHS England A&E provider returns. Left out: seasons other than the year's own. */
+#include "care/expectation.h"
+#include "base/real.h"
+#include "care/admission.h"
+#include "care/ambulance.h"
+#include "care/errand.h"
+
+struct case_seen { uint16_t site; uint8_t truth; float logit; };
+struct pilot_site {
+    double arrivals[HOURS_A_WEEK], responses[24];
+    double major, aged, conveyed, sent_direct, asked_direct, spread;
+    double admitted; /* published a month */
+    double other;
+};
+struct pilot {
+    struct world *w;
+    struct primary *p;
+    struct need *needs;
+    size_t n, cap_needs;
+    struct case_seen *cases;
+    size_t n_cases, cap_cases;
+    struct pilot_site *site;
+    double gp_asked[7], contacts[8];
+    double people, a_month;  /* people sampled; cases a month for one case of the pilot */
+    bool last;               /* the round that keeps cases */
+    int failed;
+};
+
+/* ---- the pilot's side of an errand ---- */
+
+bool pilot_booked(struct pilot *b, const struct errand *e, day_t day, double u) {
+    const unsigned weekday = day_weekday(day);
+    (void)e;
+    b->gp_asked[weekday] += 1;
+    return u >= b->p->x.gp_fails[weekday];
+}
+
+void pilot_contact(struct pilot *b, enum channel c, unsigned step) {
+    if (step == 0) b->contacts[c] += 1;
+}
+
+static unsigned week_hour(minute_t at) { return day_weekday(minute_day(at)) * 24u + minute_of_day(at) / 60u; }
+
+static void keep_case(struct pilot *b, const struct errand *e, uint16_t site, const struct words *x) {
+    const struct emergency_params *par = &b->w->par.emergency;
+    const bool aged = person_age(e->who, minute_day(e->at)) >= 75;
+    struct pilot_site *s = &b->site[site];
+    s->major += acuity_is_majors(triage_acuity(par, e->n, real_probit(word_uniform(x->w[0])))) ? 1 : 0;
+    s->aged += aged ? 1 : 0;
+    if (!b->last) return;
+    if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
+        b->failed = FAULT_MEMORY;
+        return;
+    }
+    const struct admission_case c = {.truth = e->n->truth, .aged_75 = aged, .frailty = e->who->frailty,
+        .alone = e->who->flags & FLAG_LIVES_ALONE, .senior = word_uniform(x->w[1]) < par->senior_share,
+        .alternative = word_uniform(x->w[2]) < par->alternative_share};
+    b->cases[b->n_cases++] = (struct case_seen){.site = site, .truth = (uint8_t)e->n->truth,
+                                                .logit = (float)admission_logit(par, &c)};
+}
+
+static double square_km(const struct errand *e, const struct reach_site *s) {
+    const struct area *a = &e->w->place->areas[e->who->area];
+    const double x = (double)(a->x_km - s->x_km), y = (double)(a->y_km - s->y_km);
+    return x * x + y * y;
+}
+
+static void arrive_major(struct pilot *b, const struct errand *e, minute_t at) {
+    const uint16_t site = errand_site(e, NEST_MAJOR, NULL);
+    if (site == NO_SITE) return;
+    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 0));
+    b->site[site].arrivals[week_hour(at)] += 1;
+    keep_case(b, e, site, &x);
+}
+
+void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t at) {
+    const struct emergency_params *par = &b->w->par.emergency;
+    if (type == 1) {
+        arrive_major(b, e, at);
+        return;
+    }
+    const uint16_t site = errand_site(e, type == 0 ? NEST_MAJOR : NEST_WALK_IN, NULL);
+    if (site == NO_SITE) return;
+    if (type == 0) {
+        b->site[site].sent_direct += 1;
+        return;
+    }
+    b->site[site].arrivals[week_hour(at)] += 1;
+    const double on = e->n->truth == TRUE_HOSPITAL_BED ? par->onward_bed : e->n->truth == TRUE_SAME_DAY ? par->onward_same_day : 0;
+    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 2));
+    if (word_uniform(x.w[0]) < on) arrive_major(b, e, at + 60u);
+}
+
+void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at) {
+    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_AMBULANCE, need_ordinal(e->n->number, 0));
+    const unsigned outcome = ambulance_outcome(&b->w->par.ambulance, e->n, e->who->frailty, word_uniform(x.w[0]), word_uniform(x.w[1]));
+    const uint16_t site = errand_site(e, NEST_MAJOR, NULL);
+    if (site == NO_SITE) return;
+    struct pilot_site *s = &b->site[site];
+    if (outcome) s->responses[minute_of_day(at) / 60u] += 1;
+    if (outcome) s->spread += square_km(e, &b->p->x.reach.site[site]);
+    if (outcome == 2) s->conveyed += 1;
+    if (outcome == 2) arrive_major(b, e, at + 90u);
+    else if (e->n->truth == TRUE_HOSPITAL_BED) arrive_major(b, e, at + (minute_t)(60.0 * b->w->par.ambulance.left_at_home_hours));
+}
+
+/* ---- a year of needs ---- */
+
+static int live(struct pilot *b, struct needs *needs, uint32_t id, minute_t end) {
+    struct person who = b->w->people.p[id];
+    for (minute_t at = needs_next(needs, &who, id); at < end; at = needs_next(needs, &who, id)) {
+        struct need n;
+        needs_strike(needs, &who, id, at, 1.0, &n);
+        if (n.kind == NEED_DEATH) break;
+        if (n.kind >= NEED_ACUTE_KINDS) continue;
+        TRY(memory_grow((void **)&b->needs, &b->cap_needs, b->n + 1, sizeof *b->needs));
+        if (n.at < at) n.at = at;
+        b->needs[b->n++] = n;
+    }
+    return 0;
+}
+
+static bool counts(const struct person *who) {
+    return !(who->flags & FLAG_ELECTIVE_ONLY) && person_alive(who) && person_present(who, 0);
+}
+
+static int draw_needs(struct pilot *b) {
+    struct world *w = b->w;
+    const double want = w->par.primary.pilot_people * (double)(b->p->x.reach.n_sites + 1);
+    const uint32_t step = (double)w->people.n > want ? (uint32_t)((double)w->people.n / want) : 1;
+    double level[FUNCTION_MAX], all = 0;
+    for (unsigned i = 0; i < FUNCTION_MAX; i++) level[i] = 1;
+    struct luck luck = w->nature;
+    luck.salt ^= 0x70696c6fu; /* apart from the run's own */
+    struct needs *needs = NULL;
+    TRY(needs_open(&needs, w->place, &w->needs_par, level, &luck, w->first_day, w->first_day + 372));
+    int rc = 0;
+    for (uint32_t i = 0; i < w->people.n && rc == 0; i++) {
+        if (!counts(&w->people.p[i])) continue;
+        all += 1;
+        if (i % step) continue;
+        b->people += 1;
+        rc = live(b, needs, i, day_minute(w->first_day + 365));
+    }
+    needs_close(needs);
+    b->a_month = b->people > 0 ? all / b->people / 12.0 : 0;
+    return rc;
+}
+
+/* ---- rounds ---- */
+
+static void clear(struct pilot *b) {
+    for (unsigned i = 0; i < b->p->x.reach.n_sites; i++) {
+        const double admitted = b->site[i].admitted, other = b->site[i].other;
+        b->site[i] = (struct pilot_site){.admitted = admitted, .other = other};
+    }
+    for (unsigned d = 0; d < 7; d++) b->gp_asked[d] = 0;
+    for (unsigned c = 0; c < 8; c++) b->contacts[c] = 0;
+}
+
+static void run(struct pilot *b) {
+    clear(b);
+    struct luck luck = b->w->nature;
+    luck.salt ^= 0x70696c6fu;
+    for (size_t i = 0; i < b->n; i++) {
+        const struct need *n = &b->needs[i];
+        struct errand e = {.w = b->w, .p = b->p, .n = n, .who = &b->w->people.p[n->person], .luck = &luck,
+                           .pilot = b, .at = n->at};
+        errand_run(&e);
+    }
+}
+
+static double sum(const double *x, unsigned n) {
+    double s = 0;
+    for (unsigned i = 0; i < n; i++) s += x[i];
+    return s;
+}
+
+/* Attendances a month of a site, those who come back within seven days included. */
+static double expected(const struct pilot *b, unsigned i) {
+    const struct reach_site *site = &b->p->x.reach.site[i];
+    const double first = sum(b->site[i].arrivals, HOURS_A_WEEK) * b->a_month;
+    const double kept = site->type == 1 && site->published > 0 ? b->site[i].admitted / site->published : 0;
+    return first * (1 + b->w->par.emergency.return_7_days * (kept < 1 ? 1 - kept : 0));
+}
+
+static double bounded(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
+
+static void move(struct pilot *b) {
+    struct expectation *x = &b->p->x;
+    for (unsigned i = 0; i < x->reach.n_sites; i++) {
+        struct reach_site *site = &x->reach.site[i];
+        const double gap = real_log(site->published / (expected(b, i) + 0.01 * site->published));
+        site->attraction += bounded(1.3 * gap, -1.5, 1.5);
+        if (site->type != 1) continue;
+        const double direct = b->site[i].sent_direct * b->a_month + 1e-9;
+        x->site[i].direct_share = bounded((x->site[i].direct_share + 0.02) * b->site[i].other / direct, 0, 1);
+    }
+    reach_weigh(&x->reach, b->w->par.primary.km_weight);
+}
+
+/* Chance that a practice's day is full: what is asked on a weekday against what is offered. */
+static void fill_practices(struct pilot *b) {
+    double slots = 0;
+    for (uint32_t i = 0; i < b->p->n_surgeries; i++) slots += (double)b->p->surgery[i].slots;
+    for (unsigned d = 0; d < 7; d++) {
+        const double asked = b->gp_asked[d] * b->a_month * 12.0 / 52.0;
+        b->p->x.gp_fails[d] = asked > 0 ? bounded(1.0 - slots / asked, 0, 1) : 0;
+    }
+}
+
+/* ---- admission style ---- */
+
+static int by_site(struct pilot *b, uint32_t **start, struct case_seen **sorted) {
+    const unsigned n = b->p->x.reach.n_sites;
+    size_t cap_start = 0, cap_sorted = 0;
+    TRY(memory_grow((void **)start, &cap_start, n + 2u, sizeof **start));
+    TRY(memory_grow((void **)sorted, &cap_sorted, b->n_cases + 1, sizeof **sorted));
+    for (size_t j = 0; j < b->n_cases; j++) (*start)[b->cases[j].site + 2u]++;
+    for (unsigned i = 2; i <= n; i++) (*start)[i] += (*start)[i - 1];
+    for (size_t j = 0; j < b->n_cases; j++) (*sorted)[(*start)[b->cases[j].site + 1u]++] = b->cases[j];
+    return 0;
+}
+
+static double admitted_at(const struct case_seen *c, uint32_t n, double style) {
+    double all = 0;
+    for (uint32_t j = 0; j < n; j++) all += admission_chance((double)c[j].logit, style, (enum true_need)c[j].truth);
+    return all;
+}
+
+static void solve_style(struct pilot *b, unsigned i, const struct case_seen *c, uint32_t n) {
+    const double limit = b->w->par.emergency.site_style_limit;
+    double low = -limit, high = limit;
+    struct site_expectation *s = &b->p->x.site[i];
+    for (unsigned k = 0; k < 20 && b->site[i].admitted > 0; k++) {
+        s->style = 0.5 * (low + high);
+        *(admitted_at(c, n, s->style) * b->a_month < b->site[i].admitted ? &low : &high) = s->style;
+    }
+    s->admitted = admitted_at(c, n, s->style) * b->a_month;
+}
+
+static int solve_styles(struct pilot *b) {
+    uint32_t *start = NULL;
+    struct case_seen *sorted = NULL;
+    const int rc = by_site(b, &start, &sorted);
+    for (unsigned i = 0; rc == 0 && i < b->p->x.reach.n_sites; i++)
+        if (b->p->x.reach.site[i].type == 1) solve_style(b, i, sorted + start[i], start[i + 1] - start[i]);
+    memory_free(start);
+    memory_free(sorted);
+    return rc;
+}
+
+static void settle(struct pilot *b) {
+    struct expectation *x = &b->p->x;
+    for (unsigned i = 0; i < x->reach.n_sites; i++) {
+        struct site_expectation *s = &x->site[i];
+        const struct pilot_site *from = &b->site[i];
+        const double first = sum(from->arrivals, HOURS_A_WEEK), responses = sum(from->responses, 24);
+        s->attendances = expected(b, i);
+        const double back = first > 0 ? s->attendances / (first * b->a_month) : 1;
+        for (unsigned h = 0; h < HOURS_A_WEEK; h++) s->arrivals[h] = from->arrivals[h] * back * b->a_month * 12.0 / 52.14;
+        for (unsigned h = 0; h < 24; h++) s->responses[h] = from->responses[h] * b->a_month * 12.0 / 365.0;
+        s->majors = first > 0 ? from->major / first : 0;
+        s->aged_75 = first > 0 ? from->aged / first : 0;
+        s->conveyed = responses > 0 ? from->conveyed / responses : 0;
+        s->spread_km2 = responses > 0 ? from->spread / responses : 0;
+        s->direct = from->sent_direct * b->a_month;
+        const double gap = real_abs(s->attendances / x->reach.site[i].published - 1.0);
+        if (gap > x->worst_misfit) x->worst_misfit = gap;
+    }
+    for (unsigned c = 0; c < 8; c++) x->contacts[c] = b->people > 0 ? b->contacts[c] / b->people : 0;
+    x->needs = (uint32_t)b->n;
+}
+
+static double published(const struct month_series *s) {
+    const double x = series_mean_last(s, 12);
+    return x > 0 ? x : 0;
+}
+
+static int open_sites(struct pilot *b) {
+    struct expectation *x = &b->p->x;
+    const unsigned n = x->reach.n_sites;
+    x->site = arena_array(&b->p->arena, n + 1u, sizeof *x->site);
+    b->site = arena_array(&b->p->arena, n + 1u, sizeof *b->site);
+    if (!x->site || !b->site) return FAULT_MEMORY;
+    for (unsigned i = 0; i < n; i++) {
+        const struct site_urgent *u = &b->w->place->providers[x->reach.site[i].provider].urgent;
+        b->site[i].admitted = published(&u->admitted_via_ae);
+        b->site[i].other = published(&u->admitted_other);
+        x->site[i].direct_share = 0.5;
+        x->reach.site[i].attraction = x->reach.site[i].type == 1 ? -2.5 : -1.5;
+    }
+    reach_weigh(&x->reach, b->w->par.primary.km_weight);
+    return 0;
+}
+
+int expectation_solve(struct world *w, struct primary *p) {
+    struct pilot b = {.w = w, .p = p};
+    TRY(reach_init(&p->x.reach, w->place, &p->arena));
+    TRY(open_sites(&b));
+    int rc = draw_needs(&b);
+    const unsigned rounds = (unsigned)w->par.primary.pilot_rounds;
+    for (unsigned k = 0; rc == 0 && k < rounds; k++) {
+        b.last = k + 1 == rounds;
+        run(&b);
+        if (b.last) break;
+        move(&b);
+        fill_practices(&b);
+    }
+    if (rc == 0) {
+        rc = solve_styles(&b);
+        settle(&b);
+        if (rc == 0) rc = b.failed;
+    }
+    memory_free(b.needs);
+    memory_free(b.cases);
+    return rc;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What a year of acute need is expected to bring to each department: the departments' attractions,
+ * direct-admission shares and admission styles, solved by rule from the figures published up to the
+ * vintage, and the hourly arrivals by which departments and fleets are staffed. */
+#ifndef CARE_EXPECTATION_H
+#define CARE_EXPECTATION_H
+#include "base/arena.h"
+#include "care/reach.h"
+
+#define HOURS_A_WEEK 168u
+struct site_expectation {
+    double arrivals[HOURS_A_WEEK];  /* an hour, by hour of the week from Monday 00:00, returns included */
+    double responses[24];           /* ambulances sent an hour, by hour of the day, to this site's people */
+    double majors, aged_75;         /* shares of arrivals */
+    double conveyed;                /* share of ambulance responses that convey */
+    double attendances;             /* a month, expected */
+    double admitted, direct;        /* emergency admissions a month, expected: through A&E; straight to a ward */
+    double direct_share, style;     /* solved: see the .c */
+    double spread_km2;              /* mean square distance of its people */
+};
+struct expectation {
+    struct reach reach;
+    struct site_expectation *site;
+    double gp_fails[7];             /* chance of no appointment soon enough, by weekday */
+    double contacts[8];             /* first contacts a head a year by enum channel */
+    double worst_misfit;            /* of attendances, relative */
+    uint32_t needs;                 /* in the pilot */
+};
+
+struct world;
+struct need;
+/* The department of a type (1; 0 as 1; 3 for any walk-in one) that a need's person turns to; NO_SITE when there is none. */
+uint16_t primary_site(const struct world *w, const struct need *n, unsigned type, double *km);
+/* The expectation of this world; solved at the first call. NULL when memory ran out. */
+const struct expectation *primary_expectation(struct world *w);
+
+#endif

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* In the world: general practice in hours, NHS 111 at any hour, the out-of-hours service behind it, and
+ * the way from there to a department, a ward or an ambulance. A practice holds so many same-day
+ * appointments a working day; who finds none soon enough turns elsewhere. Whoever sees the patient judges
+ * with error: an unclear case is sent on, a grave one sometimes missed, and those come back worse.
+ *   same-day appointments a day   people * appointments a head * same-day share / working days
+ *   p(sent to hospital)           logistic(logit p(truth) + practice style + out of hours + risk shift * share borne by others)
+ *   111                           gravity + noise + caution against three thresholds
+ * All of one need is settled in one event: nothing here queues but the appointment book.
+ * Sources: evidence cards 3.1 to 3.4. Left out: continuity of care, home visits, staffing of 111, growth of lists in a run. */
+#include "care/primary.h"
+#include "base/real.h"
+#include "care/ambulance.h"
+#include "care/departments.h"
+#include "care/errand.h"
+
+/* ---- what an errand tells the world, or the pilot ---- */
+
+static struct words words_of(const struct errand *e, unsigned step) {
+    return luck_words(e->luck, e->n->person, PURPOSE_FIRST_CONTACT, need_ordinal(e->n->number, step));
+}
+
+static void tell(const struct errand *e, enum sight_kind kind, uint8_t detail, uint32_t amount) {
+    if (e->pilot) return;
+    world_saw(e->w, &(struct sight){.kind = kind, .provider = NOBODY, .detail = detail, .person = e->n->person,
+                                    .amount = amount, .at = world_now(e->w)});
+}
+
+static void charge(const struct errand *e, enum currency c, enum service_line line) {
+    if (e->pilot || !e->w->ask || !e->w->ask->paid) return;
+    e->w->ask->paid(e->w->institutions, e->w, &(struct activity){.currency = c, .line = line, .provider = NOBODY,
+        .area = e->who->area, .person = e->n->person, .complexity = 1, .quantity = 1});
+}
+
+uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km) {
+    const struct words x = words_of(e, STEP_SITE);
+    return reach_pick(&e->p->x.reach, e->who->area, nest, word_uniform(x.w[nest]), km);
+}
+
+static void send_to(const struct errand *e, unsigned type, minute_t at) {
+    const enum reach_nest nest = type == 3 ? NEST_WALK_IN : NEST_MAJOR;
+    const double km = (double)e->p->x.reach.row[nest][e->who->area].km_mean;
+    at += (minute_t)(km * 60.0 / e->w->par.primary.drive_km_hour) + 10u;
+    if (e->pilot) pilot_send(e->pilot, e, type, at);
+    else departments_send(e->w, e->n, type, at, NO_JOB);
+}
+
+static void call_999(const struct errand *e, minute_t at) {
+    if (e->pilot) {
+        pilot_ambulance(e->pilot, e, at);
+        return;
+    }
+    struct need later = *e->n;
+    later.at = at;
+    ambulance_call(e->w, &later, 0);
+}
+
+/* ---- those not helped ---- */
+
+static void miss(const struct errand *e, minute_t at) {
+    const struct primary_params *par = &e->w->par.primary;
+    if (e->n->truth < TRUE_SAME_DAY) return;
+    const struct words x = words_of(e, STEP_MISSED);
+    const double back = e->n->truth == TRUE_HOSPITAL_BED ? par->return_bed : par->return_same_day;
+    if (word_uniform(x.w[0]) >= back) return;
+    at += (minute_t)(60.0 * draw_exponential(word_uniform(x.w[1]), par->return_hours));
+    if (word_uniform(x.w[2]) < par->return_999 * e->gravity) call_999(e, at);
+    else send_to(e, 1, at);
+}
+
+/* ---- a doctor sees the patient ---- */
+
+static void refer(const struct errand *e, minute_t at, double u_direct, double u_999) {
+    const uint16_t site = errand_site(e, NEST_MAJOR, NULL);
+    if (site == NO_SITE) return;
+    if (u_direct < e->p->x.site[site].direct_share) send_to(e, 0, at);
+    else if (u_999 < e->w->par.primary.gp_calls_999 && e->n->truth == TRUE_HOSPITAL_BED) call_999(e, at);
+    else send_to(e, 1, at);
+}
+
+static double sends_on(const struct errand *e, enum service_line line) {
+    const struct primary_params *par = &e->w->par.primary;
+    const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day, par->gp_sends_bed};
+    double shift = line == LINE_OUT_OF_HOURS ? par->ooh_logit : 0;
+    if (e->who->practice < e->p->n_surgeries) shift += (double)e->p->surgery[e->who->practice].style;
+    if (par->risk_shift > 0 && !e->pilot && e->w->ask && e->w->ask->own_share)
+        shift += par->risk_shift * (1.0 - e->w->ask->own_share(e->w->institutions, e->w, NOBODY, line));
+    return real_logistic(real_logit(by_truth[e->n->truth]) + shift);
+}
+
+static void consult(const struct errand *e, minute_t at, enum service_line line) {
+    const struct words x = words_of(e, line == LINE_GP ? STEP_GP : STEP_GP + 4);
+    if (word_uniform(x.w[0]) < sends_on(e, line)) refer(e, at, word_uniform(x.w[1]), word_uniform(x.w[2]));
+    else if (e->n->truth == TRUE_HOSPITAL_BED) miss(e, at);
+}
+
+/* ---- general practice ---- */
+
+static bool works(const struct primary *p, uint32_t day) { return day < p->n_days && p->open[day]; }
+
+/* First working day on which the practice could see somebody who calls now. */
+static uint32_t next_day(const struct errand *e) {
+    const uint32_t today = minute_day(e->at) - e->w->first_day;
+    const bool over = minute_of_day(e->at) + 60 > (uint32_t)e->w->par.primary.gp_closes;
+    uint32_t d = today + (over ? 1 : 0);
+    for (unsigned k = 0; k < 6 && !works(e->p, d); k++) d++;
+    return d;
+}
+
+static minute_t opening(const struct errand *e, uint32_t day) {
+    const minute_t door = day_minute(e->w->first_day + day) + (minute_t)e->w->par.primary.gp_opens;
+    return door > e->at ? door : e->at;
+}
+
+/* Takes an appointment within tolerance minutes; returns its minute, or MINUTE_NEVER. */
+static minute_t book(struct errand *e, double tolerance, double u, uint32_t day) {
+    const minute_t wait = (minute_t)(60.0 * e->w->par.primary.gp_wait_today * 2.0 * u);
+    const uint32_t today = minute_day(e->at) - e->w->first_day;
+    if (e->pilot || e->who->practice >= e->p->n_surgeries) {
+        const bool had = !e->pilot || pilot_booked(e->pilot, e, e->w->first_day + day, u);
+        return had ? opening(e, day) + wait : MINUTE_NEVER;
+    }
+    struct surgery *s = &e->p->surgery[e->who->practice];
+    for (; day < today + GP_DAYS - 1; day++) {
+        if (!works(e->p, day)) continue;
+        const minute_t from = opening(e, day);
+        if ((double)(from - e->at) > tolerance && day > today) return MINUTE_NEVER;
+        if (s->used[day % GP_DAYS] >= s->slots) continue;
+        s->used[day % GP_DAYS]++;
+        return from + wait;
+    }
+    return MINUTE_NEVER;
+}
+
+static void turn_to(struct errand *e, unsigned mask, unsigned step);
+
+static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
+    const struct primary_params *par = &e->w->par.primary;
+    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 0));
+    const uint32_t day = next_day(e);
+    const double patience = draw_exponential(word_uniform(x.w[0]), par->gp_tolerance) *
+                            real_exp(-par->gp_tolerance_gravity * e->perceived);
+    const minute_t at = book(e, 60.0 * patience, word_uniform(x.w[1]), day);
+    if (at == MINUTE_NEVER) {
+        tell(e, SAW_GP_FAILED, 0, 0);
+        turn_to(e, mask & ~(1u << CHANNEL_GP), step + 1);
+        return;
+    }
+    tell(e, SAW_GP, minute_day(at) == minute_day(e->at), (at - e->at) / 60);
+    charge(e, CURRENCY_GP, LINE_GP);
+    consult(e, at, LINE_GP);
+}
+
+/* ---- out of hours and 111 ---- */
+
+static void visit_out_of_hours(struct errand *e) {
+    tell(e, SAW_OOH, 0, 0);
+    charge(e, CURRENCY_OUT_OF_HOURS, LINE_OUT_OF_HOURS);
+    consult(e, e->at + (minute_t)(60.0 * e->w->par.primary.hours_out_of_hours), LINE_OUT_OF_HOURS);
+}
+
+static bool practice_open(const struct errand *e) {
+    const uint32_t m = minute_of_day(e->at);
+    return works(e->p, minute_day(e->at) - e->w->first_day) && m >= (uint32_t)e->w->par.primary.gp_opens &&
+           m + 60 <= (uint32_t)e->w->par.primary.gp_closes;
+}
+
+static bool walk_in_open(const struct errand *e) {
+    const uint32_t m = minute_of_day(e->at);
+    return m >= (uint32_t)e->w->par.emergency.walk_in_opens && m + 60 <= (uint32_t)e->w->par.emergency.walk_in_closes;
+}
+
+static void told_emergency(struct errand *e, unsigned mask, unsigned step, double u_follow, double u_where) {
+    const struct primary_params *par = &e->w->par.primary;
+    const bool walk_in = u_where < par->walk_in_111 && walk_in_open(e) && errand_site(e, NEST_WALK_IN, NULL) != NO_SITE;
+    if (u_follow < par->follow_emergency_111) send_to(e, walk_in ? 3 : 1, e->at + 30);
+    else turn_to(e, mask & ~(1u << CHANNEL_111), step + 1);
+}
+
+static void told_primary(struct errand *e, unsigned mask, unsigned step, double u) {
+    if (u < e->w->par.primary.attend_despite_111) send_to(e, 1, e->at + 30);
+    else if (!practice_open(e)) visit_out_of_hours(e);
+    else visit_gp(e, mask & ~(1u << CHANNEL_111), step);
+}
+
+static void call_111(struct errand *e, unsigned mask, unsigned step) {
+    const struct primary_params *par = &e->w->par.primary;
+    const struct words x = words_of(e, STEP_111), y = luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 1));
+    if (word_uniform(x.w[0]) >= par->answered_111) {
+        turn_to(e, mask & ~(1u << CHANNEL_111), step + 1);
+        return;
+    }
+    tell(e, SAW_111, 0, 0);
+    charge(e, CURRENCY_111, LINE_111);
+    const double seen = e->gravity + par->caution_111 + par->noise_111 * real_probit(word_uniform(x.w[1]));
+    if (seen > par->ambulance_111) call_999(e, e->at + 15);
+    else if (seen > par->emergency_111) told_emergency(e, mask, step, word_uniform(x.w[2]), word_uniform(x.w[3]));
+    else if (seen > par->primary_111) told_primary(e, mask, step, word_uniform(y.w[0]));
+    else miss(e, e->at);
+}
+
+/* ---- the choice ---- */
+
+static struct doors look(const struct errand *e, unsigned mask) {
+    const struct reach *r = &e->p->x.reach;
+    const uint32_t area = e->who->area;
+    struct doors d = {.open = mask, .walk_in = (double)r->row[NEST_WALK_IN][area].logsum,
+                      .emergency = (double)r->row[NEST_MAJOR][area].logsum};
+    d.gp_hours = (double)(opening(e, next_day(e)) - e->at) / 60.0 + e->w->par.primary.gp_wait_today;
+    if (practice_open(e)) d.open &= ~(1u << CHANNEL_OUT_OF_HOURS);
+    if (!walk_in_open(e) || !r->row[NEST_WALK_IN][area].n) d.open &= ~(1u << CHANNEL_WALK_IN);
+    if (!r->row[NEST_MAJOR][area].n) d.open &= ~(1u << CHANNEL_EMERGENCY);
+    return d;
+}
+
+static void turn_to(struct errand *e, unsigned mask, unsigned step) {
+    const struct words taste = words_of(e, STEP_TASTE + step);
+    const struct words habit = luck_words(e->luck, e->n->person, PURPOSE_FIRST_CONTACT, UINT32_MAX);
+    const struct doors d = look(e, mask);
+    if (step == 0) e->perceived = e->gravity + e->w->par.primary.perception_sd * 3.4641016151377544 *
+                                  ((double)word_half(&taste, 7) / (double)GUMBEL_ROWS - 0.5);
+    const enum channel c = first_contact(&e->w->par.primary, e->n, e->perceived, e->who->frailty, &d, &taste, &habit, e->p->gumbel);
+    if (e->pilot) pilot_contact(e->pilot, c, step);
+    switch (c) {
+    case CHANNEL_GP: visit_gp(e, mask, step); break;
+    case CHANNEL_111: call_111(e, mask, step); break;
+    case CHANNEL_OUT_OF_HOURS: visit_out_of_hours(e); break;
+    case CHANNEL_WALK_IN: send_to(e, 3, e->at + 20); break;
+    case CHANNEL_EMERGENCY: send_to(e, 1, e->at + 20); break;
+    case CHANNEL_999: call_999(e, e->at); break;
+    default: miss(e, e->at);
+    }
+}
+
+void errand_run(struct errand *e) {
+    e->gravity = need_gravity(e->n);
+    turn_to(e, CHANNELS_ALL, 0);
+}
+
+void primary_need(struct world *w, const struct need *n) {
+    const struct person *who = &w->people.p[n->person];
+    if (who->in_hospital || (who->flags & FLAG_ELECTIVE_ONLY)) return;
+    struct errand e = {.w = w, .p = w->primary, .n = n, .who = who, .luck = &w->luck, .at = world_now(w)};
+    errand_run(&e);
+}
+
+/* ---- life ---- */
+
+double primary_days_to_gp(const struct world *w, uint32_t person) {
+    const uint16_t s = w->people.p[person].practice;
+    return s < w->primary->n_surgeries ? (double)w->primary->surgery[s].routine_days : w->par.primary.gp_routine_days;
+}
+
+/* The routine queue of a practice, in days of its own routine appointments: those of its people come at a
+ * rate below what it offers while nobody waits, fewer the longer the wait; acute work left over takes its share. */
+static void pass_day(const struct primary_params *par, struct surgery *s, unsigned slot) {
+    const double use = s->slots ? (double)s->used[slot] / (double)s->slots : 0;
+    const double ask = par->gp_routine_use + 0.1 * (1.0 - (double)s->routine_days / par->gp_routine_days) + 0.1 * (use - 0.9);
+    const double days = (double)s->routine_days + ask - par->gp_routine_use;
+    s->routine_days = (float)(days < 0.5 ? 0.5 : days);
+}
+
+static enum event_fate open_day(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    struct primary *p = w->primary;
+    (void)owner, (void)stamp;
+    const uint32_t today = minute_day(now) - w->first_day;
+    const unsigned yesterday = (today + GP_DAYS - 1) % GP_DAYS;
+    for (uint32_t i = 0; i < p->n_surgeries; i++) {
+        if (today && works(p, today - 1)) pass_day(&w->par.primary, &p->surgery[i], yesterday);
+        p->surgery[i].used[yesterday] = 0;
+    }
+    calendar_schedule(w->calendar, now + MINUTES_A_DAY, EVENT_GP_DAY, 0, 0);
+    return EVENT_DONE;
+}
+
+void primary_register(struct primary *p, struct calendar *c) {
+    (void)p;
+    calendar_handle(c, EVENT_GP_DAY, open_day, NULL);
+    calendar_schedule(c, calendar_now(c) / MINUTES_A_DAY * MINUTES_A_DAY + 1, EVENT_GP_DAY, 0, 0);
+}
+
+static void staff(const struct world *w, struct primary *p) {
+    const struct primary_params *par = &w->par.primary;
+    const double a_head = par->gp_appointments * par->gp_same_day_share / par->gp_working_days;
+    for (uint32_t i = 0; i < w->people.n; i++) {
+        const struct person *who = &w->people.p[i];
+        if (who->practice < p->n_surgeries && person_present(who, 0)) p->surgery[who->practice].people += 1.0f;
+    }
+    for (uint32_t i = 0; i < p->n_surgeries; i++) {
+        struct surgery *s = &p->surgery[i];
+        const double slots = (double)s->people * a_head + 0.5;
+        s->slots = (uint16_t)(slots > 60000 ? 60000 : slots);
+        s->routine_days = (float)par->gp_routine_days;
+        s->style = (float)(par->gp_style_sd * real_probit(luck_uniform(&w->nature, i, PURPOSE_GP, UINT32_MAX)));
+    }
+}
+
+int primary_open(struct primary **out, struct world *w) {
+    if (*out) return 0; /* a department or the fleet has asked for the expectation already */
+    struct arena first;
+    arena_init(&first, 1u << 20);
+    struct primary *p = arena_take(&first, sizeof *p);
+    if (!p) {
+        arena_free(&first);
+        return FAULT_MEMORY;
+    }
+    p->arena = first;
+    p->n_surgeries = w->place->n_practices;
+    p->n_days = w->last_day - w->first_day + 400;
+    p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
+    p->open = arena_array(&p->arena, p->n_days, 1);
+    *out = p;
+    if (!p->surgery || !p->open) return FAULT_MEMORY;
+    for (uint32_t d = 0; d < p->n_days; d++) p->open[d] = day_is_working(w->first_day + d);
+    gumbel_table(p->gumbel);
+    staff(w, p);
+    return expectation_solve(w, p);
+}
+
+void primary_close(struct primary *p) {
+    if (!p) return;
+    struct arena a = p->arena;
+    arena_free(&a);
+}
+
+uint16_t primary_site(const struct world *w, const struct need *n, unsigned type, double *km) {
+    const struct errand e = {.p = w->primary, .n = n, .who = &w->people.p[n->person], .luck = &w->luck};
+    return errand_site(&e, type == 3 ? NEST_WALK_IN : NEST_MAJOR, km);
+}
+
+const struct expectation *primary_expectation(struct world *w) {
+    if (!w->primary && primary_open(&w->primary, w) < 0) return NULL;
+    return &w->primary->x;
+}
