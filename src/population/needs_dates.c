@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What the date does to needs: the year, the week, the hours, and growth.
+ *
+ *   year     needs for a bed follow the published monthly index of admissions, same-day needs that of
+ *            attendances, deaths that of deaths; the kinds share an index by the winter wave:
+ *              factor(kind, month) = index(month) * (1 + strength * wave_k * w(month)) / mean over kinds of
+ *              (1 + wave_k * w(month)), so at strength 1 all kinds together have the published index
+ *   week     Monday has monday_share of the week's needs that are no bed's; beds fall at the weekend
+ *   growth   (1 + g)^(years since the first day), acute and elective apart
+ *   hour     the minute within the day by the profile of the kind (needs_hours.def)
+ *
+ * Sources: nhsr-ae-2016-2019, ons-weekly-deaths, ae-monday. Left out: bank holidays, epidemics as such, weather. */
+#include "base/real.h"
+#include "population/needs_tables.h"
+
+static const double wave_of[NEED_ACUTE_KINDS] = {
+#define KIND(kind, wave, hours, ...) [NEED_##kind] = wave,
+#include "population/needs_kinds.def"
+#undef KIND
+};
+static const enum hours hours_of_kind[NEED_ACUTE_KINDS] = {
+#define KIND(kind, wave, hours, ...) [NEED_##kind] = hours,
+#include "population/needs_kinds.def"
+#undef KIND
+};
+static const double hour_weight[HOURS_COUNT][24] = {
+#define HOURS(name, ...) [name] = {__VA_ARGS__},
+#include "population/needs_hours.def"
+#undef HOURS
+};
+
+struct year { double truth[TRUTHS][12], death[12], wave[12]; }; /* from January */
+
+static void centred(double x[12], double about) {
+    double mean = 0;
+    for (int m = 0; m < 12; m++) mean += x[m] / 12;
+    for (int m = 0; m < 12; m++) x[m] = about == 0 ? x[m] - mean : x[m] / mean;
+}
+
+static void year_make(struct year *y, const struct needs_params *par) {
+    for (int m = 0; m < 12; m++) { /* twelve parameters stand one after another, January first */
+        y->truth[TRUE_SELF_CARE][m] = y->truth[TRUE_GP][m] = 1;
+        y->truth[TRUE_SAME_DAY][m] = (&par->season_attendance_jan)[m];
+        y->truth[TRUE_HOSPITAL_BED][m] = (&par->season_admission_jan)[m];
+        y->death[m] = (&par->season_death_jan)[m];
+        y->wave[m] = (&par->wave_jan)[m];
+    }
+    for (int t = 0; t < TRUTHS; t++) centred(y->truth[t], 1);
+    centred(y->death, 1);
+    centred(y->wave, 0);
+    for (int m = 0; m < 12; m++) {
+        y->death[m] = 1 + par->winter_strength * (y->death[m] - 1);
+        if (y->death[m] < 0) y->death[m] = 0;
+    }
+}
+
+/* England's share of each kind in a truth, all ages. */
+static void kind_mix(double mix[TRUTHS][NEED_ACUTE_KINDS], const struct needs *n, const struct needs_params *par) {
+    double rate[AGE_BANDS][TENTHS][TRUTHS], share[TRUTHS][NEED_ACUTE_KINDS], all[TRUTHS] = {0};
+    needs_truth_rates(rate, &n->ageing, par);
+    for (int t = 0; t < TRUTHS; t++)
+        for (int k = 0; k < NEED_ACUTE_KINDS; k++) mix[t][k] = 0;
+    for (unsigned b = 0; b < AGE_BANDS; b++) {
+        needs_kind_shares(share, b);
+        for (int d = 0; d < TENTHS; d++) {
+            double people = 0;
+            for (int y = age_band_from[b]; y < age_band_from[b + 1] && y < AGES; y++)
+                people += n->ageing.standard[y][MAN][d] + n->ageing.standard[y][WOMAN][d];
+            for (int t = 0; t < TRUTHS; t++)
+                for (int k = 0; k < NEED_ACUTE_KINDS; k++) mix[t][k] += people * rate[b][d][t] * share[t][k];
+        }
+    }
+    for (int t = 0; t < TRUTHS; t++) {
+        for (int k = 0; k < NEED_ACUTE_KINDS; k++) all[t] += mix[t][k];
+        for (int k = 0; k < NEED_ACUTE_KINDS; k++) mix[t][k] = all[t] > 0 ? mix[t][k] / all[t] : 0;
+    }
+}
+
+/* factor[month][outcome] for the acute kinds. */
+static void seasons(double factor[12][OUTCOMES], const struct year *y, const struct needs *n, const struct needs_params *par) {
+    double mix[TRUTHS][NEED_ACUTE_KINDS];
+    kind_mix(mix, n, par);
+    for (int m = 0; m < 12; m++) {
+        for (int t = 0; t < TRUTHS; t++) {
+            double usual = 0;
+            for (int k = 0; k < NEED_ACUTE_KINDS; k++) usual += mix[t][k] * (1 + wave_of[k] * y->wave[m]);
+            if (t < TRUE_SAME_DAY) usual = 1; /* no published index: the waves alone */
+            for (int k = 0; k < NEED_ACUTE_KINDS; k++) {
+                const double f = y->truth[t][m] * (1 + par->winter_strength * wave_of[k] * y->wave[m]) / usual;
+                factor[m][k * TRUTHS + t] = f > 0 ? f : 0;
+            }
+        }
+        for (int f = 0; f < FUNCTION_MAX; f++) factor[m][OUTCOME_ELECTIVE + f] = 1;
+        factor[m][OUTCOME_FRAILTY] = 1;
+        factor[m][OUTCOME_DEATH] = y->death[m];
+    }
+}
+
+static double weekday(const struct needs_params *par, unsigned outcome, unsigned day) {
+    if (outcome >= OUTCOME_ELECTIVE) return 1;
+    if (outcome % TRUTHS != TRUE_HOSPITAL_BED) return 7 * (day == 0 ? par->monday_share : (1 - par->monday_share) / 6);
+    return 7 / (5 + 2 * par->bed_weekend_ratio) * (day >= 5 ? par->bed_weekend_ratio : 1);
+}
+
+static double growth(const struct needs_params *par, unsigned outcome, double years) {
+    const double g = outcome < OUTCOME_ELECTIVE ? par->acute_growth : outcome < OUTCOME_FRAILTY ? par->elective_growth : 0;
+    return g == 0 ? 1 : real_exp(real_log(1 + g) * years);
+}
+
+/* Minute * 32 below which each 256th of the day's needs falls, straight within the hour. */
+static void quantiles(uint16_t q[QUANTILES + 1], const double weight[24]) {
+    double all = 0, below = 0;
+    int h = 0;
+    for (int i = 0; i < 24; i++) all += weight[i];
+    for (int i = 0; i <= QUANTILES; i++) {
+        const double want = all * i / QUANTILES;
+        while (h < 23 && below + weight[h] <= want) below += weight[h++];
+        const double part = weight[h] > 0 ? (want - below) / weight[h] : 0;
+        const double minute = (h + (part < 1 ? part : 1)) * 60;
+        q[i] = (uint16_t)((minute < 1439.9 ? minute : 1439.9) * 32);
+    }
+}
+
+static void hours(struct needs *n) {
+    for (int i = 0; i < HOURS_COUNT; i++) quantiles(n->hour[i], hour_weight[i]);
+    for (unsigned o = 0; o < OUTCOME_ELECTIVE; o++)
+        n->hours_of[o] = (uint8_t)(o % TRUTHS == TRUE_HOSPITAL_BED ? HOURS_ADMITTED : hours_of_kind[o / TRUTHS]);
+    for (unsigned o = OUTCOME_ELECTIVE; o < OUTCOME_FRAILTY; o++) n->hours_of[o] = HOURS_SURGERY;
+}
+
+static void severities(struct needs *n, const struct needs_params *par) {
+    const double low[TRUTHS] = {par->severity_self_care_low, par->severity_gp_low, par->severity_same_day_low, par->severity_bed_low};
+    const double high[TRUTHS] = {par->severity_self_care_high, par->severity_gp_high, par->severity_same_day_high,
+                                 par->severity_bed_high};
+    for (int t = 0; t < TRUTHS; t++) {
+        n->severity_low[t] = (float)low[t];
+        n->severity_range[t] = (float)(high[t] - low[t]);
+    }
+    for (int i = 1; i <= QUANTILES; i++) n->lean[i] = (float)real_pow((double)i / QUANTILES, par->severity_lean);
+}
+
+void needs_dates_make(struct needs *n, const struct needs_params *par, double highest[OUTCOMES]) {
+    struct year y;
+    double factor[12][OUTCOMES];
+    year_make(&y, par);
+    seasons(factor, &y, n, par);
+    for (unsigned o = 0; o < OUTCOMES; o++) highest[o] = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t t = 0; t < n->days; t++) {
+            const unsigned month = (unsigned)((n->first_month + n->month_of[t] + 6) % 12); /* July 1948 is month 0 */
+            for (unsigned o = 0; o < OUTCOMES; o++) {
+                const double f = factor[month][o] * weekday(par, o, day_weekday(n->first + t)) * growth(par, o, t / DAYS_A_YEAR);
+                if (pass == 0) highest[o] = f > highest[o] ? f : highest[o];
+                else n->accept[t][o] = (float)(f / highest[o]);
+            }
+        }
+    hours(n);
+    severities(n, par);
+}
