@@ -297,12 +297,20 @@ class Finder:
         self.ods = {r["ods_code"]: r
                     for r in rows(folder, "providers/ods_trusts_and_sites_2018.csv.gz")}
         self.where = postcode_points(folder, hospitals)
+        ods_towns = collections.defaultdict(list)
         self.names, self.towns = collections.defaultdict(list), collections.defaultdict(list)
         for h in hospitals:
             if plain(h[0]):
                 self.names[plain(h[0])].append(h)
             if h[6]:
                 self.towns[h[6].lower()].append((h[1], h[2]))
+        for r in self.ods.values():
+            town = re.sub(r"[^a-z ]", "", r["town"].lower())
+            if town and town not in self.towns and by_postcode(self.where, r["postcode"]):
+                lon, lat, how = by_postcode(self.where, r["postcode"])
+                if how != "outcode":
+                    ods_towns[town].append((lon, lat))
+        self.towns.update(ods_towns)
         self.patients = collections.defaultdict(list)
         middle = collections.defaultdict(lambda: [0.0, 0.0, 0.0])
         for a in areas:

@@ -4,12 +4,13 @@
 /* Who lives in a place and in its halo. Inside: the neighbourhoods of the place's commissioners. The halo:
  * neighbourhoods of others whose people use the place's providers, at 1:1, by rule:
  *
- *   1. every neighbourhood outside whose nearest type 1 department (of all England's) is the place's:
- *      its acute needs come to the place, and halo_near_use of its planned care;
+ *   1. neighbourhoods outside whose nearest type 1 department (of all England's) is the place's, in order of
+ *      distance, until people * England's starts a head * halo_near_use reaches the trust's starts a year *
+ *      the commissioner's part of its list: where patients go for planned care is the published
+ *      sign of which of two hospitals they look to. Their acute needs come to the place too;
  *   2. for each commissioner with halo_share or more of a local provider's list: its neighbourhoods in order of
- *      distance from that provider, at most halo_km away, until people * England's starts a head * use
- *      reaches the provider's starts a year * the commissioner's part of its list. Neighbourhoods that
- *      step 1 did not take come for planned care alone, with halo_far_use of it.
+ *      distance from that provider, at most halo_km away, until people * starts a head * halo_far_use
+ *      fills what is left of that flow. These come for planned care alone.
  *
  * A neighbourhood's use is spent once: what one provider's flow has taken is not there for the next.
  * Left out: that use falls with distance (the choice of each person does that later), and Wales. */
@@ -39,14 +40,14 @@ static int by_distance(const void *a, const void *b) {
     return x->area < y->area ? -1 : x->area > y->area;
 }
 
-/* The flows from other commissioners that the halo must be able to fill, largest first. */
-static uint32_t wants(const struct cut *c, struct want *w) {
+/* The flows from other commissioners of at least a share of the provider's list, in starts a year, largest first. */
+static uint32_t wants(const struct cut *c, double least_share, struct want *w) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->e.n_flows; i++) {
         const struct england_flow *v = &c->e.flows[i];
         const struct england_provider *q = &c->e.providers[v->provider];
         if (v->commissioner == NO_ROW || c->inside[v->commissioner] ||
-            c->part[v->provider] != PART_LOCAL || v->pathways < c->rules.halo_share * q->list)
+            c->part[v->provider] != PART_LOCAL || v->pathways < least_share * q->list)
             continue;
         const double starts = 12.0 * q->starts * c->level[v->provider].starts;
         w[n++] = (struct want){v->commissioner, v->provider, starts * v->pathways / q->list};
@@ -75,7 +76,22 @@ static double take(double *from, double wanted) {
     return got;
 }
 
-/* Fills one flow: first from the halo as it stands, then by widening it. */
+/* Step 1 for one flow. The neighbourhood that passes the mark is taken whole. */
+static void take_near(struct cut *c, const struct want *w, double *left, struct near *near,
+                      double per_head) {
+    const uint32_t n = areas_near(c, w, near);
+    double wanted = w->starts;
+    for (uint32_t i = 0; i < n && wanted > 0; i++) {
+        const uint32_t area = near[i].area;
+        if (c->e.areas[area].emergency != w->provider || c->chosen[area] != AWAY)
+            continue;
+        c->chosen[area] = HALO;
+        left[area] = c->e.areas[area].people * per_head * c->rules.halo_near_use;
+        wanted -= left[area];
+    }
+}
+
+/* Step 2 for one flow: first from the halo as it stands, then by widening it. */
 static void fill(struct cut *c, struct want *w, double *left, struct near *near, double per_head) {
     const uint32_t n = areas_near(c, w, near);
     for (uint32_t i = 0; i < n && w->starts > 0; i++)
@@ -100,16 +116,15 @@ int cut_choose_areas(struct cut *c) {
     double per_head = 0;
     for (uint32_t i = 0; i < c->e.n_functions; i++)
         per_head += cut_starts_per_head(c, i);
-    for (uint32_t i = 0; i < c->e.n_areas; i++) {
-        const struct england_area *a = &c->e.areas[i];
-        const bool ours = c->part[a->emergency] == PART_LOCAL;
-        c->chosen[i] = c->inside[a->commissioner] ? INSIDE : c->halo && ours ? HALO : AWAY;
-        if (c->chosen[i] == HALO)
-            left[i] = a->people * per_head * c->rules.halo_near_use;
-    }
+    for (uint32_t i = 0; i < c->e.n_areas; i++)
+        c->chosen[i] = c->inside[c->e.areas[i].commissioner] ? INSIDE : AWAY;
     if (!c->halo)
         return 0;
-    const uint32_t n = wants(c, w);
+    uint32_t n = wants(c, 0.0, w);
+    for (uint32_t i = 0; i < n; i++)
+        if (c->e.providers[w[i].provider].type1)
+            take_near(c, &w[i], left, near, per_head);
+    n = wants(c, c->rules.halo_share, w);
     for (uint32_t i = 0; i < n; i++)
         fill(c, &w[i], left, near, per_head);
     return 0;
