@@ -32,7 +32,7 @@ struct experiment {
     struct settings set;    /* of the circumstances and from --set, over all scenarios */
     unsigned n_regimes; struct regime *regimes[SCENARIO_MAX * 4]; /* owned */
 };
-/* Where the user's files are: folders "experiments", "regimes", "places", "circumstances", "data". */
+/* Where the user's files are: folders "experiments", "regimes", "places", "circumstances", "data" (which holds "england"). */
 struct library { char experiments[512], regimes[512], places[512], circumstances[512], data[512]; };
 void library_default(struct library *l); /* TREDEGAR_HOME, else beside the program or its parent, else the working folder */
 /* name: a key of experiments/ or a path. */

@@ -64,7 +64,7 @@ void library_default(struct library *l) {
     snprintf(l->regimes, sizeof l->regimes, "%s/regimes", root);
     snprintf(l->places, sizeof l->places, "%s/places", root);
     snprintf(l->circumstances, sizeof l->circumstances, "%s/circumstances", root);
-    snprintf(l->data, sizeof l->data, "%s/data/england", root);
+    snprintf(l->data, sizeof l->data, "%s/data", root);
 }
 
 static bool ends_in_yaml(const char *name) {

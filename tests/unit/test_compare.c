@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* From series to comparison and to the plain sentence, with runs made up by hand: sums, means and last
+ * months, pairing, unfinished replicates, gains net of the placebo, attribution, and when the
+ * answer is that nobody can tell. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "study/twins.h"
+
+#define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
+
+enum { SCENARIOS = 2, REPLICATES = 4, EXTRAS = 8 };
+
+struct bench { struct experiment e; struct twins t; };
+
+static void *take(size_t n, size_t size) {
+    void *data = NULL;
+    size_t capacity = 0;
+    assert_int_equal(memory_grow(&data, &capacity, n, size), 0);
+    return data;
+}
+
+/* Two months of one measure and of spend. */
+static void fill(struct outcome *o, double share, double spend) {
+    const struct series_row rows[] = {
+        {.month = 0, .org = ORG_PLACE, .measure = M_rtt_within_18_weeks_share, .value = 0.6},
+        {.month = 1, .org = ORG_PLACE, .measure = M_rtt_within_18_weeks_share, .value = share},
+        {.month = 0, .org = ORG_PLACE, .measure = M_ae_within_4_hours_share, .value = 0.5},
+        {.month = 1, .org = ORG_PLACE, .measure = M_ae_within_4_hours_share, .value = 0.7},
+        {.month = 0, .org = ORG_PLACE, .measure = M_spend, .value = spend},
+        {.month = 1, .org = ORG_PLACE, .measure = M_spend, .value = spend + 1e6},
+    };
+    o->series.row = take(6, sizeof *rows);
+    memcpy(o->series.row, rows, sizeof rows);
+    o->series.n = o->series.capacity = 6;
+}
+
+static int setup(void **state) {
+    static struct bench b;
+    memset(&b, 0, sizeof b);
+    strcpy(b.e.scenario[0].title, "Today");
+    strcpy(b.e.scenario[1].title, "Reform");
+    strcpy(b.e.headline, "rtt_within_18_weeks_share");
+    b.e.headline_goal = 0.92;
+    b.e.headline_up = true;
+    b.e.n_scenarios = SCENARIOS;
+    b.t.experiment = &b.e;
+    b.t.n_scenarios = SCENARIOS;
+    b.t.n_replicates = REPLICATES;
+    b.t.main = take(SCENARIOS * REPLICATES, sizeof *b.t.main);
+    b.t.extra = take(EXTRAS, sizeof *b.t.extra);
+    for (unsigned r = 0; r < REPLICATES; r++) {
+        fill(&b.t.main[r * 2], 0.70 + 0.01 * r, 100e6);
+        fill(&b.t.main[r * 2 + 1], 0.75 + 0.01 * r + 0.002 * r, 110e6);
+    }
+    *state = &b;
+    return 0;
+}
+
+static int teardown(void **state) {
+    twins_free(&((struct bench *)*state)->t);
+    return 0;
+}
+
+static void summarise(struct bench *b) {
+    struct fault f;
+    assert_int_equal(twins_summarise(&b->t, &f), 0);
+}
+
+static void sums_means_and_last_months(void **state) {
+    struct bench *b = *state;
+    const struct series *s = &b->t.main[0].series;
+    assert_near(twins_over_period(s, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0), 0.70, 1e-15);
+    assert_near(twins_over_period(s, M_ae_within_4_hours_share, ORG_PLACE, BY_NONE, 0), 0.6, 1e-15);
+    assert_near(twins_over_period(s, M_spend, ORG_PLACE, BY_NONE, 0), 201e6, 1e-6);
+    assert_true(isnan(twins_over_period(s, M_qaly, ORG_PLACE, BY_NONE, 0)));
+}
+
+static void differences_are_paired(void **state) {
+    struct bench *b = *state;
+    summarise(b);
+    const struct comparison_row *r = twins_row(&b->t, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0);
+    assert_non_null(r);
+    assert_int_equal(b->t.n_rows, 3);
+    assert_near(r->difference[1].mean, 0.053, 1e-12);
+    /* levels spread by 0.01 a replicate, pairs by 0.002 alone */
+    assert_near(r->difference[1].monte_carlo_error, 0.002 * sqrt(5.0 / 12.0), 1e-12);
+    assert_near(r->level_of[0].monte_carlo_error, 0.01 * sqrt(5.0 / 12.0), 1e-12);
+    assert_true(r->difference[0].mean == 0 && r->difference[0].low95 == 0 && r->difference[0].high95 == 0);
+    assert_null(twins_row(&b->t, M_qaly, ORG_PLACE, BY_NONE, 0));
+}
+
+static void an_unfinished_replicate_does_not_count(void **state) {
+    struct bench *b = *state;
+    series_free(&b->t.main[1 * 2 + 1].series);
+    summarise(b);
+    assert_int_equal(b->t.n_done, 3);
+    const struct comparison_row *r = twins_row(&b->t, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0);
+    assert_int_equal(r->level_of[0].n, 3);
+    assert_near(r->level_of[0].mean, (0.70 + 0.72 + 0.73) / 3, 1e-12);
+}
+
+static void nothing_finished_gives_no_rows(void **state) {
+    struct bench *b = *state;
+    for (unsigned r = 0; r < REPLICATES; r++) series_free(&b->t.main[r * 2].series);
+    summarise(b);
+    char text[512] = "x";
+    twins_sentence(&b->t, text, sizeof text);
+    assert_int_equal(b->t.n_rows, 0);
+    assert_string_equal(text, "");
+}
+
+static void add_extra(struct bench *b, const char *name, unsigned scenario, double share) {
+    const unsigned i = b->t.n_extra++;
+    strcpy(b->t.extra[i].name, name);
+    b->t.extra[i].scenario = scenario;
+    fill(&b->t.extra[i].outcome, share, 100e6);
+}
+
+static void add_variant(struct bench *b, const char *name, const char *parameter, double today, double reform) {
+    struct variant *v = &b->e.variant[b->e.n_variants++];
+    char extra[64];
+    snprintf(v->name, sizeof v->name, "%s", name);
+    snprintf(v->title, sizeof v->title, "%s", name);
+    snprintf(v->set.s[0].name, sizeof v->set.s[0].name, "%s", parameter);
+    v->set.n = 1;
+    snprintf(extra, sizeof extra, "variant:%s", name);
+    add_extra(b, extra, 0, today);
+    add_extra(b, extra, 1, reform);
+}
+
+static const char *sentence(struct bench *b) {
+    static char text[2048];
+    summarise(b);
+    twins_sentence(&b->t, text, sizeof text);
+    return text;
+}
+
+static void a_clear_answer(void **state) {
+    const char *s = sentence(*state);
+    assert_non_null(strstr(s, "Reform comes nearest"));
+    assert_non_null(strstr(s, "76.8% under Reform against 71.5% under Today"));
+    assert_non_null(strstr(s, "5.3 points"));
+    assert_non_null(strstr(s, "None reaches the goal of 92.0%"));
+    assert_non_null(strstr(s, "Reform spends 20.0 million pounds more"));
+    assert_null(strstr(s, "annot tell"));
+}
+
+static void chance_says_cannot_tell(void **state) {
+    struct bench *b = *state;
+    const double noise[] = {0.05, -0.05, 0.04, -0.03};
+    for (unsigned r = 0; r < REPLICATES; r++) b->t.main[r * 2 + 1].series.row[1].value = 0.70 + 0.01 * r + noise[r];
+    const char *s = sentence(b);
+    assert_non_null(strstr(s, "Cannot tell which comes nearest, because by chance alone"));
+}
+
+static void a_variant_that_turns_the_order(void **state) {
+    struct bench *b = *state;
+    add_variant(b, "removals-half", "planned.removal_multiplier", 0.70, 0.69);
+    const char *s = sentence(b);
+    assert_non_null(strstr(s, "Cannot tell which comes nearest, because the order turns round under 'removals-half'"));
+    assert_near(twins_variant(&b->t, 0, 1, M_rtt_within_18_weeks_share), -0.01, 1e-12);
+}
+
+static void assumptions_that_carry_the_variance(void **state) {
+    struct bench *b = *state;
+    add_variant(b, "inflow-none", "circumstances.staff_inflow", 0.70, 0.74);
+    add_variant(b, "inflow-high", "circumstances.staff_inflow", 0.70, 0.76);
+    const char *s = sentence(b);
+    assert_non_null(strstr(s, "Reform comes nearest"));
+    assert_non_null(strstr(s, "Over 2 other settings the difference runs from 4.0 points to 6.0 points"));
+    assert_non_null(strstr(s, "Cannot tell how much"));
+}
+
+static void variants_that_change_nothing(void **state) {
+    struct bench *b = *state;
+    add_variant(b, "inflow-none", "circumstances.staff_inflow", 0.70, 0.75);
+    const char *s = sentence(b);
+    assert_non_null(strstr(s, "Reform comes nearest"));
+    assert_null(strstr(s, "annot tell"));
+}
+
+static void one_replicate_cannot_tell(void **state) {
+    struct bench *b = *state;
+    for (unsigned r = 1; r < REPLICATES; r++) series_free(&b->t.main[r * 2].series);
+    const char *s = sentence(b);
+    assert_int_equal(b->t.n_done, 1);
+    assert_non_null(strstr(s, "Cannot tell which comes nearest, because one replicate says nothing about chance"));
+    assert_null(strstr(s, "inf"));
+}
+
+static void less_is_better(void **state) {
+    struct bench *b = *state;
+    strcpy(b->e.headline, "spend");
+    b->e.headline_goal = NAN;
+    b->e.headline_up = false;
+    const char *s = sentence(b);
+    assert_non_null(strstr(s, "Today comes nearest"));
+}
+
+static void one_answer_at_a_time(void **state) {
+    struct bench *b = *state;
+    struct attribution rows[8];
+    add_extra(b, "answer:choice", 1, 0.72);
+    add_extra(b, "answer:payment", 1, 0.69);
+    summarise(b);
+    assert_int_equal(twins_attribution(&b->t, M_rtt_within_18_weeks_share, rows, 8), 2);
+    assert_int_equal(rows[0].question, Q_CHOICE);
+    assert_near(rows[0].change, 0.02, 1e-12);
+    assert_near(rows[1].change, -0.01, 1e-12);
+    assert_near(rows[1].whole, 0.05, 1e-12);
+}
+
+static void give_people(struct outcome *o, const float qaly[4]) {
+    static const uint8_t group[] = {1 * 8 + 2, 1 * 8 + 6, 10 * 8 + 2, 0};
+    o->n_people = 4;
+    o->person_qaly = take(4, sizeof(float));
+    o->person_group = take(4, 1);
+    memcpy(o->person_qaly, qaly, 4 * sizeof(float));
+    memcpy(o->person_group, group, 4);
+}
+
+static void gains_net_of_the_placebo(void **state) {
+    struct bench *b = *state;
+    for (unsigned r = 0; r < REPLICATES; r++) {
+        give_people(&b->t.main[r * 2], (const float[]){1, 2, 3, 0});
+        give_people(&b->t.main[r * 2 + 1], (const float[]){1.5f, 2, 2.75f, 9});
+    }
+    add_extra(b, "placebo", 0, 0.7);
+    give_people(&b->t.extra[0].outcome, (const float[]){1.25f, 2, 3, 0});
+    twins_gains(&b->t);
+    assert_int_equal(b->t.n_gains[0], 0);
+    assert_int_equal(b->t.n_gains[1], 5); /* all, deciles 1 and 10, ages 18-44 and 85+ */
+    const struct gain *all = &b->t.gains[1][0], *poor = &b->t.gains[1][1];
+    assert_int_equal(all->people, 3);
+    assert_near(all->qaly_per_1000, 1000 * 0.25 / 3, 1e-9);
+    assert_near(all->placebo_per_1000, 1000 * 0.25 / 3, 1e-9);
+    assert_near(all->better_share, 1.0 / 3, 1e-12);
+    assert_near(all->worse_share, 1.0 / 3, 1e-12);
+    assert_near(all->placebo_worse, 0, 0);
+    assert_int_equal(poor->breakdown, BY_DEPRIVATION);
+    assert_near(poor->qaly_per_1000, 250, 1e-9);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(sums_means_and_last_months), TEST(differences_are_paired), TEST(an_unfinished_replicate_does_not_count),
+        TEST(nothing_finished_gives_no_rows), TEST(a_clear_answer), TEST(chance_says_cannot_tell),
+        TEST(a_variant_that_turns_the_order), TEST(assumptions_that_carry_the_variance), TEST(variants_that_change_nothing),
+        TEST(one_replicate_cannot_tell), TEST(less_is_better), TEST(one_answer_at_a_time), TEST(gains_net_of_the_placebo),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
