@@ -145,7 +145,7 @@ enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_
     double a_day = 0.0;
     for (unsigned s = h->first; s < h->first + h->n; s++) {
         hold_clinic(w, s);
-        a_day += w->planned->rates[s].to_diagnostics * w->planned->service[s].clinics;
+        a_day += w->planned->rates[s].tests * w->planned->service[s].clinics;
     }
     h->credit += a_day;
     const unsigned unused = see(w, &h->diagnostic, whole(&h->credit), test);

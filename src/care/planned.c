@@ -232,7 +232,7 @@ static void open_services(struct planned *p, const struct world *w) {
             h->first = s;
             open_list(p, &h->diagnostic, weeks);
         }
-        h->slots += p->rates[s].to_diagnostics;
+        h->slots += p->rates[s].tests;
     }
 }
 

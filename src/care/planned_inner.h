@@ -37,6 +37,7 @@ static_assert(sizeof(struct course) == 8, "its course is 8 bytes");
 struct service_rates { /* by rule from the published tables; never changed by a run */
     double slots[SLOTS_COUNT];  /* a working day at the start */
     double to_diagnostics;      /* patients a working day sent for a test, at the start */
+    double tests;               /* tests a working day at the start */
     double decided_first;       /* chance that the first appointment decides */
     double admit;               /* chance that a decision is to admit */
     double hazard;              /* unreported removals of a waiting pathway, a month */

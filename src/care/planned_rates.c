@@ -6,7 +6,8 @@
  * Known a month: clock starts S, admitted stops A, non-admitted stops N; the list L, of whom D with a
  * decision to admit; the list by weeks waited. Removals strike each waiting pathway at hazard h a month:
  * (starts - stops - change of the list) / list of the provider, the change by England's trend, drawn
- * towards England's h by size, less the exits and deaths that the model draws itself.
+ * towards England's h by size, less the exits and deaths that the model draws itself; and then shared
+ * among its services by their own balance of starts and stops, drawn towards the provider's.
  *
  * Slots, in stationary arithmetic. What remains, delta = S - A - N - (h + e) L, is the drift of the list;
  * each stage drifts in proportion to its stock (k = h + e + delta / L is what a stage loses or gains a month):
@@ -15,6 +16,7 @@
  *   first appointments    C1 = S - k F
  *   decided there          q C1                       q = decided_at_first, less where C1 is large
  *   follow-ups            C2 = (N + I - q C1) / (1 - further_follow_up)
+ *   tests                  diagnostic_share (1 - q) C1, less k of those who wait diagnostic_weeks for one
  *   operations             T = A
  * so that, if the lists stay, a mean month brings S, A and N.
  *
@@ -73,6 +75,25 @@ static double provider_hazard(const struct flows *f, double england, double tren
     if (own < 0.0)
         return 0.0;
     return own > par->removal_hazard_most ? par->removal_hazard_most : own;
+}
+
+/* The hazards of a provider's services: each leans to the provider's own, and together they remove as
+ * many as that one would. A function whose stops exceed its starts takes over clocks that began in another. */
+static void share_hazard(struct service_rates *r, const struct service *s, unsigned n, double hazard,
+                         double trend, const struct planned_params *par) {
+    double removed = 0.0, wanted = 0.0;
+    for (unsigned i = 0; i < n; i++) {
+        const double list = s[i].incomplete;
+        const double own = (double)(s[i].starts - s[i].stops_admitted - s[i].stops_nonadmitted) -
+                           (trend + par->exits_among_removals) * list;
+        const double weight = list + par->removal_shrink_service;
+        const double h = weight > 0.0 ? (own + par->removal_shrink_service * hazard) / weight : hazard;
+        r[i].hazard = h < 0.0 ? 0.0 : h > par->removal_hazard_most ? par->removal_hazard_most : h;
+        removed += r[i].hazard * list;
+        wanted += hazard * list;
+    }
+    for (unsigned i = 0; i < n; i++)
+        r[i].hazard *= removed > 0.0 ? wanted / removed : 1.0;
 }
 
 /* Falling sequence nearest to value[] by weighted squares: pool adjacent violators. */
@@ -180,6 +201,7 @@ static void make_slots(struct service_rates *r, const struct service *s, double 
     r->slots[SLOTS_FOLLOW_UP] = later / (1.0 - par->further_follow_up) / a_month;
     r->slots[SLOTS_THEATRE] = admitted / a_month;
     r->to_diagnostics = par->diagnostic_share * sent / a_month;
+    r->tests = r->to_diagnostics * (1.0 - loss * par->diagnostic_weeks * 7.0 / DAYS_A_MONTH);
     const double interval = mean_interval_months(r);
     r->first_at = ratio(unseen, first, 24.0) / interval;
     r->seen_at = r->first_at + ratio(undecided - unseen, sent, 24.0) / interval;
@@ -202,8 +224,8 @@ void rates_make(struct service_rates *rates, const struct place *p,
             f.list += s->incomplete;
         }
         const double hazard = provider_hazard(&f, england, trend, par);
+        share_hazard(&rates[first], &p->services[first], end - first, hazard, trend, par);
         for (; first < end; first++) {
-            rates[first] = (struct service_rates){.hazard = hazard};
             make_shape(&rates[first], &p->services[first], &q, par);
             make_slots(&rates[first], &p->services[first], q.a_month, par);
         }

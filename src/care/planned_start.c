@@ -81,9 +81,7 @@ static int open_scratch(struct start *t) {
             t->need[(size_t)a * q->n_functions + f] =
                 needs_area_starts(t->w->needs, &q->areas[a], f) *
                 (t->w->attraction ? t->w->attraction->level[f] : 1.0);
-    TRY(index_people(t));
-    weigh_need(t);
-    return 0;
+    return index_people(t);
 }
 
 static bool may_go(const struct place *q, uint32_t area, unsigned provider) {
@@ -342,6 +340,7 @@ static int start_letters(struct start *t, uint32_t area, unsigned function) {
 
 static int start_all(struct start *t) {
     const struct place *q = t->w->place;
+    weigh_need(t);
     for (unsigned s = 0; s < q->n_services; s++)
         if (q->services[s].incomplete > 0)
             TRY(start_service(t, s));
