@@ -79,7 +79,7 @@ static int grow(struct reader *r, struct children *c) {
 }
 
 static int new_node(struct reader *r, enum node_kind kind, struct node **out) {
-    struct node *v;
+    struct node *v = NULL;
     if (kind == NODE_MAP) {
         struct map_node *m = arena_take(r->arena, sizeof *m);
         if (m != NULL)
@@ -99,7 +99,7 @@ static int new_node(struct reader *r, enum node_kind kind, struct node **out) {
 }
 
 static int scalar(struct reader *r, const struct node **out) {
-    struct node *v;
+    struct node *v = NULL;
     const char *text = (const char *)r->event.data.scalar.value;
     if (r->event.data.scalar.anchor != NULL || r->event.data.scalar.tag != NULL)
         return refuse(r, "an anchor or a tag", "a plain value");
@@ -116,7 +116,7 @@ static int scalar(struct reader *r, const struct node **out) {
 static int value(struct reader *r, int depth, const struct node **out);
 
 static int list(struct reader *r, int depth, const struct node **out) {
-    struct node *v;
+    struct node *v = NULL;
     struct children c = {0, 0, NULL, NULL};
     if (r->event.data.sequence_start.anchor != NULL || r->event.data.sequence_start.tag != NULL)
         return refuse(r, "an anchor or a tag", "a plain list");
@@ -147,7 +147,7 @@ static int key(struct reader *r, const struct children *c, const struct node **o
 }
 
 static int map(struct reader *r, int depth, const struct node **out) {
-    struct node *v;
+    struct node *v = NULL;
     struct children c = {0, 0, NULL, NULL};
     if (r->event.data.mapping_start.anchor != NULL || r->event.data.mapping_start.tag != NULL)
         return refuse(r, "an anchor or a tag", "a plain map");

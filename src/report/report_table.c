@@ -25,13 +25,13 @@ static void signed_number(char *buffer, size_t size, double v) {
 }
 
 static void print_difference(FILE *out, const struct estimate *d) {
-    char mean[32], low[32], high[32];
+    char mean[40], low[40], high[40];
     signed_number(mean, sizeof mean, d->mean);
     signed_number(low, sizeof low, d->low95);
     signed_number(high, sizeof high, d->high95);
     if (d->n < 2) fprintf(out, "  %10s %-20s", mean, "[one replicate]");
     else {
-        char interval[80];
+        char interval[96];
         snprintf(interval, sizeof interval, "[%s, %s]", low, high);
         fprintf(out, "  %10s %-20s", mean, interval);
     }
@@ -89,7 +89,7 @@ static void print_extras(FILE *out, const struct twins *t) {
         const double v = twins_over_period(&t->extra[i].outcome.series, (enum measure)m, ORG_PLACE, BY_NONE, 0);
         const struct outcome *twin = &t->main[t->experiment->baseline];
         const double base = twin->series.n ? twins_over_period(&twin->series, (enum measure)m, ORG_PLACE, BY_NONE, 0) : NAN;
-        char level[32], diff[32];
+        char level[40], diff[40];
         number(level, sizeof level, v);
         signed_number(diff, sizeof diff, v - base);
         fprintf(out, "  %-40.40s %-28.28s %10s  %10s against %s as it stands\n", t->extra[i].name,
