@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Who can pay and be paid: the Treasury, commissioners, councils, providers, persons, insurers, investors,
+ * advisers, staff (all that care costs) and suppliers (building and equipment). Each has one
+ * account in the ledger and a name that starts with its class. */
+#include <stdio.h>
+#include <string.h>
+#include "institution/state.h"
+
+static int name_account(struct institutions *i, account_id *id, const char *class_, const char *code) {
+    char text[48];
+    snprintf(text, sizeof text, "%s%s%s", class_, code[0] ? ":" : "", code);
+    id->i = (uint16_t)i->n_accounts;
+    i->account_name[i->n_accounts] = arena_text(&i->arena, text);
+    return i->account_name[i->n_accounts++] ? 0 : FAULT_MEMORY;
+}
+
+static int single(struct institutions *i) {
+    struct { account_id *id; const char *name; } const all[] = {
+        {&i->treasury, "treasury"}, {&i->persons, "persons"}, {&i->insurers, "insurers"}, {&i->investors, "investors"},
+        {&i->advisers, "advisers"}, {&i->staff, "staff"}, {&i->suppliers, "suppliers"}};
+    for (unsigned k = 0; k < sizeof all / sizeof *all; k++)
+        TRY(name_account(i, all[k].id, all[k].name, ""));
+    return 0;
+}
+
+static int organisations(struct institutions *i) {
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        TRY(name_account(i, &i->commissioner[c].account, "commissioner", i->place->commissioners[c].code));
+    for (unsigned c = 0; c < i->n_councils; c++)
+        TRY(name_account(i, &i->council[c].account, "council", i->place->councils[c].code));
+    for (unsigned p = 0; p < i->n_providers; p++) {
+        const bool line = p >= i->place->n_providers;
+        const char *const code = line ? line_word(p - i->place->n_providers) : i->place->providers[p].code;
+        TRY(name_account(i, &i->provider[p].account, "provider", code));
+    }
+    return 0;
+}
+
+int accounts_open(struct institutions *i, struct fault *f) {
+    const size_t n = 7u + i->n_commissioners + i->n_councils + i->n_providers;
+    if (n > UINT16_MAX)
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "too many organisations for the ledger: %zu", n);
+    i->account_name = arena_array(&i->arena, n, sizeof *i->account_name);
+    if (!i->account_name || single(i) < 0 || organisations(i) < 0 || ledger_init(&i->ledger, (uint16_t)n) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    return 0;
+}

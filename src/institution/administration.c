@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What running the arrangements costs: the sum of steps, each counted and each with its unit cost.
+ *
+ *   a year of a commissioner = planning x people + contracts x contract + agreements x agreement
+ *     + notices x notice + tenders x tender + (if anything is paid by the case) the cost of paying by the case
+ *   a month of invoices = priced lines x cost of a line, at the payer and at the provider
+ *
+ * The award and oversight answers say how many steps a year has; the payment answer says what is
+ * priced by the case. Money not needed here stays with the commissioner and can be spent on care. No
+ * share of spending is set by hand; unit costs that were put in are accounting, not findings. */
+#include "institution/contracts.h"
+
+static const struct parameter administration_rows[] = {
+#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#include "institution/administration.def"
+#undef PARAM
+};
+extern const struct parameter_table administration_param_table;
+const struct parameter_table administration_param_table = {
+    "administration", sizeof administration_rows / sizeof *administration_rows, administration_rows};
+
+static struct market_steps steps_of(const struct institutions *i, unsigned c) {
+    struct market_steps s = {0};
+    const enum question asked[2] = {Q_AWARD, Q_OVERSIGHT};
+    for (unsigned k = 0; k < 2; k++) {
+        const unsigned row = row_in_force(i, asked[k], c, LINE_PLANNED);
+        const struct answer_rule *const rule = rule_in_row(i, row);
+        if (rule->steps)
+            rule->steps(i, i->value[row], c, &s);
+    }
+    return s;
+}
+
+static bool pays_by_case(const struct institutions *i, unsigned c, bool private_) {
+    for (unsigned l = 0; l < LINE_COUNT; l++)
+        if (l != LINE_SOCIAL_CARE && i->term[i->term_of[row_in_force(i, Q_PAYMENT, c, l)][private_]].t.variable > 0.0)
+            return true;
+    return false;
+}
+
+struct yearly { double planning, contracting, bidding_commissioner, invoicing; };
+
+static struct yearly yearly(const struct institutions *i, unsigned c) {
+    const struct administration_params *const a = &i->admin;
+    const struct market_steps s = steps_of(i, c);
+    const bool cases = pays_by_case(i, c, false) || contracts_of(i, c, false, true) > 0;
+    const double big = i->commissioner[c].people > 0.0 ? 1.0 : 0.0; /* a whole commissioner, not a fringe of one */
+    return (struct yearly){
+        .planning = a->planning_per_head * i->commissioner[c].people,
+        .contracting = s.contracts * a->contract_year + s.agreements * a->agreement_year + s.notices * a->notice,
+        .bidding_commissioner = s.tenders * a->tender_commissioner,
+        .invoicing = cases ? big * a->case_payment_body : 0.0};
+}
+
+pence_t administration_year(const struct institutions *i, unsigned c) {
+    const struct yearly y = yearly(i, c);
+    return (pence_t)(100.0 * (y.planning + y.contracting + y.bidding_commissioner + y.invoicing) + 0.5);
+}
+
+static pence_t month_of(double pounds_a_year) { return (pence_t)(pounds_a_year * 100.0 / 12.0 + 0.5); }
+
+static void commissioner_month(struct institutions *i, unsigned c) {
+    const struct yearly y = yearly(i, c);
+    const account_id to = i->staff;
+    budgets_spend(i, c, to, LINE_PLANNED, REASON_COMMISSIONING, month_of(y.planning));
+    budgets_spend(i, c, to, LINE_PLANNED, REASON_CONTRACTING, month_of(y.contracting));
+    budgets_spend(i, c, to, LINE_PLANNED, REASON_BIDDING, month_of(y.bidding_commissioner));
+    budgets_spend(i, c, to, LINE_PLANNED, REASON_INVOICING,
+                  month_of(y.invoicing) + (pence_t)((double)i->lines_for[c] * i->admin.invoice_line * 100.0 + 0.5));
+    i->commissioner[c].administration = administration_year(i, c);
+    i->lines_for[c] = 0;
+}
+
+static void provider_spends(struct institutions *i, unsigned p, enum ledger_reason r, pence_t pence) {
+    ledger_move(&i->ledger, i->provider[p].account, i->staff, LINE_PLANNED, r, pence);
+    i->provider[p].cost += pence;
+}
+
+static void provider_month(struct institutions *i, unsigned p, const struct market_steps *s, double by_provider) {
+    const bool cases = i->lines_of[p] > 0;
+    const pence_t lines = (pence_t)((double)i->lines_of[p] * i->admin.invoice_line * 100.0 + 0.5);
+    provider_spends(i, p, REASON_INVOICING, lines + (cases && i->provider[p].base_urgent > 0.0 ? month_of(i->admin.case_payment_body) : 0));
+    if (i->place->providers[p].outside)
+        return;
+    provider_spends(i, p, REASON_BIDDING, month_of((s->applications * i->admin.application +
+                                                    s->tenders * i->admin.bidders * i->admin.tender_bidder) * by_provider));
+    provider_spends(i, p, REASON_CONTRACTING, month_of(s->licences * i->admin.licence_year * by_provider));
+    i->lines_of[p] = 0;
+}
+
+void administration_month(struct institutions *i) {
+    struct market_steps all = {0};
+    unsigned inside = 0;
+    for (unsigned c = 0; c < i->n_commissioners; c++) {
+        const struct market_steps s = steps_of(i, c);
+        all.applications += s.applications;
+        all.tenders += s.tenders;
+        all.licences += s.licences;
+        commissioner_month(i, c);
+    }
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        inside += !i->place->providers[p].outside;
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        provider_month(i, p, &all, inside ? 1.0 / inside : 0.0);
+    for (unsigned p = 0; p < i->n_providers; p++)
+        i->lines_of[p] = 0;
+}

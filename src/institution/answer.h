@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What an answer is in code: a name, its parameters, and the calls that its question needs. Each
+ * answer's file ends with one const struct answer_rule; answers.def lists them all. Calls with
+ * const institutions are pure. p: the answer's parameters in force, in the order of its .def list. */
+#ifndef INSTITUTION_ANSWER_H
+#define INSTITUTION_ANSWER_H
+#include "care/questions.h"
+#include "institution/institutions.h"
+
+#define ANSWER_PARAMS_MAX 16u
+
+struct terms { /* payment: how a provider is paid for a service line */
+    double variable;      /* share of the price paid for each case */
+    double fixed;         /* share of the base value paid as a monthly sum */
+    bool plan;            /* nothing paid beyond the plan of the year */
+    double plan_ceiling;  /* plan's growth a year at most */
+    double plan_list;     /* months of plan that a private provider's list may reach; 0: no limit */
+    bool from_what_is_left; /* the fixed sum follows what the board has left, not the base */
+    bool forecast;        /* the fixed sum follows the forecast growth of need */
+    double uplift;        /* growth of the price or sum a year above the growth of costs (negative: efficiency) */
+};
+
+struct market_steps { /* award and oversight: steps of a year, each with its cost in administration.def */
+    double contracts, agreements, notices, applications, tenders, licences;
+};
+
+struct answer_rule {
+    const struct parameter_table *params;
+    /* funding: shares total pence out over commissioners, exactly; last[c]: their allocations before. */
+    void (*share)(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out);
+    /* award: contracts opened, run down and ended this month; the year's steps for a commissioner. */
+    void (*contracts)(struct institutions *i, struct world *w, const double *p, unsigned month);
+    void (*steps)(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s);
+    /* choice: the list of an area in a function; built when contracts change. */
+    int (*list)(const struct institutions *i, const double *p, unsigned area, unsigned function, struct offer *out, int max);
+    /* payment */
+    struct terms (*terms)(const double *p, bool public_provider);
+    /* risk */
+    double (*package_supply)(const struct institutions *i, const double *p, unsigned council);
+    double (*elsewhere_share)(const double *p); /* share of cost falling on another organisation that a decider bears */
+    /* acceptance */
+    enum refusal (*accepts)(const struct institutions *i, const struct world *w, const double *p,
+                            const struct referral *r, unsigned provider, double complexity);
+    /* failure: at the end of a financial year, and each month */
+    void (*year_closed)(struct institutions *i, struct world *w, const double *p, unsigned provider);
+    void (*failing_month)(struct institutions *i, struct world *w, const double *p, unsigned provider);
+    /* oversight: each month; at the end of a financial year */
+    void (*overseen)(struct institutions *i, struct world *w, const double *p, unsigned month);
+    void (*year_overseen)(struct institutions *i, struct world *w, const double *p);
+    /* entitlement */
+    double (*private_price)(const struct institutions *i, const double *p, unsigned function); /* pounds */
+    double (*package_charge)(const struct institutions *i, const struct world *w, const double *p, uint32_t person);
+    /* pay: price of a session as ratio to the national scale, given the share of wanted sessions nobody fills */
+    double (*session_price)(const double *p, double shortage);
+};
+
+#define ANSWER(question, name, line) extern const struct answer_rule answer_##name;
+#include "institution/answers.def"
+#undef ANSWER
+extern const struct answer_rule *const answer_rules[]; /* beside institution_answers */
+int answer_find(enum question q, const char *name); /* row of institution_answers, or -1 */
+
+struct assignment { /* an answer with its parameters and its source, as a regime file gives it */
+    uint16_t answer;
+    char source[256];
+    double value[ANSWER_PARAMS_MAX];
+};
+
+/* The inside of a regime, for the files of this room. line or LINE_COUNT for all lines. */
+struct exception { char commissioner[8]; uint8_t question, line, assignment; };
+#define ASSIGNMENT_MAX 96u
+#define EXCEPTION_MAX 64u
+struct regime {
+    char name[96], title[160], source[256];
+    unsigned n_assignments, n_exceptions;
+    struct assignment assignment[ASSIGNMENT_MAX];
+    uint8_t of[Q_COUNT][LINE_COUNT];
+    struct exception exception[EXCEPTION_MAX];
+    struct regime *before; /* the regime it reforms; NULL for the present one */
+};
+
+/* Defines a table of an answer's parameters from its .def list: use once, in the answer's .c. */
+#define ANSWER_TABLE(name) \
+    const struct parameter_table name##_param_table = {#name, sizeof name##_rows / sizeof *name##_rows, name##_rows}; \
+    static_assert(sizeof name##_rows / sizeof *name##_rows <= ANSWER_PARAMS_MAX, "too many parameters")
+
+#endif

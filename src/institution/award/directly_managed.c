@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Public units are managed, not contracted; private contracts are run down over stated months (cards C1, C31; NHS
+ * Reinstatement Bill 2015-16, clauses on existing contracts).
+ * 
+ *   allowed share of a private service at month m = max( 0, 1 - m / months )
+ * 
+ * The sessions above it leave: the returned share goes to the place's public providers of the function after a lag (staff
+ * follow the work, not all of them), the rest leave the public service's pool. A contract takes new patients as long as its
+ * list fits what it may still do; then it only treats its list, and it ends when the list is done, at the latest
+ * after the stated run-off, at no less than the run-off share. Payment for ending a contract
+ * early: the compensation share of a month's base for each month cut short, once at the beginning. */
+#include "institution/state.h"
+#include <assert.h>
+#include "care/planned.h"
+#include "institution/contracts.h"
+
+static const struct parameter directly_managed_rows[] = {
+#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#include "institution/award/directly_managed.def"
+#undef PARAM
+};
+extern const struct parameter_table directly_managed_param_table;
+ANSWER_TABLE(directly_managed);
+enum { MONTHS, RETURNED, LAG, RUN_OFF, RUN_OFF_SHARE, COMPENSATION }; /* rows of the .def list */
+
+static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+    (void)p;
+    s->agreements += contracts_of(i, commissioner, true, false);
+    s->contracts += contracts_of(i, commissioner, false, true); /* while they last */
+}
+
+static uint32_t waiting(const struct world *w, unsigned s) {
+    uint32_t week[WAIT_WEEKS], with_decision;
+    return planned_waiting(w, s, week, &with_decision);
+}
+
+static void compensate(struct institutions *i, unsigned s, double months, double share) {
+    const struct service_state *const x = &i->service[s];
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        budgets_spend(i, c, i->investors, LINE_PLANNED, REASON_REORGANISATION,
+                      (pence_t)(x->base_value * months * 0.5 * share * i->planned_share[x->provider * i->n_commissioners + c]));
+}
+
+/* Lets go of what the contract no longer allows; past its last month only what treats the list. */
+static void cut(struct institutions *i, const struct world *w, const double *p, unsigned s, double since) {
+    struct service_state *const x = &i->service[s];
+    const uint32_t list = waiting(w, s);
+    const double share = since < p[MONTHS] ? 1.0 - since / p[MONTHS] : 0.0;
+    const bool over = share <= 0.0 && (list == 0 || since >= p[MONTHS] + p[RUN_OFF]);
+    const double allowed = over ? 0.0 : share > p[RUN_OFF_SHARE] ? share : p[RUN_OFF_SHARE];
+    const double to_do = x->base_stops * (p[MONTHS] - since) * 0.5 * share; /* the triangle that is left */
+    x->rundown = allowed;
+    if (x->sessions > allowed * x->base_sessions)
+        sessions_release(i, s, x->sessions - allowed * x->base_sessions, p[RETURNED], (unsigned)p[LAG]);
+    if (over)
+        contracts_set(i, s, CONTRACT_ENDED);
+    else if ((double)list > to_do || share <= 0.0)
+        contracts_set(i, s, CONTRACT_CLOSED);
+}
+
+static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
+    for (unsigned s = 0; s < i->n_services; s++) {
+        struct service_state *const x = &i->service[s];
+        if (service_public(i, s) || x->contract == CONTRACT_ENDED)
+            continue;
+        if (x->contract == CONTRACT_OPEN) {
+            contracts_set(i, s, CONTRACT_RUNNING_DOWN);
+            compensate(i, s, p[MONTHS], p[COMPENSATION]);
+        }
+        cut(i, w, p, s, (double)month);
+    }
+}
+
+const struct answer_rule answer_directly_managed = {.params = &directly_managed_param_table, .steps = steps, .contracts = contracts};

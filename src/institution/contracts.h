@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Contracts for planned care, one a service (provider and treatment function), and the lists that
+ * patients are offered, built from them when they change. */
+#ifndef INSTITUTION_CONTRACTS_H
+#define INSTITUTION_CONTRACTS_H
+#include "institution/state.h"
+
+/* Services of a function that the people of an area can be offered, nearest first: fills service
+ * numbers and kilometres, returns how many (at most max). private_too: privately owned ones as well. */
+int contracts_nearest(const struct institutions *i, unsigned area, unsigned function, bool private_too, double limit_km,
+                      uint16_t *service, int max);
+/* Number of contracts large enough to be written down, of a commissioner with hospitals and for lines by the head. */
+unsigned contracts_of(const struct institutions *i, unsigned commissioner, bool public_ones, bool private_ones);
+
+#endif

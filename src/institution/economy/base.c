@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The money of the start, by one rule for every regime: what each commissioner would pay in a year for the
+ * activity published for its people, at full price, with the lines paid by the head and the running of
+ * commissioning as the regime in force today requires it.
+ *
+ *   base of a service    = starts x (firsts, follow-ups, diagnostics a start) x price
+ *                          + admitted stops x (day case or stay) x price          pence a month
+ *   base of a department = attendances x price + emergency admissions x price     mean of the last year published
+ *
+ * A service's base falls on commissioners by the published flows (incomplete pathways); a department's by the
+ * people to whom it is nearest. Sessions of the start follow the published stops. Left out:
+ * specialised commissioning by the centre, prescribing, mental health. */
+#include <string.h>
+#include "institution/state.h"
+
+static double price_of(const struct institutions *i, enum currency c, unsigned function) {
+    return 100.0 * (double)i->pounds[price_key(c, function, 1)];
+}
+
+static void service_base(struct institutions *i, unsigned s) {
+    const struct service *const from = &i->place->services[s];
+    const struct economy_params *const p = &i->par;
+    struct service_state *const to = &i->service[s];
+    const double admitted = from->stops_admitted, starts = from->starts;
+    const double stops = admitted + from->stops_nonadmitted;
+    const unsigned g = from->function;
+    *to = (struct service_state){.provider = from->provider, .function = (uint8_t)g, .rundown = 1.0, .complexity = 1.0,
+                                 .brake = 1.0, .capacity = 1.0, .base_stops = stops};
+    to->base_value = p->base_planned *
+        (starts * (p->firsts_per_start * price_of(i, CURRENCY_FIRST_OUTPATIENT, g) +
+                   p->follow_ups_per_start * price_of(i, CURRENCY_FOLLOW_UP, g) +
+                   p->diagnostics_per_start * price_of(i, CURRENCY_DIAGNOSTIC, g)) +
+         admitted * (p->day_case_share * price_of(i, CURRENCY_DAY_CASE, g) +
+                     (1.0 - p->day_case_share) * price_of(i, CURRENCY_ELECTIVE_STAY, g)));
+    to->base_sessions = admitted * p->sessions_per_admission + stops * p->sessions_per_pathway;
+    to->sessions = to->base_sessions;
+    if (!i->place->providers[from->provider].outside)
+        i->pool[g] += to->base_sessions;
+    i->provider[from->provider].base_planned += to->base_value;
+}
+
+static double last_year(const struct month_series *s) {
+    double sum = 0.0;
+    unsigned n = 0;
+    for (unsigned k = s->n > 12 ? s->n - 12u : 0u; k < s->n; k++)
+        if (s->value[k] == s->value[k]) { /* published */
+            sum += (double)s->value[k];
+            n++;
+        }
+    return n ? sum / n : 0.0;
+}
+
+static double admissions(const struct provider *p) {
+    return last_year(&p->urgent.admitted_via_ae) + last_year(&p->urgent.admitted_other);
+}
+
+static void department_base(struct institutions *i, unsigned p) {
+    const struct provider *const from = &i->place->providers[p];
+    i->provider[p].base_urgent = i->par.base_urgent *
+        ((last_year(&from->urgent.type1) + last_year(&from->urgent.type2)) * price_of(i, CURRENCY_ATTENDANCE_1, 0) +
+         last_year(&from->urgent.other) * price_of(i, CURRENCY_ATTENDANCE_3, 0) +
+         admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0));
+}
+
+/* Shares of a provider's planned work by commissioner, from the published flows; without any, by people. */
+static void planned_shares(struct institutions *i, double all_people) {
+    const unsigned nc = i->n_commissioners;
+    for (uint32_t k = 0; k < i->place->n_flows; k++) {
+        const struct flow *const f = &i->place->flows[k];
+        if (f->commissioner < nc && f->provider < i->place->n_providers)
+            i->planned_share[f->provider * nc + f->commissioner] += (double)f->pathways;
+    }
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        double *const row = i->planned_share + (size_t)p * nc, sum = 0.0;
+        for (unsigned c = 0; c < nc; c++)
+            sum += row[c];
+        for (unsigned c = 0; c < nc; c++)
+            row[c] = sum > 0.0 ? row[c] / sum : i->commissioner[c].people / all_people;
+    }
+}
+
+static unsigned nearest_department(const struct institutions *i, const struct area *a) {
+    unsigned best = NOBODY;
+    double least = 0.0;
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        const struct provider *const x = &i->place->providers[p];
+        if (!x->acute_trust)
+            continue;
+        const double dx = (double)a->x_km - (double)x->x_km, dy = (double)a->y_km - (double)x->y_km;
+        const double d = dx * dx + dy * dy;
+        if (best == NOBODY || d < least) {
+            best = p;
+            least = d;
+        }
+    }
+    return best;
+}
+
+/* People by commissioner (those whose acute need comes to the place) and their nearest departments. */
+static double people_and_departments(struct institutions *i) {
+    const unsigned nc = i->n_commissioners;
+    double all = 0.0;
+    for (uint32_t a = 0; a < i->place->n_areas; a++) {
+        const struct area *const area = &i->place->areas[a];
+        const unsigned p = nearest_department(i, area);
+        if (area->elective_only || area->commissioner >= nc)
+            continue;
+        all += area->people;
+        i->commissioner[area->commissioner].people += area->people;
+        if (p != NOBODY)
+            i->urgent_share[p * nc + area->commissioner] += area->people;
+    }
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        double *const row = i->urgent_share + (size_t)p * nc, sum = 0.0;
+        for (unsigned c = 0; c < nc; c++)
+            sum += row[c];
+        for (unsigned c = 0; c < nc && sum > 0.0; c++)
+            row[c] /= sum;
+    }
+    return all > 0.0 ? all : 1.0;
+}
+
+static void heads(struct institutions *i) {
+    for (unsigned c = 0; c < i->n_commissioners; c++) {
+        struct commissioner_state *const x = &i->commissioner[c];
+        const double month = x->people * 100.0 / 12.0;
+        x->per_head[LINE_GP] = i->par.gp_per_head * month;
+        x->per_head[LINE_111] = i->par.line_111_per_head * month;
+        x->per_head[LINE_OUT_OF_HOURS] = i->par.out_of_hours_per_head * month;
+        x->per_head[LINE_AMBULANCE] = i->par.ambulance_per_head * month;
+        x->per_head[LINE_COMMUNITY] = i->par.community_per_head * month;
+    }
+}
+
+static void councils(struct institutions *i) {
+    double admitted = 0.0, people = 0.0;
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        if (i->place->providers[p].acute_trust)
+            admitted += admissions(&i->place->providers[p]);
+    double *const by = arena_array(&i->arena, i->n_councils + 1u, sizeof *by);
+    if (!by)
+        return;
+    for (uint32_t a = 0; a < i->place->n_areas; a++)
+        if (!i->place->areas[a].elective_only && i->place->areas[a].council < i->n_councils) {
+            const unsigned k = i->place->areas[a].council;
+            if (!(by[k] > 0.0))
+                i->council[k].commissioner = i->place->areas[a].commissioner;
+            by[k] += i->place->areas[a].people;
+            people += i->place->areas[a].people;
+        }
+    for (unsigned k = 0; k < i->n_councils; k++) {
+        const double share = people > 0.0 ? by[k] / people : 0.0;
+        i->council[k].base = (pence_t)(12.0 * admitted * share * i->par.package_units_per_admission *
+                                       i->par.care_package * 100.0 * i->par.base_social);
+        i->council[k].ratio = 1.0;
+    }
+}
+
+int base_open(struct institutions *i, struct fault *f) {
+    const double all = people_and_departments(i);
+    for (unsigned s = 0; s < i->n_services; s++)
+        service_base(i, s);
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        department_base(i, p);
+    planned_shares(i, all);
+    heads(i);
+    councils(i);
+    for (unsigned c = 0; c < i->n_commissioners; c++) {
+        struct commissioner_state *const x = &i->commissioner[c];
+        double month = 0.0;
+        for (unsigned p = 0; p < i->place->n_providers; p++)
+            month += i->provider[p].base_planned * i->planned_share[p * i->n_commissioners + c] +
+                     i->provider[p].base_urgent * i->urgent_share[p * i->n_commissioners + c];
+        for (unsigned l = 0; l < LINE_COUNT; l++)
+            month += x->per_head[l];
+        x->base = (pence_t)(12.0 * month) + administration_year(i, c);
+        x->allocation = x->base;
+        x->brake = 1.0;
+    }
+    return arena_failed(&i->arena) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
+}

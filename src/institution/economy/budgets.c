@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Who has what money, and what follows when it runs out; the same rules in every regime.
+ *
+ *   revenue of year y  = base x (1 + revenue growth)^y, to the penny the same whatever the answers
+ *   left of a board    = allocation + balance carried - administration - sums by the head - fixed sums
+ *                        - expected private cases (where budgets follow what is left)
+ *   plan of a service  = base x price level x min( affordable, (1 + ceiling)^y ), pence a year
+ *   brake of a board   : spending (smoothed) above money by more than the contingency asks for
+ *                        1 - overspend / planned spending; the brake moves there by brake_speed a month
+ *
+ * A balance is carried from year to year with its sign, so overspend makes the next plan, budget or brake
+ * tighter and underspend buys more, if there are sessions to buy. The brake is what boards did in every
+ * system: minimum waits and slower lists at all who work for them. Left out: real-terms changes of
+ * need within a year, top-slices, contingency held by regions. */
+#include "institution/state.h"
+
+static pence_t whole(double pence) { return pence > 0.0 ? (pence_t)(pence + 0.5) : 0; }
+
+double budgets_urgent_growth(const struct institutions *i) {
+    return real_pow(1.0 + i->world->circumstances.need_growth, (double)i->year);
+}
+
+static unsigned month_of_year(const struct institutions *i) { /* 0 April .. 11 March */
+    const int32_t since_july = i->first_month + (int32_t)i->month;
+    return (unsigned)((since_july % 12 + 12 + 3) % 12);
+}
+unsigned budgets_months_left(const struct institutions *i) { return 12u - month_of_year(i); }
+
+static void allocate(struct institutions *i) {
+    const double *p;
+    const struct answer_rule *const rule = rule_for_all(i, Q_FUNDING, LINE_PLANNED, &p);
+    const unsigned n = i->n_commissioners;
+    pence_t *const last = i->allocations;
+    double base = 0.0;
+    for (unsigned c = 0; c < n; c++) {
+        last[c] = i->commissioner[c].allocation;
+        base += (double)i->commissioner[c].base;
+    }
+    const double growth = real_pow(1.0 + i->world->circumstances.revenue_growth, (double)i->year);
+    if (i->year == 0) /* the year has begun when the run begins: its allocations stand */
+        for (unsigned c = 0; c < n; c++)
+            last[n + c] = i->commissioner[c].base;
+    else
+        rule->share(i, p, whole(base * growth), last, last + n);
+    for (unsigned c = 0; c < n; c++) {
+        i->commissioner[c].allocation = last[n + c];
+        i->commissioner[c].spent_year = 0;
+    }
+    for (unsigned k = 0; k < i->n_councils; k++)
+        i->council[k].allocation = whole((double)i->council[k].base * growth);
+}
+
+/* The year's money of a commissioner: what it gets and what it carries. In a part year, at the yearly rate. */
+static double money(const struct institutions *i, unsigned c) {
+    const struct commissioner_state *const x = &i->commissioner[c];
+    return (double)x->allocation + (double)ledger_balance(&i->ledger, x->account);
+}
+
+static void instalment(struct institutions *i, unsigned c, unsigned p, unsigned line, double monthly) {
+    const pence_t pence = whole(monthly);
+    if (pence == 0)
+        return;
+    if (i->n_instalments == i->instalment_room) {
+        void *rows = i->instalment;
+        size_t room = i->instalment_room;
+        if (memory_grow(&rows, &room, room + 1, sizeof *i->instalment) < 0) {
+            i->failed = FAULT_MEMORY;
+            return;
+        }
+        i->instalment = rows;
+        i->instalment_room = (unsigned)room;
+    }
+    i->instalment[i->n_instalments++] = (struct instalment){(uint16_t)c, (uint16_t)p, (uint8_t)line, pence, 0};
+}
+
+static const struct terms *terms_of(const struct institutions *i, unsigned c, unsigned line, unsigned p) {
+    return &i->term[i->term_of[row_in_force(i, Q_PAYMENT, c, line)][i->provider[p].open_market]].t;
+}
+
+static double fixed_growth(const struct institutions *i, const struct terms *t) {
+    return i->price_level * real_pow(1.0 + t->uplift, (double)i->year) * (t->forecast ? budgets_urgent_growth(i) : 1.0);
+}
+
+/* Sums by the head to the lines that no organisation of the place stands for; returns their monthly pence. */
+static double heads(struct institutions *i, unsigned c) {
+    double sum = 0.0;
+    for (unsigned l = 0; l < LINE_COUNT; l++) {
+        const unsigned p = line_provider(i, l);
+        const double monthly = i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i);
+        const struct terms *const t = terms_of(i, c, l, p);
+        if (!(monthly > 0.0))
+            continue;
+        instalment(i, c, p, l, monthly * (1.0 - t->variable));
+        sum += monthly;
+    }
+    return sum;
+}
+
+static double base_of(const struct institutions *i, unsigned p, unsigned c, unsigned line) {
+    const size_t at = (size_t)p * i->n_commissioners + c;
+    return line == LINE_PLANNED ? i->provider[p].base_planned * i->planned_share[at]
+                                : i->provider[p].base_urgent * i->urgent_share[at];
+}
+
+/* What a private provider's cases are expected to cost in a month, as far as its contracts still run. */
+static double private_cases(const struct institutions *i, unsigned p, unsigned c) {
+    double sum = 0.0;
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (i->service[s].provider == p && i->service[s].contract != CONTRACT_ENDED)
+            sum += i->service[s].base_value * i->service[s].rundown;
+    return sum * i->planned_share[(size_t)p * i->n_commissioners + c] * i->price_level;
+}
+
+/* Fixed sums of a commissioner for hospitals' lines, and shares of what is left. */
+static void hospitals(struct institutions *i, unsigned c, double left) {
+    static const unsigned lines[2] = {LINE_PLANNED, LINE_EMERGENCY};
+    double weights = 0.0;
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        for (unsigned k = 0; k < 2; k++) {
+            const struct terms *const t = terms_of(i, c, lines[k], p);
+            const double base = base_of(i, p, c, lines[k]), fixed = base * t->fixed * fixed_growth(i, t);
+            if (t->from_what_is_left) {
+                weights += base;
+                continue;
+            }
+            instalment(i, c, p, lines[k], fixed);
+            left -= 12.0 * fixed;
+            if (t->variable > 0.0) /* what cases are expected to cost beside the fixed sum */
+                left -= 12.0 * t->variable * (lines[k] == LINE_PLANNED && i->provider[p].open_market
+                                                  ? private_cases(i, p, c) : base * i->price_level);
+        }
+    for (unsigned p = 0; p < i->place->n_providers && weights > 0.0; p++)
+        for (unsigned k = 0; k < 2; k++)
+            if (terms_of(i, c, lines[k], p)->from_what_is_left)
+                instalment(i, c, p, lines[k], left / 12.0 * base_of(i, p, c, lines[k]) / weights);
+}
+
+static void fixed_sums(struct institutions *i) {
+    for (unsigned k = 0; k < i->n_instalments; k++)
+        i->provider[i->instalment[k].provider].folded += i->instalment[k].monthly * (pence_t)i->instalment[k].n;
+    i->n_instalments = 0;
+    for (unsigned c = 0; c < i->n_commissioners; c++) {
+        const double by_head = heads(i, c);
+        hospitals(i, c, money(i, c) - (double)administration_year(i, c) - 12.0 * by_head);
+    }
+}
+
+/* What a commissioner can afford of planned work, as ratio to its base at today's prices. */
+static double affordable(const struct institutions *i, unsigned c) {
+    double left = money(i, c) - (double)administration_year(i, c), planned = 0.0;
+    for (unsigned l = 0; l < LINE_COUNT; l++)
+        left -= 12.0 * i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i);
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        left -= 12.0 * base_of(i, p, c, LINE_EMERGENCY) * i->price_level * budgets_urgent_growth(i);
+        planned += 12.0 * base_of(i, p, c, LINE_PLANNED) * i->price_level;
+    }
+    return planned > 0.0 ? (left > 0.0 ? left / planned : 0.0) : 1.0;
+}
+
+static void plans(struct institutions *i) {
+    const unsigned n = i->n_commissioners;
+    double *const ratio = i->by_commissioner;
+    for (unsigned c = 0; c < n; c++)
+        ratio[c] = affordable(i, c);
+    for (unsigned s = 0; s < i->n_services; s++) {
+        struct service_state *const x = &i->service[s];
+        const double *share = i->planned_share + (size_t)x->provider * n;
+        double planned = 0.0;
+        for (unsigned c = 0; c < n; c++) {
+            const struct terms *const t = terms_of(i, c, LINE_PLANNED, x->provider);
+            const double ceiling = real_pow(1.0 + t->plan_ceiling, (double)i->year);
+            planned += share[c] * (ratio[c] < ceiling ? ratio[c] : ceiling);
+        }
+        x->plan = whole(x->base_value * i->price_level * planned * budgets_months_left(i));
+        x->done = 0;
+    }
+}
+
+void budgets_terms(struct institutions *i) {
+    prices_of_terms(i);
+    plans(i);
+    fixed_sums(i);
+}
+
+void budgets_year(struct institutions *i) {
+    i->price_level = real_pow(1.0 + i->par.real_cost_growth, (double)i->year);
+    prices_build(i);
+    allocate(i);
+    double base = 0.0;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        base += (double)i->commissioner[c].base / 100.0;
+    i->capital_left = base * i->par.capital_per_revenue * i->par.expansion_share *
+                      real_pow(1.0 + i->world->circumstances.capital_growth, (double)i->year) *
+                      budgets_months_left(i) / 12.0;
+    if (!i->failed)
+        budgets_terms(i);
+}
+
+/* The k-th twelfth of a yearly sum, so that twelve make the whole. */
+static pence_t twelfth(pence_t year, unsigned k) { return year * (pence_t)(k + 1) / 12 - year * (pence_t)k / 12; }
+
+void budgets_spend(struct institutions *i, unsigned c, account_id payee, unsigned line, enum ledger_reason r, pence_t pence) {
+    struct commissioner_state *const x = &i->commissioner[c];
+    ledger_move(&i->ledger, x->account, payee, (uint8_t)line, r, pence);
+    x->spent_month += pence;
+    x->spent_year += pence;
+    if (line == LINE_PLANNED && r == REASON_CARE)
+        x->planned_month += pence;
+}
+
+void budgets_month(struct institutions *i) {
+    const unsigned k = month_of_year(i);
+    const double base_capital = i->par.capital_per_revenue * (1.0 - i->par.expansion_share) *
+                                real_pow(1.0 + i->world->circumstances.capital_growth, (double)i->year) / 12.0;
+    pence_t capital = 0;
+    for (unsigned c = 0; c < i->n_commissioners; c++) {
+        ledger_move(&i->ledger, i->treasury, i->commissioner[c].account, LINE_PLANNED, REASON_ALLOCATION,
+                    twelfth(i->commissioner[c].allocation, k));
+        capital += whole((double)i->commissioner[c].base * base_capital);
+    }
+    ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_EMERGENCY, REASON_CAPITAL, capital);
+    for (unsigned c = 0; c < i->n_councils; c++)
+        ledger_move(&i->ledger, i->treasury, i->council[c].account, LINE_SOCIAL_CARE, REASON_ALLOCATION,
+                    twelfth(i->council[c].allocation, k));
+    for (unsigned n = 0; n < i->n_instalments; n++) {
+        struct instalment *const x = &i->instalment[n];
+        budgets_spend(i, x->commissioner, i->provider[x->provider].account, x->line, REASON_CARE, x->monthly);
+        i->provider[x->provider].income += x->monthly;
+        x->n++;
+    }
+}
+
+static void brake(struct institutions *i, struct commissioner_state *x) {
+    const double gain = 1.0 / i->par.margin_smoothing;
+    const double spent = (double)x->spent_month, planned = (double)x->planned_month;
+    const bool first = !(x->spend_rate > 0.0);
+    x->spend_rate += (first ? 1.0 : gain) * (spent - x->spend_rate);
+    x->planned_rate += (first ? 1.0 : gain) * (planned - x->planned_rate);
+    const double carried = (double)ledger_balance(&i->ledger, x->account);
+    const double allowed = (double)x->allocation / 12.0 * (1.0 + i->par.contingency) + carried / 12.0;
+    const double over = x->spend_rate - allowed;
+    /* the present rate already bears the brake: what is wanted is a cut from here */
+    double wanted = over > 0.0 && x->planned_rate > 0.0 ? x->brake * (1.0 - over / x->planned_rate) : x->brake;
+    if (over < 0.0 && x->planned_rate > 0.0)
+        wanted = x->brake * (1.0 - over / x->planned_rate);
+    wanted = wanted > 1.0 ? 1.0 : wanted < i->par.brake_floor ? i->par.brake_floor : wanted;
+    const double before = x->brake;
+    if (i->month >= (unsigned)i->par.margin_smoothing) /* until then the rates say too little */
+        x->brake += i->par.brake_speed * (wanted - x->brake);
+    if (before > 0.995 && x->brake <= 0.995)
+        records_add(i, NOBODY, Q_FUNDING, (pence_t)over, "brake", "%s spends above its money and slows planned work",
+                    i->account_name[x->account.i]);
+    x->spent_month = x->planned_month = 0;
+}
+
+void budgets_month_ended(struct institutions *i) {
+    const unsigned n = i->n_commissioners;
+    for (unsigned c = 0; c < n; c++)
+        brake(i, &i->commissioner[c]);
+    for (unsigned s = 0; s < i->n_services; s++) {
+        const double *const share = i->planned_share + (size_t)i->service[s].provider * n;
+        double sum = 0.0;
+        for (unsigned c = 0; c < n; c++)
+            sum += share[c] * i->commissioner[c].brake;
+        i->service[s].brake = sum;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What care costs the provider, posted at each month's end to the account "staff" (all inputs):
+ *
+ *   planned = fixed share x base + step share x base / base sessions x sessions x price of a session
+ *             + sum over cases of unit cost x ( variable share + complexity - 1 )
+ *   urgent  = (1 - variable share) x base x growth of need + variable share x unit cost x complexity
+ *
+ * A case of mean complexity costs its unit cost in full; what makes it simpler or harder falls on the
+ * variable part, so that a provider of simple cases is cheaper whoever owns it. Lines without an
+ * organisation (general practice, ambulance, ...) spend what they get. A private provider's surplus goes
+ * to its investors; a public one's stays. Left out: pfi charges (no published list by trust is held),
+ * agency premium, cash and loans of private firms. */
+#include "institution/state.h"
+
+pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key, int64_t hundredths) {
+    const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
+    const double complexity = (double)a->complexity;
+    const double share = planned ? 1.0 - i->par.planned_fixed_share - i->par.planned_step_share + complexity - 1.0
+                                 : i->par.urgent_variable_share * complexity;
+    const double pence = i->unit_cost[key] * (share > 0.02 ? share : 0.02) * (double)hundredths;
+    return (pence_t)(pence + 0.5);
+}
+
+static double planned_step(const struct institutions *i, unsigned p) {
+    double sum = 0.0;
+    for (unsigned s = 0; s < i->n_services; s++) {
+        const struct service_state *const x = &i->service[s];
+        if (x->provider == p && x->base_sessions > 0.0)
+            sum += x->base_value * x->sessions / x->base_sessions * i->session_price[x->function];
+    }
+    return sum * i->par.planned_step_share;
+}
+
+static double planned_fixed(const struct institutions *i, unsigned p) {
+    double sum = 0.0; /* buildings of an ended or shrinking contract are let go with it */
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (i->service[s].provider == p && i->service[s].contract != CONTRACT_ENDED)
+            sum += i->service[s].base_value * i->service[s].rundown;
+    return sum * i->par.planned_fixed_share;
+}
+
+static void spend(struct institutions *i, struct provider_state *x, unsigned line, double pence) {
+    const pence_t whole = pence > 0.0 ? (pence_t)(pence + 0.5) : 0;
+    ledger_move(&i->ledger, x->account, i->staff, (uint8_t)line, REASON_CARE_COST, whole);
+    x->cost += whole;
+}
+
+static void organisation(struct institutions *i, unsigned p) {
+    struct provider_state *const x = &i->provider[p];
+    const double lean = x->open_market ? 1.0 - i->par.private_efficiency : 1.0;
+    spend(i, x, LINE_PLANNED, lean * (planned_fixed(i, p) + planned_step(i, p)) * i->price_level);
+    spend(i, x, LINE_EMERGENCY, x->base_urgent * (1.0 - i->par.urgent_variable_share) * i->price_level *
+                                budgets_urgent_growth(i));
+    spend(i, x, LINE_PLANNED, lean * (double)x->variable_cost);
+    const double base = (x->base_planned + x->base_urgent) * i->price_level;
+    const double margin = base > 0.0 ? (double)(x->income - x->cost) / base : 0.0;
+    x->margin += (margin - x->margin) / i->par.margin_smoothing;
+    if (x->open_market && ledger_balance(&i->ledger, x->account) > 0)
+        ledger_move(&i->ledger, x->account, i->investors, LINE_PLANNED, REASON_PROFIT, ledger_balance(&i->ledger, x->account));
+}
+
+static void case_mix(struct institutions *i) {
+    for (unsigned s = 0; s < i->n_services; s++) {
+        struct service_state *const x = &i->service[s];
+        if (x->cases > 0.0)
+            x->complexity += (x->complexity_sum / x->cases - x->complexity) / i->par.case_mix_smoothing;
+        x->complexity_sum = x->cases = 0.0;
+    }
+}
+
+void costs_month_ended(struct institutions *i) {
+    case_mix(i);
+    for (unsigned p = 0; p < i->n_providers; p++) {
+        struct provider_state *const x = &i->provider[p];
+        if (x->synthetic) {
+            const pence_t got = ledger_balance(&i->ledger, x->account);
+            if (got > 0)
+                spend(i, x, p - i->place->n_providers, (double)got);
+        } else {
+            organisation(i, p);
+        }
+        x->year_income += x->income;
+        x->year_cost += x->cost;
+        x->income = x->cost = x->variable_cost = 0;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Trust special administration (NHS Act 2006 chapter 5A; Care Act 2014; card C19). A public provider whose deficit passes the
+ * stated share of income two years running is put under an administrator. The clock (draft, consultation, final
+ * report, decision) runs in months; until it ends nobody is hired. At its end the stated share of its planned sessions is
+ * given up (they become idle: others may take them) and its debt is written off. */
+#include "institution/state.h"
+#include <assert.h>
+
+static const struct parameter special_administration_rows[] = {
+#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#include "institution/failure/special_administration.def"
+#undef PARAM
+};
+extern const struct parameter_table special_administration_param_table;
+ANSWER_TABLE(special_administration);
+enum { TRIGGER, YEARS_RUNNING, CLOCK, COST, SESSIONS_GIVEN_UP }; /* rows of the .def list */
+
+static void year_closed(struct institutions *i, struct world *w, const double *p, unsigned provider) {
+    struct provider_state *const x = &i->provider[provider];
+    const double deficit = (double)(x->year_cost - x->year_income);
+    (void)w;
+    if (x->open_market || x->synthetic || x->administration_until)
+        return;
+    x->deficit_years = deficit > p[TRIGGER] * (double)x->year_income ? (uint16_t)(x->deficit_years + 1u) : 0;
+    if (x->deficit_years < (uint16_t)p[YEARS_RUNNING])
+        return;
+    const pence_t pence = (pence_t)(p[COST] * 100.0);
+    x->administration_until = (uint16_t)(i->month + (unsigned)p[CLOCK] + 1u);
+    ledger_move(&i->ledger, i->treasury, i->advisers, LINE_PLANNED, REASON_REORGANISATION, pence);
+    records_add(i, provider, Q_FAILURE, pence, "administrator appointed", "deficit above %.0f%% of income for %u years",
+                100.0 * p[TRIGGER], x->deficit_years);
+}
+
+static void month(struct institutions *i, struct world *w, const double *p, unsigned provider) {
+    struct provider_state *const x = &i->provider[provider];
+    (void)w;
+    if (!x->administration_until || i->month + 1u < x->administration_until)
+        return;
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (i->service[s].provider == provider) {
+            const double gone = i->service[s].sessions * p[SESSIONS_GIVEN_UP];
+            i->service[s].sessions -= gone;
+            i->idle[i->service[s].function] += gone;
+        }
+    const pence_t debt = -ledger_balance(&i->ledger, x->account);
+    if (debt > 0)
+        ledger_move(&i->ledger, i->treasury, x->account, LINE_PLANNED, REASON_DEFICIT_SUPPORT, debt);
+    x->administration_until = x->deficit_years = 0;
+    x->loan = 0;
+    x->margin = 0.0;
+    records_add(i, provider, Q_FAILURE, debt > 0 ? debt : 0, "administration ends", "%.0f%% of planned sessions given up, debt written off",
+                100.0 * p[SESSIONS_GIVEN_UP]);
+}
+
+const struct answer_rule answer_special_administration = {.params = &special_administration_param_table, .year_closed = year_closed, .failing_month = month};

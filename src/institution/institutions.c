@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The institutions of a run: opened for a place and a timeline of regimes, asked by care through the table at
+ * the end of this file, and planning at each month's beginning and end in one fixed order:
+ *
+ *   begins: regime of the day; on 1 April the old year is closed and the new one's money shared out; contracts;
+ *           orders of private providers; sessions and capacity; lists; the month's instalments
+ *   ends:   administration; costs; failures and complaints; pooled money; brakes
+ *
+ * What care does is counted in paid(): in hundredths of a unit by (term, provider, price), and posted; the check
+ * multiplies counts by prices and compares with the ledger to the penny. */
+#include "institution/contracts.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "care/planned.h"
+
+void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...) {
+    if (i->n_records == i->record_room) {
+        void *rows = i->record;
+        size_t room = i->record_room;
+        if (memory_grow(&rows, &room, room + 1, sizeof *i->record) < 0) {
+            i->failed = FAULT_MEMORY;
+            return;
+        }
+        i->record = rows;
+        i->record_room = (unsigned)room;
+    }
+    struct institution_record *const r = &i->record[i->n_records++];
+    *r = (struct institution_record){.month = (uint16_t)i->month, .provider = (uint16_t)provider, .question = q, .pence = pence};
+    snprintf(r->what, sizeof r->what, "%s", what);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(r->why, sizeof r->why, format, arguments);
+    va_end(arguments);
+}
+
+unsigned institutions_records(const struct institutions *i, const struct institution_record **rows) {
+    *rows = i->record;
+    return i->n_records;
+}
+const struct ledger *institutions_ledger(const struct institutions *i) { return &i->ledger; }
+const char *institutions_account(const struct institutions *i, uint16_t account) { return i->account_name[account]; }
+
+/* ---- opening ---- */
+
+static unsigned payment_rows(const struct regime *r) {
+    unsigned n = 0;
+    for (unsigned a = 0; a < r->n_assignments; a++)
+        n += institution_answers[r->assignment[a].answer].question == Q_PAYMENT;
+    return n;
+}
+
+static unsigned most_terms(const struct timeline *t) {
+    unsigned most = 0;
+    for (unsigned k = 0; k < t->n; k++) {
+        const unsigned here = payment_rows(t->at[k].regime), before = t->at[k].regime->before ? payment_rows(t->at[k].regime->before) : 0;
+        most = here > most ? here : most;
+        most = before > most ? before : most;
+    }
+    return 2 * most;
+}
+
+static int take(struct institutions *i, struct fault *f) {
+    struct arena *const m = &i->arena;
+    const unsigned nc = i->n_commissioners, np = i->n_providers, ns = i->n_services;
+    const size_t lists = (size_t)i->place->n_areas * i->n_functions;
+    i->provider = arena_array(m, np, sizeof *i->provider);
+    i->commissioner = arena_array(m, nc, sizeof *i->commissioner);
+    i->council = arena_array(m, i->n_councils + 1u, sizeof *i->council);
+    i->service = arena_array(m, ns + 1u, sizeof *i->service);
+    i->planned_share = arena_array(m, (size_t)np * nc, sizeof *i->planned_share);
+    i->urgent_share = arena_array(m, (size_t)np * nc, sizeof *i->urgent_share);
+    i->of = arena_array(m, (size_t)Q_COUNT * nc * LINE_COUNT, 1);
+    i->term_room = most_terms(&i->timeline);
+    i->term = arena_array(m, i->term_room, sizeof *i->term);
+    i->count = arena_array(m, (size_t)i->term_room * np * PRICE_KEYS, sizeof *i->count);
+    i->lines_of = arena_array(m, np, sizeof *i->lines_of);
+    i->lines_for = arena_array(m, nc, sizeof *i->lines_for);
+    i->list_from = arena_array(m, lists + 1u, sizeof *i->list_from);
+    i->list_n = arena_array(m, lists + 1u, 1);
+    i->wanted = arena_array(m, ns + 1u, sizeof *i->wanted);
+    i->by_commissioner = arena_array(m, nc, sizeof *i->by_commissioner);
+    i->allocations = arena_array(m, 2u * nc, sizeof *i->allocations);
+    return arena_failed(m) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
+}
+
+static void who(struct institutions *i) {
+    for (unsigned p = 0; p < i->n_providers; p++) {
+        struct provider_state *const x = &i->provider[p];
+        x->synthetic = p >= i->place->n_providers;
+        if (x->synthetic)
+            continue;
+        const enum owner o = i->place->providers[p].owner;
+        x->open_market = o == OWNER_PRIVATE || o == OWNER_SOCIAL_ENTERPRISE || o == OWNER_PARTNERSHIP;
+    }
+    for (unsigned g = 0; g < FUNCTION_MAX; g++)
+        i->session_price[g] = 1.0;
+}
+
+/* The money of the start under the regime that stands today, then the first regime and its transition. */
+static int start(struct institutions *i, struct fault *f) {
+    const struct regime *const first = i->timeline.at[0].regime, *const today = first->before ? first->before : first;
+    i->price_level = 1.0;
+    prices_build(i);
+    TRY(regime_in_force(i, today, f));
+    TRY(base_open(i, f));
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        i->commissioner[c].administration = administration_year(i, c);
+    TRY(regime_in_force(i, first, f));
+    if (today != first)
+        transition_begin(i, today);
+    return 0;
+}
+
+static int open_inside(struct institutions *i, struct world *w, struct fault *f) {
+    const struct place *const p = w->place;
+    i->world = w;
+    i->place = p;
+    i->n_providers = p->n_providers + LINE_COUNT;
+    i->n_commissioners = p->n_commissioners;
+    i->n_councils = p->n_councils;
+    i->n_services = p->n_services;
+    i->n_functions = p->n_functions;
+    i->first_month = day_month(w->first_day);
+    if (i->timeline.n == 0 || i->n_commissioners == 0)
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s", i->timeline.n ? "the place has no commissioner" : "no regime to run");
+    TRY(take(i, f));
+    who(i);
+    TRY(accounts_open(i, f));
+    TRY(settings_read(i, f));
+    return start(i, f);
+}
+
+int institutions_open(struct institutions **out, struct world *w, const struct timeline *t, const struct institution_set *set,
+                      unsigned n_set, struct fault *f) {
+    void *memory = NULL;
+    size_t capacity = 0;
+    if (memory_grow(&memory, &capacity, 1, sizeof **out) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    struct institutions *const i = memory;
+    arena_init(&i->arena, 1u << 20);
+    i->timeline = *t;
+    i->set = set;
+    i->n_set = n_set;
+    const int rc = open_inside(i, w, f);
+    if (rc < 0) {
+        institutions_close(i);
+        return rc;
+    }
+    *out = i;
+    return 0;
+}
+
+void institutions_close(struct institutions *i) {
+    if (!i)
+        return;
+    ledger_free(&i->ledger);
+    memory_free(i->instalment);
+    memory_free(i->offer);
+    memory_free(i->order);
+    memory_free(i->returning);
+    memory_free(i->record);
+    arena_free(&i->arena);
+    memory_free(i);
+}
+
+/* ---- asked for each patient ---- */
+
+static unsigned commissioner_of(const struct institutions *i, unsigned area) {
+    const unsigned c = i->place->areas[area].commissioner;
+    return c < i->n_commissioners ? c : 0;
+}
+
+static int offers(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max) {
+    const struct institutions *const i = inst;
+    const size_t at = (size_t)r->area * i->n_functions + r->function;
+    const int n = i->list_n[at] < max ? i->list_n[at] : max;
+    (void)w;
+    memcpy(out, i->offer + i->list_from[at], (size_t)n * sizeof *out);
+    return n;
+}
+
+static enum refusal accepts(const void *inst, const struct world *w, const struct referral *r, uint16_t provider, double complexity) {
+    const struct institutions *const i = inst;
+    const int s = i->place->service_of[provider * i->n_functions + r->function];
+    if (s < 0)
+        return REFUSED_NOT_QUALIFIED;
+    if (!contracts_offered(i, (unsigned)s))
+        return REFUSED_LIST_CLOSED;
+    if (i->service[s].plan_full)
+        return REFUSED_PLAN_FULL;
+    const unsigned row = row_in_force(i, Q_ACCEPTANCE, commissioner_of(i, r->area), LINE_PLANNED);
+    return rule_in_row(i, row)->accepts(i, w, i->value[row], r, provider, complexity);
+}
+
+/* Counts a planned case of a service; true when its plan for the year is spent. */
+static bool count_planned(struct institutions *i, const struct activity *a, unsigned p, const struct term *t, pence_t full) {
+    const int s = i->place->service_of[p * i->n_functions + a->function];
+    if (s < 0)
+        return false;
+    struct service_state *const x = &i->service[s];
+    if (a->currency >= CURRENCY_DAY_CASE) {
+        x->complexity_sum += (double)a->complexity;
+        x->cases += 1.0;
+    }
+    const bool over = t->t.plan && x->done + full > x->plan;
+    x->done += full;
+    return over;
+}
+
+static void council_pays(struct institutions *i, struct world *w, const struct activity *a, unsigned c, unsigned p, pence_t pence) {
+    const unsigned k = i->place->areas[a->area].council;
+    const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, LINE_SOCIAL_CARE);
+    const double share = a->person < w->people.n ? rule_in_row(i, row)->package_charge(i, w, i->value[row], a->person) : 0.0;
+    const pence_t own = (pence_t)((double)pence * share);
+    if (own > 0)
+        ledger_move(&i->ledger, i->persons, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CHARGE, own);
+    if (k >= i->n_councils) {
+        budgets_spend(i, c, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CARE, pence - own);
+        return;
+    }
+    ledger_move(&i->ledger, i->council[k].account, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CARE, pence - own);
+    i->council[k].packages_month += pence - own;
+}
+
+static void paid(void *inst, struct world *w, const struct activity *a) {
+    struct institutions *const i = inst;
+    const unsigned c = commissioner_of(i, a->area);
+    const unsigned p = a->provider < i->place->n_providers ? a->provider : line_provider(i, a->line);
+    const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
+    struct activity b = *a;
+    b.complexity = a->complexity > 0.0f ? a->complexity : 1.0f;
+    const unsigned key = price_key(a->currency, planned ? a->function : 0u, complexity_band(&i->par, (double)b.complexity));
+    const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
+    const unsigned t = i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
+    const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
+    if (!i->provider[p].synthetic)
+        i->provider[p].variable_cost += costs_of_case(i, &b, key, hundredths);
+    const pence_t pence = i->term[t].pounds[key] * hundredths;
+    if (over || pence == 0)
+        return;
+    i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + key] += hundredths;
+    i->lines_of[p]++;
+    i->provider[p].income += pence;
+    if (a->currency == CURRENCY_CARE_PACKAGE) {
+        council_pays(i, w, &b, c, p, pence);
+        return;
+    }
+    i->lines_for[c]++;
+    budgets_spend(i, c, i->provider[p].account, a->line, REASON_CARE, pence);
+}
+
+/* Hospitals bear what an admission costs them less what it brings; others bear what their pool makes them. */
+static double own_share(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {
+    const struct institutions *const i = inst;
+    (void)w;
+    if (provider < i->place->n_providers && i->provider[provider].base_urgent > 0.0) {
+        const unsigned row = i->regime->of[Q_PAYMENT][LINE_EMERGENCY];
+        const double brings = i->term[i->term_of[row][i->provider[provider].open_market]].t.variable;
+        return brings < 1.0 ? 1.0 - brings : 0.0;
+    }
+    const double *p;
+    const struct answer_rule *const risk = rule_for_all(i, Q_RISK, decider, &p);
+    return risk->elsewhere_share(p);
+}
+
+static pence_t private_price(const void *inst, const struct world *w, uint8_t function) {
+    const struct institutions *const i = inst;
+    const double *p;
+    const struct answer_rule *const rule = rule_for_all(i, Q_ENTITLEMENT, LINE_PLANNED, &p);
+    (void)w;
+    return (pence_t)(rule->private_price(i, p, function) * 100.0 + 0.5);
+}
+
+static double package_charge(const void *inst, const struct world *w, uint32_t person) {
+    const struct institutions *const i = inst;
+    const unsigned row = row_in_force(i, Q_ENTITLEMENT, commissioner_of(i, w->people.p[person].area), LINE_SOCIAL_CARE);
+    return rule_in_row(i, row)->package_charge(i, w, i->value[row], person);
+}
+
+static double package_supply(const void *inst, const struct world *w, uint16_t council) {
+    const struct institutions *const i = inst;
+    (void)w;
+    return council < i->n_councils ? i->council[council].ratio : 1.0;
+}
+
+/* ---- the calendar ---- */
+
+static void switch_regime(struct institutions *i, day_t today, struct world *w) {
+    while (i->at + 1 < i->timeline.n && i->timeline.at[i->at + 1].from <= today) {
+        const struct regime *const before = i->regime;
+        struct fault f;
+        for (unsigned c = 0; c < i->n_commissioners; c++)
+            i->commissioner[c].administration = administration_year(i, c);
+        i->at++;
+        if (regime_in_force(i, i->timeline.at[i->at].regime, &f) < 0)
+            w->failed = f.code;
+        else
+            transition_begin(i, before);
+        records_add(i, NOBODY, Q_AWARD, 0, "regime", "%.80s begins", i->regime->name);
+        budgets_terms(i);
+    }
+}
+
+static void close_year(struct institutions *i, struct world *w) {
+    const double *p;
+    const struct answer_rule *rule = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p);
+    if (rule->year_overseen)
+        rule->year_overseen(i, w, p);
+    rule = rule_for_all(i, Q_FAILURE, LINE_PLANNED, &p);
+    for (unsigned k = 0; k < i->place->n_providers; k++)
+        if (!i->place->providers[k].outside && rule->year_closed)
+            rule->year_closed(i, w, p, k);
+    for (unsigned k = 0; k < i->n_providers; k++)
+        i->provider[k].year_income = i->provider[k].year_cost = 0;
+}
+
+static void open_packages(struct institutions *i) {
+    for (unsigned k = 0; k < i->n_councils; k++) {
+        const unsigned row = row_in_force(i, Q_RISK, i->council[k].commissioner, LINE_SOCIAL_CARE);
+        i->council[k].ratio = rule_in_row(i, row)->package_supply(i, i->value[row], k);
+    }
+}
+
+static void month_begins(void *inst, struct world *w, unsigned month) {
+    struct institutions *const i = inst;
+    const double *p;
+    i->month = month;
+    i->ledger.month = (uint16_t)month;
+    const bool april = month > 0 && budgets_months_left(i) == 12;
+    if (april)
+        close_year(i, w);
+    if (april)
+        i->year++;
+    if (april || month == 0)
+        budgets_year(i);
+    switch_regime(i, month == 0 ? w->first_day : month_first_day(i->first_month + (int32_t)month), w);
+    open_packages(i);
+    const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
+    award->contracts(i, w, p, month - i->since);
+    investment_month(i, w);
+    sessions_month(i, w);
+    if (i->lists_stale)
+        contracts_lists(i);
+    budgets_month(i);
+    transition_month(i);
+    if (i->failed || i->ledger.failed)
+        w->failed = i->failed ? i->failed : i->ledger.failed;
+}
+
+static void pooled_money(struct institutions *i) {
+    for (unsigned k = 0; k < i->n_councils; k++) {
+        struct council_state *const x = &i->council[k];
+        if (x->ratio > 1.0 && x->commissioner < i->n_commissioners)
+            budgets_spend(i, x->commissioner, x->account, LINE_SOCIAL_CARE, REASON_ALLOCATION,
+                          (pence_t)((double)x->packages_month * (x->ratio - 1.0) / x->ratio));
+        x->packages_month = 0;
+    }
+}
+
+static void month_ended(void *inst, struct world *w, unsigned month) {
+    struct institutions *const i = inst;
+    const double *p;
+    administration_month(i);
+    const struct answer_rule *const failure = rule_for_all(i, Q_FAILURE, LINE_PLANNED, &p);
+    for (unsigned k = 0; k < i->place->n_providers; k++)
+        if (failure->failing_month)
+            failure->failing_month(i, w, p, k);
+    costs_month_ended(i);
+    const struct answer_rule *const oversight = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p);
+    if (oversight->overseen)
+        oversight->overseen(i, w, p, month);
+    pooled_money(i);
+    budgets_month_ended(i);
+    if (i->failed || i->ledger.failed)
+        w->failed = i->failed ? i->failed : i->ledger.failed;
+}
+
+const struct questions institution_questions = {
+    .offers = offers, .accepts = accepts, .paid = paid, .own_share = own_share, .private_price = private_price,
+    .package_charge = package_charge, .package_supply = package_supply, .month_begins = month_begins, .month_ended = month_ended};
+
+/* ---- the check ---- */
+
+static pence_t counted(const struct institutions *i, unsigned p) {
+    pence_t sum = i->provider[p].folded;
+    for (unsigned t = 0; t < i->n_terms; t++)
+        for (unsigned k = 0; k < PRICE_KEYS; k++)
+            sum += i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + k] * i->term[t].pounds[k];
+    for (unsigned k = 0; k < i->n_instalments; k++)
+        if (i->instalment[k].provider == p)
+            sum += i->instalment[k].monthly * (pence_t)i->instalment[k].n;
+    return sum;
+}
+
+int institutions_check(const struct institutions *i, const struct world *w, struct fault *f) {
+    (void)w;
+    if (ledger_check(&i->ledger) < 0)
+        return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "the ledger does not balance");
+    for (unsigned p = 0; p < i->n_providers; p++) {
+        pence_t got = 0;
+        for (uint32_t r = 0; r < i->ledger.n_rows; r++) {
+            const struct ledger_row *const row = &i->ledger.rows[r];
+            if (row->payee == i->provider[p].account.i && (row->reason == REASON_CARE || row->reason == REASON_CHARGE))
+                got += row->pence;
+        }
+        const pence_t due = counted(i, p);
+        if (got != due)
+            return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "%s was paid %lld pence, but counted activity times price is %lld",
+                             i->account_name[i->provider[p].account.i], (long long)got, (long long)due);
+    }
+    return 0;
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Licences (Health and Social Care Act 2012 part 3) and the Independent Patient Choice and Procurement Panel (2024; card C9).
+ * Whoever is not told to take an award lying down may make representations and go to the panel, whose advice
+ * the authority may follow or not.
+ * 
+ *   cases a year ~ commissioners x challenges a commissioner a year, one draw a commissioner and month
+ *   each case costs both sides; the licence costs every provider a year */
+#include "institution/state.h"
+#include <assert.h>
+#include "institution/contracts.h"
+
+static const struct parameter licence_and_panel_rows[] = {
+#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#include "institution/oversight/licence_and_panel.def"
+#undef PARAM
+};
+extern const struct parameter_table licence_and_panel_param_table;
+ANSWER_TABLE(licence_and_panel);
+enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD }; /* rows of the .def list */
+
+static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+    (void)p;
+    s->licences += contracts_of(i, commissioner, true, true);
+}
+
+static void complaint(struct institutions *i, const double *p, unsigned c, double u) {
+    const bool upheld = u < p[UPHELD];
+    const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]), other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
+    budgets_spend(i, c, i->advisers, LINE_PLANNED, REASON_LEGAL, own);
+    for (unsigned k = 0; k < i->place->n_providers; k++) /* the largest private holder of its work complains */
+        if (i->provider[k].open_market && i->planned_share[k * i->n_commissioners + c] > 0.2) {
+            ledger_move(&i->ledger, i->provider[k].account, i->advisers, LINE_PLANNED, REASON_LEGAL, other);
+            i->provider[k].cost += other;
+            records_add(i, k, Q_OVERSIGHT, own + other, "panel case", "award challenged before the panel: %s",
+                        upheld ? "advised to take it again" : "no breach found");
+            return;
+        }
+}
+
+static void overseen(struct institutions *i, struct world *w, const double *p, unsigned month) {
+    for (unsigned c = 0; c < i->n_commissioners; c++) {
+        const struct words u = luck_words(&w->luck, c, PURPOSE_OVERSIGHT, month);
+        if (i->place->commissioners[c].inside && word_uniform(u.w[0]) < p[CHALLENGES] / 12.0)
+            complaint(i, p, c, word_uniform(u.w[1]));
+    }
+}
+
+const struct answer_rule answer_licence_and_panel = {.params = &licence_and_panel_param_table, .steps = steps, .overseen = overseen};

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A regime file: ten questions, each answered for every service line, with parameters and a source.
+ *
+ *   regime: england-2026
+ *   title: England as it is
+ *   source: Health and Care Act 2022
+ *   reforms: NAME             # the regime it replaces, a file beside this one; absent for the present
+ *   answers:
+ *     funding: {answer: icb_allocation, source: "...", parameters: {pace_of_change: 0.1}}
+ *     payment:
+ *       default: {answer: blended, source: "..."}
+ *       lines: {planned: {answer: tariff_within_plan, source: "..."}}
+ *       commissioners: {92G: {answer: block, source: "..."}}   # for all lines of one commissioner
+ *
+ * Whatever is unknown, missing or out of its range is a fault with file, line and column and the
+ * nearest word. Left out: an answer for one line of one commissioner alone. */
+#include "institution/regime.h"
+#include <stdio.h>
+#include <string.h>
+#include "input/yaml.h"
+#include "institution/state.h"
+
+const char *line_word(unsigned line) {
+    static const char *const words[LINE_COUNT] = {
+        [LINE_PLANNED] = "planned", [LINE_111] = "111", [LINE_OUT_OF_HOURS] = "out_of_hours",
+        [LINE_URGENT_TREATMENT] = "urgent_treatment", [LINE_AMBULANCE] = "ambulance", [LINE_EMERGENCY] = "emergency",
+        [LINE_GP] = "gp", [LINE_COMMUNITY] = "community", [LINE_SOCIAL_CARE] = "social_care"};
+    return line < LINE_COUNT ? words[line] : "unknown";
+}
+
+struct reading { struct regime *r; struct fault *f; };
+
+static int new_regime(struct regime **r, struct fault *f) {
+    void *memory = NULL;
+    size_t capacity = 0;
+    if (memory_grow(&memory, &capacity, 1, sizeof **r) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    *r = memory;
+    return 0;
+}
+
+void regime_free(struct regime *r) {
+    if (!r)
+        return;
+    regime_free(r->before);
+    memory_free(r);
+}
+
+static int parameters(const struct node *map, struct assignment *a, struct fault *f) {
+    const struct parameter_table *const table = institution_answers[a->answer].params;
+    parameter_defaults(table, a->value);
+    if (!map)
+        return 0;
+    if (map->kind != NODE_MAP)
+        return node_fault(map, f, "expected parameters as a map of names and numbers");
+    for (size_t k = 0; k < table->n; k++) {
+        const struct parameter *const row = &table->rows[k];
+        const struct node *const v = node_find(map, row->name);
+        if (v)
+            TRY(node_number(v, row->low, row->high, &a->value[k], f));
+    }
+    return node_finish(map, f);
+}
+
+static int answer_word(const struct node *v, enum question q, uint16_t *answer, struct fault *f) {
+    const char *words[64];
+    unsigned row[64], n = 0, chosen = 0;
+    for (unsigned a = 0; a < institution_n_answers && n < 64; a++)
+        if (institution_answers[a].question == q) {
+            words[n] = institution_answers[a].name;
+            row[n++] = a;
+        }
+    TRY(node_word(v, words, n, &chosen, f));
+    *answer = (uint16_t)row[chosen];
+    return 0;
+}
+
+/* One {answer, source, parameters}; gives the row it was put in. */
+static int assignment(struct reading *x, const struct node *map, enum question q, uint8_t *row) {
+    struct regime *const r = x->r;
+    if (map->kind != NODE_MAP)
+        return node_fault(map, x->f, "expected answer, source and parameters of '%s'", question_name(q));
+    if (r->n_assignments == ASSIGNMENT_MAX)
+        return node_fault(map, x->f, "more than %u answers in one regime", ASSIGNMENT_MAX);
+    struct assignment *const a = &r->assignment[r->n_assignments];
+    const struct node *v;
+    TRY(node_need(map, "answer", &v, x->f));
+    TRY(answer_word(v, q, &a->answer, x->f));
+    TRY(node_need(map, "source", &v, x->f));
+    TRY(node_text(v, a->source, sizeof a->source, x->f));
+    TRY(parameters(node_find(map, "parameters"), a, x->f));
+    TRY(node_finish(map, x->f));
+    *row = (uint8_t)r->n_assignments++;
+    return 0;
+}
+
+static int lines_of(struct reading *x, const struct node *map, enum question q, bool has[LINE_COUNT]) {
+    if (map->kind != NODE_MAP)
+        return node_fault(map, x->f, "expected service lines and their answers");
+    for (unsigned l = 0; l < LINE_COUNT; l++) {
+        const struct node *const v = node_find(map, line_word(l));
+        if (!v)
+            continue;
+        TRY(assignment(x, v, q, &x->r->of[q][l]));
+        has[l] = true;
+    }
+    return node_finish(map, x->f);
+}
+
+static int commissioners_of(struct reading *x, const struct node *map, enum question q) {
+    struct regime *const r = x->r;
+    if (map->kind != NODE_MAP)
+        return node_fault(map, x->f, "expected commissioners' codes and their answers");
+    for (unsigned k = 0; k < map->n; k++) {
+        struct exception *const e = &r->exception[r->n_exceptions];
+        if (r->n_exceptions == EXCEPTION_MAX)
+            return node_fault(map->key[k], x->f, "more than %u answers for single commissioners", EXCEPTION_MAX);
+        if (strlen(map->key[k]->text) >= sizeof e->commissioner)
+            return node_fault(map->key[k], x->f, "found '%.20s', expected a commissioner's code as published", map->key[k]->text);
+        snprintf(e->commissioner, sizeof e->commissioner, "%s", map->key[k]->text);
+        e->question = (uint8_t)q;
+        e->line = LINE_COUNT;
+        TRY(assignment(x, map->item[k], q, &e->assignment));
+        r->n_exceptions++;
+    }
+    return 0;
+}
+
+static int question_read(struct reading *x, const struct node *map, enum question q) {
+    struct regime *const r = x->r;
+    bool has[LINE_COUNT] = {false};
+    if (map->kind != NODE_MAP)
+        return node_fault(map, x->f, "expected an answer to '%s'", question_name(q));
+    const struct node *const all = node_find(map, "default"), *const lines = node_find(map, "lines");
+    const struct node *const some = node_find(map, "commissioners");
+    if (!all && !lines) {
+        uint8_t row;
+        TRY(assignment(x, map, q, &row));
+        memset(r->of[q], row, LINE_COUNT);
+        return 0;
+    }
+    if (all) {
+        uint8_t row;
+        TRY(assignment(x, all, q, &row));
+        memset(r->of[q], row, LINE_COUNT);
+    }
+    if (lines)
+        TRY(lines_of(x, lines, q, has));
+    for (unsigned l = 0; l < LINE_COUNT && !all; l++)
+        if (!has[l])
+            return node_fault(map, x->f, "'%s' has no answer for service line '%s' and no default",
+                              question_name(q), line_word(l));
+    if (some)
+        TRY(commissioners_of(x, some, q));
+    return node_finish(map, x->f);
+}
+
+static int read_into(struct regime *r, const struct node *root, char before[96], struct fault *f) {
+    struct reading x = {r, f};
+    const struct node *v, *answers;
+    if (root->kind != NODE_MAP)
+        return node_fault(root, f, "expected a regime: a map of regime, title, source and answers");
+    TRY(node_need(root, "regime", &v, f));
+    TRY(node_text(v, r->name, sizeof r->name, f));
+    TRY(node_need(root, "title", &v, f));
+    TRY(node_text(v, r->title, sizeof r->title, f));
+    TRY(node_need(root, "source", &v, f));
+    TRY(node_text(v, r->source, sizeof r->source, f));
+    before[0] = 0;
+    v = node_find(root, "reforms");
+    if (v)
+        TRY(node_text(v, before, 96, f));
+    TRY(node_need(root, "answers", &answers, f));
+    if (answers->kind != NODE_MAP)
+        return node_fault(answers, f, "expected the ten questions and their answers");
+    const struct node *asked[Q_COUNT];
+    for (unsigned q = 0; q < Q_COUNT; q++)
+        asked[q] = node_find(answers, question_name((enum question)q));
+    TRY(node_finish(answers, f));
+    for (unsigned q = 0; q < Q_COUNT; q++)
+        if (!asked[q])
+            return node_fault(answers, f, "question '%s' has no answer", question_name((enum question)q));
+    for (unsigned q = 0; q < Q_COUNT; q++)
+        TRY(question_read(&x, asked[q], (enum question)q));
+    return node_finish(root, f);
+}
+
+static int read_file(struct regime **out, const char *path, unsigned depth, struct fault *f);
+
+/* The regime that this one reforms: NAME.yaml in the same folder. */
+static int read_before(struct regime *r, const char *path, const char *name, unsigned depth, struct fault *f) {
+    char beside[768];
+    const char *const slash = strrchr(path, '/');
+    if (!name[0])
+        return 0;
+    if (depth > 8)
+        return fault_set(f, FAULT_INPUT, path, 0, 0, "'reforms' goes round in a circle");
+    snprintf(beside, sizeof beside, "%.*s%s.yaml", slash ? (int)(slash - path) + 1 : 0, path, name);
+    return read_file(&r->before, beside, depth + 1, f);
+}
+
+static int read_file(struct regime **out, const char *path, unsigned depth, struct fault *f) {
+    struct arena arena;
+    const struct node *root;
+    char before[96];
+    struct regime *r = NULL;
+    TRY(new_regime(&r, f));
+    arena_init(&arena, 1u << 16);
+    int rc = yaml_read(&root, path, &arena, f);
+    if (rc == 0)
+        rc = read_into(r, root, before, f);
+    if (rc == 0)
+        rc = read_before(r, path, before, depth, f);
+    arena_free(&arena);
+    if (rc < 0) {
+        regime_free(r);
+        return rc;
+    }
+    *out = r;
+    return 0;
+}
+
+int regime_read(struct regime **r, const char *path, struct fault *f) { return read_file(r, path, 0, f); }
+
+const char *regime_name(const struct regime *r) { return r->name; }
+const char *regime_title(const struct regime *r) { return r->title; }
+
+const char *regime_answer(const struct regime *r, enum question q, unsigned line) {
+    return institution_answers[r->assignment[r->of[q][line]].answer].name;
+}
+const char *regime_source(const struct regime *r, enum question q, unsigned line) {
+    return r->assignment[r->of[q][line]].source;
+}
+
+static int copy(struct regime **out, const struct regime *from, struct fault *f) {
+    struct regime *r = NULL;
+    TRY(new_regime(&r, f));
+    *r = *from;
+    r->before = NULL;
+    if (from->before && copy(&r->before, from->before, f) < 0) {
+        regime_free(r);
+        return FAULT_MEMORY;
+    }
+    *out = r;
+    return 0;
+}
+
+/* Adds other's answer in row a to r, with its parameters; gives its new row. */
+static int adopt(struct regime *r, const struct regime *other, unsigned a, uint8_t *row, struct fault *f) {
+    if (r->n_assignments == ASSIGNMENT_MAX)
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "regime '%s' has too many answers to swap one", r->name);
+    *row = (uint8_t)r->n_assignments;
+    r->assignment[r->n_assignments++] = other->assignment[a];
+    return 0;
+}
+
+static int swap(struct regime *r, const struct regime *other, enum question q, struct fault *f) {
+    for (unsigned l = 0; l < LINE_COUNT; l++) {
+        if (l > 0 && other->of[q][l] == other->of[q][l - 1])
+            r->of[q][l] = r->of[q][l - 1];
+        else
+            TRY(adopt(r, other, other->of[q][l], &r->of[q][l], f));
+    }
+    unsigned kept = 0;
+    for (unsigned k = 0; k < r->n_exceptions; k++)
+        if (r->exception[k].question != q)
+            r->exception[kept++] = r->exception[k];
+    r->n_exceptions = kept;
+    for (unsigned k = 0; k < other->n_exceptions; k++) {
+        if (other->exception[k].question != q)
+            continue;
+        if (r->n_exceptions == EXCEPTION_MAX)
+            return fault_set(f, FAULT_INPUT, NULL, 0, 0, "too many answers for single commissioners");
+        r->exception[r->n_exceptions] = other->exception[k];
+        TRY(adopt(r, other, other->exception[k].assignment, &r->exception[r->n_exceptions].assignment, f));
+        r->n_exceptions++;
+    }
+    return 0;
+}
+
+int regime_with(struct regime **out, const struct regime *base, const struct regime *other, enum question q,
+                struct fault *f) {
+    struct regime *r = NULL;
+    TRY(copy(&r, base, f));
+    int rc = swap(r, other, q, f);
+    if (rc == 0 && !r->before) /* base is what stands today: the new one reforms it */
+        rc = copy(&r->before, base, f);
+    if (rc < 0) {
+        regime_free(r);
+        return rc;
+    }
+    snprintf(r->name, sizeof r->name, "%.47s+%s", base->name, question_name(q));
+    snprintf(r->title, sizeof r->title, "%.79s, with %s as in %.47s", base->title, question_name(q), other->name);
+    *out = r;
+    return 0;
+}
+
+static bool alike(const struct assignment *a, const struct assignment *b) {
+    if (a->answer != b->answer)
+        return false;
+    const size_t n = institution_answers[a->answer].params->n;
+    for (size_t k = 0; k < n; k++)
+        if (a->value[k] < b->value[k] || a->value[k] > b->value[k])
+            return false;
+    return true;
+}
+
+static const struct exception *exception_of(const struct regime *r, enum question q, const char *code) {
+    for (unsigned k = 0; k < r->n_exceptions; k++)
+        if (r->exception[k].question == q && strcmp(r->exception[k].commissioner, code) == 0)
+            return &r->exception[k];
+    return NULL;
+}
+
+/* Does every exception of a to q stand in b with the same answer? */
+static bool exceptions_alike(const struct regime *a, const struct regime *b, enum question q) {
+    for (unsigned k = 0; k < a->n_exceptions; k++) {
+        if (a->exception[k].question != q)
+            continue;
+        const struct exception *const e = exception_of(b, q, a->exception[k].commissioner);
+        if (!e || !alike(&a->assignment[a->exception[k].assignment], &b->assignment[e->assignment]))
+            return false;
+    }
+    return true;
+}
+
+bool regime_agree(const struct regime *a, const struct regime *b, enum question q) {
+    for (unsigned l = 0; l < LINE_COUNT; l++)
+        if (!alike(&a->assignment[a->of[q][l]], &b->assignment[b->of[q][l]]))
+            return false;
+    return exceptions_alike(a, b, q) && exceptions_alike(b, a, q);
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The inside of struct institutions, for the files of this room alone. A "service" is a row of
+ * place->services. Providers are the place's, then one each for the lines that the place does not list by
+ * organisation (PRIMARY_PROVIDERS). Money is whole pence; prices are whole pounds and counts hundredths of
+ * a unit, so that count times price is whole pence. */
+#ifndef INSTITUTION_STATE_H
+#define INSTITUTION_STATE_H
+#include "base/random.h"
+#include "base/real.h"
+#include "institution/answer.h"
+
+#define BANDS 3u              /* of complexity */
+#define PLANNED_CURRENCIES 5u /* first outpatient to elective stay: priced by function */
+#define PRICE_KEYS ((PLANNED_CURRENCIES * FUNCTION_MAX + CURRENCY_COUNT - PLANNED_CURRENCIES) * BANDS)
+
+struct economy_params {
+#define PARAM(name, unit, value, low, high, standing, source) double name;
+#include "institution/economy/economy.def"
+#undef PARAM
+};
+struct administration_params {
+#define PARAM(name, unit, value, low, high, standing, source) double name;
+#include "institution/administration.def"
+#undef PARAM
+};
+struct transition_params {
+#define PARAM(name, unit, value, low, high, standing, source) double name;
+#include "institution/transition.def"
+#undef PARAM
+};
+
+enum contract_state { CONTRACT_OPEN, CONTRACT_RUNNING_DOWN, CONTRACT_CLOSED, CONTRACT_ENDED };
+
+struct service_state {
+    uint16_t provider; uint8_t function, contract;
+    bool plan_full;          /* its list is longer than its plan's months allow */
+    double base_value;       /* pence a month at the prices of the start */
+    double base_sessions;    /* a month */
+    double base_stops;       /* a month */
+    double sessions;         /* now */
+    double shortfall;        /* sessions wanted this month that nobody could fill */
+    double rundown;          /* highest share of base sessions the contract still allows; 1 without run-down */
+    double complexity;       /* of its cases, smoothed */
+    double brake;            /* commissioners' brake, by their shares of its work */
+    double capacity;         /* as set last, ratio to the start */
+    pence_t plan, done;      /* activity plan of the financial year and what counts against it, full price */
+    double complexity_sum, cases; /* this month */
+};
+
+struct order { uint16_t service, due, drawn; double sessions; bool outside; };
+
+struct provider_state {
+    account_id account;
+    bool open_market;        /* private, social enterprise: invests by margin; else public */
+    bool synthetic;
+    double base_planned, base_urgent; /* pence a month at the prices of the start */
+    pence_t income, cost;    /* this month */
+    pence_t variable_cost;   /* this month, planned and urgent */
+    pence_t year_income, year_cost;
+    double margin;           /* smoothed, share of base income */
+    pence_t paid_by_case, folded, instalments; /* what the checks compare: see institutions_check */
+    pence_t loan, loan_monthly;
+    uint16_t deficit_years, administration_until; /* month of run + 1, 0 none */
+    bool frozen;
+};
+
+struct instalment { uint16_t commissioner, provider; uint8_t line; pence_t monthly; uint32_t n; };
+
+struct commissioner_state {
+    account_id account;
+    double people, per_head[LINE_COUNT]; /* pence a month of lines paid by the head, at start prices */
+    pence_t base, allocation;            /* a year */
+    pence_t spent_year, spent_month, planned_month;
+    double spend_rate, planned_rate;     /* smoothed, pence a month */
+    double brake;
+    pence_t administration;              /* a year, as posted now */
+};
+
+struct council_state { account_id account; pence_t base, allocation; pence_t packages_month; double ratio; uint16_t commissioner; };
+
+struct term { struct terms t; uint8_t row; bool private_; int32_t pounds[PRICE_KEYS]; };
+
+struct institutions {
+    struct arena arena;
+    const struct world *world;
+    const struct place *place;
+    struct ledger ledger;
+    struct economy_params par;
+    struct administration_params admin;
+    struct transition_params change;
+    double reference[2 * FUNCTION_MAX]; /* day case and stay of each of the place's functions, pounds */
+    /* the regimes */
+    struct timeline timeline;
+    const struct institution_set *set; unsigned n_set;
+    const struct regime *regime;
+    unsigned at;                        /* row of the timeline in force */
+    double value[ASSIGNMENT_MAX][ANSWER_PARAMS_MAX];
+    uint8_t *of;                        /* [(question * n_commissioners + commissioner) * LINE_COUNT + line] */
+    unsigned since;                     /* month of the run in which it began */
+    unsigned n_terms, term_room; struct term *term; uint8_t term_of[ASSIGNMENT_MAX][2];
+    /* who is who */
+    unsigned n_providers, n_commissioners, n_councils, n_services, n_functions, n_accounts;
+    account_id treasury, persons, insurers, investors, advisers, staff, suppliers;
+    const char **account_name;
+    struct provider_state *provider;
+    struct commissioner_state *commissioner;
+    struct council_state *council;
+    struct service_state *service;
+    double *planned_share, *urgent_share;  /* [provider * n_commissioners + commissioner] of its base */
+    /* prices and counts */
+    int32_t pounds[PRICE_KEYS];            /* full price now */
+    double unit_cost[PRICE_KEYS];          /* pounds at complexity 1, band's middle left out */
+    double price_level;                    /* real cost of a unit of input, 1 at the start */
+    int64_t *count;                        /* [(term * n_providers + provider) * PRICE_KEYS + key], hundredths */
+    uint64_t *lines_of;                    /* [provider] priced lines this month */
+    uint64_t *lines_for;                   /* [commissioner] */
+    unsigned n_instalments, instalment_room; struct instalment *instalment;
+    /* lists */
+    uint32_t *list_from; uint8_t *list_n; struct offer *offer; uint32_t offer_room;
+    bool lists_stale;
+    /* staff */
+    double pool[FUNCTION_MAX], idle[FUNCTION_MAX]; /* sessions a month in all, and held by nobody */
+    double session_price[FUNCTION_MAX];            /* ratio to the national scale */
+    unsigned n_orders; struct order *order; unsigned order_room;
+    struct { uint16_t due; uint8_t function; double sessions; } *returning; unsigned n_returning, returning_room;
+    double *wanted;                        /* [service] scratch: sessions asked for this month */
+    pence_t *allocations;                  /* [2 * commissioners] scratch */
+    double *by_commissioner;               /* [commissioner] scratch */
+    double capital_left;                   /* pounds of expansion capital unspent this year */
+    double inflow_total, drawn_total;      /* sessions: from outside, out of public providers */
+    /* time */
+    unsigned month, year; int32_t first_month; bool year_open;
+    double dip; uint16_t dip_until;
+    pence_t dual_running; uint16_t dual_until;
+    unsigned n_records, record_room; struct institution_record *record;
+    int failed;
+};
+
+/* The answer in force. */
+static inline unsigned row_in_force(const struct institutions *i, enum question q, unsigned commissioner, unsigned line) {
+    return i->of[(q * i->n_commissioners + commissioner) * LINE_COUNT + line];
+}
+static inline const struct answer_rule *rule_in_row(const struct institutions *i, unsigned row) {
+    return answer_rules[i->regime->assignment[row].answer];
+}
+/* The answer for whatever is not one commissioner's: as for the first of the place. */
+static inline const struct answer_rule *rule_for_all(const struct institutions *i, enum question q, unsigned line, const double **p) {
+    const unsigned row = i->regime->of[q][line];
+    *p = i->value[row];
+    return rule_in_row(i, row);
+}
+/* Staff of outside providers are not of the place's pool. */
+static inline bool service_inside(const struct institutions *i, unsigned s) {
+    return !i->place->providers[i->service[s].provider].outside;
+}
+/* Row of a price table: first outpatient to elective stay by function; others without. */
+static inline unsigned price_key(enum currency c, unsigned function, unsigned band) {
+    const unsigned row = (unsigned)c < PLANNED_CURRENCIES ? (unsigned)c * FUNCTION_MAX + function
+                                                : PLANNED_CURRENCIES * FUNCTION_MAX + (unsigned)c - PLANNED_CURRENCIES;
+    return row * BANDS + band;
+}
+static inline bool service_public(const struct institutions *i, unsigned s) {
+    return !i->provider[i->service[s].provider].open_market;
+}
+/* A service line as regime files and account names spell it. */
+const char *line_word(unsigned line);
+/* The provider that stands for a line where care names none. */
+static inline unsigned line_provider(const struct institutions *i, unsigned line) { return i->place->n_providers + line; }
+
+/* accounts.c */
+int accounts_open(struct institutions *i, struct fault *f) MUST_CHECK;
+/* economy/prices.c */
+void prices_build(struct institutions *i);             /* full prices and unit costs at the present price level */
+void prices_of_terms(struct institutions *i);          /* what each term pays; folds the counts first */
+void prices_fold(struct institutions *i);
+unsigned complexity_band(const struct economy_params *p, double complexity);
+/* economy/base.c: budgets of the start, the same in every regime */
+int base_open(struct institutions *i, struct fault *f) MUST_CHECK;
+/* economy/budgets.c */
+void budgets_year(struct institutions *i);             /* allocations, plans, fixed sums */
+void budgets_month(struct institutions *i);                    /* instalments paid */
+void budgets_month_ended(struct institutions *i);              /* brakes */
+void budgets_spend(struct institutions *i, unsigned commissioner, account_id payee, unsigned line, enum ledger_reason r, pence_t pence);
+void budgets_terms(struct institutions *i);            /* prices, plans and fixed sums anew, after a switch */
+double budgets_urgent_growth(const struct institutions *i);   /* forecast of urgent need, 1 at the start */
+unsigned budgets_months_left(const struct institutions *i);    /* of the financial year, this one included */
+/* economy/costs.c */
+pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key, int64_t hundredths);
+void costs_month_ended(struct institutions *i);
+/* economy/sessions.c */
+void sessions_month(struct institutions *i, struct world *w);
+void sessions_release(struct institutions *i, unsigned service, double sessions, double returned, unsigned lag); /* run-down, closure */
+/* economy/investment.c */
+double investment_margin(const struct institutions *i, unsigned service);
+void investment_month(struct institutions *i, struct world *w);
+/* contracts.c */
+void contracts_set(struct institutions *i, unsigned service, enum contract_state state);
+void contracts_lists(struct institutions *i);
+bool contracts_offered(const struct institutions *i, unsigned service);
+/* administration.c */
+pence_t administration_year(const struct institutions *i, unsigned commissioner); /* as the present answers require */
+void administration_month(struct institutions *i);
+/* transition.c */
+void transition_begin(struct institutions *i, const struct regime *before);
+void transition_month(struct institutions *i);
+/* settings.c, institutions.c */
+int settings_read(struct institutions *i, struct fault *f) MUST_CHECK;   /* checks every set name, fills par, admin, change */
+int regime_in_force(struct institutions *i, const struct regime *r, struct fault *f) MUST_CHECK;
+void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+#endif
