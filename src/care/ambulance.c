@@ -142,13 +142,27 @@ static void go(struct world *w, uint32_t at, unsigned free) {
     departments_send(w, &n, 1, j->arrives, at);
 }
 
+/* Who has waited too long has made their own way before the crew comes. */
+static bool gone(struct world *w, uint32_t at) {
+    struct ambulance *a = w->ambulance;
+    const struct job *j = &a->job[at];
+    const double waited = (double)(world_now(w) - j->called);
+    const struct words x = luck_words(&w->luck, j->person, PURPOSE_AMBULANCE, need_ordinal(j->number, 1));
+    if (waited <= 60.0 * draw_exponential(word_uniform(x.w[0]), w->par.ambulance.patience_hours)) return false;
+    const struct need n = need_of(j);
+    drop(a, at);
+    departments_send(w, &n, 1, world_now(w), NO_JOB);
+    return true;
+}
+
 static void dispatch(struct world *w, struct fleet *f) {
     struct ambulance *a = w->ambulance;
-    for (unsigned free = idle(f, world_now(w)); free > 0; free--) {
+    unsigned free = idle(f, world_now(w));
+    while (free > 0) {
         uint32_t j = queue_call(&f->queue[0], a->link);
         if (j == QUEUE_NONE) j = queue_call(&f->queue[1], a->link);
         if (j == QUEUE_NONE) return;
-        go(w, j, free);
+        if (!gone(w, j)) go(w, j, free--);
     }
 }
 

@@ -7,6 +7,11 @@
 #include "care/world.h"
 
 #define NO_JOB UINT32_MAX
+/* Are walk-in departments open to somebody who comes at this minute? */
+static inline bool departments_walk_in_open(const struct emergency_params *par, minute_t at) {
+    const uint32_t m = minute_of_day(at);
+    return m >= (uint32_t)par->walk_in_opens && m + 60 <= (uint32_t)par->walk_in_closes;
+}
 int departments_open(struct departments **d, struct world *w) MUST_CHECK;
 void departments_close(struct departments *d);
 void departments_register(struct departments *d, struct calendar *c);

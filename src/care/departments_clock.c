@@ -28,6 +28,7 @@ struct clock_case { /* the arithmetic of one department */
     float *noise;                        /* [STEPS] normal variates */
     double share[STREAM_COUNT], minutes[STREAM_COUNT];
     double admitted;                     /* share of majors */
+    unsigned cubicles;
     double bed_mu, bed_sigma;            /* of the wait for a bed */
     double home[STREAM_COUNT][BINS], ward[BINS]; /* distribution of time after the wait: leaving; to the ward */
 };
@@ -103,13 +104,30 @@ static double within(const struct clock_case *c, unsigned stream, double wait) {
     return (1 - q) * goes + q * below(c->ward, 240 - wait);
 }
 
-/* ---- rosters ---- */
+/* ---- rosters and space ---- */
 
 static void day_of(const struct site_expectation *x, double day[24]) {
     for (unsigned h = 0; h < 24; h++) {
         day[h] = 0;
         for (unsigned d = 0; d < 7; d++) day[h] += x->arrivals[d * 24 + h] / 7.0;
     }
+}
+
+/* Cubicles, and how much slower the expected boarders make everybody. */
+static double space(const struct clock_case *c, unsigned *cubicles) {
+    const struct emergency_params *par = &c->w->par.emergency;
+    double day[24], best = 0;
+    day_of(c->x, day);
+    for (unsigned from = 0; from < 24; from++) {
+        double mean = 0;
+        for (unsigned k = 0; k < 12; k++) mean += day[(from + k) % 24] / 12.0;
+        if (mean > best) best = mean;
+    }
+    const double bed = real_exp(c->bed_mu + 0.5 * c->bed_sigma * c->bed_sigma);
+    const double boards = c->x->admitted * bed / (30.44 * 1440.0);
+    const double places = (best * c->share[STREAM_MAJORS] * par->cubicle_minutes / 60.0 + boards) / par->cubicle_use + 1.0;
+    *cubicles = (unsigned)places;
+    return 1.0 + par->crowd_slows * boards / places;
 }
 
 /* Clinician-hours wanted in each hour: arrivals of that and the three hours before, partly levelled. */
@@ -186,6 +204,8 @@ static int prepare(struct clock_case *c, const struct world *w, const struct dep
     c->admitted = majors > 0 ? x->admitted / majors : 0;
     if (c->admitted > 1) c->admitted = 1;
     bed_wait(c);
+    const double slower = d->type == 1 ? space(c, &c->cubicles) : 1;
+    for (unsigned s = 0; s < STREAM_COUNT; s++) c->minutes[s] *= slower;
     sample(c);
     return 0;
 }
@@ -196,20 +216,6 @@ double clock_share(const struct world *w, const struct department *d, const stru
     const double share = share_at(&c, utilisation);
     memory_free(c.noise);
     return share;
-}
-
-static void space(const struct clock_case *c, struct department *d) {
-    const struct emergency_params *par = &c->w->par.emergency;
-    double day[24], best = 0;
-    day_of(c->x, day);
-    for (unsigned from = 0; from < 24; from++) {
-        double mean = 0;
-        for (unsigned k = 0; k < 12; k++) mean += day[(from + k) % 24] / 12.0;
-        if (mean > best) best = mean;
-    }
-    const double bed = real_exp(c->bed_mu + 0.5 * c->bed_sigma * c->bed_sigma);
-    const double boards = c->x->admitted * bed / (30.44 * 1440.0);
-    d->cubicles = (uint16_t)((best * c->share[STREAM_MAJORS] * par->cubicle_minutes / 60.0 + boards) / par->cubicle_use + 1.0);
 }
 
 void departments_staff(struct world *w, struct department *d, const struct site_expectation *x) {
@@ -230,6 +236,6 @@ void departments_staff(struct world *w, struct department *d, const struct site_
         d->pace[s] = 1;
         if (c.share[s] > 0) d->pace[s] = rota(&c, s, d->utilisation, d->roster[s]);
     }
-    if (d->type == 1) space(&c, d);
+    d->cubicles = (uint16_t)c.cubicles;
     memory_free(c.noise);
 }

@@ -171,15 +171,24 @@ static bool turns_aside(struct world *w, uint32_t at) {
     return true;
 }
 
+/* At a shared front door, some of those with minor needs who came on foot are shown to the treatment centre. */
+static void stream_away(const struct world *w, struct attendance *a, minute_t now) {
+    const struct department *d = site_of(w, a);
+    if (d->type != 1 || a->stream == STREAM_MAJORS || a->job != NO_JOB || a->visit) return;
+    const uint16_t to = reach_site_of(&w->departments->x->reach, d->provider, 3);
+    if (to == NO_SITE || !departments_walk_in_open(&w->par.emergency, now)) return;
+    if (word_uniform(attendance_words(w, a, BLOCK_CLOCK).w[2]) < w->par.emergency.streamed_away) a->site = to;
+}
+
 enum event_fate departments_on_arrive(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct departments *all = w->departments;
     struct attendance *a = &all->at[owner];
-    (void)now;
     if (stamp != a->stamp) return EVENT_STALE;
     if (turns_aside(w, owner)) return EVENT_DONE;
-    struct department *d = site_of(w, a);
     sort(w, a);
+    stream_away(w, a, now);
+    struct department *d = site_of(w, a);
     d->inside++;
     all->came++;
     if (a->stream == STREAM_MAJORS) {

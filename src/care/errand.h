@@ -11,7 +11,7 @@
 
 #define GP_DAYS 8u /* days of appointments held at a time */
 struct surgery {             /* a practice */
-    float people, style;     /* modelled people on its list; log-odds of sending on */
+    float people, style;     /* modelled people on its list, weighed by age; log-odds of sending on */
     float routine_days;      /* wait for a routine appointment */
     uint16_t slots;          /* same-day appointments for acute need, a working day */
     uint16_t used[GP_DAYS];
@@ -34,6 +34,8 @@ struct errand {              /* one need's way */
     const struct luck *luck;
     struct pilot *pilot;     /* NULL in a run */
     double gravity, perceived;
+    uint16_t major;          /* the type 1 department of this need's person, and how far */
+    double major_km;
     minute_t at;
 };
 /* Steps of the draws of a need */
@@ -42,8 +44,9 @@ enum { STEP_TASTE = 0, STEP_GP = 4, STEP_111 = 5, STEP_MISSED = 6, STEP_SITE = 1
 void errand_run(struct errand *e);
 uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km);
 /* The pilot's side of what an errand does. */
-bool pilot_booked(struct pilot *b, const struct errand *e, day_t day, double u);
+struct surgery *pilot_surgery(struct pilot *b, const struct errand *e);
 void pilot_contact(struct pilot *b, enum channel c, unsigned step);
+void pilot_fails(struct pilot *b);
 void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t at);
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at);
 int expectation_solve(struct world *w, struct primary *p) MUST_CHECK;

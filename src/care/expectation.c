@@ -5,9 +5,10 @@
  * both for any place from its published figures alone:
  *   1. every k-th person lives one year of acute needs (their own luck, apart from the run's);
  *   2. each need goes its way by the same code as in a run, with nobody watching;
- *   3. a department's attraction moves by log(published / expected attendances), its direct share by the
- *      ratio of other emergency admissions, practices' failures by what was asked of them; again, a set
- *      number of rounds on the same draws;
+ *   3. constants move by the log of published over expected: a walk-in department's attraction by its
+ *      attendances; a type 1 department's attraction, which sets its catchment, by its share of all emergency
+ *      admissions, its door (what coming unasked is worth) by its attendances, its direct share by other emergency
+ *      admissions; again, a set number of rounds on the same draws;
  *   4. the admission style of each department is the shift of log-odds at which its expected admissions
  *      equal the mean published, within a limit.
  * Published means the last twelve months up to the vintage. The level of need is not touched: where
@@ -17,12 +18,14 @@
 #include "base/real.h"
 #include "care/admission.h"
 #include "care/ambulance.h"
+#include "care/departments.h"
 #include "care/errand.h"
 
 struct case_seen { uint16_t site; uint8_t truth; float logit; };
 struct pilot_site {
     double arrivals[HOURS_A_WEEK], responses[24];
-    double major, aged, conveyed, sent_direct, asked_direct, spread;
+    double major, aged, conveyed, sent_direct, spread;
+    double plain;    /* admissions if the department had no style of its own */
     double admitted; /* published a month */
     double other;
 };
@@ -34,7 +37,9 @@ struct pilot {
     struct case_seen *cases;
     size_t n_cases, cap_cases;
     struct pilot_site *site;
-    double gp_asked[7], contacts[8];
+    struct surgery *surgery; /* as many as the people sampled fill, at a practice's true size */
+    uint32_t n_surgeries;
+    double contacts[8], fails;
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
     bool last;               /* the round that keeps cases */
     int failed;
@@ -42,11 +47,8 @@ struct pilot {
 
 /* ---- the pilot's side of an errand ---- */
 
-bool pilot_booked(struct pilot *b, const struct errand *e, day_t day, double u) {
-    const unsigned weekday = day_weekday(day);
-    (void)e;
-    b->gp_asked[weekday] += 1;
-    return u >= b->p->x.gp_fails[weekday];
+struct surgery *pilot_surgery(struct pilot *b, const struct errand *e) {
+    return &b->surgery[mix64(e->n->person) % b->n_surgeries];
 }
 
 void pilot_contact(struct pilot *b, enum channel c, unsigned step) {
@@ -61,16 +63,17 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site, co
     struct pilot_site *s = &b->site[site];
     s->major += acuity_is_majors(triage_acuity(par, e->n, real_probit(word_uniform(x->w[0])))) ? 1 : 0;
     s->aged += aged ? 1 : 0;
+    const struct admission_case c = {.truth = e->n->truth, .aged_75 = aged, .frailty = e->who->frailty,
+        .alone = e->who->flags & FLAG_LIVES_ALONE, .senior = word_uniform(x->w[1]) < par->senior_share,
+        .alternative = word_uniform(x->w[2]) < par->alternative_share};
+    const double logit = admission_logit(par, &c);
+    s->plain += admission_chance(logit, 0, c.truth);
     if (!b->last) return;
     if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
         b->failed = FAULT_MEMORY;
         return;
     }
-    const struct admission_case c = {.truth = e->n->truth, .aged_75 = aged, .frailty = e->who->frailty,
-        .alone = e->who->flags & FLAG_LIVES_ALONE, .senior = word_uniform(x->w[1]) < par->senior_share,
-        .alternative = word_uniform(x->w[2]) < par->alternative_share};
-    b->cases[b->n_cases++] = (struct case_seen){.site = site, .truth = (uint8_t)e->n->truth,
-                                                .logit = (float)admission_logit(par, &c)};
+    b->cases[b->n_cases++] = (struct case_seen){.site = site, .truth = (uint8_t)e->n->truth, .logit = (float)logit};
 }
 
 static double square_km(const struct errand *e, const struct reach_site *s) {
@@ -79,21 +82,30 @@ static double square_km(const struct errand *e, const struct reach_site *s) {
     return x * x + y * y;
 }
 
-static void arrive_major(struct pilot *b, const struct errand *e, minute_t at) {
-    const uint16_t site = errand_site(e, NEST_MAJOR, NULL);
+static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site, minute_t at, bool on_foot) {
     if (site == NO_SITE) return;
     const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 0));
+    const unsigned acuity = triage_acuity(&b->w->par.emergency, e->n, real_probit(word_uniform(x.w[0])));
+    const uint16_t walk_in = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 3);
+    const struct words y = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 3));
+    if (on_foot && !acuity_is_majors(acuity) && walk_in != NO_SITE && word_uniform(y.w[2]) < b->w->par.emergency.streamed_away &&
+        departments_walk_in_open(&b->w->par.emergency, at)) {
+        b->site[walk_in].arrivals[week_hour(at)] += 1;
+        return;
+    }
     b->site[site].arrivals[week_hour(at)] += 1;
     keep_case(b, e, site, &x);
 }
 
+void pilot_fails(struct pilot *b) { b->fails += 1; }
+
 void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t at) {
     const struct emergency_params *par = &b->w->par.emergency;
     if (type == 1) {
-        arrive_major(b, e, at);
+        arrive_major(b, e, e->major, at, true);
         return;
     }
-    const uint16_t site = errand_site(e, type == 0 ? NEST_MAJOR : NEST_WALK_IN, NULL);
+    const uint16_t site = type == 0 ? e->major : errand_site(e, NEST_WALK_IN, NULL);
     if (site == NO_SITE) return;
     if (type == 0) {
         b->site[site].sent_direct += 1;
@@ -102,20 +114,21 @@ void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t
     b->site[site].arrivals[week_hour(at)] += 1;
     const double on = e->n->truth == TRUE_HOSPITAL_BED ? par->onward_bed : e->n->truth == TRUE_SAME_DAY ? par->onward_same_day : 0;
     const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 2));
-    if (word_uniform(x.w[0]) < on) arrive_major(b, e, at + 60u);
+    const uint16_t next_door = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 1);
+    if (word_uniform(x.w[0]) < on) arrive_major(b, e, next_door == NO_SITE ? e->major : next_door, at + 60u, false);
 }
 
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at) {
     const struct words x = luck_words(e->luck, e->n->person, PURPOSE_AMBULANCE, need_ordinal(e->n->number, 0));
     const unsigned outcome = ambulance_outcome(&b->w->par.ambulance, e->n, e->who->frailty, word_uniform(x.w[0]), word_uniform(x.w[1]));
-    const uint16_t site = errand_site(e, NEST_MAJOR, NULL);
+    const uint16_t site = e->major;
     if (site == NO_SITE) return;
     struct pilot_site *s = &b->site[site];
     if (outcome) s->responses[minute_of_day(at) / 60u] += 1;
     if (outcome) s->spread += square_km(e, &b->p->x.reach.site[site]);
     if (outcome == 2) s->conveyed += 1;
-    if (outcome == 2) arrive_major(b, e, at + 90u);
-    else if (e->n->truth == TRUE_HOSPITAL_BED) arrive_major(b, e, at + (minute_t)(60.0 * b->w->par.ambulance.left_at_home_hours));
+    if (outcome == 2) arrive_major(b, e, e->major, at + 90u, false);
+    else if (e->n->truth == TRUE_HOSPITAL_BED) arrive_major(b, e, e->major, at + (minute_t)(60.0 * b->w->par.ambulance.left_at_home_hours), true);
 }
 
 /* ---- a year of needs ---- */
@@ -126,16 +139,49 @@ static int live(struct pilot *b, struct needs *needs, uint32_t id, minute_t end)
         struct need n;
         needs_strike(needs, &who, id, at, 1.0, &n);
         if (n.kind == NEED_DEATH) break;
-        if (n.kind >= NEED_ACUTE_KINDS) continue;
+        if (n.kind >= NEED_ACUTE_KINDS || !person_present(&who, minute_day(at) - b->w->first_day)) continue;
         TRY(memory_grow((void **)&b->needs, &b->cap_needs, b->n + 1, sizeof *b->needs));
-        if (n.at < at) n.at = at;
+        n.at = at;
         b->needs[b->n++] = n;
     }
     return 0;
 }
 
 static bool counts(const struct person *who) {
-    return !(who->flags & FLAG_ELECTIVE_ONLY) && person_alive(who) && person_present(who, 0);
+    return !(who->flags & FLAG_ELECTIVE_ONLY) && person_alive(who) && who->arrives < 365;
+}
+
+/* Counting sort by day: enough for appointment books, and stable. */
+static int in_order(struct pilot *b) {
+    uint32_t start[512] = {0};
+    struct need *sorted = NULL;
+    size_t cap = 0;
+    TRY(memory_grow((void **)&sorted, &cap, b->n + 1, sizeof *sorted));
+    for (size_t i = 0; i < b->n; i++) start[(minute_day(b->needs[i].at) - b->w->first_day) % 511u + 1]++;
+    for (unsigned d = 1; d < 512; d++) start[d] += start[d - 1];
+    for (size_t i = 0; i < b->n; i++) sorted[start[(minute_day(b->needs[i].at) - b->w->first_day) % 511u]++] = b->needs[i];
+    memory_free(b->needs);
+    b->needs = sorted;
+    b->cap_needs = cap;
+    return 0;
+}
+
+static int found_practices(struct pilot *b) {
+    double people = 0, slots = 0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->p->n_surgeries; i++) {
+        const struct surgery *s = &b->p->surgery[i];
+        people += (double)s->people;
+        slots += (double)s->slots;
+        n += s->people > 0;
+    }
+    b->n_surgeries = n && people > 0 ? (uint32_t)((double)n * b->people / people + 0.5) : 1;
+    if (!b->n_surgeries) b->n_surgeries = 1;
+    b->surgery = arena_array(&b->p->arena, b->n_surgeries, sizeof *b->surgery);
+    if (!b->surgery) return FAULT_MEMORY;
+    const double each = people > 0 ? slots / people * b->people / (double)b->n_surgeries : 1;
+    for (uint32_t i = 0; i < b->n_surgeries; i++) b->surgery[i].slots = (uint16_t)(each + 0.5);
+    return 0;
 }
 
 static int draw_needs(struct pilot *b) {
@@ -157,6 +203,8 @@ static int draw_needs(struct pilot *b) {
         rc = live(b, needs, i, day_minute(w->first_day + 365));
     }
     needs_close(needs);
+    if (rc == 0) rc = in_order(b);
+    if (rc == 0) rc = found_practices(b);
     b->a_month = b->people > 0 ? all / b->people / 12.0 : 0;
     return rc;
 }
@@ -168,16 +216,24 @@ static void clear(struct pilot *b) {
         const double admitted = b->site[i].admitted, other = b->site[i].other;
         b->site[i] = (struct pilot_site){.admitted = admitted, .other = other};
     }
-    for (unsigned d = 0; d < 7; d++) b->gp_asked[d] = 0;
+    for (uint32_t i = 0; i < b->n_surgeries; i++)
+        for (unsigned d = 0; d < GP_DAYS; d++) b->surgery[i].used[d] = 0;
     for (unsigned c = 0; c < 8; c++) b->contacts[c] = 0;
+    b->fails = 0;
+}
+
+static void turn_page(struct pilot *b, day_t day) {
+    for (uint32_t i = 0; i < b->n_surgeries; i++) b->surgery[i].used[(day + GP_DAYS - 1) % GP_DAYS] = 0;
 }
 
 static void run(struct pilot *b) {
     clear(b);
     struct luck luck = b->w->nature;
     luck.salt ^= 0x70696c6fu;
+    day_t today = 0;
     for (size_t i = 0; i < b->n; i++) {
         const struct need *n = &b->needs[i];
+        for (; today < minute_day(n->at) - b->w->first_day; today++) turn_page(b, today + 1);
         struct errand e = {.w = b->w, .p = b->p, .n = n, .who = &b->w->people.p[n->person], .luck = &luck,
                            .pilot = b, .at = n->at};
         errand_run(&e);
@@ -200,27 +256,37 @@ static double expected(const struct pilot *b, unsigned i) {
 
 static double bounded(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
 
+/* Emergency admissions of all type 1 departments: published over expected. */
+static double level(const struct pilot *b) {
+    double want = 0, have = 0;
+    for (unsigned i = 0; i < b->p->x.reach.n_sites; i++) {
+        if (b->p->x.reach.site[i].type != 1) continue;
+        want += b->site[i].admitted + b->site[i].other;
+        have += (b->site[i].plain + b->site[i].sent_direct) * b->a_month;
+    }
+    return want > 0 && have > 0 ? want / have : 1;
+}
+
+/* A type 1 department: its catchment by its share of all emergency admissions, its door by attendances. */
+static void move_major(struct pilot *b, unsigned i, double gap, double all) {
+    struct site_expectation *s = &b->p->x.site[i];
+    const struct pilot_site *from = &b->site[i];
+    const double want = from->admitted + from->other, have = (from->plain + from->sent_direct) * b->a_month;
+    if (want > 0) b->p->x.reach.site[i].attraction += bounded(0.8 * real_log(want / (have * all + 0.01 * want)), -1, 1);
+    s->door += bounded(1.6 * gap, -1.5, 1.5);
+    s->direct_share = bounded((s->direct_share + 0.02) * from->other / (from->sent_direct * b->a_month + 1e-9), 0, 1);
+}
+
 static void move(struct pilot *b) {
     struct expectation *x = &b->p->x;
+    const double all = level(b);
     for (unsigned i = 0; i < x->reach.n_sites; i++) {
         struct reach_site *site = &x->reach.site[i];
         const double gap = real_log(site->published / (expected(b, i) + 0.01 * site->published));
-        site->attraction += bounded(1.3 * gap, -1.5, 1.5);
-        if (site->type != 1) continue;
-        const double direct = b->site[i].sent_direct * b->a_month + 1e-9;
-        x->site[i].direct_share = bounded((x->site[i].direct_share + 0.02) * b->site[i].other / direct, 0, 1);
+        if (site->type == 1) move_major(b, i, gap, all);
+        else site->attraction += bounded(1.2 * gap, -1.5, 1.5);
     }
     reach_weigh(&x->reach, b->w->par.primary.km_weight);
-}
-
-/* Chance that a practice's day is full: what is asked on a weekday against what is offered. */
-static void fill_practices(struct pilot *b) {
-    double slots = 0;
-    for (uint32_t i = 0; i < b->p->n_surgeries; i++) slots += (double)b->p->surgery[i].slots;
-    for (unsigned d = 0; d < 7; d++) {
-        const double asked = b->gp_asked[d] * b->a_month * 12.0 / 52.0;
-        b->p->x.gp_fails[d] = asked > 0 ? bounded(1.0 - slots / asked, 0, 1) : 0;
-    }
 }
 
 /* ---- admission style ---- */
@@ -283,6 +349,7 @@ static void settle(struct pilot *b) {
         if (gap > x->worst_misfit) x->worst_misfit = gap;
     }
     for (unsigned c = 0; c < 8; c++) x->contacts[c] = b->people > 0 ? b->contacts[c] / b->people : 0;
+    x->gp_fails = b->people > 0 ? b->fails / b->people : 0;
     x->needs = (uint32_t)b->n;
 }
 
@@ -302,7 +369,8 @@ static int open_sites(struct pilot *b) {
         b->site[i].admitted = published(&u->admitted_via_ae);
         b->site[i].other = published(&u->admitted_other);
         x->site[i].direct_share = 0.5;
-        x->reach.site[i].attraction = x->reach.site[i].type == 1 ? -2.5 : -1.5;
+        x->reach.site[i].attraction = x->reach.site[i].type == 1 ? 0 : -2.5;
+        x->site[i].door = -3.5;
     }
     reach_weigh(&x->reach, b->w->par.primary.km_weight);
     return 0;
@@ -319,7 +387,6 @@ int expectation_solve(struct world *w, struct primary *p) {
         run(&b);
         if (b.last) break;
         move(&b);
-        fill_practices(&b);
     }
     if (rc == 0) {
         rc = solve_styles(&b);

@@ -17,14 +17,14 @@ struct site_expectation {
     double conveyed;                /* share of ambulance responses that convey */
     double attendances;             /* a month, expected */
     double admitted, direct;        /* emergency admissions a month, expected: through A&E; straight to a ward */
-    double direct_share, style;     /* solved: see the .c */
+    double door, direct_share, style; /* solved: see the .c */
     double spread_km2;              /* mean square distance of its people */
 };
 struct expectation {
     struct reach reach;
     struct site_expectation *site;
-    double gp_fails[7];             /* chance of no appointment soon enough, by weekday */
     double contacts[8];             /* first contacts a head a year by enum channel */
+    double gp_fails;                /* tries a head a year that found no appointment soon enough */
     double worst_misfit;            /* of attendances, relative */
     uint32_t needs;                 /* in the pilot */
 };

@@ -5,7 +5,8 @@
  * the way from there to a department, a ward or an ambulance. A practice holds so many same-day
  * appointments a working day; who finds none soon enough turns elsewhere. Whoever sees the patient judges
  * with error: an unclear case is sent on, a grave one sometimes missed, and those come back worse.
- *   same-day appointments a day   people * appointments a head * same-day share / working days
+ *   same-day appointments a day   people, weighed by use at their age, * appointments a head * same-day share * share for new
+ *                                 need / working days; the duty doctor fits the graver in, up to gp_extra over that
  *   p(sent to hospital)           logistic(logit p(truth) + practice style + out of hours + risk shift * share borne by others)
  *   111                           gravity + noise + caution against three thresholds
  * All of one need is settled in one event: nothing here queues but the appointment book.
@@ -40,8 +41,7 @@ uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km) {
 }
 
 static void send_to(const struct errand *e, unsigned type, minute_t at) {
-    const enum reach_nest nest = type == 3 ? NEST_WALK_IN : NEST_MAJOR;
-    const double km = (double)e->p->x.reach.row[nest][e->who->area].km_mean;
+    const double km = type == 3 ? (double)e->p->x.reach.row[NEST_WALK_IN][e->who->area].km_mean : e->major_km;
     at += (minute_t)(km * 60.0 / e->w->par.primary.drive_km_hour) + 10u;
     if (e->pilot) pilot_send(e->pilot, e, type, at);
     else departments_send(e->w, e->n, type, at, NO_JOB);
@@ -73,9 +73,8 @@ static void miss(const struct errand *e, minute_t at) {
 /* ---- a doctor sees the patient ---- */
 
 static void refer(const struct errand *e, minute_t at, double u_direct, double u_999) {
-    const uint16_t site = errand_site(e, NEST_MAJOR, NULL);
-    if (site == NO_SITE) return;
-    if (u_direct < e->p->x.site[site].direct_share) send_to(e, 0, at);
+    if (e->major == NO_SITE) return;
+    if (u_direct < e->p->x.site[e->major].direct_share) send_to(e, 0, at);
     else if (u_999 < e->w->par.primary.gp_calls_999 && e->n->truth == TRUE_HOSPITAL_BED) call_999(e, at);
     else send_to(e, 1, at);
 }
@@ -118,16 +117,16 @@ static minute_t opening(const struct errand *e, uint32_t day) {
 static minute_t book(struct errand *e, double tolerance, double u, uint32_t day) {
     const minute_t wait = (minute_t)(60.0 * e->w->par.primary.gp_wait_today * 2.0 * u);
     const uint32_t today = minute_day(e->at) - e->w->first_day;
-    if (e->pilot || e->who->practice >= e->p->n_surgeries) {
-        const bool had = !e->pilot || pilot_booked(e->pilot, e, e->w->first_day + day, u);
-        return had ? opening(e, day) + wait : MINUTE_NEVER;
-    }
-    struct surgery *s = &e->p->surgery[e->who->practice];
+    if (e->who->practice >= e->p->n_surgeries) return opening(e, day) + wait;
+    struct surgery *s = e->pilot ? pilot_surgery(e->pilot, e) : &e->p->surgery[e->who->practice];
+    const uint32_t first = day;
+    const minute_t soonest = opening(e, day); /* who turns to the practice at night knows when it opens */
+    const double extra = 1.0 + e->w->par.primary.gp_extra; /* the duty doctor fits the graver in */
     for (; day < today + GP_DAYS - 1; day++) {
         if (!works(e->p, day)) continue;
         const minute_t from = opening(e, day);
-        if ((double)(from - e->at) > tolerance && day > today) return MINUTE_NEVER;
-        if (s->used[day % GP_DAYS] >= s->slots) continue;
+        if (day > first && (double)(from - soonest) > tolerance) return MINUTE_NEVER;
+        if (s->used[day % GP_DAYS] >= s->slots * (day == first && e->perceived >= e->w->par.primary.gp_extra_gravity ? extra : 1.0)) continue;
         s->used[day % GP_DAYS]++;
         return from + wait;
     }
@@ -142,9 +141,11 @@ static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
     const uint32_t day = next_day(e);
     const double patience = draw_exponential(word_uniform(x.w[0]), par->gp_tolerance) *
                             real_exp(-par->gp_tolerance_gravity * e->perceived);
-    const minute_t at = book(e, 60.0 * patience, word_uniform(x.w[1]), day);
+    const bool through = word_uniform(x.w[2]) >= par->gp_not_through;
+    const minute_t at = through ? book(e, 60.0 * patience, word_uniform(x.w[1]), day) : MINUTE_NEVER;
     if (at == MINUTE_NEVER) {
         tell(e, SAW_GP_FAILED, 0, 0);
+        if (e->pilot) pilot_fails(e->pilot);
         turn_to(e, mask & ~(1u << CHANNEL_GP), step + 1);
         return;
     }
@@ -167,14 +168,9 @@ static bool practice_open(const struct errand *e) {
            m + 60 <= (uint32_t)e->w->par.primary.gp_closes;
 }
 
-static bool walk_in_open(const struct errand *e) {
-    const uint32_t m = minute_of_day(e->at);
-    return m >= (uint32_t)e->w->par.emergency.walk_in_opens && m + 60 <= (uint32_t)e->w->par.emergency.walk_in_closes;
-}
-
 static void told_emergency(struct errand *e, unsigned mask, unsigned step, double u_follow, double u_where) {
     const struct primary_params *par = &e->w->par.primary;
-    const bool walk_in = u_where < par->walk_in_111 && walk_in_open(e) && errand_site(e, NEST_WALK_IN, NULL) != NO_SITE;
+    const bool walk_in = u_where < par->walk_in_111 && departments_walk_in_open(&e->w->par.emergency, e->at) && errand_site(e, NEST_WALK_IN, NULL) != NO_SITE;
     if (u_follow < par->follow_emergency_111) send_to(e, walk_in ? 3 : 1, e->at + 30);
     else turn_to(e, mask & ~(1u << CHANNEL_111), step + 1);
 }
@@ -207,11 +203,12 @@ static struct doors look(const struct errand *e, unsigned mask) {
     const struct reach *r = &e->p->x.reach;
     const uint32_t area = e->who->area;
     struct doors d = {.open = mask, .walk_in = (double)r->row[NEST_WALK_IN][area].logsum,
-                      .emergency = (double)r->row[NEST_MAJOR][area].logsum};
+                      .emergency = -e->w->par.primary.km_weight * e->major_km};
+    if (e->major != NO_SITE) d.emergency += e->p->x.site[e->major].door;
+    else d.open &= ~(1u << CHANNEL_EMERGENCY);
     d.gp_hours = (double)(opening(e, next_day(e)) - e->at) / 60.0 + e->w->par.primary.gp_wait_today;
     if (practice_open(e)) d.open &= ~(1u << CHANNEL_OUT_OF_HOURS);
-    if (!walk_in_open(e) || !r->row[NEST_WALK_IN][area].n) d.open &= ~(1u << CHANNEL_WALK_IN);
-    if (!r->row[NEST_MAJOR][area].n) d.open &= ~(1u << CHANNEL_EMERGENCY);
+    if (!departments_walk_in_open(&e->w->par.emergency, e->at) || !r->row[NEST_WALK_IN][area].n) d.open &= ~(1u << CHANNEL_WALK_IN);
     return d;
 }
 
@@ -236,6 +233,8 @@ static void turn_to(struct errand *e, unsigned mask, unsigned step) {
 
 void errand_run(struct errand *e) {
     e->gravity = need_gravity(e->n);
+    e->major_km = 0;
+    e->major = errand_site(e, NEST_MAJOR, &e->major_km);
     turn_to(e, CHANNELS_ALL, 0);
 }
 
@@ -284,10 +283,13 @@ void primary_register(struct primary *p, struct calendar *c) {
 
 static void staff(const struct world *w, struct primary *p) {
     const struct primary_params *par = &w->par.primary;
-    const double a_head = par->gp_appointments * par->gp_same_day_share / par->gp_working_days;
+    const double a_head = par->gp_appointments * par->gp_same_day_share * par->gp_new_share / par->gp_working_days;
+    const double by_age[AGE_BANDS] = {par->gp_use_0_4, par->gp_use_5_17, par->gp_use_18_44, par->gp_use_45_64,
+                                      par->gp_use_65_74, par->gp_use_75_84, par->gp_use_85};
     for (uint32_t i = 0; i < w->people.n; i++) {
         const struct person *who = &w->people.p[i];
-        if (who->practice < p->n_surgeries && person_present(who, 0)) p->surgery[who->practice].people += 1.0f;
+        if (who->practice >= p->n_surgeries || !person_present(who, 0) || (who->flags & FLAG_ELECTIVE_ONLY)) continue;
+        p->surgery[who->practice].people += (float)(by_age[age_band(person_age(who, w->first_day))] / par->gp_use_mean);
     }
     for (uint32_t i = 0; i < p->n_surgeries; i++) {
         struct surgery *s = &p->surgery[i];
