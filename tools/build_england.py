@@ -48,7 +48,7 @@ def number(text):
 def write(out, name, header, source, period, derived, columns, table, licence=OGL):
     with open(os.path.join(out, name), "w", encoding="utf-8", newline="") as f:
         f.write(f"# {header}\n# source: {source}\n# period: {period}\n"
-                f"# licence: {licence}\n# derived: {derived}\n")
+                f"# licence: {licence}\n# derived: {derived}\n# rows: {len(table)}\n")
         w = csv.writer(f, lineterminator="\n")
         w.writerow(columns)
         w.writerows(table)

@@ -2,8 +2,9 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Tables of figures. A table is comment lines ("# source: ..."), one header row, then rows of
- * exactly as many fields as the header; the last line ends with a newline. A row cut short or a
- * file that stops in the middle of a line is a fault with its line, never a silent zero. Fields
+ * exactly as many fields as the header; the last line ends with a newline. A row cut short, a
+ * file that stops in the middle of a line, or one with another number of rows than its
+ * comment "# rows: 3656" says, is a fault with its line, never a silent zero. Fields
  * may be quoted as in RFC 4180 ("" is one quote; a quoted field may span lines). Cells are
  * slices of the text, ended in place, so a table costs its own bytes and a pointer a cell. */
 #include "input/csv.h"
@@ -18,6 +19,7 @@ struct cursor {
     const char *name;
     char *at, *end;
     unsigned line;
+    long rows; /* that a comment says there are; -1 when none says */
     struct fault *f;
 };
 
@@ -71,6 +73,9 @@ static int field(struct cursor *c, char **text, bool *last) {
 
 static void skip_comments(struct cursor *c) {
     while (c->at < c->end && *c->at == '#') {
+        if (strncmp(c->at, "# rows: ", 8) == 0)
+            for (c->rows = 0, c->at += 8; *c->at >= '0' && *c->at <= '9' && c->rows < 100000000; c->at++)
+                c->rows = c->rows * 10 + (*c->at - '0');
         char *newline = memchr(c->at, '\n', (size_t)(c->end - c->at));
         c->at = newline == NULL ? c->end : newline + 1;
         c->line++;
@@ -120,7 +125,7 @@ static int parse(struct csv *t, char *text, unsigned long n, const char *name, s
                  struct fault *f) {
     *t = (struct csv){.path = arena_text(a, name), .digest = file_digest(text, n)};
     const char *nul = memchr(text, '\0', n);
-    struct cursor c = {name, text, text + n, 1, f};
+    struct cursor c = {name, text, text + n, 1, -1, f};
     if (nul != NULL)
         return fault_set(f, FAULT_INPUT, name, 0, 0, "found a zero byte, expected text");
     TRY(header(t, &c, a));
@@ -133,7 +138,11 @@ static int parse(struct csv *t, char *text, unsigned long n, const char *name, s
         return fault_set(f, FAULT_MEMORY, name, 0, 0, "out of memory");
     while (c.at < c.end)
         TRY(row(t, &c));
-    return 0;
+    if (c.rows < 0 || c.rows == (long)t->n_rows)
+        return 0;
+    return fault_set(f, FAULT_INPUT, name, (int)c.line, 0,
+                     "found %u rows, expected %ld as the table's head says: truncated?", t->n_rows,
+                     c.rows);
 }
 
 int csv_read(struct csv *t, const char *path, struct arena *a, struct fault *f) {
