@@ -228,19 +228,18 @@ double real_probit(double p) {
     return q < 0 ? -z : z;
 }
 
-/* Near a half log(p / (1 - p)) loses the digits that 2p - 1 keeps: use the odd series there. */
+/* log of the odds, mended by what the division and 1 - p rounded away: without that, near a half,
+ * several units in the last place. */
 double real_logit(double p) {
-    const double d = 2.0 * p - 1.0;
-    if (real_abs(d) > 0.1)
-        return real_log(p / (1.0 - p));
-    const double z = d * d;
-    return 2.0 * d + d * z * 2.0 * (1.0 / 3 + z * (0.2 + z * (1.0 / 7 + z * (1.0 / 9 +
-        z * (1.0 / 11 + z * (1.0 / 13 + z * (1.0 / 15)))))));
+    const double q = 1.0 - p, q_low = (1.0 - q) - p;
+    const double odds = p / q;
+    const struct pair back = product(odds, q);
+    const double rest = (((p - back.high) - back.low) - odds * q_low) / q;
+    return real_log(odds) + rest / odds;
 }
 
 double real_logistic(double x) {
-    if (x >= 0)
-        return 1.0 / (1.0 + real_exp(-x));
-    const double e = real_exp(x);
-    return e / (1.0 + e);
+    const double e = real_exp(-real_abs(x)), below = 1.0 + e;
+    const double y = (x < 0 ? e : 1.0) / below;
+    return y - y * (e - (below - 1.0)) / below; /* mended by what 1 + e rounded away */
 }
