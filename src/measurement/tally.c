@@ -19,13 +19,25 @@ static void *grown(size_t n, size_t size, int *failed) {
     return data;
 }
 
+/* Usual quality of life depends on age, frailty and care home alone, so a small table replaces a call a
+ * person a month; test_tally holds this. */
+static void fill_ages(struct tally *t, const struct world *w) {
+    for (unsigned a = 0; a < AGE_MONTHS; a++) {
+        t->band[a] = (uint8_t)age_band(a / 12.0);
+        for (unsigned k = 0; k < CLASSES; k++) {
+            struct person p = {.born = (int16_t)(t->first_month - (int32_t)a), .flags = k & 1u ? FLAG_CARE_HOME : 0};
+            p.frailty = (k / 2u) & 3u;
+            t->utility[a * CLASSES + k] = person_utility(&p, &w->people_par, w->first_day);
+        }
+    }
+}
+
 /* Where everybody stands at the start: group of each resident. */
 static void group_people(struct tally *t, const struct world *w) {
     for (uint32_t i = 0; i < t->n_people; i++) {
         const struct person *p = &w->people.p[i];
         if (p->flags & FLAG_HALO) continue;
-        const double age = person_age(p, w->first_day);
-        t->person_group[i] = (uint8_t)(p->decile * 8u + age_band(age < 0 ? 0 : age));
+        t->person_group[i] = (uint8_t)(p->decile * 8u + t->band[age_months(p, t->first_month)]);
     }
 }
 
@@ -45,6 +57,7 @@ int tally_open(struct tally **out, const struct world *w, unsigned months) {
     if (!t) return FAULT_MEMORY;
     t->place = w->place;
     t->months = months;
+    t->first_month = day_month(w->first_day);
     t->n_providers = w->place->n_providers;
     t->n_functions = w->place->n_functions;
     t->n_people = w->people.n;
@@ -57,7 +70,9 @@ int tally_open(struct tally **out, const struct world *w, unsigned months) {
     t->first_month_stops = grown((size_t)t->n_providers * 2 * WAIT_WEEKS, sizeof(uint32_t), &failed);
     t->person_qaly = grown(t->n_people, sizeof *t->person_qaly, &failed);
     t->person_group = grown(t->n_people, sizeof *t->person_group, &failed);
+    t->utility = grown(AGE_MONTHS * CLASSES, sizeof *t->utility, &failed);
     if (failed) return FAULT_MEMORY;
+    fill_ages(t, w);
     group_people(t, w);
     count_lists(t, w);
     return 0;
@@ -74,6 +89,7 @@ void tally_close(struct tally *t) {
     memory_free(t->first_month_stops);
     memory_free(t->person_qaly);
     memory_free(t->person_group);
+    memory_free(t->utility);
     memory_free(t->account_provider);
     series_free(&t->series);
     memory_free(t);
@@ -98,9 +114,8 @@ static void count_person(struct tally *t, const struct world *w, const struct si
                          enum person_count c) {
     if (!resident(w, s->person)) return;
     const struct person *p = &w->people.p[s->person];
-    const double age = person_age(p, minute_day(s->at));
     t->by_group[c][p->decile]++;
-    t->by_group[c][GROUP_AGE + age_band(age < 0 ? 0 : age)]++;
+    t->by_group[c][GROUP_AGE + t->band[age_months(p, month_now(t))]]++;
 }
 
 static void count_attendance(struct tally *t, const struct sight *s) {

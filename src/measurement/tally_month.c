@@ -238,21 +238,20 @@ static void put_counts(struct tally *t, enum measure m, enum person_count c) {
     put_groups(t, m, value);
 }
 
-struct walk { const struct world *w; struct waits group[GROUPS]; int64_t census; };
+struct walk { const struct tally *t; const struct world *w; struct waits group[GROUPS]; int64_t census; };
 
 static void see_pathway(void *context, const struct pathway *p) {
     struct walk *k = context;
     if (p->stage == STAGE_FREE || p->stage == STAGE_WITH_GP || p->person >= k->w->people.n) return;
     const struct person *who = &k->w->people.p[p->person];
     if (who->flags & FLAG_HALO) return;
-    const double age = person_age(who, (day_t)k->census);
     const unsigned band = wait_band(k->census - p->start_day);
     k->group[who->decile].week[band]++;
-    k->group[GROUP_AGE + age_band(age < 0 ? 0 : age)].week[band]++;
+    k->group[GROUP_AGE + k->t->band[age_months(who, month_now(k->t))]].week[band]++;
 }
 
 static void measure_waits_by_person(struct tally *t, const struct world *w, day_t census) {
-    struct walk k = {.w = w, .census = census};
+    struct walk k = {.t = t, .w = w, .census = census};
     planned_each(w, see_pathway, &k);
     for (unsigned g = 1; g < GROUPS; g++) {
         sum_bands(t, &k.group[g]);
@@ -272,7 +271,7 @@ static double share_lived(const struct person *p, minute_t first, minute_t end) 
 static void measure_lives(struct tally *t, const struct world *w, day_t first, day_t end) {
     const double discount = real_pow(1 + t->par.discount_rate, -((double)t->month + 0.5) / 12) / 12;
     const minute_t from = day_minute(first), to = day_minute(end);
-    const uint32_t last = end - 1 - w->first_day;
+    const uint32_t last = end - 1 - w->first_day; /* day of the run */
     double qaly[GROUPS] = {0}, all = 0, lived = 0;
     for (uint32_t i = 0; i < t->n_people; i++) {
         const struct person *p = &w->people.p[i];
@@ -280,12 +279,12 @@ static void measure_lives(struct tally *t, const struct world *w, day_t first, d
         const double share = share_lived(p, from, to);
         lived += share;
         if (p->flags & FLAG_HALO) continue;
-        const double utility = person_utility(p, &w->people_par, end - 1);
+        const unsigned age = age_months(p, month_now(t));
+        const double utility = t->utility[age * CLASSES + utility_class(p)];
         const double gained = (utility - (p->burden >> 8) / 2000.0) * share * discount;
-        const double age = person_age(p, end - 1);
         all += gained;
         qaly[p->decile] += gained;
-        qaly[GROUP_AGE + age_band(age < 0 ? 0 : age)] += gained;
+        qaly[GROUP_AGE + t->band[age]] += gained;
         t->person_qaly[i] += (float)gained;
     }
     t->person_years += lived * (double)(end - first) / DAYS_A_YEAR;

@@ -20,6 +20,8 @@ enum { TYPES = 4 }; /* A&E types 1 to 3; 0 unused */
 enum { GROUPS = 11 + AGE_BANDS }; /* deciles 0 (unknown) to 10, then age bands */
 enum { GROUP_AGE = 11 };
 
+enum { AGE_MONTHS = 1440, CLASSES = 2 * 4 }; /* ages in months; care home or not, by frailty */
+
 struct department_count { uint32_t n, within_target, over_long; };
 struct provider_count {
     struct department_count type[TYPES];
@@ -33,6 +35,7 @@ struct tally {
     const struct place *place;
     struct measurement_params par;
     unsigned months, month;      /* length of the run; months finished */
+    int32_t first_month;
     uint16_t n_providers, n_functions;
     uint32_t *service;           /* [(provider * functions + function) * SERVICE_COUNTS] */
     struct provider_count *provider;
@@ -46,11 +49,24 @@ struct tally {
     uint8_t *person_group;
     uint32_t n_people;
     double person_years;
+    double *utility;             /* [age in months * CLASSES + class]: person_utility, worked out once */
+    uint8_t band[AGE_MONTHS];    /* age band by age in months */
     int16_t *account_provider;   /* ledger account to provider, -1 none, -2 commissioner */
     uint16_t n_accounts;
     struct series series;
     int failed;                  /* sticky FAULT_MEMORY */
 };
+
+/* Age in months in a month counted from July 1948, within the tables. */
+static inline unsigned age_months(const struct person *p, int32_t month) {
+    const int32_t age = month - p->born;
+    return age < 0 ? 0 : age >= AGE_MONTHS ? AGE_MONTHS - 1 : (unsigned)age;
+}
+static inline unsigned utility_class(const struct person *p) {
+    return p->frailty * 2u + ((p->flags & FLAG_CARE_HOME) != 0);
+}
+/* The month that is running, counted from July 1948. */
+static inline int32_t month_now(const struct tally *t) { return t->first_month + (int32_t)t->month; }
 
 /* Band of a wait: weeks waited, whole weeks counted as the band they complete (18 weeks = 126 days
  * lies in the band 17-18), as the official files band them. */

@@ -6,6 +6,7 @@
  * perfectly coupled (a queue passes one person's change on to the next), so counts of people better
  * and worse off stand beside those of a placebo: the baseline against itself with other luck in care.
  * Pooled over the finished replicates; the placebo is of replicate 0. Life beyond the run is left out. */
+#include <math.h>
 #include <string.h>
 
 #include "study/twins.h"
@@ -38,8 +39,9 @@ static const struct outcome *placebo_of(const struct twins *t) {
     return NULL;
 }
 
-static double share(uint64_t part, uint64_t whole) { return whole ? (double)part / (double)whole : 0; }
-static double per_1000(const struct cell *c) { return c->people ? 1000 * c->qaly / (double)c->people : 0; }
+/* NAN of nobody: a placebo that was not run is not nought. */
+static double share(uint64_t part, uint64_t whole) { return whole ? (double)part / (double)whole : NAN; }
+static double per_1000(const struct cell *c) { return c->people ? 1000 * c->qaly / (double)c->people : NAN; }
 
 static struct gain gain_of(unsigned k, const struct cell *c, const struct cell *placebo, unsigned replicates) {
     const enum breakdown b = k == 0 ? BY_NONE : k <= 10 ? BY_DEPRIVATION : BY_AGE;

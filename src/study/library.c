@@ -91,9 +91,12 @@ static int say_missing(const char *folder, const char *name, const char *noun, c
                        struct fault *f) {
     struct names names;
     list_names(folder, &names);
+    if (names.n == 0)
+        return fault_set(f, FAULT_DISK, NULL, 0, 0, "no files in '%s', where %s '%s' should be; set TREDEGAR_HOME to the folder that holds experiments, regimes, places, circumstances and data",
+                         folder, noun, name);
     const char *nearest = fault_nearest(name, names.word, names.n);
     return fault_set(f, FAULT_INPUT, node ? node->file : NULL, node ? node->line : 0,
-                     node ? node->column : 0, "found %s '%s', expected one of %s/%s%s%s", noun, name, folder,
+                     node ? node->column : 0, "found %s '%s', expected a file of %s%s%s%s", noun, name, folder,
                      nearest ? "; nearest: '" : "", nearest ? nearest : "", nearest ? "'" : "");
 }
 

@@ -279,6 +279,27 @@ static void quality_of_life(void **state) {
     series_free(&s);
 }
 
+/* The tally keeps utilities by age, frailty and care home: nothing else of a person may matter to them. */
+static void utility_depends_on_nothing_else(void **state) {
+    struct bench *b = *state;
+    for (unsigned k = 0; k < 2000; k++) {
+        const uint64_t bits = mix64(k + 1);
+        struct person p = {.born = (int16_t)(bits % 1900 - 1000), .flags = (uint8_t)(bits >> 16)}, other = {0};
+        p.frailty = (bits >> 24) & 3u;
+        p.conditions = (bits >> 26) & 15u;
+        p.decile = ((bits >> 30) & 7u) + 1u;
+        p.income = ((bits >> 36) & 3u) + 1u;
+        p.in_hospital = (bits >> 40) & 1u;
+        p.burden = (uint32_t)(bits >> 32);
+        other.born = (int16_t)(p.born - 12);
+        other.flags = p.flags & FLAG_CARE_HOME;
+        other.frailty = p.frailty;
+        const day_t today = b->first + 400, before = day_from_civil((struct civil){2026, 3, 8});
+        assert_true(day_month(today) - day_month(before) == 12);
+        assert_true(person_utility(&p, &b->w.people_par, today) == person_utility(&other, &b->w.people_par, before));
+    }
+}
+
 static void groups_at_the_start(void **state) {
     struct bench *b = *state;
     const uint8_t *g = tally_person_group(b->t);
@@ -345,7 +366,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(waits_by_the_book), TEST(outside_counts_for_itself_alone), TEST(private_share_and_removals),
         TEST(a_lost_patient_is_found), TEST(departments_by_the_book), TEST(waits_of_residents), TEST(quality_of_life),
-        TEST(groups_at_the_start), TEST(money_by_the_book), TEST(rows_are_in_order), TEST(names),
+        TEST(utility_depends_on_nothing_else), TEST(groups_at_the_start), TEST(money_by_the_book), TEST(rows_are_in_order), TEST(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
