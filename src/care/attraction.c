@@ -21,6 +21,8 @@
 
 #define ROUNDS 400
 #define NEAR_ENOUGH 1e-4
+#define PATIENCE 10          /* rounds in which the sum of misfits must fall ... */
+#define LEAST_PROGRESS 0.02  /* ... by this part, or what is left cannot be reached */
 #define NO_PULL (-30.0)
 #define SMALL_TARGET 5.0 /* starts a month below which a relative misfit says nothing */
 
@@ -34,51 +36,71 @@ double choice_age_factor(const struct choice_params *cp, bool over_75, unsigned 
     return (over_75 ? cp->distance_age_75 : 1.0) * (decile <= 2 ? cp->distance_deprived : 1.0);
 }
 
-unsigned choice_near(const struct place *p, const struct choice_params *cp) {
-    return p->n_providers <= OFFER_MAX ? p->n_providers : (unsigned)cp->nearest_providers;
+static unsigned nearest(const struct place *p, const struct choice_params *cp) {
+    unsigned n = cp->nearest_providers < OFFER_MAX ? (unsigned)cp->nearest_providers : OFFER_MAX;
+    n = n > 0 ? n : 1;
+    return p->n_providers < n ? p->n_providers : n;
 }
 
 struct fit {
     const struct place *p;
     const struct choice_params *cp;
-    unsigned near;         /* providers considered an area */
-    uint16_t *provider;    /* [area * near] */
-    float *weight;         /* [(area * 2 + group) * near]: exp of distance */
+    unsigned near;         /* services of a function considered an area, at most */
+    uint16_t *service;     /* [(area * n_functions + f) * near], ended by NOBODY */
+    float *weight;         /* [(area * 2 + group) * n_providers]: exp of distance */
     float *need;           /* [(area * n_functions + f) * 2 + group]: starts a month */
     double *pull, *expected;                 /* by service: exp of the constant */
     double *away, *away_wanted, *away_found; /* by commissioner */
     double *halo_need;                       /* by commissioner */
     bool *drawn;                             /* commissioner with a halo area */
+    double misfit;                           /* sum over services of |expected - published| */
+    float *km;                               /* of the area in hand, by provider */
+    uint16_t *order;                         /* its providers, nearest first */
 };
 
-/* The nearest providers of an area, by insertion; those outside serve residents alone. */
-static void find_near(struct fit *f, uint32_t area, float *km) {
-    const struct area *a = &f->p->areas[area];
-    uint16_t *list = f->provider + (size_t)area * f->near;
-    unsigned n = 0;
-    for (unsigned q = 0; q < f->p->n_providers; q++) {
+/* Providers by distance from an area (Shell's sort); ties by row. */
+static void sort_providers(struct fit *f, const struct area *a) {
+    const unsigned n = f->p->n_providers;
+    for (unsigned q = 0; q < n; q++) {
         const struct provider *h = &f->p->providers[q];
-        if (a->halo && h->outside)
-            continue;
-        const float d = (float)place_km(a->x_km, a->y_km, h->x_km, h->y_km);
-        if (n == f->near && d >= km[n - 1])
-            continue;
-        unsigned i = n < f->near ? n++ : n - 1;
-        for (; i > 0 && km[i - 1] > d; i--) {
-            km[i] = km[i - 1];
-            list[i] = list[i - 1];
-        }
-        km[i] = d;
-        list[i] = (uint16_t)q;
+        f->km[q] = (float)place_km(a->x_km, a->y_km, h->x_km, h->y_km);
+        f->order[q] = (uint16_t)q;
     }
-    for (unsigned g = 0; g < 2; g++)
-        for (unsigned i = 0; i < f->near; i++) {
-            const double factor = choice_age_factor(f->cp, g == 1, a->decile);
-            f->weight[((size_t)area * 2 + g) * f->near + i] =
-                i < n ? (float)real_exp(factor * choice_distance(f->cp, km[i])) : 0.0F;
+    for (unsigned gap = n / 2; gap > 0; gap /= 2)
+        for (unsigned i = gap; i < n; i++) {
+            const uint16_t q = f->order[i];
+            unsigned j = i;
+            for (; j >= gap; j -= gap) {
+                const uint16_t other = f->order[j - gap];
+                if (f->km[other] < f->km[q] || (f->km[other] <= f->km[q] && other < q))
+                    break;
+                f->order[j] = other;
+            }
+            f->order[j] = q;
         }
-    for (; n < f->near; n++)
-        list[n] = NOBODY;
+}
+
+/* The nearest services of each function; those outside serve residents alone. */
+static void find_near(struct fit *f, uint32_t area) {
+    const struct place *p = f->p;
+    const struct area *a = &p->areas[area];
+    sort_providers(f, a);
+    for (unsigned g = 0; g < 2; g++)
+        for (unsigned q = 0; q < p->n_providers; q++)
+            f->weight[((size_t)area * 2 + g) * p->n_providers + q] =
+                (float)real_exp(choice_age_factor(f->cp, g == 1, a->decile) *
+                                choice_distance(f->cp, (double)f->km[q]));
+    for (unsigned fn = 0; fn < p->n_functions; fn++) {
+        uint16_t *list = f->service + ((size_t)area * p->n_functions + fn) * f->near;
+        unsigned n = 0;
+        for (unsigned i = 0; i < p->n_providers && n < f->near; i++) {
+            const int s = p->service_of[(size_t)f->order[i] * p->n_functions + fn];
+            if (s >= 0 && !(a->halo && p->providers[f->order[i]].outside))
+                list[n++] = (uint16_t)s;
+        }
+        if (n < f->near)
+            list[n] = NOBODY;
+    }
 }
 
 /* Expected starts a month of an area's people under 75 and from 75, at level 1. */
@@ -171,31 +193,25 @@ static void set_elsewhere(struct fit *f) {
 static void expect_area(struct fit *f, uint32_t area) {
     const struct place *p = f->p;
     const struct area *a = &p->areas[area];
-    const uint16_t *list = f->provider + (size_t)area * f->near;
-    for (unsigned fn = 0; fn < p->n_functions; fn++)
+    for (unsigned fn = 0; fn < p->n_functions; fn++) {
+        const uint16_t *list = f->service + ((size_t)area * p->n_functions + fn) * f->near;
         for (unsigned g = 0; g < 2; g++) {
             const double need = f->need[((size_t)area * p->n_functions + fn) * 2 + g];
-            if (need <= 0.0)
-                continue;
-            const float *w = f->weight + ((size_t)area * 2 + g) * f->near;
+            const float *w = f->weight + ((size_t)area * 2 + g) * p->n_providers;
             double pull[OFFER_MAX], sum = a->halo ? f->away[a->commissioner] : 0.0;
-            int service[OFFER_MAX];
             unsigned n = 0;
-            for (unsigned i = 0; i < f->near && list[i] != NOBODY; i++) {
-                const int s = p->service_of[(size_t)list[i] * p->n_functions + fn];
-                if (s < 0)
-                    continue;
-                service[n] = s;
-                pull[n] = w[i] * f->pull[s];
-                sum += pull[n++];
+            for (; n < f->near && list[n] != NOBODY; n++) {
+                pull[n] = (double)w[p->services[list[n]].provider] * f->pull[list[n]];
+                sum += pull[n];
             }
-            if (sum <= 0.0)
+            if (sum <= 0.0 || need <= 0.0)
                 continue;
             for (unsigned i = 0; i < n; i++)
-                f->expected[service[i]] += need * pull[i] / sum;
+                f->expected[list[i]] += need * pull[i] / sum;
             if (a->halo)
                 f->away_found[a->commissioner] += need * f->away[a->commissioner] / sum;
         }
+    }
 }
 
 static double expect(struct fit *f) {
@@ -207,11 +223,13 @@ static double expect(struct fit *f) {
     for (uint32_t i = 0; i < p->n_areas; i++)
         expect_area(f, i);
     double worst = 0.0;
-    for (unsigned s = 0; s < p->n_services; s++)
-        if (p->services[s].starts >= (float)SMALL_TARGET) {
-            const double e = real_abs(f->expected[s] / p->services[s].starts - 1.0);
-            worst = e > worst ? e : worst;
-        }
+    f->misfit = 0.0;
+    for (unsigned s = 0; s < p->n_services; s++) {
+        const double starts = p->services[s].starts, off = real_abs(f->expected[s] - starts);
+        f->misfit += off;
+        if (starts >= SMALL_TARGET && off > worst * starts)
+            worst = off / starts;
+    }
     for (unsigned c = 0; c < p->n_commissioners; c++) {
         const double wanted = f->halo_need[c] - f->away_wanted[c];
         if (!f->drawn[c] || wanted < SMALL_TARGET)
@@ -234,10 +252,12 @@ static void adjust(struct fit *f) {
 
 static int open_fit(struct fit *f, struct arena *scratch) {
     const struct place *p = f->p;
-    const size_t cells = (size_t)p->n_areas * f->near;
-    f->provider = arena_array(scratch, cells, sizeof *f->provider);
-    f->weight = arena_array(scratch, cells * 2, sizeof *f->weight);
-    f->need = arena_array(scratch, (size_t)p->n_areas * p->n_functions * 2, sizeof *f->need);
+    const size_t cells = (size_t)p->n_areas * p->n_functions;
+    f->service = arena_array(scratch, cells * f->near, sizeof *f->service);
+    f->weight = arena_array(scratch, (size_t)p->n_areas * 2 * p->n_providers, sizeof *f->weight);
+    f->km = arena_array(scratch, p->n_providers, sizeof *f->km);
+    f->order = arena_array(scratch, p->n_providers, sizeof *f->order);
+    f->need = arena_array(scratch, cells * 2, sizeof *f->need);
     f->pull = arena_array(scratch, p->n_services, sizeof(double));
     f->expected = arena_array(scratch, p->n_services, sizeof(double));
     f->away = arena_array(scratch, p->n_commissioners, sizeof(double));
@@ -254,17 +274,23 @@ static int solve(struct fit *f, struct attraction *a, struct needs *needs) {
     TRY(memory_grow((void **)&a->service, &n_service, p->n_services + 1u, sizeof(double)));
     TRY(memory_grow((void **)&a->elsewhere, &n_commissioner, p->n_commissioners + 1u,
                     sizeof(double)));
-    float km[OFFER_MAX];
     for (uint32_t i = 0; i < p->n_areas; i++) {
-        find_near(f, i, km);
+        find_near(f, i);
         fill_need(f, needs, i);
     }
     set_levels(f, a);
     set_elsewhere(f);
     for (unsigned s = 0; s < p->n_services; s++)
         f->pull[s] = p->services[s].starts;
-    for (unsigned round = 0; round < ROUNDS && expect(f) > NEAR_ENOUGH; round++)
+    double before = 1e300;
+    for (unsigned round = 0; round < ROUNDS && expect(f) > NEAR_ENOUGH; round++) {
+        if (round % PATIENCE == 0 && round > 0) {
+            if (f->misfit > (1.0 - LEAST_PROGRESS) * before)
+                break;
+            before = f->misfit;
+        }
         adjust(f);
+    }
     a->worst_misfit = expect(f);
     for (unsigned s = 0; s < p->n_services; s++)
         a->service[s] = f->pull[s] > 1e-13 ? real_log(f->pull[s]) : NO_PULL;
@@ -284,7 +310,7 @@ int attraction_fit(struct attraction *a, const struct place *p, const struct nee
     TRY(needs_open(&needs, p, np, ones, &luck, p->start, p->start + 365));
     struct arena scratch;
     arena_init(&scratch, 1u << 20);
-    struct fit f = {.p = p, .cp = cp, .near = choice_near(p, cp)};
+    struct fit f = {.p = p, .cp = cp, .near = nearest(p, cp)};
     int rc = open_fit(&f, &scratch);
     if (rc == 0)
         rc = solve(&f, a, needs);

@@ -128,6 +128,5 @@ enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute
 /* attraction.c: the utility of distance, shared by fit and choice */
 double choice_distance(const struct choice_params *cp, double km);
 double choice_age_factor(const struct choice_params *cp, bool over_75, unsigned decile);
-unsigned choice_near(const struct place *p, const struct choice_params *cp);
 
 #endif

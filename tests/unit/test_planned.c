@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Planned care on a small place: lists at the start, the journey, removals, cancellation, refusal, balance. */
+#include "planned_fixture.h"
+
+static struct planned_fixture x;
+
+static int check(void) { return planned_check(&x.world, &x.fault); }
+
+static struct planned_month total(void) {
+    struct planned_month t = {0};
+    for (unsigned s = 0; s < N_SERVICES; s++) {
+        const uint32_t *from = (const uint32_t *)planned_counts(&x.world, s);
+        for (unsigned k = 0; k < sizeof t / sizeof(uint32_t); k++)
+            ((uint32_t *)&t)[k] += from[k];
+    }
+    return t;
+}
+
+static void begin(double multiplier) {
+    planned_fixture_place(&x);
+    planned_fixture_open(&x, multiplier, 0);
+}
+
+static void starts_with_the_published_lists(void **state) {
+    (void)state;
+    begin(1.0);
+    assert_int_equal(check(), 0);
+    for (unsigned s = 0; s < N_SERVICES; s++) {
+        uint32_t week[WAIT_WEEKS], listed;
+        assert_int_equal(planned_waiting(&x.world, s, week, &listed), x.services[s].incomplete);
+        assert_int_equal(listed, x.services[s].incomplete_dta);
+        assert_memory_equal(week, x.services[s].week, sizeof week);
+    }
+    planned_fixture_close(&x);
+}
+
+static void origin(void *context, const struct pathway *p) {
+    uint32_t *halo = context;
+    if (p->stage == STAGE_WITH_GP)
+        return;
+    const unsigned h = x.services[p->service].provider;
+    halo[2 * h + ((x.world.people.p[p->person].flags & FLAG_HALO) ? 1 : 0)]++;
+}
+
+static void starts_with_the_published_origins(void **state) {
+    (void)state;
+    begin(1.0);
+    uint32_t n[2 * N_PROVIDERS] = {0};
+    planned_each(&x.world, origin, n);
+    assert_int_equal(n[2 * OUTSIDE + 1], 0); /* the outside share is for residents */
+    const double trust = n[2 * TRUST + 1] / (double)(n[2 * TRUST] + n[2 * TRUST + 1]);
+    assert_true(trust > 0.06 && trust < 0.14); /* published 0.10 of 800: standard deviation 0.011 */
+    planned_fixture_close(&x);
+}
+
+/* Means of a year: stops as published, within what chance and holidays do to so small a place. */
+static void keeps_the_published_flows(void **state) {
+    (void)state;
+    begin(1.0);
+    planned_fixture_run(&x, 12);
+    assert_int_equal(check(), 0);
+    const struct planned_month t = total();
+    assert_true(t.stops_admitted / 12.0 > 0.93 * 107 && t.stops_admitted / 12.0 < 1.05 * 107);
+    assert_true(t.stops_nonadmitted / 12.0 > 0.90 * 198 && t.stops_nonadmitted / 12.0 < 1.08 * 198);
+    assert_true(t.starts / 12.0 > 0.90 * 330 && t.starts / 12.0 < 1.10 * 330);
+    assert_int_equal(stub.paid, t.firsts + t.follow_ups + t.diagnostics + t.day_cases + t.stays);
+    assert_int_equal(stub.seen[SAW_CLOCK_START], t.starts);
+    assert_int_equal(stub.seen[SAW_REMOVAL], t.removals);
+    assert_int_equal(stub.seen[SAW_PATHWAY_DEATH], t.deaths);
+    planned_fixture_close(&x);
+}
+
+static void removals_follow_their_multiplier(void **state) {
+    (void)state;
+    uint32_t removals[3];
+    static const double multiplier[3] = {0.0, 1.0, 2.0};
+    for (unsigned k = 0; k < 3; k++) {
+        begin(multiplier[k]);
+        planned_fixture_run(&x, 3);
+        assert_int_equal(check(), 0);
+        removals[k] = total().removals;
+        planned_fixture_close(&x);
+    }
+    assert_int_equal(removals[0], 0);
+    assert_true(removals[1] > 30);
+    const double ratio = removals[2] / (double)removals[1];
+    assert_true(ratio > 1.6 && ratio < 2.2);
+}
+
+static void check_sees_a_lost_patient(void **state) {
+    (void)state;
+    begin(1.0);
+    planned_fixture_run(&x, 1);
+    struct planned *p = x.world.planned;
+    struct service_run *s = &p->service[0];
+    const uint32_t b = s->list[LIST_FIRST].oldest, i = dated_list_first(&s->list[LIST_FIRST]);
+    assert_int_not_equal(i, QUEUE_NONE);
+    assert_int_equal(check(), 0);
+    (void)b;
+    queue_leave(&s->list[LIST_FIRST].bucket[p->course[i].week], p->link, i); /* behind the module's back */
+    assert_int_equal(check(), FAULT_BROKEN);
+    queue_join(&s->list[LIST_FIRST].bucket[p->course[i].week], p->link, i);
+    assert_int_equal(check(), 0);
+    queue_leave(&s->roll, p->roll_link, i); /* still in its list, off the roll */
+    assert_int_equal(check(), FAULT_BROKEN);
+    queue_join(&s->roll, p->roll_link, i);
+    s->count.removals++; /* a removal that took nobody */
+    assert_int_equal(check(), FAULT_BROKEN);
+    s->count.removals--;
+    assert_int_equal(check(), 0);
+    planned_fixture_close(&x);
+}
+
+static void a_refused_patient_goes_elsewhere(void **state) {
+    (void)state;
+    begin(1.0);
+    stub.refuse_private = true;
+    planned_fixture_run(&x, 2);
+    assert_int_equal(planned_counts(&x.world, 2)->starts, 0);
+    assert_int_equal(planned_counts(&x.world, 3)->starts, 0);
+    assert_true(stub.seen[SAW_REFUSED] > 20);
+    assert_int_equal(stub.seen[SAW_REFUSED], stub.refused_by[PRIVATE]);
+    assert_int_equal(total().refused, stub.seen[SAW_REFUSED]);
+    planned_fixture_close(&x);
+    begin(1.0);
+    stub.refuse_all = true; /* somebody must: the nearest NHS hospital */
+    planned_fixture_run(&x, 1);
+    const uint32_t nhs = planned_counts(&x.world, 0)->starts + planned_counts(&x.world, 1)->starts;
+    const uint32_t outside = planned_counts(&x.world, 4)->starts; /* some neighbourhoods lie nearer to it */
+    assert_true(nhs > 100);
+    assert_int_equal(total().starts, nhs + outside);
+    planned_fixture_close(&x);
+}
+
+static void no_bed_cancels_on_the_day(void **state) {
+    (void)state;
+    begin(1.0);
+    stub.beds = false; /* free yesterday, gone today */
+    planned_fixture_run(&x, 2);
+    struct planned_month t = *planned_counts(&x.world, 0);
+    assert_int_equal(check(), 0);
+    assert_int_equal(t.stays, 0);
+    assert_true(t.cancelled > 5);
+    assert_int_equal(stub.seen[SAW_CANCELLED], t.cancelled + planned_counts(&x.world, 1)->cancelled);
+    struct planned *p = x.world.planned;
+    const uint32_t head = dated_list_first(&p->service[0].list[LIST_STAY]);
+    assert_int_equal(p->course[head].week, 0);
+    assert_true(p->pathway[head].cancelled > 0);
+    assert_true(planned_counts(&x.world, 2)->stays > 0); /* the private hospital needs no bed of ours */
+    planned_fixture_close(&x);
+}
+
+static void no_bed_expected_books_nobody(void **state) {
+    (void)state;
+    begin(1.0);
+    stub.beds_free = 0;
+    planned_fixture_run(&x, 2);
+    const struct planned_month *t = planned_counts(&x.world, 0);
+    assert_int_equal(t->stays + t->cancelled, 0);
+    assert_true(t->day_cases > 40); /* the slots go to day cases: 60 in two months */
+    planned_fixture_close(&x);
+}
+
+static void more_slots_shorten_the_list(void **state) {
+    (void)state;
+    uint32_t waiting[2], stops[2];
+    for (unsigned k = 0; k < 2; k++) {
+        begin(1.0);
+        planned_set_capacity(&x.world, 0, 1.0 + 0.3 * k, 1.0 + 0.3 * k);
+        planned_fixture_run(&x, 4);
+        waiting[k] = planned_waiting(&x.world, 0, NULL, NULL);
+        stops[k] = planned_counts(&x.world, 0)->stops_admitted + planned_counts(&x.world, 0)->stops_nonadmitted;
+        planned_fixture_close(&x);
+    }
+    assert_true(stops[1] > 1.1 * stops[0]);
+    assert_true(waiting[1] < waiting[0] - 50);
+}
+
+static void the_dead_are_not_counted(void **state) {
+    (void)state;
+    begin(0.0);
+    struct planned *p = x.world.planned;
+    unsigned killed = 0;
+    for (uint32_t i = 0; i < p->n && killed < 40; i++)
+        if (p->pathway[i].stage == STAGE_FIRST && person_alive(&x.world.people.p[p->pathway[i].person])) {
+            x.world.people.p[p->pathway[i].person].died = world_now(&x.world);
+            killed++;
+        }
+    planned_fixture_run(&x, 1);
+    assert_true(total().deaths >= 40);
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->pathway[i].stage > STAGE_WITH_GP)
+            assert_true(person_alive(&x.world.people.p[p->pathway[i].person]));
+    assert_int_equal(check(), 0);
+    planned_fixture_close(&x);
+}
+
+static void burden_counts_open_pathways(void **state) {
+    (void)state;
+    begin(1.0);
+    planned_fixture_run(&x, 6);
+    uint64_t open = 0, loss = 0, course = 0;
+    for (uint32_t i = 0; i < x.world.people.n; i++) {
+        open += x.world.people.p[i].burden & 255u;
+        loss += x.world.people.p[i].burden >> 8;
+    }
+    const struct planned *p = x.world.planned;
+    for (uint32_t i = 0; i < p->n; i++)
+        course += p->pathway[i].stage != STAGE_FREE ? p->course[i].loss : 0;
+    assert_int_equal(open, p->live);
+    assert_true(loss > course); /* what treatment left, and those removed untreated */
+    planned_fixture_close(&x);
+}
+
+static void order_of_scheduling_changes_nothing(void **state) {
+    (void)state;
+    uint64_t digest[2];
+    struct planned_month t[2];
+    for (unsigned k = 0; k < 2; k++) {
+        planned_fixture_place(&x);
+        planned_fixture_open(&x, 1.0, k * 77u);
+        planned_fixture_run(&x, 4);
+        digest[k] = calendar_digest(x.world.calendar);
+        t[k] = total();
+        planned_fixture_close(&x);
+    }
+    assert_int_equal(digest[0], digest[1]);
+    assert_memory_equal(&t[0], &t[1], sizeof t[0]);
+}
+
+static void rates_obey_their_algebra(void **state) {
+    (void)state;
+    begin(1.0);
+    const struct planned_params *par = &x.world.par.planned;
+    double days = 0.0;
+    for (int32_t m = 0; m < 12; m++)
+        days += month_working_days(day_month(x.world.first_day) + m) / 12.0;
+    for (unsigned s = 0; s < N_SERVICES; s++) {
+        const struct service_rates *r = &x.world.planned->rates[s];
+        const struct service *v = &x.services[s];
+        const double k = (double)(v->starts - v->stops_admitted - v->stops_nonadmitted) / v->incomplete;
+        const double unseen = par->unseen_share * (v->incomplete - v->incomplete_dta);
+        const double first = r->slots[SLOTS_FIRST] * days;
+        assert_near(first + k * unseen, v->starts, 1e-3);
+        const double decisions = r->decided_first * first +
+                                 (1.0 - par->further_follow_up) * r->slots[SLOTS_FOLLOW_UP] * days;
+        assert_near((1.0 - r->admit) * decisions, v->stops_nonadmitted, 1e-3);
+        assert_near(r->admit * decisions, v->stops_admitted + k * v->incomplete_dta, 1e-3);
+        assert_true(r->first_at < r->seen_at && r->seen_at < r->treated_at);
+        assert_true(r->hazard >= 0.0 && r->hazard <= par->removal_hazard_most);
+        for (unsigned w = 0; w < WAIT_WEEKS; w++)
+            assert_true(r->shape[w + 1] <= r->shape[w]);
+        for (double left = 0.9; left > 0.05; left -= 0.1)
+            assert_near(rates_left(r, rates_interval(r, left)), left, 1e-5);
+    }
+    planned_fixture_close(&x);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(starts_with_the_published_lists),
+        cmocka_unit_test(starts_with_the_published_origins),
+        cmocka_unit_test(keeps_the_published_flows),
+        cmocka_unit_test(removals_follow_their_multiplier),
+        cmocka_unit_test(check_sees_a_lost_patient),
+        cmocka_unit_test(a_refused_patient_goes_elsewhere),
+        cmocka_unit_test(no_bed_cancels_on_the_day),
+        cmocka_unit_test(no_bed_expected_books_nobody),
+        cmocka_unit_test(more_slots_shorten_the_list),
+        cmocka_unit_test(the_dead_are_not_counted),
+        cmocka_unit_test(burden_counts_open_pathways),
+        cmocka_unit_test(order_of_scheduling_changes_nothing),
+        cmocka_unit_test(rates_obey_their_algebra),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
