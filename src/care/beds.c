@@ -35,28 +35,46 @@ int beds_check(const struct world *w, struct fault *f) { return beds_pool_check(
 
 /* ---- life ---- */
 
+/* The middle of each part; the last part's long tail is put back so that the mean is 1. */
+static void quantiles(struct beds *b, double sigma) {
+    double sum = 0.0;
+    for (unsigned k = 0; k < QUANTILES; k++) sum += b->quantile[k] = draw_lognormal((k + 0.5) / QUANTILES, 1.0, sigma);
+    b->quantile[QUANTILES - 1u] += QUANTILES - sum;
+}
+
+/* Who needs a bed, as the needs have it: rates by age, frailty and tenth of deprivation. */
+static void admitted_rows(struct beds *b, const struct needs_params *n) {
+    const double admitted[AGE_BANDS] = {n->bed_0_4, n->bed_5_17, n->bed_18_44, n->bed_45_64,
+                                        n->bed_65_74, n->bed_75_84, n->bed_85};
+    const double steep[AGE_BANDS] = {n->bed_gradient_0_4, n->bed_gradient_5_17, n->bed_gradient_18_44,
+                                     n->bed_gradient_45_64, n->bed_gradient_65_74, n->bed_gradient_75_84,
+                                     n->bed_gradient_85};
+    const double frail[FRAILTIES] = {1.0, n->bed_ratio_mild, n->bed_ratio_moderate, n->bed_ratio_severe};
+    const double log_rii = real_log(n->bed_rii);
+    for (unsigned k = 0; k < AGE_BANDS; k++) {
+        b->admitted[k] = admitted[k];
+        for (unsigned d = 0; d < 10; d++) b->tenth[k][d] = real_exp(0.1 * log_rii * steep[k] * (4.5 - d));
+    }
+    for (unsigned k = 0; k < FRAILTIES; k++) b->admitted_frailty[k] = frail[k];
+}
+
 static void rows(struct beds *b, const struct beds_params *p) {
-    const double admitted[AGE_BANDS] = {p->admitted_0_4, p->admitted_5_17, p->admitted_18_44, p->admitted_45_64,
-                                        p->admitted_65_74, p->admitted_75_84, p->admitted_85};
     const double zero[AGE_BANDS] = {p->zero_ratio_0_4, p->zero_ratio_5_17, p->zero_ratio_18_44, p->zero_ratio_45_64,
                                     p->zero_ratio_65_74, p->zero_ratio_75_84, p->zero_ratio_85};
     const double nights[AGE_BANDS] = {p->nights_0_17, p->nights_0_17, p->nights_18_44, p->nights_45_64,
                                       p->nights_65_74, p->nights_75_84, p->nights_85};
     for (unsigned k = 0; k < AGE_BANDS; k++) {
-        b->admitted[k] = admitted[k];
         b->zero_ratio[k] = zero[k];
         b->nights[k] = nights[k];
     }
-    const double frail[3][FRAILTIES] = {
-        {1.0, p->admitted_mild, p->admitted_moderate, p->admitted_severe},
+    const double frail[2][FRAILTIES] = {
         {1.0, p->nights_mild, p->nights_moderate, p->nights_severe},
         {1.0, p->readmission_mild, p->readmission_moderate, p->readmission_severe}};
     for (unsigned k = 0; k < FRAILTIES; k++) {
-        b->admitted_frailty[k] = frail[0][k];
-        b->nights_frailty[k] = frail[1][k];
-        b->readmission_frailty[k] = frail[2][k];
+        b->nights_frailty[k] = frail[0][k];
+        b->readmission_frailty[k] = frail[1][k];
     }
-    for (unsigned k = 0; k < QUANTILES; k++) b->quantile[k] = draw_lognormal((k + 0.5) / QUANTILES, 1.0, p->nights_sigma);
+    quantiles(b, p->nights_sigma);
 }
 
 static void kinds(struct beds *b, const struct beds_params *p) {
@@ -95,6 +113,7 @@ int beds_open(struct beds **out, struct world *w) {
     *out = b;
     w->beds = b;
     b->free = QUEUE_NONE;
+    admitted_rows(b, &w->needs_par);
     rows(b, &w->par.beds);
     kinds(b, &w->par.beds);
     TRY(make(b, w));

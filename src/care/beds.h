@@ -31,7 +31,8 @@ void beds_close(struct beds *b);
 void beds_register(struct beds *b, struct calendar *c);
 /* An emergency patient needs a bed; attendance says where they wait, UINT32_MAX for direct admission. */
 void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance);
-/* An elective inpatient comes in today: false when there is no bed for them. days: planned stay. */
+/* An elective inpatient comes in today: false when there is no bed for them. days: the stay
+ * that they will need, drawn already. */
 bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider, uint8_t function, double days);
 /* Free beds that elective lists may count on today. */
 int beds_for_electives(const struct world *w, uint16_t provider);

@@ -7,7 +7,7 @@
  *   4: as 3 with boarding >= opel4_boarding in two rounds running. Down one level a round, and only when the pressure
  *   is opel_hysteresis under the level's own trigger or nobody boards.
  * What follows: from 3 up, escalation beds (escalation_share of funded ones) are open and an extra round
- * finds a share extra_round of those due tomorrow ready today; at 4 no elective inpatient comes in outside the
+ * finds a share extra_round (at 4 extra_round_4) of those due tomorrow ready today; at 4 no elective inpatient comes in outside the
  * ring-fence. Patients over the funded number lie in escalation beds: the last to come, paid as bed days
  * at escalation_cost, the price of agency staff. NHS England's framework is qualitative, so the
  * thresholds are ASSUMED (urgent.md 3.10). Left out: diverts to neighbours, and day surgery as a ward.
@@ -113,12 +113,13 @@ static void escalate(const struct world *w, struct bed_site *site) {
 /* Of those due tomorrow, a share is found ready today. */
 static void extra_round(struct world *w, const struct bed_site *site, day_t today) {
     struct beds *b = w->beds;
+    const double share = site->opel >= 4 ? w->par.beds.extra_round_4 : w->par.beds.extra_round;
     for (uint32_t s = site->inside.first; s != QUEUE_NONE; s = b->inside[s].next) {
         struct stay *y = &b->stays[s];
         if (y->state != STAY_IN_BED || minute_day(y->ready) != today + 1) continue;
         const unsigned step = b->more[s].generation * 4u + 1u;
         const struct words u = luck_words(&w->luck, y->person, PURPOSE_STAY, need_ordinal(y->number, step));
-        if (word_uniform(u.w[2]) >= w->par.beds.extra_round) continue;
+        if (word_uniform(u.w[2]) >= share) continue;
         y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK);
         y->ready = world_now(w) + 60u;
         calendar_schedule(w->calendar, y->ready, EVENT_BED_READY, s, y->stamp);

@@ -6,7 +6,7 @@
  *         -> overnight: a bed kept at once when fewer are taken than can be used, else a queue in three
  *            classes by severity; a class is worth priority_minutes of waiting. Boarding patients wait in
  *            A&E, direct admissions at home; care goes on, so whoever is well before a bed is found leaves.
- *         -> the way to the bed takes transfer_minutes (cleaning in it) -> in bed
+ *         -> finding, cleaning and the way to the bed take a lognormal of mean transfer_minutes -> in bed
  *         -> ready at a morning's round after K nights (beds_level.c) -> leaving hospital (discharge.c) -> gone
  * A bed that is free may be the wrong one (sex, specialty, infection): the share unusable stands for that.
  * Electives take beds during the day ahead of those who leave it (beds_for_electives counts on that).
@@ -50,12 +50,18 @@ double beds_capacity(const struct world *w, const struct bed_site *site) {
     return open * (1.0 - par->unusable) - (ring > 0.0 ? ring : 0.0);
 }
 
+/* Minutes from the bed being kept to the patient lying in it. */
+static minute_t transfer(const struct world *w, uint32_t s) {
+    const double u = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[3]);
+    return 10u + (minute_t)draw_lognormal(u, w->par.beds.transfer_minutes, w->par.beds.transfer_sigma);
+}
+
 static void keep_bed(struct world *w, struct bed_site *site, uint32_t s) {
     struct stay *y = &w->beds->stays[s];
     y->state = STAY_COMING;
     site->taken++;
     site->electives += y->elective;
-    schedule(w, world_now(w) + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_FOUND, s);
+    schedule(w, world_now(w) + transfer(w, s), EVENT_BED_FOUND, s);
 }
 
 static void wait(struct world *w, struct bed_site *site, uint32_t s) {
@@ -173,7 +179,7 @@ static void request(struct world *w, const struct need *n, uint16_t provider, ui
     see(w, SAW_EMERGENCY_ADMISSION, s, attendance != UINT32_MAX, 1);
     if (w->beds->more[s].zero_day) {
         w->beds->stays[s].state = STAY_COMING;
-        schedule(w, world_now(w) + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_FOUND, s);
+        schedule(w, world_now(w) + transfer(w, s), EVENT_BED_FOUND, s);
         return;
     }
     schedule(w, w->beds->stays[s].ready, EVENT_BED_READY, s);
@@ -197,7 +203,7 @@ bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint
     y->function = function;
     const struct beds_params *par = &w->par.beds;
     const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
-    const double nights = draw_lognormal(word_uniform(u.w[1]), days, par->elective_sigma) + 0.5;
+    const double nights = days < par->nights_most ? days + 0.5 : par->nights_most;
     const day_t ready = minute_day(world_now(w)) + (nights < 1.0 ? 1u : (unsigned)nights);
     const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
     w->beds->more[s].ready_day = beds_weekday_ready(par, ready, word_uniform(u.w[3]), u_day);
@@ -242,7 +248,7 @@ enum event_fate beds_on_ready(void *world, uint32_t s, uint32_t stamp, minute_t 
     struct stay *y = &w->beds->stays[s];
     if (y->stamp != stamp) return EVENT_STALE;
     if (y->state == STAY_COMING) { /* on the way: the round sees them once they are there */
-        schedule(w, now + 2u * (minute_t)w->par.beds.transfer_minutes + 1u, EVENT_BED_READY, s);
+        schedule(w, now + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_READY, s);
         return EVENT_DONE;
     }
     if (y->state == STAY_WAITING) { /* well again before a bed was found */

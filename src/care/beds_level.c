@@ -8,17 +8,18 @@
  * and are found ready at the morning round after the K-th night; a Saturday's or Sunday's patient is
  * found ready then with probability weekend_ready, else on one of the next three working days.
  * The level L_site is no fitted number but Little's law on what was published before the vintage:
- *   occupied at midnight = overnight emergencies a day * (mean nights(L) + weekend) + delayed + electives
+ *   occupied at midnight = overnight emergencies a day * (mean nights(L) + weekend - on the way) + delayed + electives
  *   delayed              = published not meeting criteria to reside - adults leaving that day
  * where the published count of not meeting the criteria includes those who leave later that day.
  * Solved for L by bisection, the mean of K over its distribution by quadrature and over the mix of
- * the site's people by published admission rates by age and frailty. A site whose figures leave no
+ * the site's people by the rates of need for a bed by age, frailty and deprivation (needs_params.def). A site whose figures leave no
  * room (or has none) keeps a level between the bounds below.
  * Pathway 0 patients who miss their day: share late = delayed by hospital process / (pathway 0 leavers * nights lost).
  * Left out: critical care, specialties and wards, what nights cost in strength. */
 #include "care/beds_state.h"
 
 #include <math.h>
+#include <string.h>
 #include "base/real.h"
 
 #define LEVEL_LEAST 0.05
@@ -63,8 +64,10 @@ double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsig
 /* Overnight emergency stays a year of one person of a cell, before scaling to the published number. */
 double beds_cell_weight(const struct beds *b, const struct beds_params *par, const struct bed_site *site, unsigned cell) {
     const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
-    const double share = par->zero_day_via_ae * b->zero_ratio[age] * site->zero_scale;
-    return 0.001 * b->admitted[age] * b->admitted_frailty[frailty] * (share < 0.98 ? 1.0 - share : 0.02);
+    const double ratio = b->zero_ratio[age] * site->zero_scale;
+    const double via = par->zero_day_via_ae * ratio, direct = par->zero_day_direct * ratio;
+    const double share = (1.0 - site->direct_share) * (via < 0.98 ? via : 0.98) + site->direct_share * (direct < 0.98 ? direct : 0.98);
+    return b->admitted[age] * b->age_scale[age] * b->admitted_frailty[frailty] * (1.0 - share);
 }
 
 /* A weekend keeps some patients until one of the next three working days. */
@@ -75,15 +78,15 @@ day_t beds_weekday_ready(const struct beds_params *par, day_t ready, double u, d
     return d + (day_t)(3.0 * u2);
 }
 
-/* Nights that weekends add to a mean stay: Saturdays wait 2, 3 or 4 days, Sundays 1, 2 or 3. */
-static double weekend_nights(const struct beds_params *par) { return 2.0 / 7.0 * (1.0 - par->weekend_ready) * 2.5; }
+/* Nights that weekends and eight bank holidays add to a mean stay: Saturdays wait 2, 3 or 4 days, Sundays 1, 2 or 3. */
+static double weekend_nights(const struct beds_params *par) { return (104.0 + 8.0) / DAYS_A_YEAR * (1.0 - par->weekend_ready) * 2.5; }
 
 /* Mean over the site's mix of something of a cell, weighted by overnight stays or by admissions. */
 struct mixed { double weight, nights, support, adults, zero_weight, zero; };
 
-static uint32_t people_in(const struct beds *b, unsigned councils, unsigned s, unsigned cell) {
-    uint32_t n = 0;
-    for (unsigned c = 0; c < councils; c++) n += b->mix[((size_t)s * councils + c) * MIX_CELLS + cell];
+static double people_in(const struct beds *b, unsigned councils, unsigned s, unsigned cell) {
+    double n = 0.0;
+    for (unsigned c = 0; c < councils; c++) n += (double) b->mix[((size_t)s * councils + c) * MIX_CELLS + cell];
     return n;
 }
 
@@ -95,11 +98,11 @@ static struct mixed mix(const struct beds *b, const struct world *w, unsigned s)
         const double n = people_in(b, w->place->n_councils, s, cell);
         if (n == 0.0) continue;
         const double weight = n * beds_cell_weight(b, &w->par.beds, site, cell);
-        const double rate = n * b->admitted[age] * b->admitted_frailty[frailty];
+        const double rate = n * b->admitted[age] * b->age_scale[age] * b->admitted_frailty[frailty];
         m.weight += weight;
         m.nights += weight * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
         m.adults += age >= 2 ? weight : 0.0;
-        m.support += age >= 2 ? weight * discharge_support(&w->par.discharge, age, frailty, cell & 1u) : 0.0;
+        m.support += weight * b->support[cell];
         m.zero_weight += rate;
         m.zero += rate * b->zero_ratio[age];
     }
@@ -123,10 +126,28 @@ static double season(const struct month_series *s, unsigned calendar_month) {
     return 1.0;
 }
 
-static double admitted_stops(const struct place *p, unsigned provider) {
+/* The share of a function's admitted patients who stay overnight: planned care's parameter overnight_CODE,
+ * the last of them for a function without its own. */
+static double overnight_share(const struct world *w, unsigned function) {
+    const char *code = w->place->functions[function].code;
+    const char *tag = strncmp(code, "C_", 2) == 0 ? code + 2 : code;
+    const double *value = (const double *)(const void *)&w->par.planned;
+    double share = 0.0;
+    for (size_t i = 0; i < planned_param_table.n; i++) {
+        const char *name = planned_param_table.rows[i].name;
+        if (strncmp(name, "overnight_", 10) != 0) continue;
+        share = value[i];
+        if (strcmp(name + 10, tag) == 0) break;
+    }
+    return share;
+}
+
+static double overnight_stops(const struct world *w, unsigned provider) {
     double sum = 0.0;
-    for (unsigned i = 0; i < p->n_services; i++)
-        if (p->services[i].provider == provider) sum += (double)p->services[i].stops_admitted;
+    for (unsigned i = 0; i < w->place->n_services; i++) {
+        const struct service *v = &w->place->services[i];
+        if (v->provider == provider) sum += (double)v->stops_admitted * overnight_share(w, v->function);
+    }
     return sum;
 }
 
@@ -140,8 +161,9 @@ static void set_published(struct bed_site *site, const struct world *w) {
     site->start_occupied = occupied * season(&u->beds_occupied, month);
     const double via = mean_or(&u->admitted_via_ae, 0.0), other = mean_or(&u->admitted_other, 0.0);
     const double a_day = 12.0 / DAYS_A_YEAR;
+    site->direct_share = via + other > 0.0 ? other / (via + other) : 0.0;
     site->overnight_a_day = a_day * (via * (1.0 - par->zero_day_via_ae) + other * (1.0 - par->zero_day_direct));
-    site->elective_a_day = a_day * admitted_stops(w->place, site->provider) * par->elective_days_per_stop / par->elective_nights;
+    site->elective_a_day = a_day * overnight_stops(w, site->provider);
 }
 
 /* Solves nights(L) = target for L. */
@@ -173,8 +195,9 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     const double criteria = mean_or(&u->no_criteria, 0.25 * occupied);
     const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
     site->start_delayed = remain > least ? remain : least;
-    const double clinical = occupied - site->start_delayed - site->elective_a_day * par->elective_nights;
-    solve(b, w, s, clinical / site->overnight_a_day - weekend_nights(par));
+    const double clinical = occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;
+    const double lost = par->transfer_minutes / MINUTES_A_DAY; /* midnights passed on the way to the bed */
+    solve(b, w, s, clinical / site->overnight_a_day - weekend_nights(par) + lost);
     const double plain = (site->overnight_a_day + site->elective_a_day) - site->overnight_a_day * m.support / m.weight;
     const double late = site->start_delayed * dis->delayed_process / (plain * dis->process_nights);
     site->late = late < 0.6 ? late : 0.6;
@@ -186,7 +209,7 @@ int beds_level_set(struct beds *b, const struct world *w) {
         set_level(b, w, s);
         const struct bed_site *site = &b->sites[s];
         const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-        nights += site->start_occupied - site->elective_a_day * w->par.beds.elective_nights;
+        nights += site->start_occupied - site->elective_a_day * w->par.planned.stay_days;
         admissions += (mean_or(&u->admitted_via_ae, 0.0) + mean_or(&u->admitted_other, 0.0)) * 12.0 / DAYS_A_YEAR;
     }
     b->mean_nights = admissions > 0.0 && nights > 0.0 ? nights / admissions : 4.0;

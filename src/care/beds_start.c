@@ -43,17 +43,39 @@ static unsigned cell_of(const struct person *p, day_t day) {
     return mix_cell(beds_age(p, day), p->frailty, p->flags & FLAG_LIVES_ALONE);
 }
 
+static double lean_of(const struct beds *b, const struct person *p, unsigned cell) {
+    const unsigned tenth = p->decile < 1 ? 0 : p->decile > 10 ? 9u : p->decile - 1u;
+    return b->tenth[cell / (2u * FRAILTIES)][tenth];
+}
+
+static void scale_ages(struct beds *b, const uint32_t n[MIX_CELLS]) {
+    for (unsigned age = 0; age < AGE_BANDS; age++) {
+        double people = 0.0, ratio = 0.0;
+        for (unsigned cell = age * FRAILTIES * 2u; cell < (age + 1u) * FRAILTIES * 2u; cell++) {
+            people += n[cell];
+            ratio += n[cell] * b->admitted_frailty[cell / 2u % FRAILTIES];
+        }
+        b->age_scale[age] = ratio > 0.0 ? people / ratio : 1.0;
+    }
+}
+
 static int count_mix(struct beds *b, const struct world *w) {
     size_t capacity = 0;
     const size_t cells = (size_t)b->n_sites * w->place->n_councils * MIX_CELLS;
     TRY(memory_grow((void **)&b->mix, &capacity, cells + 1, sizeof *b->mix));
+    uint32_t n[MIX_CELLS] = {0};
+    double support[MIX_CELLS] = {0};
     for (uint32_t i = 0; i < w->people.n; i++) {
         const struct person *p = &w->people.p[i];
         const int s = b->site_of_area[p->area];
         if (s < 0 || !here(p)) continue;
-        const unsigned c = w->place->areas[p->area].council;
-        b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell_of(p, w->first_day)]++;
+        const unsigned c = w->place->areas[p->area].council, cell = cell_of(p, w->first_day);
+        b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell] += (float)lean_of(b, p, cell);
+        n[cell]++;
+        support[cell] += discharge_support(&w->par.discharge, cell / (2u * FRAILTIES), p);
     }
+    for (unsigned k = 0; k < MIX_CELLS; k++) b->support[k] = n[k] > 0 ? support[k] / n[k] : 0.0;
+    scale_ages(b, n);
     return 0;
 }
 
@@ -62,7 +84,7 @@ static int count_mix(struct beds *b, const struct world *w) {
 static void cell_weights(const struct beds *b, const struct world *w, const struct bed_site *site, unsigned cell, double out[SAMPLES]) {
     const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
     const double stays = beds_cell_weight(b, &w->par.beds, site, cell);
-    const double support = discharge_support(&w->par.discharge, age, frailty, cell & 1u);
+    const double support = b->support[cell];
     out[SAMPLE_CLINICAL] = stays * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
     out[SAMPLE_LATE] = age >= 2 ? stays * (1.0 - support) : 0.0;
     out[SAMPLE_SUPPORTED] = age >= 2 ? stays * support : 0.0;
@@ -78,7 +100,7 @@ static void set_samplers(const struct beds *b, const struct world *w, struct sam
             cell_weights(b, w, site, cell, weight);
             for (unsigned c = 0; c < w->place->n_councils; c++)
                 for (unsigned k = 0; k < SAMPLES; k++)
-                    total[k] += weight[k] * b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell];
+                    total[k] += weight[k] * (double)b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell];
         }
         const double late = site->start_delayed * w->par.discharge.delayed_process;
         const double wanted[SAMPLES] = {site->start_occupied - site->start_delayed, late, site->start_delayed - late};
@@ -92,9 +114,9 @@ static void set_samplers(const struct beds *b, const struct world *w, struct sam
 }
 
 /* Which sample does this person fall into, if any? A second hit waits for the next person. */
-static int hit(struct sampler *m, const double weight[SAMPLES]) {
+static int hit(struct sampler *m, const double weight[SAMPLES], double lean) {
     int which = -1;
-    for (unsigned k = 0; k < SAMPLES; k++) m->sum[k] += weight[k];
+    for (unsigned k = 0; k < SAMPLES; k++) m->sum[k] += weight[k] * lean;
     for (unsigned k = 0; k < SAMPLES && which < 0; k++)
         if (m->sum[k] > m->next[k]) which = (int)k;
     if (which >= 0) m->next[which] += m->step[which];
@@ -108,9 +130,9 @@ static void in_need(struct world *w, struct bed_site *site, uint32_t s, const st
     struct stay_more *m = &w->beds->more[s];
     const struct beds_params *par = &w->par.beds;
     const double clinical = site->start_occupied - site->start_delayed;
-    y->elective = word_uniform(u->w[0]) * clinical < site->elective_a_day * par->elective_nights;
-    const double sigma = y->elective ? par->elective_sigma : par->nights_sigma;
-    const double mean = y->elective ? par->elective_nights : beds_cell_nights(w->beds, site, m->age, m->frailty);
+    y->elective = word_uniform(u->w[0]) * clinical < site->elective_a_day * w->par.planned.stay_days;
+    const double sigma = y->elective ? w->par.planned.stay_sigma : par->nights_sigma;
+    const double mean = y->elective ? w->par.planned.stay_days : beds_cell_nights(w->beds, site, m->age, m->frailty);
     double nights = draw_lognormal(word_uniform(u->w[1]), mean, sigma) * real_exp(sigma * sigma) + 0.5;
     nights = nights < 1.0 ? 1.0 : nights > par->nights_most ? par->nights_most : nights;
     const unsigned whole = (unsigned)nights, met = 1u + (unsigned)(word_uniform(u->w[2]) * whole);
@@ -172,7 +194,7 @@ static int draw_people(struct world *w, struct sampler *sampler, double (*weight
         const int s = b->site_of_area[p->area];
         if (s < 0 || !here(p) || p->in_hospital) continue;
         const unsigned cell = cell_of(p, w->first_day);
-        const int which = hit(&sampler[s], weights[(size_t)s * MIX_CELLS + cell]);
+        const int which = hit(&sampler[s], weights[(size_t)s * MIX_CELLS + cell], lean_of(b, p, cell));
         if (which >= 0) TRY(put(w, &b->sites[s], i, cell / (2u * FRAILTIES), which));
     }
     return 0;

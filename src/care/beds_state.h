@@ -33,8 +33,9 @@ struct bed_site {
     double funded, season[12], escalation; /* beds; season: ratio by calendar month */
     double level, zero_scale;              /* of stays and of zero-day shares: see beds_level.c */
     double start_occupied, start_delayed;  /* patients on the first midnight; of whom delayed */
+    double direct_share;                   /* of emergency admissions, published */
     double overnight_a_day, leavers_a_day; /* emergency stays; adult leavers, electives with them */
-    double elective_a_day;
+    double elective_a_day;                 /* overnight electives, as published stops imply */
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */
     uint32_t electives, in_bed, ready, ready_adults, waiting, boarding, assessment;
@@ -51,7 +52,8 @@ struct beds {
     struct bed_site *sites;
     int16_t *site_of;        /* by provider, -1 none */
     int16_t *site_of_area;   /* by area, -1 none: nearest acute trust */
-    uint32_t *mix;           /* [site][council][MIX_CELLS] present on the first day */
+    float *mix;              /* [site][council][MIX_CELLS] people present on the first day, each by the
+                              * lean of their deprivation tenth to hospital (mean about 1) */
     double mean_nights;      /* of an emergency admission of the place, zero-day ones too, as published */
     uint32_t n_stays, free;  /* free: chain through link.next */
     size_t cap_stay, cap_more, cap_link, cap_inside;
@@ -63,8 +65,11 @@ struct beds {
     struct { uint32_t person, stay; } *map;
     size_t cap_map;
     double admitted[AGE_BANDS], zero_ratio[AGE_BANDS], nights[AGE_BANDS]; /* parameters as rows */
+    double tenth[AGE_BANDS][10]; /* lean of a tenth, 0 the most deprived */
     double admitted_frailty[FRAILTIES], nights_frailty[FRAILTIES], readmission_frailty[FRAILTIES];
     double nights_kind[NEED_ACUTE_KINDS];
+    double support[MIX_CELLS]; /* mean chance that somebody of the cell leaves with support; 0 for children */
+    double age_scale[AGE_BANDS]; /* so that frailty's ratios leave the rate of an age as published */
     double quantile[QUANTILES]; /* of a lognormal with mean 1 and the stays' sigma, at the middle of each part */
 };
 
@@ -111,7 +116,7 @@ enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_
 enum event_fate beds_on_round(void *world, uint32_t site, uint32_t stamp, minute_t now);
 
 /* discharge.c, for beds */
-double discharge_support(const struct discharge_params *par, unsigned age, unsigned frailty, bool alone);
+double discharge_support(const struct discharge_params *par, unsigned age, const struct person *p);
 void discharge_gone(struct world *w, uint32_t s, bool other_way); /* leaves the queue it stands in, if any */
 
 #endif

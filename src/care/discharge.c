@@ -21,12 +21,15 @@
 
 enum { NOON = 720 };
 
-double discharge_support(const struct discharge_params *par, unsigned age, unsigned frailty, bool alone) {
+double discharge_support(const struct discharge_params *par, unsigned age, const struct person *p) {
     const double by_age[AGE_BANDS] = {0.0, 0.0, par->support_18_44, par->support_45_64, par->support_65_74,
                                       par->support_75_84, par->support_85};
     const double by_frailty[FRAILTIES] = {par->support_fit, 1.0, par->support_moderate, par->support_severe};
-    const double p = by_age[age] * by_frailty[frailty] * (alone ? par->support_alone : 1.0);
-    return p < 0.95 ? p : 0.95;
+    double chance = by_age[age] * by_frailty[p->frailty];
+    if (p->flags & FLAG_LIVES_ALONE) chance *= par->support_alone;
+    if (p->flags & FLAG_CARER_AT_HOME) chance *= par->support_carer;
+    if (p->flags & FLAG_CARE_HOME) chance *= par->support_care_home;
+    return chance < 0.95 ? chance : 0.95;
 }
 
 /* ---- ways out ---- */
@@ -91,12 +94,8 @@ void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_
 static double support_of(const struct world *w, uint32_t s) {
     const struct discharge_params *par = &w->par.discharge;
     const struct stay *y = &w->beds->stays[s];
-    const struct stay_more *m = &w->beds->more[s];
-    const unsigned flags = w->people.p[y->person].flags;
-    double p = discharge_support(par, m->age, m->frailty, flags & FLAG_LIVES_ALONE);
-    if (flags & FLAG_CARER_AT_HOME) p *= par->support_carer;
-    if (flags & FLAG_CARE_HOME) p *= par->support_care_home;
-    return y->elective ? p * par->support_elective : p;
+    const double chance = discharge_support(par, w->beds->more[s].age, &w->people.p[y->person]);
+    return y->elective ? chance * par->support_elective : chance;
 }
 
 static unsigned pathway_of(const struct world *w, uint32_t s, double u, double v) {

@@ -14,16 +14,14 @@
 #include "base/real.h"
 #include "care/discharge_state.h"
 
-struct sums { double all, support; }; /* a site's overnight stays a year; of whom with support, adults */
-
+/* Overnight stays a year of a site's people of a council who leave with support; *all: with or without. */
 static double support_weight(const struct world *w, unsigned s, unsigned council, double *all) {
     const struct beds *b = w->beds;
     double sum = 0.0;
     for (unsigned cell = 0; cell < MIX_CELLS; cell++) {
-        const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
-        const double n = b->mix[((size_t)s * w->place->n_councils + council) * MIX_CELLS + cell];
+        const double n = (double)b->mix[((size_t)s * w->place->n_councils + council) * MIX_CELLS + cell];
         const double stays = n * beds_cell_weight(b, &w->par.beds, &b->sites[s], cell);
-        sum += stays * discharge_support(&w->par.discharge, age, frailty, cell & 1u);
+        sum += stays * b->support[cell];
         *all += stays;
     }
     return sum;
