@@ -214,7 +214,7 @@ static void council_pays(struct institutions *i, struct world *w, const struct a
     const unsigned k = i->place->areas[a->area].council;
     const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, LINE_SOCIAL_CARE);
     const double share = a->person < w->people.n ? rule_in_row(i, row)->package_charge(i, w, i->value[row], a->person) : 0.0;
-    const pence_t own = (pence_t)((double)pence * share);
+    const pence_t own = share > 0.0 ? (pence_t)((double)pence * (share < 1.0 ? share : 1.0)) : 0;
     if (own > 0)
         ledger_move(&i->ledger, i->persons, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CHARGE, own);
     if (k >= i->n_councils) {

@@ -30,19 +30,35 @@ static void fill(const struct institutions *i, const struct parameter_table *tab
                 values[k] = i->set[s].value;
 }
 
-static int unknown(const struct institutions *i, unsigned s, struct fault *f) {
-    const char *near = NULL;
-    char full[96], best[96] = "";
-    for (unsigned t = 0; t < institution_n_param_tables && !near; t++)
-        for (size_t k = 0; k < institution_param_tables[t]->n && !near; k++) {
+static int unknown(struct institutions *i, unsigned s, struct fault *f) {
+    unsigned n = 0, all = 0;
+    for (unsigned t = 0; t < institution_n_param_tables; t++)
+        all += (unsigned)institution_param_tables[t]->n;
+    const char **const words = arena_array(&i->arena, all + 1u, sizeof *words);
+    for (unsigned t = 0; t < institution_n_param_tables && words; t++)
+        for (size_t k = 0; k < institution_param_tables[t]->n; k++) {
+            char full[96];
             snprintf(full, sizeof full, "%s.%s", institution_param_tables[t]->room, institution_param_tables[t]->rows[k].name);
-            const char *const word[1] = {full};
-            near = fault_nearest(i->set[s].name, word, 1);
-            if (near)
-                snprintf(best, sizeof best, "%s", full);
+            words[n] = arena_text(&i->arena, full);
+            n += words[n] != NULL;
         }
+    const char *const near = words ? fault_nearest(i->set[s].name, words, n) : NULL;
     return fault_set(f, FAULT_INPUT, NULL, 0, 0, "unknown parameter '%.60s'%s%s%s", i->set[s].name, near ? "; did you mean '" : "",
-                     best, near ? "'?" : "");
+                     near ? near : "", near ? "'?" : "");
+}
+
+/* Planned care draws who stays overnight by parameters overnight_CODE; budgets expect the same. */
+static void overnight(struct institutions *i) {
+    const double *const value = (const double *)&i->world->par.planned;
+    for (unsigned g = 0; g < i->n_functions; g++) {
+        const char *const code = i->place->functions[g].code;
+        const char *const bare = strncmp(code, "C_", 2) == 0 ? code + 2 : code;
+        for (size_t k = 0; k < planned_param_table.n; k++) {
+            const char *const name = planned_param_table.rows[k].name;
+            if (strncmp(name, "overnight_", 10) == 0 && strcmp(name + 10, bare) == 0)
+                i->overnight[g] = value[k];
+        }
+    }
 }
 
 static int reference_costs(struct institutions *i, struct fault *f) {
@@ -78,6 +94,7 @@ int settings_read(struct institutions *i, struct fault *f) {
     fill(i, &economy_param_table, (double *)&i->par);
     fill(i, &administration_param_table, (double *)&i->admin);
     fill(i, &transition_param_table, (double *)&i->change);
+    overnight(i);
     return reference_costs(i, f);
 }
 

@@ -91,6 +91,7 @@ struct institutions {
     struct administration_params admin;
     struct transition_params change;
     double reference[2 * FUNCTION_MAX]; /* day case and stay of each of the place's functions, pounds */
+    double overnight[FUNCTION_MAX];     /* share of admitted patients who stay, as planned care draws it */
     /* the regimes */
     struct timeline timeline;
     const struct institution_set *set; unsigned n_set;

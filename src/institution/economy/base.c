@@ -32,8 +32,8 @@ static void service_base(struct institutions *i, unsigned s) {
         (starts * (p->firsts_per_start * price_of(i, CURRENCY_FIRST_OUTPATIENT, g) +
                    p->follow_ups_per_start * price_of(i, CURRENCY_FOLLOW_UP, g) +
                    p->diagnostics_per_start * price_of(i, CURRENCY_DIAGNOSTIC, g)) +
-         admitted * (p->day_case_share * price_of(i, CURRENCY_DAY_CASE, g) +
-                     (1.0 - p->day_case_share) * price_of(i, CURRENCY_ELECTIVE_STAY, g)));
+         admitted * ((1.0 - i->overnight[g]) * price_of(i, CURRENCY_DAY_CASE, g) +
+                     i->overnight[g] * price_of(i, CURRENCY_ELECTIVE_STAY, g)));
     to->base_sessions = admitted * p->sessions_per_admission + stops * p->sessions_per_pathway;
     to->sessions = to->base_sessions;
     if (!i->place->providers[from->provider].outside)
@@ -152,7 +152,7 @@ static void councils(struct institutions *i) {
         }
     for (unsigned k = 0; k < i->n_councils; k++) {
         const double share = people > 0.0 ? by[k] / people : 0.0;
-        i->council[k].base = (pence_t)(12.0 * admitted * share * i->par.package_units_per_admission *
+        i->council[k].base = (pence_t)(12.0 * admitted * share * i->par.packages_per_admission *
                                        i->par.care_package * 100.0 * i->par.base_social);
         i->council[k].ratio = 1.0;
     }

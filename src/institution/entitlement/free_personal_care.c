@@ -17,7 +17,7 @@ enum { PRIVATE_MARK_UP }; /* rows of the .def list */
 
 static double price(const struct institutions *i, const double *p, unsigned function) {
     const double day = i->reference[2 * function], stay = i->reference[2 * function + 1];
-    return p[PRIVATE_MARK_UP] * (i->par.day_case_share * day + (1.0 - i->par.day_case_share) * stay);
+    return p[PRIVATE_MARK_UP] * ((1.0 - i->overnight[function]) * day + i->overnight[function] * stay);
 }
 
 static double charge(const struct institutions *i, const struct world *w, const double *p, uint32_t person) {

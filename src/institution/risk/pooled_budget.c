@@ -2,7 +2,7 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Pooled money of health and social care (NHS Act 2006 section 75; Better Care Fund from 2015; card C27). Each month, where people
- * wait in hospital for a council's packages and a day in a bed costs more than a package, the pool buys more:
+ * wait in hospital for a council's packages and a day in a bed costs more than a day of a package, the pool buys more:
  * 
  *   ratio(t+1) = ratio + step, while more wait than the stated days of supply place;  ratio - step when fewer
  *   ratio <= 1 + care market's growth since the pool began, and <= what the pool can pay
@@ -41,9 +41,9 @@ static double supply(const struct institutions *i, const double *p, unsigned cou
     const double day_in_bed = i->par.bed_day, most_by_market = 1.0 + p[CARE_MARKET_GROWTH] * (double)i->month / 12.0;
     const double most_by_money = affordable(i, p, council);
     const double most = most_by_market < most_by_money ? most_by_market : most_by_money;
-    const double packages_a_day = (double)x->base / 365.25 / (100.0 * i->par.care_package * i->par.package_units_per_admission);
+    const double packages_a_day = (double)x->base / 365.25 / (100.0 * i->par.care_package);
     const double waiting = (double)discharge_waiting(i->world, (uint16_t)council);
-    const bool buy = day_in_bed > i->par.care_package && waiting > p[DAYS_OF_SUPPLY] * packages_a_day;
+    const bool buy = day_in_bed > i->par.care_package / i->par.package_days && waiting > p[DAYS_OF_SUPPLY] * packages_a_day;
     const double ratio = x->ratio + (buy ? p[STEP] : -p[STEP]);
     return ratio < 1.0 ? 1.0 : ratio > most ? most : ratio;
 }

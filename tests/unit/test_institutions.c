@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Institutions as a whole, on a toy place: the same money whatever the answers, pounds against counts,
+ * what overspend does, the pool of sessions, the run-down, the transition. */
+#include "institution_fixture.h"
+
+static struct regime *england, *aqp, *reinstated;
+static struct toy a, b;
+
+static int setup(void **state) {
+    (void)state;
+    england = toy_regime("england-2026");
+    aqp = toy_regime("any-qualified-provider-2009");
+    reinstated = toy_regime("nhs-reinstatement");
+    return 0;
+}
+static int teardown(void **state) {
+    (void)state;
+    regime_free(england);
+    regime_free(aqp);
+    regime_free(reinstated);
+    return 0;
+}
+
+static pence_t revenue(const struct institutions *i) {
+    pence_t sum = 0;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        sum += i->commissioner[c].allocation;
+    return sum;
+}
+static pence_t to_commissioners(const struct institutions *i) {
+    pence_t sum = 0;
+    for (uint32_t r = 0; r < i->ledger.n_rows; r++)
+        if (i->ledger.rows[r].payer == i->treasury.i && i->ledger.rows[r].reason == REASON_ALLOCATION)
+            sum += i->ledger.rows[r].pence;
+    return sum;
+}
+static double sessions(const struct institutions *i, bool private_) {
+    double sum = 0.0;
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (service_inside(i, s) && service_public(i, s) != private_)
+            sum += i->service[s].sessions;
+    return sum;
+}
+static double idle(const struct institutions *i) { return i->idle[0] + i->idle[1]; }
+static double pool(const struct institutions *i) { return i->pool[0] + i->pool[1]; }
+
+static void sound(struct toy *t) {
+    struct fault f = {0};
+    if (institutions_check(t->inst, &t->world, &f) < 0)
+        fail_msg("%s", f.what);
+    assert_int_equal(t->world.failed, 0);
+    assert_true(real_abs(sessions(t->inst, true) + sessions(t->inst, false) + idle(t->inst) - pool(t->inst)) < 1e-6);
+}
+
+static void run(struct toy *t, unsigned months) {
+    for (unsigned m = 0; m < months; m++) {
+        toy_now = t;
+        toy_month(t, m);
+        sound(t);
+    }
+}
+
+static void the_same_revenue_to_the_penny(void **state) {
+    const struct regime *const all[3] = {england, aqp, reinstated};
+    pence_t first[40];
+    (void)state;
+    for (unsigned k = 0; k < 3; k++) {
+        const struct timeline line = toy_line(all[k]);
+        toy_open(&a, &line, NULL, 0);
+        for (unsigned m = 0; m < 38; m++) {
+            toy_month(&a, m);
+            if (k == 0)
+                first[m] = revenue(a.inst);
+            assert_int_equal(revenue(a.inst), first[m]);
+        }
+        assert_int_equal(to_commissioners(a.inst) > 0, 1);
+        if (k == 0)
+            first[39] = to_commissioners(a.inst);
+        assert_int_equal(to_commissioners(a.inst), first[39]);
+        toy_close(&a);
+    }
+    assert_int_equal(first[2], (pence_t)((double)first[0] * 1.03 + 0.5)); /* April: growth of one year */
+    assert_int_equal(first[1], first[0]);
+}
+
+static void pounds_equal_counts_and_a_lost_penny_is_found(void **state) {
+    struct fault f = {0};
+    const struct regime *const all[3] = {england, aqp, reinstated};
+    (void)state;
+    for (unsigned k = 0; k < 3; k++) {
+        const struct timeline line = toy_line(all[k]);
+        toy_open(&a, &line, NULL, 0);
+        run(&a, 30);
+        const account_id p = a.inst->provider[0].account, c = a.inst->commissioner[0].account;
+        ledger_move(&a.inst->ledger, c, p, LINE_PLANNED, REASON_CARE, 1); /* a penny nobody worked for */
+        assert_int_equal(institutions_check(a.inst, &a.world, &f), FAULT_BROKEN);
+        assert_non_null(strstr(f.what, "RA1"));
+        toy_close(&a);
+    }
+    const struct timeline line = toy_line(england);
+    toy_open(&a, &line, NULL, 0);
+    run(&a, 3);
+    a.inst->ledger.balance[5] -= 1; /* and one that vanished */
+    assert_int_equal(institutions_check(a.inst, &a.world, &f), FAULT_BROKEN);
+    toy_close(&a);
+}
+
+static void more_work_than_money_slows_work(void **state) {
+    const struct timeline line = toy_line(aqp);
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    toy_open(&b, &line, NULL, 0);
+    for (unsigned m = 0; m < 30; m++) {
+        toy_now = &a;
+        toy_month(&a, m);
+        toy_now = &b;
+        toy_month(&b, m);
+        for (unsigned lot = 0; lot < 40; lot++) /* b's commissioners also pay for work nobody planned */
+            toy_paid(&b, CURRENCY_ELECTIVE_STAY, LINE_PLANNED, 4, lot % 2 ? 0 : 2, 0, 1.0, 10.0);
+    }
+    assert_true(b.inst->commissioner[0].brake < 0.97);
+    assert_true(b.inst->commissioner[0].brake < a.inst->commissioner[0].brake - 0.02);
+    assert_true(b.ratio[0] < a.ratio[0]);
+    assert_true(ledger_balance(&b.inst->ledger, b.inst->commissioner[0].account) < ledger_balance(&a.inst->ledger, a.inst->commissioner[0].account));
+    toy_close(&a);
+    toy_close(&b);
+}
+
+/* Costs above a fixed budget freeze posts: capacity falls. */
+static void a_provider_in_deficit_freezes_posts(void **state) {
+    const struct timeline line = toy_line(reinstated);
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    for (unsigned m = 0; m < 20; m++) {
+        toy_month(&a, m);
+        a.inst->provider[0].margin = -0.04;
+    }
+    const struct institution_record *r;
+    unsigned n = institutions_records(a.inst, &r), frozen = 0;
+    for (unsigned k = 0; k < n; k++)
+        frozen += strcmp(r[k].what, "posts frozen") == 0 && r[k].provider == 0;
+    assert_true(frozen >= 1);
+    assert_true(a.inst->service[0].sessions / a.inst->service[0].base_sessions < a.inst->service[2].sessions / a.inst->service[2].base_sessions);
+    toy_close(&a);
+}
+
+static void private_growth_draws_on_one_pool(void **state) {
+    const struct timeline line = toy_line(aqp);
+    double outside[3], public_[3], grown[3];
+    const double inflow[3] = {0.0, 0.3, 0.7};
+    (void)state;
+    for (unsigned k = 0; k < 3; k++) {
+        toy_open(&a, &line, NULL, 0);
+        a.complexity_private = 0.7;
+        a.world.circumstances.staff_inflow = inflow[k];
+        const double before = pool(a.inst);
+        run(&a, 38);
+        outside[k] = a.inst->inflow_total;
+        public_[k] = sessions(a.inst, false);
+        grown[k] = sessions(a.inst, true);
+        double growth = before; /* the pool: growth and what came in, compounding from when it came */
+        for (unsigned m = 1; m < 38; m++)
+            growth *= real_pow(1.0 + a.world.circumstances.staff_growth, 1.0 / 12.0);
+        if (k == 0)
+            assert_true(real_abs(pool(a.inst) - growth) < 1e-6);
+        else
+            assert_true(pool(a.inst) >= growth + outside[k]);
+        toy_close(&a);
+    }
+    assert_true(outside[0] <= 0.0 && outside[1] > 0.0 && outside[2] > outside[1]);
+    assert_true(grown[0] > 0.0 && public_[2] > public_[0]); /* the less comes from outside, the more is drawn */
+}
+
+static void private_work_is_run_down_and_staff_return(void **state) {
+    const struct timeline line = toy_line(reinstated);
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    const double before = sessions(a.inst, true), public_before = sessions(a.inst, false);
+    run(&a, 12);
+    assert_true(sessions(a.inst, true) < 0.60 * before);
+    for (unsigned m = 12; m < 38; m++)
+        toy_month(&a, m);
+    assert_true(sessions(a.inst, true) < 0.01 * before);
+    assert_true(sessions(a.inst, false) > public_before + 0.5 * before);
+    struct offer out[OFFER_MAX];
+    const struct referral r = {.person = 0, .area = 0, .function = 1};
+    assert_int_equal(institution_questions.offers(a.inst, &a.world, &r, out, OFFER_MAX), 1);
+    assert_int_equal(out[0].provider, 0);
+    assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 2, 1.0), REFUSED_LIST_CLOSED);
+    assert_true(a.waiting[5] < 1.0); /* nobody is left behind at a provider that ended */
+    toy_close(&a);
+}
+
+static void the_plan_binds(void **state) {
+    const struct timeline line = toy_line(england);
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    toy_month(&a, 0);
+    toy_month(&a, 1);
+    struct service_state *const s = &a.inst->service[4];
+    const pence_t before = ledger_balance(&a.inst->ledger, a.inst->provider[2].account);
+    s->done = s->plan; /* the year's plan is spent */
+    toy_paid(&a, CURRENCY_DAY_CASE, LINE_PLANNED, 2, 0, 0, 1.0, 10.0);
+    assert_int_equal(ledger_balance(&a.inst->ledger, a.inst->provider[2].account), before);
+    sound(&a);
+    toy_close(&a);
+}
+
+static void one_answer_at_a_time_has_a_transition_of_its_own(void **state) {
+    struct regime *r = NULL;
+    struct fault f = {0};
+    (void)state;
+    assert_int_equal(regime_with(&r, england, reinstated, Q_CHOICE, &f), 0);
+    const struct timeline one = toy_line(r), none = toy_line(england);
+    toy_open(&a, &none, NULL, 0);
+    assert_true(a.inst->dip <= 0.0);
+    toy_close(&a);
+    toy_open(&a, &one, NULL, 0);
+    assert_true(a.inst->dip > 0.0 && a.inst->dip < 0.0021);
+    run(&a, 14);
+    toy_close(&a);
+    regime_free(r);
+}
+
+static void a_timeline_switches_on_its_date(void **state) {
+    struct timeline line = toy_line(england);
+    struct civil date = {2027, 4, 1};
+    (void)state;
+    line.n = 2;
+    line.at[1].from = day_from_civil(date);
+    line.at[1].regime = reinstated;
+    toy_open(&a, &line, NULL, 0);
+    for (unsigned m = 0; m < 30; m++) {
+        toy_month(&a, m);
+        sound(&a);
+        assert_string_equal(a.inst->regime->name, m < 14 ? "england-2026" : "nhs-reinstatement");
+    }
+    assert_true(sessions(a.inst, true) < 0.6 * 400.0);
+    toy_close(&a);
+}
+
+static void twice_is_the_same(void **state) {
+    const struct timeline line = toy_line(aqp);
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    toy_open(&b, &line, NULL, 0);
+    run(&a, 20);
+    run(&b, 20);
+    assert_int_equal(a.inst->ledger.n_rows, b.inst->ledger.n_rows);
+    assert_memory_equal(a.inst->ledger.rows, b.inst->ledger.rows, a.inst->ledger.n_rows * sizeof *a.inst->ledger.rows);
+    assert_memory_equal(a.ratio, b.ratio, sizeof a.ratio);
+    toy_close(&a);
+    toy_close(&b);
+}
+
+static void settings_reach_the_answers_and_strange_names_are_refused(void **state) {
+    const struct institution_set good[2] = {{"economy.lead_time", 3}, {"directly_managed.months", 60}};
+    const struct institution_set bad[1] = {{"economy.lead_tme", 3}};
+    const struct timeline line = toy_line(reinstated);
+    struct institutions *i = NULL;
+    struct fault f = {0};
+    (void)state;
+    toy_open(&a, &line, good, 2);
+    assert_true(a.inst->par.lead_time > 2.9 && a.inst->par.lead_time < 3.1);
+    const double before = sessions(a.inst, true);
+    run(&a, 13);
+    assert_true(sessions(a.inst, true) > 0.75 * before);
+    toy_close(&a);
+    assert_int_equal(institutions_open(&i, &a.world, &line, bad, 1, &f), FAULT_INPUT);
+    assert_non_null(strstr(f.what, "economy.lead_time"));
+}
+
+static void every_answer_is_registered_with_a_line_and_ranges(void **state) {
+    unsigned n[Q_COUNT] = {0};
+    (void)state;
+    for (unsigned k = 0; k < institution_n_answers; k++) {
+        n[institution_answers[k].question]++;
+        assert_true(strlen(institution_answers[k].summary) > 20);
+    }
+    for (unsigned q = 0; q < Q_COUNT; q++)
+        assert_true(n[q] >= 2);
+    for (unsigned t = 0; t < institution_n_param_tables; t++)
+        for (size_t k = 0; k < institution_param_tables[t]->n; k++) {
+            const struct parameter *const p = &institution_param_tables[t]->rows[k];
+            if (p->value < p->low || p->value > p->high)
+                fail_msg("%s.%s lies outside its range", institution_param_tables[t]->room, p->name);
+        }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_revenue_to_the_penny), cmocka_unit_test(pounds_equal_counts_and_a_lost_penny_is_found),
+        cmocka_unit_test(more_work_than_money_slows_work), cmocka_unit_test(a_provider_in_deficit_freezes_posts),
+        cmocka_unit_test(private_growth_draws_on_one_pool), cmocka_unit_test(private_work_is_run_down_and_staff_return),
+        cmocka_unit_test(the_plan_binds), cmocka_unit_test(one_answer_at_a_time_has_a_transition_of_its_own),
+        cmocka_unit_test(a_timeline_switches_on_its_date), cmocka_unit_test(twice_is_the_same),
+        cmocka_unit_test(settings_reach_the_answers_and_strange_names_are_refused),
+        cmocka_unit_test(every_answer_is_registered_with_a_line_and_ranges)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
