@@ -230,6 +230,7 @@ static void open_services(struct planned *p, const struct world *w) {
         struct provider_run *h = &p->provider[w->place->services[s].provider];
         if (h->n++ == 0) {
             h->first = s;
+            h->booked = -1;
             open_list(p, &h->diagnostic, weeks);
         }
         h->slots += p->rates[s].tests;

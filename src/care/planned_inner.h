@@ -58,7 +58,7 @@ struct provider_run {
     struct dated_list diagnostic;
     double credit, slots;      /* diagnostic slots a working day at the start */
     unsigned first, n;         /* services */
-    int booked;                /* overnight operations booked for today by yesterday's free beds */
+    int booked;                /* overnight operations booked for today by yesterday's free beds; -1 at first */
 };
 
 struct function_row { float overnight, loss; };

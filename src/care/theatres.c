@@ -40,6 +40,11 @@ static void operate(struct world *w, uint32_t i) {
     planned_end(w, i, w->par.outcome.resolved_admitted);
 }
 
+/* The patient lies in hospital with something else: another day. The slot is lost. */
+static void postpone(struct world *w, uint32_t i) {
+    planned_join(w, i, planned_today(w) + (int32_t)w->par.planned.postpone_days);
+}
+
 static void cancel(struct world *w, uint32_t i) {
     struct planned *p = w->planned;
     struct pathway *q = &p->pathway[i];
@@ -70,6 +75,10 @@ static bool use_slot(struct world *w, unsigned s, struct provider_run *h, bool b
     const uint32_t i = planned_call(w, &r->list[stay ? LIST_STAY : LIST_DAY_CASE]);
     if (i == QUEUE_NONE)
         return stay && use_slot(w, s, h, bedded); /* all left there had died: try the other */
+    if (w->people.p[p->pathway[i].person].in_hospital) {
+        postpone(w, i);
+        return true;
+    }
     if (!stay || !bedded) {
         operate(w, i);
         return true;
@@ -101,6 +110,8 @@ enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute
     struct world *w = world;
     struct provider_run *h = &w->planned->provider[owner];
     const bool bedded = needs_bed(w, owner);
+    if (bedded && h->booked < 0) /* the first day of the run */
+        h->booked = beds_for_electives(w, (uint16_t)owner);
     for (unsigned k = 0; k < h->n; k++) /* a service in turn has the first call on beds */
         run_lists(w, h->first + (k + minute_day(now)) % h->n, h, bedded);
     if (bedded)
