@@ -10,7 +10,10 @@
  *      sign of which of two hospitals they look to. Their acute needs come to the place too;
  *   2. for each commissioner with halo_share or more of a local provider's list: its neighbourhoods in order of
  *      distance from that provider, at most halo_km away, until people * starts a head * halo_far_use
- *      fills what is left of that flow. These come for planned care alone.
+ *      fills what is left of that flow. These come for planned care alone;
+ *   3. more of them, nearest first to the provider that wants most, until in no treatment function (of ten starts a month
+ *      or more) the flow is above halo_function_use of the halo's need: people * England's starts a head *
+ *      residents' starts over residents' need. A flow's functions are taken to be its provider's.
  *
  * A neighbourhood's use is spent once: what one provider's flow has taken is not there for the next.
  * Left out: that use falls with distance (the choice of each person does that later), and Wales. */
@@ -107,19 +110,67 @@ static void fill(struct cut *c, struct want *w, double *left, struct near *near,
     }
 }
 
-int cut_choose_areas(struct cut *c) {
-    struct want *w = arena_array(&c->scratch, c->e.n_flows, sizeof *w);
-    double *left = arena_array(&c->scratch, c->e.n_areas, sizeof *left);
-    struct near *near = arena_array(&c->scratch, c->e.n_areas, sizeof *near);
-    if (w == NULL || left == NULL || near == NULL)
-        return fault_set(c->f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
-    double per_head = 0;
-    for (uint32_t i = 0; i < c->e.n_functions; i++)
-        per_head += cut_starts_per_head(c, i);
+/* Starts a year of the place's residents over what England's rates would give, by function. */
+static void resident_levels(const struct cut *c, double level[]) {
+    double people = 0, starts[FUNCTION_MAX] = {0};
     for (uint32_t i = 0; i < c->e.n_areas; i++)
-        c->chosen[i] = c->inside[c->e.areas[i].commissioner] ? INSIDE : AWAY;
-    if (!c->halo)
-        return 0;
+        people += c->chosen[i] == INSIDE ? c->e.areas[i].people : 0;
+    for (uint32_t i = 0; i < c->e.n_services; i++) {
+        const struct england_service *s = &c->e.services[i];
+        const double list = c->e.providers[s->provider].list;
+        if (list > 0)
+            starts[s->function] += 12.0 * s->starts * c->level[s->provider].starts *
+                                   c->resident[s->provider] / list;
+    }
+    for (uint32_t fn = 0; fn < c->e.n_functions; fn++) {
+        const double need = people * cut_starts_per_head(c, fn);
+        level[fn] = need > 0 ? starts[fn] / need : 1.0;
+    }
+}
+
+struct function_want { double starts, most; uint32_t flow; }; /* flow: row of the want that brings most */
+
+static void function_wants(const struct cut *c, const struct want *w, uint32_t n,
+                           uint32_t commissioner, struct function_want *out) {
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < c->e.n_services && w[i].commissioner == commissioner; k++) {
+            const struct england_service *s = &c->e.services[k];
+            if (s->provider != w[i].provider)
+                continue;
+            const double x = w[i].starts * s->starts / c->e.providers[s->provider].starts;
+            struct function_want *o = &out[s->function];
+            o->starts += x;
+            if (x > o->most)
+                *o = (struct function_want){o->starts, x, i};
+        }
+}
+
+/* Step 3 for one commissioner. */
+static void widen(struct cut *c, const struct want *w, uint32_t n, uint32_t commissioner,
+                  const double *level, struct near *near) {
+    struct function_want want[FUNCTION_MAX] = {{0, 0, 0}};
+    double people = 0;
+    function_wants(c, w, n, commissioner, want);
+    for (uint32_t i = 0; i < c->e.n_areas; i++)
+        if (c->chosen[i] != AWAY && c->e.areas[i].commissioner == commissioner)
+            people += c->e.areas[i].people;
+    for (uint32_t fn = 0; fn < c->e.n_functions; fn++) {
+        const double per_head = cut_starts_per_head(c, fn) * level[fn] * c->rules.halo_function_use;
+        if (want[fn].starts < 120.0 || want[fn].starts <= people * per_head)
+            continue;
+        const uint32_t m = areas_near(c, &w[want[fn].flow], near);
+        for (uint32_t i = 0; i < m && want[fn].starts > people * per_head; i++)
+            if (c->chosen[near[i].area] == AWAY) {
+                c->chosen[near[i].area] = HALO_PLANNED;
+                people += c->e.areas[near[i].area].people;
+            }
+    }
+}
+
+static void choose_halo(struct cut *c, struct want *w, double *left, struct near *near) {
+    double per_head = 0, level[FUNCTION_MAX];
+    for (uint32_t fn = 0; fn < c->e.n_functions; fn++)
+        per_head += cut_starts_per_head(c, fn);
     uint32_t n = wants(c, 0.0, w);
     for (uint32_t i = 0; i < n; i++)
         if (c->e.providers[w[i].provider].type1)
@@ -127,6 +178,23 @@ int cut_choose_areas(struct cut *c) {
     n = wants(c, c->rules.halo_share, w);
     for (uint32_t i = 0; i < n; i++)
         fill(c, &w[i], left, near, per_head);
+    n = wants(c, c->rules.halo_share, w);
+    resident_levels(c, level);
+    for (uint32_t k = 0; k < c->e.n_commissioners; k++)
+        if (!c->inside[k])
+            widen(c, w, n, k, level, near);
+}
+
+int cut_choose_areas(struct cut *c) {
+    struct want *w = arena_array(&c->scratch, c->e.n_flows, sizeof *w);
+    double *left = arena_array(&c->scratch, c->e.n_areas, sizeof *left);
+    struct near *near = arena_array(&c->scratch, c->e.n_areas, sizeof *near);
+    if (w == NULL || left == NULL || near == NULL)
+        return fault_set(c->f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    for (uint32_t i = 0; i < c->e.n_areas; i++)
+        c->chosen[i] = c->inside[c->e.areas[i].commissioner] ? INSIDE : AWAY;
+    if (c->halo)
+        choose_halo(c, w, left, near);
     return 0;
 }
 
