@@ -5,7 +5,7 @@
  * four-hour clock. Rosters follow the day's arrivals, flatter than they are; how hard staff are worked is
  * a circumstance of the site. The rule finds the utilisation at which this arithmetic gives the share
  * within four hours that the site has published (mean of twelve months):
- *   backlog of clinician minutes, hour by hour over 26 weeks   B' = max(0, B + A * minutes - 60 * clinicians), A ~ arrivals of
+ *   backlog of clinician minutes, hour by hour over 52 weeks   B' = max(0, B + A * minutes - 60 * clinicians), A ~ arrivals of
  *                                                              that hour of the week with Poisson spread
  *   wait of those who come                                     B / clinicians; some walk out: exp(-wait / patience) stay
  *   time in department                                         wait + clinician + work-up, and for those admitted the wait for a
@@ -16,7 +16,7 @@
 #include "base/real.h"
 #include "care/department.h"
 
-#define WEEKS 26u
+#define WEEKS 52u
 #define STEPS (WEEKS * HOURS_A_WEEK)
 #define SAMPLES 1024u
 #define BINS 61u /* of five minutes, to 300 */
@@ -166,7 +166,7 @@ static double stream_share(const struct clock_case *c, unsigned stream, double u
     const double pace = rota(c, stream, utilisation, roster), patience = c->w->par.emergency.patience;
     double backlog = 0, good = 0, all = 0;
     for (unsigned t = 0; t < STEPS; t++) {
-        const double mean = c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream];
+        const double mean = c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream] * c->x->season[t * 12u / STEPS];
         double came = mean + real_sqrt(mean) * (double)c->noise[t];
         if (came < 0) came = 0;
         const double crew = (double)roster[t % 24];

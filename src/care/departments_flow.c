@@ -5,7 +5,7 @@
  * cubicle and then a clinician, the rest (minors) a clinician; an ambulance crew stays with its patient
  * until the cubicle is there. Tests take their time, then somebody decides: home, or a bed. Who waits
  * for a bed keeps the cubicle and the nurse, and that slows everybody:
- *   clinician's minutes   lognormal(mean * age factor * pace * (1 + crowd_slows * boarding / cubicles))
+ *   clinician's minutes   lognormal(mean * age factor (majors) * pace * (1 + crowd_slows * boarding / cubicles))
  *   four-hour clock       a work-up that would end within clock_reach of four hours ends in the last ten minutes instead,
  *                         with a set chance, while the target is on: the hazard's spike
  *   harm of delay         1/NNH by hours from arrival to ward, for those admitted through the department
@@ -82,7 +82,9 @@ static void go_home(struct world *w, uint32_t at, uint32_t minutes) {
 /* ---- clinicians ---- */
 
 static double patience(const struct world *w, const struct attendance *a) {
-    return draw_exponential(word_uniform(attendance_words(w, a, BLOCK_TIMES).w[3]), w->par.emergency.patience);
+    const struct emergency_params *par = &w->par.emergency;
+    const double mean = par->patience * real_exp(par->patience_gravity * ((double)a->severity - par->patience_typical));
+    return draw_exponential(word_uniform(attendance_words(w, a, BLOCK_TIMES).w[3]), mean);
 }
 
 /* Has the patient walked out while waiting? Then they go, as of the minute they did. */
@@ -98,7 +100,7 @@ static bool walked_out(struct world *w, uint32_t at) {
 static double service(const struct world *w, const struct department *d, const struct attendance *a) {
     const struct emergency_params *par = &w->par.emergency;
     double mean = d->type != 1 ? par->walk_in_minutes : a->stream == STREAM_MAJORS ? par->majors_minutes : par->minors_minutes;
-    if (a->aged_75) mean *= par->age_75_factor;
+    if (a->aged_75 && a->stream == STREAM_MAJORS) mean *= par->age_75_factor;
     if (d->type == 1 && d->cubicles) mean *= 1.0 + par->crowd_slows * (double)d->boarding / (double)d->cubicles;
     return draw_lognormal(word_uniform(attendance_words(w, a, BLOCK_TIMES).w[0]), mean * d->pace[a->stream], par->service_sigma);
 }
@@ -177,7 +179,7 @@ static void stream_away(const struct world *w, struct attendance *a, minute_t no
     if (d->type != 1 || a->stream == STREAM_MAJORS || a->job != NO_JOB || a->visit) return;
     const uint16_t to = reach_site_of(&w->departments->x->reach, d->provider, 3);
     if (to == NO_SITE || !departments_walk_in_open(&w->par.emergency, now)) return;
-    if (word_uniform(attendance_words(w, a, BLOCK_CLOCK).w[2]) < w->par.emergency.streamed_away) a->site = to;
+    if (word_uniform(attendance_words(w, a, BLOCK_CLOCK).w[2]) < w->departments->x->site[a->site].streamed) a->site = to;
 }
 
 enum event_fate departments_on_arrive(void *world, uint32_t owner, uint32_t stamp, minute_t now) {

@@ -23,8 +23,10 @@
 
 struct case_seen { uint16_t site; uint8_t truth; float logit; };
 struct pilot_site {
-    double arrivals[HOURS_A_WEEK], responses[24];
+    double arrivals[HOURS_A_WEEK], season[12], responses[24];
     double major, aged, conveyed, sent_direct, spread;
+    double truth[4];
+    double returns, kept; /* comes again; admitted, with the site's style of this round */
     double plain;    /* admissions if the department had no style of its own */
     double admitted; /* published a month */
     double other;
@@ -55,19 +57,33 @@ void pilot_contact(struct pilot *b, enum channel c, unsigned step) {
     if (step == 0) b->contacts[c] += 1;
 }
 
-static unsigned week_hour(minute_t at) { return day_weekday(minute_day(at)) * 24u + minute_of_day(at) / 60u; }
+static void arrive(struct pilot *b, uint16_t site, minute_t at) {
+    const uint32_t day = minute_day(at) - b->w->first_day;
+    b->site[site].arrivals[day_weekday(minute_day(at)) * 24u + minute_of_day(at) / 60u] += 1;
+    b->site[site].season[day * 12u / 366u % 12u] += 1;
+}
+
+/* Chance that somebody sent home comes again within seven days. */
+static double comes_again(const struct emergency_params *par, enum true_need truth) {
+    return truth == TRUE_HOSPITAL_BED ? par->missed_returns : par->return_7_days;
+}
 
 static void keep_case(struct pilot *b, const struct errand *e, uint16_t site, const struct words *x) {
     const struct emergency_params *par = &b->w->par.emergency;
     const bool aged = person_age(e->who, minute_day(e->at)) >= 75;
     struct pilot_site *s = &b->site[site];
-    s->major += acuity_is_majors(triage_acuity(par, e->n, real_probit(word_uniform(x->w[0])))) ? 1 : 0;
-    s->aged += aged ? 1 : 0;
+    const bool major = acuity_is_majors(triage_acuity(par, e->n, real_probit(word_uniform(x->w[0]))));
+    s->major += major ? 1 : 0;
+    s->aged += major && aged ? 1 : 0;
+    s->truth[e->n->truth] += 1;
     const struct admission_case c = {.truth = e->n->truth, .aged_75 = aged, .frailty = e->who->frailty,
         .alone = e->who->flags & FLAG_LIVES_ALONE, .senior = word_uniform(x->w[1]) < par->senior_share,
         .alternative = word_uniform(x->w[2]) < par->alternative_share};
     const double logit = admission_logit(par, &c);
+    const double p = admission_chance(logit, b->p->x.site[site].style, c.truth);
     s->plain += admission_chance(logit, 0, c.truth);
+    s->returns += (1 - p) * comes_again(par, c.truth);
+    s->kept += p * (1 + (1 - p) * comes_again(par, c.truth));
     if (!b->last) return;
     if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
         b->failed = FAULT_MEMORY;
@@ -88,12 +104,12 @@ static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site,
     const unsigned acuity = triage_acuity(&b->w->par.emergency, e->n, real_probit(word_uniform(x.w[0])));
     const uint16_t walk_in = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 3);
     const struct words y = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 3));
-    if (on_foot && !acuity_is_majors(acuity) && walk_in != NO_SITE && word_uniform(y.w[2]) < b->w->par.emergency.streamed_away &&
+    if (on_foot && !acuity_is_majors(acuity) && walk_in != NO_SITE && word_uniform(y.w[2]) < b->p->x.site[site].streamed &&
         departments_walk_in_open(&b->w->par.emergency, at)) {
-        b->site[walk_in].arrivals[week_hour(at)] += 1;
+        arrive(b, walk_in, at);
         return;
     }
-    b->site[site].arrivals[week_hour(at)] += 1;
+    arrive(b, site, at);
     keep_case(b, e, site, &x);
 }
 
@@ -111,7 +127,7 @@ void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t
         b->site[site].sent_direct += 1;
         return;
     }
-    b->site[site].arrivals[week_hour(at)] += 1;
+    arrive(b, site, at);
     const double on = e->n->truth == TRUE_HOSPITAL_BED ? par->onward_bed : e->n->truth == TRUE_SAME_DAY ? par->onward_same_day : 0;
     const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 2));
     const uint16_t next_door = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 1);
@@ -186,7 +202,8 @@ static int found_practices(struct pilot *b) {
 
 static int draw_needs(struct pilot *b) {
     struct world *w = b->w;
-    const double want = w->par.primary.pilot_people * (double)(b->p->x.reach.n_sites + 1);
+    const double full = w->par.primary.pilot_people * (double)(b->p->x.reach.n_sites + 1);
+    const double want = full < w->par.primary.pilot_most ? full : w->par.primary.pilot_most;
     const uint32_t step = (double)w->people.n > want ? (uint32_t)((double)w->people.n / want) : 1;
     double level[FUNCTION_MAX], all = 0;
     for (unsigned i = 0; i < FUNCTION_MAX; i++) level[i] = 1;
@@ -246,13 +263,15 @@ static double sum(const double *x, unsigned n) {
     return s;
 }
 
-/* Attendances a month of a site, those who come back within seven days included. */
+/* Attendances a month of a site, those who come again within seven days included. */
 static double expected(const struct pilot *b, unsigned i) {
-    const struct reach_site *site = &b->p->x.reach.site[i];
-    const double first = sum(b->site[i].arrivals, HOURS_A_WEEK) * b->a_month;
-    const double kept = site->type == 1 && site->published > 0 ? b->site[i].admitted / site->published : 0;
-    return first * (1 + b->w->par.emergency.return_7_days * (kept < 1 ? 1 - kept : 0));
+    const double first = sum(b->site[i].arrivals, HOURS_A_WEEK);
+    const double again = b->p->x.reach.site[i].type == 1 ? b->site[i].returns : b->w->par.emergency.return_7_days * first;
+    return (first + again) * b->a_month;
 }
+
+/* log of wanted over had; nobody at all counts as one in a hundred. */
+static double gap_of(double wanted, double had) { return real_log(wanted / (had > 0.01 * wanted ? had : 0.01 * wanted)); }
 
 static double bounded(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
 
@@ -272,9 +291,27 @@ static void move_major(struct pilot *b, unsigned i, double gap, double all) {
     struct site_expectation *s = &b->p->x.site[i];
     const struct pilot_site *from = &b->site[i];
     const double want = from->admitted + from->other, have = (from->plain + from->sent_direct) * b->a_month;
-    if (want > 0) b->p->x.reach.site[i].attraction += bounded(0.8 * real_log(want / (have * all + 0.01 * want)), -1, 1);
+    if (want > 0) b->p->x.reach.site[i].attraction += bounded(0.8 * gap_of(want, have * all), -1, 1);
     s->door += bounded(1.6 * gap, -1.5, 1.5);
-    s->direct_share = bounded((s->direct_share + 0.02) * from->other / (from->sent_direct * b->a_month + 1e-9), 0, 1);
+    if (from->admitted > 0) {
+        const double limit = b->w->par.emergency.site_style_limit;
+        s->style = bounded(s->style + bounded(2.0 * gap_of(from->admitted, from->kept * b->a_month), -0.5, 0.5), -limit, limit);
+    }
+    s->direct_share = bounded((s->direct_share + 0.001) * from->other / (from->sent_direct * b->a_month + 1e-9), 0, 1);
+}
+
+/* At a shared front door: show more people next door when the department has too many and nobody comes to it
+ * unasked any more; fewer when next door is as full without any of its own. */
+static void move_front_door(struct pilot *b, unsigned i, double gap) {
+    const struct emergency_params *par = &b->w->par.emergency;
+    struct site_expectation *s = &b->p->x.site[i];
+    const uint16_t next = reach_site_of(&b->p->x.reach, b->p->x.reach.site[i].provider, 3);
+    if (next == NO_SITE) return;
+    const struct reach_site *walk_in = &b->p->x.reach.site[next];
+    const double gap_next = gap_of(walk_in->published, expected(b, next));
+    if (gap < 0 && s->door < par->door_shut) s->streamed -= gap;
+    if (gap_next < 0 && walk_in->attraction < par->door_shut) s->streamed += gap_next;
+    s->streamed = bounded(s->streamed, 0, par->streamed_away);
 }
 
 static void move(struct pilot *b) {
@@ -282,7 +319,8 @@ static void move(struct pilot *b) {
     const double all = level(b);
     for (unsigned i = 0; i < x->reach.n_sites; i++) {
         struct reach_site *site = &x->reach.site[i];
-        const double gap = real_log(site->published / (expected(b, i) + 0.01 * site->published));
+        const double gap = gap_of(site->published, expected(b, i));
+        if (site->type == 1) move_front_door(b, i, gap);
         if (site->type == 1) move_major(b, i, gap, all);
         else site->attraction += bounded(1.2 * gap, -1.5, 1.5);
     }
@@ -302,9 +340,13 @@ static int by_site(struct pilot *b, uint32_t **start, struct case_seen **sorted)
     return 0;
 }
 
-static double admitted_at(const struct case_seen *c, uint32_t n, double style) {
+static double admitted_at(const struct emergency_params *par, const struct case_seen *c, uint32_t n, double style) {
     double all = 0;
-    for (uint32_t j = 0; j < n; j++) all += admission_chance((double)c[j].logit, style, (enum true_need)c[j].truth);
+    for (uint32_t j = 0; j < n; j++) {
+        const enum true_need truth = (enum true_need)c[j].truth;
+        const double p = admission_chance((double)c[j].logit, style, truth);
+        all += p * (1 + (1 - p) * comes_again(par, truth));
+    }
     return all;
 }
 
@@ -314,9 +356,9 @@ static void solve_style(struct pilot *b, unsigned i, const struct case_seen *c, 
     struct site_expectation *s = &b->p->x.site[i];
     for (unsigned k = 0; k < 20 && b->site[i].admitted > 0; k++) {
         s->style = 0.5 * (low + high);
-        *(admitted_at(c, n, s->style) * b->a_month < b->site[i].admitted ? &low : &high) = s->style;
+        *(admitted_at(&b->w->par.emergency, c, n, s->style) * b->a_month < b->site[i].admitted ? &low : &high) = s->style;
     }
-    s->admitted = admitted_at(c, n, s->style) * b->a_month;
+    s->admitted = admitted_at(&b->w->par.emergency, c, n, s->style) * b->a_month;
 }
 
 static int solve_styles(struct pilot *b) {
@@ -339,9 +381,11 @@ static void settle(struct pilot *b) {
         s->attendances = expected(b, i);
         const double back = first > 0 ? s->attendances / (first * b->a_month) : 1;
         for (unsigned h = 0; h < HOURS_A_WEEK; h++) s->arrivals[h] = from->arrivals[h] * back * b->a_month * 12.0 / 52.14;
+        for (unsigned m = 0; m < 12; m++) s->season[m] = first > 0 ? from->season[m] * 12.0 / first : 1;
         for (unsigned h = 0; h < 24; h++) s->responses[h] = from->responses[h] * b->a_month * 12.0 / 365.0;
         s->majors = first > 0 ? from->major / first : 0;
-        s->aged_75 = first > 0 ? from->aged / first : 0;
+        s->aged_75 = from->major > 0 ? from->aged / from->major : 0;
+        for (unsigned t = 0; t < 4; t++) s->truth[t] = first > 0 ? from->truth[t] / first : 0;
         s->conveyed = responses > 0 ? from->conveyed / responses : 0;
         s->spread_km2 = responses > 0 ? from->spread / responses : 0;
         s->direct = from->sent_direct * b->a_month;
@@ -369,8 +413,9 @@ static int open_sites(struct pilot *b) {
         b->site[i].admitted = published(&u->admitted_via_ae);
         b->site[i].other = published(&u->admitted_other);
         x->site[i].direct_share = 0.5;
-        x->reach.site[i].attraction = x->reach.site[i].type == 1 ? 0 : -2.5;
-        x->site[i].door = -3.5;
+        x->reach.site[i].attraction = x->reach.site[i].type == 1 ? 0 : -5;
+        x->site[i].door = -5;
+        x->site[i].streamed = 0.5 * b->w->par.emergency.streamed_away;
     }
     reach_weigh(&x->reach, b->w->par.primary.km_weight);
     return 0;

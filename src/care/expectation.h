@@ -12,12 +12,14 @@
 #define HOURS_A_WEEK 168u
 struct site_expectation {
     double arrivals[HOURS_A_WEEK];  /* an hour, by hour of the week from Monday 00:00, returns included */
+    double season[12];              /* arrivals of each twelfth of the year from the first day, ratio to the mean */
     double responses[24];           /* ambulances sent an hour, by hour of the day, to this site's people */
-    double majors, aged_75;         /* shares of arrivals */
+    double majors, aged_75;         /* share of arrivals in majors; of whom 75 or older */
+    double truth[4];                /* shares of arrivals by enum true_need */
     double conveyed;                /* share of ambulance responses that convey */
     double attendances;             /* a month, expected */
     double admitted, direct;        /* emergency admissions a month, expected: through A&E; straight to a ward */
-    double door, direct_share, style; /* solved: see the .c */
+    double door, direct_share, style, streamed; /* solved: see the .c */
     double spread_km2;              /* mean square distance of its people */
 };
 struct expectation {
