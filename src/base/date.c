@@ -37,7 +37,7 @@ int32_t day_month(day_t d) {
     return (c.year - 1948) * 12 + c.month - 7;
 }
 
-/* July 1948 begins four days before the appointed day: month 0 starts on day 0. */
+/* The appointed day falls within July 1948: month 0 starts on day 0. */
 day_t month_first_day(int32_t month) {
     if (month <= 0)
         return 0;

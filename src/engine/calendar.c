@@ -60,7 +60,7 @@ struct calendar {
 
 /* ---- chunks and chains ---- */
 
-/* A new segment of chunks: an eighth of what there is, so little stands idle. */
+/* A new segment of chunks: a sixteenth of what there is, so little stands idle. */
 static bool extend(struct calendar *c) {
     uint64_t n = c->n_chunks / 16;
     if (n < SEGMENT_LEAST)
