@@ -100,11 +100,7 @@ int command_run(const struct options *o) {
         catch_signals();
         rc = run_study(o, &e, &p, store, &t, &f);
     }
-    struct fault closing = {0};
-    if (store_close(store, &closing) < 0 && rc == 0) {
-        f = closing;
-        rc = f.code;
-    }
+    store_close(store);
     twins_free(&t);
     place_free(&p);
     experiment_free(&e);
@@ -129,11 +125,7 @@ int command_report(const struct options *o) {
     if (rc == 0) rc = twins_summarise(&t, &f);
     if (rc == 0 && !sentence[0] && t.n_done) twins_sentence(&t, sentence, sizeof sentence);
     if (rc == 0) rc = print_answer(o, &t, sentence, &f);
-    struct fault closing = {0};
-    if (store_close(store, &closing) < 0 && rc == 0) {
-        f = closing;
-        rc = f.code;
-    }
+    store_close(store);
     twins_free(&t);
     place_free(&p);
     return rc < 0 ? cli_fault(&f) : EXIT_DONE;

@@ -47,7 +47,10 @@ static int begin_handle(struct store **s, const char *path, int flags, struct fa
         return fault_set(f, FAULT_MEMORY, path, 0, 0, "out of memory");
     *s = memory;
     snprintf((*s)->path, sizeof (*s)->path, "%s", path);
-    if (sqlite3_open_v2(path, &(*s)->db, flags, NULL) == SQLITE_OK) return 0;
+    if (sqlite3_open_v2(path, &(*s)->db, flags, NULL) == SQLITE_OK) {
+        sqlite3_busy_timeout((*s)->db, 5000);
+        return 0;
+    }
     const int rc = fault_set(f, FAULT_DISK, path, 0, 0, "cannot open the store: %s", sqlite3_errmsg((*s)->db));
     sqlite3_close((*s)->db);
     memory_free(*s);
@@ -100,11 +103,11 @@ int store_open(struct store **s, const char *path, struct fault *f) {
     return begin_handle(s, path, SQLITE_OPEN_READONLY, f);
 }
 
-int store_close(struct store *s, struct fault *f) {
-    if (!s) return 0;
-    int rc = 0;
-    if (!sqlite3_db_readonly(s->db, "main")) rc = execute(s, "PRAGMA journal_mode = DELETE", f);
-    return drop(s, rc);
+void store_close(struct store *s) {
+    if (!s) return;
+    /* One file is handier than three; a reader that has the store open keeps the log beside it, which is as good. */
+    if (!sqlite3_db_readonly(s->db, "main")) sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    drop(s, 0);
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */

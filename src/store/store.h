@@ -12,7 +12,7 @@ struct store;
 /* Makes a new store. path NULL: in memory. A file that is there already is replaced only when overwrite. */
 int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) MUST_CHECK;
 int store_open(struct store **s, const char *path, struct fault *f) MUST_CHECK; /* to read */
-int store_close(struct store *s, struct fault *f) MUST_CHECK;
+void store_close(struct store *s);
 
 int store_write_study(struct store *s, const struct experiment *e, const struct place *p, struct fault *f) MUST_CHECK;
 /* kind: "main", or the name of a variant, one answer at a time, or the placebo. */

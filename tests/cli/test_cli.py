@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The command line as a user meets it: bad input gets one clear line and the right exit code and leaves nothing
+half-written; threads change no byte; an interrupt leaves a readable store.  Usage: test_cli.py PROGRAM ROOT"""
+import os
+import pathlib
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+
+SMALL = """experiment: small
+title: A small experiment
+claim: {id: "37", text: it runs, source: this test}
+place: bath-swindon-wiltshire
+vintage: 2026-01-31
+start: 2026-02-01
+end: 2026-04-30
+circumstances: england-2026
+replicates: 2
+seed: 7
+baseline: now
+scenarios:
+  - {name: now, title: as it is, regime: england-2026}
+  - {name: open, title: open choice, regime: any-qualified-provider-2009}
+one_answer_at_a_time: false
+placebo: false
+headline: {measure: rtt_within_18_weeks_share, goal: 0.92, better: up}
+"""
+
+
+def run(*words, home=ROOT, timeout=600):
+    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=timeout, env={**os.environ, "TREDEGAR_HOME": str(home)})
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        self.dir = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.dir, True)
+
+    def experiment(self, text=SMALL, name="small.yaml"):
+        path = self.dir / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def refused(self, done, *words, code=2):
+        self.assertEqual(done.returncode, code, done.stderr)
+        lines = [line for line in done.stderr.strip().splitlines() if line]
+        self.assertEqual(len(lines), 1, done.stderr)
+        for word in words:
+            self.assertIn(word, lines[0])
+        self.assertEqual(done.stdout, "")
+
+    def test_help_and_version(self):
+        self.assertEqual(run("--help").returncode, 0)
+        self.assertEqual(run("run", "--help").returncode, 0)
+        self.assertIn("tredegar", run("--version").stdout)
+        self.assertEqual(run().returncode, 1)
+
+    def test_unknown_words(self):
+        self.refused(run("rum"), "rum", "run", code=1)
+        self.refused(run("run", "--formt", "csv", "x"), "--formt", "--format", code=1)
+        self.refused(run("run", "x", "--format", "xml"), "xml", "json", code=1)
+        self.refused(run("run", "x", "--replicates", "-3"), "-3", code=1)
+        self.refused(run("run", "eighteen-weeks-2092"), "eighteen-weeks-2029")
+
+    def test_unknown_regime(self):
+        path = self.experiment(SMALL.replace("regime: england-2026", "regime: england-2027"))
+        self.refused(run("run", path), "small.yaml:13", "england-2027", "england-2026")
+
+    def test_misspelt_answer(self):
+        home = self.home()
+        regime = home / "regimes" / "england-2026.yaml"
+        text = regime.read_text(encoding="utf-8")
+        self.assertIn("free_choice", text)
+        regime.write_text(text.replace("free_choice", "fre_choice", 1), encoding="utf-8")
+        self.refused(run("run", self.experiment(), home=home), "england-2026.yaml:", "fre_choice", "free_choice")
+
+    def test_date_before_the_data(self):
+        path = self.experiment(SMALL.replace("vintage: 2026-01-31", "vintage: 2001-01-31").replace("start: 2026-02-01", "start: 2001-02-01"))
+        self.refused(run("run", path), "2001")
+        path = self.experiment(SMALL.replace("start: 2026-02-01", "start: 2025-02-01"))
+        self.refused(run("run", path), "small.yaml:6", "2025-02-01")
+
+    def test_negative_number(self):
+        path = self.experiment(SMALL.replace("replicates: 2", "replicates: -2"))
+        self.refused(run("run", path), "small.yaml:9", "-2")
+        self.refused(run("run", self.experiment(), "--set", "planned.removal_multiplier=-1"), "removal_multiplier", "-1")
+
+    def test_unknown_parameter(self):
+        self.refused(run("run", self.experiment(), "--set", "planned.removal_multiplyer=1"), "planned.removal_multiplyer", "planned.removal_multiplier")
+
+    def test_truncated_table(self):
+        home = self.home()
+        table = home / "data" / "england" / "services.csv"
+        data = table.read_bytes()
+        table.write_bytes(data[: len(data) // 2])
+        self.refused(run("run", self.experiment(), home=home), "services.csv")
+
+    def test_unwritable_store(self):
+        self.refused(run("run", self.experiment(), "--store", self.dir / "no" / "such" / "folder.sqlite"), "folder.sqlite")
+        other = self.dir / "other.sqlite"
+        other.write_text("not a store", encoding="utf-8")
+        self.refused(run("run", self.experiment(), "--store", other, "--overwrite"), "other.sqlite")
+        self.assertEqual(other.read_text(encoding="utf-8"), "not a store")
+
+    def test_lists_and_checks(self):
+        for what in ("experiments", "regimes", "places", "measures", "answers"):
+            self.assertGreater(len(run("list", what).stdout.splitlines()), 2)
+        files = sorted((ROOT / "experiments").glob("*.yaml")) + sorted((ROOT / "regimes").glob("*.yaml"))
+        done = run("check", *files)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(done.stdout.splitlines()), len(files))
+        self.assertGreater(len(run("parameters").stdout.splitlines()), 100)
+        self.assertIn("Entities", run("describe", "blocked-beds").stdout)
+
+    def test_threads_and_report(self):
+        path = self.experiment()
+        one = run("run", path, "--threads", "1", "--format", "csv", "--quiet", "--store", self.dir / "a.sqlite", "--csv", self.dir / "out", "--check")
+        two = run("run", path, "--threads", "2", "--format", "csv", "--quiet")
+        self.assertEqual(one.returncode, 0, one.stderr)
+        self.assertEqual(one.stdout, two.stdout)
+        self.assertGreater(len(one.stdout.splitlines()), 100)
+        again = run("report", self.dir / "a.sqlite", "--format", "csv")
+        self.assertEqual(again.stdout, one.stdout)
+        head = (self.dir / "out" / "series.csv").read_text(encoding="utf-8").splitlines()
+        self.assertEqual(head[0], "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,value,unit")
+        self.assertTrue(any(",RD1,provider,rtt_incomplete,treatment_function,C_110," in line for line in head))
+
+    def test_interrupt_leaves_a_readable_store(self):
+        path = self.experiment(SMALL.replace("replicates: 2", "replicates: 40"))
+        store = self.dir / "cut.sqlite"
+        p = subprocess.Popen([PROGRAM, "run", path, "--store", store, "--quiet"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                             env={**os.environ, "TREDEGAR_HOME": str(ROOT)})
+        deadline = time.time() + 120
+        done = 0
+        while time.time() < deadline and done < 3:
+            time.sleep(0.3)
+            try:
+                db = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
+                done = db.execute("SELECT count(*) FROM run").fetchone()[0]
+                db.close()
+            except sqlite3.Error:
+                pass
+        p.send_signal(signal.SIGINT)
+        p.wait(timeout=120)
+        p.stderr.close()
+        self.assertEqual(p.returncode, 130)
+        again = run("report", store)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertIn("of 40 replicates", again.stdout)
+
+    def home(self):
+        home = self.dir / "home"
+        for folder in ("experiments", "regimes", "places", "circumstances", "data"):
+            shutil.copytree(ROOT / folder, home / folder)
+        return home
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], "-v"])
