@@ -50,9 +50,9 @@ static void print_series(FILE *out, const struct twins *t, unsigned scenario, un
     const int32_t first_month = day_month(t->experiment->first_day);
     for (uint32_t i = 0; i < s->n; i++) {
         const struct series_row *r = &s->row[i];
-        char day[12], level[64] = "";
+        char day[12], words[64];
         day_print(month_first_day(first_month + r->month), day);
-        if (r->breakdown != BY_NONE) level_name(t->place, (enum breakdown)r->breakdown, r->level, level, sizeof level);
+        const char *level = r->breakdown == BY_NONE ? "" : level_name(t->place, (enum breakdown)r->breakdown, r->level, words, sizeof words);
         const struct provider *o = r->org == ORG_PLACE ? NULL : &t->place->providers[r->org];
         fprintf(out, "%s,%u,%s,month,%s,%s,%s,%s,%s,", t->experiment->scenario[scenario].name, replicate + 1, day,
                 o ? o->code : t->place->key, o ? "provider" : "place", measure_info[r->measure].name,

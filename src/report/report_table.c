@@ -71,7 +71,8 @@ static void print_gains(FILE *out, const struct twins *t) {
         for (unsigned i = 0; i < t->n_gains[k]; i++) {
             const struct gain *g = &t->gains[k][i];
             char level[64], group[96];
-            snprintf(group, sizeof group, "%s %s", breakdown_name((enum breakdown)g->breakdown),
+            if (g->breakdown == BY_NONE) snprintf(group, sizeof group, "everybody");
+            else snprintf(group, sizeof group, "%s %s", breakdown_name((enum breakdown)g->breakdown),
                      level_name(t->place, (enum breakdown)g->breakdown, g->level, level, sizeof level));
             fprintf(out, "  %-26s %10llu %+12.2f %+12.2f %+14.2f\n", group, (unsigned long long)g->people,
                     g->qaly_per_1000, g->placebo_per_1000, g->qaly_per_1000 - g->placebo_per_1000);
