@@ -64,10 +64,14 @@ double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsig
 /* Overnight emergency stays a year of one person of a cell, before scaling to the published number. */
 double beds_cell_weight(const struct beds *b, const struct beds_params *par, const struct bed_site *site, unsigned cell) {
     const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
-    const double ratio = b->zero_ratio[age] * site->zero_scale;
-    const double via = par->zero_day_via_ae * ratio, direct = par->zero_day_direct * ratio;
-    const double share = (1.0 - site->direct_share) * (via < 0.98 ? via : 0.98) + site->direct_share * (direct < 0.98 ? direct : 0.98);
-    return b->admitted[age] * b->age_scale[age] * b->admitted_frailty[frailty] * (1.0 - share);
+    double zero = 0.0;
+    for (int via = 0; via <= 1; via++)
+        for (int needed = 0; needed <= 1; needed++) {
+            const double share = (via ? 1.0 - site->direct_share : site->direct_share) *
+                                 (needed ? 1.0 - par->unneeded_share : par->unneeded_share);
+            zero += share * beds_zero_chance(b, par, site, age, via, needed);
+        }
+    return b->admitted[age] * b->age_scale[age] * b->admitted_frailty[frailty] * (1.0 - zero);
 }
 
 /* A weekend keeps some patients until one of the next three working days. */
@@ -162,7 +166,7 @@ static void set_published(struct bed_site *site, const struct world *w) {
     const double via = mean_or(&u->admitted_via_ae, 0.0), other = mean_or(&u->admitted_other, 0.0);
     const double a_day = 12.0 / DAYS_A_YEAR;
     site->direct_share = via + other > 0.0 ? other / (via + other) : 0.0;
-    site->overnight_a_day = a_day * (via * (1.0 - par->zero_day_via_ae) + other * (1.0 - par->zero_day_direct));
+    site->overnight_a_day = a_day * (via + other); /* before the share of zero days */
     site->elective_a_day = a_day * overnight_stops(w, site->provider);
 }
 
@@ -189,6 +193,7 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     if (m.weight == 0.0 || site->overnight_a_day <= 0.0 || site->funded <= 0.0) return;
     site->zero_scale = m.zero_weight / m.zero;
     m = mix(b, w, s);
+    site->overnight_a_day *= m.weight / m.zero_weight;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
     const double occupied = mean_or(&u->beds_occupied, 0.9 * mean_or(&u->beds_open, 0.0));
     site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;

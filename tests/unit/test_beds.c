@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Beds: the start as published, the story of a stay, Little's law over a year, escalation, and the check that
+ * must fail when a patient is lost. */
+#include "beds_fixture.h"
+
+#include "base/real.h"
+
+static struct bed_fixture x;
+
+static int set_up(void **state) {
+    *state = &x;
+    fixture_open(&x, 800);
+    fixture_begin(&x);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_close(&x);
+    return 0;
+}
+
+/* An adult who lies in no bed, from a place in the list onward. */
+static uint32_t somebody(uint32_t from) {
+    while (x.person[from].in_hospital || beds_age(&x.person[from], x.w.first_day) != 3) from++;
+    return from;
+}
+
+static struct need bed_need(uint32_t person, uint32_t number, float severity) {
+    return (struct need){.person = person, .number = number, .kind = NEED_INFECTION, .truth = TRUE_HOSPITAL_BED, .severity = severity};
+}
+
+static uint32_t ask(uint32_t person, float severity, uint32_t attendance) {
+    const struct need n = bed_need(person, 5, severity);
+    beds_request_emergency(&x.w, &n, 0, attendance);
+    return beds_stay_of(x.w.beds, person);
+}
+
+static void all_stay_overnight(void) {
+    x.w.par.beds.zero_day_via_ae = x.w.par.beds.zero_day_direct = x.w.par.beds.zero_day_unneeded = 0.0;
+}
+
+/* ---- the start ---- */
+
+static void the_first_midnight_is_as_published(void **state) {
+    (void)state;
+    const struct bed_site *site = &x.w.beds->sites[0];
+    assert_int_equal(x.w.beds->n_sites, 1);
+    assert_true(real_abs(beds_occupied(&x.w, 0) - (double)PUBLISHED_OCCUPIED) <= 1.0);
+    assert_true(real_abs(beds_ready(&x.w, 0) - site->start_delayed) <= 1.0);
+    assert_true(real_abs(site->start_delayed + site->leavers_a_day - (double)PUBLISHED_CRITERIA) < 1e-3);
+    assert_int_equal(beds_occupied(&x.w, 1), 0);
+    const struct beds_params *par = &x.w.par.beds;
+    assert_true(real_abs(beds_funded(&x.w, 0) - (double)PUBLISHED_OPEN * (1 - par->escalation_share * par->escalation_time)) < 1e-3);
+    fixture_check(&x);
+}
+
+static void those_in_bed_at_the_start_are_older_than_the_rest(void **state) {
+    (void)state;
+    uint32_t old_in_bed = 0, in_bed = 0, old = 0;
+    for (uint32_t i = 0; i < FIXTURE_PEOPLE; i++) {
+        const bool is_old = beds_age(&x.person[i], x.w.first_day) >= 4;
+        old += is_old;
+        in_bed += x.person[i].in_hospital;
+        old_in_bed += is_old && x.person[i].in_hospital;
+    }
+    assert_true((double)old_in_bed / in_bed > 2.0 * old / FIXTURE_PEOPLE);
+}
+
+/* ---- one stay ---- */
+
+static void a_free_bed_is_kept_and_lain_in(void **state) {
+    (void)state;
+    all_stay_overnight();
+    beds_set_open(&x.w, 0, 500.0);
+    const uint32_t before = beds_occupied(&x.w, 0), s = ask(somebody(100), 0.5f, 77);
+    assert_int_equal(beds_stay(&x.w, s)->state, STAY_COMING);
+    assert_int_equal(x.found, 0);
+    assert_int_equal(beds_occupied(&x.w, 0), before);
+    fixture_check(&x);
+    while (beds_stay(&x.w, s)->state == STAY_COMING) assert_int_equal(calendar_run(x.w.calendar, &x.w, world_now(&x.w) + 30), 0);
+    assert_int_equal(beds_stay(&x.w, s)->state, STAY_IN_BED);
+    assert_int_equal(x.found, 1);
+    assert_int_equal(x.last_found, 77);
+    assert_int_equal(x.seen[SAW_EMERGENCY_ADMISSION], 1);
+    fixture_check(&x);
+}
+
+static void everyone_leaves_in_the_end_and_is_paid_for_once(void **state) {
+    (void)state;
+    all_stay_overnight();
+    x.w.par.beds.readmission = 0.0;
+    beds_set_open(&x.w, 0, 500.0);
+    uint32_t person = 100, electives = 0;
+    for (uint32_t s = 0; s < x.w.beds->n_stays; s++) electives += x.w.beds->stays[s].elective;
+    const uint32_t start = beds_admitted(&x.w);
+    for (unsigned i = 0; i < 50; i++) ask(person = somebody(person + 1), 0.5f, UINT32_MAX);
+    fixture_run(&x, 700);
+    assert_int_equal(beds_admitted(&x.w), 0);
+    assert_int_equal(x.seen[SAW_DISCHARGE], start + 50);
+    assert_int_equal(x.paid[CURRENCY_EMERGENCY_STAY], start + 50 - electives);
+    for (uint32_t i = 0; i < FIXTURE_PEOPLE; i++) assert_false(x.person[i].in_hospital);
+    fixture_check(&x);
+}
+
+static void a_stay_is_its_persons_own(void **state) { /* twins: the same need, the same nights, whoever else comes */
+    (void)state;
+    all_stay_overnight();
+    const uint32_t a = somebody(100), b = somebody(a + 1);
+    const minute_t alone = beds_stay(&x.w, ask(a, 0.5f, UINT32_MAX))->ready;
+    fixture_close(&x);
+    set_up(state);
+    all_stay_overnight();
+    ask(b, 0.9f, UINT32_MAX);
+    assert_int_equal(beds_stay(&x.w, ask(a, 0.5f, UINT32_MAX))->ready, alone);
+}
+
+static void the_severe_are_called_first(void **state) {
+    (void)state;
+    all_stay_overnight();
+    beds_set_open(&x.w, 0, 0.0); /* nobody is put out; nobody comes in */
+    const uint32_t mild = ask(somebody(100), 0.1f, 1), middling = ask(somebody(200), 0.5f, 2), severe = ask(somebody(300), 0.9f, 3);
+    assert_int_equal(x.w.beds->sites[0].boarding, 3);
+    fixture_check(&x);
+    const double one = (x.w.beds->sites[0].taken + 1.0) / (1.0 - x.w.par.beds.unusable) + 0.01;
+    beds_set_open(&x.w, 0, one);
+    assert_int_equal(beds_stay(&x.w, severe)->state, STAY_COMING);
+    assert_int_equal(beds_stay(&x.w, middling)->state, STAY_WAITING);
+    beds_set_open(&x.w, 0, one + 1.1);
+    assert_int_equal(beds_stay(&x.w, middling)->state, STAY_COMING);
+    assert_int_equal(beds_stay(&x.w, mild)->state, STAY_WAITING);
+    fixture_check(&x);
+}
+
+static void whoever_is_well_before_a_bed_is_found_leaves_the_queue(void **state) {
+    (void)state;
+    all_stay_overnight();
+    x.w.par.beds.readmission = 0.0;
+    beds_set_open(&x.w, 0, 0.0);
+    const uint32_t person = somebody(100), s = ask(person, 0.1f, 9);
+    assert_int_equal(beds_stay(&x.w, s)->state, STAY_WAITING);
+    const minute_t ready = beds_stay(&x.w, s)->ready;
+    assert_int_equal(calendar_run(x.w.calendar, &x.w, ready + 1), 0);
+    assert_int_equal(beds_stay_of(x.w.beds, person), QUEUE_NONE);
+    assert_int_equal(x.found, 1);
+    assert_int_equal(x.w.beds->sites[0].waiting, 0);
+    fixture_check(&x);
+}
+
+static void a_death_frees_the_bed(void **state) {
+    (void)state;
+    uint32_t lies = 0;
+    while (!x.person[lies].in_hospital) lies++;
+    const uint32_t before = beds_occupied(&x.w, 0);
+    x.person[lies].died = 1;
+    beds_person_died(&x.w, lies);
+    assert_int_equal(beds_occupied(&x.w, 0), before - 1);
+    assert_false(x.person[lies].in_hospital);
+    beds_person_died(&x.w, lies); /* once is enough */
+    assert_int_equal(beds_occupied(&x.w, 0), before - 1);
+    fixture_check(&x);
+}
+
+static void a_second_request_makes_no_second_stay(void **state) {
+    (void)state;
+    const uint32_t person = somebody(100), s = ask(person, 0.5f, 1), admitted = beds_admitted(&x.w);
+    const struct need again = bed_need(person, 6, 0.5f);
+    beds_request_emergency(&x.w, &again, 0, 2);
+    assert_int_equal(beds_admitted(&x.w), admitted);
+    assert_int_equal(beds_stay_of(x.w.beds, person), s);
+    fixture_check(&x);
+    fixture_run(&x, 400);
+    assert_int_equal(x.found, 2); /* both attendances have been told */
+    fixture_check(&x);
+}
+
+static void electives_come_in_on_what_is_promised(void **state) {
+    (void)state;
+    beds_set_open(&x.w, 0, 500.0);
+    const uint32_t person = somebody(100);
+    assert_true(beds_for_electives(&x.w, 0) > 100);
+    assert_true(beds_admit_elective(&x.w, person, 3, 0, 0, 2.2));
+    assert_false(beds_admit_elective(&x.w, person, 4, 0, 0, 2.2)); /* already in */
+    const struct stay *y = beds_stay(&x.w, beds_stay_of(x.w.beds, person));
+    assert_true(y->elective && minute_day(y->ready) >= x.w.first_day + 2);
+    beds_set_open(&x.w, 0, 10.0);
+    assert_int_equal(beds_for_electives(&x.w, 0), 0);
+    assert_false(beds_admit_elective(&x.w, somebody(person + 1), 3, 0, 0, 2.2));
+    beds_set_open(&x.w, 0, 500.0);
+    x.w.beds->sites[0].opel = 4;
+    assert_int_equal(beds_for_electives(&x.w, 0), 0);
+    x.w.par.beds.ring_fence = 0.05;
+    assert_true(beds_for_electives(&x.w, 0) > 0);
+    fixture_check(&x);
+}
+
+/* ---- the site ---- */
+
+static void a_crowd_escalates_and_a_calm_brings_it_down(void **state) {
+    (void)state;
+    all_stay_overnight();
+    beds_set_open(&x.w, 0, 40.0);
+    uint32_t person = 100;
+    for (unsigned i = 0; i < 20; i++) ask(person = somebody(person + 1), 0.5f, i);
+    assert_int_equal(calendar_run(x.w.calendar, &x.w, day_minute(x.w.first_day) + 601), 0);
+    assert_int_equal(beds_opel(&x.w, 0), 3); /* four needs two rounds */
+    assert_true(beds_open_now(&x.w, 0) > beds_funded(&x.w, 0));
+    fixture_run(&x, 1);
+    assert_int_equal(beds_opel(&x.w, 0), 4);
+    assert_int_equal(beds_month(&x.w, 0).days_at_4, 1);
+    assert_true(x.paid[CURRENCY_BED_DAY] > 0); /* the escalation beds */
+    beds_set_open(&x.w, 0, 500.0);
+    fixture_run(&x, 3);
+    assert_int_equal(beds_opel(&x.w, 0), 1);
+    assert_true(beds_open_now(&x.w, 0) == beds_funded(&x.w, 0));
+}
+
+/* Emergencies at the published rate fill the beds that were published: no number is fitted between. What is
+ * offered is seen (there are beds to spare), over twelve runs of a year; 2% is some two standard errors. */
+static void littles_law_gives_the_published_occupancy(void **state) {
+    double occupied = 0.0, ready = 0.0, electives = 0.0, elective_leavers = 0.0;
+    enum { RUNS = 12 };
+    for (uint64_t seed = 1; seed <= RUNS; seed++) {
+        x.w.par.beds.readmission = 0.0; /* the published admissions have them in */
+        x.charge = -1.0;
+        x.seed = seed;
+        beds_set_open(&x.w, 0, 120.0);
+        calendar_schedule(x.w.calendar, day_minute(x.w.first_day) + 1, EVENT_ARRIVE, 0, 0);
+        fixture_run(&x, 30);
+        beds_month_reset(&x.w);
+        fixture_run(&x, 365);
+        fixture_check(&x);
+        occupied += beds_month(&x.w, 0).occupied / RUNS;
+        ready += beds_month(&x.w, 0).ready / RUNS;
+        elective_leavers = x.w.beds->sites[0].elective_a_day; /* none come in here */
+        electives = elective_leavers * x.w.par.planned.stay_days;
+        tear_down(state);
+        set_up(state);
+    }
+    print_message("occupied %.2f of %.2f, criteria %.2f of %.2f\n", occupied, (double)PUBLISHED_OCCUPIED - electives, ready,
+                  (double)PUBLISHED_CRITERIA - elective_leavers);
+    assert_true(real_abs(occupied / ((double)PUBLISHED_OCCUPIED - electives) - 1.0) < 0.03);
+    assert_true(real_abs(ready / ((double)PUBLISHED_CRITERIA - elective_leavers) - 1.0) < 0.08);
+}
+
+static void readmissions_come_back_within_thirty_days(void **state) {
+    (void)state;
+    all_stay_overnight();
+    x.w.par.beds.readmission = 1.0;
+    beds_set_open(&x.w, 0, 500.0);
+    const uint32_t person = somebody(100);
+    ask(person, 0.5f, UINT32_MAX);
+    fixture_run(&x, 760);
+    assert_true(x.seen[SAW_READMISSION] > 50); /* all that lay there at the start, and ours */
+    assert_true(x.seen[SAW_READMISSION] <= 3u * ((unsigned)PUBLISHED_OCCUPIED + 2u));
+    fixture_check(&x);
+}
+
+/* ---- what must fail ---- */
+
+static void must_be_broken(void) {
+    struct fault f;
+    memset(&f, 0, sizeof f);
+    assert_int_equal(beds_check(&x.w, &f), FAULT_BROKEN);
+    assert_true(f.what[0] != 0);
+}
+
+static void a_lost_stay_is_found_out(void **state) {
+    (void)state;
+    struct beds *b = x.w.beds;
+    uint32_t s = 0;
+    while (b->stays[s].state != STAY_IN_BED) s++;
+    b->stays[s].state = STAY_FREE; /* the patient vanishes */
+    must_be_broken();
+    b->stays[s].state = STAY_IN_BED;
+    fixture_check(&x);
+    x.person[b->stays[s].person].in_hospital = 0;
+    must_be_broken();
+    x.person[b->stays[s].person].in_hospital = 1;
+    queue_leave(&b->sites[0].inside, b->inside, s);
+    must_be_broken();
+    queue_join(&b->sites[0].inside, b->inside, s);
+    fixture_check(&x);
+    beds_map_remove(b, b->stays[s].person);
+    must_be_broken();
+    assert_int_equal(beds_map_put(b, b->stays[s].person, s), 0);
+    fixture_check(&x);
+}
+
+static void the_map_keeps_what_is_put(void **state) { /* against a plain array, over many puts and removals */
+    (void)state;
+    static struct beds b;
+    static uint32_t plain[512];
+    const struct luck luck = {.seed = 9};
+    for (unsigned i = 0; i < 512; i++) plain[i] = QUEUE_NONE;
+    for (uint32_t step = 0; step < 20000; step++) {
+        const struct words u = luck_words(&luck, step, PURPOSE_STAY, 0);
+        const uint32_t person = u.w[0] % 512;
+        if (u.w[1] & 1u) {
+            assert_int_equal(beds_map_put(&b, person, step), 0);
+            plain[person] = step;
+        } else {
+            if (b.map_size) beds_map_remove(&b, person);
+            plain[person] = QUEUE_NONE;
+        }
+        const uint32_t look = u.w[2] % 512;
+        assert_int_equal(beds_stay_of(&b, look), plain[look]);
+    }
+    memory_free(b.map);
+}
+
+int main(void) {
+#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        EACH(the_first_midnight_is_as_published),
+        EACH(those_in_bed_at_the_start_are_older_than_the_rest),
+        EACH(a_free_bed_is_kept_and_lain_in),
+        EACH(everyone_leaves_in_the_end_and_is_paid_for_once),
+        EACH(a_stay_is_its_persons_own),
+        EACH(the_severe_are_called_first),
+        EACH(whoever_is_well_before_a_bed_is_found_leaves_the_queue),
+        EACH(a_death_frees_the_bed),
+        EACH(a_second_request_makes_no_second_stay),
+        EACH(electives_come_in_on_what_is_promised),
+        EACH(a_crowd_escalates_and_a_calm_brings_it_down),
+        EACH(littles_law_gives_the_published_occupancy),
+        EACH(readmissions_come_back_within_thirty_days),
+        EACH(a_lost_stay_is_found_out),
+        cmocka_unit_test(the_map_keeps_what_is_put),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
