@@ -223,6 +223,7 @@ static void council_pays(struct institutions *i, struct world *w, const struct a
     }
     ledger_move(&i->ledger, i->council[k].account, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CARE, pence - own);
     i->council[k].packages_month += pence - own;
+    i->council[k].value += (double)(pence - own);
 }
 
 static void paid(void *inst, struct world *w, const struct activity *a) {
@@ -236,6 +237,7 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
     const unsigned t = i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
+    *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) += (double)i->pounds[key] * (double)hundredths;
     if (!i->provider[p].synthetic)
         i->provider[p].variable_cost += costs_of_case(i, &b, key, hundredths);
     const pence_t pence = i->term[t].pounds[key] * hundredths;
@@ -304,11 +306,27 @@ static void switch_regime(struct institutions *i, day_t today, struct world *w) 
     }
 }
 
+static void record_year(struct institutions *i, unsigned p) {
+    const struct provider_state *const x = &i->provider[p];
+    double held = 0.0, base = 0.0;
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (i->service[s].provider == p) {
+            held += i->service[s].sessions;
+            base += i->service[s].base_sessions;
+        }
+    records_add(i, p, Q_FAILURE, x->year_income > x->year_cost ? x->year_income - x->year_cost : x->year_cost - x->year_income, "year closed",
+                "income %.1f, costs %.1f million pounds (%s); sessions %.3f of the start", (double)x->year_income / 1e8,
+                (double)x->year_cost / 1e8, x->year_income >= x->year_cost ? "surplus" : "deficit", base > 0.0 ? held / base : 0.0);
+}
+
 static void close_year(struct institutions *i, struct world *w) {
     const double *p;
     const struct answer_rule *rule = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p);
     if (rule->year_overseen)
         rule->year_overseen(i, w, p);
+    for (unsigned k = 0; k < i->place->n_providers; k++)
+        if (!i->place->providers[k].outside)
+            record_year(i, k);
     rule = rule_for_all(i, Q_FAILURE, LINE_PLANNED, &p);
     for (unsigned k = 0; k < i->place->n_providers; k++)
         if (!i->place->providers[k].outside && rule->year_closed)
@@ -374,6 +392,8 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
         oversight->overseen(i, w, p, month);
     pooled_money(i);
     budgets_month_ended(i);
+    if (month == 11)
+        base_compare(i);
     if (i->failed || i->ledger.failed)
         w->failed = i->failed ? i->failed : i->ledger.failed;
 }

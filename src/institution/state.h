@@ -64,6 +64,7 @@ struct provider_state {
     pence_t loan, loan_monthly;
     uint16_t deficit_years, administration_until; /* month of run + 1, 0 none */
     bool frozen;
+    double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
 };
 
 struct instalment { uint16_t commissioner, provider; uint8_t line; pence_t monthly; uint32_t n; };
@@ -78,7 +79,7 @@ struct commissioner_state {
     pence_t administration;              /* a year, as posted now */
 };
 
-struct council_state { account_id account; pence_t base, allocation; pence_t packages_month; double ratio; uint16_t commissioner; };
+struct council_state { account_id account; pence_t base, allocation; pence_t packages_month; double value; double ratio; uint16_t commissioner; };
 
 struct term { struct terms t; uint8_t row; bool private_; int32_t pounds[PRICE_KEYS]; };
 
@@ -179,6 +180,7 @@ void prices_fold(struct institutions *i);
 unsigned complexity_band(const struct economy_params *p, double complexity);
 /* economy/base.c: budgets of the start, the same in every regime */
 int base_open(struct institutions *i, struct fault *f) MUST_CHECK;
+void base_compare(struct institutions *i);             /* records what was done against what the base expects */
 /* economy/budgets.c */
 void budgets_year(struct institutions *i);             /* allocations, plans, fixed sums */
 void budgets_month(struct institutions *i);                    /* instalments paid */

@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "care/discharge.h"
-#include "care/planned.h"
+#include "care/planned_inner.h"
 #include "institution/contracts.h"
 
 enum { TOY_PROVIDERS = 5, TOY_FUNCTIONS = 2, TOY_SERVICES = 9, TOY_AREAS = 4 };
@@ -33,7 +33,7 @@ struct toy {
     struct institutions *inst;
     double waiting[TOY_SERVICES], ratio[TOY_SERVICES], complexity_private, demand;
     uint32_t packages_wanted;
-    double inflow_treated;
+    double month_of[TOY_SERVICES][PLANNED_CURRENCIES]; /* cases in a month at full capacity */
 };
 static struct toy *toy_now; /* the doubles below have no other way to find it */
 
@@ -118,7 +118,8 @@ static inline void toy_place(struct toy *t) {
     toy_service(t, 8, 4, 1, 50, 18, 30, 180);
     for (unsigned k = 0; k < 10; k++)
         t->flows[k] = (struct flow){.commissioner = (uint16_t)(k % 2), .provider = (uint16_t)(k / 2), .pathways = k % 2 ? 400.0f : 600.0f};
-    *p = (struct place){.key = "toy", .n_functions = TOY_FUNCTIONS, .n_commissioners = 2, .n_councils = 2, .n_providers = TOY_PROVIDERS,
+    struct civil first = {2026, 2, 1};
+    *p = (struct place){.key = "toy", .start = day_from_civil(first), .n_functions = TOY_FUNCTIONS, .n_commissioners = 2, .n_councils = 2, .n_providers = TOY_PROVIDERS,
                         .n_services = TOY_SERVICES, .n_areas = TOY_AREAS, .n_flows = 10, .functions = t->functions,
                         .commissioners = t->commissioners, .councils = t->councils, .areas = t->areas, .providers = t->providers,
                         .services = t->services, .flows = t->flows, .service_of = t->service_of};
@@ -141,6 +142,17 @@ static inline void toy_open(struct toy *t, const struct timeline *line, const st
     const int rc = institutions_open(&t->inst, &t->world, line, set, n_set, &f);
     if (rc < 0)
         fail_msg("%s", f.what);
+    struct service_rates rates[TOY_SERVICES];
+    rates_make(rates, &t->place, &t->world.par.planned);
+    double days = 0.0;
+    for (int32_t m = 0; m < 12; m++)
+        days += month_working_days(day_month(t->world.first_day) + m) / 12.0;
+    for (unsigned s = 0; s < TOY_SERVICES; s++) {
+        const double stay = t->inst->overnight[t->services[s].function], theatre = days * rates[s].slots[SLOTS_THEATRE];
+        const double cases[PLANNED_CURRENCIES] = {days * rates[s].slots[SLOTS_FIRST], days * rates[s].slots[SLOTS_FOLLOW_UP],
+                                                  days * rates[s].tests, theatre * (1.0 - stay), theatre * stay};
+        memcpy(t->month_of[s], cases, sizeof cases);
+    }
     t->world.ask = &institution_questions;
     t->world.institutions = t->inst;
 }
@@ -166,11 +178,9 @@ static inline void toy_serve(struct toy *t, unsigned s) {
         const double part = share * (area ? 0.4 : 0.6);
         for (unsigned lot = 0; lot < 20; lot++) { /* lots, so that a plan can end within a month */
             const double n = part / 20.0;
-            toy_paid(t, CURRENCY_FIRST_OUTPATIENT, LINE_PLANNED, x->provider, area, x->function, 1.0, n * (double)x->starts);
-            toy_paid(t, CURRENCY_FOLLOW_UP, LINE_PLANNED, x->provider, area, x->function, 1.0, n * (double)x->starts);
-            toy_paid(t, CURRENCY_DIAGNOSTIC, LINE_PLANNED, x->provider, area, x->function, 1.0, n * 0.6 * (double)x->starts);
-            toy_paid(t, CURRENCY_DAY_CASE, LINE_PLANNED, x->provider, area, x->function, complexity, n * (1.0 - t->inst->overnight[x->function]) * (double)x->stops_admitted);
-            toy_paid(t, CURRENCY_ELECTIVE_STAY, LINE_PLANNED, x->provider, area, x->function, complexity, n * t->inst->overnight[x->function] * (double)x->stops_admitted);
+            for (unsigned k = 0; k < PLANNED_CURRENCIES; k++)
+                toy_paid(t, (enum currency)k, LINE_PLANNED, x->provider, area, x->function, k < CURRENCY_DAY_CASE ? 1.0 : complexity,
+                         n * t->month_of[s][k]);
         }
     }
 }

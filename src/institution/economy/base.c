@@ -5,34 +5,40 @@
  * activity published for its people, at full price, with the lines paid by the head and the running of
  * commissioning as the regime in force today requires it.
  *
- *   base of a service    = starts x (firsts, follow-ups, diagnostics a start) x price
- *                          + admitted stops x (day case or stay) x price          pence a month
+ *   base of a service    = slots a month x price: first appointments, follow-ups, tests, operations (by their mix of
+ *                          day cases and stays), the slots that planned care draws from the published tables  pence a month
  *   base of a department = attendances x price + emergency admissions x price     mean of the last year published
  *
  * A service's base falls on commissioners by the published flows (incomplete pathways); a department's by the
  * people to whom it is nearest. Sessions of the start follow the published stops. Left out:
  * specialised commissioning by the centre, prescribing, mental health. */
 #include <string.h>
+#include "care/planned_inner.h" /* rates_make alone: what the published tables say of a service */
 #include "institution/state.h"
 
 static double price_of(const struct institutions *i, enum currency c, unsigned function) {
     return 100.0 * (double)i->pounds[price_key(c, function, 1)];
 }
 
-static void service_base(struct institutions *i, unsigned s) {
+static double working_days(const struct institutions *i) { /* of a mean month of the first year */
+    unsigned days = 0;
+    for (int32_t m = 0; m < 12; m++)
+        days += month_working_days(i->first_month + m);
+    return days / 12.0;
+}
+
+static void service_base(struct institutions *i, unsigned s, const struct service_rates *rates, double days) {
     const struct service *const from = &i->place->services[s];
     const struct economy_params *const p = &i->par;
     struct service_state *const to = &i->service[s];
-    const double admitted = from->stops_admitted, starts = from->starts;
-    const double stops = admitted + from->stops_nonadmitted;
+    const double admitted = from->stops_admitted, stops = admitted + (double)from->stops_nonadmitted;
     const unsigned g = from->function;
     *to = (struct service_state){.provider = from->provider, .function = (uint8_t)g, .rundown = 1.0, .complexity = 1.0,
                                  .brake = 1.0, .capacity = 1.0, .base_stops = stops};
     to->base_value = p->base_planned *
-        (starts * (p->firsts_per_start * price_of(i, CURRENCY_FIRST_OUTPATIENT, g) +
-                   p->follow_ups_per_start * price_of(i, CURRENCY_FOLLOW_UP, g) +
-                   p->diagnostics_per_start * price_of(i, CURRENCY_DIAGNOSTIC, g)) +
-         admitted * ((1.0 - i->overnight[g]) * price_of(i, CURRENCY_DAY_CASE, g) +
+        days * (rates->slots[SLOTS_FIRST] * price_of(i, CURRENCY_FIRST_OUTPATIENT, g) +
+                rates->slots[SLOTS_FOLLOW_UP] * price_of(i, CURRENCY_FOLLOW_UP, g) +
+                rates->tests * price_of(i, CURRENCY_DIAGNOSTIC, g) + rates->slots[SLOTS_THEATRE] * ((1.0 - i->overnight[g]) * price_of(i, CURRENCY_DAY_CASE, g) +
                      i->overnight[g] * price_of(i, CURRENCY_ELECTIVE_STAY, g)));
     to->base_sessions = admitted * p->sessions_per_admission + stops * p->sessions_per_pathway;
     to->sessions = to->base_sessions;
@@ -160,8 +166,12 @@ static void councils(struct institutions *i) {
 
 int base_open(struct institutions *i, struct fault *f) {
     const double all = people_and_departments(i);
+    struct service_rates *const rates = arena_array(&i->arena, i->n_services + 1u, sizeof *rates);
+    if (!rates)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    rates_make(rates, i->place, &i->world->par.planned);
     for (unsigned s = 0; s < i->n_services; s++)
-        service_base(i, s);
+        service_base(i, s, &rates[s], working_days(i));
     for (unsigned p = 0; p < i->place->n_providers; p++)
         department_base(i, p);
     planned_shares(i, all);
@@ -180,4 +190,27 @@ int base_open(struct institutions *i, struct fault *f) {
         x->brake = 1.0;
     }
     return arena_failed(&i->arena) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
+}
+
+/* After a year: the scales base_planned, base_urgent and base_social are fitted so that these are 1 under the regime
+ * that stands today. */
+void base_compare(struct institutions *i) {
+    double planned = 0.0, urgent = 0.0, social = 0.0, done_planned = 0.0, done_urgent = 0.0, done_social = 0.0;
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        const struct provider_state *const x = &i->provider[p];
+        planned += 12.0 * x->base_planned;
+        urgent += 12.0 * x->base_urgent;
+        done_planned += x->value_planned;
+        done_urgent += x->value_urgent;
+        records_add(i, p, Q_FUNDING, (pence_t)x->value_planned, "first year", "planned %.3f, urgent %.3f of what the base expects",
+                    x->base_planned > 0.0 ? x->value_planned / (12.0 * x->base_planned) : 0.0,
+                    x->base_urgent > 0.0 ? x->value_urgent / (12.0 * x->base_urgent) : 0.0);
+    }
+    for (unsigned k = 0; k < i->n_councils; k++) {
+        social += (double)i->council[k].base;
+        done_social += i->council[k].value;
+    }
+    records_add(i, NOBODY, Q_FUNDING, (pence_t)(done_planned + done_urgent), "first year",
+                "planned %.3f, urgent %.3f, packages %.3f of what the base expects", planned > 0.0 ? done_planned / planned : 0.0,
+                urgent > 0.0 ? done_urgent / urgent : 0.0, social > 0.0 ? done_social / social : 0.0);
 }
