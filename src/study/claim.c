@@ -168,6 +168,23 @@ static void say_interval(struct text *x, enum measure m, const struct estimate *
 
 static const char *title(const struct twins *t, unsigned k) { return t->experiment->scenario[k].title; }
 
+/* At the beginning of a sentence. */
+static void say_title(struct text *x, const struct twins *t, unsigned k) {
+    const char *s = title(t, k);
+    say(x, "%c%s", s[0] >= 'a' && s[0] <= 'z' ? s[0] - 'a' + 'A' : s[0], s + 1);
+}
+
+static const char *when(enum measure m) {
+    switch (measure_info[m].over) {
+    case OVER_LAST: return "At the end, by";
+    case OVER_MEAN: return "On average over the months, by";
+    case OVER_SUM: break;
+    }
+    return "Over the period, by";
+}
+
+static const char *verb(const struct experiment *e) { return isnan(e->headline_goal) ? "comes out best" : "comes nearest"; }
+
 static void say_levels(struct text *x, const struct twins *t, const struct contest *c) {
     say_value(x, c->m, c->level_best, false);
     say(x, " under %s against ", title(t, c->best));
@@ -186,17 +203,41 @@ static void say_goal(struct text *x, const struct twins *t, const struct contest
 }
 
 /* What the service itself spends: what persons and insurers pay outside it is shown apart. */
-static void say_cost(struct text *x, const struct twins *t, const struct contest *c) {
+static void say_cost(struct text *x, const struct twins *t, const struct contest *c, double wanted) {
     double d[REPLICATES_MAX], outside[REPLICATES_MAX];
     const unsigned n = differences(t, M_spend, BY_NONE, 0, c->best, c->second, d);
     differences(t, M_spend, BY_CATEGORY, CATEGORY_PRIVATE, c->best, c->second, outside);
     for (unsigned i = 0; i < n; i++) d[i] -= isnan(outside[i]) ? 0 : outside[i];
     const struct estimate e = estimate_of(d, n);
+    const double sign = estimate_sign(d, n);
     if (isnan(e.mean)) return;
-    say(x, " %s spends %.1f million pounds %s over the period than %s", title(t, c->best), fabs(e.mean) / 1e6,
-        e.mean >= 0 ? "more" : "less", title(t, c->second));
+    say(x, " ");
+    if (isnan(sign) || sign < wanted) say(x, "Cannot tell which of the two costs more: over the period ");
+    say_title(x, t, c->best);
+    say(x, " spends %.1f million pounds %s than %s", fabs(e.mean) / 1e6, e.mean >= 0 ? "more" : "less", title(t, c->second));
     if (isfinite(e.low95)) say(x, " (95%% interval of the difference %.1f to %.1f)", e.low95 / 1e6, e.high95 / 1e6);
     say(x, ".");
+}
+
+/* The others, each against the best. */
+static void say_others(struct text *x, const struct twins *t, const struct contest *c) {
+    double d[REPLICATES_MAX], values[REPLICATES_MAX];
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        if (k == c->best || k == c->second) continue;
+        const unsigned n = differences(t, c->m, BY_NONE, 0, k, c->best, d);
+        const struct estimate e = estimate_of(d, n);
+        twins_values(t, k, c->m, ORG_PLACE, BY_NONE, 0, values, REPLICATES_MAX);
+        if (isnan(e.mean)) continue;
+        say(x, " ");
+        say_title(x, t, k);
+        say(x, ": ");
+        say_value(x, c->m, estimate_of(values, n).mean, false);
+        say(x, ", ");
+        say_value(x, c->m, e.mean, true);
+        say(x, " from the best");
+        say_interval(x, c->m, &e);
+        say(x, ".");
+    }
 }
 
 static void say_why_not(struct text *x, const struct twins *t, const struct contest *c, double wanted) {
@@ -254,17 +295,17 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     weigh(t, &c);
     const double wanted = registry_value("study.sign_probability", &e->set);
     if (cannot_tell(t, &c, wanted)) {
-        say(&x, "Cannot tell which comes nearest, because ");
+        say(&x, "Cannot tell which %s, because ", verb(e));
         say_why_not(&x, t, &c, wanted);
-        say(&x, ": by %s, ", measure_info[m].line);
-        say_levels(&x, t, &c);
-        say(&x, ".");
     } else {
-        say(&x, "%s comes nearest by the %s: ", title(t, c.best), measure_info[m].line);
-        say_levels(&x, t, &c);
-        say(&x, ".");
+        say_title(&x, t, c.best);
+        say(&x, " %s", verb(e));
     }
+    say(&x, ". %s %s: ", when(c.m), measure_info[m].line);
+    say_levels(&x, t, &c);
+    say(&x, ".");
+    say_others(&x, t, &c);
     say_goal(&x, t, &c);
-    say_cost(&x, t, &c);
+    say_cost(&x, t, &c, wanted);
     say_variants(&x, t, &c, registry_value("study.assumed_variance_share", &e->set));
 }

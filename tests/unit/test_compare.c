@@ -159,7 +159,7 @@ static void chance_says_cannot_tell(void **state) {
     const double noise[] = {0.05, -0.05, 0.04, -0.03};
     for (unsigned r = 0; r < REPLICATES; r++) b->t.main[r * 2 + 1].series.row[1].value = 0.70 + 0.01 * r + noise[r];
     const char *s = sentence(b);
-    assert_non_null(strstr(s, "Cannot tell which comes nearest, because by chance alone"));
+    assert_non_null(strstr(s, "Cannot tell which comes nearest, because by chance alone the sign has a probability of"));
 }
 
 static void a_variant_that_turns_the_order(void **state) {
@@ -197,13 +197,29 @@ static void one_replicate_cannot_tell(void **state) {
     assert_null(strstr(s, "inf"));
 }
 
+static void the_third_is_said_too(void **state) {
+    struct bench *b = *state;
+    twins_free(&b->t);
+    b->e.n_scenarios = b->t.n_scenarios = 3;
+    strcpy(b->e.scenario[2].title, "third way");
+    b->t.experiment = &b->e;
+    b->t.n_replicates = REPLICATES;
+    b->t.main = take(3 * REPLICATES, sizeof *b->t.main);
+    for (unsigned r = 0; r < REPLICATES; r++)
+        for (unsigned k = 0; k < 3; k++) fill(&b->t.main[r * 3 + k], 0.7 - 0.1 * k + 0.001 * r, 100e6);
+    const char *s = sentence(b);
+    assert_non_null(strstr(s, "Today comes nearest"));
+    assert_non_null(strstr(s, "Third way: 50.1%, -20.0 points from the best (95% interval -20.0% to -20.0%)"));
+    assert_non_null(strstr(s, "Cannot tell which of the two costs more"));
+}
+
 static void less_is_better(void **state) {
     struct bench *b = *state;
     strcpy(b->e.headline, "spend");
     b->e.headline_goal = NAN;
     b->e.headline_up = false;
     const char *s = sentence(b);
-    assert_non_null(strstr(s, "Today comes nearest"));
+    assert_non_null(strstr(s, "Today comes out best"));
 }
 
 static void one_answer_at_a_time(void **state) {
@@ -256,7 +272,7 @@ int main(void) {
         TEST(sums_means_and_last_months), TEST(differences_are_paired), TEST(an_unfinished_replicate_does_not_count),
         TEST(nothing_finished_gives_no_rows), TEST(a_clear_answer), TEST(chance_says_cannot_tell),
         TEST(a_variant_that_turns_the_order), TEST(assumptions_that_carry_the_variance), TEST(variants_that_change_nothing),
-        TEST(one_replicate_cannot_tell), TEST(less_is_better), TEST(one_answer_at_a_time), TEST(gains_net_of_the_placebo),
+        TEST(one_replicate_cannot_tell), TEST(the_third_is_said_too), TEST(less_is_better), TEST(one_answer_at_a_time), TEST(gains_net_of_the_placebo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
