@@ -177,7 +177,7 @@ static void told_emergency(struct errand *e, unsigned mask, unsigned step, doubl
 
 static void told_primary(struct errand *e, unsigned mask, unsigned step, double u) {
     if (u < e->w->par.primary.attend_despite_111) send_to(e, 1, e->at + 30);
-    else if (!practice_open(e)) visit_out_of_hours(e);
+    else if (!practice_open(e) || !(mask & (1u << CHANNEL_GP))) visit_out_of_hours(e); /* or an urgent care hub */
     else visit_gp(e, mask & ~(1u << CHANNEL_111), step);
 }
 

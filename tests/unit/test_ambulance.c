@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Ambulances: what a crew does by severity, crews that come back, the order of calls, advice that needs no crew. */
+#include "urgent_fixture.h"
+
+static struct urgent_fixture x;
+
+static int set_up(void **state) {
+    (void)state;
+    urgent_open(&x);
+    urgent_run(&x, 0.5);
+    return 0;
+}
+static int tear_down(void **state) {
+    (void)state;
+    urgent_close(&x);
+    return 0;
+}
+
+static void always(double hear, double convey) {
+    x.w.par.ambulance.hear_logit = hear;
+    x.w.par.ambulance.convey_logit = convey;
+}
+
+static void call(uint32_t person, float severity) {
+    const struct need n = urgent_case(person, TRUE_SAME_DAY, severity);
+    ambulance_call(&x.w, &n, 0);
+}
+
+static void the_graver_the_likelier_conveyed(void **state) {
+    (void)state;
+    double before = -1;
+    for (unsigned k = 0; k <= 10; k++) {
+        const struct need n = urgent_case(0, TRUE_SAME_DAY, (float)k / 10);
+        unsigned conveyed = 0;
+        for (uint32_t i = 0; i < 4000; i++) {
+            const struct words u = luck_words(&x.w.luck, i, PURPOSE_AMBULANCE, 0);
+            conveyed += ambulance_outcome(&x.w.par.ambulance, &n, 0, word_uniform(u.w[0]), word_uniform(u.w[1])) == 2;
+        }
+        assert_true(conveyed > before);
+        before = conveyed;
+    }
+}
+
+static void advice_needs_no_crew(void **state) {
+    (void)state;
+    always(50, 0);
+    for (uint32_t i = 0; i < 500; i++) call(i, 0.3f);
+    assert_int_equal(x.seen[SAW_AMBULANCE][0], 500);
+    urgent_run(&x, 1);
+    assert_int_equal(urgent_seen(SAW_AMBULANCE), 500);
+    assert_int_equal(urgent_seen(SAW_HANDOVER), 0);
+}
+
+static void every_call_is_answered_and_every_crew_comes_back(void **state) {
+    (void)state;
+    always(-50, 50);
+    x.w.par.ambulance.patience_hours = 1e9;
+    for (uint32_t i = 0; i < 60; i++) call(i, 0.6f);
+    assert_true(x.seen[SAW_AMBULANCE][2] < 60); /* fewer crews than calls */
+    urgent_run(&x, 6);
+    assert_int_equal(x.seen[SAW_AMBULANCE][2], 60);
+    assert_int_equal(urgent_seen(SAW_HANDOVER), 60);
+    assert_true(urgent_seen(SAW_ATTENDANCE) >= 60);
+    const uint64_t before = urgent_seen(SAW_AMBULANCE);
+    call(100, 0.6f); /* a crew is free again at once */
+    assert_int_equal(urgent_seen(SAW_AMBULANCE), before + 1);
+}
+
+static void the_time_critical_go_first(void **state) {
+    (void)state;
+    always(-50, -50);
+    x.w.par.ambulance.patience_hours = 1e9;
+    x.w.par.ambulance.scene_sigma = 1e-6;
+    uint32_t sent = 0;
+    while (urgent_seen(SAW_AMBULANCE) == sent) call(sent++, 0.1f); /* until one fleet has nobody left */
+    const double minutes = x.minutes[SAW_AMBULANCE];
+    for (uint32_t i = 0; i < 40; i++) call(1000 + i, 0.1f);
+    for (uint32_t i = 0; i < 40; i++) call(2000 + i, 0.95f);
+    const uint64_t at_once = urgent_seen(SAW_AMBULANCE);
+    urgent_run(&x, 0.25);
+    assert_true(urgent_seen(SAW_AMBULANCE) > at_once);
+    assert_true(x.minutes[SAW_AMBULANCE] > minutes);
+    urgent_run(&x, 20);
+    assert_int_equal(x.seen[SAW_AMBULANCE][1], sent + 80);
+}
+
+static void who_waits_too_long_makes_their_own_way(void **state) {
+    (void)state;
+    always(-50, 50);
+    x.w.par.ambulance.patience_hours = 1e-6;
+    for (uint32_t i = 0; i < 60; i++) call(i, 0.6f);
+    const uint64_t sent = urgent_seen(SAW_AMBULANCE);
+    urgent_run(&x, 3);
+    assert_int_equal(urgent_seen(SAW_AMBULANCE), sent);
+    assert_int_equal(urgent_seen(SAW_HANDOVER), sent);
+    assert_true(x.w.departments->came >= 60);
+    urgent_check(&x);
+}
+
+static void a_call_to_come_comes(void **state) {
+    (void)state;
+    always(-50, 50);
+    struct need n = urgent_case(3, TRUE_SAME_DAY, 0.6f);
+    n.at = world_now(&x.w) + 300;
+    ambulance_call(&x.w, &n, 0);
+    assert_int_equal(urgent_seen(SAW_AMBULANCE), 0);
+    urgent_run(&x, 0.19);
+    assert_int_equal(urgent_seen(SAW_AMBULANCE), 0);
+    urgent_run(&x, 0.1);
+    assert_int_equal(urgent_seen(SAW_AMBULANCE), 1);
+}
+
+#define TEST(t) cmocka_unit_test_setup_teardown(t, set_up, tear_down)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(the_graver_the_likelier_conveyed),
+        TEST(advice_needs_no_crew),
+        TEST(every_call_is_answered_and_every_crew_comes_back),
+        TEST(the_time_critical_go_first),
+        TEST(who_waits_too_long_makes_their_own_way),
+        TEST(a_call_to_come_comes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A&E: Erlang's waits, order of acuity, crews held for want of a cubicle, boarders, the clock and its rule, harm of
+ * delay, and a check that fails when a patient is lost. */
+#include "urgent_fixture.h"
+
+static struct urgent_fixture x;
+
+static int set_up(void **state) {
+    (void)state;
+    urgent_open(&x);
+    return 0;
+}
+static int tear_down(void **state) {
+    (void)state;
+    urgent_close(&x);
+    return 0;
+}
+
+static struct department *type(unsigned t) {
+    for (unsigned i = 0; i < x.w.departments->n; i++)
+        if (x.w.departments->site[i].type == t) return &x.w.departments->site[i];
+    fail();
+    return NULL;
+}
+
+static void employ(struct department *d, unsigned majors, unsigned minors) {
+    for (unsigned h = 0; h < 24; h++) {
+        d->roster[STREAM_MAJORS][h] = (uint16_t)majors;
+        d->roster[STREAM_MINORS][h] = (uint16_t)minors;
+    }
+    d->pace[0] = d->pace[1] = 1;
+}
+
+static void come(const struct department *d, uint32_t person, enum true_need truth, float severity, minute_t after) {
+    const struct need n = urgent_case(person, truth, severity);
+    departments_come(&x.w, &n, d->site, world_now(&x.w) + after, NO_JOB, 1, false);
+}
+
+/* Poisson arrivals, two clinicians, a service whose variance is that of the exponential: M/G/2 with unit
+ * variation, whose mean wait is that of M/M/2 within a few per cent. */
+static void waits_are_erlangs(void **state) {
+    (void)state;
+    struct emergency_params *par = &x.w.par.emergency;
+    struct department *d = type(3);
+    par->service_sigma = 0.8325546111576977; /* sqrt(ln 2) */
+    par->walk_in_minutes = 40;
+    par->patience = 1e12;
+    par->return_7_days = 0;
+    employ(d, 0, 2);
+    double at = 0;
+    const double gap = 40.0 / 2 / 0.7;
+    for (uint32_t i = 0; i < 40000; i++) {
+        at += draw_exponential(luck_uniform(&x.w.luck, i, PURPOSE_OUTCOME, 0), gap);
+        come(d, i, TRUE_SELF_CARE, 0.1f, 61u + (minute_t)at);
+    }
+    urgent_run(&x, 850);
+    const double c = 2 * 0.7 * 0.7 / (1 + 0.7), wait = c * 40 / (2 * (1 - 0.7)); /* Erlang C and mean wait */
+    assert_true(urgent_seen(SAW_ATTENDANCE) > 39000);
+    assert_near(x.minutes[SAW_ATTENDANCE] / (double)urgent_seen(SAW_ATTENDANCE), wait + 40.5, 0.06 * (wait + 40.5));
+    urgent_check(&x);
+}
+
+static void the_graver_go_first(void **state) {
+    (void)state;
+    struct department *d = type(1);
+    x.w.par.emergency.acuity_noise = 0;
+    x.w.par.emergency.work_up_share_minors = 0;
+    x.w.par.emergency.patience = 1e12;
+    x.w.par.emergency.return_7_days = 0;
+    x.w.par.emergency.admit_gp = -50;
+    employ(d, 0, 0);
+    urgent_run(&x, 0.1);
+    come(d, 1, TRUE_GP, 0.10f, 10); /* category 5 */
+    come(d, 2, TRUE_GP, 0.11f, 20); /* category 5, later */
+    come(d, 3, TRUE_GP, 0.40f, 30); /* category 4, last to come */
+    urgent_run(&x, 0.2);
+    assert_int_equal(d->inside, 3);
+    employ(d, 0, 1);
+    urgent_run(&x, 2);
+    assert_int_equal(x.n_left, 3);
+    assert_int_equal(x.left[0], 3);
+    assert_int_equal(x.left[1], 1);
+    assert_int_equal(x.left[2], 2);
+}
+
+static void without_clinicians_nobody_is_lost(void **state) {
+    (void)state;
+    for (unsigned i = 0; i < x.w.departments->n; i++) employ(&x.w.departments->site[i], 0, 0);
+    urgent_begin(&x);
+    urgent_run(&x, 5);
+    const struct departments *d = x.w.departments;
+    uint32_t inside = 0;
+    for (unsigned i = 0; i < d->n; i++) inside += d->site[i].inside;
+    assert_true(inside > 100);
+    assert_int_equal(d->came, inside + d->left);
+    urgent_check(&x);
+}
+
+static void a_crew_waits_for_a_cubicle(void **state) {
+    (void)state;
+    struct department *d = type(1);
+    struct need n = urgent_case(0, TRUE_HOSPITAL_BED, 0.6f);
+    x.w.par.emergency.acuity_noise = 0;
+    x.w.par.ambulance.hear_logit = -50;
+    x.w.par.ambulance.convey_logit = 50;
+    urgent_run(&x, 0.5);
+    for (unsigned i = 0; i < x.w.departments->n; i++) x.w.departments->site[i].cubicles = 0;
+    ambulance_call(&x.w, &n, 0);
+    urgent_run(&x, 0.5);
+    assert_int_equal(x.seen[SAW_AMBULANCE][2], 1);
+    assert_int_equal(urgent_seen(SAW_HANDOVER), 0); /* still outside */
+    for (unsigned i = 0; i < x.w.departments->n; i++) x.w.departments->site[i].cubicles = 5;
+    const uint16_t site = primary_site(&x.w, &n, 1, NULL);
+    come(&x.w.departments->site[site], 1, TRUE_HOSPITAL_BED, 0.6f, 5); /* the next to come wakes the queue */
+    urgent_run(&x, 0.1);
+    assert_int_equal(urgent_seen(SAW_HANDOVER), 1);
+    assert_true(x.minutes[SAW_HANDOVER] > 200);
+    assert_true(d->in_cubicles <= 5);
+    urgent_check(&x);
+}
+
+static void a_boarder_keeps_the_cubicle_until_the_bed_is_found(void **state) {
+    (void)state;
+    struct department *d = type(1);
+    x.hold = true;
+    x.w.par.emergency.admit_bed = 50;
+    employ(d, 3, 1);
+    urgent_run(&x, 0.1);
+    come(d, 5, TRUE_HOSPITAL_BED, 0.8f, 5);
+    urgent_run(&x, 2);
+    uint32_t boarding = 0;
+    assert_int_equal(x.n_held, 1);
+    assert_int_equal(departments_crowd(&x.w, d->provider, &boarding), 1);
+    assert_int_equal(boarding, 1);
+    assert_int_equal(d->in_cubicles, 1);
+    urgent_check(&x);
+    departments_bed_found(&x.w, x.held[0]);
+    assert_int_equal(d->in_cubicles, 0);
+    assert_int_equal(x.left_admitted, 1);
+    assert_int_equal(urgent_seen(SAW_DTA_WAIT), 1);
+    assert_true(x.minutes[SAW_DTA_WAIT] > 600);
+    urgent_check(&x);
+}
+
+static void wait_for_a_bed(double strength) {
+    struct emergency_params *par = &x.w.par.emergency;
+    par->delay_harm_strength = strength;
+    par->delay_nnh_4_6 = par->delay_nnh_6_8 = par->delay_nnh_8_12 = 1;
+    par->admit_bed = 50;
+    x.hold = true;
+    struct department *d = type(1);
+    employ(d, 30, 1);
+    d->cubicles = 200;
+    urgent_run(&x, 0.1);
+    for (uint32_t i = 0; i < 50; i++) come(d, i, TRUE_HOSPITAL_BED, 0.8f, 5);
+    urgent_run(&x, 2);
+    for (uint32_t i = 0; i < x.n_held; i++) departments_bed_found(&x.w, x.held[i]);
+    urgent_run(&x, 31);
+}
+
+static void delay_kills_at_full_strength(void **state) {
+    (void)state;
+    wait_for_a_bed(1);
+    assert_int_equal(x.n_held, 50);
+    assert_int_equal(x.harms, 50);
+}
+
+static void and_not_at_none(void **state) {
+    (void)state;
+    wait_for_a_bed(0);
+    assert_int_equal(x.n_held, 50);
+    assert_int_equal(x.harms, 0);
+}
+
+static void work_harder_and_the_clock_suffers(void **state) {
+    (void)state;
+    for (unsigned i = 0; i < x.w.departments->n; i++) {
+        const struct department *d = &x.w.departments->site[i];
+        const struct site_expectation *s = &x.w.departments->x->site[i];
+        double before = 2;
+        for (double u = 0.5; u < 1.1; u += 0.1) {
+            const double share = clock_share(&x.w, d, s, u);
+            assert_true(share <= before + 0.02); /* whole clinicians make steps */
+            before = share;
+        }
+    }
+    assert_near(type(1)->expected_within_4h, 1 - 250.0 / 640.0, 0.02);
+}
+
+static void everybody_who_comes_leaves_or_is_inside(void **state) {
+    (void)state;
+    urgent_begin(&x);
+    urgent_run(&x, 60);
+    const struct departments *d = x.w.departments;
+    uint32_t inside = 0;
+    for (unsigned i = 0; i < d->n; i++) inside += d->site[i].inside;
+    assert_true(d->came > 2000);
+    assert_int_equal(d->came, d->left + inside);
+    assert_int_equal(d->left, urgent_seen(SAW_ATTENDANCE));
+    urgent_check(&x);
+}
+
+static void a_lost_patient_is_found_out(void **state) {
+    (void)state;
+    struct fault f;
+    urgent_begin(&x);
+    urgent_run(&x, 10.5);
+    urgent_check(&x);
+    struct departments *d = x.w.departments;
+    for (uint32_t a = 0; a < d->n_at; a++) {
+        if (d->at[a].state != AT_WORK_UP) continue;
+        d->at[a].state = AT_FREE;
+        break;
+    }
+    assert_int_equal(departments_check(&x.w, &f), FAULT_BROKEN);
+}
+
+#define TEST(t) cmocka_unit_test_setup_teardown(t, set_up, tear_down)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(waits_are_erlangs),
+        TEST(the_graver_go_first),
+        TEST(without_clinicians_nobody_is_lost),
+        TEST(a_crew_waits_for_a_cubicle),
+        TEST(a_boarder_keeps_the_cubicle_until_the_bed_is_found),
+        TEST(delay_kills_at_full_strength),
+        TEST(and_not_at_none),
+        TEST(work_harder_and_the_clock_suffers),
+        TEST(everybody_who_comes_leaves_or_is_inside),
+        TEST(a_lost_patient_is_found_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* First contact: the logit's shares, tastes that stay when doors close, the book of appointments, and an
+ * expectation that meets the published figures it is solved from. */
+#include "urgent_fixture.h"
+
+static struct urgent_fixture x;
+
+static int set_up(void **state) {
+    (void)state;
+    urgent_open(&x);
+    return 0;
+}
+static int tear_down(void **state) {
+    (void)state;
+    urgent_close(&x);
+    return 0;
+}
+
+static struct doors doors(unsigned open) { return (struct doors){.open = open, .gp_hours = 3, .walk_in = -4, .emergency = -5}; }
+
+static void shares_are_the_logits(void **state) {
+    (void)state;
+    struct primary_params par = x.w.par.primary;
+    const struct need n = urgent_case(1, TRUE_SAME_DAY, 0.5f);
+    const struct doors d = doors(CHANNELS_ALL);
+    const unsigned draws = 200000;
+    double u[CHANNEL_COUNT], sum = 0;
+    unsigned chosen[CHANNEL_COUNT] = {0};
+    par.habit_sd = 0;
+    first_contact_utilities(&par, &n, 0.5, 0, &d, u);
+    for (unsigned c = 0; c < CHANNEL_COUNT; c++) sum += real_exp(u[c]);
+    for (uint32_t i = 0; i < draws; i++) {
+        const struct words taste = luck_words(&x.w.luck, i, PURPOSE_FIRST_CONTACT, 3);
+        chosen[first_contact(&par, &n, 0.5, 0, &d, &taste, &taste, x.w.primary->gumbel)]++;
+    }
+    for (unsigned c = 0; c < CHANNEL_COUNT; c++) {
+        const double p = real_exp(u[c]) / sum;
+        assert_near((double)chosen[c] / draws, p, 4 * real_sqrt(p * (1 - p) / draws) + 2e-5);
+    }
+}
+
+static void tastes_stay_when_another_door_closes(void **state) {
+    (void)state;
+    const struct need n = urgent_case(1, TRUE_GP, 0.3f);
+    const struct doors all = doors(CHANNELS_ALL);
+    for (uint32_t i = 0; i < 2000; i++) {
+        const struct words taste = luck_words(&x.w.luck, i, PURPOSE_FIRST_CONTACT, 0), habit = luck_words(&x.w.luck, i, PURPOSE_FIRST_CONTACT, UINT32_MAX);
+        const enum channel c = first_contact(&x.w.par.primary, &n, 0.3, 0, &all, &taste, &habit, x.w.primary->gumbel);
+        for (unsigned shut = 0; shut < CHANNEL_COUNT; shut++) {
+            if (shut == c) continue;
+            const struct doors fewer = doors(CHANNELS_ALL & ~(1u << shut));
+            assert_int_equal(first_contact(&x.w.par.primary, &n, 0.3, 0, &fewer, &taste, &habit, x.w.primary->gumbel), c);
+        }
+    }
+}
+
+static void the_graver_it_looks_the_likelier_999(void **state) {
+    (void)state;
+    const struct need n = urgent_case(1, TRUE_SAME_DAY, 0.5f);
+    const struct doors d = doors(CHANNELS_ALL);
+    double before = -1e9;
+    for (double g = 0; g <= 1.0; g += 0.1) {
+        double u[CHANNEL_COUNT];
+        first_contact_utilities(&x.w.par.primary, &n, g, 0, &d, u);
+        assert_true(u[CHANNEL_999] - u[CHANNEL_GP] > before);
+        before = u[CHANNEL_999] - u[CHANNEL_GP];
+    }
+}
+
+static void the_expectation_meets_what_is_published(void **state) {
+    (void)state;
+    const struct expectation *e = primary_expectation(&x.w);
+    assert_int_equal(e->reach.n_sites, 3);
+    assert_true(e->needs > 50000);
+    for (unsigned i = 0; i < e->reach.n_sites; i++) {
+        assert_near(e->site[i].attendances, e->reach.site[i].published, 0.08 * e->reach.site[i].published);
+        if (e->reach.site[i].type != 1) continue;
+        const struct site_urgent *u = &x.providers[e->reach.site[i].provider].urgent;
+        assert_near(e->site[i].admitted, series_mean_last(&u->admitted_via_ae, 12), 0.1 * series_mean_last(&u->admitted_via_ae, 12));
+    }
+}
+
+static void a_run_brings_about_what_was_expected(void **state) {
+    (void)state;
+    urgent_begin(&x);
+    urgent_run(&x, 365);
+    const double a_month = 12.0, published = 640 + 470 + 420;
+    assert_near((double)urgent_seen(SAW_ATTENDANCE) / a_month, published, 0.12 * published);
+    assert_near((double)x.left_admitted / a_month, 375, 0.12 * 375);
+    assert_near((double)x.direct / a_month, 170, 0.2 * 170);
+    assert_true(urgent_seen(SAW_GP) > 60000 && urgent_seen(SAW_GP_FAILED) > 1000);
+    assert_true(urgent_seen(SAW_111) > 5000 && urgent_seen(SAW_OOH) > 2000 && urgent_seen(SAW_AMBULANCE) > 3000);
+    urgent_check(&x);
+}
+
+/* Only the practice is open to them, on a Monday at ten. */
+static void ask_at_the_practice(uint32_t people) {
+    for (uint32_t i = 0; i < people; i++) {
+        const struct need n = urgent_case(i, TRUE_GP, 0.2f);
+        x.w.people.p[i].practice = 0;
+        primary_need(&x.w, &n);
+    }
+}
+
+static void a_full_book_sends_people_elsewhere(void **state) {
+    (void)state;
+    struct primary_params *par = &x.w.par.primary;
+    struct surgery *s = &x.w.primary->surgery[0];
+    urgent_run(&x, 1 + 10.0 / 24); /* Monday 2 February 2026 */
+    par->self_care = par->call_111 = par->call_999 = -1e6;
+    for (unsigned i = 0; i < 3; i++) x.w.primary->x.site[i].door = -1e6;
+    x.w.primary->x.reach.row[NEST_WALK_IN][0].n = 0;
+    par->gp_not_through = par->gp_extra = 0;
+    s->slots = 10;
+    ask_at_the_practice(10);
+    assert_int_equal(x.seen[SAW_GP][1], 10);
+    assert_int_equal(urgent_seen(SAW_GP_FAILED), 0);
+    par->gp_tolerance = 1e-9; /* nobody waits till tomorrow */
+    ask_at_the_practice(5);
+    assert_int_equal(urgent_seen(SAW_GP_FAILED), 5);
+    par->gp_tolerance = 1e9;
+    ask_at_the_practice(5);
+    assert_int_equal(x.seen[SAW_GP][1], 10);
+    assert_int_equal(x.seen[SAW_GP][0], 5); /* tomorrow's */
+    urgent_run(&x, 1);
+    assert_int_equal(s->used[1 % GP_DAYS], 0); /* Monday's page is turned */
+    assert_int_equal(s->used[2 % GP_DAYS], 5);
+}
+
+static void who_lies_in_hospital_turns_to_nobody(void **state) {
+    (void)state;
+    const struct need n = urgent_case(0, TRUE_HOSPITAL_BED, 0.9f);
+    x.w.people.p[0].in_hospital = 1;
+    primary_need(&x.w, &n);
+    urgent_run(&x, 3);
+    assert_int_equal(urgent_seen(SAW_ATTENDANCE) + urgent_seen(SAW_AMBULANCE) + urgent_seen(SAW_GP) + urgent_seen(SAW_111), 0);
+    assert_int_equal(x.w.departments->n_live, 0);
+}
+
+#define TEST(t) cmocka_unit_test_setup_teardown(t, set_up, tear_down)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(shares_are_the_logits),
+        TEST(tastes_stay_when_another_door_closes),
+        TEST(the_graver_it_looks_the_likelier_999),
+        TEST(the_expectation_meets_what_is_published),
+        TEST(a_run_brings_about_what_was_expected),
+        TEST(a_full_book_sends_people_elsewhere),
+        TEST(who_lies_in_hospital_turns_to_nobody),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
