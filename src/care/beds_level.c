@@ -14,6 +14,7 @@
  * Solved for L by bisection, the mean of K over its distribution by quadrature and over the mix of
  * the site's people by the rates of need for a bed by age, frailty and deprivation (needs_params.def). A site whose figures leave no
  * room (or has none) keeps a level between the bounds below.
+ * A site's leaning to support: supported leavers a day = delayed on pathways 1 to 3 / published mean delay of the delayed.
  * Pathway 0 patients who miss their day: share late = delayed by hospital process / (pathway 0 leavers * nights lost).
  * Left out: critical care, specialties and wards, what nights cost in strength. */
 #include "care/beds_state.h"
@@ -36,7 +37,8 @@ unsigned beds_age(const struct person *p, day_t today) {
 double beds_zero_chance(const struct beds *b, const struct beds_params *par, const struct bed_site *site,
                         unsigned age, bool via_ae, bool needed) {
     const double route = via_ae ? par->zero_day_via_ae : par->zero_day_direct;
-    const double rest = (route - par->unneeded_share * par->zero_day_unneeded) / (1.0 - par->unneeded_share);
+    const double unneeded = via_ae ? par->unneeded_via_ae : par->unneeded_direct;
+    const double rest = (route - unneeded * par->zero_day_unneeded) / (1.0 - unneeded);
     const double p = (needed ? rest : par->zero_day_unneeded) * b->zero_ratio[age] * site->zero_scale;
     return p < 0.0 ? 0.0 : p > 0.98 ? 0.98 : p;
 }
@@ -67,8 +69,8 @@ double beds_cell_weight(const struct beds *b, const struct beds_params *par, con
     double zero = 0.0;
     for (int via = 0; via <= 1; via++)
         for (int needed = 0; needed <= 1; needed++) {
-            const double share = (via ? 1.0 - site->direct_share : site->direct_share) *
-                                 (needed ? 1.0 - par->unneeded_share : par->unneeded_share);
+            const double unneeded = via ? par->unneeded_via_ae : par->unneeded_direct;
+            const double share = (via ? 1.0 - site->direct_share : site->direct_share) * (needed ? 1.0 - unneeded : unneeded);
             zero += share * beds_zero_chance(b, par, site, age, via, needed);
         }
     return b->admitted[age] * b->age_scale[age] * b->admitted_frailty[frailty] * (1.0 - zero);
@@ -183,11 +185,22 @@ static void solve(struct beds *b, const struct world *w, unsigned s, double targ
     }
 }
 
+/* Who needs support to leave, and who is late without it, from those published as delayed. support: mean chance
+ * of an overnight emergency at scale one. */
+static void set_leaving(struct bed_site *site, const struct discharge_params *dis, double support) {
+    const double leavers = support * (site->overnight_a_day + site->elective_a_day * dis->support_elective);
+    const double supported = site->start_delayed * (1.0 - dis->delayed_process) / dis->delay_days;
+    site->support_scale = leavers > 0.0 ? supported / leavers : 1.0;
+    const double plain = site->leavers_a_day - supported;
+    const double late = plain > 0.0 ? site->start_delayed * dis->delayed_process / (plain * dis->process_nights) : 0.0;
+    site->late = late < 0.6 ? late : 0.6;
+}
+
 static void set_level(struct beds *b, const struct world *w, unsigned s) {
     struct bed_site *site = &b->sites[s];
     const struct beds_params *par = &w->par.beds;
     const struct discharge_params *dis = &w->par.discharge;
-    site->zero_scale = site->level = 1.0;
+    site->zero_scale = site->level = site->support_scale = 1.0;
     set_published(site, w);
     struct mixed m = mix(b, w, s);
     if (m.weight == 0.0 || site->overnight_a_day <= 0.0 || site->funded <= 0.0) return;
@@ -203,9 +216,7 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     const double clinical = occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;
     const double lost = par->transfer_minutes / MINUTES_A_DAY; /* midnights passed on the way to the bed */
     solve(b, w, s, clinical / site->overnight_a_day - weekend_nights(par) + lost);
-    const double plain = (site->overnight_a_day + site->elective_a_day) - site->overnight_a_day * m.support / m.weight;
-    const double late = site->start_delayed * dis->delayed_process / (plain * dis->process_nights);
-    site->late = late < 0.6 ? late : 0.6;
+    set_leaving(site, dis, m.support / m.weight);
 }
 
 int beds_level_set(struct beds *b, const struct world *w) {

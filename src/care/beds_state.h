@@ -36,6 +36,7 @@ struct bed_site {
     double direct_share;                   /* of emergency admissions, published */
     double overnight_a_day, leavers_a_day; /* emergency stays; adult leavers, electives with them */
     double elective_a_day;                 /* overnight electives, as published stops imply */
+    double support_scale;                  /* of the chance to leave with support: see beds_level.c */
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */
     uint32_t electives, in_bed, ready, ready_adults, waiting, boarding, assessment;

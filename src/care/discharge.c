@@ -95,7 +95,8 @@ static double support_of(const struct world *w, uint32_t s) {
     const struct discharge_params *par = &w->par.discharge;
     const struct stay *y = &w->beds->stays[s];
     const double chance = discharge_support(par, w->beds->more[s].age, &w->people.p[y->person]);
-    return y->elective ? chance * par->support_elective : chance;
+    const double scaled = chance * site_at(w->beds, y->provider)->support_scale * (y->elective ? par->support_elective : 1.0);
+    return scaled < 0.95 ? scaled : 0.95;
 }
 
 static unsigned pathway_of(const struct world *w, uint32_t s, double u, double v) {

@@ -144,8 +144,8 @@ static enum event_fate fixture_emergency(void *world, uint32_t owner, uint32_t s
                      .severity = (float)word_uniform(u.w[2])};
     const struct words v = luck_words(&luck, i, PURPOSE_ADMISSION, 0);
     const struct beds_params *par = &w->par.beds;
-    if (word_uniform(v.w[0]) < par->unneeded_share) n.truth = TRUE_SAME_DAY;
     const bool direct = word_uniform(v.w[1]) < (double)(PUBLISHED_OTHER / (PUBLISHED_OTHER + PUBLISHED_VIA));
+    if (word_uniform(v.w[0]) < (direct ? par->unneeded_direct : par->unneeded_via_ae)) n.truth = TRUE_SAME_DAY;
     beds_request_emergency(w, &n, 0, direct ? UINT32_MAX : i);
     const double a_day = 12.0 / DAYS_A_YEAR * (double)(PUBLISHED_VIA + PUBLISHED_OTHER);
     const double gap = draw_exponential(word_uniform(v.w[2]), MINUTES_A_DAY / a_day);
