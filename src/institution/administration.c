@@ -40,7 +40,21 @@ static bool pays_by_case(const struct institutions *i, unsigned c, bool private_
     return false;
 }
 
-struct yearly { double planning, contracting, bidding_commissioner, invoicing; };
+/* Priced lines a month that a commissioner is expected to pay for, under the answers in force. */
+static double expected_lines(const struct institutions *i, unsigned c) {
+    double sum = 0.0;
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        const struct provider_state *const x = &i->provider[p];
+        const size_t at = (size_t)p * i->n_commissioners + c;
+        const double share = x->base_urgent > 0.0 ? 0.5 * (i->planned_share[at] + i->urgent_share[at]) : i->planned_share[at];
+        const unsigned row = row_in_force(i, Q_PAYMENT, c, LINE_PLANNED);
+        if (i->term[i->term_of[row][x->open_market]].t.variable > 0.0 && contracts_works(i, p))
+            sum += x->lines * share;
+    }
+    return sum;
+}
+
+struct yearly { double planning, contracting, bidding_commissioner, invoicing, lines; };
 
 static struct yearly yearly(const struct institutions *i, unsigned c) {
     const struct administration_params *const a = &i->admin;
@@ -51,12 +65,12 @@ static struct yearly yearly(const struct institutions *i, unsigned c) {
         .planning = a->planning_per_head * i->commissioner[c].people,
         .contracting = s.contracts * a->contract_year + s.agreements * a->agreement_year + s.notices * a->notice,
         .bidding_commissioner = s.tenders * a->tender_commissioner,
-        .invoicing = cases ? big * a->case_payment_body : 0.0};
+        .invoicing = cases ? big * a->case_payment_body : 0.0, .lines = 12.0 * expected_lines(i, c) * a->invoice_line};
 }
 
 pence_t administration_year(const struct institutions *i, unsigned c) {
     const struct yearly y = yearly(i, c);
-    return (pence_t)(100.0 * (y.planning + y.contracting + y.bidding_commissioner + y.invoicing) + 0.5);
+    return (pence_t)(100.0 * (y.planning + y.contracting + y.bidding_commissioner + y.invoicing + y.lines) + 0.5);
 }
 
 static pence_t month_of(double pounds_a_year) { return (pence_t)(pounds_a_year * 100.0 / 12.0 + 0.5); }
@@ -88,6 +102,23 @@ static void provider_month(struct institutions *i, unsigned p, const struct mark
                                                     s->tenders * i->admin.bidders * i->admin.tender_bidder) * by_provider));
     provider_spends(i, p, REASON_CONTRACTING, month_of(s->licences * i->admin.licence_year * by_provider));
     i->lines_of[p] = 0;
+}
+
+double administration_of_provider(const struct institutions *i, unsigned p) {
+    struct market_steps all = {0};
+    unsigned inside = 0;
+    for (unsigned c = 0; c < i->n_commissioners; c++) {
+        const struct market_steps s = steps_of(i, c);
+        all.applications += s.applications;
+        all.tenders += s.tenders;
+        all.licences += s.licences;
+    }
+    for (unsigned k = 0; k < i->place->n_providers; k++)
+        inside += !i->place->providers[k].outside;
+    const struct administration_params *const a = &i->admin;
+    const double invoices = 12.0 * i->provider[p].lines * a->invoice_line + (i->provider[p].base_urgent > 0.0 ? a->case_payment_body : 0.0);
+    const double steps = all.applications * a->application + all.tenders * a->bidders * a->tender_bidder + all.licences * a->licence_year;
+    return 100.0 / 12.0 * (invoices + (i->place->providers[p].outside || inside == 0 ? 0.0 : steps / inside));
 }
 
 void administration_month(struct institutions *i) {

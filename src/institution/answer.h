@@ -33,7 +33,8 @@ struct answer_rule {
     /* award: contracts opened, run down and ended this month; the year's steps for a commissioner. */
     void (*contracts)(struct institutions *i, struct world *w, const double *p, unsigned month);
     void (*steps)(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s);
-    /* choice: the list of an area in a function; built when contracts change. */
+    /* choice: draws what lists need (NULL: nothing); the list of an area in a function; built when contracts change. */
+    void (*plan_lists)(struct institutions *i, const double *p);
     int (*list)(const struct institutions *i, const double *p, unsigned area, unsigned function, struct offer *out, int max);
     /* payment */
     struct terms (*terms)(const double *p, bool public_provider);

@@ -61,6 +61,10 @@ static void list(struct institutions *i, unsigned area, unsigned g, uint32_t *us
 
 void contracts_lists(struct institutions *i) {
     uint32_t used = 0;
+    const double *p;
+    const struct answer_rule *const choice = rule_for_all(i, Q_CHOICE, LINE_PLANNED, &p);
+    if (choice->plan_lists)
+        choice->plan_lists(i, p);
     for (unsigned a = 0; a < i->place->n_areas; a++)
         for (unsigned g = 0; g < i->n_functions; g++) {
             if (used + OFFER_MAX > i->offer_room) {
@@ -85,7 +89,7 @@ static bool worth_a_contract(const struct institutions *i, unsigned p, unsigned 
     return pence >= 100.0 * i->admin.contract_worth_having;
 }
 
-static bool works(const struct institutions *i, unsigned p) {
+bool contracts_works(const struct institutions *i, unsigned p) {
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == p && i->service[s].contract != CONTRACT_ENDED)
             return true;
@@ -95,7 +99,7 @@ static bool works(const struct institutions *i, unsigned p) {
 unsigned contracts_of(const struct institutions *i, unsigned c, bool public_ones, bool private_ones) {
     unsigned n = 0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        if ((i->provider[p].open_market ? private_ones : public_ones) && worth_a_contract(i, p, c) && works(i, p))
+        if ((i->provider[p].open_market ? private_ones : public_ones) && worth_a_contract(i, p, c) && contracts_works(i, p))
             n++;
     for (unsigned l = 0; l < LINE_COUNT && public_ones; l++)
         if (i->commissioner[c].per_head[l] * 12.0 >= 100.0 * i->admin.contract_worth_having)

@@ -11,6 +11,8 @@
  * numbers and kilometres, returns how many (at most max). private_too: privately owned ones as well. */
 int contracts_nearest(const struct institutions *i, unsigned area, unsigned function, bool private_too, double limit_km,
                       uint16_t *service, int max);
+/* Does the provider still treat anybody under contract? */
+bool contracts_works(const struct institutions *i, unsigned provider);
 /* Number of contracts large enough to be written down, of a commissioner with hospitals and for lines by the head. */
 unsigned contracts_of(const struct institutions *i, unsigned commissioner, bool public_ones, bool private_ones);
 

@@ -80,7 +80,8 @@ static int take(struct institutions *i, struct fault *f) {
     i->lines_for = arena_array(m, nc, sizeof *i->lines_for);
     i->list_from = arena_array(m, lists + 1u, sizeof *i->list_from);
     i->list_n = arena_array(m, lists + 1u, 1);
-    i->wanted = arena_array(m, ns + 1u, sizeof *i->wanted);
+    i->wanted = arena_array(m, (ns + 1u) * KINDS, sizeof *i->wanted);
+    i->people_of = arena_array(m, nc, sizeof *i->people_of);
     i->by_commissioner = arena_array(m, nc, sizeof *i->by_commissioner);
     i->allocations = arena_array(m, 2u * nc, sizeof *i->allocations);
     return arena_failed(m) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
@@ -97,6 +98,9 @@ static void who(struct institutions *i) {
     }
     for (unsigned g = 0; g < FUNCTION_MAX; g++)
         i->session_price[g] = 1.0;
+    for (uint32_t a = 0; a < i->place->n_areas; a++)
+        if (i->place->areas[a].commissioner < i->n_commissioners)
+            i->people_of[i->place->areas[a].commissioner] += i->place->areas[a].people;
 }
 
 /* The money of the start under the regime that stands today, then the first regime and its transition. */
@@ -311,8 +315,8 @@ static void record_year(struct institutions *i, unsigned p) {
     double held = 0.0, base = 0.0;
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == p) {
-            held += i->service[s].sessions;
-            base += i->service[s].base_sessions;
+            held += service_held(&i->service[s]);
+            base += service_base(&i->service[s]);
         }
     records_add(i, p, Q_FAILURE, x->year_income > x->year_cost ? x->year_income - x->year_cost : x->year_cost - x->year_income, "year closed",
                 "income %.1f, costs %.1f million pounds (%s); sessions %.3f of the start", (double)x->year_income / 1e8,
@@ -387,6 +391,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
         if (failure->failing_month)
             failure->failing_month(i, w, p, k);
     costs_month_ended(i);
+    costs_of_private_care(i, w);
     const struct answer_rule *const oversight = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p);
     if (oversight->overseen)
         oversight->overseen(i, w, p, month);

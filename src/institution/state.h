@@ -31,28 +31,32 @@ struct transition_params {
 #undef PARAM
 };
 
+/* Kinds of session: a clinic list needs a room, a theatre list a theatre and its team; neither does the other's work. */
+enum session_kind { SESSION_CLINIC, SESSION_THEATRE };
+#define KINDS 2u
+
 enum contract_state { CONTRACT_OPEN, CONTRACT_RUNNING_DOWN, CONTRACT_CLOSED, CONTRACT_ENDED };
 
 struct service_state {
     uint16_t provider; uint8_t function, contract;
     bool plan_full;          /* its list is longer than its plan's months allow */
     double base_value;       /* pence a month at the prices of the start */
-    double base_sessions;    /* a month */
+    double base[KINDS];      /* sessions a month at the start, by kind */
     double base_stops;       /* a month */
-    double sessions;         /* now */
-    double shortfall;        /* sessions wanted this month that nobody could fill */
+    double held[KINDS];      /* sessions now */
     double rundown;          /* highest share of base sessions the contract still allows; 1 without run-down */
     double complexity;       /* of its cases, smoothed */
     double brake;            /* commissioners' brake, by their shares of its work */
-    double capacity;         /* as set last, ratio to the start */
+    double capacity[KINDS];  /* as set last, ratio to the start */
     pence_t plan, done;      /* activity plan of the financial year and what counts against it, full price */
     double complexity_sum, cases; /* this month */
 };
 
-struct order { uint16_t service, due, drawn; double sessions; bool outside; };
+struct order { uint16_t service, due; uint8_t kind; bool outside; double sessions; };
 
 struct provider_state {
     account_id account;
+    double lines, administration; /* expected at the start: priced lines a month, pence a month of its own administration */
     bool open_market;        /* private, social enterprise: invests by margin; else public */
     bool synthetic;
     double base_planned, base_urgent; /* pence a month at the prices of the start */
@@ -61,7 +65,8 @@ struct provider_state {
     pence_t year_income, year_cost;
     double margin;           /* smoothed, share of base income */
     pence_t paid_by_case, folded, instalments; /* what the checks compare: see institutions_check */
-    pence_t loan, loan_monthly;
+    pence_t loan, loan_monthly, repaid; /* repaid this month: bears on the margin, not on the year's result */
+    pence_t support;         /* a month, from commissioners' surplus */
     uint16_t deficit_years, administration_until; /* month of run + 1, 0 none */
     bool frozen;
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
@@ -122,12 +127,14 @@ struct institutions {
     /* lists */
     uint32_t *list_from; uint8_t *list_n; struct offer *offer; uint32_t offer_room;
     bool lists_stale;
+    uint16_t *catchment;                   /* [area * functions + function] service of the public provider; NULL till drawn */
     /* staff */
-    double pool[FUNCTION_MAX], idle[FUNCTION_MAX]; /* sessions a month in all, and held by nobody */
+    double pool[FUNCTION_MAX][KINDS], idle[FUNCTION_MAX][KINDS]; /* sessions a month in all, and held by nobody */
     double session_price[FUNCTION_MAX];            /* ratio to the national scale */
     unsigned n_orders; struct order *order; unsigned order_room;
-    struct { uint16_t due; uint8_t function; double sessions; } *returning; unsigned n_returning, returning_room;
-    double *wanted;                        /* [service] scratch: sessions asked for this month */
+    struct { uint16_t due; uint8_t function, kind; double sessions; } *returning; unsigned n_returning, returning_room;
+    double *people_of;                     /* [commissioner] all its people in the place and its halo */
+    double *wanted;                        /* [service * KINDS + kind] scratch: sessions asked for this month */
     pence_t *allocations;                  /* [2 * commissioners] scratch */
     double *by_commissioner;               /* [commissioner] scratch */
     double capital_left;                   /* pounds of expansion capital unspent this year */
@@ -153,6 +160,8 @@ static inline const struct answer_rule *rule_for_all(const struct institutions *
     *p = i->value[row];
     return rule_in_row(i, row);
 }
+static inline double service_held(const struct service_state *x) { return x->held[SESSION_CLINIC] + x->held[SESSION_THEATRE]; }
+static inline double service_base(const struct service_state *x) { return x->base[SESSION_CLINIC] + x->base[SESSION_THEATRE]; }
 /* Staff of outside providers are not of the place's pool. */
 static inline bool service_inside(const struct institutions *i, unsigned s) {
     return !i->place->providers[i->service[s].provider].outside;
@@ -192,9 +201,10 @@ unsigned budgets_months_left(const struct institutions *i);    /* of the financi
 /* economy/costs.c */
 pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key, int64_t hundredths);
 void costs_month_ended(struct institutions *i);
+void costs_of_private_care(struct institutions *i, const struct world *w); /* what those who left a list pay elsewhere */
 /* economy/sessions.c */
 void sessions_month(struct institutions *i, struct world *w);
-void sessions_release(struct institutions *i, unsigned service, double sessions, double returned, unsigned lag); /* run-down, closure */
+void sessions_release(struct institutions *i, unsigned service, double share, double returned, unsigned lag); /* run-down: of what it holds */
 /* economy/investment.c */
 double investment_margin(const struct institutions *i, unsigned service);
 void investment_month(struct institutions *i, struct world *w);
@@ -204,6 +214,7 @@ void contracts_lists(struct institutions *i);
 bool contracts_offered(const struct institutions *i, unsigned service);
 /* administration.c */
 pence_t administration_year(const struct institutions *i, unsigned commissioner); /* as the present answers require */
+double administration_of_provider(const struct institutions *i, unsigned provider); /* expected pence a month */
 void administration_month(struct institutions *i);
 /* transition.c */
 void transition_begin(struct institutions *i, const struct regime *before);

@@ -40,11 +40,11 @@ static double sessions(const struct institutions *i, bool private_) {
     double sum = 0.0;
     for (unsigned s = 0; s < i->n_services; s++)
         if (service_inside(i, s) && service_public(i, s) != private_)
-            sum += i->service[s].sessions;
+            sum += service_held(&i->service[s]);
     return sum;
 }
-static double idle(const struct institutions *i) { return i->idle[0] + i->idle[1]; }
-static double pool(const struct institutions *i) { return i->pool[0] + i->pool[1]; }
+static double idle(const struct institutions *i) { return i->idle[0][0] + i->idle[0][1] + i->idle[1][0] + i->idle[1][1]; }
+static double pool(const struct institutions *i) { return i->pool[0][0] + i->pool[0][1] + i->pool[1][0] + i->pool[1][1]; }
 
 static void sound(struct toy *t) {
     struct fault f = {0};
@@ -142,7 +142,8 @@ static void a_provider_in_deficit_freezes_posts(void **state) {
     for (unsigned k = 0; k < n; k++)
         frozen += strcmp(r[k].what, "posts frozen") == 0 && r[k].provider == 0;
     assert_true(frozen >= 1);
-    assert_true(a.inst->service[0].sessions / a.inst->service[0].base_sessions < a.inst->service[2].sessions / a.inst->service[2].base_sessions);
+    assert_true(service_held(&a.inst->service[0]) / service_base(&a.inst->service[0]) <
+                service_held(&a.inst->service[2]) / service_base(&a.inst->service[2]));
     toy_close(&a);
 }
 

@@ -52,8 +52,8 @@ static void cut(struct institutions *i, const struct world *w, const double *p, 
     const double allowed = over ? 0.0 : share > p[RUN_OFF_SHARE] ? share : p[RUN_OFF_SHARE];
     const double to_do = x->base_stops * (p[MONTHS] - since) * 0.5 * share; /* the triangle that is left */
     x->rundown = allowed;
-    if (x->sessions > allowed * x->base_sessions)
-        sessions_release(i, s, x->sessions - allowed * x->base_sessions, p[RETURNED], (unsigned)p[LAG]);
+    if (service_held(x) > allowed * service_base(x))
+        sessions_release(i, s, 1.0 - allowed * service_base(x) / service_held(x), p[RETURNED], (unsigned)p[LAG]);
     if (over)
         contracts_set(i, s, CONTRACT_ENDED);
     else if ((double)list > to_do || share <= 0.0)

@@ -27,23 +27,29 @@ static double working_days(const struct institutions *i) { /* of a mean month of
     return days / 12.0;
 }
 
-static void service_base(struct institutions *i, unsigned s, const struct service_rates *rates, double days) {
+static void base_of_service(struct institutions *i, unsigned s, const struct service_rates *rates, double days) {
     const struct service *const from = &i->place->services[s];
     const struct economy_params *const p = &i->par;
     struct service_state *const to = &i->service[s];
     const double admitted = from->stops_admitted, stops = admitted + (double)from->stops_nonadmitted;
     const unsigned g = from->function;
     *to = (struct service_state){.provider = from->provider, .function = (uint8_t)g, .rundown = 1.0, .complexity = 1.0,
-                                 .brake = 1.0, .capacity = 1.0, .base_stops = stops};
+                                 .brake = 1.0, .base_stops = stops};
     to->base_value = p->base_planned *
         days * (rates->slots[SLOTS_FIRST] * price_of(i, CURRENCY_FIRST_OUTPATIENT, g) +
                 rates->slots[SLOTS_FOLLOW_UP] * price_of(i, CURRENCY_FOLLOW_UP, g) +
                 rates->tests * price_of(i, CURRENCY_DIAGNOSTIC, g) + rates->slots[SLOTS_THEATRE] * ((1.0 - i->overnight[g]) * price_of(i, CURRENCY_DAY_CASE, g) +
                      i->overnight[g] * price_of(i, CURRENCY_ELECTIVE_STAY, g)));
-    to->base_sessions = admitted * p->sessions_per_admission + stops * p->sessions_per_pathway;
-    to->sessions = to->base_sessions;
-    if (!i->place->providers[from->provider].outside)
-        i->pool[g] += to->base_sessions;
+    to->base[SESSION_THEATRE] = admitted * p->sessions_per_admission;
+    to->base[SESSION_CLINIC] = stops * p->sessions_per_pathway;
+    for (unsigned k = 0; k < KINDS; k++) {
+        to->held[k] = to->base[k];
+        to->capacity[k] = 1.0;
+        if (!i->place->providers[from->provider].outside)
+            i->pool[g][k] += to->base[k];
+    }
+    i->provider[from->provider].lines += days * (rates->slots[SLOTS_FIRST] + rates->slots[SLOTS_FOLLOW_UP] + rates->tests +
+                                                 rates->slots[SLOTS_THEATRE]);
     i->provider[from->provider].base_planned += to->base_value;
 }
 
@@ -68,6 +74,7 @@ static void department_base(struct institutions *i, unsigned p) {
         ((last_year(&from->urgent.type1) + last_year(&from->urgent.type2)) * price_of(i, CURRENCY_ATTENDANCE_1, 0) +
          last_year(&from->urgent.other) * price_of(i, CURRENCY_ATTENDANCE_3, 0) +
          admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0));
+    i->provider[p].lines += last_year(&from->urgent.type1) + last_year(&from->urgent.type2) + last_year(&from->urgent.other) + admissions(from);
 }
 
 /* Shares of a provider's planned work by commissioner, from the published flows; without any, by people. */
@@ -171,12 +178,14 @@ int base_open(struct institutions *i, struct fault *f) {
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
     rates_make(rates, i->place, &i->world->par.planned);
     for (unsigned s = 0; s < i->n_services; s++)
-        service_base(i, s, &rates[s], working_days(i));
+        base_of_service(i, s, &rates[s], working_days(i));
     for (unsigned p = 0; p < i->place->n_providers; p++)
         department_base(i, p);
     planned_shares(i, all);
     heads(i);
     councils(i);
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        i->provider[p].administration = administration_of_provider(i, p);
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         struct commissioner_state *const x = &i->commissioner[c];
         double month = 0.0;

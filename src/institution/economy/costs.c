@@ -12,6 +12,7 @@
  * organisation (general practice, ambulance, ...) spend what they get. A private provider's surplus goes
  * to its investors; a public one's stays. Left out: pfi charges (no published list by trust is held),
  * agency premium, cash and loans of private firms. */
+#include "care/planned.h"
 #include "institution/state.h"
 
 pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key, int64_t hundredths) {
@@ -27,8 +28,8 @@ static double planned_step(const struct institutions *i, unsigned p) {
     double sum = 0.0;
     for (unsigned s = 0; s < i->n_services; s++) {
         const struct service_state *const x = &i->service[s];
-        if (x->provider == p && x->base_sessions > 0.0)
-            sum += x->base_value * x->sessions / x->base_sessions * i->session_price[x->function];
+        if (x->provider == p && service_base(x) > 0.0)
+            sum += x->base_value * service_held(x) / service_base(x) * i->session_price[x->function];
     }
     return sum * i->par.planned_step_share;
 }
@@ -38,7 +39,9 @@ static double planned_fixed(const struct institutions *i, unsigned p) {
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == p && i->service[s].contract != CONTRACT_ENDED)
             sum += i->service[s].base_value * i->service[s].rundown;
-    return sum * i->par.planned_fixed_share;
+    /* published costs hold what a provider spends on being paid today; that is posted apart (administration.c) */
+    const double fixed = sum * i->par.planned_fixed_share - i->provider[p].administration;
+    return fixed > 0.0 ? fixed : 0.0;
 }
 
 static void spend(struct institutions *i, struct provider_state *x, unsigned line, double pence) {
@@ -55,7 +58,8 @@ static void organisation(struct institutions *i, unsigned p) {
                                 budgets_urgent_growth(i));
     spend(i, x, LINE_PLANNED, lean * (double)x->variable_cost);
     const double base = (x->base_planned + x->base_urgent) * i->price_level;
-    const double margin = base > 0.0 ? (double)(x->income - x->cost) / base : 0.0;
+    const double margin = base > 0.0 ? (double)(x->income - x->cost - x->repaid) / base : 0.0;
+    x->repaid = 0;
     x->margin += (margin - x->margin) / i->par.margin_smoothing;
     if (x->open_market && ledger_balance(&i->ledger, x->account) > 0)
         ledger_move(&i->ledger, x->account, i->investors, LINE_PLANNED, REASON_PROFIT, ledger_balance(&i->ledger, x->account));
@@ -84,5 +88,16 @@ void costs_month_ended(struct institutions *i) {
         x->year_income += x->income;
         x->year_cost += x->cost;
         x->income = x->cost = x->variable_cost = 0;
+    }
+}
+
+void costs_of_private_care(struct institutions *i, const struct world *w) {
+    const double *p;
+    const struct answer_rule *const rule = rule_for_all(i, Q_ENTITLEMENT, LINE_PLANNED, &p);
+    for (unsigned s = 0; s < i->n_services; s++) {
+        const uint32_t n = planned_counts(w, s)->private_exits;
+        const pence_t price = (pence_t)(100.0 * rule->private_price(i, p, i->service[s].function) + 0.5);
+        if (n > 0) /* persons stand for their insurers too: counts do not tell them apart */
+            ledger_move(&i->ledger, i->persons, i->staff, LINE_PLANNED, REASON_PRIVATE, price * (pence_t)n);
     }
 }

@@ -23,14 +23,14 @@ double investment_margin(const struct institutions *i, unsigned s) {
     const struct service_state *const x = &i->service[s];
     const struct economy_params *const p = &i->par;
     const struct terms *const t = private_terms(i);
-    if (!(x->base_value > 0.0 && x->base_sessions > 0.0))
+    if (!(x->base_value > 0.0 && service_base(x) > 0.0))
         return -1.0;
     const double paid = t->variable * real_pow(1.0 + t->uplift, (double)i->year);
     const double price = paid * (1.0 + p->price_split * (x->complexity - 1.0));
     const double kept_fixed = p->planned_fixed_share * (1.0 - p->growth_fixed_share);
     const double cost = (1.0 - p->private_efficiency) *
         (x->complexity - kept_fixed + p->planned_step_share * (i->session_price[x->function] - 1.0));
-    const double year = 12.0 * x->base_value * i->price_level / 100.0 / x->base_sessions; /* pounds a session a year */
+    const double year = 12.0 * x->base_value * i->price_level / 100.0 / service_base(x); /* pounds a session a year */
     const double capital = p->capital_per_session * p->capital_charge / year;
     return price > 0.0 ? (price - cost - capital) / price : -1.0;
 }
@@ -57,7 +57,7 @@ static bool plan_has_room(const struct institutions *i, unsigned s, double ratio
     return a_month > x->base_value * i->price_level * ratio * (1.0 + i->par.growth_a_month);
 }
 
-static void place_order(struct institutions *i, unsigned s, double sessions, double months, bool outside) {
+static void place_order(struct institutions *i, unsigned s, unsigned kind, double sessions, double months, bool outside) {
     if (!(sessions > 0.0))
         return;
     if (i->n_orders == i->order_room) {
@@ -71,22 +71,25 @@ static void place_order(struct institutions *i, unsigned s, double sessions, dou
         i->order_room = (unsigned)room;
     }
     i->order[i->n_orders++] = (struct order){.service = (uint16_t)s, .due = (uint16_t)(i->month + (unsigned)(months + 0.5)),
-                                             .sessions = sessions, .outside = outside};
+                                             .kind = (uint8_t)kind, .sessions = sessions, .outside = outside};
 }
 
 static void invest(struct institutions *i, struct world *w, unsigned s) {
     const struct service_state *const x = &i->service[s];
     if (service_public(i, s) || x->contract != CONTRACT_OPEN || i->place->providers[x->provider].outside)
         return; /* the staff of outside providers are not of this place's pool */
-    const double ratio = (x->sessions + ordered(i, s)) / (x->base_sessions > 0.0 ? x->base_sessions : 1.0);
+    const double ratio = (service_held(x) + ordered(i, s)) / (service_base(x) > 0.0 ? service_base(x) : 1.0);
     if (investment_margin(i, s) < i->par.margin_wanted || !list_long_enough(i, w, s, ratio) || !plan_has_room(i, s, ratio))
         return;
     const struct circumstances *const c = &w->circumstances;
-    const double more = x->sessions * i->par.growth_a_month, delay = c->staff_inflow_delay;
-    place_order(i, s, more * c->staff_inflow, delay > i->par.lead_time ? delay : i->par.lead_time, true);
-    place_order(i, s, more * (1.0 - c->staff_inflow), i->par.lead_time, false);
+    const double delay = c->staff_inflow_delay;
+    for (unsigned k = 0; k < KINDS; k++) {
+        const double more = x->held[k] * i->par.growth_a_month;
+        place_order(i, s, k, more * c->staff_inflow, delay > i->par.lead_time ? delay : i->par.lead_time, true);
+        place_order(i, s, k, more * (1.0 - c->staff_inflow), i->par.lead_time, false);
+    }
     ledger_move(&i->ledger, i->investors, i->suppliers, LINE_PLANNED, REASON_CAPITAL,
-                (pence_t)(more * i->par.capital_per_session * 100.0 + 0.5));
+                (pence_t)(service_held(x) * i->par.growth_a_month * i->par.capital_per_session * 100.0 + 0.5));
 }
 
 void investment_month(struct institutions *i, struct world *w) {

@@ -11,54 +11,60 @@
  *                leaves the idle, then the public providers of the function, in proportion
  *   capacity     = sessions / base x (1 + productivity growth)^years x (1 - dip) x brake, within the plan
  *
- * The sum over providers and the idle is the pool. Every function is its own pool: an
- * anaesthetist's session moving from one function to another is left out. */
+ * of clinics and of theatres apart. Sessions above what today's rooms can take need capital, of which the year has so
+ * much; the same for those that return from private work. The sum over providers and the idle is the pool. Every
+ * function is its own pool: an anaesthetist moving from one function to another is left out, and so is overtime. */
 #include "care/planned.h"
 #include "institution/state.h"
 
 static void grow_pool(struct institutions *i) {
     const double monthly = real_pow(1.0 + i->world->circumstances.staff_growth, 1.0 / 12.0) - 1.0;
-    for (unsigned g = 0; g < i->n_functions; g++) {
-        const double more = i->pool[g] * monthly;
-        i->pool[g] += more;
-        i->idle[g] += more;
-    }
+    for (unsigned g = 0; g < i->n_functions; g++)
+        for (unsigned k = 0; k < KINDS; k++) {
+            const double more = i->pool[g][k] * monthly;
+            i->pool[g][k] += more;
+            i->idle[g][k] += more;
+        }
     for (unsigned s = 0; s < i->n_services; s++) /* outside staff grow alike, whatever happens here */
-        if (!service_inside(i, s) && i->service[s].contract != CONTRACT_ENDED)
-            i->service[s].sessions *= 1.0 + monthly;
+        for (unsigned k = 0; k < KINDS; k++)
+            if (!service_inside(i, s) && i->service[s].contract != CONTRACT_ENDED)
+                i->service[s].held[k] *= 1.0 + monthly;
 }
 
-static double public_sessions(const struct institutions *i, unsigned g) {
+static bool of_pool(const struct institutions *i, unsigned s, unsigned g) {
+    return i->service[s].function == g && service_public(i, s) && service_inside(i, s);
+}
+
+static double public_sessions(const struct institutions *i, unsigned g, unsigned k) {
     double sum = 0.0;
     for (unsigned s = 0; s < i->n_services; s++)
-        if (i->service[s].function == g && service_public(i, s) && service_inside(i, s))
-            sum += i->service[s].sessions;
+        if (of_pool(i, s, g))
+            sum += i->service[s].held[k];
+    return sum;
+}
+
+static double public_base(const struct institutions *i, unsigned g, unsigned k) {
+    double sum = 0.0;
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (of_pool(i, s, g))
+            sum += i->service[s].base[k];
     return sum;
 }
 
 /* Adds (or takes, when negative) sessions to the public providers of a function in proportion to what they hold. */
-static void spread(struct institutions *i, unsigned g, double sessions) {
-    const double held = public_sessions(i, g);
+static void spread(struct institutions *i, unsigned g, unsigned k, double sessions) {
+    const double held = public_sessions(i, g, k);
     if (!(held > 0.0)) {
-        i->idle[g] += sessions;
+        i->idle[g][k] += sessions;
         return;
     }
     const double factor = 1.0 + sessions / held;
     for (unsigned s = 0; s < i->n_services; s++)
-        if (i->service[s].function == g && service_public(i, s) && service_inside(i, s))
-            i->service[s].sessions *= factor;
+        if (of_pool(i, s, g))
+            i->service[s].held[k] *= factor;
 }
 
-void sessions_release(struct institutions *i, unsigned service, double sessions, double returned, unsigned lag) {
-    struct service_state *const x = &i->service[service];
-    if (sessions > x->sessions)
-        sessions = x->sessions;
-    if (!(sessions > 0.0))
-        return;
-    if (!service_inside(i, service)) {
-        x->sessions -= sessions;
-        return;
-    }
+static void sent_back(struct institutions *i, unsigned g, unsigned k, double sessions, unsigned due) {
     if (i->n_returning == i->returning_room) {
         void *rows = i->returning;
         size_t room = i->returning_room;
@@ -69,63 +75,85 @@ void sessions_release(struct institutions *i, unsigned service, double sessions,
         i->returning = rows;
         i->returning_room = (unsigned)room;
     }
-    x->sessions -= sessions;
-    i->returning[i->n_returning].due = (uint16_t)(i->month + lag);
-    i->returning[i->n_returning].function = x->function;
-    i->returning[i->n_returning++].sessions = sessions * returned;
-    i->pool[x->function] -= sessions; /* on the way, or out of the health service */
+    i->returning[i->n_returning].due = (uint16_t)due;
+    i->returning[i->n_returning].function = (uint8_t)g;
+    i->returning[i->n_returning].kind = (uint8_t)k;
+    i->returning[i->n_returning++].sessions = sessions;
+}
+
+void sessions_release(struct institutions *i, unsigned service, double share, double returned, unsigned lag) {
+    struct service_state *const x = &i->service[service];
+    for (unsigned k = 0; k < KINDS; k++) {
+        const double sessions = x->held[k] * (share < 1.0 ? share : 1.0);
+        x->held[k] -= sessions;
+        if (!service_inside(i, service) || !(sessions > 0.0))
+            continue;
+        i->pool[x->function][k] -= sessions; /* on the way, or out of the public service */
+        sent_back(i, x->function, k, sessions * returned, i->month + lag);
+    }
+}
+
+/* Rooms can take so many sessions more than at the start; each beyond needs capital of the year. Of more sessions where
+ * held ones stand against base, returns how many find room. */
+static double with_capital(struct institutions *i, double more, double held, double base) {
+    const double beyond = held + more - base * (1.0 + i->par.room_for_more);
+    const double new_room = beyond < more ? (beyond > 0.0 ? beyond : 0.0) : more;
+    const double wanted = new_room * i->par.capital_per_session;
+    const double spent = wanted < i->capital_left ? wanted : i->capital_left;
+    i->capital_left -= spent;
+    if (spent > 0.0)
+        ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_PLANNED, REASON_CAPITAL, (pence_t)(spent * 100.0 + 0.5));
+    return more - new_room + (wanted > 0.0 ? new_room * spent / wanted : 0.0);
 }
 
 static void return_due(struct institutions *i) {
     unsigned kept = 0;
-    for (unsigned k = 0; k < i->n_returning; k++) {
-        if (i->returning[k].due > i->month) {
-            i->returning[kept++] = i->returning[k];
+    for (unsigned n = 0; n < i->n_returning; n++) {
+        if (i->returning[n].due > i->month) {
+            i->returning[kept++] = i->returning[n];
             continue;
         }
-        i->pool[i->returning[k].function] += i->returning[k].sessions;
-        spread(i, i->returning[k].function, i->returning[k].sessions);
+        const unsigned g = i->returning[n].function, k = i->returning[n].kind;
+        const double came = i->returning[n].sessions, housed = with_capital(i, came, public_sessions(i, g, k), public_base(i, g, k));
+        i->pool[g][k] += came;
+        spread(i, g, k, housed);
+        i->idle[g][k] += came - housed;
     }
     i->n_returning = kept;
 }
 
-static void outside_order(struct institutions *i, struct service_state *x, double sessions) {
+static void outside_order(struct institutions *i, struct service_state *x, unsigned k, double sessions) {
     struct provider_state *const p = &i->provider[x->provider];
     const double pounds = sessions * i->world->circumstances.staff_inflow_cost_per_session;
     const pence_t pence = (pence_t)(pounds * 100.0 + 0.5);
-    i->pool[x->function] += sessions;
-    x->sessions += sessions;
+    i->pool[x->function][k] += sessions;
+    x->held[k] += sessions;
     i->inflow_total += sessions;
     ledger_move(&i->ledger, p->account, i->advisers, LINE_PLANNED, REASON_RECRUITMENT, pence);
     p->cost += pence;
 }
 
-static void local_order(struct institutions *i, struct service_state *x, double sessions) {
+static void local_order(struct institutions *i, struct service_state *x, unsigned k, double sessions) {
     const unsigned g = x->function;
-    const double idle = i->idle[g] < sessions ? i->idle[g] : sessions;
-    const double held = public_sessions(i, g);
+    const double idle = i->idle[g][k] < sessions ? i->idle[g][k] : sessions;
+    const double held = public_sessions(i, g, k);
     const double drawn = sessions - idle < held ? sessions - idle : held;
-    i->idle[g] -= idle;
+    i->idle[g][k] -= idle;
     if (drawn > 0.0)
-        spread(i, g, -drawn);
-    x->sessions += idle + drawn;
+        spread(i, g, k, -drawn);
+    x->held[k] += idle + drawn;
     i->drawn_total += drawn;
 }
 
 static void orders_due(struct institutions *i) {
     unsigned kept = 0;
-    for (unsigned k = 0; k < i->n_orders; k++) {
-        struct service_state *const x = &i->service[i->order[k].service];
-        if (i->order[k].due > i->month) {
-            i->order[kept++] = i->order[k];
-            continue;
-        }
-        if (x->contract != CONTRACT_OPEN)
-            continue; /* the work it was meant for is gone */
-        if (i->order[k].outside)
-            outside_order(i, x, i->order[k].sessions);
-        else
-            local_order(i, x, i->order[k].sessions);
+    for (unsigned n = 0; n < i->n_orders; n++) {
+        const struct order o = i->order[n];
+        struct service_state *const x = &i->service[o.service];
+        if (o.due > i->month)
+            i->order[kept++] = o;
+        else if (x->contract == CONTRACT_OPEN) /* else the work it was meant for is gone */
+            (o.outside ? outside_order : local_order)(i, x, o.kind, o.sessions);
     }
     i->n_orders = kept;
 }
@@ -133,9 +161,11 @@ static void orders_due(struct institutions *i) {
 /* A provider in deficit does not replace leavers: all its services lose, the idle gain. */
 static void freeze(struct institutions *i, unsigned s, double depth) {
     struct service_state *const x = &i->service[s];
-    const double gone = x->sessions * i->par.freeze_rate * (depth > 1.0 ? 1.0 : depth);
-    x->sessions -= gone;
-    i->idle[x->function] += gone;
+    for (unsigned k = 0; k < KINDS; k++) {
+        const double gone = x->held[k] * i->par.freeze_rate * (depth > 1.0 ? 1.0 : depth);
+        x->held[k] -= gone;
+        i->idle[x->function][k] += gone;
+    }
 }
 
 static double list_months(const struct institutions *i, const struct world *w, unsigned s) {
@@ -144,55 +174,53 @@ static double list_months(const struct institutions *i, const struct world *w, u
     return stops > 0.0 ? (double)planned_waiting(w, s, week, &with_decision) / stops : 0.0;
 }
 
-static void ask(struct institutions *i, const struct world *w, unsigned s, double wanted[]) {
+/* Sessions that a service asks for this month, by the margin of its provider and its list. */
+static void ask(struct institutions *i, const struct world *w, unsigned s) {
     struct service_state *const x = &i->service[s];
     struct provider_state *const p = &i->provider[x->provider];
-    wanted[s] = 0.0;
+    double *const wanted = i->wanted + (size_t)s * KINDS;
+    wanted[SESSION_CLINIC] = wanted[SESSION_THEATRE] = 0.0;
     if (!service_public(i, s) || !service_inside(i, s) || x->contract == CONTRACT_ENDED)
         return;
-    if (p->margin < -i->par.margin_tolerance) {
-        if (!p->frozen)
-            records_add(i, x->provider, Q_PAYMENT, 0, "posts frozen", "smoothed margin %.1f%% of base income", 100.0 * p->margin);
-        p->frozen = true;
-        freeze(i, s, -p->margin / (10.0 * i->par.margin_tolerance + 1e-9));
-        return;
-    }
-    p->frozen = false;
+    const bool deficit = p->margin < -i->par.margin_tolerance && i->month >= (unsigned)i->par.margin_smoothing;
+    if (deficit && !p->frozen)
+        records_add(i, x->provider, Q_PAYMENT, 0, "posts frozen", "smoothed margin %.1f%% of base income", 100.0 * p->margin);
+    p->frozen = deficit;
+    if (deficit)
+        freeze(i, s, -p->margin / i->par.freeze_full_at);
     double rate = p->margin * i->par.hire_gain;
     rate = rate > i->par.hire_rate ? i->par.hire_rate : rate;
     if (rate > 0.0 && list_months(i, w, s) >= i->par.list_worth_hiring && !p->administration_until)
-        wanted[s] = x->sessions * rate;
+        for (unsigned k = 0; k < KINDS; k++)
+            wanted[k] = x->held[k] * rate;
 }
 
-/* Idle sessions go to those who ask, in proportion; beyond the start's level each needs capital. */
-static void fill(struct institutions *i, const double wanted[]) {
+/* Idle sessions go to those who ask, in proportion; returns the share of the wanted that nobody could fill. */
+static double fill(struct institutions *i, unsigned g, unsigned k) {
+    double sum = 0.0;
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (i->service[s].function == g)
+            sum += i->wanted[(size_t)s * KINDS + k];
+    const double share = sum > i->idle[g][k] ? i->idle[g][k] / sum : 1.0;
+    for (unsigned s = 0; s < i->n_services && sum > 0.0; s++) {
+        struct service_state *const x = &i->service[s];
+        const double wanted = i->wanted[(size_t)s * KINDS + k] * share;
+        if (x->function != g || !(wanted > 0.0))
+            continue;
+        const double more = with_capital(i, wanted, x->held[k], x->base[k]);
+        x->held[k] += more;
+        i->idle[g][k] -= more;
+    }
+    return sum * (1.0 - share);
+}
+
+static void hire(struct institutions *i) {
+    const double *p;
+    const struct answer_rule *const pay = rule_for_all(i, Q_PAY, LINE_PLANNED, &p);
     for (unsigned g = 0; g < i->n_functions; g++) {
-        double sum = 0.0;
-        for (unsigned s = 0; s < i->n_services; s++)
-            if (i->service[s].function == g)
-                sum += wanted[s];
-        const double share = sum > i->idle[g] ? i->idle[g] / sum : 1.0;
-        i->session_price[g] = 1.0;
-        for (unsigned s = 0; s < i->n_services && sum > 0.0; s++) {
-            struct service_state *const x = &i->service[s];
-            if (x->function != g || !(wanted[s] > 0.0))
-                continue;
-            double more = wanted[s] * share;
-            const double new_room = x->sessions + more - x->base_sessions;
-            const double capital = (new_room < more ? (new_room > 0.0 ? new_room : 0.0) : more) * i->par.capital_per_session;
-            if (capital > i->capital_left)
-                more *= i->capital_left / capital;
-            const double spent = capital > i->capital_left ? i->capital_left : capital;
-            i->capital_left -= spent;
-            if (spent > 0.0)
-                ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_PLANNED, REASON_CAPITAL, (pence_t)(spent * 100.0 + 0.5));
-            x->sessions += more;
-            i->idle[g] -= more;
-            x->shortfall = wanted[s] - more;
-        }
-        const double *p;
-        const struct answer_rule *const pay = rule_for_all(i, Q_PAY, LINE_PLANNED, &p);
-        i->session_price[g] = pay->session_price(p, i->pool[g] > 0.0 ? sum * (1.0 - share) / i->pool[g] : 0.0);
+        const double pool = i->pool[g][SESSION_CLINIC] + i->pool[g][SESSION_THEATRE];
+        const double short_of = fill(i, g, SESSION_CLINIC) + fill(i, g, SESSION_THEATRE);
+        i->session_price[g] = pay->session_price(p, pool > 0.0 ? short_of / pool : 0.0);
     }
 }
 
@@ -206,20 +234,17 @@ static double plan_ratio(const struct institutions *i, const struct service_stat
 
 static void set(struct institutions *i, struct world *w, unsigned s) {
     struct service_state *const x = &i->service[s];
-    const double years = (double)i->month / 12.0;
     const struct terms *const t = &i->term[i->term_of[i->regime->of[Q_PAYMENT][LINE_PLANNED]][!service_public(i, s)]].t;
-    double ratio = x->base_sessions > 0.0 ? x->sessions / x->base_sessions : 1.0;
-    ratio *= real_pow(1.0 + i->par.productivity_growth, years) * x->brake;
+    double common = real_pow(1.0 + i->par.productivity_growth, (double)i->month / 12.0) * x->brake;
     if (i->month < i->dip_until)
-        ratio *= 1.0 - i->dip;
-    if (t->plan) {
-        const double most = plan_ratio(i, x);
-        ratio = ratio < most ? ratio : most;
-    }
-    x->plan_full = t->plan && t->plan_list > 0.0 &&
-                   list_months(i, w, s) > t->plan_list * plan_ratio(i, x);
-    x->capacity = ratio;
-    planned_set_capacity(w, s, ratio, ratio);
+        common *= 1.0 - i->dip;
+    for (unsigned k = 0; k < KINDS; k++)
+        x->capacity[k] = common * (x->base[k] > 0.0 ? x->held[k] / x->base[k] : service_base(x) > 0.0 ? service_held(x) / service_base(x) : 1.0);
+    const double most = t->plan ? plan_ratio(i, x) : 0.0;
+    for (unsigned k = 0; k < KINDS && t->plan; k++)
+        x->capacity[k] = x->capacity[k] < most ? x->capacity[k] : most;
+    x->plan_full = t->plan && t->plan_list > 0.0 && list_months(i, w, s) > t->plan_list * most;
+    planned_set_capacity(w, s, x->capacity[SESSION_CLINIC], x->capacity[SESSION_THEATRE]);
 }
 
 void sessions_month(struct institutions *i, struct world *w) {
@@ -227,11 +252,9 @@ void sessions_month(struct institutions *i, struct world *w) {
         grow_pool(i);
     return_due(i);
     orders_due(i);
-    for (unsigned s = 0; s < i->n_services; s++) {
-        i->service[s].shortfall = 0.0;
-        ask(i, w, s, i->wanted);
-    }
-    fill(i, i->wanted);
+    for (unsigned s = 0; s < i->n_services; s++)
+        ask(i, w, s);
+    hire(i);
     for (unsigned s = 0; s < i->n_services; s++)
         set(i, w, s);
 }

@@ -40,9 +40,11 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
         return;
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == provider) {
-            const double gone = i->service[s].sessions * p[SESSIONS_GIVEN_UP];
-            i->service[s].sessions -= gone;
-            i->idle[i->service[s].function] += gone;
+            for (unsigned k = 0; k < KINDS; k++) {
+                const double gone = i->service[s].held[k] * p[SESSIONS_GIVEN_UP];
+                i->service[s].held[k] -= gone;
+                i->idle[i->service[s].function][k] += gone;
+            }
         }
     const pence_t debt = -ledger_balance(&i->ledger, x->account);
     if (debt > 0)
