@@ -86,7 +86,8 @@ static void seasons(double factor[12][OUTCOMES], const struct year *y, const str
         for (int t = 0; t < TRUTHS; t++) {
             double usual = 0;
             for (int k = 0; k < NEED_ACUTE_KINDS; k++) usual += mix[t][k] * (1 + wave_of[k] * y->wave[m]);
-            if (t < TRUE_SAME_DAY) usual = 1; /* no published index: the waves alone */
+            /* no published index of milder needs: as many of them follow the wave as the parameter says */
+            if (t < TRUE_SAME_DAY) usual = 1 + (usual - 1) * (1 - par->wave_share_of_milder);
             for (int k = 0; k < NEED_ACUTE_KINDS; k++) {
                 const double f = y->truth[t][m] * (1 + par->winter_strength * wave_of[k] * y->wave[m]) / usual;
                 factor[m][k * TRUTHS + t] = f > 0 ? f : 0;
