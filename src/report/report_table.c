@@ -74,8 +74,9 @@ static void print_gains(FILE *out, const struct twins *t) {
             if (g->breakdown == BY_NONE) snprintf(group, sizeof group, "everybody");
             else snprintf(group, sizeof group, "%s %s", breakdown_name((enum breakdown)g->breakdown),
                      level_name(t->place, (enum breakdown)g->breakdown, g->level, level, sizeof level));
-            fprintf(out, "  %-26s %10llu %+12.2f %+12.2f %+14.2f\n", group, (unsigned long long)g->people,
-                    g->qaly_per_1000, g->placebo_per_1000, g->qaly_per_1000 - g->placebo_per_1000);
+            fprintf(out, "  %-26s %10llu %+12.2f", group, (unsigned long long)g->people, g->qaly_per_1000);
+            if (isnan(g->placebo_per_1000)) fprintf(out, " %12s %14s\n", "not run", "");
+            else fprintf(out, " %+12.2f %+14.2f\n", g->placebo_per_1000, g->qaly_per_1000 - g->placebo_per_1000);
         }
     }
 }
