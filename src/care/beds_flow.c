@@ -223,7 +223,8 @@ static void lie_down(struct world *w, uint32_t s, minute_t now) {
         const double u = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[0]);
         y->state = STAY_ASSESSMENT;
         site->assessment++;
-        schedule(w, now + 60u + (minute_t)draw_lognormal(u, 60.0 * w->par.beds.assessment_hours, 0.4), EVENT_BED_LEAVE, s);
+        schedule(w, now + 60u + (minute_t)draw_lognormal(u, 60.0 * w->par.beds.assessment_hours, w->par.beds.assessment_sigma),
+                 EVENT_BED_LEAVE, s);
         return;
     }
     y->state = STAY_IN_BED;
