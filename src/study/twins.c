@@ -6,6 +6,7 @@
  * time; the placebo). Threads take the next one; a run is one thread's from start to end and its
  * outcome goes to its own place, so the number of threads changes no byte. */
 #include "study/twins.h"
+#include "study/settle.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -251,6 +252,7 @@ static int run_study(struct study *s) {
         return fault_set(s->fault, FAULT_INPUT, t->experiment->path, 0, 0, "the experiment does not start on %s, the day after the place's data end", start);
     }
     TRY(fit_attraction(t, s->fault));
+    TRY(attraction_settle(&t->attraction, t->experiment, t->place, s->options->stop, s->fault));
     TRY(list_jobs(s) < 0 ? (s->fault->code ? s->fault->code : fault_set(s->fault, FAULT_MEMORY, NULL, 0, 0, "out of memory for the study")) : 0);
     run_threads(s);
     if (s->failed < 0)

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The choice constants settled against what choice meets in a run: refusals above all. */
+#ifndef STUDY_SETTLE_H
+#define STUDY_SETTLE_H
+#include "study/simulation.h"
+
+/* attraction_fit makes patients' wishes meet the published starts; some are refused and go elsewhere. Short
+ * pilot runs of the experiment's baseline on other luck measure by how much each provider's starts
+ * then miss the published ones, and move its constants by the logarithm of the miss. The published
+ * starts are those of the month of the vintage; nothing later is used. Returns 0 or a fault. */
+int attraction_settle(struct attraction *a, const struct experiment *e, const struct place *p,
+                      const volatile int *stop, struct fault *f) MUST_CHECK;
+
+#endif
