@@ -118,6 +118,37 @@ static void count_person(struct tally *t, const struct world *w, const struct si
     t->by_group[c][GROUP_AGE + t->band[age_months(p, month_now(t))]]++;
 }
 
+/* A pathway's start or end, at its provider and, whatever that is, for the resident whose it is. */
+static void count_pathway(struct tally *t, const struct world *w, const struct sight *s) {
+    switch (s->kind) {
+    case SAW_CLOCK_START:
+        count_service(t, s, COUNT_START);
+        count_person(t, w, s, COUNT_CLOCK);
+        break;
+    case SAW_STOP_ADMITTED:
+        count_stop(t, s, true);
+        count_person(t, w, s, COUNT_OPERATED);
+        break;
+    case SAW_STOP_NONADMITTED:
+        count_stop(t, s, false);
+        count_person(t, w, s, COUNT_ADVISED);
+        break;
+    case SAW_REMOVAL:
+        count_service(t, s, COUNT_REMOVAL);
+        count_person(t, w, s, COUNT_REMOVED);
+        break;
+    case SAW_PATHWAY_DEATH:
+        count_service(t, s, COUNT_DEATH);
+        count_person(t, w, s, COUNT_REMOVED);
+        break;
+    case SAW_PRIVATE_EXIT:
+        count_service(t, s, COUNT_EXIT);
+        count_person(t, w, s, COUNT_PRIVATE);
+        break;
+    default: break;
+    }
+}
+
 static void count_attendance(struct tally *t, const struct sight *s) {
     if (s->provider >= t->n_providers || s->detail >= TYPES) return;
     struct department_count *d = &t->provider[s->provider].type[s->detail];
@@ -171,12 +202,12 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
 void tally_saw(void *tally, const struct world *w, const struct sight *s) {
     struct tally *t = tally;
     switch (s->kind) {
-    case SAW_CLOCK_START: count_service(t, s, COUNT_START); break;
-    case SAW_STOP_ADMITTED: count_stop(t, s, true); break;
-    case SAW_STOP_NONADMITTED: count_stop(t, s, false); break;
-    case SAW_REMOVAL: count_service(t, s, COUNT_REMOVAL); break;
-    case SAW_PRIVATE_EXIT: count_service(t, s, COUNT_EXIT); break;
-    case SAW_PATHWAY_DEATH: count_service(t, s, COUNT_DEATH); break;
+    case SAW_CLOCK_START:
+    case SAW_STOP_ADMITTED:
+    case SAW_STOP_NONADMITTED:
+    case SAW_REMOVAL:
+    case SAW_PRIVATE_EXIT:
+    case SAW_PATHWAY_DEATH: count_pathway(t, w, s); break;
     case SAW_REFUSED: count_service(t, s, COUNT_REFUSED); break;
     case SAW_CANCELLED: count_service(t, s, COUNT_CANCELLED); break;
     default: count_visit(t, w, s); break;

@@ -348,6 +348,11 @@ static void measure_residents(struct tally *t) {
     put_counts(t, M_ae_attendances, COUNT_ATTENDANCE);
     put_counts(t, M_emergency_admissions, COUNT_EMERGENCY);
     put_counts(t, M_elective_admissions, COUNT_PLANNED);
+    put_counts(t, M_rtt_clock_starts, COUNT_CLOCK);
+    put_counts(t, M_rtt_stops_admitted, COUNT_OPERATED);
+    put_counts(t, M_rtt_stops_nonadmitted, COUNT_ADVISED);
+    put_counts(t, M_rtt_removals, COUNT_REMOVED);
+    put_counts(t, M_rtt_private_exits, COUNT_PRIVATE);
 }
 
 static void forget_month(struct tally *t) {

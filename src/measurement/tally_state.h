@@ -14,7 +14,8 @@ enum service_count { /* of the month, by provider and treatment function */
     COUNT_REFUSED, COUNT_CANCELLED, COUNT_ELECTIVE, SERVICE_COUNTS
 };
 enum person_count { /* of the month, residents by decile and by age */
-    COUNT_ATTENDANCE, COUNT_EMERGENCY, COUNT_PLANNED, COUNT_DIED, PERSON_COUNTS
+    COUNT_ATTENDANCE, COUNT_EMERGENCY, COUNT_PLANNED, COUNT_DIED,
+    COUNT_CLOCK, COUNT_OPERATED, COUNT_ADVISED, COUNT_REMOVED, COUNT_PRIVATE, PERSON_COUNTS
 };
 enum { TYPES = 4 }; /* A&E types 1 to 3; 0 unused */
 enum { GROUPS = 11 + AGE_BANDS }; /* deciles 0 (unknown) to 10, then age bands */

@@ -197,6 +197,37 @@ static void private_share_and_removals(void **state) {
     series_free(&s);
 }
 
+/* Rows by deprivation are the residents', wherever they go; people of the halo count at the provider alone. */
+static void pathways_by_deprivation(void **state) {
+    struct bench *b = *state;
+    lists[0][3] = 8;
+    see(b, SAW_CLOCK_START, 0, 0, 0, 0, 0);      /* tenth 1, own provider */
+    see(b, SAW_CLOCK_START, 2, 1, 0, 0, 0);      /* the same person, outside */
+    see(b, SAW_CLOCK_START, 0, 0, 0, 2, 0);      /* of the halo */
+    see(b, SAW_STOP_ADMITTED, 0, 0, 0, 1, 30);   /* tenth 10 */
+    see(b, SAW_STOP_NONADMITTED, 0, 0, 0, 2, 30);
+    see(b, SAW_STOP_NONADMITTED, 2, 1, 0, 0, 30);
+    see(b, SAW_REMOVAL, 0, 0, 0, 1, 10);
+    see(b, SAW_PATHWAY_DEATH, 0, 0, 0, 1, 10);
+    see(b, SAW_PRIVATE_EXIT, 0, 0, 0, 1, 10);
+    lists[0][3] = 7;
+    end_month(b, 0);
+    struct fault f;
+    assert_int_equal(tally_check(b->t, &b->w, &f), 0);
+    struct series s = finish(b);
+    assert_true(value(&s, M_rtt_clock_starts, 0, BY_NONE, 0, 0) == 2);
+    assert_true(value(&s, M_rtt_clock_starts, ORG_PLACE, BY_DEPRIVATION, 1, 0) == 2);
+    assert_true(value(&s, M_rtt_clock_starts, ORG_PLACE, BY_DEPRIVATION, 5, 0) == 0);
+    assert_true(value(&s, M_rtt_clock_starts, ORG_PLACE, BY_AGE, age_band(30), 0) == 2);
+    assert_true(value(&s, M_rtt_stops_admitted, ORG_PLACE, BY_DEPRIVATION, 10, 0) == 1);
+    assert_true(value(&s, M_rtt_stops_nonadmitted, 0, BY_NONE, 0, 0) == 1);
+    assert_true(value(&s, M_rtt_stops_nonadmitted, ORG_PLACE, BY_DEPRIVATION, 1, 0) == 1);
+    assert_true(value(&s, M_rtt_stops_nonadmitted, ORG_PLACE, BY_DEPRIVATION, 5, 0) == 0);
+    assert_true(value(&s, M_rtt_removals, ORG_PLACE, BY_DEPRIVATION, 10, 0) == 2);
+    assert_true(value(&s, M_rtt_private_exits, ORG_PLACE, BY_DEPRIVATION, 10, 0) == 1);
+    series_free(&s);
+}
+
 /* Ten wait at the start, nothing is seen, nine wait at the end: one patient is lost. */
 static void a_lost_patient_is_found(void **state) {
     struct bench *b = *state;
@@ -365,6 +396,7 @@ static void names(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(waits_by_the_book), TEST(outside_counts_for_itself_alone), TEST(private_share_and_removals),
+        TEST(pathways_by_deprivation),
         TEST(a_lost_patient_is_found), TEST(departments_by_the_book), TEST(waits_of_residents), TEST(quality_of_life),
         TEST(utility_depends_on_nothing_else), TEST(groups_at_the_start), TEST(money_by_the_book), TEST(rows_are_in_order), TEST(names),
     };
