@@ -19,17 +19,18 @@ static int64_t count(struct civil c) {
 
 day_t day_from_civil(struct civil c) { return (day_t)(count(c) - APPOINTED_DAY); }
 
+/* Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022):
+ * the same calendar in a few multiplications, for it is asked at every event. */
 struct civil day_to_civil(day_t d) {
-    const int64_t z = (int64_t)d + APPOINTED_DAY;
-    const int64_t era = z / 146097;
-    const int64_t day = z - era * 146097;
-    const int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-    const int64_t of_year = day - (365 * year + year / 4 - year / 100);
-    const int64_t month = (5 * of_year + 2) / 153; /* 0 = March */
-    struct civil c = {(int)(year + era * 400), (int)(month < 10 ? month + 3 : month - 9),
-                      (int)(of_year - (153 * month + 2) / 5 + 1)};
-    c.year += c.month <= 2;
-    return c;
+    const uint32_t century_part = 4u * (d + (uint32_t)APPOINTED_DAY) + 3u;
+    const uint32_t century = century_part / 146097u;
+    const uint32_t year_part = 4u * (century_part % 146097u / 4u) + 3u;
+    const uint64_t product = (uint64_t)2939745u * year_part;
+    const uint32_t of_year = (uint32_t)product / 2939745u / 4u; /* day of a year that begins in March */
+    const uint32_t month_part = 2141u * of_year + 197913u;
+    const uint32_t next = of_year >= 306u; /* January and February belong to the next year */
+    return (struct civil){(int)(100u * century + (uint32_t)(product >> 32) + next),
+                          (int)((month_part >> 16) - 12u * next), (int)((month_part & 0xffffu) / 2141u + 1u)};
 }
 
 int32_t day_month(day_t d) {
