@@ -1,103 +1,282 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The answer as a table for a terminal: each measure by scenario, the paired difference with its
- * interval beside it, then who gained and lost, and the sentence for the claim. */
+/* The answer as a table for a terminal of 120 columns: each measure's level under the baseline with the
+ * paired differences of the others beside it, two a block; who gained and lost; the headline under
+ * other settings and with one answer changed at a time; and the sentence for the claim. Shares are
+ * printed in per cent and their differences in points; large numbers in thousands (k) and millions (m). */
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include "report/report.h"
 
-static void number(char *buffer, size_t size, double v) {
+enum { SENTENCE_WIDTH = 100 };
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+static bool is_share(unsigned measure) { return strcmp(measure_info[measure].unit, "SHARE") == 0; }
+
+static void number(char *buffer, size_t size, unsigned measure, double v) {
+    if (is_share(measure)) v *= 100;
     const double size_of = fabs(v);
     if (!isfinite(v)) snprintf(buffer, size, "-");
-    else if (size_of >= 1e6) snprintf(buffer, size, "%.2fm", v / 1e6);
-    else if (size_of >= 1e4) snprintf(buffer, size, "%.1fk", v / 1e3);
-    else if (size_of >= 100) snprintf(buffer, size, "%.0f", v);
-    else if (size_of >= 10) snprintf(buffer, size, "%.1f", v);
-    else snprintf(buffer, size, "%.3f", v);
+    else if (is_share(measure)) snprintf(buffer, size, "%.1f", v);
+    else if (size_of >= 1e8 - 5e3) snprintf(buffer, size, "%.0fm", v / 1e6);
+    else if (size_of >= 1e6 - 50) snprintf(buffer, size, "%.2fm", v / 1e6);
+    else if (size_of >= 1e4 - 0.5) snprintf(buffer, size, "%.1fk", v / 1e3);
+    else if (size_of >= 100 - 0.05) snprintf(buffer, size, "%.0f", v);
+    else if (size_of >= 10 - 0.005) snprintf(buffer, size, "%.1f", v);
+    else snprintf(buffer, size, "%.2f", v);
 }
 
-static void signed_number(char *buffer, size_t size, double v) {
+static void signed_number(char *buffer, size_t size, unsigned measure, double v) {
     char plain[32];
-    number(plain, sizeof plain, v);
-    snprintf(buffer, size, "%s%s", v > 0 && isfinite(v) ? "+" : "", plain);
+    number(plain, sizeof plain, measure, v);
+    const bool nought = plain[strspn(plain, "-0.")] == '\0' && isfinite(v); /* once rounded */
+    snprintf(buffer, size, "%s%s", v > 0 && isfinite(v) && !nought ? "+" : "", nought && *plain == '-' ? plain + 1 : plain);
 }
 
-static void print_difference(FILE *out, const struct estimate *d) {
-    char mean[40], low[40], high[40];
-    signed_number(mean, sizeof mean, d->mean);
-    signed_number(low, sizeof low, d->low95);
-    signed_number(high, sizeof high, d->high95);
-    if (d->n < 2) fprintf(out, "  %10s %-20s", mean, "[one replicate]");
-    else {
-        char interval[96];
+/* Words of a list as people read them: "ledger_category" to "ledger category", POUNDS to "pounds". */
+static const char *plain_words(const char *text, char *buffer, size_t size) {
+    size_t n = 0;
+    for (; text[n] && n + 1 < size; n++) buffer[n] = (char)(text[n] == '_' ? ' ' : tolower((unsigned char)text[n]));
+    buffer[n] = '\0';
+    return buffer;
+}
+
+static const char *unit_of(unsigned measure, char *buffer, size_t size) {
+    return is_share(measure) ? "per cent" : plain_words(measure_info[measure].unit, buffer, size);
+}
+
+/* --- blocks of scenarios ---------------------------------------------------------------------- */
+
+struct block { unsigned n, scenario[SCENARIO_MAX]; };
+
+/* The next scenarios after *from, the baseline left out, at most `most`; false when none is left. */
+static bool next_block(const struct twins *t, unsigned *from, unsigned most, struct block *b) {
+    b->n = 0;
+    for (; *from < t->n_scenarios && b->n < most; ++*from)
+        if (*from != t->experiment->baseline) b->scenario[b->n++] = *from;
+    return b->n > 0;
+}
+
+static const char *name_of(const struct twins *t, unsigned scenario) { return t->experiment->scenario[scenario].name; }
+
+/* --- measures --------------------------------------------------------------------------------- */
+
+enum { BLOCK_MEASURES = 2, DIFFERENCE = 8, INTERVAL = 18 };
+
+static void print_head(FILE *out, const struct twins *t, const struct block *b) {
+    fprintf(out, "\n%-29s %-11s %-4s %9s", "", "", "", "baseline");
+    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %*.*s", DIFFERENCE + 1 + INTERVAL, DIFFERENCE + 1 + INTERVAL, name_of(t, b->scenario[i]));
+    fprintf(out, "\n%-29s %-11s %-4s %9s", "measure", "unit", "over", "level");
+    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %*s %*s", DIFFERENCE, "diff.", INTERVAL, "[95% interval]");
+    fputc('\n', out);
+}
+
+static void print_difference(FILE *out, unsigned measure, const struct estimate *d) {
+    char mean[40], low[40], high[40], interval[96] = "[one replicate]";
+    signed_number(mean, sizeof mean, measure, d->mean);
+    if (d->n >= 2) {
+        signed_number(low, sizeof low, measure, d->low95);
+        signed_number(high, sizeof high, measure, d->high95);
         snprintf(interval, sizeof interval, "[%s, %s]", low, high);
-        fprintf(out, "  %10s %-20s", mean, interval);
+    }
+    fprintf(out, "  %*s %*s", DIFFERENCE, mean, INTERVAL, interval);
+}
+
+static void print_row(FILE *out, const struct twins *t, const struct block *b, const struct comparison_row *r, const char *label) {
+    static const char *const over[] = {"sum", "mean", "end"};
+    char level[32], unit[40];
+    number(level, sizeof level, r->measure, r->level_of[t->experiment->baseline].mean);
+    fprintf(out, "%-29.29s %-11.11s %-4s %9s", label, unit_of(r->measure, unit, sizeof unit), over[measure_info[r->measure].over], level);
+    for (unsigned i = 0; i < b->n; i++) print_difference(out, r->measure, &r->difference[b->scenario[i]]);
+    fputc('\n', out);
+}
+
+static void print_rows(FILE *out, const struct twins *t, const struct block *b) {
+    print_head(out, t, b);
+    for (int m = 0; m < (int)MEASURE_COUNT; m++) {
+        const struct comparison_row *r = twins_row(t, (enum measure)m, ORG_PLACE, BY_NONE, 0);
+        if (r) print_row(out, t, b, r, measure_info[m].name);
+    }
+    for (unsigned c = 0; c < CATEGORY_COUNT; c++) {
+        const struct comparison_row *r = twins_row(t, M_spend, ORG_PLACE, BY_CATEGORY, c);
+        char label[64];
+        snprintf(label, sizeof label, "  of spend: %s", category_name((enum ledger_category)c));
+        if (r) print_row(out, t, b, r, label);
     }
 }
 
-static void print_head(FILE *out, const struct twins *t) {
+static void print_measures(FILE *out, const struct twins *t) {
     const struct experiment *e = t->experiment;
-    fprintf(out, "\n%-34s %-11s %12s", "", "unit", e->scenario[e->baseline].name);
-    for (unsigned k = 0; k < t->n_scenarios; k++)
-        if (k != e->baseline) fprintf(out, "  %-31.31s", e->scenario[k].name);
-    fprintf(out, "\n%-34s %-11s %12s", "", "", "level");
-    for (unsigned k = 0; k < t->n_scenarios; k++)
-        if (k != e->baseline) fprintf(out, "  %-31s", "paired difference [95% interval]");
+    struct block b;
+    unsigned from = 0;
+    fprintf(out, "Baseline: %s (%s). Diff.: paired difference from it. Over: sum, mean or end of the months.\n",
+            name_of(t, e->baseline), e->scenario[e->baseline].title);
+    while (next_block(t, &from, BLOCK_MEASURES, &b)) print_rows(out, t, &b);
+    if (t->n_scenarios == 1) print_rows(out, t, &(struct block){0});
+}
+
+/* --- who gained, who lost --------------------------------------------------------------------- */
+
+enum { BLOCK_GAINS = 2 };
+
+static const struct gain *gain_of(const struct twins *t, unsigned scenario, const struct gain *like) {
+    for (unsigned i = 0; i < t->n_gains[scenario]; i++)
+        if (t->gains[scenario][i].breakdown == like->breakdown && t->gains[scenario][i].level == like->level) return &t->gains[scenario][i];
+    return NULL;
+}
+
+static void print_gain(FILE *out, const struct twins *t, const struct block *b, const struct gain *g) {
+    char level[64], words[64], group[140] = "everybody", placebo[24] = "not run";
+    if (g->breakdown != BY_NONE)
+        snprintf(group, sizeof group, "%s %s", plain_words(breakdown_name((enum breakdown)g->breakdown), words, sizeof words),
+                 level_name(t->place, (enum breakdown)g->breakdown, g->level, level, sizeof level));
+    if (!isnan(g->placebo_per_1000)) snprintf(placebo, sizeof placebo, "%+.2f", g->placebo_per_1000);
+    fprintf(out, "  %-22.22s %9llu %9s", group, (unsigned long long)g->people, placebo);
+    for (unsigned i = 0; i < b->n; i++) {
+        const struct gain *other = gain_of(t, b->scenario[i], g);
+        char net[24] = "-";
+        if (other && !isnan(other->placebo_per_1000)) snprintf(net, sizeof net, "%+.2f", other->qaly_per_1000 - other->placebo_per_1000);
+        if (other) fprintf(out, "  %+12.2f %12s", other->qaly_per_1000, net);
+        else fprintf(out, "  %12s %12s", "-", "-");
+    }
     fputc('\n', out);
 }
 
-static void print_row(FILE *out, const struct twins *t, const struct comparison_row *r, const char *label) {
-    static const char *const over[] = {"sum", "mean", "end"};
-    const struct experiment *e = t->experiment;
-    char level[32], unit[40];
-    number(level, sizeof level, r->level_of[e->baseline].mean);
-    const struct measure_info *m = &measure_info[r->measure];
-    snprintf(unit, sizeof unit, "%.6s %s", over[m->over], "");
-    fprintf(out, "%-34.34s %-11.11s %12s", label, unit, level);
-    for (unsigned k = 0; k < t->n_scenarios; k++)
-        if (k != e->baseline) print_difference(out, &r->difference[k]);
+static void print_gains_block(FILE *out, const struct twins *t, const struct block *b) {
+    const unsigned first = b->scenario[0];
+    fprintf(out, "  %-22s %9s %9s", "", "", "");
+    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %25.25s", name_of(t, b->scenario[i]));
+    fprintf(out, "\n  %-22s %9s %9s", "group", "people", "placebo");
+    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %12s %12s", "difference", "net");
     fputc('\n', out);
+    for (unsigned i = 0; i < t->n_gains[first]; i++) print_gain(out, t, b, &t->gains[first][i]);
+    for (unsigned i = 0; i < b->n; i++) {
+        if (t->n_gains[b->scenario[i]] == 0) continue;
+        const struct gain *all = &t->gains[b->scenario[i]][0];
+        fprintf(out, "  Better off than their twin under %s: %.1f%%, worse off %.1f%%", name_of(t, b->scenario[i]), 100 * all->better_share, 100 * all->worse_share);
+        if (isnan(all->placebo_better)) fprintf(out, ".\n");
+        else fprintf(out, "; in the placebo %.1f%% and %.1f%%.\n", 100 * all->placebo_better, 100 * all->placebo_worse);
+    }
 }
 
 static void print_gains(FILE *out, const struct twins *t) {
-    const struct experiment *e = t->experiment;
-    for (unsigned k = 0; k < t->n_scenarios; k++) {
-        if (k == e->baseline || t->n_gains[k] == 0) continue;
-        fprintf(out, "\nWho gained, who lost under %s, against %s (quality-adjusted life years per 1,000 people over the period)\n"
-                     "  %-26s %10s %12s %12s %14s\n", e->scenario[k].name, e->scenario[e->baseline].name,
-                "group", "people", "difference", "of placebo", "net of placebo");
-        for (unsigned i = 0; i < t->n_gains[k]; i++) {
-            const struct gain *g = &t->gains[k][i];
-            char level[64], group[96];
-            if (g->breakdown == BY_NONE) snprintf(group, sizeof group, "everybody");
-            else snprintf(group, sizeof group, "%s %s", breakdown_name((enum breakdown)g->breakdown),
-                     level_name(t->place, (enum breakdown)g->breakdown, g->level, level, sizeof level));
-            fprintf(out, "  %-26s %10llu %+12.2f", group, (unsigned long long)g->people, g->qaly_per_1000);
-            if (isnan(g->placebo_per_1000)) fprintf(out, " %12s %14s\n", "not run", "");
-            else fprintf(out, " %+12.2f %+14.2f\n", g->placebo_per_1000, g->qaly_per_1000 - g->placebo_per_1000);
-        }
+    struct block b;
+    unsigned from = 0, any = 0;
+    for (unsigned k = 0; k < t->n_scenarios; k++) any += t->n_gains[k];
+    if (any == 0) return;
+    fprintf(out, "\nWho gained, who lost: quality-adjusted life years per 1,000 people over the period, against %s.\n"
+                 "Net of the placebo, which is the baseline against itself with other luck in care. Deprivation decile 1 is the most deprived.\n",
+            name_of(t, t->experiment->baseline));
+    while (next_block(t, &from, BLOCK_GAINS, &b)) print_gains_block(out, t, &b);
+}
+
+/* --- other settings, one answer at a time ------------------------------------------------------ */
+
+enum { BLOCK_EXTRAS = 2 };
+
+static double headline_of(const struct outcome *o, unsigned m) {
+    return o->series.n ? twins_over_period(&o->series, (enum measure)m, ORG_PLACE, BY_NONE, 0) : NAN;
+}
+
+static bool starts_with(const char *text, const char *with) { return strncmp(text, with, strlen(with)) == 0; }
+
+static double extra_headline(const struct twins *t, const char *name, unsigned scenario, unsigned m) {
+    for (unsigned i = 0; i < t->n_extra; i++)
+        if (t->extra[i].scenario == scenario && strcmp(t->extra[i].name, name) == 0) return headline_of(&t->extra[i].outcome, m);
+    return NAN;
+}
+
+static void print_setting(FILE *out, const struct twins *t, const struct block *b, unsigned m, const char *label, const char *extra) {
+    const unsigned base = t->experiment->baseline;
+    const double base_level = extra ? extra_headline(t, extra, base, m) : headline_of(&t->main[base], m);
+    char text[40];
+    number(text, sizeof text, m, base_level);
+    fprintf(out, "  %-32.32s %9s", label, text);
+    for (unsigned i = 0; i < b->n; i++) {
+        const double v = extra ? extra_headline(t, extra, b->scenario[i], m) : headline_of(&t->main[b->scenario[i]], m);
+        char level[40], difference[48];
+        number(level, sizeof level, m, v);
+        signed_number(difference, sizeof difference, m, v - base_level);
+        fprintf(out, "  %16s %16s", level, difference);
+    }
+    fputc('\n', out);
+}
+
+static bool said_before(const struct twins *t, unsigned i) {
+    for (unsigned k = 0; k < i; k++)
+        if (strcmp(t->extra[k].name, t->extra[i].name) == 0) return true;
+    return false;
+}
+
+static void print_variants(FILE *out, const struct twins *t, unsigned m) {
+    struct block b;
+    unsigned from = 0, any = 0;
+    for (unsigned i = 0; i < t->n_extra; i++) any += starts_with(t->extra[i].name, "variant:");
+    if (any == 0) return;
+    fprintf(out, "\nThe headline (%s) under other settings, replicate 1: each one's level, and its difference from the baseline's.\n", measure_info[m].name);
+    while (next_block(t, &from, BLOCK_EXTRAS, &b)) {
+        fprintf(out, "  %-32s %9s", "setting", "baseline");
+        for (unsigned i = 0; i < b.n; i++) fprintf(out, "  %33.33s", name_of(t, b.scenario[i]));
+        fputc('\n', out);
+        print_setting(out, t, &b, m, "as it stands", NULL);
+        for (unsigned i = 0; i < t->n_extra; i++)
+            if (starts_with(t->extra[i].name, "variant:") && !said_before(t, i))
+                print_setting(out, t, &b, m, t->extra[i].name + strlen("variant:"), t->extra[i].name);
     }
 }
 
-/* The extra runs (variants, one answer at a time): the headline at each, against the baseline of the same luck. */
-static void print_extras(FILE *out, const struct twins *t) {
-    if (t->n_extra == 0) return;
-    const int m = measure_find(t->experiment->headline);
-    if (m < 0) return;
-    fprintf(out, "\nThe answer under other settings, and one answer at a time (%s; one replicate each)\n", measure_info[m].name);
+static void print_change(FILE *out, const struct twins *t, unsigned m, const struct outcome *o, const char *label) {
+    char change[48];
+    signed_number(change, sizeof change, m, headline_of(o, m) - headline_of(&t->main[t->experiment->baseline], m));
+    fprintf(out, "  %-100s %s\n", label, change);
+}
+
+static void print_answers(FILE *out, const struct twins *t, unsigned m) {
+    const char *base = name_of(t, t->experiment->baseline);
+    unsigned any = 0, last = SCENARIO_MAX;
+    char label[256];
     for (unsigned i = 0; i < t->n_extra; i++) {
-        const double v = twins_over_period(&t->extra[i].outcome.series, (enum measure)m, ORG_PLACE, BY_NONE, 0);
-        const struct outcome *twin = &t->main[t->experiment->baseline];
-        const double base = twin->series.n ? twins_over_period(&twin->series, (enum measure)m, ORG_PLACE, BY_NONE, 0) : NAN;
-        char level[40], diff[40];
-        number(level, sizeof level, v);
-        signed_number(diff, sizeof diff, v - base);
-        fprintf(out, "  %-40.40s %-28.28s %10s  %10s against %s as it stands\n", t->extra[i].name,
-                t->experiment->scenario[t->extra[i].scenario].name, level, diff,
-                t->experiment->scenario[t->experiment->baseline].name);
+        if (!starts_with(t->extra[i].name, "answer:")) continue;
+        if (!any++) fprintf(out, "\nOne answer at a time: change of the headline (%s), replicate 1.\n", measure_info[m].name);
+        const unsigned k = t->extra[i].scenario;
+        if (k != last) {
+            snprintf(label, sizeof label, "%s whole", name_of(t, k));
+            print_change(out, t, m, &t->main[k], label);
+        }
+        last = k;
+        snprintf(label, sizeof label, "  %s with %s as under %s:", base, t->extra[i].name + strlen("answer:"), name_of(t, k));
+        print_change(out, t, m, &t->extra[i].outcome, label);
     }
+    for (unsigned i = 0; i < t->n_extra; i++) {
+        if (strcmp(t->extra[i].name, "placebo") != 0) continue;
+        snprintf(label, sizeof label, "%s again with other luck in care (placebo):", base);
+        if (!any) fputc('\n', out);
+        print_change(out, t, m, &t->extra[i].outcome, label);
+    }
+}
+
+/* --- the page --------------------------------------------------------------------------------- */
+
+/* Breaks at blanks. */
+static void print_wrapped(FILE *out, const char *text) {
+    size_t column = 0;
+    while (*text) {
+        const size_t n = strcspn(text, " ");
+        if (column && column + 1 + n > SENTENCE_WIDTH) {
+            fputc('\n', out);
+            column = 0;
+        }
+        if (column) fputc(' ', out);
+        fprintf(out, "%.*s", (int)n, text);
+        column += n + (column != 0);
+        text += n;
+        while (*text == ' ') text++;
+    }
+    fputc('\n', out);
 }
 
 void report_table(FILE *out, const struct twins *t, const char *sentence) {
@@ -105,24 +284,19 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
     char first[12], last[12];
     day_print(e->first_day, first);
     day_print(e->last_day, last);
-    fprintf(out, "%s\nSimulated: %s, %s to %s, from the statistics published up to %s; %u of %u replicates.\n", e->title,
-            t->place->name, first, last, t->place->vintage, t->n_done, t->n_replicates);
+    fprintf(out, "%s\nSimulated: %s, %s to %s,\nfrom the statistics published up to %s; %u of %u replicates; seed %llu.\n", e->title,
+            t->place->name, first, last, t->place->vintage, t->n_done, t->n_replicates, (unsigned long long)e->seed);
     if (t->n_done == 0) {
         fprintf(out, "No replicate has run under every scenario: there is nothing to compare yet.\n");
         return;
     }
-    print_head(out, t);
-    for (int m = 0; m < (int)MEASURE_COUNT; m++) {
-        const struct comparison_row *r = twins_row(t, (enum measure)m, ORG_PLACE, BY_NONE, 0);
-        if (r) print_row(out, t, r, measure_info[m].name);
-    }
-    for (unsigned c = 0; c < CATEGORY_COUNT; c++) {
-        const struct comparison_row *r = twins_row(t, M_spend, ORG_PLACE, BY_CATEGORY, c);
-        char label[64];
-        snprintf(label, sizeof label, "spend: %s (pounds)", category_name((enum ledger_category)c));
-        if (r) print_row(out, t, r, label);
-    }
+    const int m = measure_find(e->headline);
+    print_measures(out, t);
     print_gains(out, t);
-    print_extras(out, t);
-    fprintf(out, "\n%s\n", sentence);
+    if (m >= 0) {
+        print_variants(out, t, (unsigned)m);
+        print_answers(out, t, (unsigned)m);
+    }
+    fputc('\n', out);
+    print_wrapped(out, sentence);
 }

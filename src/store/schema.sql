@@ -19,6 +19,7 @@ CREATE TABLE record (run INTEGER NOT NULL REFERENCES run, month INTEGER, organis
 CREATE TABLE gain (scenario INTEGER, breakdown INTEGER, level INTEGER, people INTEGER, qaly_per_1000 REAL, placebo_per_1000 REAL,
   better_share REAL, worse_share REAL, placebo_better REAL, placebo_worse REAL);
 CREATE TABLE parameter (name TEXT PRIMARY KEY, value REAL, low REAL, high REAL, unit TEXT, standing TEXT, source TEXT, set_by TEXT) WITHOUT ROWID;
+CREATE TABLE setting (scope TEXT, of TEXT, name TEXT, value REAL);
 -- The same figures with words for numbers, as series.csv has them.
 CREATE VIEW tidy AS SELECT s.name AS scenario, r.kind, r.replicate, t.month, coalesce(o.code, 'PLACE') AS org_code, m.name AS measure,
   b.name AS breakdown, t.level, t.value, m.unit FROM series t JOIN run r USING (run) JOIN scenario s USING (scenario)

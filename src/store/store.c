@@ -12,8 +12,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "place/place_cut.h"
 #include "store/handle.h"
 #include "store/schema.h"
+
+enum { STORE_FORM = 1 }; /* as PRAGMA user_version below says */
 
 #ifndef TREDEGAR_VERSION
 #define TREDEGAR_VERSION "0.1.0"
@@ -74,12 +77,21 @@ static bool is_store(const char *path) {
     return yes;
 }
 
+/* The log of a store that a killed program left must not be read into a new one. */
+static void unlink_logs(const char *path) {
+    static const char *const endings[] = {"-wal", "-shm", "-journal"};
+    char name[600];
+    for (unsigned i = 0; i < 3; i++)
+        if (snprintf(name, sizeof name, "%s%s", path, endings[i]) < (int)sizeof name) unlink(name);
+}
+
 static int clear_way(const char *path, bool overwrite, struct fault *f) {
     if (access(path, F_OK) != 0) return 0;
     if (!overwrite)
         return fault_set(f, FAULT_INPUT, path, 0, 0, "is there already; give another file, or --overwrite to replace a store");
     if (!is_store(path)) return fault_set(f, FAULT_INPUT, path, 0, 0, "is not a Tredegar store and will not be replaced");
     if (unlink(path) != 0) return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
+    unlink_logs(path);
     return 0;
 }
 
@@ -87,20 +99,40 @@ int store_create(struct store **s, const char *path, bool overwrite, struct faul
     *s = NULL;
     if (path) TRY(clear_way(path, overwrite, f));
     TRY(begin_handle(s, path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, f));
-    int rc = execute(*s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = 0x54726564; BEGIN", f);
+    int rc = execute(*s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = 0x54726564;"
+                            " PRAGMA user_version = 1; BEGIN", f);
     if (rc == 0) rc = execute(*s, store_schema, f);
     if (rc == 0) rc = execute(*s, "COMMIT", f);
     if (rc == 0) return 0;
     rc = drop(*s, rc);
     *s = NULL;
+    if (path) {
+        unlink(path); /* made by us a moment ago */
+        unlink_logs(path);
+    }
     return rc;
+}
+
+/* The tables' form is numbered; a store of a later form is not guessed at. */
+static int check_form(struct store *s, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "PRAGMA user_version", &q, f));
+    const int form = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int(q, 0) : -1;
+    sqlite3_finalize(q);
+    if (form >= 0 && form <= STORE_FORM) return 0;
+    return fault_set(f, FAULT_INPUT, s->path, 0, 0, "was written in form %d, expected at most %d: a newer Tredegar reads it", form, STORE_FORM);
 }
 
 int store_open(struct store **s, const char *path, struct fault *f) {
     *s = NULL;
     if (access(path, R_OK) != 0) return fault_set(f, FAULT_INPUT, path, 0, 0, "cannot be read: %s", strerror(errno));
     if (!is_store(path)) return fault_set(f, FAULT_INPUT, path, 0, 0, "is not a Tredegar store (found no table 'study')");
-    return begin_handle(s, path, SQLITE_OPEN_READONLY, f);
+    TRY(begin_handle(s, path, SQLITE_OPEN_READONLY, f));
+    int rc = check_form(*s, f);
+    if (rc == 0) return 0;
+    rc = drop(*s, rc);
+    *s = NULL;
+    return rc;
 }
 
 void store_close(struct store *s) {
@@ -246,41 +278,74 @@ static const struct setting *setting_of(const struct settings *set, const char *
     return NULL;
 }
 
+static int write_parameter(struct store *s, sqlite3_stmt *q, const struct experiment *e, const struct parameter_table *t,
+                           const struct parameter *r, struct fault *f) {
+    char name[128];
+    snprintf(name, sizeof name, "%s.%s", t->room, r->name);
+    const struct setting *set = setting_of(&e->set, name);
+    const double value[] = {set ? set->value : r->value, r->low, r->high};
+    const char *const text[] = {r->unit, standing_name(r->standing), r->source, set ? "experiment" : "default"};
+    bind_text(q, 1, name);
+    for (int i = 0; i < 3; i++) sqlite3_bind_double(q, i + 2, value[i]);
+    for (int i = 0; i < 4; i++) bind_text(q, i + 5, text[i]);
+    return step(s, q, f);
+}
+
+/* Every parameter by its full name, answers of institutions and rules of places included, with the value that holds
+ * unless a scenario, a variant, a regime file or a place file gives its own. */
 static int write_parameters(struct store *s, const struct experiment *e, struct fault *f) {
-    const struct parameter_table *const *tables;
-    const unsigned n = registry_tables(&tables);
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT OR REPLACE INTO parameter VALUES (?,?,?,?,?,?,?,?)", &q, f));
     int rc = 0;
-    for (unsigned t = 0; t < n; t++)
-        for (size_t i = 0; rc == 0 && i < tables[t]->n; i++) {
-            const struct parameter *r = &tables[t]->rows[i];
-            char name[128];
-            snprintf(name, sizeof name, "%s.%s", tables[t]->room, r->name);
-            const struct setting *set = setting_of(&e->set, name);
-            bind_text(q, 1, name);
-            sqlite3_bind_double(q, 2, set ? set->value : r->value);
-            sqlite3_bind_double(q, 3, r->low);
-            sqlite3_bind_double(q, 4, r->high);
-            bind_text(q, 5, r->unit);
-            bind_text(q, 6, standing_name(r->standing));
-            bind_text(q, 7, r->source);
-            bind_text(q, 8, set ? "experiment" : "default");
-            rc = step(s, q, f);
-        }
+    for (unsigned k = 0; k <= registry_n_tables(); k++) {
+        const struct parameter_table *t = k < registry_n_tables() ? registry_table(k) : &place_param_table;
+        for (size_t i = 0; rc == 0 && i < t->n; i++) rc = write_parameter(s, q, e, t, &t->rows[i], f);
+    }
     sqlite3_finalize(q);
+    return rc;
+}
+
+static int write_settings_of(struct store *s, sqlite3_stmt *q, const char *scope, const char *of, const struct settings *set, struct fault *f) {
+    for (unsigned i = 0; i < set->n; i++) {
+        bind_text(q, 1, scope);
+        bind_text(q, 2, of);
+        bind_text(q, 3, set->s[i].name);
+        sqlite3_bind_double(q, 4, set->s[i].value);
+        TRY(step(s, q, f));
+    }
+    return 0;
+}
+
+/* What was set, and for which scenario or variant. */
+static int write_settings(struct store *s, const struct experiment *e, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO setting VALUES (?,?,?,?)", &q, f));
+    int rc = write_settings_of(s, q, "experiment", e->key, &e->set, f);
+    for (unsigned i = 0; rc == 0 && i < e->n_scenarios; i++)
+        rc = write_settings_of(s, q, "scenario", e->scenario[i].name, &e->scenario[i].set, f);
+    for (unsigned i = 0; rc == 0 && i < e->n_variants; i++)
+        rc = write_settings_of(s, q, "variant", e->variant[i].name, &e->variant[i].set, f);
+    sqlite3_finalize(q);
+    return rc;
+}
+
+/* Ends the transaction under way: all of it when rc is nought, else none. */
+static int end_transaction(struct store *s, int rc, struct fault *f) {
+    if (rc == 0) rc = execute(s, "COMMIT", f);
+    if (rc < 0) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return rc;
 }
 
 int store_write_study(struct store *s, const struct experiment *e, const struct place *p, struct fault *f) {
     TRY(execute(s, "BEGIN", f));
-    TRY(write_provenance(s, p, f));
-    TRY(write_experiment(s, e, p, f));
-    TRY(write_scenarios(s, e, f));
-    TRY(write_organisations(s, p, f));
-    TRY(write_words(s, p, f));
-    TRY(write_parameters(s, e, f));
-    return execute(s, "COMMIT", f);
+    int rc = write_provenance(s, p, f);
+    if (rc == 0) rc = write_experiment(s, e, p, f);
+    if (rc == 0) rc = write_scenarios(s, e, f);
+    if (rc == 0) rc = write_organisations(s, p, f);
+    if (rc == 0) rc = write_words(s, p, f);
+    if (rc == 0) rc = write_parameters(s, e, f);
+    if (rc == 0) rc = write_settings(s, e, f);
+    return end_transaction(s, rc, f);
 }
 
 static int write_series(struct store *s, sqlite3_int64 run, const struct series *series, struct fault *f) {
@@ -391,20 +456,22 @@ int store_write_run(struct store *s, const struct experiment *e, const struct pl
     if (rc == 0) rc = write_first_month(s, run, p, o, f);
     if (rc == 0) rc = write_ledger(s, run, o, f);
     if (rc == 0) rc = write_records(s, run, o, f);
-    if (rc == 0) return execute(s, "COMMIT", f);
-    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    return rc;
+    return end_transaction(s, rc, f);
 }
 
-int store_write_answer(struct store *s, const struct twins *t, const char *sentence, struct fault *f) {
+static int write_sentence(struct store *s, const struct twins *t, const char *sentence, struct fault *f) {
     sqlite3_stmt *q;
-    TRY(execute(s, "BEGIN", f));
     TRY(store_prepare(s, "UPDATE study SET sentence = ?, seconds = ?", &q, f));
     bind_text(q, 1, sentence);
     sqlite3_bind_double(q, 2, t->seconds);
-    int rc = step(s, q, f);
+    const int rc = step(s, q, f);
     sqlite3_finalize(q);
-    if (rc < 0) return rc;
+    return rc;
+}
+
+static int write_gains(struct store *s, const struct twins *t, struct fault *f) {
+    sqlite3_stmt *q;
+    int rc = 0;
     TRY(store_prepare(s, "INSERT INTO gain VALUES (?,?,?,?,?,?,?,?,?,?)", &q, f));
     for (unsigned k = 0; k < t->n_scenarios; k++)
         for (unsigned i = 0; rc == 0 && i < t->n_gains[k]; i++) {
@@ -418,5 +485,12 @@ int store_write_answer(struct store *s, const struct twins *t, const char *sente
             rc = step(s, q, f);
         }
     sqlite3_finalize(q);
-    return rc < 0 ? rc : execute(s, "COMMIT", f);
+    return rc;
+}
+
+int store_write_answer(struct store *s, const struct twins *t, const char *sentence, struct fault *f) {
+    TRY(execute(s, "BEGIN", f));
+    int rc = write_sentence(s, t, sentence, f);
+    if (rc == 0) rc = write_gains(s, t, f);
+    return end_transaction(s, rc, f);
 }

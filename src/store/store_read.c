@@ -15,15 +15,29 @@ static void copy_text(sqlite3_stmt *q, int column, char *to, size_t size) {
     snprintf(to, size, "%s", text ? (const char *)text : "");
 }
 
+/* A missing figure was stored as NULL. */
+static double real_of(sqlite3_stmt *q, int column) {
+    return sqlite3_column_type(q, column) == SQLITE_NULL ? NAN : sqlite3_column_double(q, column);
+}
+
 static int damaged(const struct store *s, struct fault *f, const char *what) {
     return fault_set(f, FAULT_INPUT, s->path, 0, 0, "the store is damaged: %s", what);
+}
+
+/* Finalises a query that has been read to its end; if it ended for another reason (a file cut short), says so. */
+static int end_query(struct store *s, sqlite3_stmt *q, struct fault *f) {
+    char why[200];
+    const int rc = sqlite3_finalize(q); /* the code of the last step */
+    if (rc == SQLITE_OK) return 0;
+    snprintf(why, sizeof why, "%s", sqlite3_errmsg(s->db));
+    return damaged(s, f, why);
 }
 
 static int read_study(struct store *s, struct experiment *e, struct place *p, char *sentence, unsigned size, struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "SELECT * FROM study", &q, f));
     if (sqlite3_step(q) != SQLITE_ROW) {
-        sqlite3_finalize(q);
+        TRY(end_query(s, q, f));
         return damaged(s, f, "it holds no study");
     }
     copy_text(q, 0, e->key, sizeof e->key);
@@ -43,12 +57,12 @@ static int read_study(struct store *s, struct experiment *e, struct place *p, ch
     e->seed = strtoull(seed, NULL, 10);
     e->baseline = (unsigned)sqlite3_column_int(q, 12);
     copy_text(q, 13, e->headline, sizeof e->headline);
-    e->headline_goal = sqlite3_column_type(q, 14) == SQLITE_NULL ? NAN : sqlite3_column_double(q, 14);
+    e->headline_goal = real_of(q, 14);
     e->headline_up = sqlite3_column_int(q, 15) != 0;
     copy_text(q, 16, sentence, size);
     sqlite3_finalize(q);
     if (day_parse(first, &e->first_day) < 0 || day_parse(last, &e->last_day) < 0) return damaged(s, f, "the period is no date");
-    if (e->replicates == 0 || e->replicates > 100000) return damaged(s, f, "the number of replicates is out of range");
+    if (e->replicates == 0 || e->replicates > 10000) return damaged(s, f, "the number of replicates is out of range");
     p->start = e->first_day;
     return 0;
 }
@@ -61,16 +75,17 @@ static int read_scenarios(struct store *s, struct experiment *e, struct fault *f
         copy_text(q, 0, c->name, sizeof c->name);
         copy_text(q, 1, c->title, sizeof c->title);
     }
-    sqlite3_finalize(q);
+    TRY(end_query(s, q, f));
     return e->n_scenarios > e->baseline ? 0 : damaged(s, f, "the baseline is not among the scenarios");
 }
 
 static int count_rows(struct store *s, const char *sql, uint16_t *n, struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, sql, &q, f));
-    *n = sqlite3_step(q) == SQLITE_ROW ? (uint16_t)sqlite3_column_int(q, 0) : 0;
-    sqlite3_finalize(q);
-    return 0;
+    const int found = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int(q, 0) : -1;
+    TRY(end_query(s, q, f));
+    *n = (uint16_t)found;
+    return found >= 0 && found < (int)ORG_PLACE ? 0 : damaged(s, f, "it names too many organisations or treatment functions");
 }
 
 static enum owner owner_from(const char *name) {
@@ -96,14 +111,13 @@ static int read_organisations(struct store *s, struct place *p, struct fault *f)
         p->providers[i].outside = strcmp(type, "provider") != 0;
         p->providers[i].owner = owner_from(owner);
     }
-    sqlite3_finalize(q);
+    TRY(end_query(s, q, f));
     TRY(store_prepare(s, "SELECT code, name FROM treatment_function ORDER BY level", &q, f));
     for (unsigned i = 0; i < p->n_functions && sqlite3_step(q) == SQLITE_ROW; i++) {
         copy_text(q, 0, p->functions[i].code, sizeof p->functions[i].code);
         copy_text(q, 1, p->functions[i].name, sizeof p->functions[i].name);
     }
-    sqlite3_finalize(q);
-    return 0;
+    return end_query(s, q, f);
 }
 
 /* Which of this program's measures each number of the store means; -1: none. */
@@ -116,31 +130,66 @@ static int read_measures(struct store *s, int *of, int n, struct fault *f) {
         const unsigned char *name = sqlite3_column_text(q, 1);
         if (i >= 0 && i < n && name) of[i] = measure_find((const char *)name);
     }
-    sqlite3_finalize(q);
+    return end_query(s, q, f);
+}
+
+static int order(const void *a, const void *b) {
+    const struct series_row *x = a, *y = b;
+    if (x->measure != y->measure) return x->measure < y->measure ? -1 : 1;
+    if (x->org != y->org) return x->org < y->org ? -1 : 1;
+    if (x->breakdown != y->breakdown) return x->breakdown < y->breakdown ? -1 : 1;
+    if (x->level != y->level) return x->level < y->level ? -1 : 1;
+    return (x->month > y->month) - (x->month < y->month);
+}
+
+/* Another version's measures may stand in another order. */
+static void put_in_order(struct series *s) {
+    for (uint32_t i = 1; i < s->n; i++)
+        if (order(&s->row[i - 1], &s->row[i]) > 0) {
+            qsort(s->row, s->n, sizeof *s->row, order);
+            return;
+        }
+}
+
+/* One row of a series; false when it names what is not there. */
+static bool take_row(sqlite3_stmt *q, const struct place *p, unsigned measure, struct series_row *r) {
+    const int org = sqlite3_column_int(q, 1), breakdown = sqlite3_column_int(q, 2), level = sqlite3_column_int(q, 3),
+              month = sqlite3_column_int(q, 4);
+    if ((org < 0 || org >= p->n_providers) && org != (int)ORG_PLACE) return false;
+    if (breakdown < 0 || breakdown >= (int)BREAKDOWN_COUNT || level < 0 || level > UINT8_MAX || month < 0 || month > UINT16_MAX) return false;
+    if (breakdown == (int)BY_FUNCTION && level >= p->n_functions) return false;
+    *r = (struct series_row){.measure = (uint16_t)measure, .org = (uint16_t)org, .breakdown = (uint8_t)breakdown,
+                             .level = (uint8_t)level, .month = (uint16_t)month, .value = real_of(q, 5)};
+    return true;
+}
+
+static int read_rows(struct store *s, sqlite3_stmt *q, const struct place *p, const int *measure_of, int n_measures,
+                     struct series *out, struct fault *f) {
+    size_t capacity = out->capacity;
+    void *rows = out->row;
+    while (sqlite3_step(q) == SQLITE_ROW) {
+        const int m = sqlite3_column_int(q, 0);
+        if (m < 0 || m >= n_measures || measure_of[m] < 0) continue;
+        if (memory_grow(&rows, &capacity, (size_t)out->n + 1, sizeof *out->row) < 0)
+            return fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
+        out->row = rows;
+        out->capacity = (uint32_t)capacity;
+        if (!take_row(q, p, (unsigned)measure_of[m], &out->row[out->n++]))
+            return damaged(s, f, "a series names an organisation or level that is not there");
+    }
     return 0;
 }
 
-static int read_series(struct store *s, sqlite3_int64 run, const int *measure_of, int n_measures, struct series *out, struct fault *f) {
+static int read_series(struct store *s, sqlite3_int64 run, const struct place *p, const int *measure_of, int n_measures,
+                       struct series *out, struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "SELECT measure, organisation, breakdown, level, month, value FROM series WHERE run = ?", &q, f));
     sqlite3_bind_int64(q, 1, run);
-    size_t capacity = out->capacity;
-    void *rows = out->row;
-    int rc = 0;
-    while (rc == 0 && sqlite3_step(q) == SQLITE_ROW) {
-        const int m = sqlite3_column_int(q, 0);
-        if (m < 0 || m >= n_measures || measure_of[m] < 0) continue;
-        rc = memory_grow(&rows, &capacity, (size_t)out->n + 1, sizeof *out->row);
-        if (rc < 0) break;
-        out->row = rows;
-        out->row[out->n++] = (struct series_row){.measure = (uint16_t)measure_of[m],
-            .org = (uint16_t)sqlite3_column_int(q, 1), .breakdown = (uint8_t)sqlite3_column_int(q, 2),
-            .level = (uint8_t)sqlite3_column_int(q, 3), .month = (uint16_t)sqlite3_column_int(q, 4),
-            .value = sqlite3_column_double(q, 5)};
-    }
-    out->capacity = (uint32_t)capacity;
-    sqlite3_finalize(q);
-    return rc < 0 ? fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory") : 0;
+    const int rc = read_rows(s, q, p, measure_of, n_measures, out, f);
+    if (rc < 0) sqlite3_finalize(q);
+    else TRY(end_query(s, q, f));
+    put_in_order(out);
+    return rc;
 }
 
 static int room_for_extra(struct twins *t, struct store *s, struct fault *f) {
@@ -183,8 +232,10 @@ static int read_runs(struct store *s, struct twins *t, struct fault *f) {
         o->events.stale = (uint64_t)sqlite3_column_int64(q, 7);
         o->events.thinned = (uint64_t)sqlite3_column_int64(q, 8);
         o->seconds = sqlite3_column_double(q, 9);
-        rc = read_series(s, sqlite3_column_int64(q, 0), measure_of, 256, &o->series, f);
+        rc = o->series.n ? damaged(s, f, "a run stands in it twice")
+                         : read_series(s, sqlite3_column_int64(q, 0), t->place, measure_of, 256, &o->series, f);
     }
+    if (rc == 0) return end_query(s, q, f);
     sqlite3_finalize(q);
     return rc;
 }
@@ -208,12 +259,11 @@ static int read_gains(struct store *s, struct twins *t, struct fault *f) {
         if (k >= t->n_scenarios || t->n_gains[k] >= sizeof t->gains[0] / sizeof t->gains[0][0]) continue;
         t->gains[k][t->n_gains[k]++] = (struct gain){.breakdown = (uint8_t)sqlite3_column_int(q, 1),
             .level = (uint8_t)sqlite3_column_int(q, 2), .people = (uint64_t)sqlite3_column_int64(q, 3),
-            .qaly_per_1000 = sqlite3_column_double(q, 4), .placebo_per_1000 = sqlite3_column_double(q, 5),
-            .better_share = sqlite3_column_double(q, 6), .worse_share = sqlite3_column_double(q, 7),
-            .placebo_better = sqlite3_column_double(q, 8), .placebo_worse = sqlite3_column_double(q, 9)};
+            .qaly_per_1000 = real_of(q, 4), .placebo_per_1000 = real_of(q, 5),
+            .better_share = real_of(q, 6), .worse_share = real_of(q, 7),
+            .placebo_better = real_of(q, 8), .placebo_worse = real_of(q, 9)};
     }
-    sqlite3_finalize(q);
-    return 0;
+    return end_query(s, q, f);
 }
 
 int store_read(struct store *s, struct experiment *e, struct place *p, struct twins *t, char *sentence,
