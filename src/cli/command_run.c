@@ -3,7 +3,7 @@
 
 /* tredegar run, tredegar report. A run is stored as it finishes: on Ctrl-C the runs under way are dropped,
  * what is finished is reported and kept. */
-#include <math.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -48,11 +48,13 @@ static int keep_extras(struct keeper *k, const struct twins *t) {
 static void show_progress(void *who, const struct twins_progress *p) { progress_show(&((struct keeper *)who)->progress, p); }
 
 static int print_answer(const struct options *o, const struct twins *t, const char *sentence, struct fault *f) {
-    if (o->csv_dir) TRY(report_csv_dir(o->csv_dir, t, f));
-    if (o->format == FORMAT_JSON) return report_json(stdout, t, sentence, f);
-    if (o->format == FORMAT_CSV) report_csv(stdout, t);
+    if (o->format == FORMAT_JSON) TRY(report_json(stdout, t, sentence, f));
+    else if (o->format == FORMAT_CSV) report_csv(stdout, t);
     else report_table(stdout, t, sentence);
-    return 0;
+    errno = 0;
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return fault_set(f, FAULT_DISK, NULL, 0, 0, "the answer cannot be written to standard output: %s", strerror(errno));
+    return o->csv_dir ? report_csv_dir(o->csv_dir, t, f) : 0;
 }
 
 static unsigned threads_of(const struct options *o) {
@@ -94,6 +96,7 @@ int command_run(const struct options *o) {
     struct twins t = {0};
     int rc = cli_experiment(o, o->argument[0], &e, &f);
     if (rc == 0) rc = place_read(&p, e.place, o->library.places, o->library.data, e.vintage[0] ? e.vintage : NULL, &f);
+    if (rc == 0 && o->csv_dir) rc = report_csv_dir_ready(o->csv_dir, &f);
     if (rc == 0) rc = store_create(&store, o->store, o->overwrite, &f);
     if (rc == 0) {
         say_place(o, &e, &p);

@@ -10,13 +10,13 @@
 #include "store/store.h"
 
 static const struct { const char *name; int (*run)(const struct options *); const char *usage, *line; } commands[] = {
-    {"list", command_list, "list [experiments|regimes|places|measures|answers]", "what there is, with a line each"},
+    {"list", command_list, "list [experiments|regimes|places|circumstances|measures|answers]", "what there is, with a line each"},
     {"run", command_run, "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
      "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] [--check] [--quiet]",
      "run an experiment: every scenario on the same people with the same luck"},
     {"report", command_report, "report STORE [--format table|csv|json] [--csv DIR]", "the comparison again, without running it"},
     {"check", command_check, "check FILE...", "read YAML files and say what is wrong, with line and column"},
-    {"parameters", command_parameters, "parameters [--experiment EXPERIMENT] [--format table|csv]", "every parameter: value, range, unit, standing, source"},
+    {"parameters", command_parameters, "parameters [WORD] [--experiment EXPERIMENT] [--format table|csv]", "every parameter whose name holds the word: value, range, unit, standing, source"},
     {"describe", command_describe, "describe EXPERIMENT", "the model and its parameters as a document (Markdown)"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

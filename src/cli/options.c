@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* The words of the command line. */
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@ static int whole(const char *option, const char *text, unsigned long low, unsign
     char *end;
     errno = 0;
     const unsigned long v = strtoul(text, &end, 10);
-    if (errno || *end || end == text || *text == '-' || v < low || v > high)
+    if (errno || *end || end == text || !isdigit((unsigned char)*text) || v < low || v > high)
         return cli_usage("%s takes a whole number from %lu to %lu, found '%s'", option, low, high, text);
     *out = (unsigned)v;
     return EXIT_DONE;
@@ -23,7 +24,7 @@ static int seed_of(const char *text, uint64_t *out) {
     char *end;
     errno = 0;
     *out = strtoull(text, &end, 10);
-    if (errno || *end || end == text || *text == '-') return cli_usage("--seed takes a whole number, found '%s'", text);
+    if (errno || *end || end == text || !isdigit((unsigned char)*text)) return cli_usage("--seed takes a whole number, found '%s'", text);
     return EXIT_DONE;
 }
 

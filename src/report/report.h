@@ -13,6 +13,8 @@ void report_table(FILE *out, const struct twins *t, const char *sentence);
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) MUST_CHECK;
 /* Tidy rows of the comparison; no times or speeds, so the same bytes on any machine. */
 void report_csv(FILE *out, const struct twins *t);
+/* Makes dir when it is not there and says whether it can be written, so that a run does not find out at its end. */
+int report_csv_dir_ready(const char *dir, struct fault *f) MUST_CHECK;
 /* Writes series.csv (scenario, run, period_start, period_type, org_code, org_type, measure, breakdown, level, value,
  * unit; main runs by month) and comparison.csv into dir, each under another name first, then renamed. */
 int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) MUST_CHECK;
@@ -20,5 +22,9 @@ int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) MUST
 const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer, unsigned size);
 /* The model and its parameters as a document (ODD protocol, STRESS-DES checklist), Markdown. */
 void report_describe(FILE *out, const struct experiment *e, const struct place *p);
+/* Text broken at blanks: from `column` on, later lines from `indent`, none past `width` unless a word is longer. */
+void report_text_wrapped(FILE *out, const char *text, unsigned column, unsigned indent, unsigned width);
+/* A field of CSV, in quotes when it must be. */
+void report_text_csv(FILE *out, const char *text);
 
 #endif

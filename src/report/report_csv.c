@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "report/report.h"
 
@@ -27,21 +28,24 @@ static void print_estimate(FILE *out, const struct estimate *e) {
     }
 }
 
+static void print_row(FILE *out, const struct twins *t, const struct comparison_row *r, unsigned scenario, const char *kind, const struct estimate *e) {
+    char group[128];
+    fprintf(out, "%s,%s,", measure_info[r->measure].name, measure_info[r->measure].unit);
+    report_text_csv(out, report_group(t, r, group, sizeof group));
+    fputc(',', out);
+    report_text_csv(out, t->experiment->scenario[scenario].name);
+    fprintf(out, ",%s", kind);
+    print_estimate(out, e);
+    fprintf(out, ",%u\n", e->n);
+}
+
 void report_csv(FILE *out, const struct twins *t) {
-    const struct experiment *e = t->experiment;
     fprintf(out, "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates\n");
     for (uint32_t i = 0; i < t->n_rows; i++) {
         const struct comparison_row *r = &t->rows[i];
-        char group[128];
-        report_group(t, r, group, sizeof group);
         for (unsigned k = 0; k < t->n_scenarios; k++) {
-            fprintf(out, "%s,%s,%s,%s,level", measure_info[r->measure].name, measure_info[r->measure].unit, group, e->scenario[k].name);
-            print_estimate(out, &r->level_of[k]);
-            fprintf(out, ",%u\n", r->level_of[k].n);
-            if (k == e->baseline) continue;
-            fprintf(out, "%s,%s,%s,%s,difference", measure_info[r->measure].name, measure_info[r->measure].unit, group, e->scenario[k].name);
-            print_estimate(out, &r->difference[k]);
-            fprintf(out, ",%u\n", r->difference[k].n);
+            print_row(out, t, r, k, "level", &r->level_of[k]);
+            if (k != t->experiment->baseline) print_row(out, t, r, k, "difference", &r->difference[k]);
         }
     }
 }
@@ -54,9 +58,9 @@ static void print_series(FILE *out, const struct twins *t, unsigned scenario, un
         day_print(month_first_day(first_month + r->month), day);
         const char *level = r->breakdown == BY_NONE ? "" : level_name(t->place, (enum breakdown)r->breakdown, r->level, words, sizeof words);
         const struct provider *o = r->org == ORG_PLACE ? NULL : &t->place->providers[r->org];
-        fprintf(out, "%s,%u,%s,month,%s,%s,%s,%s,%s,", t->experiment->scenario[scenario].name, replicate + 1, day,
-                o ? o->code : t->place->key, o ? "provider" : "place", measure_info[r->measure].name,
-                breakdown_name((enum breakdown)r->breakdown), level);
+        report_text_csv(out, t->experiment->scenario[scenario].name);
+        fprintf(out, ",%u,%s,month,%s,%s,%s,%s,%s,", replicate + 1, day, o ? o->code : t->place->key, o ? "provider" : "place",
+                measure_info[r->measure].name, breakdown_name((enum breakdown)r->breakdown), level);
         if (isfinite(r->value)) fprintf(out, "%.10g", r->value);
         fprintf(out, ",%s\n", measure_info[r->measure].unit);
     }
@@ -69,15 +73,19 @@ static void write_series(FILE *out, const struct twins *t) {
             print_series(out, t, k, r, &t->main[(size_t)r * t->n_scenarios + k].series);
 }
 
+/* Under another name first, so that a reader never meets half a file. */
 static int write_file(const char *dir, const char *name, void (*write)(FILE *, const struct twins *), const struct twins *t, struct fault *f) {
     char path[1024], partial[1040];
-    snprintf(path, sizeof path, "%s/%s", dir, name);
+    if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
+        return fault_set(f, FAULT_INPUT, dir, 0, 0, "is too long a path");
     snprintf(partial, sizeof partial, "%s.partial", path);
     FILE *out = fopen(partial, "w");
     if (!out) return fault_set(f, FAULT_DISK, partial, 0, 0, "cannot be written: %s", strerror(errno));
+    errno = 0;
     write(out, t);
-    const int bad = ferror(out);
-    if (fclose(out) != 0 || bad || rename(partial, path) != 0) {
+    bool bad = ferror(out) != 0;
+    if (fclose(out) != 0) bad = true;
+    if (bad || rename(partial, path) != 0) {
         const int rc = fault_set(f, FAULT_DISK, path, 0, 0, "cannot be written: %s", strerror(errno));
         remove(partial);
         return rc;
@@ -85,8 +93,21 @@ static int write_file(const char *dir, const char *name, void (*write)(FILE *, c
     return 0;
 }
 
+static int make_dir(const char *dir, struct fault *f) {
+    if (mkdir(dir, 0777) == 0) return 0;
+    struct stat s;
+    if (errno == EEXIST && stat(dir, &s) == 0 && !S_ISDIR(s.st_mode)) errno = ENOTDIR;
+    return errno == EEXIST ? 0 : fault_set(f, FAULT_DISK, dir, 0, 0, "cannot be made a folder: %s", strerror(errno));
+}
+
+int report_csv_dir_ready(const char *dir, struct fault *f) {
+    TRY(make_dir(dir, f));
+    if (access(dir, W_OK | X_OK) == 0) return 0;
+    return fault_set(f, FAULT_DISK, dir, 0, 0, "cannot be written: %s", strerror(errno));
+}
+
 int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) {
-    if (mkdir(dir, 0777) != 0 && errno != EEXIST) return fault_set(f, FAULT_DISK, dir, 0, 0, "cannot be made: %s", strerror(errno));
+    TRY(make_dir(dir, f));
     TRY(write_file(dir, "series.csv", write_series, t, f));
     return write_file(dir, "comparison.csv", report_csv, t, f);
 }

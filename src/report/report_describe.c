@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "place/place_cut.h"
 #include "report/report.h"
 
 static const char *const entities[][3] = {
@@ -65,20 +66,30 @@ static void print_scenarios(FILE *out, const struct experiment *e) {
     fputc('\n', out);
 }
 
+static void print_table(FILE *out, const struct experiment *e, const struct parameter_table *t) {
+    for (size_t i = 0; i < t->n; i++) {
+        const struct parameter *p = &t->rows[i];
+        char name[128];
+        snprintf(name, sizeof name, "%s.%s", t->room, p->name);
+        double value = p->value;
+        for (unsigned k = 0; k < e->set.n; k++)
+            if (strcmp(e->set.s[k].name, name) == 0) value = e->set.s[k].value;
+        fprintf(out, "| %s | %.6g | %.6g | %.6g | %s | %s | %s |\n", name, value, p->low, p->high, p->unit, standing_name(p->standing), p->source);
+    }
+}
+
+static void print_settings(FILE *out, const char *scope, const char *of, const struct settings *set) {
+    for (unsigned i = 0; i < set->n; i++) fprintf(out, "| %s %s | %s | %.6g |\n", scope, of, set->s[i].name, set->s[i].value);
+}
+
 static void print_parameters(FILE *out, const struct experiment *e) {
-    const struct parameter_table *const *tables;
-    const unsigned n = registry_tables(&tables);
     fprintf(out, "| parameter | value | low | high | unit | standing | source |\n|---|---|---|---|---|---|---|\n");
-    for (unsigned t = 0; t < n; t++)
-        for (size_t i = 0; i < tables[t]->n; i++) {
-            const struct parameter *p = &tables[t]->rows[i];
-            char name[128];
-            snprintf(name, sizeof name, "%s.%s", tables[t]->room, p->name);
-            double value = p->value;
-            for (unsigned k = 0; k < e->set.n; k++)
-                if (strcmp(e->set.s[k].name, name) == 0) value = e->set.s[k].value;
-            fprintf(out, "| %s | %.6g | %.6g | %.6g | %s | %s | %s |\n", name, value, p->low, p->high, p->unit, standing_name(p->standing), p->source);
-        }
+    for (unsigned t = 0; t < registry_n_tables(); t++) print_table(out, e, registry_table(t));
+    print_table(out, e, &place_param_table);
+    fprintf(out, "\nRegime files set the parameters of their answers; files of places those of `place`. Besides:\n\n"
+                 "| where | parameter | value |\n|---|---|---|\n");
+    for (unsigned k = 0; k < e->n_scenarios; k++) print_settings(out, "scenario", e->scenario[k].name, &e->scenario[k].set);
+    for (unsigned k = 0; k < e->n_variants; k++) print_settings(out, "variant", e->variant[k].name, &e->variant[k].set);
     fputc('\n', out);
 }
 

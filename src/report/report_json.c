@@ -32,30 +32,34 @@ static json_t *measure_object(const struct twins *t, const struct comparison_row
                      "group", report_group(t, r, group, sizeof group), "regimes", levels, "differences", differences);
 }
 
-static void totals(const struct twins *t, double *events, double *person_years, json_int_t *people) {
-    *events = *person_years = 0;
-    *people = 0;
+static void totals(const struct twins *t, json_int_t *events, double *person_years, json_int_t *people) {
+    *events = *people = 0;
+    *person_years = 0;
     for (unsigned i = 0; i < t->n_scenarios * t->n_replicates; i++) {
-        *events += (double)t->main[i].events.done;
+        *events += (json_int_t)t->main[i].events.done;
         *person_years += t->main[i].person_years;
         if (t->main[i].residents) *people = t->main[i].residents;
     }
 }
 
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) {
-    double events, person_years;
-    json_int_t people;
+    double person_years;
+    json_int_t events, people;
     totals(t, &events, &person_years, &people);
     json_t *measures = json_array();
-    for (uint32_t i = 0; i < t->n_rows; i++) json_array_append_new(measures, measure_object(t, &t->rows[i]));
+    int bad = 0;
+    for (uint32_t i = 0; i < t->n_rows; i++) bad |= json_array_append_new(measures, measure_object(t, &t->rows[i]));
     char first[12], last[12];
     day_print(t->experiment->first_day, first);
     day_print(t->experiment->last_day, last);
-    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:f, s:f, s:f, s:s, s:s, s:o}", "experiment", t->experiment->key,
+    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:I, s:f, s:f, s:s, s:s, s:o}", "experiment", t->experiment->key,
                              "label", "simulated", "place", t->place->key, "period", "start", first, "end", last, "people", people,
                              "replicates", (int)t->n_done, "events", events, "person_years", person_years, "seconds", t->seconds,
                              "data_vintage", t->place->vintage, "answer", sentence, "measures", measures);
-    if (!root) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    if (!root || bad) {
+        json_decref(root);
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "the JSON could not be made: out of memory, or a name that is not UTF-8");
+    }
     const int rc = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12) | JSON_SORT_KEYS);
     json_decref(root);
     fputc('\n', out);

@@ -261,24 +261,6 @@ static void print_answers(FILE *out, const struct twins *t, unsigned m) {
 
 /* --- the page --------------------------------------------------------------------------------- */
 
-/* Breaks at blanks. */
-static void print_wrapped(FILE *out, const char *text) {
-    size_t column = 0;
-    while (*text) {
-        const size_t n = strcspn(text, " ");
-        if (column && column + 1 + n > SENTENCE_WIDTH) {
-            fputc('\n', out);
-            column = 0;
-        }
-        if (column) fputc(' ', out);
-        fprintf(out, "%.*s", (int)n, text);
-        column += n + (column != 0);
-        text += n;
-        while (*text == ' ') text++;
-    }
-    fputc('\n', out);
-}
-
 void report_table(FILE *out, const struct twins *t, const char *sentence) {
     const struct experiment *e = t->experiment;
     char first[12], last[12];
@@ -298,5 +280,5 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
         print_answers(out, t, (unsigned)m);
     }
     fputc('\n', out);
-    print_wrapped(out, sentence);
+    report_text_wrapped(out, sentence, 0, 0, SENTENCE_WIDTH);
 }
