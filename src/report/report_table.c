@@ -11,7 +11,7 @@
 
 #include "report/report.h"
 
-enum { SENTENCE_WIDTH = 100 };
+enum { PAGE_WIDTH = 120, SENTENCE_WIDTH = 100 };
 
 /* --- numbers ---------------------------------------------------------------------------------- */
 
@@ -113,8 +113,10 @@ static void print_measures(FILE *out, const struct twins *t) {
     const struct experiment *e = t->experiment;
     struct block b;
     unsigned from = 0;
-    fprintf(out, "Baseline: %s (%s). Diff.: paired difference from it. Over: sum, mean or end of the months.\n",
-            name_of(t, e->baseline), e->scenario[e->baseline].title);
+    char legend[400];
+    snprintf(legend, sizeof legend, "Baseline: %s (%s). Diff.: paired difference from it. Over: sum, mean or end of the months.",
+             name_of(t, e->baseline), e->scenario[e->baseline].title);
+    report_text_wrapped(out, legend, 0, 2, PAGE_WIDTH);
     while (next_block(t, &from, BLOCK_MEASURES, &b)) print_rows(out, t, &b);
     if (t->n_scenarios == 1) print_rows(out, t, &(struct block){0});
 }
@@ -146,6 +148,19 @@ static void print_gain(FILE *out, const struct twins *t, const struct block *b, 
     fputc('\n', out);
 }
 
+/* Twins are not perfectly coupled, so the placebo's shares stand beside. */
+static void print_shares(FILE *out, const struct twins *t, unsigned scenario) {
+    char line[300], placebo[100] = "";
+    if (t->n_gains[scenario] == 0) return;
+    const struct gain *all = &t->gains[scenario][0];
+    if (!isnan(all->placebo_better))
+        snprintf(placebo, sizeof placebo, "; in the placebo %.1f%% and %.1f%%", 100 * all->placebo_better, 100 * all->placebo_worse);
+    snprintf(line, sizeof line, "Better off than their twin under %s: %.1f%%, worse off %.1f%%%s.", name_of(t, scenario),
+             100 * all->better_share, 100 * all->worse_share, placebo);
+    fputs("  ", out);
+    report_text_wrapped(out, line, 2, 4, PAGE_WIDTH);
+}
+
 static void print_gains_block(FILE *out, const struct twins *t, const struct block *b) {
     const unsigned first = b->scenario[0];
     fprintf(out, "  %-22s %9s %9s", "", "", "");
@@ -154,13 +169,7 @@ static void print_gains_block(FILE *out, const struct twins *t, const struct blo
     for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %12s %12s", "difference", "net");
     fputc('\n', out);
     for (unsigned i = 0; i < t->n_gains[first]; i++) print_gain(out, t, b, &t->gains[first][i]);
-    for (unsigned i = 0; i < b->n; i++) {
-        if (t->n_gains[b->scenario[i]] == 0) continue;
-        const struct gain *all = &t->gains[b->scenario[i]][0];
-        fprintf(out, "  Better off than their twin under %s: %.1f%%, worse off %.1f%%", name_of(t, b->scenario[i]), 100 * all->better_share, 100 * all->worse_share);
-        if (isnan(all->placebo_better)) fprintf(out, ".\n");
-        else fprintf(out, "; in the placebo %.1f%% and %.1f%%.\n", 100 * all->placebo_better, 100 * all->placebo_worse);
-    }
+    for (unsigned i = 0; i < b->n; i++) print_shares(out, t, b->scenario[i]);
 }
 
 static void print_gains(FILE *out, const struct twins *t) {
@@ -232,7 +241,7 @@ static void print_variants(FILE *out, const struct twins *t, unsigned m) {
 static void print_change(FILE *out, const struct twins *t, unsigned m, const struct outcome *o, const char *label) {
     char change[48];
     signed_number(change, sizeof change, m, headline_of(o, m) - headline_of(&t->main[t->experiment->baseline], m));
-    fprintf(out, "  %-100s %s\n", label, change);
+    fprintf(out, "  %-80.100s %s\n", label, change);
 }
 
 static void print_answers(FILE *out, const struct twins *t, unsigned m) {
@@ -244,7 +253,7 @@ static void print_answers(FILE *out, const struct twins *t, unsigned m) {
         if (!any++) fprintf(out, "\nOne answer at a time: change of the headline (%s), replicate 1.\n", measure_info[m].name);
         const unsigned k = t->extra[i].scenario;
         if (k != last) {
-            snprintf(label, sizeof label, "%s whole", name_of(t, k));
+            snprintf(label, sizeof label, "all that %s changes:", name_of(t, k));
             print_change(out, t, m, &t->main[k], label);
         }
         last = k;
@@ -266,8 +275,9 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
     char first[12], last[12];
     day_print(e->first_day, first);
     day_print(e->last_day, last);
-    fprintf(out, "%s\nSimulated: %s, %s to %s,\nfrom the statistics published up to %s; %u of %u replicates; seed %llu.\n", e->title,
-            t->place->name, first, last, t->place->vintage, t->n_done, t->n_replicates, (unsigned long long)e->seed);
+    report_text_wrapped(out, e->title, 0, 0, PAGE_WIDTH);
+    fprintf(out, "Simulated: %.80s, %s to %s,\nfrom the statistics published up to %s; %u of %u replicates; seed %llu.\n", t->place->name,
+            first, last, t->place->vintage, t->n_done, t->n_replicates, (unsigned long long)e->seed);
     if (t->n_done == 0) {
         fprintf(out, "No replicate has run under every scenario: there is nothing to compare yet.\n");
         return;

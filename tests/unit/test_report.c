@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What the reports say of a study whose figures are known: CSV by its bytes, JSON by its keys, the table by its
+ * width and words; and that a folder that cannot be written is a fault that leaves nothing. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <jansson.h>
+#include <sys/stat.h>
+
+#include "report_fixture.h"
+
+static int setup(void **state) {
+    static struct study s;
+    study_make(&s);
+    *state = &s;
+    return 0;
+}
+
+static int teardown(void **state) {
+    study_free(*state);
+    return 0;
+}
+
+/* Differences are the same in all replicates, so their intervals have no width. */
+static void the_comparison_by_its_bytes(void **state) {
+    struct study *s = *state;
+    char *text = study_written(report_csv, &s->t);
+    static const char *const lines[] = {
+        "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates\n",
+        "rtt_incomplete,PATHWAYS,RD1 treatment_function C_110,other,difference,-50,-50,-50,-50,-50,3\n",
+        "\nrtt_incomplete,PATHWAYS,place,other,difference,-100,-100,-100,-100,-100,3\n",
+        "\nrtt_within_18_weeks_share,SHARE,place,other,level,0.66,",
+        "\nspend,POUNDS,place,now,level,15000000,15000000,15000000,15000000,15000000,3\n",
+        "\nae_within_4_hours_share,SHARE,place,now,level,,,,,,3\n",
+    };
+    assert_memory_equal(text, lines[0], strlen(lines[0]));
+    for (size_t i = 1; i < sizeof lines / sizeof *lines; i++) assert_non_null(strstr(text, lines[i]));
+    free(text);
+}
+
+static char *contents(const char *path) {
+    static char text[1u << 16];
+    FILE *in = fopen(path, "r");
+    assert_non_null(in);
+    text[fread(text, 1, sizeof text - 1, in)] = '\0';
+    fclose(in);
+    return text;
+}
+
+static unsigned lines_of(const char *text) {
+    unsigned n = 0;
+    for (; *text; text++) n += *text == '\n';
+    return n;
+}
+
+static void the_monthly_series(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    char dir[128], path[160];
+    snprintf(dir, sizeof dir, "%s/out", s->dir);
+    assert_int_equal(report_csv_dir(dir, &s->t, &f), 0);
+    snprintf(path, sizeof path, "%s/series.csv", dir);
+    const char *text = contents(path);
+    assert_int_equal(lines_of(text), 1 + STUDY_SCENARIOS * STUDY_REPLICATES * STUDY_ROWS);
+    static const char first[] = "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,value,unit\n"
+                                "now,1,2026-02-01,month,RD1,provider,rtt_incomplete,treatment_function,C_110,500,PATHWAYS\n"
+                                "now,1,2026-03-01,month,RD1,provider,rtt_incomplete,treatment_function,C_110,501,PATHWAYS\n";
+    assert_memory_equal(text, first, sizeof first - 1);
+    assert_non_null(strstr(text, "\nother,3,2026-04-01,month,small-place,place,rtt_incomplete,,,924,PATHWAYS\n"));
+    assert_non_null(strstr(text, "\nnow,2,2026-03-01,month,small-place,place,ae_within_4_hours_share,,,,SHARE\n"));
+}
+
+static json_t *json_of(const struct study *s) {
+    char *text = NULL;
+    size_t size = 0;
+    struct fault f = {0};
+    FILE *out = open_memstream(&text, &size);
+    assert_non_null(out);
+    assert_int_equal(report_json(out, &s->t, "It is \"so\".", &f), 0);
+    assert_int_equal(fclose(out), 0);
+    json_error_t error;
+    json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+    assert_non_null(root);
+    free(text);
+    return root;
+}
+
+static json_t *measure_of(json_t *root, const char *name, const char *group) {
+    json_t *m;
+    size_t i;
+    json_array_foreach(json_object_get(root, "measures"), i, m) {
+        if (strcmp(json_string_value(json_object_get(m, "name")), name) == 0 && strcmp(json_string_value(json_object_get(m, "group")), group) == 0)
+            return m;
+    }
+    fail_msg("no measure %s of %s", name, group);
+    return NULL;
+}
+
+static void the_object_has_its_keys(void **state) {
+    json_t *root = json_of(*state);
+    static const char *const keys[] = {"experiment", "place", "period", "people", "replicates", "events", "person_years", "seconds", "measures"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) assert_non_null(json_object_get(root, keys[i]));
+    assert_string_equal(json_string_value(json_object_get(root, "experiment")), "small");
+    assert_string_equal(json_string_value(json_object_get(root, "label")), "simulated");
+    assert_int_equal(json_integer_value(json_object_get(root, "people")), 1000);
+    assert_int_equal(json_integer_value(json_object_get(root, "replicates")), 3);
+    assert_true(json_integer_value(json_object_get(root, "events")) == 6 * (json_int_t)4000000001);
+    assert_true(json_number_value(json_object_get(root, "person_years")) == 6 * 250.5);
+    json_decref(root);
+}
+
+static void the_measures_of_the_object(void **state) {
+    json_t *root = json_of(*state);
+    json_t *m = measure_of(root, "rtt_incomplete", "place");
+    assert_string_equal(json_string_value(json_object_get(m, "unit")), "PATHWAYS");
+    json_t *now = json_object_get(json_object_get(m, "regimes"), "now"), *differences = json_object_get(m, "differences");
+    static const char *const level[] = {"mean", "low95", "high95"}, *const difference[] = {"mean", "low80", "high80", "low95", "high95"};
+    for (size_t i = 0; i < 3; i++) assert_true(json_is_number(json_object_get(now, level[i])));
+    assert_true(fabs(json_number_value(json_object_get(now, "mean")) - 1014) < 1e-9);
+    assert_null(json_object_get(differences, "now"));
+    for (size_t i = 0; i < 5; i++)
+        assert_true(fabs(json_number_value(json_object_get(json_object_get(differences, "other"), difference[i])) + 100) < 1e-9);
+    json_t *missing = json_object_get(json_object_get(measure_of(root, "ae_within_4_hours_share", "place"), "regimes"), "now");
+    assert_true(json_is_null(json_object_get(missing, "mean")));
+    json_decref(root);
+}
+
+static void print_page(FILE *out, const struct twins *t) {
+    report_table(out, t, "A sentence that is long enough to be broken at a blank somewhere before it has reached the hundredth column of the page, and said again after it.");
+}
+
+static size_t longest(const char *text) {
+    size_t most = 0;
+    for (const char *end; (end = strchr(text, '\n')) != NULL; text = end + 1)
+        if ((size_t)(end - text) > most) most = (size_t)(end - text);
+    return most;
+}
+
+static void the_table_fits_its_page(void **state) {
+    struct study *s = *state;
+    strcpy(s->e.scenario[1].name, "a-scenario-whose-name-takes-more-room-than-any-column-has");
+    strcpy(s->e.scenario[1].title, s->e.scenario[1].name);
+    char *text = study_written(print_page, &s->t);
+    assert_true(longest(text) <= 120);
+    assert_non_null(strstr(text, "Simulated"));
+    assert_non_null(strstr(text, "3 of 3 replicates"));
+    free(text);
+}
+
+/* Shares in per cent, differences in points, what was not run said to be so. */
+static void the_table_says_what_is_so(void **state) {
+    struct study *s = *state;
+    char *text = study_written(print_page, &s->t);
+    static const char *const words[] = {
+        "rtt_within_18_weeks_share     per cent    end       61.0      +5.0       [+5.0, +5.0]",
+        "+3.00m   [+3.00m, +3.00m]",
+        "not run",
+        "now with choice as under other:",
+        "Better off than their twin under other: 20.0%, worse off 10.0%.",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strstr(text, words[i])) fail_msg("no '%s' in:\n%s", words[i], text);
+    const char *variant = strstr(text, "\n  none ");
+    assert_non_null(variant);
+    assert_non_null(strstr(variant, "55.0"));
+    assert_non_null(strstr(variant, "+3.0"));
+    assert_non_null(strstr(text, "\nA sentence that is long enough"));
+    free(text);
+}
+
+static void one_replicate_has_no_interval(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    for (unsigned i = 2; i < STUDY_SCENARIOS * STUDY_REPLICATES; i++) series_free(&s->t.main[i].series);
+    assert_int_equal(twins_summarise(&s->t, &f), 0);
+    char *text = study_written(print_page, &s->t);
+    assert_non_null(strstr(text, "[one replicate]"));
+    free(text);
+    json_t *root = json_of(s);
+    json_t *other = json_object_get(json_object_get(measure_of(root, "rtt_incomplete", "place"), "differences"), "other");
+    assert_true(json_is_null(json_object_get(other, "low95")));
+    json_decref(root);
+}
+
+static unsigned entries(const char *path) {
+    unsigned n = 0;
+    DIR *d = opendir(path);
+    assert_non_null(d);
+    for (struct dirent *e = readdir(d); e; e = readdir(d)) n += e->d_name[0] != '.';
+    closedir(d);
+    return n;
+}
+
+/* By means that hold for a superuser too: a file where a folder should be, a folder where the file should be. */
+static void an_unwritable_folder_is_a_fault_and_leaves_nothing(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    char path[160], inner[200];
+    snprintf(path, sizeof path, "%s/file", s->dir);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fclose(file);
+    assert_int_equal(report_csv_dir_ready(path, &f), FAULT_DISK);
+    assert_int_equal(report_csv_dir(path, &s->t, &f), FAULT_DISK);
+    snprintf(inner, sizeof inner, "%s/below", path);
+    assert_int_equal(report_csv_dir(inner, &s->t, &f), FAULT_DISK);
+    assert_string_equal(f.file, inner);
+    assert_int_equal(entries(s->dir), 1);
+    snprintf(path, sizeof path, "%s/out", s->dir);
+    snprintf(inner, sizeof inner, "%s/out/series.csv", s->dir);
+    assert_int_equal(mkdir(path, 0777), 0);
+    assert_int_equal(mkdir(inner, 0777), 0);
+    assert_int_equal(report_csv_dir(path, &s->t, &f), FAULT_DISK);
+    assert_string_equal(f.file, inner);
+    assert_int_equal(entries(path), 1);
+    assert_int_equal(entries(inner), 0);
+}
+
+static void print_texts(FILE *out, const struct twins *t) {
+    (void)t;
+    report_text_csv(out, "plain");
+    fputc(',', out);
+    report_text_csv(out, "a, \"b\"");
+    fputc('\n', out);
+    report_text_wrapped(out, "one two three four", 0, 2, 9);
+    report_text_wrapped(out, "unbreakable", 5, 2, 9);
+}
+
+static void texts_are_quoted_and_wrapped(void **state) {
+    struct study *s = *state;
+    char *text = study_written(print_texts, &s->t);
+    assert_string_equal(text, "plain,\"a, \"\"b\"\"\"\none two\n  three\n  four\n\n  unbreakable\n");
+    free(text);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_comparison_by_its_bytes, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_monthly_series, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_object_has_its_keys, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_measures_of_the_object, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_table_fits_its_page, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_table_says_what_is_so, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(texts_are_quoted_and_wrapped, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

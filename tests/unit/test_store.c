@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* A study written to a store and read back is the same study; what is no store, a damaged one or one that
+ * is there already is refused with a fault. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <sqlite3.h>
+
+#include "report_fixture.h"
+
+static int setup(void **state) {
+    static struct study s;
+    study_make(&s);
+    *state = &s;
+    return 0;
+}
+
+static int teardown(void **state) {
+    study_free(*state);
+    return 0;
+}
+
+static const char *path_of(const struct study *s, const char *name) {
+    static char path[200];
+    snprintf(path, sizeof path, "%s/%s", s->dir, name);
+    return path;
+}
+
+static void write_all(const struct study *s, const char *path) {
+    struct fault f = {0};
+    struct store *store;
+    assert_int_equal(store_create(&store, path, false, &f), 0);
+    assert_int_equal(store_write_study(store, &s->e, &s->p, &f), 0);
+    for (unsigned i = 0; i < STUDY_SCENARIOS * STUDY_REPLICATES; i++)
+        assert_int_equal(store_write_run(store, &s->e, &s->p, "main", i % 2, i / 2, &s->t.main[i], &f), 0);
+    for (unsigned i = 0; i < s->t.n_extra; i++)
+        assert_int_equal(store_write_run(store, &s->e, &s->p, s->t.extra[i].name, s->t.extra[i].scenario, 0, &s->t.extra[i].outcome, &f), 0);
+    assert_int_equal(store_write_answer(store, &s->t, "It is so.", &f), 0);
+    store_close(store);
+}
+
+struct copy { struct experiment e; struct place p; struct twins t; char sentence[100]; };
+
+static int read_all(struct copy *c, const char *path, struct fault *f) {
+    struct store *store = NULL;
+    memset(c, 0, sizeof *c);
+    int rc = store_open(&store, path, f);
+    if (rc == 0) rc = store_read(store, &c->e, &c->p, &c->t, c->sentence, sizeof c->sentence, f);
+    if (rc == 0) rc = twins_summarise(&c->t, f);
+    store_close(store);
+    return rc;
+}
+
+static void drop_copy(struct copy *c) {
+    twins_free(&c->t);
+    place_free(&c->p);
+}
+
+static void what_is_written_is_read(void **state) {
+    struct study *s = *state;
+    static struct copy c;
+    struct fault f = {0};
+    const char *path = path_of(s, "a.sqlite");
+    write_all(s, path);
+    assert_int_equal(read_all(&c, path, &f), 0);
+    assert_string_equal(c.sentence, "It is so.");
+    assert_string_equal(c.e.title, s->e.title);
+    assert_string_equal(c.p.name, s->p.name);
+    assert_string_equal(c.p.providers[0].name, s->p.providers[0].name);
+    assert_int_equal(c.p.providers[0].owner, OWNER_FOUNDATION_TRUST);
+    assert_true(c.e.seed == s->e.seed);
+    assert_int_equal(c.e.first_day, s->e.first_day);
+    assert_int_equal(c.t.n_done, STUDY_REPLICATES);
+    assert_int_equal(c.t.n_extra, STUDY_EXTRAS);
+    assert_string_equal(c.t.extra[2].name, "answer:choice");
+    assert_true(c.t.main[5].events.done == 4000000001u);
+    drop_copy(&c);
+}
+
+static void the_reports_of_a_copy_are_the_same_bytes(void **state) {
+    struct study *s = *state;
+    static struct copy c;
+    struct fault f = {0};
+    const char *path = path_of(s, "a.sqlite");
+    write_all(s, path);
+    assert_int_equal(read_all(&c, path, &f), 0);
+    char *ours = study_written(report_csv, &s->t), *theirs = study_written(report_csv, &c.t);
+    assert_string_equal(ours, theirs);
+    free(ours);
+    free(theirs);
+    drop_copy(&c);
+}
+
+/* A figure that does not exist is not nought after it has been stored. */
+static void missing_stays_missing(void **state) {
+    struct study *s = *state;
+    static struct copy c;
+    struct fault f = {0};
+    const char *path = path_of(s, "a.sqlite");
+    write_all(s, path);
+    assert_int_equal(read_all(&c, path, &f), 0);
+    assert_true(isnan(c.t.gains[1][0].placebo_per_1000));
+    assert_true(c.t.gains[1][0].qaly_per_1000 == 2.5);
+    const struct comparison_row *r = twins_row(&c.t, M_ae_within_4_hours_share, ORG_PLACE, BY_NONE, 0);
+    assert_non_null(r);
+    assert_true(isnan(r->level_of[0].mean));
+    drop_copy(&c);
+}
+
+static int count(const char *path, const char *sql) {
+    sqlite3 *db;
+    sqlite3_stmt *q;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+    const int n = sqlite3_column_int(q, 0);
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return n;
+}
+
+static void parameters_and_settings_are_kept(void **state) {
+    struct study *s = *state;
+    const char *path = path_of(s, "a.sqlite");
+    write_all(s, path);
+    assert_int_equal(count(path, "SELECT count(*) FROM parameter WHERE name = 'planned.removal_multiplier' AND value = 1.25 AND set_by = 'experiment'"), 1);
+    assert_int_equal(count(path, "SELECT count(*) FROM parameter WHERE name LIKE 'tariff.%'"), 1);
+    assert_true(count(path, "SELECT count(*) FROM parameter WHERE name LIKE 'place.%'") > 0);
+    assert_int_equal(count(path, "SELECT count(*) FROM setting WHERE scope = 'scenario' AND of = 'other' AND value = 0.5"), 1);
+    assert_int_equal(count(path, "SELECT sum(pence) = 9 * 123456789012 FROM ledger"), 1);
+    assert_int_equal(count(path, "SELECT count(*) FROM tidy WHERE org_code = 'RD1'"), 9 * STUDY_MONTHS);
+    assert_int_equal(count(path, "SELECT events_digest = 'fedcba9876543210' FROM run LIMIT 1"), 1);
+}
+
+static void refused(const char *path, enum fault_code code, const char *word) {
+    static struct copy c;
+    struct fault f = {0};
+    assert_int_equal(read_all(&c, path, &f), code);
+    assert_string_equal(f.file, path);
+    assert_non_null(strstr(f.what, word));
+    drop_copy(&c);
+}
+
+static void write_text(const char *path, const char *text) {
+    FILE *out = fopen(path, "w");
+    assert_non_null(out);
+    fputs(text, out);
+    assert_int_equal(fclose(out), 0);
+}
+
+static void what_is_no_store_is_refused(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    struct store *store;
+    refused(path_of(s, "absent.sqlite"), FAULT_INPUT, "cannot be read");
+    const char *path = path_of(s, "letter.txt");
+    write_text(path, "Dear sir");
+    refused(path, FAULT_INPUT, "not a Tredegar store");
+    assert_int_equal(store_create(&store, path, true, &f), FAULT_INPUT);
+    assert_null(store);
+    assert_non_null(strstr(f.what, "will not be replaced"));
+    assert_int_equal(access(path, F_OK), 0);
+}
+
+static void a_store_that_is_there_is_replaced_only_when_asked(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    struct store *store;
+    const char *path = path_of(s, "a.sqlite");
+    write_all(s, path);
+    assert_int_equal(store_create(&store, path, false, &f), FAULT_INPUT);
+    assert_non_null(strstr(f.what, "--overwrite"));
+    assert_int_equal(count(path, "SELECT count(*) FROM run"), 9);
+    assert_int_equal(store_create(&store, path, true, &f), 0);
+    store_close(store);
+    assert_int_equal(count(path, "SELECT count(*) FROM run"), 0);
+    refused(path, FAULT_INPUT, "holds no study");
+}
+
+static long size_of(const char *path) {
+    FILE *in = fopen(path, "rb");
+    assert_non_null(in);
+    fseek(in, 0, SEEK_END);
+    const long n = ftell(in);
+    fclose(in);
+    return n;
+}
+
+/* Cut anywhere, the file is refused or, never, taken for a smaller study. */
+static void a_truncated_store_is_refused(void **state) {
+    struct study *s = *state;
+    static struct copy c;
+    const char *path = path_of(s, "a.sqlite");
+    write_all(s, path);
+    const long whole = size_of(path);
+    for (int part = 9; part >= 0; part--) {
+        struct fault f = {0};
+        assert_int_equal(truncate(path, whole * part / 10), 0);
+        assert_int_equal(read_all(&c, path, &f), FAULT_INPUT);
+        assert_true(f.what[0] != '\0');
+        drop_copy(&c);
+    }
+}
+
+static void change(const char *path, const char *sql) {
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void a_store_that_makes_no_sense_is_refused(void **state) {
+    struct study *s = *state;
+    static const char *const changes[][2] = {
+        {"UPDATE series SET organisation = 77 WHERE organisation = 0", "not there"},
+        {"UPDATE series SET breakdown = 99 WHERE breakdown = 1", "not there"},
+        {"UPDATE series SET level = 24 WHERE breakdown = 1", "not there"},
+        {"UPDATE study SET replicates = -1", "replicates"},
+        {"UPDATE study SET baseline = 5", "baseline"},
+        {"UPDATE study SET first_day = 'Tuesday'", "date"},
+        {"UPDATE run SET scenario = 9 WHERE run = 1", "scenario"},
+        {"UPDATE run SET scenario = 0, replicate = 1 WHERE kind = 'main'", "twice"},
+        {"PRAGMA user_version = 2", "newer"},
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%zu.sqlite", i);
+        const char *path = path_of(s, name);
+        write_all(s, path);
+        change(path, changes[i][0]);
+        refused(path, FAULT_INPUT, changes[i][1]);
+    }
+}
+
+/* Measures are known by name: numbers of another version in another order give the same figures. */
+static void measures_are_known_by_name(void **state) {
+    struct study *s = *state;
+    static struct copy c;
+    struct fault f = {0};
+    char sql[600];
+    const char *path = path_of(s, "a.sqlite");
+    write_all(s, path);
+    snprintf(sql, sizeof sql, "UPDATE measure SET measure = 200 WHERE measure = %d; UPDATE series SET measure = 200 WHERE measure = %d",
+             M_rtt_incomplete, M_rtt_incomplete);
+    change(path, sql);
+    assert_int_equal(read_all(&c, path, &f), 0);
+    const struct comparison_row *r = twins_row(&c.t, M_rtt_incomplete, ORG_PLACE, BY_NONE, 0);
+    assert_non_null(r);
+    assert_true(fabs(r->difference[1].mean + 100) < 1e-9);
+    drop_copy(&c);
+}
+
+static void an_unwritable_store_leaves_nothing(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    struct store *store;
+    assert_int_equal(store_create(&store, path_of(s, "no/folder.sqlite"), false, &f), FAULT_DISK);
+    assert_null(store);
+    assert_non_null(strstr(f.file, "folder.sqlite"));
+    assert_int_not_equal(access(path_of(s, "no"), F_OK), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_written_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_reports_of_a_copy_are_the_same_bytes, setup, teardown),
+        cmocka_unit_test_setup_teardown(missing_stays_missing, setup, teardown),
+        cmocka_unit_test_setup_teardown(parameters_and_settings_are_kept, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_no_store_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_store_that_is_there_is_replaced_only_when_asked, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_truncated_store_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_store_that_makes_no_sense_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(measures_are_known_by_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_unwritable_store_leaves_nothing, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
