@@ -178,7 +178,7 @@ static void print_gains(FILE *out, const struct twins *t) {
     for (unsigned k = 0; k < t->n_scenarios; k++) any += t->n_gains[k];
     if (any == 0) return;
     fprintf(out, "\nWho gained, who lost: quality-adjusted life years per 1,000 people over the period, against %s.\n"
-                 "Net of the placebo, which is the baseline against itself with other luck in care. Deprivation decile 1 is the most deprived.\n",
+                 "Net of the placebo: the baseline against itself with other luck in care. Deprivation decile 1 is the most deprived.\n",
             name_of(t, t->experiment->baseline));
     while (next_block(t, &from, BLOCK_GAINS, &b)) print_gains_block(out, t, &b);
 }
@@ -226,7 +226,7 @@ static void print_variants(FILE *out, const struct twins *t, unsigned m) {
     unsigned from = 0, any = 0;
     for (unsigned i = 0; i < t->n_extra; i++) any += starts_with(t->extra[i].name, "variant:");
     if (any == 0) return;
-    fprintf(out, "\nThe headline (%s) under other settings, replicate 1: each one's level, and its difference from the baseline's.\n", measure_info[m].name);
+    fprintf(out, "\nUnder other settings, replicate 1: %s, and its difference from the baseline's.\n", measure_info[m].name);
     while (next_block(t, &from, BLOCK_EXTRAS, &b)) {
         fprintf(out, "  %-32s %9s", "setting", "baseline");
         for (unsigned i = 0; i < b.n; i++) fprintf(out, "  %33.33s", name_of(t, b.scenario[i]));
@@ -250,7 +250,7 @@ static void print_answers(FILE *out, const struct twins *t, unsigned m) {
     char label[256];
     for (unsigned i = 0; i < t->n_extra; i++) {
         if (!starts_with(t->extra[i].name, "answer:")) continue;
-        if (!any++) fprintf(out, "\nOne answer at a time: change of the headline (%s), replicate 1.\n", measure_info[m].name);
+        if (!any++) fprintf(out, "\nOne answer at a time, replicate 1: change of %s.\n", measure_info[m].name);
         const unsigned k = t->extra[i].scenario;
         if (k != last) {
             snprintf(label, sizeof label, "all that %s changes:", name_of(t, k));
