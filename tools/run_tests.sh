@@ -20,7 +20,7 @@ P
 }
 meson test -C build --print-errorlogs
 set -- $(count build); passed=$1; failed=$2
-make --no-print-directory sanitize && meson test -C build-sanitize --suite unit --print-errorlogs
+make --no-print-directory sanitize && meson test -C build-sanitize --suite unit --suite bytes --print-errorlogs
 set -- $(count build-sanitize); passed=$((passed + $1)); failed=$((failed + $2))
 make --no-print-directory clang && meson test -C build-clang --suite bytes --print-errorlogs
 set -- $(count build-clang); passed=$((passed + $1)); failed=$((failed + $2))
