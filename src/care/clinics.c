@@ -4,7 +4,8 @@
 /* A provider's day of clinics: first outpatients, follow-ups and tests, each with its own slots. A
  * first appointment decides at once (the clock stops without admission, or a decision to admit), or sends
  * the patient for a test, or straight to the follow-up list; a follow-up decides, or asks for another.
- * Slots of a working day are those of the start (planned_rates.c) times the capacity that institutions set;
+ * Slots of a working day are those of the start (planned_rates.c) times the capacity that institutions set
+ * and the month's factor (planned_season.c);
  * parts of a slot are carried over, unused ones for a few days only, and clinic slots that one list
  * leaves free serve the other: the room and the consultant are the same.
  * Each list calls whoever falls due first: clock start + part of the interval; nobody falls due later
@@ -109,12 +110,12 @@ static void keep(double *credit, unsigned unused, double a_day, double days) {
         *credit = most;
 }
 
-static void hold_clinic(struct world *w, unsigned s) {
+static void hold_clinic(struct world *w, unsigned s, double season) {
     struct planned *p = w->planned;
     struct service_run *r = &p->service[s];
     const double days = w->par.planned.slot_carry_days;
-    const double first = p->rates[s].slots[SLOTS_FIRST] * r->clinics;
-    const double later = p->rates[s].slots[SLOTS_FOLLOW_UP] * r->clinics;
+    const double first = p->rates[s].slots[SLOTS_FIRST] * r->clinics * season;
+    const double later = p->rates[s].slots[SLOTS_FOLLOW_UP] * r->clinics * season;
     r->credit[SLOTS_FIRST] += first;
     r->credit[SLOTS_FOLLOW_UP] += later;
     unsigned n_first = whole(&r->credit[SLOTS_FIRST]);
@@ -142,10 +143,11 @@ static void test(struct world *w, uint32_t i) {
 enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct provider_run *h = &w->planned->provider[owner];
+    const double season = season_day(w->planned->season.clinics, minute_day(now));
     double a_day = 0.0;
     for (unsigned s = h->first; s < h->first + h->n; s++) {
-        hold_clinic(w, s);
-        a_day += w->planned->rates[s].tests * w->planned->service[s].clinics;
+        hold_clinic(w, s, season);
+        a_day += w->planned->rates[s].tests * w->planned->service[s].clinics * season;
     }
     h->credit += a_day;
     const unsigned unused = see(w, &h->diagnostic, whole(&h->credit), test);

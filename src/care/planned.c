@@ -251,6 +251,8 @@ static int open_rooms(struct planned *p, const struct world *w) {
     if (arena_failed(&p->arena))
         return FAULT_MEMORY;
     rates_make(p->rates, q, &w->par.planned);
+    season_make(&p->season, q, &w->par.planned);
+    season_open(p, w);
     read_functions(p, w);
     open_services(p, w);
     referral_open(p, w);
@@ -316,8 +318,8 @@ void planned_need(struct world *w, const struct need *n) {
     referral_loss(w, i, n->function, (double)n->severity);
     w->planned->pathway[i].service = n->function; /* until a service is chosen */
     const double days = primary_days_to_gp(w, n->person) + w->par.planned.referral_days;
-    const minute_t at = world_now(w) + (minute_t)(days * MINUTES_A_DAY) + 1;
-    calendar_schedule(w->calendar, at, EVENT_REFERRED, i, w->planned->pathway[i].stamp);
+    const minute_t at = season_referral(w, world_now(w) + (minute_t)(days * MINUTES_A_DAY));
+    calendar_schedule(w->calendar, at > world_now(w) ? at : world_now(w) + 1, EVENT_REFERRED, i, w->planned->pathway[i].stamp);
 }
 
 /* What may be asked */

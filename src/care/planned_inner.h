@@ -61,6 +61,8 @@ struct provider_run {
     int booked;                /* overnight operations booked for today by yesterday's free beds; -1 at first */
 };
 
+struct season { double starts[12], clinics[12], theatres[12]; }; /* by month, July first: a working day, mean 1 */
+
 struct function_row { float overnight, loss; };
 
 struct planned {
@@ -81,6 +83,9 @@ struct planned {
     double *away;                           /* exp of a commissioner's pull elsewhere */
     double *wait_at_start;                  /* published wait of a service when the run began, weeks */
     int32_t pull_month;                     /* for which pull holds */
+    struct season season;
+    uint32_t years;                         /* of the run, begun ones and one more */
+    double *sent;                           /* letters sent before a day of the run, running sum */
     int32_t base_week;                      /* of bucket 0: days since 1948 / 7 */
     double mean_complexity[FUNCTION_MAX];   /* of cases, before normalising */
 };
@@ -104,6 +109,12 @@ struct words planned_luck(const struct world *w, const struct pathway *p, enum p
 void rates_make(struct service_rates *rates, const struct place *p, const struct planned_params *par);
 double rates_interval(const struct service_rates *r, double left);          /* days; left: share not yet dealt with */
 double rates_left(const struct service_rates *r, double days);              /* the inverse */
+
+/* planned_season.c: working days and months */
+void season_make(struct season *s, const struct place *p, const struct planned_params *par);
+void season_open(struct planned *p, const struct world *w);
+double season_day(const double factor[12], day_t day);                      /* 0 on days off */
+minute_t season_referral(const struct world *w, minute_t due);              /* when such a letter is sent */
 
 /* planned_start.c */
 int start_lists(struct world *w, struct planned *p) MUST_CHECK;

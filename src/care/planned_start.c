@@ -332,7 +332,8 @@ static int start_letters(struct start *t, uint32_t area, unsigned function) {
         TRY(planned_new(w, who, START_NUMBER + t->number++, &i));
         t->p->pathway[i].service = (uint16_t)function;
         referral_loss(w, i, function, word_uniform(u.w[1]));
-        const minute_t at = world_now(w) + (minute_t)(word_uniform(u.w[2]) * days * MINUTES_A_DAY);
+        const minute_t due = world_now(w) + (minute_t)(word_uniform(u.w[2]) * days * MINUTES_A_DAY);
+        const minute_t at = season_referral(w, due);
         calendar_schedule(w->calendar, at, EVENT_REFERRED, i, t->p->pathway[i].stamp);
     }
     return 0;

@@ -97,7 +97,8 @@ static void run_lists(struct world *w, unsigned s, struct provider_run *h, bool 
     struct planned *p = w->planned;
     struct service_run *r = &p->service[s];
     double *credit = &r->credit[SLOTS_THEATRE];
-    const double a_day = p->rates[s].slots[SLOTS_THEATRE] * r->theatres;
+    const double season = season_day(p->season.theatres, (day_t)planned_today(w));
+    const double a_day = p->rates[s].slots[SLOTS_THEATRE] * r->theatres * season;
     const double most = a_day * w->par.planned.slot_carry_days;
     *credit += a_day;
     while (*credit >= 1.0 && use_slot(w, s, h, bedded))
