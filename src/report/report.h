@@ -16,7 +16,8 @@ void report_csv(FILE *out, const struct twins *t);
 /* Makes dir when it is not there and says whether it can be written, so that a run does not find out at its end. */
 int report_csv_dir_ready(const char *dir, struct fault *f) MUST_CHECK;
 /* Writes series.csv (scenario, run, period_start, period_type, org_code, org_type, measure, breakdown, level, value,
- * unit; main runs by month) and comparison.csv into dir, each under another name first, then renamed. */
+ * unit; main runs by month), comparison.csv and about.csv (version, seed, data vintage, headline, titles) into dir,
+ * each under another name first, then renamed. */
 int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) MUST_CHECK;
 /* "place", "RD1", "deprivation_decile 1", "RD1 treatment_function C_110". */
 const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer, unsigned size);

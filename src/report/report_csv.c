@@ -10,6 +10,10 @@
 
 #include "report/report.h"
 
+#ifndef TREDEGAR_VERSION
+#define TREDEGAR_VERSION "0.1.0"
+#endif
+
 const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer, unsigned size) {
     char level[64];
     const char *org = r->org == ORG_PLACE ? "" : t->place->providers[r->org].code;
@@ -73,6 +77,36 @@ static void write_series(FILE *out, const struct twins *t) {
             print_series(out, t, k, r, &t->main[(size_t)r * t->n_scenarios + k].series);
 }
 
+static void print_fact(FILE *out, const char *key, const char *value) {
+    fprintf(out, "%s,", key);
+    report_text_csv(out, value);
+    fputc('\n', out);
+}
+
+/* What the two tables are of: tables travel without the program that made them. */
+static void write_about(FILE *out, const struct twins *t) {
+    const struct experiment *e = t->experiment;
+    const int headline = measure_find(e->headline);
+    char first[12], last[12], goal[32] = "", name[128];
+    day_print(e->first_day, first);
+    day_print(e->last_day, last);
+    if (!isnan(e->headline_goal)) snprintf(goal, sizeof goal, "%.10g", e->headline_goal);
+    fprintf(out, "key,value\nlabel,simulated\nprogram,tredegar %s\n", TREDEGAR_VERSION);
+    print_fact(out, "experiment", e->key);
+    print_fact(out, "title", e->title);
+    print_fact(out, "place", t->place->name);
+    print_fact(out, "data_vintage", t->place->vintage);
+    fprintf(out, "first_day,%s\nlast_day,%s\nseed,%llu\nreplicates,%u\n", first, last, (unsigned long long)e->seed, t->n_done);
+    print_fact(out, "headline", e->headline);
+    print_fact(out, "headline_line", headline < 0 ? "" : measure_info[headline].line);
+    fprintf(out, "headline_goal,%s\nheadline_better,%s\nlicence_of_inputs,Open Government Licence v3.0\n", goal, e->headline_up ? "up" : "down");
+    print_fact(out, "baseline", e->scenario[e->baseline].name);
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        snprintf(name, sizeof name, "scenario:%s", e->scenario[k].name);
+        print_fact(out, name, e->scenario[k].title);
+    }
+}
+
 /* Under another name first, so that a reader never meets half a file. */
 static int write_file(const char *dir, const char *name, void (*write)(FILE *, const struct twins *), const struct twins *t, struct fault *f) {
     char path[1024], partial[1040];
@@ -109,5 +143,6 @@ int report_csv_dir_ready(const char *dir, struct fault *f) {
 int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) {
     TRY(make_dir(dir, f));
     TRY(write_file(dir, "series.csv", write_series, t, f));
-    return write_file(dir, "comparison.csv", report_csv, t, f);
+    TRY(write_file(dir, "comparison.csv", report_csv, t, f));
+    return write_file(dir, "about.csv", write_about, t, f);
 }

@@ -74,6 +74,28 @@ static void the_monthly_series(void **state) {
     assert_non_null(strstr(text, "\nnow,2,2026-03-01,month,small-place,place,ae_within_4_hours_share,,,,SHARE\n"));
 }
 
+static unsigned entries(const char *path) {
+    unsigned n = 0;
+    DIR *d = opendir(path);
+    assert_non_null(d);
+    for (struct dirent *e = readdir(d); e; e = readdir(d)) n += e->d_name[0] != '.';
+    closedir(d);
+    return n;
+}
+
+static void the_tables_say_what_they_are_of(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    char path[160];
+    assert_int_equal(report_csv_dir(s->dir, &s->t, &f), 0);
+    snprintf(path, sizeof path, "%s/about.csv", s->dir);
+    const char *text = contents(path);
+    static const char *const lines[] = {"key,value\nlabel,simulated\n", "\nplace,\"Small Place, with a comma\"\n", "\ndata_vintage,2026-01-31\n",
+        "\nseed,18446744073709551615\n", "\nheadline_goal,0.92\nheadline_better,up\n", "\nbaseline,now\nscenario:now,as it is\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) assert_non_null(strstr(text, lines[i]));
+    assert_int_equal(entries(s->dir), 3);
+}
+
 static json_t *json_of(const struct study *s) {
     char *text = NULL;
     size_t size = 0;
@@ -186,15 +208,6 @@ static void one_replicate_has_no_interval(void **state) {
     json_decref(root);
 }
 
-static unsigned entries(const char *path) {
-    unsigned n = 0;
-    DIR *d = opendir(path);
-    assert_non_null(d);
-    for (struct dirent *e = readdir(d); e; e = readdir(d)) n += e->d_name[0] != '.';
-    closedir(d);
-    return n;
-}
-
 /* By means that hold for a superuser too: a file where a folder should be, a folder where the file should be. */
 static void an_unwritable_folder_is_a_fault_and_leaves_nothing(void **state) {
     struct study *s = *state;
@@ -241,6 +254,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_comparison_by_its_bytes, setup, teardown),
         cmocka_unit_test_setup_teardown(the_monthly_series, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_tables_say_what_they_are_of, setup, teardown),
         cmocka_unit_test_setup_teardown(the_object_has_its_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(the_measures_of_the_object, setup, teardown),
         cmocka_unit_test_setup_teardown(the_table_fits_its_page, setup, teardown),
