@@ -19,10 +19,10 @@ from xml.sax.saxutils import escape
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25"]
 DASHES = ["", "7 4", "2 3"]  # when there are more scenarios than colours
 INK, GREY, RULE = "#0B0C0C", "#505A5F", "#D8DCDE"
-WIDTH, LEFT, RIGHT = 960, 66, 250
+WIDTH, LEFT, RIGHT = 960, 80, 250
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 NAMES = {
-    "rtt_within_18_weeks_share": "Share of people on the waiting list who have waited up to 18 weeks",
+    "rtt_within_18_weeks_share": "Share of waiting pathways that have waited up to 18 weeks",
     "rtt_incomplete": "Waiting list: referral-to-treatment pathways not yet completed",
     "no_criteria_to_reside": "Inpatients who do not meet the criteria to reside, mean of days",
     "ga_beds_occupied": "General and acute beds occupied at midnight, mean of days",
@@ -151,9 +151,7 @@ def panel(lines, unit, titles, top, height, goal, n_ticks, heading):
     for year in range(math.ceil(first - 1e-9), math.floor(last + 1e-9) + 1):
         out.append(f'<line x1="{x(year):.1f}" x2="{x(year):.1f}" y1="{bottom}" y2="{bottom + 6}" stroke="{GREY}"/>')
         out.append(text(x(year), bottom + 20, f"January {year}", 13, GREY, anchor="middle"))
-    if last - math.floor(last + 1e-9) > 0.15:
-        out.append(f'<line x1="{x(last):.1f}" x2="{x(last):.1f}" y1="{bottom}" y2="{bottom + 6}" stroke="{GREY}"/>')
-        out.append(text(x(last), bottom + 20, f"{MONTHS[days[-1].month - 1]} {days[-1].year}", 13, GREY, anchor="middle" if last - math.floor(last) > 0.3 else "start"))
+    out.append(text(right + 31, top - 14, f"{MONTHS[days[-1].month - 1]} {days[-1].year}", 13, GREY))
     if axis.cut:
         out.append(f'<path d="M{LEFT - 6} {bottom - 4:.1f} l6 -3 l-6 -4 l6 -3" fill="none" stroke="{GREY}"/>')
         out.append(text(LEFT + 6, bottom - 7, f"axis starts at {tick_text(axis.low, axis.step, unit)}, not at nought", 12, GREY, style="italic"))
@@ -169,7 +167,7 @@ def panel(lines, unit, titles, top, height, goal, n_ticks, heading):
         out.append(f'<polygon points="{up} {down}" fill="{colour}" fill-opacity="0.16"/>')
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         out.append(f'<polyline points="{mean}" fill="none" stroke="{colour}" stroke-width="2.5" stroke-linejoin="round"{dashes}/>')
-        words = textwrap.wrap(f"{titles[scenario]}: {shown(points[-1][1], unit)}", 28)[:3]
+        words = textwrap.wrap(f"{titles[scenario][0].upper() + titles[scenario][1:]}: {shown(points[-1][1], unit)}", 28)[:3]
         labels.append((y(points[-1][1]), 17 * len(words) + 4, words, colour, dash, y(points[-1][1])))
     place = spread([(l[0], l[1]) for l in labels], top - 6, bottom + 10)
     for i, (_, _, words, colour, dash, end) in enumerate(labels):
@@ -181,10 +179,15 @@ def panel(lines, unit, titles, top, height, goal, n_ticks, heading):
     return out, bottom + 26
 
 
-def interval_of_difference(a, b):
-    """Mean and 95% interval of the last month's paired difference; None when one run is all there is."""
-    last = {s: {run: points[-1][1] for run, points in runs.items()} for s, runs in (("a", a), ("b", b))}
-    d = [last["a"][run] - last["b"][run] for run in last["a"] if run in last["b"]]
+def figure_of(values, over):
+    """A run's figure for the period: its last month, or the mean (a sum ranks as the mean does)."""
+    return values[-1] if over == "last" else sum(values) / len(values)
+
+
+def interval_of_difference(a, b, over):
+    """95% interval of the mean of the runs' paired differences; None when one run is all there is."""
+    figures = [{run: figure_of([v for _, v in points], over) for run, points in runs.items()} for runs in (a, b)]
+    d = [figures[0][run] - figures[1][run] for run in figures[0] if run in figures[1]]
     if len(d) < 2:
         return None
     mean = sum(d) / len(d)
@@ -193,19 +196,20 @@ def interval_of_difference(a, b):
     return mean - t * error, mean + t * error
 
 
-def active_title(runs, lines, titles, goal, better, unit):
+def active_title(runs, lines, titles, goal, better, over):
     """At most ten words: what the figure says."""
     if better not in ("up", "down"):
         return "What each arrangement would bring, simulated"
     sign = 1 if better == "up" else -1
-    order = sorted(lines, key=lambda s: -sign * lines[s][-1][1])
+    level = {s: figure_of([p[1] for p in points], over) for s, points in lines.items()}
+    order = sorted(lines, key=lambda s: -sign * level[s])
     best = titles[order[0]]
     best = best[0].upper() + best[1:]
-    goal_text = "" if goal is None else tick_text(goal, 1, unit)
-    reached = goal is not None and sign * (lines[order[0]][-1][1] - goal) >= 0
+    goal_text = "" if goal is None else tick_text(goal, 1, "SHARE" if abs(goal) <= 1 else "")
+    reached = goal is not None and sign * (level[order[0]] - goal) >= 0
     told = len(order) == 1
     if not told:
-        interval = interval_of_difference(runs[order[0]], runs[order[1]])
+        interval = interval_of_difference(runs[order[0]], runs[order[1]], over)
         told = interval is not None and interval[0] * interval[1] > 0
     if goal is None:
         title = f"{best} comes out best" if told else "Which arrangement comes out best cannot be told"
@@ -243,7 +247,7 @@ def draw(folder, args):
     n = max(p[-1][4] for p in lines[measure].values())
     headings = {m: NAMES.get(m) or (about.get("headline_line", "") if is_headline and m == measure else "") or m.replace("_", " ") for m in wanted}
     headings = {m: h[0].upper() + h[1:] for m, h in headings.items()}
-    title = args.title or active_title(series[measure], lines[measure], titles, goal, better, units[measure])
+    title = args.title or active_title(series[measure], lines[measure], titles, goal, better, about.get("headline_over", "last") if is_headline else "last")
     band = "lines: mean of the runs; bands: lowest run to highest" if n > 1 else "one run, so nothing is said about chance"
     body = [text(16, 34, title, 24, INK, "bold")]
     y = 60
@@ -259,8 +263,10 @@ def draw(folder, args):
     facts = [about.get("program", "tredegar").replace("tredegar", "Tredegar"), f"experiment {about['experiment']}" if about.get("experiment") else "",
              f"seed {about['seed']}" if about.get("seed") else "", f"statistics published up to {about['data_vintage']}" if about.get("data_vintage") else "",
              "contains public sector information, Open Government Licence v3.0"]
-    y += 26
-    body.append(text(16, y, "Simulated by " + "; ".join(f for f in facts if f) + ".", 12, GREY))
+    y += 8
+    for line in textwrap.wrap("Simulated by " + "; ".join(f for f in facts if f) + ".", 130):
+        y += 17
+        body.append(text(16, y, line, 12, GREY))
     height = int(y + 16)
     alt = description(headings[measure], lines[measure], titles, units[measure], goal, n)
     if len(wanted) > 1:

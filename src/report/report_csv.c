@@ -98,7 +98,9 @@ static void write_about(FILE *out, const struct twins *t) {
     print_fact(out, "data_vintage", t->place->vintage);
     fprintf(out, "first_day,%s\nlast_day,%s\nseed,%llu\nreplicates,%u\n", first, last, (unsigned long long)e->seed, t->n_done);
     print_fact(out, "headline", e->headline);
+    static const char *const over[] = {"sum", "mean", "last"};
     print_fact(out, "headline_line", headline < 0 ? "" : measure_info[headline].line);
+    print_fact(out, "headline_over", headline < 0 ? "" : over[measure_info[headline].over]);
     fprintf(out, "headline_goal,%s\nheadline_better,%s\nlicence_of_inputs,Open Government Licence v3.0\n", goal, e->headline_up ? "up" : "down");
     print_fact(out, "baseline", e->scenario[e->baseline].name);
     for (unsigned k = 0; k < t->n_scenarios; k++) {
