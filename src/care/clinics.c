@@ -8,7 +8,7 @@
  * and the month's factor (planned_season.c);
  * parts of a slot are carried over, unused ones for a few days only, and clinic slots that one list
  * leaves free serve the other: the room and the consultant are the same.
- * Each list calls whoever falls due first: clock start + part of the interval; nobody falls due later
+ * Each list calls whoever falls due first (planned_order.c); nobody falls due later
  * than some weeks before the long-wait target in force (card C21).
  * Left out: missed and moved appointments, and follow-ups after the clock has stopped. */
 #include "care/planned_inner.h"
@@ -18,9 +18,10 @@
 #define STEP_FOLLOW_UP 2u /* and on, one a visit */
 #define STEP_LAST 15u
 
-int32_t clinics_due(const struct world *w, uint32_t i, double part) {
+int32_t clinics_due(const struct world *w, uint32_t i, enum stage_end end) {
     const struct pathway *q = &w->planned->pathway[i];
-    const double days = w->planned->course[i].interval * part;
+    const double order = (w->planned->course[i].order + 0.5) / ORDER_UNITS;
+    const double days = order_days(&w->planned->rates[q->service], end, order);
     const double most = 7.0 * (w->par.planned.long_wait_target - w->par.planned.long_wait_lead);
     return q->start_day + (int32_t)(days < most ? days : most);
 }
@@ -32,21 +33,20 @@ static void stop(struct world *w, uint32_t i) {
     planned_end(w, i, w->par.outcome.resolved_nonadmitted);
 }
 
-void clinics_decide_to_admit(struct world *w, uint32_t i, double inpatient_draw) {
+void clinics_decide_to_admit(struct world *w, uint32_t i, double inpatient_draw, enum stage_end end) {
     struct planned *p = w->planned;
     struct pathway *q = &p->pathway[i];
-    const struct service_rates *r = &p->rates[q->service];
     const unsigned function = w->place->services[q->service].function;
-    const double at_first = p->course[i].visits == 0 ? r->first_at - r->seen_at : 0.0;
     q->inpatient = inpatient_draw < (double)p->function[function].overnight;
     q->stage = STAGE_LISTED;
-    planned_join(w, i, clinics_due(w, i, r->treated_at + at_first));
+    planned_join(w, i, clinics_due(w, i, end));
 }
 
 static void decide(struct world *w, uint32_t i, double u, double inpatient_draw) {
+    const enum stage_end end = w->planned->course[i].visits == 0 ? END_TREATED_AT_FIRST : END_TREATED;
     const double admit = w->planned->rates[w->planned->pathway[i].service].admit;
     if (u < admit)
-        clinics_decide_to_admit(w, i, inpatient_draw);
+        clinics_decide_to_admit(w, i, inpatient_draw, end);
     else
         stop(w, i);
 }
@@ -64,13 +64,12 @@ static void see_first(struct world *w, uint32_t i) {
     }
     q->stage = word_uniform(u.w[3]) < w->par.planned.diagnostic_share ? STAGE_DIAGNOSTIC
                                                                       : STAGE_FOLLOW_UP;
-    planned_join(w, i, clinics_due(w, i, r->seen_at));
+    planned_join(w, i, clinics_due(w, i, END_SEEN));
 }
 
 static void see_follow_up(struct world *w, uint32_t i) {
     struct planned *p = w->planned;
     struct pathway *q = &p->pathway[i];
-    const struct service_rates *r = &p->rates[q->service];
     const unsigned visit = p->course[i].visits++;
     const unsigned step = STEP_FOLLOW_UP + visit;
     const struct words u = planned_luck(w, q, PURPOSE_FOLLOW_UP, step < STEP_LAST ? step : STEP_LAST);
@@ -80,8 +79,7 @@ static void see_follow_up(struct world *w, uint32_t i) {
         decide(w, i, word_uniform(u.w[1]), word_uniform(u.w[2]));
         return;
     }
-    const double again = p->course[i].interval * (r->seen_at - r->first_at);
-    planned_join(w, i, planned_today(w) + (int32_t)again);
+    planned_join(w, i, planned_today(w) + clinics_due(w, i, END_SEEN) - clinics_due(w, i, END_FIRST));
 }
 
 /* Sees up to n from a list; returns how many slots stay free. */
@@ -165,6 +163,6 @@ enum event_fate clinics_diagnosed(void *world, uint32_t owner, uint32_t stamp, m
         return EVENT_STALE;
     p->results_out--;
     q->stage = STAGE_FOLLOW_UP;
-    planned_join(w, owner, clinics_due(w, owner, p->rates[q->service].seen_at));
+    planned_join(w, owner, clinics_due(w, owner, END_SEEN));
     return EVENT_DONE;
 }

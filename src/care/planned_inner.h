@@ -19,13 +19,15 @@
 #define LOSS_UNITS 2000.0        /* of struct person's burden */
 #define WEEKS_BEFORE 130         /* first weekly bucket before the run's first day */
 #define WEEKS_AFTER 110          /* last one after its last day */
+#define ORDER_STEPS 64
+#define ORDER_UNITS 65536.0      /* of struct course's order */
 
 enum list { LIST_FIRST, LIST_FOLLOW_UP, LIST_DAY_CASE, LIST_STAY, LIST_COUNT };
 enum slots { SLOTS_FIRST, SLOTS_FOLLOW_UP, SLOTS_THEATRE, SLOTS_COUNT };
 enum exit_kind { EXIT_REMOVED, EXIT_SELF_PAY, EXIT_INSURED };
 
 struct course { /* the rest of a pathway, beside struct pathway */
-    uint16_t interval; /* days from clock start within which such cases were dealt with */
+    uint16_t order;    /* place in the order in which such cases are dealt with, units of 1/65536 */
     uint16_t week;     /* weekly bucket of the list that holds it, or NO_WEEK */
     uint16_t loss;     /* quality of life that it costs, units of 1/2000 */
     uint8_t exit;      /* what its EVENT_REMOVED would be */
@@ -34,14 +36,20 @@ struct course { /* the rest of a pathway, beside struct pathway */
 static_assert(sizeof(struct pathway) == 24, "a pathway is 24 bytes");
 static_assert(sizeof(struct course) == 8, "its course is 8 bytes");
 
+/* Ends of stages, in days from the clock start: seen first; seen after that; treated, if decided when the clock
+ * started, at the first appointment, or later. */
+enum stage_end { END_FIRST, END_SEEN, END_TREATED_DIRECT, END_TREATED_AT_FIRST, END_TREATED, STAGE_ENDS };
+
 struct service_rates { /* by rule from the published tables; never changed by a run */
     double slots[SLOTS_COUNT];  /* a working day at the start */
     double to_diagnostics;      /* patients a working day sent for a test, at the start */
     double tests;               /* tests a working day at the start */
+    double direct;              /* chance that the clock starts with the decision to admit */
     double decided_first;       /* chance that the first appointment decides */
-    double admit;               /* chance that a decision is to admit */
+    double admit;               /* chance that a decision in clinic is to admit */
     double hazard;              /* unreported removals of a waiting pathway, a month */
-    double first_at, seen_at, treated_at; /* when the stages end, as parts of the interval */
+    double stay[3];             /* mean days unseen, from there to the decision, on the list */
+    float end[STAGE_ENDS][ORDER_STEPS + 1]; /* days, by order of dealing; rising */
     float shape[WAIT_WEEKS + 1];/* share not yet dealt with after so many weeks, removals apart */
 };
 
@@ -110,6 +118,11 @@ void rates_make(struct service_rates *rates, const struct place *p, const struct
 double rates_interval(const struct service_rates *r, double left);          /* days; left: share not yet dealt with */
 double rates_left(const struct service_rates *r, double days);              /* the inverse */
 
+/* planned_order.c: who comes first */
+void order_make(struct service_rates *r, bool nhs, const struct planned_params *par);
+double order_days(const struct service_rates *r, enum stage_end end, double order);
+double order_left(const struct service_rates *r, enum stage_end end, double days); /* share that ends a stage later */
+
 /* planned_season.c: working days and months */
 void season_make(struct season *s, const struct place *p, const struct planned_params *par);
 void season_open(struct planned *p, const struct world *w);
@@ -129,8 +142,8 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
 /* clinics.c, theatres.c, removals.c */
 enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 enum event_fate clinics_diagnosed(void *world, uint32_t owner, uint32_t stamp, minute_t now);
-void clinics_decide_to_admit(struct world *w, uint32_t pathway, double inpatient_draw);
-int32_t clinics_due(const struct world *w, uint32_t pathway, double part);
+void clinics_decide_to_admit(struct world *w, uint32_t pathway, double inpatient_draw, enum stage_end end);
+int32_t clinics_due(const struct world *w, uint32_t pathway, enum stage_end end);
 enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 minute_t planned_next_working(minute_t now, uint32_t minute); /* minute of the next working day's minute-of-day */
 void removals_schedule(struct world *w, uint32_t pathway);

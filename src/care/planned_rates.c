@@ -11,11 +11,13 @@
  *
  * Slots, in stationary arithmetic. What remains, delta = S - A - N - (h + e) L, is the drift of the list;
  * each stage drifts in proportion to its stock (k = h + e + delta / L is what a stage loses or gains a month):
- *   decisions to admit     I = A + k D               a decision is to admit with chance I / (N + I)
+ *   decisions to admit     I = A + k D
+ *   when the clock starts  B = listed_at_start I      (a second side, a decision made before; NHS alone)
+ *   in clinic              N + I - B                  to admit with chance (I - B) / (N + I - B)
  *   waiting unseen         F = unseen_share (L - D)
- *   first appointments    C1 = S - k F
+ *   first appointments    C1 = S - B - k F
  *   decided there          q C1                       q = decided_at_first, less where C1 is large
- *   follow-ups            C2 = (N + I - q C1) / (1 - further_follow_up)
+ *   follow-ups            C2 = (N + I - B - q C1) / (1 - further_follow_up)
  *   tests                  diagnostic_share (1 - q) C1, less k of those who wait diagnostic_weeks for one
  *   operations             T = A
  * so that, if the lists stay, a mean month brings S, A and N.
@@ -23,10 +25,8 @@
  * Order. How long a case is allowed to wait differs (urgency, subspecialty, the patient's own wish); the
  * shape of the list tells: those who have waited w weeks over those who started then,
  *   left(w) = list(w) / starts(w) * exp(h w),  made to fall by pooling adjacent violators,
- * is the share not yet dealt with. A pathway draws its interval from it, and each list calls whoever
- * falls due first: clock start + interval * part, the part of the interval at which a stage ends being its mean
- * sojourn (stock over inflow, Little) over the mean interval. Starts of a week follow its
- * working days. Small services lean on the place's pooled shape (shape_shrink).
+ * is the share not yet dealt with; planned_order.c makes of it when each stage is due. Starts of a week follow its
+ * working days and month. Small services lean on the place's pooled shape (shape_shrink).
  * Never used: the waits of completed pathways, which are kept for validation.
  * Left out: missed appointments (slots are attended ones), follow-ups after treatment. */
 #include "care/planned_inner.h"
@@ -36,10 +36,11 @@
 
 struct flows { double starts, admitted, nonadmitted, list; };
 
-static unsigned working_days(day_t from, unsigned days) {
-    unsigned n = 0;
+/* Working days, each by how many clocks its month starts. */
+static double starting_days(const struct season *season, day_t from, unsigned days) {
+    double n = 0.0;
     for (unsigned i = 0; i < days; i++)
-        n += day_is_working(from + i) ? 1u : 0u;
+        n += season_day(season->starts, from + i);
     return n;
 }
 
@@ -132,14 +133,14 @@ static void shape_edges(float *shape, double *inside, const double *days) {
 
 struct shape_of_place { double days[WAIT_WEEKS], inside[WAIT_WEEKS], a_month; };
 
-static void survey_place(struct shape_of_place *q, const struct place *p) {
+static void survey_place(struct shape_of_place *q, const struct place *p, const struct season *season) {
     double starts = 0.0;
     q->a_month = working_days_a_month(p);
     for (unsigned s = 0; s < p->n_services; s++)
         starts += p->services[s].starts;
     for (unsigned w = 0; w < WAIT_WEEKS; w++) {
         const unsigned back = 7u * (w + 1u);
-        q->days[w] = p->start > back ? working_days(p->start - back, 7) : 5.0;
+        q->days[w] = p->start > back ? starting_days(season, p->start - back, 7) : 5.0;
         double list = 0.0;
         for (unsigned s = 0; s < p->n_services; s++)
             list += p->services[s].week[w];
@@ -165,20 +166,13 @@ static void make_shape(struct service_rates *r, const struct service *s,
     shape_edges(r->shape, inside, q->days);
 }
 
-static double mean_interval_months(const struct service_rates *r) {
-    double weeks = 0.0;
-    for (unsigned w = 0; w < WAIT_WEEKS; w++)
-        weeks += 0.5 * ((double)r->shape[w] + (double)r->shape[w + 1]);
-    return (weeks > 0.5 ? weeks : 0.5) * 7.0 / DAYS_A_MONTH;
-}
-
 static double ratio(double a, double b, double most) {
     if (a <= 0.0)
         return 0.0;
     return b > 0.0 && a / b < most ? a / b : most;
 }
 
-static void make_slots(struct service_rates *r, const struct service *s, double a_month,
+static void make_slots(struct service_rates *r, const struct service *s, double a_month, bool nhs,
                        const struct planned_params *par) {
     const double list = s->incomplete, listed = s->incomplete_dta, undecided = list - listed;
     const double admitted = s->stops_admitted, nonadmitted = s->stops_nonadmitted;
@@ -186,9 +180,12 @@ static void make_slots(struct service_rates *r, const struct service *s, double 
     double to_list = admitted + loss * listed;
     if (to_list < 0.5 * admitted)
         to_list = 0.5 * admitted;
-    const double decisions = nonadmitted + to_list;
+    double direct = nhs ? par->listed_at_start * to_list : 0.0;
+    if (direct > 0.9 * s->starts)
+        direct = 0.9 * s->starts;
+    const double decisions = nonadmitted + to_list - direct;
     const double unseen = par->unseen_share * undecided;
-    double first = s->starts - loss * unseen;
+    double first = s->starts - direct - loss * unseen;
     if (first < 0.3 * decisions)
         first = 0.3 * decisions;
     r->decided_first = par->decided_at_first;
@@ -196,22 +193,29 @@ static void make_slots(struct service_rates *r, const struct service *s, double 
         r->decided_first = ratio(0.9 * decisions, first, 0.9);
     const double later = decisions - r->decided_first * first;
     const double sent = (1.0 - r->decided_first) * first;
-    r->admit = ratio(to_list, decisions, 1.0);
+    r->direct = ratio(direct, s->starts, 1.0);
+    r->admit = ratio(to_list - direct, decisions, 1.0);
     r->slots[SLOTS_FIRST] = first / a_month;
     r->slots[SLOTS_FOLLOW_UP] = later / (1.0 - par->further_follow_up) / a_month;
     r->slots[SLOTS_THEATRE] = admitted / a_month;
     r->to_diagnostics = par->diagnostic_share * sent / a_month;
     r->tests = r->to_diagnostics * (1.0 - loss * par->diagnostic_weeks * 7.0 / DAYS_A_MONTH);
-    const double interval = mean_interval_months(r);
-    r->first_at = ratio(unseen, first, 24.0) / interval;
-    r->seen_at = r->first_at + ratio(undecided - unseen, sent, 24.0) / interval;
-    r->treated_at = r->seen_at + ratio(listed, to_list, 24.0) / interval;
+    r->stay[0] = ratio(unseen, first, 24.0) * DAYS_A_MONTH;
+    r->stay[1] = ratio(undecided - unseen, sent, 24.0) * DAYS_A_MONTH;
+    r->stay[2] = ratio(listed, to_list, 24.0) * DAYS_A_MONTH;
+}
+
+static bool nhs(const struct place *p, unsigned provider) {
+    const enum owner o = p->providers[provider].owner;
+    return o == OWNER_PUBLIC || o == OWNER_FOUNDATION_TRUST;
 }
 
 void rates_make(struct service_rates *rates, const struct place *p,
                 const struct planned_params *par) {
     struct shape_of_place q;
-    survey_place(&q, p);
+    struct season season;
+    season_make(&season, p, par);
+    survey_place(&q, p, &season);
     const double england = england_hazard(p, par), trend = list_trend(p);
     for (unsigned first = 0; first < p->n_services;) {
         unsigned end = first;
@@ -227,7 +231,9 @@ void rates_make(struct service_rates *rates, const struct place *p,
         share_hazard(&rates[first], &p->services[first], end - first, hazard, trend, par);
         for (; first < end; first++) {
             make_shape(&rates[first], &p->services[first], &q, par);
-            make_slots(&rates[first], &p->services[first], q.a_month, par);
+            const bool own = nhs(p, p->services[first].provider);
+            make_slots(&rates[first], &p->services[first], q.a_month, own, par);
+            order_make(&rates[first], own, par);
         }
     }
 }

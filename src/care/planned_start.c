@@ -5,13 +5,14 @@
  * waited, given to a person of the place or its halo.
  * Who: the commissioner by the published flows of the provider's list, the neighbourhood in it by need times the
  * fitted choice, the person by drawing a few and keeping one in proportion to their need in the function.
- * Where in the journey: given age a of the pathway and left() of planned_rates.c,
- *   unseen            left(a / first_at)
- *   seen, undecided   (1 - q) (left(a / seen_at) - left(a / first_at))
- *   decision to admit admit * [ q (left(a / (first_at + treated_at - seen_at)) - left(a / first_at))
- *                             + (1 - q) (left(a / treated_at) - left(a / seen_at)) ]
+ * Where in the journey: given age a of the pathway and the share left(end, a) whose stage ends later (planned_order.c),
+ *   listed at once    direct left(treated directly, a);   else, with the chance 1 - direct,
+ *   unseen            left(first, a)
+ *   seen, undecided   (1 - q) (left(seen, a) - left(first, a))
+ *   decision to admit admit * [ q (left(treated at first, a) - left(first, a))
+ *                             + (1 - q) (left(treated, a) - left(seen, a)) ]
  * The published number with a decision is kept exactly, by weighted sampling without replacement
- * (Efraimidis and Spirakis 2006, as Gumbel keys). The interval is then drawn among those long enough.
+ * (Efraimidis and Spirakis 2006, as Gumbel keys). The place in the order is then drawn among those that fit.
  * Referrals already under way (need has struck, the GP's letter has not arrived) are started as well, or the first
  * weeks would see too few clock starts.
  * Left out: one person's pathways are independent but for their need. */
@@ -180,17 +181,17 @@ static uint32_t find_person(const struct start *t, uint32_t area, unsigned funct
 }
 
 /* Chances, given age, of the stages that a pathway still open can be in. */
-struct stages { double unseen, seen, listed_at_first, listed_later; };
+struct stages { double unseen, seen, listed[3]; }; /* directly, at the first appointment, later */
 
 static struct stages stages_at(const struct service_rates *r, double age) {
     const double q = r->decided_first;
-    const double at_first = r->first_at + r->treated_at - r->seen_at;
-    const double f = rates_left(r, age / (r->first_at + 1e-9));
-    const double s = rates_left(r, age / (r->seen_at + 1e-9));
+    const double f = order_left(r, END_FIRST, age), s = order_left(r, END_SEEN, age);
+    const double clinic = 1.0 - r->direct;
     return (struct stages){
-        f, (1.0 - q) * (s - f),
-        r->admit * q * (rates_left(r, age / (at_first + 1e-9)) - f),
-        r->admit * (1.0 - q) * (rates_left(r, age / (r->treated_at + 1e-9)) - s)};
+        clinic * f, clinic * (1.0 - q) * (s - f),
+        {r->direct * order_left(r, END_TREATED_DIRECT, age),
+         clinic * r->admit * q * (order_left(r, END_TREATED_AT_FIRST, age) - f),
+         clinic * r->admit * (1.0 - q) * (order_left(r, END_TREATED, age) - s)}};
 }
 
 static int attach(struct start *t, unsigned s, uint32_t k, unsigned week, uint32_t *item) {
@@ -234,20 +235,24 @@ static double nth_largest(double *v, uint32_t m, uint32_t n) {
     return v[low];
 }
 
+static void set_order(struct start *t, uint32_t i, double left) {
+    const double units = (1.0 - left) * ORDER_UNITS;
+    t->p->course[i].order = (uint16_t)(units < ORDER_UNITS - 1.0 ? units : ORDER_UNITS - 1.0);
+    t->p->pathway[i].urgent = 1.0 - left < t->w->par.planned.urgent_share;
+}
+
 static void place_listed(struct start *t, unsigned s, uint32_t k, struct words u) {
     const struct service_rates *r = &t->p->rates[s];
     const struct stages g = stages_at(r, t->age[k]);
     const double age = t->age[k];
-    const bool at_first = word_uniform(u.w[1]) * (g.listed_at_first + g.listed_later) < g.listed_at_first;
-    const double from = at_first ? r->first_at : r->seen_at;
-    const double to = at_first ? r->first_at + r->treated_at - r->seen_at : r->treated_at;
-    const double low = rates_left(r, age / (from + 1e-9)), high = rates_left(r, age / (to + 1e-9));
+    const double at = word_uniform(u.w[1]) * (g.listed[0] + g.listed[1] + g.listed[2]);
+    const unsigned way = at < g.listed[0] ? 0 : at < g.listed[0] + g.listed[1] ? 1 : 2;
+    const double low = way == 0 ? 0.0 : order_left(r, way == 1 ? END_FIRST : END_SEEN, age);
+    const double high = order_left(r, END_TREATED_DIRECT + way, age);
     const double left = low + (high - low) * word_uniform(u.w[2]);
     const uint32_t i = t->item[k];
-    t->p->course[i].interval = (uint16_t)rates_interval(r, left);
-    t->p->course[i].visits = at_first ? 0 : 1;
-    t->p->pathway[i].urgent = 1.0 - left < t->w->par.planned.urgent_share;
-    clinics_decide_to_admit(t->w, i, word_uniform(u.w[3]));
+    set_order(t, i, left);
+    clinics_decide_to_admit(t->w, i, word_uniform(u.w[3]), END_TREATED_DIRECT + way);
 }
 
 static void place_undecided(struct start *t, unsigned s, uint32_t k, struct words u) {
@@ -255,20 +260,19 @@ static void place_undecided(struct start *t, unsigned s, uint32_t k, struct word
     const struct service *at = &t->w->place->services[s];
     const struct planned_params *par = &t->w->par.planned;
     const struct stages g = stages_at(r, t->age[k]);
-    const double f = g.unseen, later = rates_left(r, t->age[k] / (r->seen_at + 1e-9));
+    const double f = order_left(r, END_FIRST, t->age[k]), later = order_left(r, END_SEEN, t->age[k]);
     const bool unseen = word_uniform(u.w[1]) * (g.unseen + g.seen) < g.unseen || g.seen <= 0.0;
     const double left = unseen ? f * word_uniform(u.w[2]) : f + (later - f) * word_uniform(u.w[2]);
     const uint32_t i = t->item[k];
     struct pathway *q = &t->p->pathway[i];
-    t->p->course[i].interval = (uint16_t)rates_interval(r, left);
-    q->urgent = 1.0 - left < par->urgent_share;
+    set_order(t, i, left);
     if (!unseen) {
         const double stock = (1.0 - par->unseen_share) * (at->incomplete - (double)at->incomplete_dta);
         const double tests = r->to_diagnostics * WORKING_DAYS_A_WEEK * par->diagnostic_weeks;
         const double share = tests < par->diagnostic_share * stock ? tests / stock : par->diagnostic_share;
         q->stage = word_uniform(u.w[3]) < share ? STAGE_DIAGNOSTIC : STAGE_FOLLOW_UP;
     }
-    planned_join(t->w, i, clinics_due(t->w, i, unseen ? r->first_at : r->seen_at));
+    planned_join(t->w, i, clinics_due(t->w, i, unseen ? END_FIRST : END_SEEN));
 }
 
 /* Stages for a service's list: the published number with a decision, the likeliest first. */
@@ -277,7 +281,7 @@ static void place_all(struct start *t, unsigned s, uint32_t n) {
     listed = listed < n ? listed : n;
     for (uint32_t k = 0; k < n; k++) {
         const struct stages g = stages_at(&t->p->rates[s], t->age[k]);
-        const double in = g.listed_at_first + g.listed_later, out = g.unseen + g.seen;
+        const double in = g.listed[0] + g.listed[1] + g.listed[2], out = g.unseen + g.seen;
         const double u = luck_uniform(&t->w->nature, s, DRAW_STAGE, k);
         t->key[k] = t->sorted[k] = real_log(in + 1e-6) - real_log(out + 1e-6) + draw_gumbel(u);
     }

@@ -18,6 +18,7 @@
 #include "care/planned_inner.h"
 
 #define STEP_REFERRAL 0u
+#define STEP_DIRECT 0u
 #define LOSS_MOST 65535.0
 
 struct candidate {
@@ -218,8 +219,12 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
     planned_start_clock(w, owner, (unsigned)s, planned_today(w));
     p->service[s].count.starts++;
     planned_see(w, q, SAW_CLOCK_START, q->urgent, 0);
-    p->course[owner].interval = (uint16_t)rates_interval(&p->rates[s], 1.0 - order);
+    p->course[owner].order = (uint16_t)(order * ORDER_UNITS);
     removals_schedule(w, owner);
-    planned_join(w, owner, clinics_due(w, owner, p->rates[s].first_at));
+    const struct words u = planned_luck(w, q, PURPOSE_CLINIC, STEP_DIRECT);
+    if (word_uniform(u.w[0]) < p->rates[s].direct)
+        clinics_decide_to_admit(w, owner, word_uniform(u.w[1]), END_TREATED_DIRECT);
+    else
+        planned_join(w, owner, clinics_due(w, owner, END_FIRST));
     return EVENT_DONE;
 }

@@ -243,12 +243,14 @@ static void rates_obey_their_algebra(void **state) {
         const double k = (double)(v->starts - v->stops_admitted - v->stops_nonadmitted) / v->incomplete;
         const double unseen = par->unseen_share * (v->incomplete - v->incomplete_dta);
         const double first = r->slots[SLOTS_FIRST] * days;
-        assert_near(first + k * unseen, v->starts, 1e-3);
+        const double direct = r->direct * v->starts, to_list = v->stops_admitted + k * v->incomplete_dta;
+        assert_near(direct, v->provider == PRIVATE ? 0.0 : par->listed_at_start * to_list, 1e-3);
+        assert_near(first + direct + k * unseen, v->starts, 1e-3);
         const double decisions = r->decided_first * first +
                                  (1.0 - par->further_follow_up) * r->slots[SLOTS_FOLLOW_UP] * days;
         assert_near((1.0 - r->admit) * decisions, v->stops_nonadmitted, 1e-3);
-        assert_near(r->admit * decisions, v->stops_admitted + k * v->incomplete_dta, 1e-3);
-        assert_true(r->first_at < r->seen_at && r->seen_at < r->treated_at);
+        assert_near(r->admit * decisions, to_list - direct, 1e-3);
+        assert_true(r->stay[0] > 0.0 && r->stay[1] > 0.0 && r->stay[2] > 0.0);
         assert_true(r->hazard >= 0.0 && r->hazard <= par->removal_hazard_most);
         for (unsigned w = 0; w < WAIT_WEEKS; w++)
             assert_true(r->shape[w + 1] <= r->shape[w]);
