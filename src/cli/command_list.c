@@ -4,6 +4,7 @@
 /* tredegar list, check, describe: what there is, whether a file is right, and the model as a document. */
 #include <ctype.h>
 #include <dirent.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,6 +102,25 @@ int command_list(const struct options *o) {
     return EXIT_DONE;
 }
 
+/* Circumstances: a title, and settings of parameters that exist, within their ranges. */
+static int check_circumstances(const struct node *root, struct fault *f) {
+    static struct experiment scratch; /* large; takes the settings and is forgotten */
+    const struct node *title, *set = node_find(root, "set");
+    char text[256];
+    TRY(node_need(root, "title", &title, f));
+    TRY(node_text(title, text, sizeof text, f));
+    (void)node_find(root, "source");
+    if (set && set->kind != NODE_MAP) return node_fault(set, f, "expected a map of parameters");
+    scratch.set.n = 0;
+    for (unsigned i = 0; set && i < set->n; i++) {
+        double value;
+        struct fault why = {0};
+        TRY(node_number(set->item[i], -HUGE_VAL, HUGE_VAL, &value, f));
+        if (experiment_set(&scratch, set->key[i]->text, value, &why) < 0) return node_fault(set->key[i], f, "%s", why.what);
+    }
+    return node_finish(root, f);
+}
+
 /* What kind of file is it? Named by the key that opens it. */
 static int check_file(const struct options *o, const char *path, struct fault *f) {
     struct arena a;
@@ -108,10 +128,12 @@ static int check_file(const struct options *o, const char *path, struct fault *f
     const struct node *root = NULL;
     int rc = yaml_read(&root, path, &a, f);
     const bool is_map = rc == 0 && root->kind == NODE_MAP;
+    const bool circumstances = is_map && node_find(root, "circumstances") && !node_find(root, "experiment");
+    if (circumstances) rc = check_circumstances(root, f);
     const bool regime = is_map && node_find(root, "regime"), experiment = is_map && node_find(root, "experiment");
-    const bool place = is_map && node_find(root, "place") && !experiment;
+    const bool place = is_map && node_find(root, "key") && node_find(root, "commissioners");
     arena_free(&a);
-    if (rc < 0) return rc;
+    if (rc < 0 || circumstances) return rc;
     if (experiment) {
         static struct experiment e;
         rc = experiment_read(&e, path, &o->library, f);
@@ -130,7 +152,7 @@ static int check_file(const struct options *o, const char *path, struct fault *f
         place_free(&p);
         return rc;
     }
-    return fault_set(f, FAULT_INPUT, path, 1, 1, "found a file of no known kind; expected one that opens with 'experiment:', 'regime:' or 'place:'");
+    return fault_set(f, FAULT_INPUT, path, 1, 1, "found a file of no known kind; expected an experiment ('experiment:'), a regime ('regime:'), circumstances ('circumstances:') or a place ('key:' and 'commissioners:')");
 }
 
 int command_check(const struct options *o) {

@@ -12,7 +12,7 @@
 #include "place/place_cut.h"
 #include "report/report.h"
 
-enum { SOURCE_COLUMN = 92, PAGE_WIDTH = 120 };
+enum { SOURCE_COLUMN = 88, PAGE_WIDTH = 120 };
 
 static double value_of(const struct experiment *e, const char *name, const struct parameter *p) {
     for (unsigned i = 0; e && i < e->set.n; i++)
@@ -36,7 +36,7 @@ static void print_line(const struct parameter *p, double value) {
 }
 
 /* The rows of one table whose full name holds the word; a heading before the first. */
-static unsigned print_table(const struct options *o, const struct experiment *e, const struct parameter_table *t, const char *word) {
+static void print_table(const struct options *o, const struct experiment *e, const struct parameter_table *t, const char *word) {
     unsigned n = 0;
     for (size_t i = 0; i < t->n; i++) {
         const struct parameter *p = &t->rows[i];
@@ -50,7 +50,21 @@ static unsigned print_table(const struct options *o, const struct experiment *e,
         }
         n++;
     }
-    return n;
+}
+
+static bool holds(const struct parameter_table *t, const char *word) {
+    for (size_t i = 0; i < t->n; i++) {
+        char name[128];
+        snprintf(name, sizeof name, "%s.%s", t->room, t->rows[i].name);
+        if (strstr(name, word)) return true;
+    }
+    return false;
+}
+
+static bool is_known(const char *word) {
+    for (unsigned t = 0; t < registry_n_tables(); t++)
+        if (holds(registry_table(t), word)) return true;
+    return holds(&place_param_table, word);
 }
 
 static void print_head(const struct options *o) {
@@ -66,12 +80,11 @@ int command_parameters(const struct options *o) {
     const char *word = o->n_arguments ? o->argument[0] : NULL;
     if (o->experiment && cli_experiment(o, o->experiment, &e, &f) < 0) return cli_fault(&f);
     const struct experiment *named = o->experiment ? &e : NULL;
-    unsigned n = 0;
+    if (word && !is_known(word)) return cli_usage("no parameter's name holds '%s'", word);
     print_head(o);
-    for (unsigned t = 0; t < registry_n_tables(); t++) n += print_table(o, named, registry_table(t), word);
-    n += print_table(o, named, &place_param_table, word);
+    for (unsigned t = 0; t < registry_n_tables(); t++) print_table(o, named, registry_table(t), word);
+    print_table(o, named, &place_param_table, word);
     if (o->experiment) experiment_free(&e);
-    if (n == 0 && word) return cli_usage("no parameter's name holds '%s'", word);
     if (o->format == FORMAT_TABLE)
         printf("\nA full name is ROOM.PARAMETER: --set planned.removal_multiplier=0.5. Regime files set the parameters of their answers;\n"
                "those of place are set under 'rules' in a file of places.\n");

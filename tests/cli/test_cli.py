@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The command line as a user meets it: bad input gets one clear line and the right exit code and leaves nothing
 half-written; threads change no byte; an interrupt leaves a readable store.  Usage: test_cli.py PROGRAM ROOT"""
+import csv
 import os
 import pathlib
 import shutil
@@ -105,19 +106,29 @@ class Cli(unittest.TestCase):
 
     def test_unwritable_store(self):
         self.refused(run("run", self.experiment(), "--store", self.dir / "no" / "such" / "folder.sqlite"), "folder.sqlite")
+        (self.dir / "file").write_text("", encoding="utf-8")
+        self.refused(run("run", self.experiment(), "--csv", self.dir / "file"), "file")
         other = self.dir / "other.sqlite"
         other.write_text("not a store", encoding="utf-8")
         self.refused(run("run", self.experiment(), "--store", other, "--overwrite"), "other.sqlite")
         self.assertEqual(other.read_text(encoding="utf-8"), "not a store")
 
     def test_lists_and_checks(self):
-        for what in ("experiments", "regimes", "places", "measures", "answers"):
+        for what in ("experiments", "regimes", "places", "circumstances", "measures", "answers"):
             self.assertGreater(len(run("list", what).stdout.splitlines()), 2)
-        files = sorted((ROOT / "experiments").glob("*.yaml")) + sorted((ROOT / "regimes").glob("*.yaml"))
+        files = sorted(f for folder in ("experiments", "regimes", "places", "circumstances") for f in (ROOT / folder).glob("*.yaml"))
         done = run("check", *files)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(len(done.stdout.splitlines()), len(files))
-        self.assertGreater(len(run("parameters").stdout.splitlines()), 100)
+        parameters = run("parameters").stdout.splitlines()
+        self.assertGreater(len(parameters), 500)
+        self.assertLessEqual(max(map(len, parameters)), 120)
+        rows = list(csv.DictReader(run("parameters", "--format", "csv").stdout.splitlines()))
+        self.assertTrue({"planned.removal_multiplier", "economy.contingency"} <= {row["name"] for row in rows})
+        self.assertTrue(all(None not in row and row["source"] for row in rows))
+        self.refused(run("parameters", "nonsense"), "nonsense", code=1)
+        bad = self.experiment("circumstances: bad\ntitle: bad\nset: {circumstances.staff_inflo: 1}\n", "bad.yaml")
+        self.refused(run("check", bad), "bad.yaml:3", "staff_inflow")
         self.assertIn("Entities", run("describe", "blocked-beds").stdout)
 
     def test_threads_and_report(self):

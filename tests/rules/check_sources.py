@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Every source key of a parameter resolves in data/sources.d; every table of data/england says source, period
-and licence; CALIBRATED rows say to what they were fitted."""
+"""Every source key of a parameter resolves in data/sources.d, which parses and holds no key twice; every table of
+data/england says source, period and licence; CALIBRATED rows say to what they were fitted."""
 import pathlib
 import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
-keys = set()
-for path in root.glob("data/sources.d/*.bib"):
-    keys |= set(re.findall(r"@\w+\{([^,]+),", path.read_text(encoding="utf-8")))
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(root / "tools"))
+import sources_to_check as bibliography  # noqa: E402
+
+found, bad = bibliography.read(root)
+keys = set(found)
 row = re.compile(r'^\s*PARAM\((\w+),\s*\w+,\s*([^,]+),\s*([^,]+),\s*([^,]+),\s*(\w+),\s*"([^"]*)"\)', re.M)
-bad = []
 for path in sorted(root.glob("src/**/*.def")):
     text = path.read_text(encoding="utf-8")
     for m in row.finditer(text):
