@@ -3,7 +3,7 @@
 
 /* In the world: a call to 999 is closed by advice, by a crew on the scene, or by a journey to a
  * department; the crew waits there until somebody takes the patient over, and what waits outside a
- * department is not on the road. A fleet belongs to the people of each type 1 department.
+ * department is not on the road. After handover_most minutes it hands over in the corridor. A fleet belongs to the people of each type 1 department.
  *   crews on the road at hour h   responses(h) * job hours / utilisation, in shifts
  *   way to the patient            Rayleigh with mean 0.54 sqrt(area / free crews), the square-root law; area = 2 pi * mean
  *                                 square distance of the people from the department
@@ -150,8 +150,10 @@ static bool gone(struct world *w, uint32_t at) {
     const struct words x = luck_words(&w->luck, j->person, PURPOSE_AMBULANCE, need_ordinal(j->number, 1));
     if (waited <= 60.0 * draw_exponential(word_uniform(x.w[0]), w->par.ambulance.patience_hours)) return false;
     const struct need n = need_of(j);
+    const bool conveyed = j->outcome == 2;
     drop(a, at);
-    departments_send(w, &n, 1, world_now(w), NO_JOB);
+    if (conveyed) departments_send(w, &n, 1, world_now(w), NO_JOB);
+    else leave_at_home(w, &n); /* whom a crew would have treated on the scene rings off */
     return true;
 }
 

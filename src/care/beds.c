@@ -78,13 +78,7 @@ static void rows(struct beds *b, const struct beds_params *p) {
 }
 
 static void kinds(struct beds *b, const struct beds_params *p) {
-    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++) b->nights_kind[k] = 1.0;
-    b->nights_kind[NEED_MINOR_INJURY] = b->nights_kind[NEED_MINOR_ILLNESS] = p->nights_minor;
-    b->nights_kind[NEED_FALL] = p->nights_fall;
-    b->nights_kind[NEED_CARDIOVASCULAR] = p->nights_cardiovascular;
-    b->nights_kind[NEED_MENTAL_CRISIS] = p->nights_mental;
-    b->nights_kind[NEED_CHILD_FEVER] = p->nights_fever;
-    b->nights_kind[NEED_OTHER_MAJOR] = p->nights_other;
+    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++) b->nights_kind[k] = beds_kind_nights(p, (enum need_kind)k);
 }
 
 static int make(struct beds *b, const struct world *w) {

@@ -55,4 +55,18 @@ struct beds_month beds_month(const struct world *w, uint16_t provider);
 void beds_month_reset(struct world *w);
 int beds_check(const struct world *w, struct fault *f) MUST_CHECK;
 
+/* What the kind of a need does to nights in bed: a ratio. */
+static inline double beds_kind_nights(const struct beds_params *p, enum need_kind kind) {
+    switch (kind) {
+    case NEED_MINOR_INJURY:
+    case NEED_MINOR_ILLNESS: return p->nights_minor;
+    case NEED_FALL: return p->nights_fall;
+    case NEED_CARDIOVASCULAR: return p->nights_cardiovascular;
+    case NEED_MENTAL_CRISIS: return p->nights_mental;
+    case NEED_CHILD_FEVER: return p->nights_fever;
+    case NEED_OTHER_MAJOR: return p->nights_other;
+    default: return 1.0;
+    }
+}
+
 #endif

@@ -6,8 +6,10 @@
  *   2: pressure >= opel2_occupancy;  3: pressure >= opel3_occupancy and boarding >= opel3_boarding;
  *   4: as 3 with boarding >= opel4_boarding in two rounds running. Down one level a round, and only when the pressure
  *   is opel_hysteresis under the level's own trigger or nobody boards.
- * What follows: from 3 up, escalation beds (escalation_share of funded ones) are open and an extra round
- * finds a share extra_round (at 4 extra_round_4) of those due tomorrow ready today; at 4 no elective inpatient comes in outside the
+ * Every morning's round finds some of those due tomorrow ready today, or leaves them another night, by how pressed it is against the
+ * site's usual:   share = round_pressure * ((taken + waiting) / (usual * funded by season) - 1),  within round_most
+ * so a queue for beds bends. What follows: from 3 up, escalation beds (escalation_share of funded ones) are open and that
+ * share is extra_round at least (at 4 extra_round_4); at 4 no elective inpatient comes in outside the
  * ring-fence. Patients over the funded number lie in escalation beds: the last to come, paid as bed days
  * at escalation_cost, the price of agency staff. NHS England's framework is qualitative, so the
  * thresholds are ASSUMED (urgent.md 3.10). Left out: diverts to neighbours, and day surgery as a ward.
@@ -15,6 +17,8 @@
  * Electives are promised beds in the morning on what the day will free:
  *   promise = usable - taken - waiting + leavers expected - elective_reserve * emergencies expected. */
 #include "care/beds_state.h"
+
+#include "base/real.h"
 
 static double by_season(const struct world *w, const struct bed_site *site) {
     return site->funded * site->season[day_to_civil(minute_day(world_now(w))).month - 1];
@@ -91,7 +95,7 @@ static unsigned asked_level(const struct world *w, const struct bed_site *site, 
     const struct beds_params *par = &w->par.beds;
     const double funded = by_season(w, site);
     if (funded <= 0.0) return 1;
-    const double pressure = site->taken / (funded * (1.0 - par->unusable)) + slack;
+    const double pressure = site->taken / (funded * (1.0 - site->unusable)) + slack;
     const double boarding = site->boarding / funded;
     if (pressure >= par->opel3_occupancy && boarding >= par->opel3_boarding)
         return boarding >= par->opel4_boarding ? 4 : 3;
@@ -110,18 +114,35 @@ static void escalate(const struct world *w, struct bed_site *site) {
     site->escalation = level >= 3 ? w->par.beds.escalation_share * site->funded : 0.0;
 }
 
-/* Of those due tomorrow, a share is found ready today. */
-static void extra_round(struct world *w, const struct bed_site *site, day_t today) {
+/* The share of those due tomorrow whom this morning's round finds ready today, by how pressed for beds the site is
+ * against its usual; below nought: whom tomorrow's round will leave for another night. */
+static double hurry(const struct world *w, const struct bed_site *site) {
+    const struct beds_params *par = &w->par.beds;
+    const double room = site->usual * by_season(w, site);
+    if (room <= 0.0) return 0.0;
+    const double share = par->round_pressure * ((site->taken + site->waiting) / room - 1.0);
+    const double least = site->opel >= 4 ? par->extra_round_4 : site->opel >= 3 ? par->extra_round : -par->round_most;
+    return share < least ? least : share > par->round_most ? par->round_most : share;
+}
+
+/* A draw for one stay on one day. */
+static double whim(const struct world *w, uint32_t s, day_t today) {
+    const struct stay *y = &w->beds->stays[s];
+    const unsigned step = w->beds->more[s].generation * 4u + 1u;
+    const struct words u = luck_words(&w->luck, y->person, PURPOSE_STAY, need_ordinal(y->number, step));
+    const double x = word_uniform(u.w[2]) + 0.6180339887498949 * (double)(today & 1023u);
+    return x - (double)(uint32_t)x;
+}
+
+static void round_of(struct world *w, const struct bed_site *site, day_t today) {
     struct beds *b = w->beds;
-    const double share = site->opel >= 4 ? w->par.beds.extra_round_4 : w->par.beds.extra_round;
+    const double share = hurry(w, site), most = real_abs(share);
+    if (most < 0.005) return;
     for (uint32_t s = site->inside.first; s != QUEUE_NONE; s = b->inside[s].next) {
         struct stay *y = &b->stays[s];
-        if (y->state != STAY_IN_BED || minute_day(y->ready) != today + 1) continue;
-        const unsigned step = b->more[s].generation * 4u + 1u;
-        const struct words u = luck_words(&w->luck, y->person, PURPOSE_STAY, need_ordinal(y->number, step));
-        if (word_uniform(u.w[2]) >= share) continue;
+        if (y->state != STAY_IN_BED || minute_day(y->ready) != today + 1 || whim(w, s, today) >= most) continue;
         y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK);
-        y->ready = world_now(w) + 60u;
+        y->ready = share > 0.0 ? world_now(w) + 60u : y->ready + MINUTES_A_DAY;
         calendar_schedule(w->calendar, y->ready, EVENT_BED_READY, s, y->stamp);
     }
 }
@@ -159,7 +180,7 @@ enum event_fate beds_on_round(void *world, uint32_t s, uint32_t stamp, minute_t 
     struct bed_site *site = &w->beds->sites[s];
     const bool morning = minute_of_day(now) < MINUTES_A_DAY / 2;
     escalate(w, site);
-    if (morning && site->opel >= 3) extra_round(w, site, minute_day(now));
+    if (morning) round_of(w, site, minute_day(now));
     if (!morning) close_day(w, site);
     beds_serve(w, site);
     calendar_schedule(w->calendar, now + (morning ? 839u : 601u), EVENT_BED_ROUND, s, 0); /* 10:00 and 23:59 */

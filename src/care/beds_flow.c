@@ -47,13 +47,15 @@ double beds_capacity(const struct world *w, const struct bed_site *site) {
     const unsigned month = (unsigned)day_to_civil(minute_day(world_now(w))).month;
     const double open = site->funded * site->season[month - 1] + site->escalation;
     const double ring = par->ring_fence * site->funded - site->electives;
-    return open * (1.0 - par->unusable) - (ring > 0.0 ? ring : 0.0);
+    return open * (1.0 - site->unusable) - (ring > 0.0 ? ring : 0.0);
 }
 
 /* Minutes from the bed being kept to the patient lying in it. */
 static minute_t transfer(const struct world *w, uint32_t s) {
     const double u = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[3]);
-    return 10u + (minute_t)draw_lognormal(u, w->par.beds.transfer_minutes, w->par.beds.transfer_sigma);
+    const struct bed_site *site = site_at(w->beds, w->beds->stays[s].provider);
+    const double minutes = draw_lognormal(u, site->transfer_mean, site->transfer_sigma);
+    return 10u + (minute_t)(minutes < 2880.0 ? minutes : 2880.0);
 }
 
 static void keep_bed(struct world *w, struct bed_site *site, uint32_t s) {

@@ -16,8 +16,12 @@
  * room (or has none) keeps a level between the bounds below.
  * A site's leaning to support: supported leavers a day = delayed on pathways 1 to 3 / published mean delay of the delayed.
  * Pathway 0 patients who miss their day: share late = delayed by hospital process / (pathway 0 leavers * nights lost).
+ * The mix is that of those whom the pilot of urgent care sends here (expectation.c), by the rates of need where none was run.
+ * Published means the mean of the last known_months, beds each over England's season. Finding a bed and the way to it take a
+ * share of the published wait from decision to admission: a lognormal through the shares over four and twelve hours.
  * Left out: critical care, specialties and wards, what nights cost in strength. */
 #include "care/beds_state.h"
+#include "care/expectation.h"
 
 #include <math.h>
 #include <string.h>
@@ -96,9 +100,32 @@ static double people_in(const struct beds *b, unsigned councils, unsigned s, uns
     return n;
 }
 
+/* The same over those whom the pilot of urgent care sends here. */
+static void mix_expected(const struct beds *b, const struct world *w, const struct bed_site *site,
+                         const struct admitted_mix *x, struct mixed *m) {
+    const struct mixed by_rates = *m;
+    *m = (struct mixed){0};
+    for (unsigned age = 0; age < AGE_BANDS; age++)
+        for (unsigned frailty = 0; frailty < FRAILTIES; frailty++) {
+            double stays = 0.0;
+            for (unsigned r = 0; r < STAY_ROUTES; r++)
+                stays += x->n[r][age][frailty] * (1.0 - beds_zero_chance(b, &w->par.beds, site, age, r >= 2, r & 1u));
+            if (stays <= 0.0) continue;
+            const double kind = x->kind[age][frailty] / x->all[age][frailty];
+            m->weight += stays;
+            m->nights += stays * beds_mean_nights(b, &w->par.beds, kind * beds_cell_nights(b, site, age, frailty));
+            m->adults += age >= 2 ? stays : 0.0;
+            m->zero_weight += x->all[age][frailty];
+            m->zero += x->all[age][frailty] * b->zero_ratio[age];
+        }
+    if (m->weight <= 0.0) *m = by_rates; /* nobody seen: by the rates of need */
+    else m->support = by_rates.support / by_rates.weight * m->weight;
+}
+
 static struct mixed mix(const struct beds *b, const struct world *w, unsigned s) {
     struct mixed m = {0};
     struct bed_site *site = &b->sites[s];
+    const struct admitted_mix *x = w->admitted == NULL ? NULL : &w->admitted[site->provider];
     for (unsigned cell = 0; cell < MIX_CELLS; cell++) {
         const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
         const double n = people_in(b, w->place->n_councils, s, cell);
@@ -112,24 +139,50 @@ static struct mixed mix(const struct beds *b, const struct world *w, unsigned s)
         m.zero_weight += rate;
         m.zero += rate * b->zero_ratio[age];
     }
+    if (m.weight > 0.0 && x != NULL) mix_expected(b, w, site, x, &m);
     return m;
 }
 
-static double mean_or(const struct month_series *s, double otherwise) {
-    const double v = series_mean_last(s, 12);
+/* Mean of the months known; otherwise when there is none. */
+static double mean_or(const struct world *w, const struct month_series *s, double otherwise) {
+    const double v = series_mean_last(s, (unsigned)w->par.primary.known_months);
     return isnan(v) || v <= 0.0 ? otherwise : v;
 }
 
-/* The value of the calendar month in the last twelve published, over their mean. */
-static double season(const struct month_series *s, unsigned calendar_month) {
-    const double mean = series_mean_last(s, 12);
-    if (isnan(mean) || mean <= 0.0) return 1.0;
-    const int n = s->n;
-    for (int i = n - 1; i >= 0 && i >= n - 12; i--) {
-        const day_t d = month_first_day(s->first_month + i);
-        if ((unsigned)day_to_civil(d).month == calendar_month && s->value[i] > 0.0f) return (double)s->value[i] / mean;
+/* The year's level that the months known tell, each over its season. */
+static double level_or(const struct world *w, const struct bed_site *site, const struct month_series *s, double otherwise) {
+    double sum = 0.0;
+    unsigned found = 0;
+    for (int i = s->n - 1; i >= 0 && found < (unsigned)w->par.primary.known_months; i--) {
+        if (isnan(s->value[i]) || s->value[i] <= 0.0f) continue;
+        sum += (double)s->value[i] / site->season[day_to_civil(month_first_day(s->first_month + i)).month - 1];
+        found++;
     }
-    return 1.0;
+    return found ? sum / found : otherwise;
+}
+
+static void set_seasons(struct bed_site *site, const struct beds_params *par) {
+    double mean = 0.0;
+    for (unsigned m = 0; m < 12; m++) mean += (&par->season_jan)[m] / 12.0; /* twelve stand one after another */
+    for (unsigned m = 0; m < 12; m++) site->season[m] = (&par->season_jan)[m] / mean;
+}
+
+/* The lognormal through the published shares of waits from decision to bed over four and twelve hours, a share of
+ * which is the finding and the way even when no queue is before one. */
+static void set_transfer(struct bed_site *site, const struct world *w, double via) {
+    const struct beds_params *par = &w->par.beds;
+    const struct site_urgent *u = &w->place->providers[site->provider].urgent;
+    const double over12 = mean_or(w, &u->dta_over_12h, 0.0) / (via + 1e-9);
+    const double over4 = mean_or(w, &u->dta_4_12h, 0.0) / (via + 1e-9) + over12;
+    site->transfer_mean = par->transfer_minutes;
+    site->transfer_sigma = par->transfer_sigma;
+    if (via <= 0.0 || over4 < 0.02 || over4 > 0.9) return;
+    const double z4 = real_probit(1.0 - over4);
+    const double z12 = real_probit(1.0 - (over12 < 1e-4 ? 1e-4 : over12 > 0.8 * over4 ? 0.8 * over4 : over12));
+    const double sigma = real_log(3.0) / (z12 - z4);
+    site->transfer_sigma = sigma < 1.2 ? sigma : 1.2;
+    site->transfer_mean = par->transfer_share * real_exp(real_log(240.0) - site->transfer_sigma * z4 +
+                                                         0.5 * site->transfer_sigma * site->transfer_sigma);
 }
 
 /* The share of a function's admitted patients who stay overnight: planned care's parameter overnight_CODE,
@@ -157,16 +210,24 @@ static double overnight_stops(const struct world *w, unsigned provider) {
     return sum;
 }
 
+static double occupied_of(const struct bed_site *site, const struct world *w) {
+    const struct site_urgent *u = &w->place->providers[site->provider].urgent;
+    return level_or(w, site, &u->beds_occupied, 0.9 * level_or(w, site, &u->beds_open, 0.0));
+}
+
 static void set_published(struct bed_site *site, const struct world *w) {
     const struct beds_params *par = &w->par.beds;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double open = mean_or(&u->beds_open, 0.0), occupied = mean_or(&u->beds_occupied, 0.9 * open);
+    set_seasons(site, par);
+    const double open = level_or(w, site, &u->beds_open, 0.0), occupied = occupied_of(site, w);
     const unsigned month = (unsigned)day_to_civil(w->first_day).month;
+    const double empty = open > 0.0 ? par->unusable_empty * (1.0 - occupied / open) : 0.0; /* of the beds that usually lie empty */
+    site->unusable = empty < par->unusable ? (empty > 0.0 ? empty : 0.0) : par->unusable;
     site->funded = open * (1.0 - par->escalation_share * par->escalation_time);
-    for (unsigned m = 0; m < 12; m++) site->season[m] = season(&u->beds_open, m + 1);
-    site->start_occupied = occupied * season(&u->beds_occupied, month);
-    const double via = mean_or(&u->admitted_via_ae, 0.0), other = mean_or(&u->admitted_other, 0.0);
+    site->start_occupied = occupied * site->season[month - 1];
+    const double via = mean_or(w, &u->admitted_via_ae, 0.0), other = mean_or(w, &u->admitted_other, 0.0);
     const double a_day = 12.0 / DAYS_A_YEAR;
+    set_transfer(site, w, via);
     site->direct_share = via + other > 0.0 ? other / (via + other) : 0.0;
     site->overnight_a_day = a_day * (via + other); /* before the share of zero days */
     site->elective_a_day = a_day * overnight_stops(w, site->provider);
@@ -208,14 +269,16 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     m = mix(b, w, s);
     site->overnight_a_day *= m.weight / m.zero_weight;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double occupied = mean_or(&u->beds_occupied, 0.9 * mean_or(&u->beds_open, 0.0));
+    const double occupied = occupied_of(site, w);
     site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;
-    const double criteria = mean_or(&u->no_criteria, 0.25 * occupied);
+    const double criteria = mean_or(w, &u->no_criteria, 0.25 * occupied);
     const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
     site->start_delayed = remain > least ? remain : least;
     const double clinical = occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;
-    const double lost = par->transfer_minutes / MINUTES_A_DAY; /* midnights passed on the way to the bed */
+    const double lost = site->transfer_mean / MINUTES_A_DAY; /* midnights passed on the way to the bed */
     solve(b, w, s, clinical / site->overnight_a_day - weekend_nights(par) + lost);
+    const double coming = (site->overnight_a_day + site->elective_a_day) * lost;
+    site->usual = (occupied + coming) / (site->funded > 0.0 ? site->funded : 1.0);
     set_leaving(site, dis, m.support / m.weight);
 }
 
@@ -226,7 +289,7 @@ int beds_level_set(struct beds *b, const struct world *w) {
         const struct bed_site *site = &b->sites[s];
         const struct site_urgent *u = &w->place->providers[site->provider].urgent;
         nights += site->start_occupied - site->elective_a_day * w->par.planned.stay_days;
-        admissions += (mean_or(&u->admitted_via_ae, 0.0) + mean_or(&u->admitted_other, 0.0)) * 12.0 / DAYS_A_YEAR;
+        admissions += (mean_or(w, &u->admitted_via_ae, 0.0) + mean_or(w, &u->admitted_other, 0.0)) * 12.0 / DAYS_A_YEAR;
     }
     b->mean_nights = admissions > 0.0 && nights > 0.0 ? nights / admissions : 4.0;
     return 0;

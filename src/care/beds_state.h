@@ -30,12 +30,13 @@ struct stay_more { /* private half of a stay */
 
 struct bed_site {
     uint16_t provider;
-    double funded, season[12], escalation; /* beds; season: ratio by calendar month */
+    double funded, season[12], escalation, usual, unusable; /* beds; season: ratio by calendar month; usual: share of those open that is taken */
     double level, zero_scale;              /* of stays and of zero-day shares: see beds_level.c */
     double start_occupied, start_delayed;  /* patients on the first midnight; of whom delayed */
     double direct_share;                   /* of emergency admissions, published */
     double overnight_a_day, leavers_a_day; /* emergency stays; adult leavers, electives with them */
     double elective_a_day;                 /* overnight electives, as published stops imply */
+    double transfer_mean, transfer_sigma;  /* minutes of finding a bed and the way to it */
     double support_scale;                  /* of the chance to leave with support: see beds_level.c */
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */

@@ -4,7 +4,7 @@
 /* In the world: how many clinicians a department has for its patients, and what that does to the
  * four-hour clock. Rosters follow the day's arrivals, flatter than they are; how hard staff are worked is
  * a circumstance of the site. The rule finds the utilisation at which this arithmetic gives the share
- * within four hours that the site has published (mean of twelve months):
+ * within four hours that the site has published (mean of the last known months):
  *   backlog of clinician minutes, hour by hour over 52 weeks   B' = max(0, B + A * minutes - 60 * clinicians), A ~ arrivals of
  *                                                              that hour of the week with Poisson spread
  *   wait of those who come                                     B / clinicians; some walk out: exp(-wait / patience) stay
@@ -33,23 +33,23 @@ struct clock_case { /* the arithmetic of one department */
     double home[STREAM_COUNT][BINS], ward[BINS]; /* distribution of time after the wait: leaving; to the ward */
 };
 
-static double published(const struct month_series *s) {
-    const double x = series_mean_last(s, 12);
+static double published(const struct world *w, const struct month_series *s) {
+    const double x = series_mean_last(s, (unsigned)w->par.primary.known_months);
     return x > 0 ? x : 0;
 }
 
 static double target(const struct world *w, const struct department *d) {
     const struct site_urgent *u = &w->place->providers[d->provider].urgent;
-    const double all = d->type == 1 ? published(&u->type1) : published(&u->other);
-    const double over = d->type == 1 ? series_mean_last(&u->over4h_type1, 12) : series_mean_last(&u->over4h_other, 12);
+    const double all = d->type == 1 ? published(w, &u->type1) : published(w, &u->other);
+    const double over = series_mean_last(d->type == 1 ? &u->over4h_type1 : &u->over4h_other, (unsigned)w->par.primary.known_months);
     return all > 0 && over >= 0 && d->type != 2 ? 1.0 - over / all : w->par.emergency.walk_in_within_4h;
 }
 
 /* Lognormal wait for a bed through the published shares over four and twelve hours. */
 static void bed_wait(struct clock_case *c) {
     const struct site_urgent *u = &c->w->place->providers[c->d->provider].urgent;
-    const double admitted = published(&u->admitted_via_ae) + 1e-9;
-    double over12 = published(&u->dta_over_12h) / admitted, over4 = published(&u->dta_4_12h) / admitted + over12;
+    const double admitted = published(c->w, &u->admitted_via_ae) + 1e-9;
+    double over12 = published(c->w, &u->dta_over_12h) / admitted, over4 = published(c->w, &u->dta_4_12h) / admitted + over12;
     over4 = over4 < 0.01 ? 0.01 : over4 > 0.9 ? 0.9 : over4;
     over12 = over12 < 1e-4 ? 1e-4 : over12 > 0.9 * over4 ? 0.9 * over4 : over12;
     const double z4 = real_probit(1 - over4), z12 = real_probit(1 - over12);

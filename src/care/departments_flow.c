@@ -323,10 +323,22 @@ void departments_bed_found(struct world *w, uint32_t attendance) {
 
 /* ---- shifts ---- */
 
+/* Crews that have waited too long hand over in the corridor; their patients go on waiting for a cubicle there. */
+static void release_crews(struct world *w, struct department *d) {
+    const minute_t most = (minute_t)w->par.ambulance.handover_most;
+    for (unsigned k = 0; k < ACUITIES; k++)
+        for (uint32_t at = d->place[k].first; at != QUEUE_NONE; at = w->departments->link[at].next) {
+            const struct attendance *a = &w->departments->at[at];
+            if (a->job != NO_JOB && world_now(w) - a->arrived >= most) hand_over(w, at);
+        }
+}
+
+
 enum event_fate departments_on_shift(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct department *d = &w->departments->site[owner];
     (void)stamp;
+    release_crews(w, d);
     for (unsigned s = 0; s < STREAM_COUNT; s++) {
         d->clinicians[s] = d->roster[s][minute_of_day(now) / 60u];
         serve(w, d, s);

@@ -9,15 +9,18 @@
  *      attendances; a type 1 department's attraction, which sets its catchment, by its share of all emergency
  *      admissions, its door (what coming unasked is worth) by its attendances, its direct share by other emergency
  *      admissions; again, a set number of rounds on the same draws;
+ *      The level of bed needs of the place (over England's rates by age, frailty and deprivation) moves by all emergency
+ *      admissions: a need may be dropped or stand for two in the pilot, and the run's rates are set to the level;
  *   4. the admission style of each department is the shift of log-odds at which its expected admissions
  *      equal the mean published, within a limit.
- * Published means the last twelve months up to the vintage. The level of need is not touched: where
- * attractions cannot close a gap it stays, and worst_misfit says how wide. Pilot noise is about 1% of a
+ * Published means the mean of the last known_months up to the vintage. Where attractions cannot close a gap it stays, and
+ * worst_misfit says how wide. Pilot noise is about 1% of a
  * department's month. Sources: NHS England A&E provider returns. Left out: seasons other than the year's own. */
 #include "care/expectation.h"
 #include "base/real.h"
 #include "care/admission.h"
 #include "care/ambulance.h"
+#include "care/beds.h"
 #include "care/departments.h"
 #include "care/errand.h"
 
@@ -43,6 +46,7 @@ struct pilot {
     uint32_t n_surgeries;
     double contacts[8], fails;
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
+    double need_level;       /* bed needs of this place over England's by age, frailty and deprivation */
     bool last;               /* the round that keeps cases */
     int failed;
 };
@@ -68,6 +72,15 @@ static double comes_again(const struct emergency_params *par, enum true_need tru
     return truth == TRUE_HOSPITAL_BED ? par->missed_returns : par->return_7_days;
 }
 
+/* Somebody is admitted with chance p. */
+static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p) {
+    struct admitted_mix *m = &b->p->x.admitted[b->p->x.reach.site[site].provider];
+    const unsigned age = age_band(person_age(e->who, minute_day(e->at))), frailty = e->who->frailty & 3u;
+    m->n[(via ? 2u : 0u) + (e->n->truth == TRUE_HOSPITAL_BED ? 1u : 0u)][age][frailty] += p;
+    m->kind[age][frailty] += p * beds_kind_nights(&b->w->par.beds, e->n->kind);
+    m->all[age][frailty] += p;
+}
+
 static void keep_case(struct pilot *b, const struct errand *e, uint16_t site, const struct words *x) {
     const struct emergency_params *par = &b->w->par.emergency;
     const bool aged = person_age(e->who, minute_day(e->at)) >= 75;
@@ -85,6 +98,7 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site, co
     s->returns += (1 - p) * comes_again(par, c.truth);
     s->kept += p * (1 + (1 - p) * comes_again(par, c.truth));
     if (!b->last) return;
+    keep_mix(b, e, site, true, p * (1 + (1 - p) * comes_again(par, c.truth)));
     if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
         b->failed = FAULT_MEMORY;
         return;
@@ -125,6 +139,7 @@ void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t
     if (site == NO_SITE) return;
     if (type == 0) {
         b->site[site].sent_direct += 1;
+        if (b->last) keep_mix(b, e, site, false, 1);
         return;
     }
     arrive(b, site, at);
@@ -243,6 +258,21 @@ static void turn_page(struct pilot *b, day_t day) {
     for (uint32_t i = 0; i < b->n_surgeries; i++) b->surgery[i].used[(day + GP_DAYS - 1) % GP_DAYS] = 0;
 }
 
+/* How often this need counts at the local level of needs: a need for a bed may be dropped, or stand for two. */
+static unsigned copies(const struct pilot *b, const struct need *n) {
+    if (n->truth != TRUE_HOSPITAL_BED) return 1;
+    const double u = (double)(mix64(((uint64_t)n->person << 32) ^ n->number ^ 0x6c6576656c000000u) >> 11) / 9007199254740992.0;
+    return (unsigned)(b->need_level + u);
+}
+
+static void meet(struct pilot *b, const struct need *need, const struct luck *luck) {
+    struct need n = *need;
+    for (unsigned k = copies(b, need); k > 0; k--, n.number += 0x100000u) {
+        struct errand e = {.w = b->w, .p = b->p, .n = &n, .who = &b->w->people.p[n.person], .luck = luck, .pilot = b, .at = n.at};
+        errand_run(&e);
+    }
+}
+
 static void run(struct pilot *b) {
     clear(b);
     struct luck luck = b->w->nature;
@@ -251,9 +281,7 @@ static void run(struct pilot *b) {
     for (size_t i = 0; i < b->n; i++) {
         const struct need *n = &b->needs[i];
         for (; today < minute_day(n->at) - b->w->first_day; today++) turn_page(b, today + 1);
-        struct errand e = {.w = b->w, .p = b->p, .n = n, .who = &b->w->people.p[n->person], .luck = &luck,
-                           .pilot = b, .at = n->at};
-        errand_run(&e);
+        meet(b, n, &luck);
     }
 }
 
@@ -316,7 +344,10 @@ static void move_front_door(struct pilot *b, unsigned i, double gap) {
 
 static void move(struct pilot *b) {
     struct expectation *x = &b->p->x;
-    const double all = level(b);
+    const struct primary_params *par = &b->w->par.primary;
+    const double gap_level = level(b);
+    b->need_level = bounded(b->need_level * gap_level, par->need_level_low, par->need_level_high);
+    const double all = gap_level;
     for (unsigned i = 0; i < x->reach.n_sites; i++) {
         struct reach_site *site = &x->reach.site[i];
         const double gap = gap_of(site->published, expected(b, i));
@@ -397,8 +428,8 @@ static void settle(struct pilot *b) {
     x->needs = (uint32_t)b->n;
 }
 
-static double published(const struct month_series *s) {
-    const double x = series_mean_last(s, 12);
+static double published(const struct world *w, const struct month_series *s) {
+    const double x = series_mean_last(s, (unsigned)w->par.primary.known_months);
     return x > 0 ? x : 0;
 }
 
@@ -407,11 +438,12 @@ static int open_sites(struct pilot *b) {
     const unsigned n = x->reach.n_sites;
     x->site = arena_array(&b->p->arena, n + 1u, sizeof *x->site);
     b->site = arena_array(&b->p->arena, n + 1u, sizeof *b->site);
-    if (!x->site || !b->site) return FAULT_MEMORY;
+    x->admitted = arena_array(&b->p->arena, b->w->place->n_providers + 1u, sizeof *x->admitted);
+    if (!x->site || !b->site || !x->admitted) return FAULT_MEMORY;
     for (unsigned i = 0; i < n; i++) {
         const struct site_urgent *u = &b->w->place->providers[x->reach.site[i].provider].urgent;
-        b->site[i].admitted = published(&u->admitted_via_ae);
-        b->site[i].other = published(&u->admitted_other);
+        b->site[i].admitted = published(b->w, &u->admitted_via_ae);
+        b->site[i].other = published(b->w, &u->admitted_other);
         x->site[i].direct_share = 0.5;
         x->reach.site[i].attraction = x->reach.site[i].type == 1 ? 0 : -5;
         x->site[i].door = -5;
@@ -421,9 +453,18 @@ static int open_sites(struct pilot *b) {
     return 0;
 }
 
+/* The place's people need beds at the level found: the run's needs are made after this. */
+static void live_here(struct world *w, struct primary *p, double level) {
+    double *rate[] = {&w->needs_par.bed_0_4, &w->needs_par.bed_5_17, &w->needs_par.bed_18_44, &w->needs_par.bed_45_64,
+                      &w->needs_par.bed_65_74, &w->needs_par.bed_75_84, &w->needs_par.bed_85};
+    p->x.need_level = level;
+    w->admitted = p->x.admitted;
+    for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= level;
+}
+
 int expectation_solve(struct world *w, struct primary *p) {
-    struct pilot b = {.w = w, .p = p};
-    TRY(reach_init(&p->x.reach, w->place, &p->arena));
+    struct pilot b = {.w = w, .p = p, .need_level = 1};
+    TRY(reach_init(&p->x.reach, w->place, (unsigned)w->par.primary.known_months, &p->arena));
     TRY(open_sites(&b));
     int rc = draw_needs(&b);
     const unsigned rounds = (unsigned)w->par.primary.pilot_rounds;
@@ -436,6 +477,7 @@ int expectation_solve(struct world *w, struct primary *p) {
     if (rc == 0) {
         rc = solve_styles(&b);
         settle(&b);
+        live_here(w, p, b.need_level);
         if (rc == 0) rc = b.failed;
     }
     memory_free(b.needs);

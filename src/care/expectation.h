@@ -10,6 +10,9 @@
 #include "care/reach.h"
 
 #define HOURS_A_WEEK 168u
+#define STAY_ROUTES 4u /* straight to a ward 0 or through A&E 2; a bed truly needed 1 */
+/* Those admitted: how many, and the sum of what their kinds do to nights (beds). */
+struct admitted_mix { double n[STAY_ROUTES][AGE_BANDS][4], kind[AGE_BANDS][4], all[AGE_BANDS][4]; };
 struct site_expectation {
     double arrivals[HOURS_A_WEEK];  /* an hour, by hour of the week from Monday 00:00, returns included */
     double season[12];              /* arrivals of each twelfth of the year from the first day, ratio to the mean */
@@ -25,7 +28,9 @@ struct site_expectation {
 struct expectation {
     struct reach reach;
     struct site_expectation *site;
+    struct admitted_mix *admitted;  /* by provider, of the pilot: only ratios mean anything */
     double contacts[8];             /* first contacts a head a year by enum channel */
+    double need_level;              /* needs for a bed over England's by age, frailty and deprivation: solved */
     double gp_fails;                /* tries a head a year that found no appointment soon enough */
     double worst_misfit;            /* of attendances, relative */
     uint32_t needs;                 /* in the pilot */
@@ -35,7 +40,8 @@ struct world;
 struct need;
 /* The department of a type (1; 0 as 1; 3 for any walk-in one) that a need's person turns to; NO_SITE when there is none. */
 uint16_t primary_site(const struct world *w, const struct need *n, unsigned type, double *km);
-/* The expectation of this world; solved at the first call. NULL when memory ran out. */
+/* The expectation of this world; solved at the first call, which sets the rates of bed needs in w->needs_par to the
+ * level of the place: call it before needs_open. NULL when memory ran out. */
 const struct expectation *primary_expectation(struct world *w);
 
 #endif

@@ -12,13 +12,13 @@
 #include "care/reach.h"
 #include "base/real.h"
 
-static bool count_site(const struct provider *v, unsigned type, double *published) {
+static bool count_site(const struct provider *v, unsigned type, unsigned months, double *published) {
     const struct month_series *s = type == 1 ? &v->urgent.type1 : type == 2 ? &v->urgent.type2 : &v->urgent.other;
-    *published = series_mean_last(s, 12);
+    *published = series_mean_last(s, months);
     return *published >= 1.0; /* false for NAN */
 }
 
-static int list_sites(struct reach *r, const struct place *p, struct arena *a) {
+static int list_sites(struct reach *r, const struct place *p, unsigned months, struct arena *a) {
     r->site = arena_array(a, (size_t)p->n_providers * 3 + 1, sizeof *r->site);
     for (unsigned t = 0; t < 3; t++) {
         r->site_of[t] = arena_array(a, (size_t)p->n_providers + 1, sizeof **r->site_of);
@@ -27,7 +27,7 @@ static int list_sites(struct reach *r, const struct place *p, struct arena *a) {
             const struct provider *from = &p->providers[v];
             double published;
             r->site_of[t][v] = NO_SITE;
-            if (!count_site(from, t + 1, &published)) continue;
+            if (!count_site(from, t + 1, months, &published)) continue;
             r->site_of[t][v] = r->n_sites;
             r->site[r->n_sites++] = (struct reach_site){.provider = (uint16_t)v, .type = (uint8_t)(t + 1),
                 .outside = from->outside, .x_km = from->x_km, .y_km = from->y_km, .published = published};
@@ -52,9 +52,9 @@ static void keep_nearest(struct reach_row *row, uint16_t site, float km) {
     row->site[at] = site;
 }
 
-int reach_init(struct reach *r, const struct place *p, struct arena *a) {
+int reach_init(struct reach *r, const struct place *p, unsigned months, struct arena *a) {
     *r = (struct reach){.n_areas = p->n_areas};
-    TRY(list_sites(r, p, a));
+    TRY(list_sites(r, p, months, a));
     for (unsigned n = 0; n < NEST_COUNT; n++) {
         r->row[n] = arena_array(a, (size_t)p->n_areas + 1, sizeof **r->row);
         if (!r->row[n]) return FAULT_MEMORY;

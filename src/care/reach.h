@@ -35,7 +35,7 @@ struct reach {
 };
 
 /* All arrays come from arena a, borrowed until it is freed. */
-int reach_init(struct reach *r, const struct place *p, struct arena *a) MUST_CHECK;
+int reach_init(struct reach *r, const struct place *p, unsigned months, struct arena *a) MUST_CHECK;
 /* After attractions have changed. km_weight: utility lost a kilometre. */
 void reach_weigh(struct reach *r, double km_weight);
 /* The department that uniform u picks, NO_SITE when the nest is empty. */

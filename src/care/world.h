@@ -41,6 +41,7 @@ struct world {
     struct beds *beds;
     struct discharge *discharge;
     int failed;                        /* sticky fault code */
+    const struct admitted_mix *admitted;  /* by provider: whom urgent care is expected to admit (care/expectation.h); NULL: not solved */
     const struct attraction *attraction; /* fitted constants of choice, borrowed; NULL: all nought (care/planned.h) */
 };
 

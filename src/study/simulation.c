@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "care/beds.h"
+#include "care/expectation.h"
 #include "care/notice_board.h"
 
 struct run {
@@ -97,6 +98,7 @@ static int open_people(struct run *r, struct fault *f) {
     struct world *w = &r->w;
     const double years = (double)(w->last_day + 1 - w->first_day) / DAYS_A_YEAR;
     int rc = people_make(&w->people, w->place, &w->people_par, &w->nature, years);
+    if (rc == 0 && primary_expectation(w) == NULL) rc = FAULT_MEMORY; /* sets the local level of bed needs */
     if (rc == 0)
         rc = needs_open(&w->needs, w->place, &w->needs_par, r->plan->attraction->level, &w->nature, w->first_day,
                         w->last_day);

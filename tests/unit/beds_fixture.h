@@ -75,10 +75,21 @@ static void fixture_series(struct month_series *s, float value, day_t start) {
     for (unsigned i = 0; i < FIXTURE_MONTHS; i++) s->value[i] = value;
 }
 
+/* The same, through England's season of beds. */
+static void fixture_seasonal(struct month_series *s, float level, day_t start) {
+    struct beds_params par;
+    parameter_defaults(&beds_param_table, (double *)&par);
+    double mean = 0.0;
+    for (unsigned m = 0; m < 12; m++) mean += (&par.season_jan)[m] / 12.0;
+    fixture_series(s, level, start);
+    for (unsigned i = 0; i < FIXTURE_MONTHS; i++)
+        s->value[i] *= (float)((&par.season_jan)[day_to_civil(month_first_day(s->first_month + (int32_t)i)).month - 1] / mean);
+}
+
 static void fixture_place(struct bed_fixture *x, day_t start) {
     struct site_urgent *u = &x->provider[0].urgent;
-    fixture_series(&u->beds_open, PUBLISHED_OPEN, start);
-    fixture_series(&u->beds_occupied, PUBLISHED_OCCUPIED, start);
+    fixture_seasonal(&u->beds_open, PUBLISHED_OPEN, start);
+    fixture_seasonal(&u->beds_occupied, PUBLISHED_OCCUPIED, start);
     fixture_series(&u->admitted_via_ae, PUBLISHED_VIA, start);
     fixture_series(&u->admitted_other, PUBLISHED_OTHER, start);
     fixture_series(&u->no_criteria, PUBLISHED_CRITERIA, start);
@@ -114,6 +125,7 @@ static void fixture_params(struct world *w) {
     parameter_defaults(&beds_param_table, (double *)&w->par.beds);
     parameter_defaults(&discharge_param_table, (double *)&w->par.discharge);
     parameter_defaults(&planned_param_table, (double *)&w->par.planned);
+    parameter_defaults(&primary_param_table, (double *)&w->par.primary);
     parameter_defaults(&needs_param_table, (double *)&w->needs_par);
     parameter_defaults(&circumstances_param_table, (double *)&w->circumstances);
 }

@@ -48,7 +48,7 @@ static void the_first_midnight_is_as_published(void **state) {
     (void)state;
     const struct bed_site *site = &x.w.beds->sites[0];
     assert_int_equal(x.w.beds->n_sites, 1);
-    assert_true(real_abs(beds_occupied(&x.w, 0) - (double)PUBLISHED_OCCUPIED) <= 1.0);
+    assert_true(real_abs(beds_occupied(&x.w, 0) - (double)PUBLISHED_OCCUPIED * site->season[1]) <= 1.5); /* three samples of whole people */
     assert_true(real_abs(beds_ready(&x.w, 0) - site->start_delayed) <= 1.0);
     assert_true(real_abs(site->start_delayed + site->leavers_a_day - (double)PUBLISHED_CRITERIA) < 1e-3);
     assert_int_equal(beds_occupied(&x.w, 1), 0);
@@ -124,7 +124,7 @@ static void the_severe_are_called_first(void **state) {
     const uint32_t mild = ask(somebody(100), 0.1f, 1), middling = ask(somebody(200), 0.5f, 2), severe = ask(somebody(300), 0.9f, 3);
     assert_int_equal(x.w.beds->sites[0].boarding, 3);
     fixture_check(&x);
-    const double one = (x.w.beds->sites[0].taken + 1.0) / (1.0 - x.w.par.beds.unusable) + 0.01;
+    const double one = (x.w.beds->sites[0].taken + 1.0) / (1.0 - x.w.beds->sites[0].unusable) / x.w.beds->sites[0].season[1] + 0.01;
     beds_set_open(&x.w, 0, one);
     assert_int_equal(beds_stay(&x.w, severe)->state, STAY_COMING);
     assert_int_equal(beds_stay(&x.w, middling)->state, STAY_WAITING);
@@ -214,15 +214,16 @@ static void a_crowd_escalates_and_a_calm_brings_it_down(void **state) {
     beds_set_open(&x.w, 0, 500.0);
     fixture_run(&x, 3);
     assert_int_equal(beds_opel(&x.w, 0), 1);
-    assert_true(beds_open_now(&x.w, 0) == beds_funded(&x.w, 0));
+    assert_true(real_abs(beds_open_now(&x.w, 0) - beds_funded(&x.w, 0) * x.w.beds->sites[0].season[1]) < 1e-9);
 }
 
 /* Emergencies at the published rate fill the beds that were published: no number is fitted between. What is
- * offered is seen (there are beds to spare), over twelve runs of a year; 2% is some two standard errors. */
+ * offered is seen (there are beds to spare), over twelve runs of a year; 2% is some two standard errors, and February, when they start, is 1.5% over the year. */
 static void littles_law_gives_the_published_occupancy(void **state) {
     double occupied = 0.0, ready = 0.0, electives = 0.0, elective_leavers = 0.0;
     enum { RUNS = 12 };
     for (uint64_t seed = 1; seed <= RUNS; seed++) {
+        x.w.par.beds.round_pressure = 0.0; /* nobody lingers in beds to spare */
         x.w.par.beds.readmission = 0.0; /* the published admissions have them in */
         x.charge = -1.0;
         x.seed = seed;
@@ -241,7 +242,7 @@ static void littles_law_gives_the_published_occupancy(void **state) {
     }
     print_message("occupied %.2f of %.2f, criteria %.2f of %.2f\n", occupied, (double)PUBLISHED_OCCUPIED - electives, ready,
                   (double)PUBLISHED_CRITERIA - elective_leavers);
-    assert_true(real_abs(occupied / ((double)PUBLISHED_OCCUPIED - electives) - 1.0) < 0.03);
+    assert_true(real_abs(occupied / ((double)PUBLISHED_OCCUPIED - electives) - 1.0) < 0.04);
     assert_true(real_abs(ready / ((double)PUBLISHED_CRITERIA - elective_leavers) - 1.0) < 0.08);
 }
 
