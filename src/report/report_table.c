@@ -142,8 +142,8 @@ static void print_gain(FILE *out, const struct twins *t, const struct block *b, 
         const struct gain *other = gain_of(t, b->scenario[i], g);
         char net[24] = "-";
         if (other && !isnan(other->placebo_per_1000)) snprintf(net, sizeof net, "%+.2f", other->qaly_per_1000 - other->placebo_per_1000);
-        if (other) fprintf(out, "  %+12.2f %12s", other->qaly_per_1000, net);
-        else fprintf(out, "  %12s %12s", "-", "-");
+        if (other) fprintf(out, "  %+13.2f %13s", other->qaly_per_1000, net);
+        else fprintf(out, "  %13s %13s", "-", "-");
     }
     fputc('\n', out);
 }
@@ -164,9 +164,9 @@ static void print_shares(FILE *out, const struct twins *t, unsigned scenario) {
 static void print_gains_block(FILE *out, const struct twins *t, const struct block *b) {
     const unsigned first = b->scenario[0];
     fprintf(out, "  %-22s %9s %9s", "", "", "");
-    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %25.25s", name_of(t, b->scenario[i]));
+    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %27.27s", name_of(t, b->scenario[i]));
     fprintf(out, "\n  %-22s %9s %9s", "group", "people", "placebo");
-    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %12s %12s", "difference", "net");
+    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %13s %13s", "difference", "net");
     fputc('\n', out);
     for (unsigned i = 0; i < t->n_gains[first]; i++) print_gain(out, t, b, &t->gains[first][i]);
     for (unsigned i = 0; i < b->n; i++) print_shares(out, t, b->scenario[i]);

@@ -33,7 +33,8 @@ static int end_query(struct store *s, sqlite3_stmt *q, struct fault *f) {
     return damaged(s, f, why);
 }
 
-static int read_study(struct store *s, struct experiment *e, struct place *p, char *sentence, unsigned size, struct fault *f) {
+static int read_study(struct store *s, struct experiment *e, struct place *p, double *seconds, char *sentence, unsigned size,
+                      struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "SELECT * FROM study", &q, f));
     if (sqlite3_step(q) != SQLITE_ROW) {
@@ -60,6 +61,7 @@ static int read_study(struct store *s, struct experiment *e, struct place *p, ch
     e->headline_goal = real_of(q, 14);
     e->headline_up = sqlite3_column_int(q, 15) != 0;
     copy_text(q, 16, sentence, size);
+    *seconds = sqlite3_column_double(q, 17); /* nought when the study did not end */
     sqlite3_finalize(q);
     if (day_parse(first, &e->first_day) < 0 || day_parse(last, &e->last_day) < 0) return damaged(s, f, "the period is no date");
     if (e->replicates == 0 || e->replicates > 10000) return damaged(s, f, "the number of replicates is out of range");
@@ -272,7 +274,7 @@ int store_read(struct store *s, struct experiment *e, struct place *p, struct tw
     memset(p, 0, sizeof *p);
     memset(t, 0, sizeof *t);
     arena_init(&p->arena, 1u << 16);
-    TRY(read_study(s, e, p, sentence, size, f));
+    TRY(read_study(s, e, p, &t->seconds, sentence, size, f));
     TRY(read_scenarios(s, e, f));
     TRY(read_organisations(s, p, f));
     t->experiment = e;

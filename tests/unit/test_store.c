@@ -74,6 +74,7 @@ static void what_is_written_is_read(void **state) {
     assert_true(c.e.seed == s->e.seed);
     assert_int_equal(c.e.first_day, s->e.first_day);
     assert_int_equal(c.t.n_done, STUDY_REPLICATES);
+    assert_true(c.t.seconds == 12.5);
     assert_int_equal(c.t.n_extra, STUDY_EXTRAS);
     assert_string_equal(c.t.extra[2].name, "answer:choice");
     assert_true(c.t.main[5].events.done == 4000000001u);
