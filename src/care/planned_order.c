@@ -60,11 +60,11 @@ static double listed_for(const struct priority *p, double order) {
     return 0.5 * (low + high);
 }
 
-/* Mean over orders of a table, by straight lines, from a step on. */
+/* What the steps of a table from one on add to its mean over orders, straight lines between steps. */
 static double mean_from(const double *t, unsigned from) {
     double sum = 0.0;
-    for (unsigned k = from; k < ORDER_STEPS; k++)
-        sum += 0.5 * (t[k] + t[k + 1]) / ORDER_STEPS;
+    for (unsigned k = from; k <= ORDER_STEPS; k++)
+        sum += (k == 0 || k == ORDER_STEPS ? 0.5 : 1.0) * t[k] / ORDER_STEPS;
     return sum;
 }
 
@@ -72,7 +72,7 @@ static double mean_from(const double *t, unsigned from) {
 static void hurry(double *t, double urgent_share, double most_days) {
     const double before = mean_from(t, 0);
     unsigned last = 0;
-    for (; last < ORDER_STEPS && (last + 1.0) / ORDER_STEPS <= urgent_share; last++) {
+    for (; last < ORDER_STEPS && last <= urgent_share * ORDER_STEPS; last++) {
         const double most = most_days * last / (urgent_share * ORDER_STEPS);
         t[last] = t[last] < most ? t[last] : most;
     }

@@ -27,6 +27,8 @@
  *   left(w) = list(w) / starts(w) * exp(h w),  made to fall by pooling adjacent violators,
  * is the share not yet dealt with; planned_order.c makes of it when each stage is due. Starts of a week follow its
  * working days and month. Small services lean on the place's pooled shape (shape_shrink).
+ * Where the place's board publishes its residents' completed pathways up to the vintage (before March 2025), all
+ * stops are scaled to them: the pattern between services is later than such a vintage (place_level.c), the level not.
  * Never used: the waits of completed pathways, which are kept for validation.
  * Left out: missed appointments (slots are attended ones), follow-ups after treatment. */
 #include "care/planned_inner.h"
@@ -81,11 +83,12 @@ static double provider_hazard(const struct flows *f, double england, double tren
 /* The hazards of a provider's services: each leans to the provider's own, and together they remove as
  * many as that one would. A function whose stops exceed its starts takes over clocks that began in another. */
 static void share_hazard(struct service_rates *r, const struct service *s, unsigned n, double hazard,
-                         double trend, const struct planned_params *par) {
+                         double trend, double level, const struct planned_params *par) {
     double removed = 0.0, wanted = 0.0;
     for (unsigned i = 0; i < n; i++) {
         const double list = s[i].incomplete;
-        const double own = (double)(s[i].starts - s[i].stops_admitted - s[i].stops_nonadmitted) -
+        const double stops = level * (double)(s[i].stops_admitted + s[i].stops_nonadmitted);
+        const double own = (double)s[i].starts - stops -
                            (trend + par->exits_among_removals) * list;
         const double weight = list + par->removal_shrink_service;
         const double h = weight > 0.0 ? (own + par->removal_shrink_service * hazard) / weight : hazard;
@@ -129,6 +132,36 @@ static void shape_edges(float *shape, double *inside, const double *days) {
         shape[w] = edge > 1.0 ? 1.0F : (float)edge;
     }
     shape[WAIT_WEEKS] = 0.0F;
+}
+
+/* The part of a provider's list that residents hold, by published flows. */
+static double residents_part(const struct place *p, unsigned provider) {
+    double all = 0.0, inside = 0.0;
+    if (p->providers[provider].outside)
+        return 1.0;
+    for (uint32_t i = 0; i < p->n_flows; i++)
+        if (p->flows[i].provider == provider) {
+            all += (double)p->flows[i].pathways;
+            inside += p->commissioners[p->flows[i].commissioner].inside ? (double)p->flows[i].pathways : 0.0;
+        }
+    return all > 0.0 ? inside / all : 1.0;
+}
+
+/* What services must complete for one that the tables say, so that residents' completed pathways are as many as
+ * the place's own board published; 1 when the board's series does not reach the vintage. */
+static double level_of_stops(const struct place *p, const struct planned_params *par) {
+    const struct month_series *b = &p->board_stops;
+    const double board = series_mean_last(b, 12);
+    double stops = 0.0, part = 1.0;
+    if (b->n < 12 || b->first_month + (int32_t)b->n < day_month(p->start))
+        return 1.0;
+    for (unsigned s = 0; s < p->n_services; s++) {
+        if (s == 0 || p->services[s].provider != p->services[s - 1].provider)
+            part = residents_part(p, p->services[s].provider);
+        stops += part * (double)(p->services[s].stops_admitted + p->services[s].stops_nonadmitted);
+    }
+    const double level = stops > 0.0 && board > 0.0 ? board / stops : 1.0, most = 1.0 + par->level_most;
+    return level > most ? most : level < 1.0 / most ? 1.0 / most : level;
 }
 
 struct shape_of_place { double days[WAIT_WEEKS], inside[WAIT_WEEKS], a_month; };
@@ -210,8 +243,16 @@ static bool nhs(const struct place *p, unsigned provider) {
     return o == OWNER_PUBLIC || o == OWNER_FOUNDATION_TRUST;
 }
 
+static struct service at_level(const struct service *s, double level) {
+    struct service t = *s;
+    t.stops_admitted *= (float)level;
+    t.stops_nonadmitted *= (float)level;
+    return t;
+}
+
 void rates_make(struct service_rates *rates, const struct place *p,
                 const struct planned_params *par) {
+    const double level = level_of_stops(p, par);
     struct shape_of_place q;
     struct season season;
     season_make(&season, p, par);
@@ -223,16 +264,17 @@ void rates_make(struct service_rates *rates, const struct place *p,
         for (; end < p->n_services && p->services[end].provider == p->services[first].provider; end++) {
             const struct service *s = &p->services[end];
             f.starts += s->starts;
-            f.admitted += s->stops_admitted;
-            f.nonadmitted += s->stops_nonadmitted;
+            f.admitted += s->stops_admitted * level;
+            f.nonadmitted += s->stops_nonadmitted * level;
             f.list += s->incomplete;
         }
         const double hazard = provider_hazard(&f, england, trend, par);
-        share_hazard(&rates[first], &p->services[first], end - first, hazard, trend, par);
+        share_hazard(&rates[first], &p->services[first], end - first, hazard, trend, level, par);
         for (; first < end; first++) {
             make_shape(&rates[first], &p->services[first], &q, par);
             const bool own = nhs(p, p->services[first].provider);
-            make_slots(&rates[first], &p->services[first], q.a_month, own, par);
+            const struct service s = at_level(&p->services[first], level);
+            make_slots(&rates[first], &s, q.a_month, own, par);
             order_make(&rates[first], own, par);
         }
     }

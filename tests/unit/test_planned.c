@@ -260,6 +260,63 @@ static void rates_obey_their_algebra(void **state) {
     planned_fixture_close(&x);
 }
 
+/* Residents' stops as the board published them up to the vintage; a series that ends before says nothing. */
+static void stops_at_the_level_of_the_board(void **state) {
+    (void)state;
+    begin(1.0);
+    struct place *p = &x.base.place;
+    struct service_rates rates[N_SERVICES];
+    const double before = x.world.planned->rates[0].slots[SLOTS_THEATRE];
+    const double stops = 0.9 * (30 + 80 + 30 + 90) + 0.8 * (24 + 14 + 20 + 8) + 3 + 6; /* residents' part of each */
+    p->board_stops.n = 12;
+    p->board_stops.first_month = day_month(p->start) - 12;
+    for (unsigned m = 0; m < 12; m++)
+        p->board_stops.value[m] = (float)(1.05 * stops);
+    rates_make(rates, p, &x.world.par.planned);
+    assert_near(rates[0].slots[SLOTS_THEATRE] / before, 1.05, 1e-6);
+    assert_true(rates[0].hazard < x.world.planned->rates[0].hazard);
+    for (unsigned m = 0; m < 12; m++)
+        p->board_stops.value[m] = (float)(3.0 * stops);
+    rates_make(rates, p, &x.world.par.planned);
+    assert_near(rates[0].slots[SLOTS_THEATRE] / before, 1.0 + x.world.par.planned.level_most, 1e-6);
+    p->board_stops.first_month--;
+    rates_make(rates, p, &x.world.par.planned);
+    assert_near(rates[0].slots[SLOTS_THEATRE] / before, 1.0, 1e-9);
+    planned_fixture_close(&x);
+}
+
+/* The orders: stages follow one another, keep their means, and the urgent are a larger part of those operated on. */
+static void order_keeps_means_and_hurries_the_urgent(void **state) {
+    (void)state;
+    begin(1.0);
+    for (unsigned s = 0; s < N_SERVICES; s++) {
+        const struct service_rates *r = &x.world.planned->rates[s];
+        double first = 0.0, later = 0.0, listed = 0.0, before = -1.0;
+        for (unsigned k = 0; k < 6400; k++) {
+            const double u = (k + 0.5) / 6400, a = order_days(r, END_FIRST, u), b = order_days(r, END_SEEN, u);
+            first += a / 6400;
+            later += (b - a) / 6400;
+            listed += order_days(r, END_TREATED_DIRECT, u) / 6400;
+            assert_true(a >= before && b >= a && order_days(r, END_TREATED, u) >= b);
+            before = a;
+            if (k % 640 == 320 && a > 0.0)
+                assert_near(order_left(r, END_TREATED, order_days(r, END_TREATED, u)), 1.0 - u, 1e-4);
+        }
+        assert_near(first / r->stay[0], 1.0, 1e-3);
+        assert_near(later / r->stay[1], 1.0, 1e-3);
+        assert_near(listed / r->stay[2], 1.0, 0.01);
+        const bool nhs = x.services[s].provider != PRIVATE;
+        if (nhs)
+            assert_true(order_days(r, END_FIRST, x.world.par.planned.urgent_share - 0.02) <=
+                        x.world.par.planned.urgent_first_days);
+        /* done within a fifth of the mean wait, of those admitted: on paper 0.171 with the urgent, 0.113 without */
+        const double done = 1.0 - order_left(r, END_TREATED_DIRECT, 0.2 * r->stay[2]);
+        assert_near(done, nhs ? 0.171 : 0.113, 0.002);
+        assert_true(nhs ? r->direct > 0.0 : r->direct <= 0.0);
+    }
+    planned_fixture_close(&x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(starts_with_the_published_lists),
@@ -275,6 +332,8 @@ int main(void) {
         cmocka_unit_test(burden_counts_open_pathways),
         cmocka_unit_test(order_of_scheduling_changes_nothing),
         cmocka_unit_test(rates_obey_their_algebra),
+        cmocka_unit_test(stops_at_the_level_of_the_board),
+        cmocka_unit_test(order_keeps_means_and_hurries_the_urgent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
