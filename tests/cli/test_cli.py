@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import unittest
+import xml.etree.ElementTree
 
 PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 
@@ -143,6 +144,23 @@ class Cli(unittest.TestCase):
         head = (self.dir / "out" / "series.csv").read_text(encoding="utf-8").splitlines()
         self.assertEqual(head[0], "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,value,unit")
         self.assertTrue(any(",RD1,provider,rtt_incomplete,treatment_function,C_110," in line for line in head))
+
+        self.figure_of(self.dir / "out")
+
+    def figure_of(self, folder):
+        """The figure is well formed, says what it shows in words, and that it is simulated."""
+        out = self.dir / "figure.svg"
+        for words in ([], ["--measure", "ae_attendances", "--goal", "none", "--second", "none"]):
+            done = subprocess.run([sys.executable, ROOT / "tools" / "plot_answer.py", folder, out, *words], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            svg = xml.etree.ElementTree.parse(out).getroot()
+            self.assertIn("simulated", svg.find("{*}title").text)
+            self.assertLessEqual(len(svg.find("{*}text").text.split()), 10)
+            self.assertIn("Simulated by Tredegar", " ".join(t.text for t in svg.iter("{http://www.w3.org/2000/svg}text")))
+            self.assertEqual(len(list(svg.iter("{http://www.w3.org/2000/svg}polygon"))), 2 if words else 4)
+        done = subprocess.run([sys.executable, ROOT / "tools" / "plot_answer.py", folder, out, "--measure", "nonsense"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("nonsense", done.stderr)
 
     def test_interrupt_leaves_a_readable_store(self):
         path = self.experiment(SMALL.replace("replicates: 2", "replicates: 40"))
