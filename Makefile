@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Meson builds; this file gives the few words that people type.
 BUILD = build
-.PHONY: all deps demo test bench sanitize clang fuzz install clean
+.PHONY: all deps demo validate test bench sanitize clang fuzz install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -15,7 +15,12 @@ deps:
 # Installs what is missing, builds, runs the main experiment on a real place and shows the answer.
 demo: deps all
 	@$(BUILD)/tredegar run experiments/eighteen-weeks-2029.yaml --store demo.sqlite --overwrite --csv demo-csv
-	@echo "The store is demo.sqlite, the monthly series demo-csv/series.csv."
+	@python3 tools/plot_answer.py demo-csv demo.svg
+	@echo "The figure is demo.svg, the store demo.sqlite, the monthly series demo-csv/series.csv."
+
+# Runs the history rungs of validation and writes docs/validation.md.
+validate: deps all
+	@python3 tools/validate.py $(BUILD)/tredegar $(BUILD)/validation
 
 # Installs what is missing, builds with both compilers, runs every test.
 test: deps all
