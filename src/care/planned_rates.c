@@ -29,7 +29,8 @@
  * working days and month. Small services lean on the place's pooled shape (shape_shrink).
  * Where the place's board publishes its residents' completed pathways up to the vintage (before March 2025), all
  * stops are scaled to them: the pattern between services is later than such a vintage (place_level.c), the level not.
- * Never used: the waits of completed pathways, which are kept for validation.
+ * No parameter comes from the waits of completed pathways, which are kept for validation
+ * (what was looked at while the order was built: docs/model/planned-care.md).
  * Left out: missed appointments (slots are attended ones), follow-ups after treatment. */
 #include "care/planned_inner.h"
 
