@@ -140,9 +140,13 @@ static struct ledger_row *row(struct ledger *l, const struct ledger_row *wanted)
 void ledger_move(struct ledger *l, account_id payer, account_id payee, uint8_t line,
                  enum ledger_reason reason, pence_t pence) {
     assert(payer.i < l->n_accounts && payee.i < l->n_accounts);
-    assert(pence >= 0 && (unsigned)reason < REASON_COUNT);
+    assert((unsigned)reason < REASON_COUNT);
     if (l->failed)
         return;
+    if (pence < 0) { /* in release builds too: no sum that follows could be believed */
+        l->failed = FAULT_BROKEN;
+        return;
+    }
     const struct ledger_row wanted = {.payer = payer.i, .payee = payee.i, .line = line,
                                       .reason = (uint8_t)reason, .month = l->month};
     struct ledger_row *const r = row(l, &wanted);

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include "base/random.h"
 
 static int grow(FILE *in, const char *path, unsigned long limit, char **text, unsigned long *n,
@@ -34,6 +35,9 @@ static int grow(FILE *in, const char *path, unsigned long limit, char **text, un
 
 int file_read(const char *path, unsigned long limit, char **text, unsigned long *n,
               struct arena *a, struct fault *f) {
+    struct stat is;
+    if (stat(path, &is) == 0 && !S_ISREG(is.st_mode))
+        return fault_set(f, FAULT_INPUT, path, 0, 0, "is no file, expected one");
     FILE *in = fopen(path, "rb");
     if (in == NULL)
         return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be opened: %s", strerror(errno));

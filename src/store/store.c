@@ -90,25 +90,40 @@ static int clear_way(const char *path, bool overwrite, struct fault *f) {
     if (!overwrite)
         return fault_set(f, FAULT_INPUT, path, 0, 0, "is there already; give another file, or --overwrite to replace a store");
     if (!is_store(path)) return fault_set(f, FAULT_INPUT, path, 0, 0, "is not a Tredegar store and will not be replaced");
-    if (unlink(path) != 0) return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
+    char old[520];
+    snprintf(old, sizeof old, "%s.old", path);
+    if (rename(path, old) != 0) return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
     unlink_logs(path);
     return 0;
 }
 
+/* A replaced store stands aside until the new one holds a finished run; if that never comes it stands again. */
+static void settle_old(const char *path, unsigned n_runs) {
+    char old[520];
+    snprintf(old, sizeof old, "%s.old", path);
+    if (n_runs) unlink(old);
+    else if (rename(old, path) == 0) unlink_logs(path);
+}
+
 int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) {
     *s = NULL;
+    const bool replaced = path && access(path, F_OK) == 0;
     if (path) TRY(clear_way(path, overwrite, f));
     TRY(begin_handle(s, path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, f));
     int rc = execute(*s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = 0x54726564;"
                             " PRAGMA user_version = 1; BEGIN", f);
     if (rc == 0) rc = execute(*s, store_schema, f);
     if (rc == 0) rc = execute(*s, "COMMIT", f);
-    if (rc == 0) return 0;
+    if (rc == 0) {
+        (*s)->replaced = replaced;
+        return 0;
+    }
     rc = drop(*s, rc);
     *s = NULL;
     if (path) {
         unlink(path); /* made by us a moment ago */
         unlink_logs(path);
+        if (replaced) settle_old(path, 0);
     }
     return rc;
 }
@@ -139,7 +154,9 @@ void store_close(struct store *s) {
     if (!s) return;
     /* One file is handier than three; a reader that has the store open keeps the log beside it, which is as good. */
     if (!sqlite3_db_readonly(s->db, "main")) sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    const struct store was = *s;
     drop(s, 0);
+    if (was.replaced) settle_old(was.path, was.n_runs);
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */
@@ -456,7 +473,9 @@ int store_write_run(struct store *s, const struct experiment *e, const struct pl
     if (rc == 0) rc = write_first_month(s, run, p, o, f);
     if (rc == 0) rc = write_ledger(s, run, o, f);
     if (rc == 0) rc = write_records(s, run, o, f);
-    return end_transaction(s, rc, f);
+    rc = end_transaction(s, rc, f);
+    s->n_runs += rc == 0;
+    return rc;
 }
 
 static int write_sentence(struct store *s, const struct twins *t, const char *sentence, struct fault *f) {

@@ -4,7 +4,7 @@
 /* Reads an experiment whole and checks it before the first event: every key, name, date and number. What
  * is wrong is said in one line with file, line, column, what was found, what was expected and the
  * nearest valid word. A setting may leave the range that its parameter's list gives, which says
- * what is plausible, but not the range that its unit allows. */
+ * what is plausible, by up to ten times; but not the range that its unit allows. */
 #include "measurement/measures.h"
 #include "study/library.h"
 
@@ -21,6 +21,8 @@ static int check_value(const struct parameter *p, const char *name, double value
     if (!isfinite(value)) return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: expected a number", name);
     if (p->low >= 0 && value < 0)
         return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: found %g, expected no negative number (plausible: %g to %g)", name, value, p->low, p->high);
+    if (value > 10 * p->high || (p->low > 0 && value < p->low / 10))
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: found %g, expected at most ten times beyond what is plausible (%g to %g)", name, value, p->low, p->high);
     if (is_share(p) && value > 1 && p->high <= 1)
         return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: found %g, expected a share of at most 1 (plausible: %g to %g)", name, value, p->low, p->high);
     return 0;
