@@ -9,11 +9,16 @@
  *       need(a, f, g) * exp(A_s + d(a, g, s)) / (sum over s' exp(A_s' + d(a, g, s')) [+ exp(E_c) in the halo])
  *   A_s += ln(published / expected);  E_c += ln(elsewhere wanted / elsewhere expected)
  *
+ * for two classes of patient apart: those whose need ends in an operation and those whose does not. Published starts of
+ * a service are split by its own stops, with admission and without, so that at the start every service sees as many of
+ * each as published because they go there, not because the service makes them so (referral.c draws the class).
+ * Where nobody is admitted the constant for an operation is least, and such patients are not sent there.
  * the contraction of Berry (1994), as iterative proportional fitting. The level of need by function comes
  * first and in closed form: published starts of residents over their expected need, residents'
  * part of a provider being their part of its list. A halo commissioner's wanted starts are
  * its part of each provider's list times the provider's starts. What need cannot fill is left as
- * misfit and reported; no constant is bounded to hide it. Left out: acceptance (who is turned away is an
+ * misfit and reported; no constant is bounded to hide it. The share of a halo area that comes to the place at all is
+ * kept as fitted: the flow over the border is a circumstance, no regime's doing. Left out: acceptance (who is turned away is an
  * answer of the regime, not of the place) and tastes by person beyond age and deprivation.
  * Sources: choice_params.def; Berry 1994, RAND Journal of Economics 25(2). */
 #include "base/arena.h"
@@ -48,7 +53,10 @@ struct fit {
     unsigned near;         /* services of a function considered an area, at most */
     uint16_t *service;     /* [(area * n_functions + f) * near], ended by NOBODY */
     float *weight;         /* [(area * 2 + group) * n_providers]: exp of distance */
-    float *need;           /* [(area * n_functions + f) * 2 + group]: starts a month */
+    float *need;           /* [(area * n_functions + f) * 2 + group]: starts a month at level 1 */
+    double level[CLASS_COUNT][FUNCTION_MAX];
+    enum planned_class class;                /* in hand */
+    double *starts;                          /* by service: published, of the class in hand */
     double *pull, *expected;                 /* by service: exp of the constant */
     double *away, *away_wanted, *away_found; /* by commissioner */
     double *halo_need;                       /* by commissioner */
@@ -135,31 +143,77 @@ static double flow_part(const struct place *p, unsigned provider, uint16_t commi
     return all > 0.0 ? part / all : (commissioner == NOBODY ? 1.0 : 0.0);
 }
 
-static void set_levels(struct fit *f, struct attraction *a) {
-    const struct place *p = f->p;
-    double wanted[FUNCTION_MAX] = {0}, found[FUNCTION_MAX] = {0};
+double attraction_operated(const struct service *s) {
+    const double admitted = (double)s->stops_admitted, all = admitted + (double)s->stops_nonadmitted;
+    return all > 0.0 ? admitted / all : 0.0;
+}
+
+/* Residents' starts a month by class and function, as published. */
+static void residents_starts(double wanted[CLASS_COUNT][FUNCTION_MAX], const struct place *p) {
+    for (unsigned fn = 0; fn < FUNCTION_MAX; fn++)
+        wanted[CLASS_CLINIC][fn] = wanted[CLASS_OPERATION][fn] = 0.0;
     for (unsigned q = 0; q < p->n_providers; q++) {
         const double residents = p->providers[q].outside ? 1.0 : flow_part(p, q, NOBODY);
         for (unsigned fn = 0; fn < p->n_functions; fn++) {
             const struct service *s = place_service(p, q, fn);
-            wanted[fn] += s ? residents * s->starts : 0.0;
+            const double starts = s ? residents * (double)s->starts : 0.0;
+            const double operated = s ? attraction_operated(s) : 0.0;
+            wanted[CLASS_OPERATION][fn] += starts * operated;
+            wanted[CLASS_CLINIC][fn] += starts * (1.0 - operated);
         }
     }
+}
+
+void attraction_operations(double share[FUNCTION_MAX], const struct place *p) {
+    double wanted[CLASS_COUNT][FUNCTION_MAX];
+    residents_starts(wanted, p);
+    for (unsigned fn = 0; fn < FUNCTION_MAX; fn++) {
+        const double all = wanted[CLASS_CLINIC][fn] + wanted[CLASS_OPERATION][fn];
+        share[fn] = all > 0.0 ? wanted[CLASS_OPERATION][fn] / all : 0.0;
+    }
+}
+
+double attraction_comes(const struct world *w, enum planned_class class, uint32_t area, unsigned function,
+                        bool over_75) {
+    const struct place *p = w->place;
+    if (!w->attraction || !p->areas[area].halo)
+        return 1.0;
+    const size_t cell = ((size_t)class * p->n_areas + area) * p->n_functions + function;
+    return (double)w->attraction->comes[cell * 2 + (over_75 ? 1u : 0u)];
+}
+
+static void set_levels(struct fit *f, struct attraction *a) {
+    const struct place *p = f->p;
+    double wanted[CLASS_COUNT][FUNCTION_MAX], found[FUNCTION_MAX] = {0};
+    residents_starts(wanted, p);
     for (uint32_t i = 0; i < p->n_areas; i++)
         for (unsigned fn = 0; fn < p->n_functions && !p->areas[i].halo; fn++) {
             const float *need = f->need + ((size_t)i * p->n_functions + fn) * 2;
             found[fn] += need[0] + need[1];
         }
-    for (unsigned fn = 0; fn < FUNCTION_MAX; fn++)
-        a->level[fn] = found[fn] > 0.0 ? wanted[fn] / found[fn] : 1.0;
+    for (unsigned fn = 0; fn < FUNCTION_MAX; fn++) {
+        for (unsigned c = 0; c < CLASS_COUNT; c++)
+            f->level[c][fn] = found[fn] > 0.0 ? wanted[c][fn] / found[fn] : c == CLASS_CLINIC ? 1.0 : 0.0;
+        a->level[fn] = f->level[CLASS_CLINIC][fn] + f->level[CLASS_OPERATION][fn];
+    }
+}
+
+/* Takes a class in hand: what is published of it, the need of it in the halo, and constants to begin with. */
+static void begin(struct fit *f, enum planned_class class) {
+    const struct place *p = f->p;
+    f->class = class;
+    for (unsigned s = 0; s < p->n_services; s++) {
+        const double operated = attraction_operated(&p->services[s]);
+        const double part = class == CLASS_OPERATION ? operated : 1.0 - operated;
+        f->pull[s] = f->starts[s] = part * (double)p->services[s].starts;
+    }
+    for (unsigned c = 0; c < p->n_commissioners; c++)
+        f->halo_need[c] = f->away_wanted[c] = f->away[c] = 0.0;
     for (uint32_t i = 0; i < p->n_areas; i++)
-        for (unsigned fn = 0; fn < p->n_functions; fn++)
-            for (unsigned g = 0; g < 2; g++) {
-                float *need = f->need + ((size_t)i * p->n_functions + fn) * 2 + g;
-                *need *= (float)a->level[fn];
-                if (p->areas[i].halo)
-                    f->halo_need[p->areas[i].commissioner] += *need;
-            }
+        for (unsigned fn = 0; fn < p->n_functions && p->areas[i].halo; fn++) {
+            const float *need = f->need + ((size_t)i * p->n_functions + fn) * 2;
+            f->halo_need[p->areas[i].commissioner] += f->level[class][fn] * (double)(need[0] + need[1]);
+        }
 }
 
 /* How much of a halo commissioner's need is to go elsewhere: all but its part of the place's providers. */
@@ -174,7 +228,7 @@ static void set_elsewhere(struct fit *f) {
         double starts = 0.0;
         for (unsigned fn = 0; fn < p->n_functions; fn++) {
             const struct service *s = place_service(p, q, fn);
-            starts += s ? s->starts : 0.0F;
+            starts += s ? f->starts[s - p->services] : 0.0;
         }
         for (uint16_t c = 0; c < p->n_commissioners; c++)
             if (f->drawn[c])
@@ -196,7 +250,8 @@ static void expect_area(struct fit *f, uint32_t area) {
     for (unsigned fn = 0; fn < p->n_functions; fn++) {
         const uint16_t *list = f->service + ((size_t)area * p->n_functions + fn) * f->near;
         for (unsigned g = 0; g < 2; g++) {
-            const double need = f->need[((size_t)area * p->n_functions + fn) * 2 + g];
+            const double need = f->level[f->class][fn] *
+                                (double)f->need[((size_t)area * p->n_functions + fn) * 2 + g];
             const float *w = f->weight + ((size_t)area * 2 + g) * p->n_providers;
             double pull[OFFER_MAX], sum = a->halo ? f->away[a->commissioner] : 0.0;
             unsigned n = 0;
@@ -225,7 +280,7 @@ static double expect(struct fit *f) {
     double worst = 0.0;
     f->misfit = 0.0;
     for (unsigned s = 0; s < p->n_services; s++) {
-        const double starts = p->services[s].starts, off = real_abs(f->expected[s] - starts);
+        const double starts = f->starts[s], off = real_abs(f->expected[s] - starts);
         f->misfit += off;
         if (starts >= SMALL_TARGET && off > worst * starts)
             worst = off / starts;
@@ -243,8 +298,8 @@ static double expect(struct fit *f) {
 static void adjust(struct fit *f) {
     const struct place *p = f->p;
     for (unsigned s = 0; s < p->n_services; s++)
-        if (p->services[s].starts > 0.0F && f->expected[s] > 1e-12)
-            f->pull[s] *= p->services[s].starts / f->expected[s];
+        if (f->starts[s] > 0.0 && f->expected[s] > 1e-12)
+            f->pull[s] *= f->starts[s] / f->expected[s];
     for (unsigned c = 0; c < p->n_commissioners; c++)
         if (f->drawn[c] && f->away_found[c] > 1e-12)
             f->away[c] *= f->away_wanted[c] / f->away_found[c];
@@ -259,6 +314,7 @@ static int open_fit(struct fit *f, struct arena *scratch) {
     f->order = arena_array(scratch, p->n_providers, sizeof *f->order);
     f->need = arena_array(scratch, cells * 2, sizeof *f->need);
     f->pull = arena_array(scratch, p->n_services, sizeof(double));
+    f->starts = arena_array(scratch, p->n_services, sizeof(double));
     f->expected = arena_array(scratch, p->n_services, sizeof(double));
     f->away = arena_array(scratch, p->n_commissioners, sizeof(double));
     f->away_wanted = arena_array(scratch, p->n_commissioners, sizeof(double));
@@ -268,20 +324,40 @@ static int open_fit(struct fit *f, struct arena *scratch) {
     return arena_failed(scratch) ? FAULT_MEMORY : 0;
 }
 
-static int solve(struct fit *f, struct attraction *a, struct needs *needs) {
+/* The fitted share of a halo area that comes to the place's own services. */
+static void keep_comers(const struct fit *f, struct attraction *a, uint32_t area) {
     const struct place *p = f->p;
-    size_t n_service = 0, n_commissioner = 0;
-    TRY(memory_grow((void **)&a->service, &n_service, p->n_services + 1u, sizeof(double)));
-    TRY(memory_grow((void **)&a->elsewhere, &n_commissioner, p->n_commissioners + 1u,
-                    sizeof(double)));
-    for (uint32_t i = 0; i < p->n_areas; i++) {
-        find_near(f, i);
-        fill_need(f, needs, i);
+    const double away = f->away[p->areas[area].commissioner];
+    for (unsigned fn = 0; fn < p->n_functions; fn++) {
+        const size_t cell = (size_t)area * p->n_functions + fn;
+        const uint16_t *list = f->service + cell * f->near;
+        for (unsigned g = 0; g < 2; g++) {
+            const float *w = f->weight + ((size_t)area * 2 + g) * p->n_providers;
+            double here = p->areas[area].halo ? 0.0 : 1.0;
+            for (unsigned n = 0; p->areas[area].halo && n < f->near && list[n] != NOBODY; n++)
+                here += (double)w[p->services[list[n]].provider] * f->pull[list[n]];
+            const double all = here + (p->areas[area].halo ? away : 0.0);
+            const size_t at = (size_t)f->class * p->n_areas * p->n_functions + cell;
+            a->comes[at * 2 + g] = all > 0.0 ? (float)(here / all) : 0.0F;
+        }
     }
-    set_levels(f, a);
-    set_elsewhere(f);
+}
+
+static void keep_constants(const struct fit *f, struct attraction *a) {
+    const struct place *p = f->p;
+    double *service = a->service + (size_t)f->class * p->n_services;
+    double *elsewhere = a->elsewhere + (size_t)f->class * p->n_commissioners;
     for (unsigned s = 0; s < p->n_services; s++)
-        f->pull[s] = p->services[s].starts;
+        service[s] = f->pull[s] > 1e-13 ? real_log(f->pull[s]) : NO_PULL;
+    for (unsigned c = 0; c < p->n_commissioners; c++)
+        elsewhere[c] = f->away[c] > 1e-13 ? real_log(f->away[c]) : NO_PULL;
+    for (uint32_t i = 0; i < p->n_areas; i++)
+        keep_comers(f, a, i);
+}
+
+static void solve_class(struct fit *f, struct attraction *a, enum planned_class class) {
+    begin(f, class);
+    set_elsewhere(f);
     double before = 1e300;
     for (unsigned round = 0; round < ROUNDS && expect(f) > NEAR_ENOUGH; round++) {
         if (round % PATIENCE == 0 && round > 0) {
@@ -291,11 +367,26 @@ static int solve(struct fit *f, struct attraction *a, struct needs *needs) {
         }
         adjust(f);
     }
-    a->worst_misfit = expect(f);
-    for (unsigned s = 0; s < p->n_services; s++)
-        a->service[s] = f->pull[s] > 1e-13 ? real_log(f->pull[s]) : NO_PULL;
-    for (unsigned c = 0; c < p->n_commissioners; c++)
-        a->elsewhere[c] = f->away[c] > 1e-13 ? real_log(f->away[c]) : NO_PULL;
+    const double worst = expect(f);
+    a->worst_misfit = worst > a->worst_misfit ? worst : a->worst_misfit;
+    keep_constants(f, a);
+}
+
+static int solve(struct fit *f, struct attraction *a, struct needs *needs) {
+    const struct place *p = f->p;
+    const size_t cells = (size_t)p->n_areas * p->n_functions;
+    size_t n_service = 0, n_commissioner = 0, n_comes = 0;
+    TRY(memory_grow((void **)&a->service, &n_service, CLASS_COUNT * p->n_services + 1u, sizeof(double)));
+    TRY(memory_grow((void **)&a->elsewhere, &n_commissioner, CLASS_COUNT * p->n_commissioners + 1u,
+                    sizeof(double)));
+    TRY(memory_grow((void **)&a->comes, &n_comes, CLASS_COUNT * cells * 2 + 1u, sizeof(float)));
+    for (uint32_t i = 0; i < p->n_areas; i++) {
+        find_near(f, i);
+        fill_need(f, needs, i);
+    }
+    set_levels(f, a);
+    solve_class(f, a, CLASS_CLINIC);
+    solve_class(f, a, CLASS_OPERATION);
     return 0;
 }
 
@@ -324,5 +415,7 @@ int attraction_fit(struct attraction *a, const struct place *p, const struct nee
 void attraction_free(struct attraction *a) {
     memory_free(a->service);
     memory_free(a->elsewhere);
+    memory_free(a->comes);
     a->service = a->elsewhere = NULL;
+    a->comes = NULL;
 }

@@ -42,10 +42,11 @@ void clinics_decide_to_admit(struct world *w, uint32_t i, double inpatient_draw,
     planned_join(w, i, clinics_due(w, i, end));
 }
 
-static void decide(struct world *w, uint32_t i, double u, double inpatient_draw) {
-    const enum stage_end end = w->planned->course[i].visits == 0 ? END_TREATED_AT_FIRST : END_TREATED;
-    const double admit = w->planned->rates[w->planned->pathway[i].service].admit;
-    if (u < admit)
+/* The clinic finds what the patient has: the need itself says whether it ends in an operation (referral.c). */
+static void decide(struct world *w, uint32_t i, double inpatient_draw) {
+    const struct course *c = &w->planned->course[i];
+    const enum stage_end end = c->visits == 0 ? END_TREATED_AT_FIRST : END_TREATED;
+    if (c->operation)
         clinics_decide_to_admit(w, i, inpatient_draw, end);
     else
         stop(w, i);
@@ -59,7 +60,7 @@ static void see_first(struct world *w, uint32_t i) {
     p->service[q->service].count.firsts++;
     planned_pay(w, q, CURRENCY_FIRST_OUTPATIENT);
     if (word_uniform(u.w[0]) < r->decided_first) {
-        decide(w, i, word_uniform(u.w[1]), word_uniform(u.w[2]));
+        decide(w, i, word_uniform(u.w[2]));
         return;
     }
     q->stage = word_uniform(u.w[3]) < w->par.planned.diagnostic_share ? STAGE_DIAGNOSTIC
@@ -76,7 +77,7 @@ static void see_follow_up(struct world *w, uint32_t i) {
     p->service[q->service].count.follow_ups++;
     planned_pay(w, q, CURRENCY_FOLLOW_UP);
     if (word_uniform(u.w[0]) >= w->par.planned.further_follow_up || step >= STEP_LAST) {
-        decide(w, i, word_uniform(u.w[1]), word_uniform(u.w[2]));
+        decide(w, i, word_uniform(u.w[2]));
         return;
     }
     planned_join(w, i, planned_today(w) + clinics_due(w, i, END_SEEN) - clinics_due(w, i, END_FIRST));

@@ -40,9 +40,18 @@ uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[
 void planned_each(const struct world *w, void (*f)(void *context, const struct pathway *p), void *context);
 int planned_check(const struct world *w, struct fault *f) MUST_CHECK;
 
-/* The fit of the choice constants to published starts and flows, done once a place (not a run): attraction
- * of each service and each commissioner's pull elsewhere, and the level of need by function. */
-struct attraction { double *service; double *elsewhere; double level[FUNCTION_MAX]; double worst_misfit; };
+/* Whether a need ends in an operation is the patient's own, not the hospital's. */
+enum planned_class { CLASS_CLINIC, CLASS_OPERATION, CLASS_COUNT };
+
+/* The fit of the choice constants to published starts and flows, done once a place (not a run), by class: attraction
+ * of each service and each commissioner's pull elsewhere; the share of the halo that comes; and the level of need. */
+struct attraction {
+    double *service;             /* [class * n_services + service] */
+    double *elsewhere;           /* [class * n_commissioners + commissioner] */
+    float *comes;                /* [((class * n_areas + area) * n_functions + function) * 2 + from 75], 1 for residents */
+    double level[FUNCTION_MAX];  /* of need, both classes */
+    double worst_misfit;
+};
 int attraction_fit(struct attraction *a, const struct place *p, const struct needs_params *np, const struct choice_params *cp) MUST_CHECK;
 void attraction_free(struct attraction *a);
 

@@ -31,7 +31,8 @@ struct course { /* the rest of a pathway, beside struct pathway */
     uint16_t week;     /* weekly bucket of the list that holds it, or NO_WEEK */
     uint16_t loss;     /* quality of life that it costs, units of 1/2000 */
     uint8_t exit;      /* what its EVENT_REMOVED would be */
-    uint8_t visits;    /* follow-ups so far */
+    uint8_t visits : 7;    /* follow-ups so far */
+    uint8_t operation : 1; /* the need ends in admission: enum planned_class */
 };
 static_assert(sizeof(struct pathway) == 24, "a pathway is 24 bytes");
 static_assert(sizeof(struct course) == 8, "its course is 8 bytes");
@@ -44,9 +45,9 @@ struct service_rates { /* by rule from the published tables; never changed by a 
     double slots[SLOTS_COUNT];  /* a working day at the start */
     double to_diagnostics;      /* patients a working day sent for a test, at the start */
     double tests;               /* tests a working day at the start */
-    double direct;              /* chance that the clock starts with the decision to admit */
+    double direct;              /* share of clocks that start with the decision to admit */
     double decided_first;       /* chance that the first appointment decides */
-    double admit;               /* chance that a decision in clinic is to admit */
+    double admit;               /* share of decisions in clinic that were to admit, for those who wait at the start */
     double hazard;              /* unreported removals of a waiting pathway, a month */
     double stay[3];             /* mean days unseen, from there to the decision, on the list */
     float end[STAGE_ENDS][ORDER_STEPS + 1]; /* days, by order of dealing; rising */
@@ -87,8 +88,8 @@ struct planned {
     struct provider_run *provider;
     struct function_row function[FUNCTION_MAX];
     float *near;                            /* [(area * 2 + from 75) * n_providers]: exp of the utility of distance */
-    double *pull;                           /* exp of a service's constant and of the change of its published wait */
-    double *away;                           /* exp of a commissioner's pull elsewhere */
+    double *pull;                           /* [class * n_services + s]: exp of the constant and of the change of the published wait */
+    double operation[FUNCTION_MAX];         /* share of needs that end in an operation */
     double *wait_at_start;                  /* published wait of a service when the run began, weeks */
     int32_t pull_month;                     /* for which pull holds */
     struct season season;
@@ -149,7 +150,11 @@ minute_t planned_next_working(minute_t now, uint32_t minute); /* minute of the n
 void removals_schedule(struct world *w, uint32_t pathway);
 enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 
-/* attraction.c: the utility of distance, shared by fit and choice */
+/* attraction.c: shared by fit and choice. The share of a service's patients who are operated on; of a function's needs */
+double attraction_operated(const struct service *s);
+void attraction_operations(double share[FUNCTION_MAX], const struct place *p);
+/* The share of an area's people who come to the place's hospitals at all: fitted, the same in every regime. */
+double attraction_comes(const struct world *w, enum planned_class class, uint32_t area, unsigned function, bool over_75);
 double choice_distance(const struct choice_params *cp, double km);
 double choice_age_factor(const struct choice_params *cp, bool over_75, unsigned decile);
 

@@ -13,6 +13,7 @@
  *                             + (1 - q) (left(treated, a) - left(seen, a)) ]
  * The published number with a decision is kept exactly, by weighted sampling without replacement
  * (Efraimidis and Spirakis 2006, as Gumbel keys). The place in the order is then drawn among those that fit.
+ * Whether those undecided will be operated on: with the chance `admit` of the service that they wait for.
  * Referrals already under way (need has struck, the GP's letter has not arrived) are started as well, or the first
  * weeks would see too few clock starts.
  * Left out: one person's pathways are independent but for their need. */
@@ -23,6 +24,7 @@
 #define DRAW_STAGE (PURPOSE_START_LIST | 8u << 8)
 #define DRAW_CREDIT (PURPOSE_START_LIST | 9u << 8)
 #define DRAW_LETTER (PURPOSE_START_LIST | 10u << 8)
+#define DRAW_CLASS (PURPOSE_START_LIST | 11u << 8)
 #define LETTERS 0x40000000u /* owner word of draws about an area, apart from services and people */
 #define WORKING_DAYS_A_WEEK 5.0
 
@@ -31,7 +33,8 @@ struct start {
     struct planned *p;
     struct arena scratch;
     uint32_t *first, *person;   /* people by area: [area], ids */
-    double *need, *drawn;       /* [area * n_functions] starts a year; the same over the sum of pulls */
+    double *need;               /* [area * n_functions] starts a year */
+    double *drawn;              /* [(class * n_areas + area) * n_functions] those who come, over the sum of pulls */
     double *sum;                /* [area] running sums of the service in hand */
     double *model, *published;  /* [commissioner] shares of the service in hand */
     double *key, *sorted;       /* [pathway of the service] */
@@ -67,7 +70,7 @@ static int open_scratch(struct start *t) {
             longest = q->services[s].incomplete;
     arena_init(&t->scratch, 1u << 20);
     t->need = arena_array(&t->scratch, (size_t)q->n_areas * q->n_functions, sizeof(double));
-    t->drawn = arena_array(&t->scratch, (size_t)q->n_areas * q->n_functions, sizeof(double));
+    t->drawn = arena_array(&t->scratch, (size_t)CLASS_COUNT * q->n_areas * q->n_functions, sizeof(double));
     t->sum = arena_array(&t->scratch, q->n_areas + 1u, sizeof(double));
     t->model = arena_array(&t->scratch, q->n_commissioners, sizeof(double));
     t->published = arena_array(&t->scratch, q->n_commissioners, sizeof(double));
@@ -89,22 +92,30 @@ static bool may_go(const struct place *q, uint32_t area, unsigned provider) {
     return !(q->areas[area].halo && q->providers[provider].outside);
 }
 
-/* Need over the sum of all pulls, by area and function: what one unit of pull draws. */
+/* What one unit of pull draws of a class from an area in a function: those who come over the sum of all pulls. */
+static double weigh_cell(const struct start *t, enum planned_class class, uint32_t a, unsigned f) {
+    const struct place *q = t->w->place;
+    const float *near = t->p->near + (size_t)a * 2 * q->n_providers;
+    const double *pull = t->p->pull + (size_t)class * q->n_services;
+    const double operated = t->p->operation[f];
+    double sum = 0.0;
+    for (unsigned h = 0; h < q->n_providers; h++) {
+        const int s = q->service_of[(size_t)h * q->n_functions + f];
+        if (s >= 0 && may_go(q, a, h))
+            sum += (double)near[h] * pull[s];
+    }
+    if (sum <= 0.0 || t->first[a + 1] == t->first[a])
+        return 0.0;
+    return t->need[(size_t)a * q->n_functions + f] * attraction_comes(t->w, class, a, f, false) *
+           (class == CLASS_OPERATION ? operated : 1.0 - operated) / sum;
+}
+
 static void weigh_need(struct start *t) {
     const struct place *q = t->w->place;
-    for (uint32_t a = 0; a < q->n_areas; a++)
-        for (unsigned f = 0; f < q->n_functions; f++) {
-            const float *near = t->p->near + (size_t)a * 2 * q->n_providers;
-            double sum = q->areas[a].halo ? t->p->away[q->areas[a].commissioner] : 0.0;
-            for (unsigned h = 0; h < q->n_providers; h++) {
-                const int s = q->service_of[(size_t)h * q->n_functions + f];
-                if (s >= 0 && may_go(q, a, h))
-                    sum += (double)near[h] * t->p->pull[s];
-            }
-            const size_t cell = (size_t)a * q->n_functions + f;
-            const bool empty = t->first[a + 1] == t->first[a];
-            t->drawn[cell] = sum > 0.0 && !empty ? t->need[cell] / sum : 0.0;
-        }
+    for (unsigned c = 0; c < CLASS_COUNT; c++)
+        for (uint32_t a = 0; a < q->n_areas; a++)
+            for (unsigned f = 0; f < q->n_functions; f++)
+                t->drawn[((size_t)c * q->n_areas + a) * q->n_functions + f] = weigh_cell(t, c, a, f);
 }
 
 /* Need of an area's people that goes to service s, by the fitted choice. */
@@ -112,10 +123,13 @@ static double drawn_to(const struct start *t, uint32_t area, unsigned s) {
     const struct place *q = t->w->place;
     const struct service *to = &q->services[s];
     const float *near = t->p->near + (size_t)area * 2 * q->n_providers;
+    double drawn = 0.0;
     if (!may_go(q, area, to->provider))
         return 0.0;
-    return t->drawn[(size_t)area * q->n_functions + to->function] * (double)near[to->provider] *
-           t->p->pull[s];
+    for (unsigned c = 0; c < CLASS_COUNT; c++)
+        drawn += t->drawn[((size_t)c * q->n_areas + area) * q->n_functions + to->function] *
+                 t->p->pull[(size_t)c * q->n_services + s];
+    return drawn * (double)near[to->provider];
 }
 
 static void read_flows(struct start *t, unsigned provider) {
@@ -252,6 +266,7 @@ static void place_listed(struct start *t, unsigned s, uint32_t k, struct words u
     const double left = low + (high - low) * word_uniform(u.w[2]);
     const uint32_t i = t->item[k];
     set_order(t, i, left);
+    t->p->course[i].operation = 1;
     clinics_decide_to_admit(t->w, i, word_uniform(u.w[3]), END_TREATED_DIRECT + way);
 }
 
@@ -266,6 +281,7 @@ static void place_undecided(struct start *t, unsigned s, uint32_t k, struct word
     const uint32_t i = t->item[k];
     struct pathway *q = &t->p->pathway[i];
     set_order(t, i, left);
+    t->p->course[i].operation = luck_uniform(&t->w->nature, s, DRAW_CLASS, k) < r->admit;
     if (!unseen) {
         const double stock = (1.0 - par->unseen_share) * (at->incomplete - (double)at->incomplete_dta);
         const double tests = r->to_diagnostics * WORKING_DAYS_A_WEEK * par->diagnostic_weeks;

@@ -8,8 +8,11 @@
  * set of offers keep their tastes. It is drawn as a race: the largest V + Gumbel is the least of
  * Exponential / exp(V), and -ln u >= 1 - u spares most logarithms without changing who wins.
  * A provider may refuse (SAW_REFUSED, and the next best is asked); when all have, the nearest NHS hospital
- * that does such work takes the patient. People of the halo may also choose a hospital that the model does not
- * hold, and are never offered the residents' share of an outside one.
+ * that does such work takes the patient.
+ * Two things are settled before anybody is asked, by draws that know no regime. Whether the need ends in an operation
+ * (the function's published share over the place): A is by this class, for GPs send surgical cases where operations
+ * are done, and a service that admits nobody is not offered for one. And whether somebody of the halo comes to the
+ * place at all (the fitted share); those who do are never offered the residents' share of an outside hospital.
  * Urgency (two-week waits and the like) is the first part of the order in which a service deals with its
  * cases: the same draw says both (planned_rates.c). Complexity multiplies cost: age, frailty,
  * long-term conditions and chance, one on the average of a function's cases at the start.
@@ -23,7 +26,7 @@
 
 struct candidate {
     uint16_t provider;
-    int service;   /* -1: elsewhere */
+    int service;
     double weight; /* exp V, 0 once it has refused */
     double u;      /* its taste */
 };
@@ -40,10 +43,9 @@ void referral_open(struct planned *p, const struct world *w) {
                 p->near[((size_t)a * 2 + g) * q->n_providers + h] =
                     (float)real_exp(factor * choice_distance(&w->par.choice, km));
             }
-    for (unsigned c = 0; c < q->n_commissioners; c++)
-        p->away[c] = w->attraction ? real_exp(w->attraction->elsewhere[c]) : 0.0;
-    for (unsigned s = 0; s < q->n_services; s++)
+    for (unsigned s = 0; s < CLASS_COUNT * q->n_services; s++)
         p->pull[s] = w->attraction ? real_exp(w->attraction->service[s]) : 1.0;
+    attraction_operations(p->operation, q);
     p->pull_month = INT32_MIN;
 }
 
@@ -57,9 +59,11 @@ static void read_board(struct world *w) {
         const double wait = notice_board_wait(w->board, s);
         if (p->pull_month == INT32_MIN)
             p->wait_at_start[s] = wait;
-        const double constant = w->attraction ? w->attraction->service[s] : 0.0;
         const double change = wait - p->wait_at_start[s];
-        p->pull[s] = real_exp(constant - w->par.choice.wait_utility * change);
+        for (unsigned k = s; k < CLASS_COUNT * w->place->n_services; k += w->place->n_services) {
+            const double constant = w->attraction ? w->attraction->service[k] : 0.0;
+            p->pull[k] = real_exp(constant - w->par.choice.wait_utility * change);
+        }
     }
     p->pull_month = month;
 }
@@ -91,7 +95,7 @@ void referral_traits(struct world *w, uint32_t i, unsigned function) {
                             draw_lognormal(u, 1.0, w->par.planned.complexity_sigma));
 }
 
-/* The taste of (person, need) for a provider; NOBODY for elsewhere. */
+/* The taste of (person, need) for a provider. */
 struct taste { uint32_t block; struct words words; };
 static double taste(const struct world *w, const struct pathway *q, uint16_t provider,
                     struct taste *last) {
@@ -104,12 +108,22 @@ static double taste(const struct world *w, const struct pathway *q, uint16_t pro
     return word_uniform(last->words.w[provider % 4u]);
 }
 
+static bool over_75(const struct world *w, const struct pathway *q) {
+    return person_age(&w->people.p[q->person], (day_t)planned_today(w)) >= 75.0;
+}
+
+/* Can the service do what the patient will turn out to need? */
+static bool serves(const struct world *w, int s, bool operation) {
+    return !operation || w->place->services[s].stops_admitted > 0.0F;
+}
+
 static unsigned gather(const struct world *w, const struct pathway *q, const struct referral *r,
-                       struct candidate *out) {
+                       bool operation, struct candidate *out) {
     const struct planned *p = w->planned;
     const struct area *a = &w->place->areas[r->area];
-    const bool old = person_age(&w->people.p[q->person], (day_t)planned_today(w)) >= 75.0;
-    const float *near = p->near + ((size_t)r->area * 2 + (old ? 1u : 0u)) * w->place->n_providers;
+    const unsigned old = over_75(w, q) ? 1 : 0;
+    const float *near = p->near + ((size_t)r->area * 2 + old) * w->place->n_providers;
+    const double *pull = p->pull + (operation ? w->place->n_services : 0u);
     struct offer offer[OFFER_MAX];
     const int n_offers = w->ask->offers(w->institutions, w, r, offer, OFFER_MAX);
     struct taste last = {0};
@@ -117,13 +131,10 @@ static unsigned gather(const struct world *w, const struct pathway *q, const str
     for (int k = 0; k < n_offers; k++) {
         const uint16_t h = offer[k].provider;
         const int s = w->place->service_of[(size_t)h * w->place->n_functions + r->function];
-        if (s < 0 || (a->halo && w->place->providers[h].outside))
+        if (s < 0 || (a->halo && w->place->providers[h].outside) || !serves(w, s, operation))
             continue;
-        out[n++] = (struct candidate){h, s, (double)near[h] * p->pull[s], taste(w, q, h, &last)};
+        out[n++] = (struct candidate){h, s, (double)near[h] * pull[s], taste(w, q, h, &last)};
     }
-    if (a->halo && p->away[a->commissioner] > 0.0)
-        out[n++] = (struct candidate){NOBODY, -1, p->away[a->commissioner],
-                                      taste(w, q, NOBODY, &last)};
     return n;
 }
 
@@ -145,7 +156,7 @@ static unsigned race(const struct candidate *c, unsigned n) {
 }
 
 /* The nearest NHS hospital with such a service: it takes whom all others refused. */
-static int nearest_nhs(const struct world *w, const struct referral *r) {
+static int nearest_nhs(const struct world *w, const struct referral *r, bool operation) {
     const struct place *q = w->place;
     const float *near = w->planned->near + (size_t)r->area * 2 * q->n_providers;
     int best = -1;
@@ -154,7 +165,7 @@ static int nearest_nhs(const struct world *w, const struct referral *r) {
         const int s = q->service_of[(size_t)h * q->n_functions + r->function];
         const bool nhs = q->providers[h].owner == OWNER_PUBLIC ||
                          q->providers[h].owner == OWNER_FOUNDATION_TRUST;
-        if (s < 0 || !nhs || (q->areas[r->area].halo && q->providers[h].outside))
+        if (s < 0 || !nhs || !serves(w, s, operation) || (q->areas[r->area].halo && q->providers[h].outside))
             continue;
         if (near[h] > nearest) {
             nearest = near[h];
@@ -172,16 +183,15 @@ static void refuse(struct world *w, const struct referral *r, const struct candi
                                  .person = r->person, .at = world_now(w)});
 }
 
-/* The service that takes the patient, or -1 for elsewhere. */
+/* The service that takes the patient, or -1 when the place has none. */
 static int choose(struct world *w, const struct pathway *q, const struct referral *r) {
-    struct candidate c[OFFER_MAX + 1];
-    const unsigned n = gather(w, q, r, c);
+    struct candidate c[OFFER_MAX];
+    const bool operation = w->planned->course[q - w->planned->pathway].operation;
+    const unsigned n = gather(w, q, r, operation, c);
     for (;;) {
         const unsigned k = race(c, n);
         if (k == n)
-            return nearest_nhs(w, r);
-        if (c[k].service < 0)
-            return -1;
+            return nearest_nhs(w, r, operation);
         const enum refusal why = w->ask->accepts(w->institutions, w, r, c[k].provider,
                                                  (double)q->complexity);
         if (why == ACCEPTED)
@@ -189,6 +199,32 @@ static int choose(struct world *w, const struct pathway *q, const struct referra
         refuse(w, r, &c[k], why);
         c[k].weight = 0.0;
     }
+}
+
+/* What no regime changes: is the end of it an operation; and does somebody of the halo come to the place at all? */
+static bool comes(struct world *w, uint32_t i, const struct referral *r, struct words u) {
+    struct planned *p = w->planned;
+    const bool operation = word_uniform(u.w[2]) < p->operation[r->function];
+    p->course[i].operation = operation;
+    return word_uniform(u.w[3]) < attraction_comes(w, operation ? CLASS_OPERATION : CLASS_CLINIC, r->area,
+                                                   r->function, over_75(w, &p->pathway[i]));
+}
+
+/* The clock starts at a service; some of those to be operated on come with the decision made. */
+static void start(struct world *w, uint32_t i, unsigned s, double order) {
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[i];
+    planned_start_clock(w, i, s, planned_today(w));
+    p->service[s].count.starts++;
+    planned_see(w, q, SAW_CLOCK_START, q->urgent, 0);
+    p->course[i].order = (uint16_t)(order * ORDER_UNITS);
+    removals_schedule(w, i);
+    const struct words u = planned_luck(w, q, PURPOSE_CLINIC, STEP_DIRECT);
+    const double operated = attraction_operated(&w->place->services[s]);
+    if (p->course[i].operation && word_uniform(u.w[0]) * operated < p->rates[s].direct)
+        clinics_decide_to_admit(w, i, word_uniform(u.w[1]), END_TREATED_DIRECT);
+    else
+        planned_join(w, i, clinics_due(w, i, END_FIRST));
 }
 
 enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
@@ -204,27 +240,19 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
     }
     read_board(w);
     const unsigned function = q->service;
-    const double order = word_uniform(planned_luck(w, q, PURPOSE_REFERRAL, STEP_REFERRAL).w[0]);
+    const struct words u = planned_luck(w, q, PURPOSE_REFERRAL, STEP_REFERRAL);
+    const double order = word_uniform(u.w[0]);
     q->urgent = order < w->par.planned.urgent_share;
     referral_traits(w, owner, function);
     const struct referral r = {.person = q->person, .number = q->number, .area = who->area,
                                .function = (uint8_t)function, .urgent = q->urgent};
-    const int s = choose(w, q, &r);
+    const int s = comes(w, owner, &r, u) ? choose(w, q, &r) : -1;
     if (s < 0) {
         world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE, .provider = NOBODY,
                                      .function = (uint8_t)function, .person = q->person, .at = now});
         planned_end(w, owner, 1.0);
         return EVENT_DONE;
     }
-    planned_start_clock(w, owner, (unsigned)s, planned_today(w));
-    p->service[s].count.starts++;
-    planned_see(w, q, SAW_CLOCK_START, q->urgent, 0);
-    p->course[owner].order = (uint16_t)(order * ORDER_UNITS);
-    removals_schedule(w, owner);
-    const struct words u = planned_luck(w, q, PURPOSE_CLINIC, STEP_DIRECT);
-    if (word_uniform(u.w[0]) < p->rates[s].direct)
-        clinics_decide_to_admit(w, owner, word_uniform(u.w[1]), END_TREATED_DIRECT);
-    else
-        planned_join(w, owner, clinics_due(w, owner, END_FIRST));
+    start(w, owner, (unsigned)s, order);
     return EVENT_DONE;
 }

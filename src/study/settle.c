@@ -45,7 +45,9 @@ static void move(struct attraction *a, const struct place *p, const struct outco
         const unsigned k = p->services[i].provider;
         if (!counts(p, k)) continue;
         const double share = fmax(simulated(o, k), 1) / all_simulated;
-        a->service[i] += fmax(-1, fmin(1, log(published(p, k) / all_published / share)));
+        const double change = fmax(-1, fmin(1, log(published(p, k) / all_published / share)));
+        a->service[CLASS_CLINIC * p->n_services + i] += change;
+        a->service[CLASS_OPERATION * p->n_services + i] += change;
     }
 }
 

@@ -13,35 +13,57 @@ static int fit(void) {
 }
 
 /* Expected starts a month of a service, added up afresh from the fitted constants; halo alone if asked. */
-static double expected(unsigned service, bool halo_only) {
+static double expected_of(unsigned class, unsigned service, bool halo_only) {
     const struct place *p = &x.base.place;
-    double ones[FUNCTION_MAX], sum = 0.0;
+    double ones[FUNCTION_MAX], operated[FUNCTION_MAX], sum = 0.0;
+    attraction_operations(operated, p);
     for (unsigned f = 0; f < FUNCTION_MAX; f++)
         ones[f] = 1.0;
     struct needs *needs;
     assert_int_equal(needs_open(&needs, p, &x.base.needs_par, ones, &x.base.luck, p->start, p->start + 365), 0);
     const unsigned f = x.services[service].function;
+    const double part_of_need = class == CLASS_OPERATION ? operated[f] : 1.0 - operated[f];
     for (unsigned a = 0; a < p->n_areas; a++)
         for (unsigned old = 0; old < 2; old++) {
             struct area part = p->areas[a];
             for (unsigned b = 0; b < AGE_BANDS; b++)
                 if ((age_band_from[b] >= 75) != (old == 1))
                     part.by_age[b] = 0;
-            double all = part.halo ? real_exp(x.attraction.elsewhere[part.commissioner]) : 0.0, mine = 0.0;
+            double all = part.halo ? real_exp(x.attraction.elsewhere[class * p->n_commissioners + part.commissioner]) : 0.0, mine = 0.0;
             for (unsigned s = 0; s < N_SERVICES; s++) {
                 const struct provider *h = &p->providers[x.services[s].provider];
                 if (x.services[s].function != f || (part.halo && h->outside))
                     continue;
                 const double d = choice_distance(&cp, place_km(part.x_km, part.y_km, h->x_km, h->y_km));
-                const double v = real_exp(choice_age_factor(&cp, old == 1, part.decile) * d + x.attraction.service[s]);
+                const double v = real_exp(choice_age_factor(&cp, old == 1, part.decile) * d +
+                                          x.attraction.service[class * N_SERVICES + s]);
                 all += v;
                 mine += s == service ? v : 0.0;
             }
             if (!halo_only || part.halo)
-                sum += needs_area_starts(needs, &part, f) * x.attraction.level[f] / 12.0 * mine / all;
+                sum += part_of_need * needs_area_starts(needs, &part, f) * x.attraction.level[f] / 12.0 * mine / all;
         }
     needs_close(needs);
     return sum;
+}
+
+static double expected(unsigned service, bool halo_only) {
+    return expected_of(CLASS_CLINIC, service, halo_only) + expected_of(CLASS_OPERATION, service, halo_only);
+}
+
+/* Each service's starts are split by its own stops, so that the right patients go there. */
+static void sorts_patients_by_operation(void **state) {
+    (void)state;
+    planned_fixture_place(&x);
+    x.services[4].stops_admitted = 0.0F; /* the outside trust has no theatre */
+    assert_int_equal(fit(), 0);
+    for (unsigned s = 0; s < N_SERVICES; s++) {
+        const double a = x.services[s].stops_admitted, n = x.services[s].stops_nonadmitted;
+        const double starts = x.services[s].starts;
+        assert_near(expected_of(CLASS_OPERATION, s, false), starts * a / (a + n), 0.01 * starts);
+        assert_near(expected_of(CLASS_CLINIC, s, false), starts * n / (a + n), 0.01 * starts);
+    }
+    attraction_free(&x.attraction);
 }
 
 static void reaches_published_starts(void **state) {
@@ -104,6 +126,7 @@ static void distance_hurts_less_far_away(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reaches_published_starts),
+        cmocka_unit_test(sorts_patients_by_operation),
         cmocka_unit_test(reaches_published_flows_of_the_halo),
         cmocka_unit_test(says_what_cannot_be_reached),
         cmocka_unit_test(level_follows_the_total),
