@@ -16,7 +16,6 @@ struct terms { /* payment: how a provider is paid for a service line */
     double fixed;         /* share of the base value paid as a monthly sum */
     bool plan;            /* nothing paid beyond the plan of the year */
     double plan_ceiling;  /* plan's growth a year at most */
-    double plan_list;     /* months of plan that a private provider's list may reach; 0: no limit */
     bool from_what_is_left; /* the fixed sum follows what the board has left, not the base */
     bool forecast;        /* the fixed sum follows the forecast growth of need */
     double uplift;        /* growth of the price or sum a year above the growth of costs (negative: efficiency) */
@@ -32,6 +31,7 @@ struct answer_rule {
     void (*share)(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out);
     /* award: contracts opened, run down and ended this month; the year's steps for a commissioner. */
     void (*contracts)(struct institutions *i, struct world *w, const double *p, unsigned month);
+    double (*allowed)(const double *p, double months); /* share of a private contract, months after the regime began; NULL: all */
     void (*steps)(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s);
     /* choice: draws what lists need (NULL: nothing); the list of an area in a function; built when contracts change. */
     void (*plan_lists)(struct institutions *i, const double *p);

@@ -81,6 +81,7 @@ static int take(struct institutions *i, struct fault *f) {
     i->list_from = arena_array(m, lists + 1u, sizeof *i->list_from);
     i->list_n = arena_array(m, lists + 1u, 1);
     i->wanted = arena_array(m, (ns + 1u) * KINDS, sizeof *i->wanted);
+    i->due_back = arena_array(m, (ns + 1u) * KINDS, sizeof *i->due_back);
     i->people_of = arena_array(m, nc, sizeof *i->people_of);
     i->by_commissioner = arena_array(m, nc, sizeof *i->by_commissioner);
     i->allocations = arena_array(m, 2u * nc, sizeof *i->allocations);
@@ -191,10 +192,8 @@ static enum refusal accepts(const void *inst, const struct world *w, const struc
     const int s = i->place->service_of[provider * i->n_functions + r->function];
     if (s < 0)
         return REFUSED_NOT_QUALIFIED;
-    if (!contracts_offered(i, (unsigned)s))
+    if (!contracts_offered(i, (unsigned)s) || i->service[s].list_full)
         return REFUSED_LIST_CLOSED;
-    if (i->service[s].plan_full)
-        return REFUSED_PLAN_FULL;
     const unsigned row = row_in_force(i, Q_ACCEPTANCE, commissioner_of(i, r->area), LINE_PLANNED);
     return rule_in_row(i, row)->accepts(i, w, i->value[row], r, provider, complexity);
 }
@@ -323,6 +322,12 @@ static void record_year(struct institutions *i, unsigned p) {
                 (double)x->year_cost / 1e8, x->year_income >= x->year_cost ? "surplus" : "deficit", base > 0.0 ? held / base : 0.0);
 }
 
+static void record_staff(struct institutions *i) {
+    records_add(i, NOBODY, Q_AWARD, 0, "staff moved", "%.1f sessions a month from outside, %.1f drawn out of public providers",
+                i->inflow_year, i->drawn_year);
+    i->inflow_year = i->drawn_year = 0.0;
+}
+
 static void close_year(struct institutions *i, struct world *w) {
     const double *p;
     const struct answer_rule *rule = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p);
@@ -331,6 +336,7 @@ static void close_year(struct institutions *i, struct world *w) {
     for (unsigned k = 0; k < i->place->n_providers; k++)
         if (!i->place->providers[k].outside)
             record_year(i, k);
+    record_staff(i);
     rule = rule_for_all(i, Q_FAILURE, LINE_PLANNED, &p);
     for (unsigned k = 0; k < i->place->n_providers; k++)
         if (!i->place->providers[k].outside && rule->year_closed)
@@ -354,8 +360,10 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     const bool april = month > 0 && budgets_months_left(i) == 12;
     if (april)
         close_year(i, w);
-    if (april)
+    if (april) {
         i->year++;
+        i->catchments_due = i->lists_stale = true; /* planners look again at who holds what */
+    }
     if (april || month == 0)
         budgets_year(i);
     switch_regime(i, month == 0 ? w->first_day : month_first_day(i->first_month + (int32_t)month), w);

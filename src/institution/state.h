@@ -39,7 +39,7 @@ enum contract_state { CONTRACT_OPEN, CONTRACT_RUNNING_DOWN, CONTRACT_CLOSED, CON
 
 struct service_state {
     uint16_t provider; uint8_t function, contract;
-    bool plan_full;          /* its list is longer than its plan's months allow */
+    bool list_full;          /* private, and its list holds more months of work than it takes on */
     double base_value;       /* pence a month at the prices of the start */
     double base[KINDS];      /* sessions a month at the start, by kind */
     double base_stops;       /* a month */
@@ -64,11 +64,14 @@ struct provider_state {
     pence_t variable_cost;   /* this month, planned and urgent */
     pence_t year_income, year_cost;
     double margin;           /* smoothed, share of base income */
-    pence_t paid_by_case, folded, instalments; /* what the checks compare: see institutions_check */
+    pence_t folded;          /* what the checks compare: see institutions_check */
     pence_t loan, loan_monthly, repaid; /* repaid this month: bears on the margin, not on the year's result */
     pence_t support;         /* a month, from commissioners' surplus */
     uint16_t deficit_years, administration_until; /* month of run + 1, 0 none */
     bool frozen;
+    double reach, bought_share; /* money for posts within reach, share of base income, and how much of it is commissioners': hiring.c */
+    double depth;            /* of the freeze: 0 to 1 */
+    double buying, bought;   /* sessions bought by commissioners: this month, in all; pence a month at the prices of the start */
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
 };
 
@@ -78,9 +81,11 @@ struct commissioner_state {
     account_id account;
     double people, per_head[LINE_COUNT]; /* pence a month of lines paid by the head, at start prices */
     pence_t base, allocation;            /* a year */
-    pence_t spent_year, spent_month, planned_month;
+    pence_t spent_month, planned_month;
     double spend_rate, planned_rate;     /* smoothed, pence a month */
     double brake;
+    double private_value;                /* private cases a month at full share, where others get what is left */
+    double ahead;                        /* smoothed: what a run-down makes it spend above its year's mean now, pence a month */
     pence_t administration;              /* a year, as posted now */
 };
 
@@ -128,17 +133,19 @@ struct institutions {
     uint32_t *list_from; uint8_t *list_n; struct offer *offer; uint32_t offer_room;
     bool lists_stale;
     uint16_t *catchment;                   /* [area * functions + function] service of the public provider; NULL till drawn */
+    bool catchments_due;                   /* drawn anew when lists are next built */
     /* staff */
     double pool[FUNCTION_MAX][KINDS], idle[FUNCTION_MAX][KINDS]; /* sessions a month in all, and held by nobody */
     double session_price[FUNCTION_MAX];            /* ratio to the national scale */
     unsigned n_orders; struct order *order; unsigned order_room;
     struct { uint16_t due; uint8_t function, kind; double sessions; } *returning; unsigned n_returning, returning_room;
     double *people_of;                     /* [commissioner] all its people in the place and its halo */
-    double *wanted;                        /* [service * KINDS + kind] scratch: sessions asked for this month */
+    double *wanted, *due_back;             /* [service * KINDS + kind] scratch: sessions asked for, sessions come back this month */
     pence_t *allocations;                  /* [2 * commissioners] scratch */
     double *by_commissioner;               /* [commissioner] scratch */
+    double allowed_mean;                   /* share of private contracts expected in what was left of the year */
     double capital_left;                   /* pounds of expansion capital unspent this year */
-    double inflow_total, drawn_total;      /* sessions: from outside, out of public providers */
+    double inflow_year, drawn_year;        /* sessions of the financial year: from outside, out of public providers */
     /* time */
     unsigned month, year; int32_t first_month; bool year_open;
     double dip; uint16_t dip_until;
@@ -196,14 +203,20 @@ void budgets_month(struct institutions *i);                    /* instalments pa
 void budgets_month_ended(struct institutions *i);              /* brakes */
 void budgets_spend(struct institutions *i, unsigned commissioner, account_id payee, unsigned line, enum ledger_reason r, pence_t pence);
 void budgets_terms(struct institutions *i);            /* prices, plans and fixed sums anew, after a switch */
+void budgets_buy(struct institutions *i);              /* pays for the sessions bought this month */
+double budgets_spare(const struct institutions *i, unsigned c); /* projected surplus, pence a month; negative: overspend */
 double budgets_urgent_growth(const struct institutions *i);   /* forecast of urgent need, 1 at the start */
 unsigned budgets_months_left(const struct institutions *i);    /* of the financial year, this one included */
 /* economy/costs.c */
 pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key, int64_t hundredths);
 void costs_month_ended(struct institutions *i);
 void costs_of_private_care(struct institutions *i, const struct world *w); /* what those who left a list pay elsewhere */
+/* economy/hiring.c */
+void hiring_ask(struct institutions *i, const struct world *w);   /* fills wanted; posts frozen */
+void hiring_done(struct institutions *i, unsigned service, double sessions); /* notes what commissioners' money bought */
 /* economy/sessions.c */
 void sessions_month(struct institutions *i, struct world *w);
+double sessions_list_months(const struct institutions *i, const struct world *w, unsigned s); /* its list, in months of the start's work */
 void sessions_release(struct institutions *i, unsigned service, double share, double returned, unsigned lag); /* run-down: of what it holds */
 /* economy/investment.c */
 double investment_margin(const struct institutions *i, unsigned service);

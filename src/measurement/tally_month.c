@@ -12,7 +12,9 @@
  *                     the month lived, times 1.035^-(months since the start + 1/2)/12
  *   spend             what is used up or leaves the service: cost of care, cost of running
  *                     the market, capital, agency premium, profit, reorganisation, recruitment; what one
- *                     public body pays another is a transfer and counted nowhere
+ *                     public body pays another is a transfer and counted nowhere. Of private providers the
+ *                     profit counts; the capital that their investors put in is not public spending,
+ *                     and counting it beside the profit that repays it would count it twice
  *
  * The place's row sums its own providers; rows by deprivation and age follow its residents
  * wherever they are treated. Left out: what lies beyond the run's last day. */
@@ -292,7 +294,7 @@ static void measure_lives(struct tally *t, const struct world *w, day_t first, d
     put_groups(t, M_qaly, qaly);
 }
 
-/* Which accounts are providers' and commissioners'; names do not change in a run. */
+/* Which accounts are providers', commissioners' and investors'; names do not change in a run. */
 static int map_accounts(struct tally *t, const struct ledger *l,
                         const char *(*account)(const void *, uint16_t), const void *who) {
     void *map = NULL;
@@ -306,6 +308,7 @@ static int map_accounts(struct tally *t, const struct ledger *l,
         t->account_provider[a] = -1;
         if (!name) continue;
         if (strncmp(name, "commissioner", 12) == 0) t->account_provider[a] = -2;
+        if (strcmp(name, "investors") == 0) t->account_provider[a] = -3;
         if (strncmp(name, "provider:", 9) == 0)
             t->account_provider[a] = (int16_t)place_find_provider(t->place, name + 9);
     }
@@ -331,7 +334,7 @@ static void measure_money(struct tally *t, const struct ledger *l) {
     for (uint32_t i = 0; i < l->n_rows; i++) {
         const struct ledger_row *r = &l->rows[i];
         const enum ledger_category c = reason_category((enum ledger_reason)r->reason);
-        if (r->month != t->month || c == CATEGORY_TRANSFER) continue;
+        if (r->month != t->month || c == CATEGORY_TRANSFER || t->account_provider[r->payer] == -3) continue;
         spent[c] += r->pence;
         all += r->pence;
     }

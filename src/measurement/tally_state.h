@@ -52,7 +52,7 @@ struct tally {
     double person_years;
     double *utility;             /* [age in months * CLASSES + class]: person_utility, worked out once */
     uint8_t band[AGE_MONTHS];    /* age band by age in months */
-    int16_t *account_provider;   /* ledger account to provider, -1 none, -2 commissioner */
+    int16_t *account_provider;   /* ledger account to provider, -1 none, -2 commissioner, -3 investors */
     uint16_t n_accounts;
     struct series series;
     int failed;                  /* sticky FAULT_MEMORY */

@@ -127,7 +127,6 @@ static void terms_of_payment(void **state) {
     assert_true(near(answer_tariff.terms(p, true).variable, 1.0) && !answer_tariff.terms(p, true).plan);
     values("tariff_within_plan", Q_PAYMENT, p);
     assert_true(answer_tariff_within_plan.terms(p, false).plan);
-    assert_true(near(answer_tariff_within_plan.terms(p, true).plan_list, 0.0));
     values("blended", Q_PAYMENT, p);
     assert_true(near(answer_blended.terms(p, true).fixed, 0.8) && near(answer_blended.terms(p, true).variable, 0.2));
     values("block", Q_PAYMENT, p);

@@ -46,6 +46,17 @@ static double sessions(const struct institutions *i, bool private_) {
 static double idle(const struct institutions *i) { return i->idle[0][0] + i->idle[0][1] + i->idle[1][0] + i->idle[1][1]; }
 static double pool(const struct institutions *i) { return i->pool[0][0] + i->pool[0][1] + i->pool[1][0] + i->pool[1][1]; }
 
+/* Sessions that came from outside: the years' records, and the year that runs. */
+static double from_outside(const struct institutions *i) {
+    const struct institution_record *r;
+    const unsigned n = institutions_records(i, &r);
+    double sum = i->inflow_year, year;
+    for (unsigned k = 0; k < n; k++)
+        if (strcmp(r[k].what, "staff moved") == 0 && sscanf(r[k].why, "%lf", &year) == 1)
+            sum += year;
+    return sum;
+}
+
 static void sound(struct toy *t) {
     struct fault f = {0};
     if (institutions_check(t->inst, &t->world, &f) < 0)
@@ -147,6 +158,81 @@ static void a_provider_in_deficit_freezes_posts(void **state) {
     toy_close(&a);
 }
 
+/* Money that lies with commissioners or with providers reaches the same posts, and what is bought is paid. */
+static void money_reaches_posts_wherever_it_lies(void **state) {
+    double grown[2];
+    struct regime *block = NULL;
+    struct fault f = {0};
+    (void)state;
+    assert_int_equal(regime_with(&block, england, reinstated, Q_PAYMENT, &f), 0);
+    const struct regime *const all[2] = {england, block};
+    for (unsigned k = 0; k < 2; k++) {
+        const struct timeline line = toy_line(all[k]);
+        toy_open(&a, &line, NULL, 0);
+        a.demand = 1.1;
+        a.world.circumstances.staff_growth = 0.0;
+        const double before = sessions(a.inst, false);
+        for (unsigned g = 0; g < 2; g++)
+            for (unsigned kind = 0; kind < KINDS; kind++) {
+                a.inst->pool[g][kind] += 20.0;
+                a.inst->idle[g][kind] += 20.0;
+            }
+        if (k == 0)
+            ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->commissioner[0].account, LINE_PLANNED, REASON_ALLOCATION, 3000000000);
+        else
+            for (unsigned p = 0; p < 2; p++)
+                ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->provider[p].account, LINE_PLANNED, REASON_ALLOCATION, 1500000000);
+        run(&a, 24);
+        grown[k] = sessions(a.inst, false) - before;
+        toy_close(&a);
+    }
+    regime_free(block);
+    print_message("grown %.1f with commissioners' money, %.1f with providers'\n", grown[0], grown[1]);
+    assert_true(grown[0] > 20.0 && grown[1] > 20.0);
+}
+
+/* Whoever has urgent work is paid for it by somebody, and wholly. */
+static void urgent_work_has_payers(void **state) {
+    const struct timeline line = toy_line(england);
+    unsigned walk_in = 0;
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    institutions_close(a.inst);
+    flat(&a.providers[2].urgent.other, 900.0f); /* a walk-in centre that is no acute trust, */
+    flat(&a.providers[3].urgent.other, 900.0f);
+    a.providers[3].x_km = 500.0f;               /* and one that is nearest to nobody */
+    struct fault f = {0};
+    assert_int_equal(institutions_open(&a.inst, &a.world, &line, NULL, 0, &f), 0);
+    for (unsigned p = 0; p < a.inst->place->n_providers; p++) {
+        double sum = 0.0;
+        for (unsigned c = 0; c < a.inst->n_commissioners; c++)
+            sum += a.inst->urgent_share[p * a.inst->n_commissioners + c];
+        assert_true(real_abs(sum - (a.inst->provider[p].base_urgent > 0.0 ? 1.0 : 0.0)) < 1e-9);
+        walk_in += a.inst->provider[p].base_urgent > 0.0 && !a.providers[p].acute_trust;
+    }
+    assert_int_equal(walk_in, 2);
+    toy_close(&a);
+}
+
+/* A private list of more months of work than the rule allows takes no referral, under open choice as under plans. */
+static void a_private_list_can_be_full_in_every_regime(void **state) {
+    const struct regime *const all[2] = {england, aqp};
+    const struct referral r = {.person = 0, .area = 0, .function = 1};
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        const struct timeline line = toy_line(all[k]);
+        toy_open(&a, &line, NULL, 0);
+        toy_month(&a, 0);
+        assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 2, 1.0), ACCEPTED);
+        a.waiting[5] = 20.0 * a.inst->service[5].base_stops;
+        a.waiting[1] = 20.0 * a.inst->service[1].base_stops;
+        toy_month(&a, 1);
+        assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 2, 1.0), REFUSED_LIST_CLOSED);
+        assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 0, 1.0), ACCEPTED); /* public ones may not */
+        toy_close(&a);
+    }
+}
+
 static void private_growth_draws_on_one_pool(void **state) {
     const struct timeline line = toy_line(aqp);
     double outside[3], public_[3], grown[3];
@@ -158,7 +244,7 @@ static void private_growth_draws_on_one_pool(void **state) {
         a.world.circumstances.staff_inflow = inflow[k];
         const double before = pool(a.inst);
         run(&a, 38);
-        outside[k] = a.inst->inflow_total;
+        outside[k] = from_outside(a.inst);
         public_[k] = sessions(a.inst, false);
         grown[k] = sessions(a.inst, true);
         double growth = before; /* the pool: growth and what came in, compounding from when it came */
@@ -294,7 +380,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_revenue_to_the_penny), cmocka_unit_test(pounds_equal_counts_and_a_lost_penny_is_found),
         cmocka_unit_test(more_work_than_money_slows_work), cmocka_unit_test(a_provider_in_deficit_freezes_posts),
-        cmocka_unit_test(private_growth_draws_on_one_pool), cmocka_unit_test(private_work_is_run_down_and_staff_return),
+        cmocka_unit_test(private_growth_draws_on_one_pool), cmocka_unit_test(money_reaches_posts_wherever_it_lies),
+        cmocka_unit_test(urgent_work_has_payers), cmocka_unit_test(a_private_list_can_be_full_in_every_regime),
+        cmocka_unit_test(private_work_is_run_down_and_staff_return),
         cmocka_unit_test(the_plan_binds), cmocka_unit_test(one_answer_at_a_time_has_a_transition_of_its_own),
         cmocka_unit_test(a_timeline_switches_on_its_date), cmocka_unit_test(twice_is_the_same),
         cmocka_unit_test(settings_reach_the_answers_and_strange_names_are_refused),

@@ -8,8 +8,8 @@
  * 
  * The sessions above it leave: the returned share goes to the place's public providers of the function after a lag (staff
  * follow the work, not all of them), the rest leave the public service's pool. A contract takes new patients as long as its
- * list fits what it may still do; then it only treats its list, and it ends when the list is done, at the latest
- * after the stated run-off, at no less than the run-off share. Payment for ending a contract
+ * list fits what it may still do; then it takes nobody and treats its list at no less than the run-off share, and it
+ * ends when the list is empty: nobody is left behind. Payment for ending a contract
  * early: the compensation share of a month's base for each month cut short, once at the beginning. */
 #include "institution/state.h"
 #include <assert.h>
@@ -23,7 +23,7 @@ static const struct parameter directly_managed_rows[] = {
 };
 extern const struct parameter_table directly_managed_param_table;
 ANSWER_TABLE(directly_managed);
-enum { MONTHS, RETURNED, LAG, RUN_OFF, RUN_OFF_SHARE, COMPENSATION }; /* rows of the .def list */
+enum { MONTHS, RETURNED, LAG, RUN_OFF_SHARE, COMPENSATION }; /* rows of the .def list */
 
 static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
     (void)p;
@@ -43,13 +43,19 @@ static void compensate(struct institutions *i, unsigned s, double months, double
                       (pence_t)(x->base_value * months * 0.5 * share * i->planned_share[x->provider * i->n_commissioners + c]));
 }
 
+static double share_at(const double *p, double since) { return since < p[MONTHS] ? 1.0 - since / p[MONTHS] : 0.0; }
+static double allowed_at(const double *p, double since) {
+    const double share = share_at(p, since);
+    return share > p[RUN_OFF_SHARE] ? share : p[RUN_OFF_SHARE];
+}
+
 /* Lets go of what the contract no longer allows; past its last month only what treats the list. */
 static void cut(struct institutions *i, const struct world *w, const double *p, unsigned s, double since) {
     struct service_state *const x = &i->service[s];
     const uint32_t list = waiting(w, s);
-    const double share = since < p[MONTHS] ? 1.0 - since / p[MONTHS] : 0.0;
-    const bool over = share <= 0.0 && (list == 0 || since >= p[MONTHS] + p[RUN_OFF]);
-    const double allowed = over ? 0.0 : share > p[RUN_OFF_SHARE] ? share : p[RUN_OFF_SHARE];
+    const double share = share_at(p, since);
+    const bool over = share <= 0.0 && list == 0;
+    const double allowed = over ? 0.0 : allowed_at(p, since);
     const double to_do = x->base_stops * (p[MONTHS] - since) * 0.5 * share; /* the triangle that is left */
     x->rundown = allowed;
     if (service_held(x) > allowed * service_base(x))
@@ -73,4 +79,4 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     }
 }
 
-const struct answer_rule answer_directly_managed = {.params = &directly_managed_param_table, .steps = steps, .contracts = contracts};
+const struct answer_rule answer_directly_managed = {.params = &directly_managed_param_table, .steps = steps, .contracts = contracts, .allowed = allowed_at};

@@ -7,7 +7,8 @@
  *
  *   kilometres(a, p) + offset(p),   offset += step x ln( expected starts of the catchment / p's share )   a round
  *
- * where p's share is in proportion to the clock starts that public providers have today, and the
+ * where p's share is in proportion to the clock starts that public providers had at the start times the sessions that they
+ * hold against then: drawn anew each April, planners move people towards where staff are. The
  * expected starts of a neighbourhood are its commissioner's, by the published flows, by people. With no rounds it
  * is the plain nearest. While a private contract still runs, its site also takes those for whom it is the
  * nearest of all. Left out: crossing the boundary at the doctor's request (one in ten or so). */
@@ -40,7 +41,9 @@ static void expect_starts(struct drawing *d) {
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const int s = i->place->service_of[p * i->n_functions + d->g];
         const double starts = s < 0 ? 0.0 : (double)i->place->services[s].starts;
-        d->due[p] = s >= 0 && !i->provider[p].open_market ? starts : 0.0;
+        const double base = s < 0 ? 0.0 : service_base(&i->service[s]);
+        const double held = base > 0.0 ? service_held(&i->service[s]) / base : 1.0;
+        d->due[p] = s >= 0 && !i->provider[p].open_market ? starts * held : 0.0;
         of_public += d->due[p];
         all += starts;
         for (unsigned c = 0; c < i->n_commissioners; c++)
@@ -110,23 +113,29 @@ static void draw_function(struct drawing *d, const double *p) {
 }
 
 static void plan_lists(struct institutions *i, const double *p) {
-    if (i->catchment) /* drawn once: public providers keep theirs */
+    if (i->catchment && !i->catchments_due) /* drawn once a year */
         return;
     const unsigned areas = i->place->n_areas, providers = i->place->n_providers;
     struct drawing d = {.i = i};
-    d.starts = arena_array(&i->arena, areas + 1u, sizeof *d.starts);
-    d.offset = arena_array(&i->arena, 3u * (providers + 1u), sizeof *d.offset);
-    d.near = arena_array(&i->arena, (size_t)(areas + 1u) * OFFER_MAX, sizeof *d.near);
-    d.n = arena_array(&i->arena, areas + 1u, 1);
-    i->catchment = arena_array(&i->arena, (size_t)areas * i->n_functions + 1u, sizeof *i->catchment);
-    if (arena_failed(&i->arena)) {
+    struct arena scratch;
+    arena_init(&scratch, 1u << 18);
+    d.starts = arena_array(&scratch, areas + 1u, sizeof *d.starts);
+    d.offset = arena_array(&scratch, 3u * (providers + 1u), sizeof *d.offset);
+    d.near = arena_array(&scratch, (size_t)(areas + 1u) * OFFER_MAX, sizeof *d.near);
+    d.n = arena_array(&scratch, areas + 1u, 1);
+    if (!i->catchment)
+        i->catchment = arena_array(&i->arena, (size_t)areas * i->n_functions + 1u, sizeof *i->catchment);
+    if (arena_failed(&i->arena) || arena_failed(&scratch)) {
         i->failed = FAULT_MEMORY;
+        arena_free(&scratch);
         return;
     }
     d.load = d.offset + providers;
     d.due = d.load + providers;
     for (d.g = 0; d.g < i->n_functions; d.g++)
         draw_function(&d, p);
+    i->catchments_due = false;
+    arena_free(&scratch);
 }
 
 static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, struct offer *out, int max) {

@@ -10,7 +10,8 @@
  *   base of a department = attendances x price + emergency admissions x price     mean of the last year published
  *
  * A service's base falls on commissioners by the published flows (incomplete pathways); a department's by the
- * people to whom it is nearest. Sessions of the start follow the published stops. Left out:
+ * people to whom it is nearest: of acute trusts, the nearest acute trust; of any other with attendances (walk-in
+ * centres, urgent treatment), the nearest of all with attendances; of one that is nearest to nobody, by people. Sessions of the start follow the published stops. Left out:
  * specialised commissioning by the centre, prescribing, mental health. */
 #include <string.h>
 #include "care/planned_inner.h" /* rates_make alone: what the published tables say of a service */
@@ -94,12 +95,13 @@ static void planned_shares(struct institutions *i, double all_people) {
     }
 }
 
-static unsigned nearest_department(const struct institutions *i, const struct area *a) {
+/* The nearest with urgent work to an area: of acute trusts, or of all. */
+static unsigned nearest_department(const struct institutions *i, const struct area *a, bool acute_only) {
     unsigned best = NOBODY;
     double least = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const struct provider *const x = &i->place->providers[p];
-        if (!x->acute_trust)
+        if (acute_only ? !x->acute_trust : !(i->provider[p].base_urgent > 0.0))
             continue;
         const double dx = (double)a->x_km - (double)x->x_km, dy = (double)a->y_km - (double)x->y_km;
         const double d = dx * dx + dy * dy;
@@ -111,28 +113,36 @@ static unsigned nearest_department(const struct institutions *i, const struct ar
     return best;
 }
 
+static void urgent_shares(struct institutions *i, double all_people) {
+    const unsigned nc = i->n_commissioners;
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        double *const row = i->urgent_share + (size_t)p * nc, sum = 0.0;
+        for (unsigned c = 0; c < nc; c++)
+            sum += row[c];
+        for (unsigned c = 0; c < nc && i->provider[p].base_urgent > 0.0; c++)
+            row[c] = sum > 0.0 ? row[c] / sum : i->commissioner[c].people / all_people;
+    }
+}
+
 /* People by commissioner (those whose acute need comes to the place) and their nearest departments. */
 static double people_and_departments(struct institutions *i) {
     const unsigned nc = i->n_commissioners;
     double all = 0.0;
     for (uint32_t a = 0; a < i->place->n_areas; a++) {
         const struct area *const area = &i->place->areas[a];
-        const unsigned p = nearest_department(i, area);
+        const unsigned acute = nearest_department(i, area, true), any = nearest_department(i, area, false);
         if (area->elective_only || area->commissioner >= nc)
             continue;
         all += area->people;
         i->commissioner[area->commissioner].people += area->people;
-        if (p != NOBODY)
-            i->urgent_share[p * nc + area->commissioner] += area->people;
+        if (acute != NOBODY)
+            i->urgent_share[acute * nc + area->commissioner] += area->people;
+        if (any != NOBODY && !i->place->providers[any].acute_trust)
+            i->urgent_share[any * nc + area->commissioner] += area->people;
     }
-    for (unsigned p = 0; p < i->place->n_providers; p++) {
-        double *const row = i->urgent_share + (size_t)p * nc, sum = 0.0;
-        for (unsigned c = 0; c < nc; c++)
-            sum += row[c];
-        for (unsigned c = 0; c < nc && sum > 0.0; c++)
-            row[c] /= sum;
-    }
-    return all > 0.0 ? all : 1.0;
+    all = all > 0.0 ? all : 1.0;
+    urgent_shares(i, all);
+    return all;
 }
 
 static void heads(struct institutions *i) {
@@ -172,6 +182,8 @@ static void councils(struct institutions *i) {
 }
 
 int base_open(struct institutions *i, struct fault *f) {
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        department_base(i, p);
     const double all = people_and_departments(i);
     struct service_rates *const rates = arena_array(&i->arena, i->n_services + 1u, sizeof *rates);
     if (!rates)
@@ -179,8 +191,6 @@ int base_open(struct institutions *i, struct fault *f) {
     rates_make(rates, i->place, &i->world->par.planned);
     for (unsigned s = 0; s < i->n_services; s++)
         base_of_service(i, s, &rates[s], working_days(i));
-    for (unsigned p = 0; p < i->place->n_providers; p++)
-        department_base(i, p);
     planned_shares(i, all);
     heads(i);
     councils(i);

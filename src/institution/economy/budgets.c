@@ -12,7 +12,8 @@
  *
  * A balance is carried from year to year with its sign, so overspend makes the next plan, budget or brake
  * tighter and underspend buys more, if there are sessions to buy. The brake is what boards did in every
- * system: minimum waits and slower lists at all who work for them. Left out: real-terms changes of
+ * system: minimum waits and slower lists at all who work for them. While private contracts are run down, the year's
+ * sums withhold the mean of what they are allowed, and money and brake allow for more of it early than late. Left out: real-terms changes of
  * need within a year, top-slices, contingency held by regions. */
 #include "institution/state.h"
 
@@ -44,10 +45,8 @@ static void allocate(struct institutions *i) {
             last[n + c] = i->commissioner[c].base;
     else
         rule->share(i, p, whole(base * growth), last, last + n);
-    for (unsigned c = 0; c < n; c++) {
+    for (unsigned c = 0; c < n; c++)
         i->commissioner[c].allocation = last[n + c];
-        i->commissioner[c].spent_year = 0;
-    }
     for (unsigned k = 0; k < i->n_councils; k++)
         i->council[k].allocation = whole((double)i->council[k].base * growth);
 }
@@ -104,33 +103,57 @@ static double base_of(const struct institutions *i, unsigned p, unsigned c, unsi
                                 : i->provider[p].base_urgent * i->urgent_share[at];
 }
 
-/* What a private provider's cases are expected to cost in a month, as far as its contracts still run. */
+/* Share of private contracts that the award's answer allows so many months from now. */
+static double allowed(const struct institutions *i, unsigned months) {
+    const double *p;
+    const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
+    return award->allowed ? award->allowed(p, (double)(i->month - i->since + months)) : 1.0;
+}
+
+static double mean_allowed(const struct institutions *i) { /* over what is left of the year */
+    const unsigned left = budgets_months_left(i);
+    double sum = 0.0;
+    for (unsigned m = 0; m < left; m++)
+        sum += allowed(i, m);
+    return sum / left;
+}
+
+/* What a private provider's cases would cost in a month, as far as its contracts still run. */
 static double private_cases(const struct institutions *i, unsigned p, unsigned c) {
     double sum = 0.0;
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == p && i->service[s].contract != CONTRACT_ENDED)
-            sum += i->service[s].base_value * i->service[s].rundown;
+            sum += i->service[s].base_value;
     return sum * i->planned_share[(size_t)p * i->n_commissioners + c] * i->price_level;
+}
+
+static double bought_of(const struct institutions *i, unsigned p, unsigned c) {
+    return i->provider[p].bought * i->planned_share[(size_t)p * i->n_commissioners + c];
 }
 
 /* Fixed sums of a commissioner for hospitals' lines, and shares of what is left. */
 static void hospitals(struct institutions *i, unsigned c, double left) {
     static const unsigned lines[2] = {LINE_PLANNED, LINE_EMERGENCY};
-    double weights = 0.0;
+    double weights = 0.0, private_value = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
         for (unsigned k = 0; k < 2; k++) {
             const struct terms *const t = terms_of(i, c, lines[k], p);
-            const double base = base_of(i, p, c, lines[k]), fixed = base * t->fixed * fixed_growth(i, t);
+            const double base = base_of(i, p, c, lines[k]), bought = lines[k] == LINE_PLANNED ? bought_of(i, p, c) : 0.0;
+            const double fixed = (base + bought) * t->fixed * fixed_growth(i, t);
             if (t->from_what_is_left) {
                 weights += base;
                 continue;
             }
             instalment(i, c, p, lines[k], fixed);
             left -= 12.0 * fixed;
-            if (t->variable > 0.0) /* what cases are expected to cost beside the fixed sum */
-                left -= 12.0 * t->variable * (lines[k] == LINE_PLANNED && i->provider[p].open_market
-                                                  ? private_cases(i, p, c) : base * i->price_level);
+            if (!(t->variable > 0.0)) /* what cases are expected to cost beside the fixed sum */
+                continue;
+            const bool private_ = lines[k] == LINE_PLANNED && i->provider[p].open_market;
+            const double cases = t->variable * (private_ ? private_cases(i, p, c) : base * i->price_level);
+            left -= 12.0 * cases * (private_ ? i->allowed_mean : 1.0);
+            private_value += private_ ? cases : 0.0;
         }
+    i->commissioner[c].private_value = weights > 0.0 ? private_value : 0.0;
     for (unsigned p = 0; p < i->place->n_providers && weights > 0.0; p++)
         for (unsigned k = 0; k < 2; k++)
             if (terms_of(i, c, lines[k], p)->from_what_is_left)
@@ -141,6 +164,7 @@ static void fixed_sums(struct institutions *i) {
     for (unsigned k = 0; k < i->n_instalments; k++)
         i->provider[i->instalment[k].provider].folded += i->instalment[k].monthly * (pence_t)i->instalment[k].n;
     i->n_instalments = 0;
+    i->allowed_mean = mean_allowed(i);
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         const double by_head = heads(i, c);
         hospitals(i, c, money(i, c) - (double)administration_year(i, c) - 12.0 * by_head);
@@ -205,7 +229,6 @@ void budgets_spend(struct institutions *i, unsigned c, account_id payee, unsigne
     struct commissioner_state *const x = &i->commissioner[c];
     ledger_move(&i->ledger, x->account, payee, (uint8_t)line, r, pence);
     x->spent_month += pence;
-    x->spent_year += pence;
     if (line == LINE_PLANNED && r == REASON_CARE)
         x->planned_month += pence;
 }
@@ -232,14 +255,37 @@ void budgets_month(struct institutions *i) {
     }
 }
 
+/* Sessions that commissioners' money has bought bring cases; what a term does not pay by the case is a sum. */
+void budgets_buy(struct institutions *i) {
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        const double more = i->provider[p].buying;
+        i->provider[p].buying = 0.0;
+        i->provider[p].bought += more;
+        for (unsigned c = 0; c < i->n_commissioners && more > 0.0; c++) {
+            const struct terms *const t = terms_of(i, c, LINE_PLANNED, p);
+            if (!t->from_what_is_left) /* there the money already lies with the provider */
+                instalment(i, c, p, LINE_PLANNED, more * i->planned_share[(size_t)p * i->n_commissioners + c] * t->fixed * fixed_growth(i, t));
+        }
+    }
+}
+
+double budgets_spare(const struct institutions *i, unsigned c) {
+    const struct commissioner_state *const x = &i->commissioner[c];
+    if (i->month < (unsigned)i->par.margin_smoothing) /* until then the rates say too little */
+        return 0.0;
+    const double spare = ((double)x->allocation + (double)ledger_balance(&i->ledger, x->account)) / 12.0 + x->ahead - x->spend_rate;
+    return spare > 0.0 && x->brake < 0.995 ? 0.0 : spare; /* what is braked is let go first */
+}
+
 static void brake(struct institutions *i, struct commissioner_state *x) {
     const double gain = 1.0 / i->par.margin_smoothing;
     const double spent = (double)x->spent_month, planned = (double)x->planned_month;
     const bool first = !(x->spend_rate > 0.0);
     x->spend_rate += (first ? 1.0 : gain) * (spent - x->spend_rate);
     x->planned_rate += (first ? 1.0 : gain) * (planned - x->planned_rate);
+    x->ahead += (first ? 1.0 : gain) * (x->private_value * (allowed(i, 0) - i->allowed_mean) - x->ahead);
     const double carried = (double)ledger_balance(&i->ledger, x->account);
-    const double allowed = (double)x->allocation / 12.0 * (1.0 + i->par.contingency) + carried / 12.0;
+    const double allowed = (double)x->allocation / 12.0 * (1.0 + i->par.contingency) + carried / 12.0 + x->ahead;
     const double over = x->spend_rate - allowed;
     /* the present rate already bears the brake: what is wanted is a cut from here */
     double wanted = over > 0.0 && x->planned_rate > 0.0 ? x->brake * (1.0 - over / x->planned_rate) : x->brake;

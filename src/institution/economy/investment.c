@@ -8,7 +8,7 @@
  *   capital = capital a session x yearly charge / yearly income of a session
  *
  * x: the smoothed complexity of its own cases. It orders growth a month x sessions when the margin is what
- * investors want, its list would fill what it has ordered and (where a plan binds) the plan has room. An order
+ * investors want, the firm as a whole does not lose money on its present work (smoothed margin at or above the floor), its list would fill what it has ordered and (where a plan binds) the plan has room. An order
  * falls due after the lead time; the share of its staff that comes from outside needs at least the delay of
  * recruitment. Case mix, paid share, list and plan all come out of the run. Left out: entry of
  * firms that the place does not know, services that a provider does not hold yet, exit. */
@@ -78,6 +78,8 @@ static void invest(struct institutions *i, struct world *w, unsigned s) {
     const struct service_state *const x = &i->service[s];
     if (service_public(i, s) || x->contract != CONTRACT_OPEN || i->place->providers[x->provider].outside)
         return; /* the staff of outside providers are not of this place's pool */
+    if (i->provider[x->provider].margin < i->par.firm_margin_floor)
+        return;
     const double ratio = (service_held(x) + ordered(i, s)) / (service_base(x) > 0.0 ? service_base(x) : 1.0);
     if (investment_margin(i, s) < i->par.margin_wanted || !list_long_enough(i, w, s, ratio) || !plan_has_room(i, s, ratio))
         return;

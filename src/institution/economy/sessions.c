@@ -5,14 +5,14 @@
  * function in the place. Who holds them can treat; nobody treats without.
  *
  *   pool(t)      = sessions of the start x (1 + staff growth)^t + what came in from outside
- *   a public provider asks for  sessions x min( hire rate, margin x hire gain ) a month, where its list is worth it
- *                and lets leavers go unreplaced (freeze rate) while its smoothed margin is below the tolerance
+ *   a public provider asks for sessions, or lets leavers go unreplaced, by the rule in hiring.c
  *   a private provider's orders (investment.c) fall due: the share that comes from outside joins the pool; the rest
  *                leaves the idle, then the public providers of the function, in proportion
  *   capacity     = sessions / base x (1 + productivity growth)^years x (1 - dip) x brake, within the plan
  *
  * of clinics and of theatres apart. Sessions above what today's rooms can take need capital, of which the year has so
- * much; the same for those that return from private work. The sum over providers and the idle is the pool. Every
+ * much, rationed in proportion to what all need in the month; the same for those that return from private work. A private
+ * provider's list is closed to new referrals while it holds more months of work than private_list_most, in every regime. The sum over providers and the idle is the pool. Every
  * function is its own pool: an anaesthetist moving from one function to another is left out, and so is overtime. */
 #include "care/planned.h"
 #include "institution/state.h"
@@ -40,14 +40,6 @@ static double public_sessions(const struct institutions *i, unsigned g, unsigned
     for (unsigned s = 0; s < i->n_services; s++)
         if (of_pool(i, s, g))
             sum += i->service[s].held[k];
-    return sum;
-}
-
-static double public_base(const struct institutions *i, unsigned g, unsigned k) {
-    double sum = 0.0;
-    for (unsigned s = 0; s < i->n_services; s++)
-        if (of_pool(i, s, g))
-            sum += i->service[s].base[k];
     return sum;
 }
 
@@ -93,31 +85,29 @@ void sessions_release(struct institutions *i, unsigned service, double share, do
     }
 }
 
-/* Rooms can take so many sessions more than at the start; each beyond needs capital of the year. Of more sessions where
- * held ones stand against base, returns how many find room. */
-static double with_capital(struct institutions *i, double more, double held, double base) {
+/* New room in pounds that more sessions need: rooms can take so many more than at the start. */
+static double room_wanted(const struct institutions *i, double more, double held, double base) {
     const double beyond = held + more - base * (1.0 + i->par.room_for_more);
-    const double new_room = beyond < more ? (beyond > 0.0 ? beyond : 0.0) : more;
-    const double wanted = new_room * i->par.capital_per_session;
-    const double spent = wanted < i->capital_left ? wanted : i->capital_left;
-    i->capital_left -= spent;
-    if (spent > 0.0)
-        ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_PLANNED, REASON_CAPITAL, (pence_t)(spent * 100.0 + 0.5));
-    return more - new_room + (wanted > 0.0 ? new_room * spent / wanted : 0.0);
+    return (beyond < more ? (beyond > 0.0 ? beyond : 0.0) : more) * i->par.capital_per_session;
 }
 
+/* Those whose time has come are idle for a moment, and due to public providers by what these hold. */
 static void return_due(struct institutions *i) {
     unsigned kept = 0;
+    for (unsigned k = 0; k < i->n_services * KINDS; k++)
+        i->due_back[k] = 0.0;
     for (unsigned n = 0; n < i->n_returning; n++) {
         if (i->returning[n].due > i->month) {
             i->returning[kept++] = i->returning[n];
             continue;
         }
         const unsigned g = i->returning[n].function, k = i->returning[n].kind;
-        const double came = i->returning[n].sessions, housed = with_capital(i, came, public_sessions(i, g, k), public_base(i, g, k));
+        const double came = i->returning[n].sessions, held = public_sessions(i, g, k);
         i->pool[g][k] += came;
-        spread(i, g, k, housed);
-        i->idle[g][k] += came - housed;
+        i->idle[g][k] += came;
+        for (unsigned s = 0; s < i->n_services && held > 0.0; s++)
+            if (of_pool(i, s, g))
+                i->due_back[(size_t)s * KINDS + k] += came * i->service[s].held[k] / held;
     }
     i->n_returning = kept;
 }
@@ -128,7 +118,7 @@ static void outside_order(struct institutions *i, struct service_state *x, unsig
     const pence_t pence = (pence_t)(pounds * 100.0 + 0.5);
     i->pool[x->function][k] += sessions;
     x->held[k] += sessions;
-    i->inflow_total += sessions;
+    i->inflow_year += sessions;
     ledger_move(&i->ledger, p->account, i->advisers, LINE_PLANNED, REASON_RECRUITMENT, pence);
     p->cost += pence;
 }
@@ -142,7 +132,7 @@ static void local_order(struct institutions *i, struct service_state *x, unsigne
     if (drawn > 0.0)
         spread(i, g, k, -drawn);
     x->held[k] += idle + drawn;
-    i->drawn_total += drawn;
+    i->drawn_year += drawn;
 }
 
 static void orders_due(struct institutions *i) {
@@ -158,60 +148,52 @@ static void orders_due(struct institutions *i) {
     i->n_orders = kept;
 }
 
-/* A provider in deficit does not replace leavers: all its services lose, the idle gain. */
-static void freeze(struct institutions *i, unsigned s, double depth) {
-    struct service_state *const x = &i->service[s];
-    for (unsigned k = 0; k < KINDS; k++) {
-        const double gone = x->held[k] * i->par.freeze_rate * (depth > 1.0 ? 1.0 : depth);
-        x->held[k] -= gone;
-        i->idle[x->function][k] += gone;
-    }
-}
-
-static double list_months(const struct institutions *i, const struct world *w, unsigned s) {
+double sessions_list_months(const struct institutions *i, const struct world *w, unsigned s) {
     uint32_t week[WAIT_WEEKS], with_decision;
     const double stops = i->service[s].base_stops;
     return stops > 0.0 ? (double)planned_waiting(w, s, week, &with_decision) / stops : 0.0;
 }
 
-/* Sessions that a service asks for this month, by the margin of its provider and its list. */
-static void ask(struct institutions *i, const struct world *w, unsigned s) {
-    struct service_state *const x = &i->service[s];
-    struct provider_state *const p = &i->provider[x->provider];
-    double *const wanted = i->wanted + (size_t)s * KINDS;
-    wanted[SESSION_CLINIC] = wanted[SESSION_THEATRE] = 0.0;
-    if (!service_public(i, s) || !service_inside(i, s) || x->contract == CONTRACT_ENDED)
-        return;
-    const bool deficit = p->margin < -i->par.margin_tolerance && i->month >= (unsigned)i->par.margin_smoothing;
-    if (deficit && !p->frozen)
-        records_add(i, x->provider, Q_PAYMENT, 0, "posts frozen", "smoothed margin %.1f%% of base income", 100.0 * p->margin);
-    p->frozen = deficit;
-    if (deficit)
-        freeze(i, s, -p->margin / i->par.freeze_full_at);
-    double rate = p->margin * i->par.hire_gain;
-    rate = rate > i->par.hire_rate ? i->par.hire_rate : rate;
-    if (rate > 0.0 && list_months(i, w, s) >= i->par.list_worth_hiring && !p->administration_until)
-        for (unsigned k = 0; k < KINDS; k++)
-            wanted[k] = x->held[k] * rate;
-}
-
-/* Idle sessions go to those who ask, in proportion; returns the share of the wanted that nobody could fill. */
+/* The idle who have not come back to a place of work of their own go to those who ask, in proportion: fills the wanted
+ * with what each gets, if it has room; returns the share of the pool that was wanted and that nobody could fill. */
 static double fill(struct institutions *i, unsigned g, unsigned k) {
-    double sum = 0.0;
+    double sum = 0.0, idle = i->idle[g][k];
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (i->service[s].function == g) {
+            sum += i->wanted[(size_t)s * KINDS + k];
+            idle -= i->due_back[(size_t)s * KINDS + k];
+        }
+    idle = idle > 0.0 ? idle : 0.0;
+    const double share = sum > idle ? idle / sum : 1.0;
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].function == g)
-            sum += i->wanted[(size_t)s * KINDS + k];
-    const double share = sum > i->idle[g][k] ? i->idle[g][k] / sum : 1.0;
-    for (unsigned s = 0; s < i->n_services && sum > 0.0; s++) {
-        struct service_state *const x = &i->service[s];
-        const double wanted = i->wanted[(size_t)s * KINDS + k] * share;
-        if (x->function != g || !(wanted > 0.0))
-            continue;
-        const double more = with_capital(i, wanted, x->held[k], x->base[k]);
-        x->held[k] += more;
-        i->idle[g][k] -= more;
-    }
+            i->wanted[(size_t)s * KINDS + k] *= share;
     return sum * (1.0 - share);
+}
+
+/* The capital that all new sessions of the month need is summed first; when the year has less left, every
+ * provider and function gets the same share of what it needs. Who finds no room stays idle. */
+static void house(struct institutions *i) {
+    double need = 0.0;
+    for (unsigned n = 0; n < i->n_services * KINDS; n++) {
+        const struct service_state *const x = &i->service[n / KINDS];
+        need += room_wanted(i, i->wanted[n] + i->due_back[n], x->held[n % KINDS], x->base[n % KINDS]);
+    }
+    const double spent = need < i->capital_left ? need : i->capital_left, share = need > 0.0 ? spent / need : 1.0;
+    i->capital_left -= spent;
+    if (spent > 0.0)
+        ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_PLANNED, REASON_CAPITAL, (pence_t)(spent * 100.0 + 0.5));
+    for (unsigned n = 0; n < i->n_services * KINDS; n++) {
+        struct service_state *const x = &i->service[n / KINDS];
+        const double asked = i->wanted[n] + i->due_back[n];
+        if (!(asked > 0.0))
+            continue;
+        const double no_room = room_wanted(i, asked, x->held[n % KINDS], x->base[n % KINDS]) * (1.0 - share) / i->par.capital_per_session;
+        const double more = asked - no_room;
+        x->held[n % KINDS] += more;
+        i->idle[x->function][n % KINDS] -= more;
+        hiring_done(i, n / KINDS, i->wanted[n] * more / asked);
+    }
 }
 
 static void hire(struct institutions *i) {
@@ -222,6 +204,15 @@ static void hire(struct institutions *i) {
         const double short_of = fill(i, g, SESSION_CLINIC) + fill(i, g, SESSION_THEATRE);
         i->session_price[g] = pay->session_price(p, pool > 0.0 ? short_of / pool : 0.0);
     }
+    house(i);
+    budgets_buy(i);
+}
+
+/* A private provider closes its list to new referrals above so many months of the work that it does now. */
+static bool list_full(const struct institutions *i, const struct world *w, unsigned s) {
+    const struct service_state *const x = &i->service[s];
+    const double least = x->capacity[SESSION_CLINIC] < x->capacity[SESSION_THEATRE] ? x->capacity[SESSION_CLINIC] : x->capacity[SESSION_THEATRE];
+    return !service_public(i, s) && sessions_list_months(i, w, s) > i->par.private_list_most * least;
 }
 
 /* The month's capacity that the plan still leaves, as ratio to the start. */
@@ -243,17 +234,16 @@ static void set(struct institutions *i, struct world *w, unsigned s) {
     const double most = t->plan ? plan_ratio(i, x) : 0.0;
     for (unsigned k = 0; k < KINDS && t->plan; k++)
         x->capacity[k] = x->capacity[k] < most ? x->capacity[k] : most;
-    x->plan_full = t->plan && t->plan_list > 0.0 && list_months(i, w, s) > t->plan_list * most;
+    x->list_full = list_full(i, w, s);
     planned_set_capacity(w, s, x->capacity[SESSION_CLINIC], x->capacity[SESSION_THEATRE]);
 }
 
 void sessions_month(struct institutions *i, struct world *w) {
     if (i->month > 0)
         grow_pool(i);
-    return_due(i);
     orders_due(i);
-    for (unsigned s = 0; s < i->n_services; s++)
-        ask(i, w, s);
+    return_due(i);
+    hiring_ask(i, w);
     hire(i);
     for (unsigned s = 0; s < i->n_services; s++)
         set(i, w, s);

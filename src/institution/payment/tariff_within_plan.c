@@ -7,8 +7,7 @@
  * 
  *   plan of year y = base x price level x min( what commissioners can afford, (1 + ceiling)^y )
  * 
- * The plan's rule is the same for public and private providers. A
- * private one whose list is longer than the stated months of its plan turns new referrals away; public ones may not. */
+ * The plan's rule is the same for public and private providers. */
 #include "institution/state.h"
 #include <assert.h>
 
@@ -19,11 +18,11 @@ static const struct parameter tariff_within_plan_rows[] = {
 };
 extern const struct parameter_table tariff_within_plan_param_table;
 ANSWER_TABLE(tariff_within_plan);
-enum { CEILING, UPLIFT, LIST }; /* rows of the .def list */
+enum { CEILING, UPLIFT }; /* rows of the .def list */
 
 static struct terms terms(const double *p, bool public_provider) {
-    return (struct terms){.variable = 1.0, .plan = true, .plan_ceiling = p[CEILING], .uplift = p[UPLIFT],
-                          .plan_list = public_provider ? 0.0 : p[LIST]};
+    (void)public_provider;
+    return (struct terms){.variable = 1.0, .plan = true, .plan_ceiling = p[CEILING], .uplift = p[UPLIFT]};
 }
 
 const struct answer_rule answer_tariff_within_plan = {.params = &tariff_within_plan_param_table, .terms = terms};
