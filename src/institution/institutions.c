@@ -323,8 +323,14 @@ static void record_year(struct institutions *i, unsigned p) {
 }
 
 static void record_staff(struct institutions *i) {
-    records_add(i, NOBODY, Q_AWARD, 0, "staff moved", "%.1f sessions a month from outside, %.1f drawn out of public providers",
-                i->inflow_year, i->drawn_year);
+    double idle = 0.0, pool = 0.0;
+    for (unsigned g = 0; g < i->n_functions; g++)
+        for (unsigned k = 0; k < KINDS; k++) {
+            idle += i->idle[g][k];
+            pool += i->pool[g][k];
+        }
+    records_add(i, NOBODY, Q_AWARD, 0, "staff moved", "%.1f sessions a month from outside, %.1f drawn out of public providers; %.1f of %.1f idle",
+                i->inflow_year, i->drawn_year, idle, pool);
     i->inflow_year = i->drawn_year = 0.0;
 }
 
