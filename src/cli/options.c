@@ -56,7 +56,7 @@ static int format_of(const char *text, enum format *out) {
 /* Options that take a value. */
 static int with_value(struct options *o, const char *name, const char *value) {
     if (strcmp(name, "--set") == 0) return set_of(o, value);
-    if (strcmp(name, "--replicates") == 0) return whole(name, value, 1, 10000, &o->replicates);
+    if (strcmp(name, "--replicates") == 0) return whole(name, value, 1, REPLICATES_MAX, &o->replicates);
     if (strcmp(name, "--threads") == 0) return whole(name, value, 1, 1024, &o->threads);
     if (strcmp(name, "--format") == 0) return format_of(value, &o->format);
     if (strcmp(name, "--seed") == 0) {

@@ -226,6 +226,7 @@ int regime_read(struct regime **r, const char *path, struct fault *f) { return r
 
 const char *regime_name(const struct regime *r) { return r->name; }
 const char *regime_title(const struct regime *r) { return r->title; }
+bool regime_is_present(const struct regime *r) { return !r->before; }
 
 const char *regime_answer(const struct regime *r, enum question q, unsigned line) {
     return institution_answers[r->assignment[r->of[q][line]].answer].name;

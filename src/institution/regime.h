@@ -18,6 +18,8 @@ int regime_read(struct regime **r, const char *path, struct fault *f) MUST_CHECK
 void regime_free(struct regime *r);
 const char *regime_name(const struct regime *r);
 const char *regime_title(const struct regime *r);
+/* Does it stand today, that is, reform no other? */
+bool regime_is_present(const struct regime *r);
 /* The answer to a question for a service line ("tariff"), and its source as the file gives it. */
 const char *regime_answer(const struct regime *r, enum question q, unsigned line);
 const char *regime_source(const struct regime *r, enum question q, unsigned line);

@@ -131,8 +131,15 @@ static const struct gain *gain_of(const struct twins *t, unsigned scenario, cons
     return NULL;
 }
 
+/* A store keeps the mean alone. */
+static const char *gain_interval(const struct gain *g, char *buffer, size_t size) {
+    if (g->replicates >= 2) snprintf(buffer, size, "[%+.2f, %+.2f]", g->low95, g->high95);
+    else snprintf(buffer, size, "%s", g->replicates ? "[one replicate]" : "[not kept]");
+    return buffer;
+}
+
 static void print_gain(FILE *out, const struct twins *t, const struct block *b, const struct gain *g) {
-    char level[64], words[64], group[140] = "everybody", placebo[24] = "not run";
+    char level[64], words[64], group[140] = "everybody", placebo[24] = "not run", interval[64];
     if (g->breakdown != BY_NONE)
         snprintf(group, sizeof group, "%s %s", plain_words(breakdown_name((enum breakdown)g->breakdown), words, sizeof words),
                  level_name(t->place, (enum breakdown)g->breakdown, g->level, level, sizeof level));
@@ -140,10 +147,8 @@ static void print_gain(FILE *out, const struct twins *t, const struct block *b, 
     fprintf(out, "  %-22.22s %9llu %9s", group, (unsigned long long)g->people, placebo);
     for (unsigned i = 0; i < b->n; i++) {
         const struct gain *other = gain_of(t, b->scenario[i], g);
-        char net[24] = "-";
-        if (other && !isnan(other->placebo_per_1000)) snprintf(net, sizeof net, "%+.2f", other->qaly_per_1000 - other->placebo_per_1000);
-        if (other) fprintf(out, "  %+13.2f %13s", other->qaly_per_1000, net);
-        else fprintf(out, "  %13s %13s", "-", "-");
+        if (other) fprintf(out, "  %+*.2f %*s", DIFFERENCE, other->qaly_per_1000, INTERVAL, gain_interval(other, interval, sizeof interval));
+        else fprintf(out, "  %*s %*s", DIFFERENCE, "-", INTERVAL, "-");
     }
     fputc('\n', out);
 }
@@ -166,7 +171,7 @@ static void print_gains_block(FILE *out, const struct twins *t, const struct blo
     fprintf(out, "  %-22s %9s %9s", "", "", "");
     for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %27.27s", name_of(t, b->scenario[i]));
     fprintf(out, "\n  %-22s %9s %9s", "group", "people", "placebo");
-    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %13s %13s", "difference", "net");
+    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %*s %*s", DIFFERENCE, "diff.", INTERVAL, "[95% interval]");
     fputc('\n', out);
     for (unsigned i = 0; i < t->n_gains[first]; i++) print_gain(out, t, b, &t->gains[first][i]);
     for (unsigned i = 0; i < b->n; i++) print_shares(out, t, b->scenario[i]);
@@ -178,7 +183,8 @@ static void print_gains(FILE *out, const struct twins *t) {
     for (unsigned k = 0; k < t->n_scenarios; k++) any += t->n_gains[k];
     if (any == 0) return;
     fprintf(out, "\nWho gained, who lost: quality-adjusted life years per 1,000 people over the period, against %s.\n"
-                 "Net of the placebo: the baseline against itself with other luck in care. Deprivation decile 1 is the most deprived.\n",
+                 "Placebo: the baseline against itself with other luck in care, one replicate; it stands beside and is not taken off.\n"
+                 "Deprivation decile 1 is the most deprived.\n",
             name_of(t, t->experiment->baseline));
     while (next_block(t, &from, BLOCK_GAINS, &b)) print_gains_block(out, t, &b);
 }
@@ -244,28 +250,76 @@ static void print_change(FILE *out, const struct twins *t, unsigned m, const str
     fprintf(out, "  %-80.100s %s\n", label, change);
 }
 
-static void print_answers(FILE *out, const struct twins *t, unsigned m) {
+/* What the whole change is beyond the sum of the parts; beyond the whole itself, no part has a share of it. */
+static void print_interaction(FILE *out, unsigned m, double whole, double parts) {
+    char interaction[48];
+    signed_number(interaction, sizeof interaction, m, whole - parts);
+    fprintf(out, "  %-80s %s\n", "  interaction: the whole less the sum of the parts:", interaction);
+    if (fabs(whole - parts) > fabs(whole)) fprintf(out, "    cannot attribute: the answers act together\n");
+}
+
+/* The list of one scenario, if it has any. */
+static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsigned k) {
     const char *base = name_of(t, t->experiment->baseline);
-    unsigned any = 0, last = SCENARIO_MAX;
+    const double before = headline_of(&t->main[t->experiment->baseline], m);
+    double parts = 0;
     char label[256];
+    bool any = false;
     for (unsigned i = 0; i < t->n_extra; i++) {
-        if (!starts_with(t->extra[i].name, "answer:")) continue;
-        if (!any++) fprintf(out, "\nOne answer at a time, replicate 1: change of %s.\n", measure_info[m].name);
-        const unsigned k = t->extra[i].scenario;
-        if (k != last) {
-            snprintf(label, sizeof label, "all that %s changes:", name_of(t, k));
-            print_change(out, t, m, &t->main[k], label);
-        }
-        last = k;
+        if (t->extra[i].scenario != k || !starts_with(t->extra[i].name, "answer:")) continue;
+        snprintf(label, sizeof label, "all that %s changes:", name_of(t, k));
+        if (!any) print_change(out, t, m, &t->main[k], label);
+        any = true;
+        parts += headline_of(&t->extra[i].outcome, m) - before;
         snprintf(label, sizeof label, "  %s with %s as under %s:", base, t->extra[i].name + strlen("answer:"), name_of(t, k));
         print_change(out, t, m, &t->extra[i].outcome, label);
     }
+    if (any) print_interaction(out, m, headline_of(&t->main[k], m) - before, parts);
+}
+
+static bool has_answers(const struct twins *t) {
+    for (unsigned i = 0; i < t->n_extra; i++)
+        if (starts_with(t->extra[i].name, "answer:")) return true;
+    return false;
+}
+
+static void print_answers(FILE *out, const struct twins *t, unsigned m) {
+    const bool any = has_answers(t);
+    char label[256];
+    if (any) fprintf(out, "\nOne answer at a time, replicate 1: change of %s.\n", measure_info[m].name);
+    for (unsigned k = 0; k < t->n_scenarios; k++) print_answers_of(out, t, m, k);
     for (unsigned i = 0; i < t->n_extra; i++) {
         if (strcmp(t->extra[i].name, "placebo") != 0) continue;
-        snprintf(label, sizeof label, "%s again with other luck in care (placebo):", base);
+        snprintf(label, sizeof label, "%s again with other luck in care (placebo):", name_of(t, t->experiment->baseline));
         if (!any) fputc('\n', out);
         print_change(out, t, m, &t->extra[i].outcome, label);
     }
+}
+
+/* --- what the figures cover -------------------------------------------------------------------- */
+
+/* Pounds a resident a year that the Treasury gives commissioners and councils in the baseline's run; NAN when a
+ * store has not kept the ledger. */
+static double allocated(const struct twins *t) {
+    const struct outcome *o = &t->main[t->experiment->baseline];
+    const double years = (t->experiment->last_day - t->experiment->first_day + 1) / 365.25;
+    double pounds = 0;
+    for (uint32_t i = 0; i < o->n_ledger; i++)
+        if (o->ledger[i].reason == REASON_ALLOCATION && strcmp(o->ledger[i].payer, "treasury") == 0) pounds += (double)o->ledger[i].pence / 100;
+    return pounds > 0 && o->residents && years > 0 ? pounds / o->residents / years : NAN;
+}
+
+static void print_cover(FILE *out, const struct twins *t) {
+    const double a_head = allocated(t);
+    char line[400];
+    snprintf(line, sizeof line, "Intervals cover chance only, over %u replicate%s, given the choice constants and every parameter that no variant moves.",
+             t->n_done, t->n_done == 1 ? "" : "s");
+    fputc('\n', out);
+    report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+    if (isnan(a_head)) return;
+    snprintf(line, sizeof line, "Money: the model covers about %.0f pounds a head a year of public money (hospital, urgent care, general practice by the "
+             "head, community, part of social care). Left out: mental health, prescribing, specialised, dental, public health.", a_head);
+    report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
@@ -284,6 +338,7 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
     }
     const int m = measure_find(e->headline);
     print_measures(out, t);
+    print_cover(out, t);
     print_gains(out, t);
     if (m >= 0) {
         print_variants(out, t, (unsigned)m);

@@ -64,7 +64,7 @@ static int read_study(struct store *s, struct experiment *e, struct place *p, do
     *seconds = sqlite3_column_double(q, 17); /* nought when the study did not end */
     sqlite3_finalize(q);
     if (day_parse(first, &e->first_day) < 0 || day_parse(last, &e->last_day) < 0) return damaged(s, f, "the period is no date");
-    if (e->replicates == 0 || e->replicates > 10000) return damaged(s, f, "the number of replicates is out of range");
+    if (e->replicates == 0 || e->replicates > REPLICATES_MAX) return damaged(s, f, "the number of replicates is out of range");
     p->start = e->first_day;
     return 0;
 }

@@ -4,13 +4,16 @@
 /* The claim's answer in plain words: who comes nearest to the goal, by how much, at what cost, and how far
  * that can be trusted. Chance and ignorance are both counted:
  *   chance      the Monte Carlo error of the paired difference between the best and the next best, squared
- *   ignorance   for each parameter that variants change, the mean of (difference under the variant -
- *               difference)^2 / 3: the variance of a parameter that lies evenly between the variants' ends
+ *   ignorance   for each parameter that variants change, the mean of max(0, (difference under the variant -
+ *               difference)^2 - 2 s^2) / 3: the variance of a parameter that lies evenly between the variants'
+ *               ends. A variant runs in replicate 0 alone and is set against replicate 0; s^2, the variance of a
+ *               paired difference of one replicate, counts once for each of the two
  * "Cannot tell" which is nearest when the probability of the sign is under study.sign_probability
- * (Student's t on the Monte Carlo error, and the normal law on chance and ignorance together) or a variant turns
- * the sign round; "cannot tell" how much when ASSUMED parameters carry study.assumed_variance_share
- * of the variance or more. Parameters that no variant changes are not counted: the interval is
- * conditional on them. */
+ * (Student's t with replicates - 1 degrees of freedom, on chance alone and on chance and ignorance together) or
+ * under a variant any other scenario comes nearest; "cannot tell" how much when ASSUMED parameters carry
+ * study.assumed_variance_share of the variance or more. Parameters that no variant changes are not counted: the
+ * interval is conditional on them. Money is told as what is spent beside what is left in balances, for what is not
+ * spent is not saved; and so are harms and gains in health whose interval leaves nought out. */
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdarg.h>
@@ -18,8 +21,6 @@
 #include <string.h>
 
 #include "study/twins.h"
-
-enum { REPLICATES_MAX = 1000 };
 
 struct text { char *buffer; unsigned size, n; };
 
@@ -40,7 +41,8 @@ struct contest { /* of the nearest scenario with the next nearest */
     double sign;                 /* probability by chance alone, NAN for one replicate */
     double chance, ignorance, assumed; /* variances */
     double lowest, highest;      /* of the difference over the variants */
-    unsigned n_variants, turned; /* run; the first that turns the sign, or n of the experiment */
+    unsigned n_variants, turned; /* run; the first under which another comes nearest, or n of the experiment */
+    unsigned turned_to;          /* which other */
     double sign_with_ignorance;
 };
 
@@ -89,13 +91,39 @@ static unsigned differences(const struct twins *t, enum measure m, enum breakdow
     return n;
 }
 
+/* Scenario less baseline under a variant: the goal is the same for all, so this ranks as levels do. */
+static double against_baseline(const struct twins *t, enum measure m, unsigned v, unsigned k) {
+    return k == t->experiment->baseline ? 0 : twins_variant(t, v, k, m);
+}
+
 /* The difference of best less second under a variant. */
 static double under_variant(const struct twins *t, const struct contest *c, unsigned v) {
-    const unsigned base = t->experiment->baseline;
-    const double best = c->best == base ? 0 : twins_variant(t, v, c->best, c->m);
-    const double second = c->second == base ? 0 : twins_variant(t, v, c->second, c->m);
-    return best - second;
+    return against_baseline(t, c->m, v, c->best) - against_baseline(t, c->m, v, c->second);
 }
+
+/* Who comes nearest under a variant; the best of the main runs when none comes nearer. */
+static unsigned nearest_under(const struct twins *t, const struct contest *c, unsigned v) {
+    unsigned nearest = c->best;
+    double most = against_baseline(t, c->m, v, c->best);
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        const double d = against_baseline(t, c->m, v, k);
+        if (t->experiment->headline_up ? d > most : d < most) {
+            nearest = k;
+            most = d;
+        }
+    }
+    return nearest;
+}
+
+/* The difference in replicate 0, the variants' twin; the mean over replicates when that one was cut short. */
+static double central(const struct twins *t, const struct contest *c) {
+    const struct series *best = &t->main[c->best].series, *second = &t->main[c->second].series;
+    if (!best->n || !second->n) return c->difference.mean;
+    return twins_over_period(best, c->m, ORG_PLACE, BY_NONE, 0) - twins_over_period(second, c->m, ORG_PLACE, BY_NONE, 0);
+}
+
+/* Of the difference of two one-replicate differences, by chance alone; nought when one replicate cannot tell. */
+static double chance_of_two(const struct contest *c) { return 2 * c->chance * c->difference.n; }
 
 static bool is_assumed(const struct variant *v) {
     struct fault f;
@@ -111,7 +139,7 @@ static bool same_parameter(const struct variant *a, const struct variant *b) {
 }
 
 /* Adds the variance of the parameter that variant v changes, from all the variants that change it. */
-static void add_parameter(const struct twins *t, struct contest *c, unsigned v, double central) {
+static void add_parameter(const struct twins *t, struct contest *c, unsigned v, double middle) {
     const struct experiment *e = t->experiment;
     double squares = 0;
     unsigned n = 0;
@@ -120,7 +148,7 @@ static void add_parameter(const struct twins *t, struct contest *c, unsigned v, 
         const double d = under_variant(t, c, i);
         if (isnan(d)) continue;
         if (i < v) return; /* counted already */
-        squares += (d - central) * (d - central) / 3;
+        squares += fmax(0, (d - middle) * (d - middle) - chance_of_two(c)) / 3;
         n++;
     }
     if (n == 0) return;
@@ -128,18 +156,23 @@ static void add_parameter(const struct twins *t, struct contest *c, unsigned v, 
     if (is_assumed(&e->variant[v])) c->assumed += squares / n;
 }
 
-static void weigh_variants(const struct twins *t, struct contest *c, double central) {
+static void weigh_variants(const struct twins *t, struct contest *c) {
     const struct experiment *e = t->experiment;
+    const double middle = central(t, c);
     c->turned = e->n_variants;
     c->lowest = c->highest = c->difference.mean;
     for (unsigned v = 0; v < e->n_variants; v++) {
         const double d = under_variant(t, c, v);
         if (isnan(d)) continue;
+        const unsigned nearest = nearest_under(t, c, v);
         c->n_variants++;
-        if (d < c->lowest) c->lowest = d;
-        if (d > c->highest) c->highest = d;
-        if (d * c->difference.mean < 0 && c->turned == e->n_variants) c->turned = v;
-        add_parameter(t, c, v, central);
+        c->lowest = fmin(c->lowest, d);
+        c->highest = fmax(c->highest, d);
+        if (nearest != c->best && c->turned == e->n_variants) {
+            c->turned = v;
+            c->turned_to = nearest;
+        }
+        add_parameter(t, c, v, middle);
     }
 }
 
@@ -149,9 +182,9 @@ static void weigh(const struct twins *t, struct contest *c) {
     c->difference = estimate_of(d, n);
     c->sign = estimate_sign(d, n);
     c->chance = n > 1 ? c->difference.monte_carlo_error * c->difference.monte_carlo_error : 0;
-    weigh_variants(t, c, d[0]);
+    weigh_variants(t, c);
     const double error = sqrt(c->chance + c->ignorance);
-    c->sign_with_ignorance = error > 0 ? gsl_cdf_ugaussian_P(fabs(c->difference.mean) / error) : c->sign;
+    c->sign_with_ignorance = error > 0 && n > 1 ? gsl_cdf_tdist_P(fabs(c->difference.mean) / error, n - 1) : c->sign;
 }
 
 static void say_interval(struct text *x, enum measure m, const struct estimate *e) {
@@ -202,32 +235,72 @@ static void say_goal(struct text *x, const struct twins *t, const struct contest
     say(x, ".");
 }
 
-/* What the service itself spends: what persons and insurers pay outside it is shown apart. */
-static void say_cost(struct text *x, const struct twins *t, const struct contest *c, double wanted) {
-    double d[REPLICATES_MAX], outside[REPLICATES_MAX];
+/* Differences of best less second in millions of pounds: what the service itself spends (what persons and insurers
+ * pay outside it is shown apart) and what is left in commissioners' and providers' balances. */
+static unsigned spending(const struct twins *t, const struct contest *c, double *d) {
+    double outside[REPLICATES_MAX];
     const unsigned n = differences(t, M_spend, BY_NONE, 0, c->best, c->second, d);
     differences(t, M_spend, BY_CATEGORY, CATEGORY_PRIVATE, c->best, c->second, outside);
-    for (unsigned i = 0; i < n; i++) d[i] -= isnan(outside[i]) ? 0 : outside[i];
-    const struct estimate e = estimate_of(d, n);
-    const double sign = estimate_sign(d, n);
+    for (unsigned i = 0; i < n; i++) d[i] = (d[i] - (isnan(outside[i]) ? 0 : outside[i])) / 1e6;
+    return n;
+}
+
+static double sum_of_two(const struct twins *t, const struct contest *c, enum measure a, enum measure b) {
+    double one[REPLICATES_MAX], other[REPLICATES_MAX];
+    const unsigned n = differences(t, a, BY_NONE, 0, c->best, c->second, one);
+    differences(t, b, BY_NONE, 0, c->best, c->second, other);
+    for (unsigned i = 0; i < n; i++) one[i] += other[i];
+    return estimate_of(one, n).mean;
+}
+
+static const char *more_or_less(double v, const char *less) { return v < 0 ? less : "more"; }
+
+static void say_cost(struct text *x, const struct twins *t, const struct contest *c) {
+    double d[REPLICATES_MAX];
+    const struct estimate e = estimate_of(d, spending(t, c, d));
+    const double left = sum_of_two(t, c, M_commissioner_balance, M_provider_balance) / 1e6;
+    const double treated = sum_of_two(t, c, M_rtt_stops_admitted, M_rtt_stops_nonadmitted);
     if (isnan(e.mean)) return;
     say(x, " ");
-    if (isnan(sign) || sign < wanted) say(x, "Cannot tell which of the two costs more: over the period ");
     say_title(x, t, c->best);
-    say(x, " spends %.1f million pounds %s than %s", fabs(e.mean) / 1e6, e.mean >= 0 ? "more" : "less", title(t, c->second));
-    if (isfinite(e.low95)) say(x, " (95%% interval of the difference %.1f to %.1f)", e.low95 / 1e6, e.high95 / 1e6);
+    say(x, " against %s: %.1f million pounds %s spent", title(t, c->second), fabs(e.mean), more_or_less(e.mean, "less"));
+    if (isfinite(e.low95)) say(x, " (95%% interval %.1f to %.1f)", e.low95, e.high95);
+    if (!isnan(left)) say(x, ", %.1f million %s left in balances", fabs(left), more_or_less(left, "less"));
+    if (!isnan(treated)) say(x, ", %.0f %s treatments (pathways completed)", fabs(treated), more_or_less(treated, "fewer"));
     say(x, ".");
 }
 
-/* The others, each against the best. */
+/* Harms and gains in health that the headline does not show, where chance does not explain them. */
+static void say_health(struct text *x, const struct twins *t, const struct contest *c) {
+    static const struct { enum measure m; const char *words; } of[] = {
+        {M_deaths_from_delay, "deaths from delay"}, {M_qaly, "QALYs"}, {M_ae_over_12_hours_from_arrival, "stays over 12 hours in A&E"}};
+    const unsigned against = c->best != t->experiment->baseline ? t->experiment->baseline : c->second;
+    double d[REPLICATES_MAX];
+    unsigned said = 0;
+    for (unsigned i = 0; i < sizeof of / sizeof *of; i++) {
+        const struct estimate e = estimate_of(d, differences(t, of[i].m, BY_NONE, 0, c->best, against, d));
+        if (isnan(e.mean) || !isfinite(e.low95) || of[i].m == c->m || (e.low95 <= 0 && e.high95 >= 0)) continue;
+        if (said++) say(x, ",");
+        else if (against == c->second) say(x, " Beside that:");
+        else say(x, " Against %s:", title(t, against));
+        say(x, " %.0f %s %s (%.0f to %.0f)", fabs(e.mean), more_or_less(e.mean, "fewer"), of[i].words, e.low95, e.high95);
+    }
+    if (said) say(x, ".");
+}
+
+enum { OTHERS_SAID = 2 };
+
+/* The others, each against the best; no more than a reader keeps in mind. */
 static void say_others(struct text *x, const struct twins *t, const struct contest *c) {
     double d[REPLICATES_MAX], values[REPLICATES_MAX];
-    for (unsigned k = 0; k < t->n_scenarios; k++) {
+    unsigned said = 0;
+    for (unsigned k = 0; k < t->n_scenarios && said < OTHERS_SAID; k++) {
         if (k == c->best || k == c->second) continue;
         const unsigned n = differences(t, c->m, BY_NONE, 0, k, c->best, d);
         const struct estimate e = estimate_of(d, n);
         twins_values(t, k, c->m, ORG_PLACE, BY_NONE, 0, values, REPLICATES_MAX);
         if (isnan(e.mean)) continue;
+        said++;
         say(x, " ");
         say_title(x, t, k);
         say(x, ": ");
@@ -243,7 +316,7 @@ static void say_others(struct text *x, const struct twins *t, const struct conte
 static void say_why_not(struct text *x, const struct twins *t, const struct contest *c, double wanted) {
     const struct experiment *e = t->experiment;
     if (isnan(c->sign)) say(x, "one replicate says nothing about chance");
-    else if (c->turned < e->n_variants) say(x, "the order turns round under '%s'", e->variant[c->turned].title);
+    else if (c->turned < e->n_variants) say(x, "%s %s under '%s'", title(t, c->turned_to), verb(e), e->variant[c->turned].title);
     else if (c->sign < wanted) say(x, "by chance alone the sign has a probability of %.2f", c->sign);
     else say(x, "with the parameters that variants change the sign has a probability of %.2f", c->sign_with_ignorance);
 }
@@ -306,6 +379,7 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     say(&x, ".");
     say_others(&x, t, &c);
     say_goal(&x, t, &c);
-    say_cost(&x, t, &c, wanted);
+    say_cost(&x, t, &c);
+    say_health(&x, t, &c);
     say_variants(&x, t, &c, registry_value("study.assumed_variance_share", &e->set));
 }

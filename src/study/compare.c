@@ -143,8 +143,6 @@ static int fill_table(const struct twins *t, struct table *out) {
     return 0;
 }
 
-enum { REPLICATES_MAX = 1000 };
-
 static void fill_row(const struct twins *t, const struct table *from, uint32_t k, struct comparison_row *row) {
     double level[REPLICATES_MAX], difference[REPLICATES_MAX];
     const double *value = &from->value[(size_t)k * from->columns];

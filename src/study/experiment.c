@@ -262,7 +262,7 @@ static int read_whole(const struct node *root, const char *key, double low, doub
 static int read_study(struct experiment *e, const struct node *root, struct fault *f) {
     const struct node *v;
     double replicates, seed;
-    TRY(read_whole(root, "replicates", 1, 1000, 4, &replicates, f));
+    TRY(read_whole(root, "replicates", 1, REPLICATES_MAX, 4, &replicates, f));
     TRY(read_whole(root, "seed", 0, 9007199254740992.0, 1948, &seed, f));
     e->replicates = (unsigned)replicates;
     e->seed = (uint64_t)seed;

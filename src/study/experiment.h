@@ -10,8 +10,9 @@
 #include "place/place.h"
 
 #define SCENARIO_MAX 12
+#define REPLICATES_MAX 1000u
 #define SETTING_MAX 64
-#define VARIANT_MAX 16
+#define VARIANT_MAX 32
 struct setting { char name[64]; double value; };        /* "planned.removal_hazard", 0.033 */
 struct settings { unsigned n; struct setting s[SETTING_MAX]; };
 struct scenario { char name[64], title[128]; struct timeline timeline; struct settings set; };

@@ -5,7 +5,8 @@
  * baseline: the difference of their discounted quality-adjusted life over the run. Twins are not
  * perfectly coupled (a queue passes one person's change on to the next), so counts of people better
  * and worse off stand beside those of a placebo: the baseline against itself with other luck in care.
- * Pooled over the finished replicates; the placebo is of replicate 0. Life beyond the run is left out. */
+ * Pooled over the finished replicates, with Student's t interval over them. The placebo is of replicate 0: it shows how
+ * far other luck alone carries one replicate, stands beside and is never taken off. Life beyond the run is left out. */
 #include <math.h>
 #include <string.h>
 
@@ -43,14 +44,43 @@ static const struct outcome *placebo_of(const struct twins *t) {
 static double share(uint64_t part, uint64_t whole) { return whole ? (double)part / (double)whole : NAN; }
 static double per_1000(const struct cell *c) { return c->people ? 1000 * c->qaly / (double)c->people : NAN; }
 
-static struct gain gain_of(unsigned k, const struct cell *c, const struct cell *placebo, unsigned replicates) {
+static struct gain gain_of(unsigned k, const struct cell *c, const struct cell *placebo, const struct estimate *e) {
     const enum breakdown b = k == 0 ? BY_NONE : k <= 10 ? BY_DEPRIVATION : BY_AGE;
     return (struct gain){
-        .breakdown = (uint8_t)b, .level = (uint8_t)(k <= 10 ? k : k - 11), .people = c->people / replicates,
+        .breakdown = (uint8_t)b, .level = (uint8_t)(k <= 10 ? k : k - 11), .people = c->people / e->n,
         .qaly_per_1000 = per_1000(c), .placebo_per_1000 = per_1000(placebo),
         .better_share = share(c->better, c->people), .worse_share = share(c->worse, c->people),
         .placebo_better = share(placebo->better, placebo->people), .placebo_worse = share(placebo->worse, placebo->people),
+        .low95 = e->low95, .high95 = e->high95, .replicates = e->n,
     };
+}
+
+/* Adds the twins of one replicate to the pool, and their own mean to the replicates'. */
+static void pool(struct cell pooled[CELLS], double mean[CELLS][REPLICATES_MAX], unsigned n, const struct outcome *base, const struct outcome *other) {
+    struct cell cells[CELLS] = {0};
+    compare(cells, base, other);
+    for (unsigned k = 0; k < CELLS; k++) {
+        mean[k][n] = per_1000(&cells[k]);
+        pooled[k].people += cells[k].people;
+        pooled[k].better += cells[k].better;
+        pooled[k].worse += cells[k].worse;
+        pooled[k].qaly += cells[k].qaly;
+    }
+}
+
+static void gains_of(struct twins *t, unsigned s, const struct cell placebo[CELLS]) {
+    const unsigned base = t->experiment->baseline;
+    double mean[CELLS][REPLICATES_MAX];
+    struct cell pooled[CELLS] = {0};
+    unsigned n = 0;
+    for (unsigned r = 0; r < t->n_replicates && n < REPLICATES_MAX; r++) {
+        const struct outcome *one = &t->main[r * t->n_scenarios];
+        if (one[base].series.n && one[s].series.n) pool(pooled, mean, n++, &one[base], &one[s]);
+    }
+    for (unsigned k = 0; n && k < CELLS; k++) {
+        const struct estimate e = estimate_of(mean[k], n);
+        if (pooled[k].people) t->gains[s][t->n_gains[s]++] = gain_of(k, &pooled[k], &placebo[k], &e);
+    }
 }
 
 void twins_gains(struct twins *t) {
@@ -59,17 +89,7 @@ void twins_gains(struct twins *t) {
     struct cell placebo[CELLS] = {0};
     if (salted) compare(placebo, &t->main[base], salted);
     for (unsigned s = 0; s < t->n_scenarios; s++) {
-        struct cell cells[CELLS] = {0};
-        unsigned n = 0;
         t->n_gains[s] = 0;
-        if (s == base) continue;
-        for (unsigned r = 0; r < t->n_replicates; r++) {
-            const struct outcome *one = &t->main[r * t->n_scenarios];
-            if (one[base].series.n == 0 || one[s].series.n == 0) continue;
-            compare(cells, &one[base], &one[s]);
-            n++;
-        }
-        for (unsigned k = 0; n && k < CELLS; k++)
-            if (cells[k].people) t->gains[s][t->n_gains[s]++] = gain_of(k, &cells[k], &placebo[k], n);
+        if (s != base) gains_of(t, s, placebo);
     }
 }

@@ -2,8 +2,9 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* The published starts are what providers took in, after they turned some away; the fit of the choice
- * constants knows only wishes. So the present arrangement (the experiment's baseline) is run for two
- * months, twice, on luck of its own, and after each run
+ * constants knows only wishes. So the present arrangement (the first scenario that begins with a regime
+ * which reforms none, whatever the baseline; the baseline when there is none) is run for two months, twice, as a replicate
+ * that no study reports, and after each run
  *     constant of p += ln(published share of starts of p / simulated share),
  * over the place's own providers with enough starts to tell. Shares, not levels: the number of
  * referrals is left as the needs make it. CALIBRATED to the starts of the month of the vintage. */
@@ -14,7 +15,7 @@
 
 #include "study/twins.h"
 
-enum { PILOT_MONTHS = 2, PILOT_ROUNDS = 2, PILOT_SALT = 0x5e771e, FEW_STARTS = 20 };
+enum { PILOT_MONTHS = 2, PILOT_ROUNDS = 2, PILOT_REPLICATE = 1000000, PILOT_SALT = 0x5e771e, FEW_STARTS = 20 };
 
 /* Published starts of a provider in a mean month. */
 static double published(const struct place *p, unsigned provider) {
@@ -51,6 +52,14 @@ static void move(struct attraction *a, const struct place *p, const struct outco
     }
 }
 
+static const struct scenario *present(const struct experiment *e) {
+    for (unsigned k = 0; k < e->n_scenarios; k++) {
+        const struct timeline *t = &e->scenario[k].timeline;
+        if (t->n && regime_is_present(t->at[0].regime)) return &e->scenario[k];
+    }
+    return &e->scenario[e->baseline];
+}
+
 int attraction_settle(struct attraction *a, const struct experiment *e, const struct place *p,
                       const volatile int *stop, struct fault *f) {
     struct experiment pilot = *e;
@@ -59,8 +68,8 @@ int attraction_settle(struct attraction *a, const struct experiment *e, const st
     int rc = 0;
     for (int round = 0; rc == 0 && round < PILOT_ROUNDS; round++) {
         struct outcome o = {0};
-        const struct plan plan = {.experiment = &pilot, .scenario = &pilot.scenario[pilot.baseline], .place = p,
-            .attraction = a, .replicate = 0, .salt = PILOT_SALT, .stop = stop};
+        const struct plan plan = {.experiment = &pilot, .scenario = present(&pilot), .place = p,
+            .attraction = a, .replicate = PILOT_REPLICATE, .salt = PILOT_SALT, .stop = stop};
         rc = simulation_run(&plan, &o, f);
         if (rc == 0) move(a, p, &o);
         outcome_free(&o);

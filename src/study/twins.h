@@ -18,7 +18,9 @@ struct comparison_row { /* of one measure, organisation and level, over the peri
     struct estimate level_of[SCENARIO_MAX];
     struct estimate difference[SCENARIO_MAX]; /* scenario less baseline, paired */
 };
-struct gain { uint8_t breakdown, level; uint64_t people; double qaly_per_1000, placebo_per_1000, better_share, worse_share, placebo_better, placebo_worse; };
+struct gain { uint8_t breakdown, level; uint64_t people; double qaly_per_1000, placebo_per_1000, better_share, worse_share, placebo_better, placebo_worse;
+    double low95, high95; unsigned replicates; /* of qaly_per_1000, paired, over replicates; not kept in a store: nought replicates */
+};
 struct twins {
     const struct experiment *experiment; const struct place *place;
     struct attraction attraction;

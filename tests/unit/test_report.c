@@ -182,6 +182,9 @@ static void the_table_says_what_is_so(void **state) {
         "+3.00m   [+3.00m, +3.00m]",
         "not run",
         "now with choice as under other:",
+        "interaction: the whole less the sum of the parts:                              +3.0",
+        "Intervals cover chance only, over 3 replicates",
+        "[not kept]",
         "Better off than their twin under other: 20.0%, worse off 10.0%.",
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -191,6 +194,34 @@ static void the_table_says_what_is_so(void **state) {
     assert_non_null(strstr(variant, "55.0"));
     assert_non_null(strstr(variant, "+3.0"));
     assert_non_null(strstr(text, "\nA sentence that is long enough"));
+    free(text);
+}
+
+/* One answer alone does three times what all do together: no part has a share of the whole. */
+static void answers_that_act_together(void **state) {
+    struct study *s = *state;
+    char *text = study_written(print_page, &s->t);
+    assert_null(strstr(text, "cannot attribute"));
+    free(text);
+    for (unsigned i = 0; i < s->t.extra[2].outcome.series.n; i++)
+        if (s->t.extra[2].outcome.series.row[i].measure == M_rtt_within_18_weeks_share) s->t.extra[2].outcome.series.row[i].value = 0.75;
+    text = study_written(print_page, &s->t);
+    assert_non_null(strstr(text, " -10.0\n    cannot attribute: the answers act together\n"));
+    free(text);
+}
+
+/* 365.25 days' worth of 89 days: what the Treasury gives, by resident and year; the commissioner's own payments apart. */
+static void the_money_by_the_head(void **state) {
+    struct study *s = *state;
+    struct ledger_line *line = &s->t.main[0].ledger[0];
+    char *text = study_written(print_page, &s->t);
+    assert_null(strstr(text, "pounds a head"));
+    free(text);
+    strcpy(line->payer, "treasury");
+    line->reason = REASON_ALLOCATION;
+    line->pence = 50000000; /* half a million pounds, 1,000 residents */
+    text = study_written(print_page, &s->t);
+    assert_non_null(strstr(text, "the model covers about 2052 pounds a head a year"));
     free(text);
 }
 
@@ -259,6 +290,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_measures_of_the_object, setup, teardown),
         cmocka_unit_test_setup_teardown(the_table_fits_its_page, setup, teardown),
         cmocka_unit_test_setup_teardown(the_table_says_what_is_so, setup, teardown),
+        cmocka_unit_test_setup_teardown(answers_that_act_together, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_money_by_the_head, setup, teardown),
         cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, setup, teardown),
         cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(texts_are_quoted_and_wrapped, setup, teardown),
