@@ -19,10 +19,10 @@
 enum { TRUST, PRIVATE, OUTSIDE, N_PROVIDERS, N_FUNCTIONS = 2, N_SERVICES = 5 };
 
 static struct {
-    bool beds, refuse_private, refuse_all;
+    bool beds, refuse_private, refuse_all, catchment; /* catchment: the trust alone is offered */
     int beds_free;
     uint64_t paid, seen[SAW_KIND_COUNT];
-    unsigned refused_by[N_PROVIDERS];
+    unsigned refused_by[N_PROVIDERS], started[2][CLASS_COUNT]; /* by halo and class */
 } stub;
 
 bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider,
@@ -46,7 +46,7 @@ static int stub_offers(const void *inst, const struct world *w, const struct ref
     (void)inst;
     int n = 0;
     for (unsigned h = 0; h < w->place->n_providers && n < max; h++)
-        if (place_service(w->place, h, r->function))
+        if (place_service(w->place, h, r->function) && !(stub.catchment && h != TRUST))
             out[n++] = (struct offer){.provider = (uint16_t)h, .why = OFFER_FREE_CHOICE};
     return n;
 }
@@ -70,8 +70,15 @@ static pence_t stub_price(const void *inst, const struct world *w, uint8_t funct
     return 500000;
 }
 static void stub_saw(void *who, const struct world *w, const struct sight *s) {
-    (void)who, (void)w;
+    (void)who;
     stub.seen[s->kind]++;
+    for (uint32_t i = 0; s->kind == SAW_CLOCK_START && i < w->planned->n; i++) {
+        const struct pathway *q = &w->planned->pathway[i];
+        const bool now = q->person == s->person && q->stage == STAGE_FIRST && q->start_day == planned_today(w) &&
+                         w->place->services[q->service].function == s->function;
+        if (now)
+            stub.started[w->place->areas[w->people.p[q->person].area].halo][w->planned->course[i].operation]++;
+    }
 }
 static const struct questions stub_questions = {.offers = stub_offers, .accepts = stub_accepts,
                                                 .paid = stub_paid, .private_price = stub_price};

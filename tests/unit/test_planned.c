@@ -134,6 +134,43 @@ static void a_refused_patient_goes_elsewhere(void **state) {
     planned_fixture_close(&x);
 }
 
+/* Who needs an operation, and who comes over the border, is the same whatever the regime offers. */
+static void needs_do_not_ask_where(void **state) {
+    (void)state;
+    unsigned started[2][2][CLASS_COUNT];
+    for (unsigned k = 0; k < 2; k++) {
+        begin(1.0);
+        stub.catchment = k == 1;
+        planned_fixture_run(&x, 3);
+        memcpy(started[k], stub.started, sizeof stub.started);
+        assert_true(k == 0 || planned_counts(&x.world, 2)->starts + planned_counts(&x.world, 3)->starts == 0);
+        planned_fixture_close(&x);
+    }
+    assert_memory_equal(started[0], started[1], sizeof started[0]);
+    assert_true(started[0][1][CLASS_CLINIC] > 20 && started[0][1][CLASS_OPERATION] > 10);
+    const double all = started[0][0][CLASS_CLINIC] + started[0][0][CLASS_OPERATION];
+    assert_near(started[0][0][CLASS_OPERATION] / all, 0.35, 0.06); /* the fixture's stops: 107 of 305 */
+}
+
+/* A service that admits nobody is sent none who will need it. */
+static void no_theatre_no_operations(void **state) {
+    (void)state;
+    planned_fixture_place(&x);
+    x.services[2].stops_admitted = 0.0F;
+    x.services[2].incomplete_dta = 0;
+    planned_fixture_open(&x, 1.0, 0);
+    planned_fixture_run(&x, 3);
+    unsigned fresh = 0;
+    for (uint32_t i = 0; i < x.world.planned->n; i++) {
+        const struct pathway *q = &x.world.planned->pathway[i];
+        const bool here = q->stage > STAGE_WITH_GP && q->service == 2 && q->start_day >= (int32_t)x.world.first_day;
+        fresh += here;
+        assert_true(!here || !x.world.planned->course[i].operation);
+    }
+    assert_true(fresh > 5);
+    planned_fixture_close(&x);
+}
+
 static void no_bed_cancels_on_the_day(void **state) {
     (void)state;
     begin(1.0);
@@ -325,6 +362,8 @@ int main(void) {
         cmocka_unit_test(removals_follow_their_multiplier),
         cmocka_unit_test(check_sees_a_lost_patient),
         cmocka_unit_test(a_refused_patient_goes_elsewhere),
+        cmocka_unit_test(needs_do_not_ask_where),
+        cmocka_unit_test(no_theatre_no_operations),
         cmocka_unit_test(no_bed_cancels_on_the_day),
         cmocka_unit_test(no_bed_expected_books_nobody),
         cmocka_unit_test(more_slots_shorten_the_list),
