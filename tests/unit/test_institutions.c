@@ -233,6 +233,96 @@ static void a_private_list_can_be_full_in_every_regime(void **state) {
     }
 }
 
+/* A firm that loses money on its present work orders no growth, however well one more session would pay. */
+static void a_losing_firm_orders_nothing(void **state) {
+    const struct timeline line = toy_line(aqp);
+    double grown[2];
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        toy_open(&a, &line, NULL, 0);
+        a.complexity_private = 0.7;
+        const double before = sessions(a.inst, true);
+        for (unsigned m = 0; m < 30; m++) {
+            toy_month(&a, m);
+            a.inst->provider[2].margin = a.inst->provider[3].margin = k ? 0.05 : -0.05;
+        }
+        grown[k] = sessions(a.inst, true) - before;
+        toy_close(&a);
+    }
+    assert_true(grown[0] < 0.03 * 1000.0 && grown[1] > grown[0] + 1.0);
+}
+
+/* Capital too short for all is shared in proportion to need, whatever the order of the place. */
+static void short_capital_is_rationed_alike(void **state) {
+    const struct timeline line = toy_line(england);
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    toy_month(&a, 0);
+    a.inst->par.room_for_more = 0.0;
+    a.inst->par.hire_rate = 0.05;
+    for (unsigned g = 0; g < 2; g++)
+        for (unsigned k = 0; k < KINDS; k++) {
+            a.inst->pool[g][k] += 100.0;
+            a.inst->idle[g][k] += 100.0;
+        }
+    double before[4];
+    for (unsigned s = 0; s < 4; s++) {
+        before[s] = service_held(&a.inst->service[s]);
+        a.inst->provider[a.inst->service[s].provider].margin = 0.5; /* all want as many as they may */
+    }
+    a.inst->capital_left = 400000.0;
+    toy_month(&a, 1);
+    sound(&a);
+    assert_true(real_abs(a.inst->capital_left) < 1e-6);
+    const double first = service_held(&a.inst->service[0]) / before[0];
+    assert_true(first > 1.0 && first < 1.05);
+    for (unsigned s = 1; s < 4; s++)
+        assert_true(real_abs(service_held(&a.inst->service[s]) / before[s] - first) < 1e-3);
+    toy_close(&a);
+}
+
+/* Contracts run off until the list is empty, however long; a year's budget expects the mean of what is left of them. */
+static void a_run_down_list_is_treated_to_its_end(void **state) {
+    const struct institution_set set[1] = {{"directly_managed.months", 6}};
+    const struct timeline line = toy_line(reinstated);
+    (void)state;
+    toy_open(&a, &line, set, 1);
+    a.waiting[5] = 40.0 * a.inst->service[5].base_stops;
+    run(&a, 3); /* in April: 4/6, 3/6, 2/6, 1/6, then the run-off share */
+    assert_true(real_abs(a.inst->allowed_mean - (4.0 / 6 + 3.0 / 6 + 2.0 / 6 + 1.0 / 6 + 8 * 0.15) / 12.0) < 1e-9);
+    for (unsigned m = 3; m < 30; m++)
+        toy_month(&a, m);
+    assert_int_equal(a.inst->service[5].contract, CONTRACT_CLOSED); /* six months and a year later: still at work */
+    assert_true(service_held(&a.inst->service[5]) > 0.1 * service_base(&a.inst->service[5]));
+    toy_close(&a);
+}
+
+/* Planners look again each April: where sessions have gone, people go. */
+static void catchments_follow_sessions(void **state) {
+    const struct timeline line = toy_line(reinstated);
+    unsigned moved = 0;
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    run(&a, 2);
+    uint16_t before[TOY_AREAS * TOY_FUNCTIONS];
+    memcpy(before, a.inst->catchment, sizeof before);
+    for (unsigned k = 0; k < KINDS; k++) { /* most of RB1's staff in both functions now work at RA1 */
+        for (unsigned g = 0; g < 2; g++) {
+            const double gone = 0.8 * a.inst->service[2 + g].held[k];
+            a.inst->service[2 + g].held[k] -= gone;
+            a.inst->service[g].held[k] += gone;
+        }
+    }
+    toy_month(&a, 2);
+    for (unsigned n = 0; n < TOY_AREAS * TOY_FUNCTIONS; n++)
+        if (a.inst->catchment[n] != before[n]) {
+            moved++;
+            assert_int_equal(a.inst->service[a.inst->catchment[n]].provider, 0);
+        }
+    assert_true(moved > 0);
+    toy_close(&a);
+}
+
 static void private_growth_draws_on_one_pool(void **state) {
     const struct timeline line = toy_line(aqp);
     double outside[3], public_[3], grown[3];
@@ -381,6 +471,8 @@ int main(void) {
         cmocka_unit_test(the_same_revenue_to_the_penny), cmocka_unit_test(pounds_equal_counts_and_a_lost_penny_is_found),
         cmocka_unit_test(more_work_than_money_slows_work), cmocka_unit_test(a_provider_in_deficit_freezes_posts),
         cmocka_unit_test(private_growth_draws_on_one_pool), cmocka_unit_test(money_reaches_posts_wherever_it_lies),
+        cmocka_unit_test(a_losing_firm_orders_nothing), cmocka_unit_test(short_capital_is_rationed_alike),
+        cmocka_unit_test(a_run_down_list_is_treated_to_its_end), cmocka_unit_test(catchments_follow_sessions),
         cmocka_unit_test(urgent_work_has_payers), cmocka_unit_test(a_private_list_can_be_full_in_every_regime),
         cmocka_unit_test(private_work_is_run_down_and_staff_return),
         cmocka_unit_test(the_plan_binds), cmocka_unit_test(one_answer_at_a_time_has_a_transition_of_its_own),

@@ -58,7 +58,7 @@ struct bench {
 };
 
 static const char *account(const void *who, uint16_t i) {
-    static const char *const names[] = {"treasury", "commissioner:92G", "provider:AAA", "provider:CCC", "staff"};
+    static const char *const names[] = {"treasury", "commissioner:92G", "provider:AAA", "provider:CCC", "staff", "investors"};
     (void)who;
     return names[i];
 }
@@ -100,7 +100,7 @@ static int setup(void **state) {
     b.w.people = (struct people){.n = 3, .p = b.person, .residents = 2};
     parameter_defaults(&people_param_table, (double *)&b.w.people_par);
     assert_int_equal(calendar_open(&b.w.calendar, b.w.first_day, b.w.last_day, 1, 0), 0);
-    assert_int_equal(ledger_init(&b.ledger, 5), 0);
+    assert_int_equal(ledger_init(&b.ledger, 6), 0);
     lists[0][3] = 10; /* the stock at the start */
     assert_int_equal(tally_open(&b.t, &b.w, 2), 0);
     *state = &b;
@@ -341,7 +341,8 @@ static void groups_at_the_start(void **state) {
 
 static void money_by_the_book(void **state) {
     struct bench *b = *state;
-    const account_id treasury = {0}, commissioner = {1}, own = {2}, outside = {3}, staff = {4};
+    const account_id treasury = {0}, commissioner = {1}, own = {2}, outside = {3}, staff = {4}, investors = {5};
+    ledger_move(&b->ledger, investors, staff, 0, REASON_CAPITAL, 9999); /* their own money: no public spending */
     ledger_move(&b->ledger, treasury, commissioner, 0, REASON_ALLOCATION, 100000);
     ledger_move(&b->ledger, commissioner, own, 0, REASON_CARE, 60000);
     ledger_move(&b->ledger, commissioner, outside, 0, REASON_CARE, 10000);
