@@ -12,6 +12,7 @@ static void reads_what_is_shipped(void **state) {
     for (unsigned k = 0; k < 3; k++) {
         struct regime *const r = toy_regime(shipped[k]);
         assert_string_equal(regime_name(r), shipped[k]);
+        assert_int_equal(regime_is_present(r), k == 0); /* the others reform it */
         for (unsigned q = 0; q < Q_COUNT; q++)
             for (unsigned l = 0; l < LINE_COUNT; l++) {
                 assert_true(answer_find((enum question)q, regime_answer(r, (enum question)q, l)) >= 0);
