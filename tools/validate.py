@@ -128,7 +128,7 @@ def score_urgent(s, scenario, frozen, months, orgs, write):
     write(f"| within four hours, mean absolute points | 7 | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {len(model)} | {best} |")
     write("\n| provider | figure | error | model / published |\n|---|---|---|---|")
     for org, name, err, ratio in detail:
-        write(f"| {org} | {name} | {err:.1f} | {ratio:.3f} |")
+        write(f"| {org} | {name} | {err:.1f} | {'' if ratio != ratio else f'{ratio:.3f}'} |")
 
 
 def score_planned(s, scenario, frozen, months, board, write):

@@ -54,10 +54,11 @@ void report_csv(FILE *out, const struct twins *t) {
     }
 }
 
-static void print_series(FILE *out, const struct twins *t, unsigned scenario, unsigned replicate, const struct series *s) {
+static void print_series(FILE *out, const struct twins *t, unsigned scenario, unsigned replicate, const struct series *s, bool place_only) {
     const int32_t first_month = day_month(t->experiment->first_day);
     for (uint32_t i = 0; i < s->n; i++) {
         const struct series_row *r = &s->row[i];
+        if (place_only && r->org != ORG_PLACE) continue;
         char day[12], words[64];
         day_print(month_first_day(first_month + r->month), day);
         const char *level = r->breakdown == BY_NONE ? "" : level_name(t->place, (enum breakdown)r->breakdown, r->level, words, sizeof words);
@@ -70,12 +71,15 @@ static void print_series(FILE *out, const struct twins *t, unsigned scenario, un
     }
 }
 
-static void write_series(FILE *out, const struct twins *t) {
+static void write_runs(FILE *out, const struct twins *t, bool place_only) {
     fprintf(out, "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,value,unit\n");
     for (unsigned r = 0; r < t->n_replicates; r++)
         for (unsigned k = 0; k < t->n_scenarios; k++)
-            print_series(out, t, k, r, &t->main[(size_t)r * t->n_scenarios + k].series);
+            print_series(out, t, k, r, &t->main[(size_t)r * t->n_scenarios + k].series, place_only);
 }
+
+static void write_series(FILE *out, const struct twins *t) { write_runs(out, t, false); }
+static void write_place(FILE *out, const struct twins *t) { write_runs(out, t, true); }
 
 static void print_fact(FILE *out, const char *key, const char *value) {
     fprintf(out, "%s,", key);
@@ -145,6 +149,7 @@ int report_csv_dir_ready(const char *dir, struct fault *f) {
 int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) {
     TRY(make_dir(dir, f));
     TRY(write_file(dir, "series.csv", write_series, t, f));
+    TRY(write_file(dir, "place.csv", write_place, t, f));
     TRY(write_file(dir, "comparison.csv", report_csv, t, f));
     return write_file(dir, "about.csv", write_about, t, f);
 }
