@@ -93,7 +93,7 @@ static void the_tables_say_what_they_are_of(void **state) {
     static const char *const lines[] = {"key,value\nlabel,simulated\n", "\nplace,\"Small Place, with a comma\"\n", "\ndata_vintage,2026-01-31\n",
         "\nseed,18446744073709551615\n", "\nheadline_goal,0.92\nheadline_better,up\n", "\nbaseline,now\nscenario:now,as it is\n"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) assert_non_null(strstr(text, lines[i]));
-    assert_int_equal(entries(s->dir), 3);
+    assert_int_equal(entries(s->dir), 4);
 }
 
 static json_t *json_of(const struct study *s) {
