@@ -244,6 +244,7 @@ static int open_rooms(struct planned *p, const struct world *w) {
     p->rates = arena_array(&p->arena, q->n_services, sizeof *p->rates);
     p->service = arena_array(&p->arena, q->n_services, sizeof *p->service);
     p->provider = arena_array(&p->arena, q->n_providers, sizeof *p->provider);
+    p->settled = arena_array(&p->arena, (size_t)CLASS_COUNT * q->n_services, sizeof(double));
     p->pull = arena_array(&p->arena, (size_t)CLASS_COUNT * q->n_services, sizeof(double));
     p->wait_at_start = arena_array(&p->arena, q->n_services, sizeof(double));
     p->near = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_providers, sizeof *p->near);

@@ -88,6 +88,7 @@ struct planned {
     struct provider_run *provider;
     struct function_row function[FUNCTION_MAX];
     float *near;                            /* [(area * 2 + from 75) * n_providers]: exp of the utility of distance */
+    double *settled;                        /* [class * n_services + s]: exp of the constant, as the fit left it */
     double *pull;                           /* [class * n_services + s]: exp of the constant and of the change of the published wait */
     double operation[FUNCTION_MAX];         /* share of needs that end in an operation */
     double *wait_at_start;                  /* published wait of a service when the run began, weeks */

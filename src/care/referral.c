@@ -11,7 +11,8 @@
  * that does such work takes the patient.
  * Two things are settled before anybody is asked, by draws that know no regime. Whether the need ends in an operation
  * (the function's published share over the place): A is by this class, for GPs send surgical cases where operations
- * are done, and a service that admits nobody is not offered for one. And whether somebody of the halo comes to the
+ * are done, and a service that admits nobody is not offered for one. The border is no regime's doing either:
+ * how many residents go to public hospitals outside the place is a published flow (over_border). And whether somebody of the halo comes to the
  * place at all (the fitted share); those who do are never offered the residents' share of an outside hospital.
  * Urgency (two-week waits and the like) is the first part of the order in which a service deals with its
  * cases: the same draw says both (planned_rates.c). Complexity multiplies cost: age, frailty,
@@ -44,7 +45,7 @@ void referral_open(struct planned *p, const struct world *w) {
                     (float)real_exp(factor * choice_distance(&w->par.choice, km));
             }
     for (unsigned s = 0; s < CLASS_COUNT * q->n_services; s++)
-        p->pull[s] = w->attraction ? real_exp(w->attraction->service[s]) : 1.0;
+        p->pull[s] = p->settled[s] = w->attraction ? real_exp(w->attraction->service[s]) : 1.0;
     attraction_operations(p->operation, q);
     p->pull_month = INT32_MIN;
 }
@@ -117,6 +118,37 @@ static bool serves(const struct world *w, int s, bool operation) {
     return !operation || w->place->services[s].stops_admitted > 0.0F;
 }
 
+static bool public_outside(const struct provider *h) {
+    return h->outside && (h->owner == OWNER_PUBLIC || h->owner == OWNER_FOUNDATION_TRUST);
+}
+
+/* The race of a resident who goes over the border, at a public hospital outside; out holds the runners. share: how
+ * large a part of all that the fit gives this area and function they are. */
+static unsigned over_border(const struct world *w, const struct pathway *q, const struct referral *r,
+                            bool operation, struct candidate *out, double *share) {
+    const struct planned *p = w->planned;
+    const struct place *at = w->place;
+    const float *near = p->near + ((size_t)r->area * 2 + (over_75(w, q) ? 1u : 0u)) * at->n_providers;
+    const size_t class = operation ? at->n_services : 0u;
+    double all = 0.0, away = 0.0;
+    struct taste last = {0};
+    unsigned n = 0;
+    for (unsigned h = 0; h < at->n_providers; h++) {
+        const int s = at->service_of[(size_t)h * at->n_functions + r->function];
+        if (s < 0 || !serves(w, s, operation))
+            continue;
+        const double drawn = (double)near[h] * p->settled[class + (unsigned)s];
+        all += drawn;
+        if (!public_outside(&at->providers[h]) || n == OFFER_MAX)
+            continue;
+        away += drawn;
+        out[n++] = (struct candidate){(uint16_t)h, s, (double)near[h] * p->pull[class + (unsigned)s],
+                                      taste(w, q, (uint16_t)h, &last)};
+    }
+    *share = all > 0.0 ? away / all : 0.0;
+    return n;
+}
+
 static unsigned gather(const struct world *w, const struct pathway *q, const struct referral *r,
                        bool operation, struct candidate *out) {
     const struct planned *p = w->planned;
@@ -131,7 +163,8 @@ static unsigned gather(const struct world *w, const struct pathway *q, const str
     for (int k = 0; k < n_offers; k++) {
         const uint16_t h = offer[k].provider;
         const int s = w->place->service_of[(size_t)h * w->place->n_functions + r->function];
-        if (s < 0 || (a->halo && w->place->providers[h].outside) || !serves(w, s, operation))
+        if (s < 0 || (a->halo && w->place->providers[h].outside) || public_outside(&w->place->providers[h]) ||
+            !serves(w, s, operation))
             continue;
         out[n++] = (struct candidate){h, s, (double)near[h] * pull[s], taste(w, q, h, &last)};
     }
@@ -165,7 +198,7 @@ static int nearest_nhs(const struct world *w, const struct referral *r, bool ope
         const int s = q->service_of[(size_t)h * q->n_functions + r->function];
         const bool nhs = q->providers[h].owner == OWNER_PUBLIC ||
                          q->providers[h].owner == OWNER_FOUNDATION_TRUST;
-        if (s < 0 || !nhs || !serves(w, s, operation) || (q->areas[r->area].halo && q->providers[h].outside))
+        if (s < 0 || !nhs || !serves(w, s, operation) || q->providers[h].outside)
             continue;
         if (near[h] > nearest) {
             nearest = near[h];
@@ -184,10 +217,15 @@ static void refuse(struct world *w, const struct referral *r, const struct candi
 }
 
 /* The service that takes the patient, or -1 when the place has none. */
-static int choose(struct world *w, const struct pathway *q, const struct referral *r) {
-    struct candidate c[OFFER_MAX];
+static int choose(struct world *w, const struct pathway *q, const struct referral *r, double border) {
+    struct candidate c[OFFER_MAX] = {0};
     const bool operation = w->planned->course[q - w->planned->pathway].operation;
-    const unsigned n = gather(w, q, r, operation, c);
+    double share = 0.0;
+    unsigned n = w->place->areas[r->area].halo ? 0 : over_border(w, q, r, operation, c, &share);
+    const unsigned over = border < share ? race(c, n) : n;
+    if (over < n)
+        return c[over].service;
+    n = gather(w, q, r, operation, c);
     for (;;) {
         const unsigned k = race(c, n);
         if (k == n)
@@ -246,7 +284,7 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
     referral_traits(w, owner, function);
     const struct referral r = {.person = q->person, .number = q->number, .area = who->area,
                                .function = (uint8_t)function, .urgent = q->urgent};
-    const int s = comes(w, owner, &r, u) ? choose(w, q, &r) : -1;
+    const int s = comes(w, owner, &r, u) ? choose(w, q, &r, word_uniform(u.w[1])) : -1;
     if (s < 0) {
         world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE, .provider = NOBODY,
                                      .function = (uint8_t)function, .person = q->person, .at = now});
