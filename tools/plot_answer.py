@@ -211,6 +211,8 @@ def active_title(runs, lines, titles, goal, better, over):
     if not told:
         interval = interval_of_difference(runs[order[0]], runs[order[1]], over)
         told = interval is not None and interval[0] * interval[1] > 0
+        if goal is not None and not reached and abs(level[order[0]] - level[order[1]]) < 0.1 * abs(goal - level[order[0]]):
+            return f"None reaches {goal_text}; the nearest two differ little"  # chance aside, the gap to the goal is the news
     if goal is None:
         title = f"{best} comes out best" if told else "Which arrangement comes out best cannot be told"
     elif reached:
