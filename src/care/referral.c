@@ -12,7 +12,7 @@
  * Two things are settled before anybody is asked, by draws that know no regime. Whether the need ends in an operation
  * (the function's published share over the place): A is by this class, for GPs send surgical cases where operations
  * are done, and a service that admits nobody is not offered for one. The border is no regime's doing either:
- * how many residents go to public hospitals outside the place is a published flow (over_border). And whether somebody of the halo comes to the
+ * how many residents go to public hospitals outside the place is a published flow (border_share). And whether somebody of the halo comes to the
  * place at all (the fitted share); those who do are never offered the residents' share of an outside hospital.
  * Urgency (two-week waits and the like) is the first part of the order in which a service deals with its
  * cases: the same draw says both (planned_rates.c). Complexity multiplies cost: age, frailty,
@@ -122,30 +122,41 @@ static bool public_outside(const struct provider *h) {
     return h->outside && (h->owner == OWNER_PUBLIC || h->owner == OWNER_FOUNDATION_TRUST);
 }
 
-/* The race of a resident who goes over the border, at a public hospital outside; out holds the runners. share: how
- * large a part of all that the fit gives this area and function they are. */
-static unsigned over_border(const struct world *w, const struct pathway *q, const struct referral *r,
-                            bool operation, struct candidate *out, double *share) {
-    const struct planned *p = w->planned;
+/* What the fit draws of this area, function and class to a service, at the start's waits. */
+static double settled_pull(const struct world *w, const float *near, unsigned h, int s, bool operation) {
+    const size_t class = operation ? w->place->n_services : 0u;
+    return (double)near[h] * w->planned->settled[class + (unsigned)s];
+}
+
+/* The part of an area's residents that the fit sends to public hospitals outside the place: a published flow. */
+static double border_share(const struct world *w, const float *near, uint8_t function, bool operation) {
     const struct place *at = w->place;
-    const float *near = p->near + ((size_t)r->area * 2 + (over_75(w, q) ? 1u : 0u)) * at->n_providers;
-    const size_t class = operation ? at->n_services : 0u;
     double all = 0.0, away = 0.0;
-    struct taste last = {0};
-    unsigned n = 0;
     for (unsigned h = 0; h < at->n_providers; h++) {
-        const int s = at->service_of[(size_t)h * at->n_functions + r->function];
+        const int s = at->service_of[(size_t)h * at->n_functions + function];
         if (s < 0 || !serves(w, s, operation))
             continue;
-        const double drawn = (double)near[h] * p->settled[class + (unsigned)s];
+        const double drawn = settled_pull(w, near, h, s, operation);
         all += drawn;
-        if (!public_outside(&at->providers[h]) || n == OFFER_MAX)
+        away += public_outside(&at->providers[h]) ? drawn : 0.0;
+    }
+    return all > 0.0 ? away / all : 0.0;
+}
+
+/* The runners of a resident who goes over the border: the public hospitals outside. */
+static unsigned over_border(const struct world *w, const struct pathway *q, const float *near,
+                            uint8_t function, bool operation, struct candidate *out) {
+    const struct place *at = w->place;
+    const double *pull = w->planned->pull + (operation ? at->n_services : 0u);
+    struct taste last = {0};
+    unsigned n = 0;
+    for (unsigned h = 0; h < at->n_providers && n < OFFER_MAX; h++) {
+        const int s = at->service_of[(size_t)h * at->n_functions + function];
+        if (s < 0 || !serves(w, s, operation) || !public_outside(&at->providers[h]))
             continue;
-        away += drawn;
-        out[n++] = (struct candidate){(uint16_t)h, s, (double)near[h] * p->pull[class + (unsigned)s],
+        out[n++] = (struct candidate){(uint16_t)h, s, (double)near[h] * pull[s],
                                       taste(w, q, (uint16_t)h, &last)};
     }
-    *share = all > 0.0 ? away / all : 0.0;
     return n;
 }
 
@@ -220,11 +231,15 @@ static void refuse(struct world *w, const struct referral *r, const struct candi
 static int choose(struct world *w, const struct pathway *q, const struct referral *r, double border) {
     struct candidate c[OFFER_MAX] = {0};
     const bool operation = w->planned->course[q - w->planned->pathway].operation;
-    double share = 0.0;
-    unsigned n = w->place->areas[r->area].halo ? 0 : over_border(w, q, r, operation, c, &share);
-    const unsigned over = border < share ? race(c, n) : n;
-    if (over < n)
-        return c[over].service;
+    const float *near = w->planned->near +
+                        ((size_t)r->area * 2 + (over_75(w, q) ? 1u : 0u)) * w->place->n_providers;
+    unsigned n = 0;
+    if (!w->place->areas[r->area].halo && border < border_share(w, near, r->function, operation)) {
+        n = over_border(w, q, near, r->function, operation, c);
+        const unsigned over = race(c, n);
+        if (over < n)
+            return c[over].service;
+    }
     n = gather(w, q, r, operation, c);
     for (;;) {
         const unsigned k = race(c, n);

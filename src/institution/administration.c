@@ -104,15 +104,21 @@ static void provider_month(struct institutions *i, unsigned p, const struct mark
     i->lines_of[p] = 0;
 }
 
-double administration_of_provider(const struct institutions *i, unsigned p) {
+/* What all commissioners' awards and licences ask of providers in a year. */
+static struct market_steps steps_of_all(const struct institutions *i) {
     struct market_steps all = {0};
-    unsigned inside = 0;
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         const struct market_steps s = steps_of(i, c);
         all.applications += s.applications;
         all.tenders += s.tenders;
         all.licences += s.licences;
     }
+    return all;
+}
+
+double administration_of_provider(const struct institutions *i, unsigned p) {
+    const struct market_steps all = steps_of_all(i);
+    unsigned inside = 0;
     for (unsigned k = 0; k < i->place->n_providers; k++)
         inside += !i->place->providers[k].outside;
     const struct administration_params *const a = &i->admin;
@@ -122,15 +128,10 @@ double administration_of_provider(const struct institutions *i, unsigned p) {
 }
 
 void administration_month(struct institutions *i) {
-    struct market_steps all = {0};
+    const struct market_steps all = steps_of_all(i);
     unsigned inside = 0;
-    for (unsigned c = 0; c < i->n_commissioners; c++) {
-        const struct market_steps s = steps_of(i, c);
-        all.applications += s.applications;
-        all.tenders += s.tenders;
-        all.licences += s.licences;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
         commissioner_month(i, c);
-    }
     for (unsigned p = 0; p < i->place->n_providers; p++)
         inside += !i->place->providers[p].outside;
     for (unsigned p = 0; p < i->place->n_providers; p++)
