@@ -43,7 +43,22 @@ struct activity { /* something done for somebody */
     bool planned_over_plan;/* set by the institution's own count; care leaves it false */
 };
 
+/* How a provider is run this month, each as ratio to the start: 1 as it was. */
+struct provision {
+    double nurses;     /* nurses on the ward for each occupied bed */
+    double doctors;    /* shifts of its departments that somebody fills */
+    double infection;  /* risk that a stay brings an infection */
+    double turnaround; /* time that a test takes */
+};
+
 struct questions {
+    /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it keeps, 0 to 1. */
+    double (*held_back)(const void *inst, const struct world *w, const struct referral *r);
+    /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for can do for the people
+     * of an area: shifts filled and sessions bought, ratio to the start. */
+    double (*line_filled)(const void *inst, const struct world *w, uint16_t area, enum service_line line);
+    /* 10 pay, pure, cached: how a provider of the place is run. */
+    struct provision (*provision)(const void *inst, const struct world *w, uint16_t provider);
     /* 3 choice, pure: where may this patient go? Fills out[0..max), returns how many. */
     int (*offers)(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max);
     /* 6 acceptance, pure: does this provider take this person? complexity as in struct activity. */
@@ -53,7 +68,7 @@ struct questions {
     /* 5 risk, pure, cached: what share of what follows falls on the decider's own organisation? 0 to 1. */
     double (*own_share)(const void *inst, const struct world *w, uint16_t provider, enum service_line decider);
     /* 9 entitlement, pure: pence that this person would pay for going private now in a function. */
-    pence_t (*private_price)(const void *inst, const struct world *w, uint8_t function);
+    pence_t (*private_price)(const void *inst, const struct world *w, uint32_t person, uint8_t function);
     /* 9 entitlement, pure: share of care-package cost that falls on the person, 0 to 1. */
     double (*package_charge)(const void *inst, const struct world *w, uint32_t person);
     /* 5 risk, yearly in effect: councils' package supply as bought from pooled money, ratio to their own. */

@@ -31,7 +31,7 @@ static double income_ratio(const struct planned_params *par, unsigned fifth) {
 static double self_pay_at(const struct world *w, const struct pathway *q, double waited, double u) {
     const struct planned_params *par = &w->par.planned;
     const uint8_t function = w->place->services[q->service].function;
-    const pence_t price = w->ask->private_price(w->institutions, w, function);
+    const pence_t price = w->ask->private_price(w->institutions, w, q->person, function);
     if (price <= 0 || par->self_pay_hazard <= 0.0)
         return NEVER_DAYS;
     const double income = income_ratio(par, w->people.p[q->person].income);

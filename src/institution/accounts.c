@@ -31,9 +31,12 @@ static int organisations(struct institutions *i) {
     for (unsigned c = 0; c < i->n_councils; c++)
         TRY(name_account(i, &i->council[c].account, "council", i->place->councils[c].code));
     for (unsigned p = 0; p < i->n_providers; p++) {
-        const bool line = p >= i->place->n_providers;
-        const char *const code = line ? line_word(p - i->place->n_providers) : i->place->providers[p].code;
-        TRY(name_account(i, &i->provider[p].account, "provider", code));
+        const unsigned beyond = p - i->place->n_providers;
+        char firm[8];
+        snprintf(firm, sizeof firm, "%u", beyond - LINE_COUNT + 1u);
+        const bool place = p < i->place->n_providers, line = !place && beyond < LINE_COUNT;
+        TRY(name_account(i, &i->provider[p].account, place || line ? "provider" : "firm",
+                         place ? i->place->providers[p].code : line ? line_word(beyond) : firm));
     }
     return 0;
 }

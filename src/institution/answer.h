@@ -9,7 +9,7 @@
 #include "care/questions.h"
 #include "institution/institutions.h"
 
-#define ANSWER_PARAMS_MAX 16u
+#define ANSWER_PARAMS_MAX 24u
 
 struct terms { /* payment: how a provider is paid for a service line */
     double variable;      /* share of the price paid for each case */
@@ -21,12 +21,27 @@ struct terms { /* payment: how a provider is paid for a service line */
     double uplift;        /* growth of the price or sum a year above the growth of costs (negative: efficiency) */
 };
 
+struct award; /* market/market.h */
+
 struct market_steps { /* award and oversight: steps of a year, each with its cost in administration.def */
     double contracts, agreements, notices, applications, tenders, licences;
 };
 
 struct answer_rule {
     const struct parameter_table *params;
+    /* Every question. Called once for each row (an assignment of the regime to this question) that is in force for
+     * some line of some commissioner; row_in_force says for which. A fault is left in i->failed. */
+    void (*opens)(struct institutions *i, struct world *w, const double *p, unsigned row);  /* the regime comes into force */
+    void (*month)(struct institutions *i, struct world *w, const double *p, unsigned row);  /* each month begins, money shared */
+    void (*year)(struct institutions *i, struct world *w, const double *p, unsigned row);   /* each 1 April, money shared */
+    void (*closes)(struct institutions *i, struct world *w, const double *p, unsigned row); /* the regime leaves force */
+    /* funding, pure: see held_back in care/questions.h; NULL: nobody is kept. */
+    double (*held_back)(const struct institutions *i, const struct world *w, const double *p, const struct referral *r);
+    /* award: the contract of (commissioner, line) has ended or the service is new; begins a process (market/market.h). */
+    void (*line_ended)(struct institutions *i, struct world *w, const double *p, unsigned commissioner, unsigned line);
+    /* oversight: a complaint about an award; a merger of two providers. NULL: nobody hears it; nobody stands in its way. */
+    void (*complaint)(struct institutions *i, struct world *w, const double *p, struct award *a, unsigned complainant);
+    bool (*merger_may)(struct institutions *i, struct world *w, const double *p, unsigned one, unsigned other);
     /* funding: shares total pence out over commissioners, exactly; last[c]: their allocations before. */
     void (*share)(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out);
     /* award: contracts opened, run down and ended this month; the year's steps for a commissioner. */
@@ -51,10 +66,12 @@ struct answer_rule {
     void (*overseen)(struct institutions *i, struct world *w, const double *p, unsigned month);
     void (*year_overseen)(struct institutions *i, struct world *w, const double *p);
     /* entitlement */
-    double (*private_price)(const struct institutions *i, const double *p, unsigned function); /* pounds */
+    double (*private_price)(const struct institutions *i, const double *p, uint32_t person, unsigned function); /* pounds */
     double (*package_charge)(const struct institutions *i, const struct world *w, const double *p, uint32_t person);
     /* pay: price of a session as ratio to the national scale, given the share of wanted sessions nobody fills */
     double (*session_price)(const double *p, double shortage);
+    /* pay: pay of a provider's other staff as ratio to the national scale (workforce/workforce.h); NULL: 1 */
+    double (*pay_ratio)(const struct institutions *i, const double *p, unsigned provider);
 };
 
 #define ANSWER(question, name, line) extern const struct answer_rule answer_##name;

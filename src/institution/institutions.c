@@ -11,6 +11,11 @@
  * What care does is counted in paid(): in hundredths of a unit by (term, provider, price), and posted; the check
  * multiplies counts by prices and compares with the ledger to the penny. */
 #include "institution/contracts.h"
+#include "institution/estate/estate.h"
+#include "institution/market/market.h"
+#include "institution/membership/membership.h"
+#include "institution/practices/practices.h"
+#include "institution/workforce/workforce.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -104,6 +109,26 @@ static void who(struct institutions *i) {
             i->people_of[i->place->areas[a].commissioner] += i->place->areas[a].people;
 }
 
+enum call { CALL_OPENS, CALL_MONTH, CALL_YEAR, CALL_CLOSES };
+
+static bool governs(const struct institutions *i, enum question q, unsigned row) {
+    for (unsigned k = 0; k < i->n_commissioners * LINE_COUNT; k++)
+        if (i->of[q * i->n_commissioners * LINE_COUNT + k] == row)
+            return true;
+    return false;
+}
+
+/* Every answer in force is told, in the order of the regime's rows. */
+static void answers_call(struct institutions *i, struct world *w, enum call call) {
+    for (unsigned row = 0; row < i->regime->n_assignments; row++) {
+        const struct answer_rule *const rule = rule_in_row(i, row);
+        void (*const told)(struct institutions *, struct world *, const double *, unsigned) =
+            call == CALL_OPENS ? rule->opens : call == CALL_MONTH ? rule->month : call == CALL_YEAR ? rule->year : rule->closes;
+        if (told && governs(i, institution_answers[i->regime->assignment[row].answer].question, row))
+            told(i, w, i->value[row], row);
+    }
+}
+
 /* The money of the start under the regime that stands today, then the first regime and its transition. */
 static int start(struct institutions *i, struct fault *f) {
     const struct regime *const first = i->timeline.at[0].regime, *const today = first->before ? first->before : first;
@@ -123,7 +148,7 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     const struct place *const p = w->place;
     i->world = w;
     i->place = p;
-    i->n_providers = p->n_providers + LINE_COUNT;
+    i->n_providers = p->n_providers + LINE_COUNT + FIRMS;
     i->n_commissioners = p->n_commissioners;
     i->n_councils = p->n_councils;
     i->n_services = p->n_services;
@@ -135,7 +160,14 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     who(i);
     TRY(accounts_open(i, f));
     TRY(settings_read(i, f));
-    return start(i, f);
+    TRY(market_open(i, f));
+    TRY(workforce_open(i, f));
+    TRY(membership_open(i, f));
+    TRY(practices_open(i, f));
+    TRY(estate_open(i, f));
+    TRY(start(i, f));
+    answers_call(i, w, CALL_OPENS);
+    return i->failed ? fault_set(f, (enum fault_code)i->failed, NULL, 0, 0, "out of memory") : 0;
 }
 
 int institutions_open(struct institutions **out, struct world *w, const struct timeline *t, const struct institution_set *set,
@@ -232,7 +264,7 @@ static void council_pays(struct institutions *i, struct world *w, const struct a
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
     const unsigned c = commissioner_of(i, a->area);
-    const unsigned p = a->provider < i->place->n_providers ? a->provider : line_provider(i, a->line);
+    const unsigned p = a->provider < i->place->n_providers ? a->provider : market_holder(i, c, a->line);
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
     struct activity b = *a;
     b.complexity = a->complexity > 0.0f ? a->complexity : 1.0f;
@@ -271,12 +303,12 @@ static double own_share(const void *inst, const struct world *w, uint16_t provid
     return risk->elsewhere_share(p);
 }
 
-static pence_t private_price(const void *inst, const struct world *w, uint8_t function) {
+static pence_t private_price(const void *inst, const struct world *w, uint32_t person, uint8_t function) {
     const struct institutions *const i = inst;
     const double *p;
     const struct answer_rule *const rule = rule_for_all(i, Q_ENTITLEMENT, LINE_PLANNED, &p);
     (void)w;
-    return (pence_t)(rule->private_price(i, p, function) * 100.0 + 0.5);
+    return (pence_t)(rule->private_price(i, p, person, function) * 100.0 + 0.5);
 }
 
 static double package_charge(const void *inst, const struct world *w, uint32_t person) {
@@ -291,12 +323,35 @@ static double package_supply(const void *inst, const struct world *w, uint16_t c
     return council < i->n_councils ? i->council[council].ratio : 1.0;
 }
 
+static double held_back(const void *inst, const struct world *w, const struct referral *r) {
+    const struct institutions *const i = inst;
+    const unsigned row = row_in_force(i, Q_FUNDING, commissioner_of(i, r->area), LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    return rule->held_back ? rule->held_back(i, w, i->value[row], r) : 0.0;
+}
+
+static double line_filled(const void *inst, const struct world *w, uint16_t area, enum service_line line) {
+    const struct institutions *const i = inst;
+    (void)w;
+    return workforce_filled(i, commissioner_of(i, area), line);
+}
+
+static struct provision provision(const void *inst, const struct world *w, uint16_t provider) {
+    const struct institutions *const i = inst;
+    (void)w;
+    struct provision x = workforce_provision(i, provider);
+    x.infection *= estate_infection(i, provider);
+    x.turnaround *= estate_turnaround(i, provider);
+    return x;
+}
+
 /* ---- the calendar ---- */
 
 static void switch_regime(struct institutions *i, day_t today, struct world *w) {
     while (i->at + 1 < i->timeline.n && i->timeline.at[i->at + 1].from <= today) {
         const struct regime *const before = i->regime;
         struct fault f;
+        answers_call(i, w, CALL_CLOSES);
         for (unsigned c = 0; c < i->n_commissioners; c++)
             i->commissioner[c].administration = administration_year(i, c);
         i->at++;
@@ -304,6 +359,7 @@ static void switch_regime(struct institutions *i, day_t today, struct world *w) 
             w->failed = f.code;
         else
             transition_begin(i, before);
+        answers_call(i, w, CALL_OPENS);
         records_add(i, NOBODY, Q_AWARD, 0, "regime", "%.80s begins", i->regime->name);
         budgets_terms(i);
     }
@@ -373,6 +429,18 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     if (april || month == 0)
         budgets_year(i);
     switch_regime(i, month == 0 ? w->first_day : month_first_day(i->first_month + (int32_t)month), w);
+    if (april) {
+        answers_call(i, w, CALL_YEAR);
+        membership_year(i, w);
+        practices_year(i, w);
+        estate_year(i, w);
+    }
+    answers_call(i, w, CALL_MONTH);
+    market_month(i, w);
+    membership_month(i, w);
+    practices_month(i, w);
+    estate_month(i, w);
+    workforce_month(i, w);
     open_packages(i);
     const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
     award->contracts(i, w, p, month - i->since);
@@ -405,6 +473,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
         if (failure->failing_month)
             failure->failing_month(i, w, p, k);
     costs_month_ended(i);
+    market_month_ended(i, w);
     costs_of_private_care(i, w);
     const struct answer_rule *const oversight = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p);
     if (oversight->overseen)
@@ -418,6 +487,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 }
 
 const struct questions institution_questions = {
+    .held_back = held_back, .line_filled = line_filled, .provision = provision,
     .offers = offers, .accepts = accepts, .paid = paid, .own_share = own_share, .private_price = private_price,
     .package_charge = package_charge, .package_supply = package_supply, .month_begins = month_begins, .month_ended = month_ended};
 

@@ -7,6 +7,7 @@
 #include "base/ledger.h"
 #include "care/world.h"
 #include "institution/regime.h"
+#include "institution/market/award.h"
 
 struct institutions;
 extern const struct questions institution_questions; /* the table that world->ask points to */
@@ -33,6 +34,8 @@ extern const unsigned institution_n_answers;
 struct institution_record { /* what happened and why: awards, complaints, failures, switches */
     uint16_t month; uint16_t provider; enum question question; char what[48]; char why[160]; pence_t pence;
 };
+/* Every award of the run, in order: lives as long as the institutions. */
+unsigned institutions_awards(const struct institutions *i, const struct award **rows);
 unsigned institutions_records(const struct institutions *i, const struct institution_record **rows);
 
 #endif

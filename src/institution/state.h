@@ -151,6 +151,12 @@ struct institutions {
     double dip; uint16_t dip_until;
     pence_t dual_running; uint16_t dual_until;
     unsigned n_records, record_room; struct institution_record *record;
+    /* rooms with a state of their own; each allocates it in arena when it opens */
+    struct market *market;         /* contracts of lines, firms, awards: market/market.h */
+    struct workforce *workforce;   /* posts, vacancies, goodwill, agency: workforce/workforce.h */
+    struct membership *membership; /* plans, vouchers, insurers that persons belong to: membership/membership.h */
+    struct practices *practices;   /* budgets and pay of general practice: practices/practices.h */
+    struct estate *estate;         /* PFI, sale and leaseback, outsourced auxiliary services: estate/estate.h */
     int failed;
 };
 

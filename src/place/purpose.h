@@ -37,6 +37,14 @@ enum purpose {
     PURPOSE_FAILURE,
     PURPOSE_INVESTMENT,
     PURPOSE_OVERSIGHT,
+    PURPOSE_BID,          /* owner = bidder, ordinal = number of the award: cost, optimism, quality */
+    PURPOSE_FIRM,         /* owner = firm: what it is, when the run begins */
+    PURPOSE_WORKFORCE,
+    PURPOSE_MEMBERSHIP,   /* owner = person, ordinal = year: switching, opting out */
+    PURPOSE_PRACTICE,     /* owner = practice, ordinal = year */
+    PURPOSE_ESTATE,
+    PURPOSE_MERGER,
+    PURPOSE_BENEFIT,      /* care: what a referral would bring, rank */
 };
 
 #endif

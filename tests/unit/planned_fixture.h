@@ -65,8 +65,8 @@ static void stub_paid(void *inst, struct world *w, const struct activity *a) {
     assert_int_equal(a->line, LINE_PLANNED);
     stub.paid++;
 }
-static pence_t stub_price(const void *inst, const struct world *w, uint8_t function) {
-    (void)inst, (void)w, (void)function;
+static pence_t stub_price(const void *inst, const struct world *w, uint32_t person, uint8_t function) {
+    (void)inst, (void)w, (void)person, (void)function;
     return 500000;
 }
 static void stub_saw(void *who, const struct world *w, const struct sight *s) {

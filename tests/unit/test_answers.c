@@ -261,8 +261,8 @@ static void what_the_person_pays(void **state) {
     assert_true(near(answer_free_with_charges.package_charge(a.inst, &a.world, p, 2), 1.0));
     assert_true(near(answer_free_with_charges.package_charge(a.inst, &a.world, p, 3), 0.2));
     const double stay = a.inst->overnight[0];
-    assert_true(near(answer_free_with_charges.private_price(a.inst, p, 0), 1.5 * ((1.0 - stay) * 2580.0 + stay * 8793.0)));
-    assert_int_equal(institution_questions.private_price(a.inst, &a.world, 0), (pence_t)(150.0 * ((1.0 - stay) * 2580.0 + stay * 8793.0) + 0.5));
+    assert_true(near(answer_free_with_charges.private_price(a.inst, p, UINT32_MAX, 0), 1.5 * ((1.0 - stay) * 2580.0 + stay * 8793.0)));
+    assert_int_equal(institution_questions.private_price(a.inst, &a.world, UINT32_MAX, 0), (pence_t)(150.0 * ((1.0 - stay) * 2580.0 + stay * 8793.0) + 0.5));
     assert_true(near(answer_free_personal_care.package_charge(a.inst, &a.world, p, 2), 0.0));
 }
 

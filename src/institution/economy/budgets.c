@@ -15,6 +15,7 @@
  * system: minimum waits and slower lists at all who work for them. While private contracts are run down, the year's
  * sums withhold the mean of what they are allowed, and money and brake allow for more of it early than late. Left out: real-terms changes of
  * need within a year, top-slices, contingency held by regions. */
+#include "institution/market/market.h"
 #include "institution/state.h"
 
 static pence_t whole(double pence) { return pence > 0.0 ? (pence_t)(pence + 0.5) : 0; }
@@ -86,8 +87,8 @@ static double fixed_growth(const struct institutions *i, const struct terms *t) 
 static double heads(struct institutions *i, unsigned c) {
     double sum = 0.0;
     for (unsigned l = 0; l < LINE_COUNT; l++) {
-        const unsigned p = line_provider(i, l);
-        const double monthly = i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i);
+        const unsigned p = market_holder(i, c, l);
+        const double monthly = i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_line(i, c, l)->price;
         const struct terms *const t = terms_of(i, c, l, p);
         if (!(monthly > 0.0))
             continue;

@@ -80,7 +80,7 @@ void costs_month_ended(struct institutions *i) {
         struct provider_state *const x = &i->provider[p];
         if (x->synthetic) {
             const pence_t got = ledger_balance(&i->ledger, x->account);
-            if (got > 0)
+            if (got > 0 && p < line_provider(i, LINE_COUNT))
                 spend(i, x, p - i->place->n_providers, (double)got);
         } else {
             organisation(i, p);
@@ -96,7 +96,7 @@ void costs_of_private_care(struct institutions *i, const struct world *w) {
     const struct answer_rule *const rule = rule_for_all(i, Q_ENTITLEMENT, LINE_PLANNED, &p);
     for (unsigned s = 0; s < i->n_services; s++) {
         const uint32_t n = planned_counts(w, s)->private_exits;
-        const pence_t price = (pence_t)(100.0 * rule->private_price(i, p, i->service[s].function) + 0.5);
+        const pence_t price = (pence_t)(100.0 * rule->private_price(i, p, UINT32_MAX, i->service[s].function) + 0.5);
         if (n > 0) /* persons stand for their insurers too: counts do not tell them apart */
             ledger_move(&i->ledger, i->persons, i->staff, LINE_PLANNED, REASON_PRIVATE, price * (pence_t)n);
     }

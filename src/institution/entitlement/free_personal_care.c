@@ -15,7 +15,8 @@ extern const struct parameter_table free_personal_care_param_table;
 ANSWER_TABLE(free_personal_care);
 enum { PRIVATE_MARK_UP }; /* rows of the .def list */
 
-static double price(const struct institutions *i, const double *p, unsigned function) {
+static double price(const struct institutions *i, const double *p, uint32_t person, unsigned function) {
+    (void)person;
     const double day = i->reference[2 * function], stay = i->reference[2 * function + 1];
     return p[PRIVATE_MARK_UP] * ((1.0 - i->overnight[function]) * day + i->overnight[function] * stay);
 }

@@ -16,7 +16,8 @@ extern const struct parameter_table free_with_charges_param_table;
 ANSWER_TABLE(free_with_charges);
 enum { OWNER_PAYS, INCOME_PAYS, PRIVATE_MARK_UP }; /* rows of the .def list */
 
-static double price(const struct institutions *i, const double *p, unsigned function) {
+static double price(const struct institutions *i, const double *p, uint32_t person, unsigned function) {
+    (void)person;
     const double day = i->reference[2 * function], stay = i->reference[2 * function + 1];
     return p[PRIVATE_MARK_UP] * ((1.0 - i->overnight[function]) * day + i->overnight[function] * stay);
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* An award as a record: who asked whom for what, who bid, who won and why. A store keeps them; they
+ * can be written out as releases of the Open Contracting Data Standard. Months count from the run's first, 0. */
+#ifndef INSTITUTION_MARKET_AWARD_H
+#define INSTITUTION_MARKET_AWARD_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/ledger.h"
+
+#define BIDDERS_MAX 9u
+enum award_route { /* as the statutes name them */
+    ROUTE_DIRECT_A, ROUTE_DIRECT_B, ROUTE_DIRECT_C, ROUTE_MOST_SUITABLE, ROUTE_COMPETITIVE, ROUTE_URGENT,
+    ROUTE_REGISTER,        /* qualified for an open list */
+    ROUTE_ROLL_OVER, ROUTE_PREFERRED, ROUTE_SINGLE_CAPABLE, ROUTE_TENDER, ROUTE_CENTRAL, /* market-making by the centre */
+    ROUTE_FRANCHISE, ROUTE_STEP_IN, ROUTE_DIRECTLY_MANAGED, ROUTE_COUNT };
+const char *award_route_name(enum award_route r);
+
+enum award_end { AWARD_RUNNING, AWARD_MADE, AWARD_NO_BIDDER, AWARD_WITHDRAWN, AWARD_INEFFECTIVE };
+
+struct bid {
+    uint16_t bidder;         /* provider row: see market.h */
+    double cost, price;      /* what it believes the work costs, what it asks: ratio to the base of the line */
+    double measured, true_;  /* quality as scored on paper; how well it will fit: standard deviations */
+    double score;            /* 0 to 1; -1: not shortlisted */
+};
+
+struct award {
+    uint32_t number;         /* in order of notice, from 0 */
+    uint16_t commissioner, incumbent, winner; /* provider rows; NOBODY none */
+    uint8_t line, function;  /* function: FUNCTION_MAX for a whole line */
+    uint8_t route, end;
+    uint16_t notice, decided, starts, ends; /* months */
+    double price;            /* ratio to the base of the line */
+    pence_t value;           /* of the whole term, at the award's prices */
+    pence_t cost_commissioner, cost_bidders, cost_challenge;
+    unsigned n_bids;
+    struct bid bid[BIDDERS_MAX];
+    bool challenged, upheld;
+    char why[160];           /* one sentence */
+};
+
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Posts and who fills them: vacancies, turnover, goodwill, bank and agency, rota gaps. A team is the nurses of a provider of
+ * the place, the doctors of its departments, or the staff of a line of one commissioner. What is said here is cached by
+ * the month; care reads it through `provision` and `line_filled`. */
+#ifndef INSTITUTION_WORKFORCE_H
+#define INSTITUTION_WORKFORCE_H
+#include "institution/state.h"
+
+int workforce_open(struct institutions *i, struct fault *f) MUST_CHECK;
+void workforce_month(struct institutions *i, struct world *w);        /* leavers, joiners, bank, agency, gaps; posts the premium */
+struct provision workforce_provision(const struct institutions *i, unsigned provider);
+double workforce_filled(const struct institutions *i, unsigned commissioner, unsigned line); /* ratio to the start */
+/* A line changes hands: share transferred, and one shock to goodwill, the same whoever wins. */
+void workforce_changes_hands(struct institutions *i, unsigned commissioner, unsigned line);
+double workforce_goodwill(const struct institutions *i, unsigned commissioner, unsigned line); /* 1 at the start */
+double workforce_goodwill_of(const struct institutions *i, unsigned provider);
+
+#endif
