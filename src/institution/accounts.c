@@ -2,8 +2,9 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Who can pay and be paid: the Treasury, commissioners, councils, providers, persons, insurers, investors,
- * advisers, staff (all that care costs) and suppliers (building and equipment). Each has one
- * account in the ledger and a name that starts with its class. */
+ * advisers, staff (all that care costs), suppliers (building and equipment), the reserve that commissioners pool or the
+ * centre holds, the funds of practices and the plans that people belong to. Each has one account in the ledger and
+ * a name that starts with its class. */
 #include <stdio.h>
 #include <string.h>
 #include "institution/state.h"
@@ -41,12 +42,24 @@ static int organisations(struct institutions *i) {
     return 0;
 }
 
+/* Last, so that the others keep their numbers. */
+static int pools_and_plans(struct institutions *i) {
+    TRY(name_account(i, &i->reserve, "reserve", ""));
+    TRY(name_account(i, &i->practice_funds, "practice_funds", ""));
+    for (unsigned k = 1; k < PLANS; k++) {
+        char number[8];
+        snprintf(number, sizeof number, "%u", k);
+        TRY(name_account(i, &i->plan_account[k], "plan", number));
+    }
+    return 0;
+}
+
 int accounts_open(struct institutions *i, struct fault *f) {
-    const size_t n = 7u + i->n_commissioners + i->n_councils + i->n_providers;
+    const size_t n = 7u + 2u + PLANS - 1u + i->n_commissioners + i->n_councils + i->n_providers;
     if (n > UINT16_MAX)
         return fault_set(f, FAULT_INPUT, NULL, 0, 0, "too many organisations for the ledger: %zu", n);
     i->account_name = arena_array(&i->arena, n, sizeof *i->account_name);
-    if (!i->account_name || single(i) < 0 || organisations(i) < 0 || ledger_init(&i->ledger, (uint16_t)n) < 0)
+    if (!i->account_name || single(i) < 0 || organisations(i) < 0 || pools_and_plans(i) < 0 || ledger_init(&i->ledger, (uint16_t)n) < 0)
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
     return 0;
 }

@@ -89,6 +89,7 @@ static int take(struct institutions *i, struct fault *f) {
     i->due_back = arena_array(m, (ns + 1u) * KINDS, sizeof *i->due_back);
     i->people_of = arena_array(m, nc, sizeof *i->people_of);
     i->by_commissioner = arena_array(m, nc, sizeof *i->by_commissioner);
+    i->weights = arena_array(m, nc, sizeof *i->weights);
     i->allocations = arena_array(m, 2u * nc, sizeof *i->allocations);
     return arena_failed(m) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
 }
@@ -272,6 +273,7 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
     const unsigned t = i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
+    practices_paid(i, w, a, i->pounds[key] * hundredths);
     *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) += (double)i->pounds[key] * (double)hundredths;
     if (!i->provider[p].synthetic)
         i->provider[p].variable_cost += costs_of_case(i, &b, key, hundredths);

@@ -8,7 +8,8 @@
 #include <string.h>
 #include "institution/state.h"
 
-extern const struct parameter_table economy_param_table, administration_param_table, transition_param_table, reference_costs_param_table;
+extern const struct parameter_table economy_param_table, administration_param_table, transition_param_table, reference_costs_param_table,
+    age_weights_param_table;
 
 static bool names(const char *full, const char *room, const char *name) {
     const size_t n = strlen(room);
@@ -91,9 +92,11 @@ int settings_read(struct institutions *i, struct fault *f) {
     parameter_defaults(&economy_param_table, (double *)&i->par);
     parameter_defaults(&administration_param_table, (double *)&i->admin);
     parameter_defaults(&transition_param_table, (double *)&i->change);
+    parameter_defaults(&age_weights_param_table, i->age_weight);
     fill(i, &economy_param_table, (double *)&i->par);
     fill(i, &administration_param_table, (double *)&i->admin);
     fill(i, &transition_param_table, (double *)&i->change);
+    fill(i, &age_weights_param_table, i->age_weight);
     overnight(i);
     return reference_costs(i, f);
 }

@@ -11,6 +11,7 @@
 #include "base/real.h"
 #include "institution/answer.h"
 
+#define PLANS 9u              /* plans that persons may belong to, 0 the public service: membership/membership.h */
 #define BANDS 3u              /* of complexity */
 #define PLANNED_CURRENCIES 5u /* first outpatient to elective stay: priced by function */
 #define PRICE_KEYS ((PLANNED_CURRENCIES * FUNCTION_MAX + CURRENCY_COUNT - PLANNED_CURRENCIES) * BANDS)
@@ -81,7 +82,7 @@ struct commissioner_state {
     account_id account;
     double people, per_head[LINE_COUNT]; /* pence a month of lines paid by the head, at start prices */
     pence_t base, allocation;            /* a year */
-    pence_t spent_month, planned_month;
+    pence_t spent_month, planned_month, spent_in_all;
     double spend_rate, planned_rate;     /* smoothed, pence a month */
     double brake;
     double private_value;                /* private cases a month at full share, where others get what is left */
@@ -114,7 +115,7 @@ struct institutions {
     unsigned n_terms, term_room; struct term *term; uint8_t term_of[ASSIGNMENT_MAX][2];
     /* who is who */
     unsigned n_providers, n_commissioners, n_councils, n_services, n_functions, n_accounts;
-    account_id treasury, persons, insurers, investors, advisers, staff, suppliers;
+    account_id treasury, persons, insurers, investors, advisers, staff, suppliers, reserve, practice_funds, plan_account[PLANS];
     const char **account_name;
     struct provider_state *provider;
     struct commissioner_state *commissioner;
@@ -124,6 +125,7 @@ struct institutions {
     /* prices and counts */
     int32_t pounds[PRICE_KEYS];            /* full price now */
     double unit_cost[PRICE_KEYS];          /* pounds at complexity 1, band's middle left out */
+    double age_weight[AGE_BANDS];          /* what a person of an age costs over the mean: funding/age_weights.def */
     double price_level;                    /* real cost of a unit of input, 1 at the start */
     int64_t *count;                        /* [(term * n_providers + provider) * PRICE_KEYS + key], hundredths */
     uint64_t *lines_of;                    /* [provider] priced lines this month */
@@ -142,7 +144,7 @@ struct institutions {
     double *people_of;                     /* [commissioner] all its people in the place and its halo */
     double *wanted, *due_back;             /* [service * KINDS + kind] scratch: sessions asked for, sessions come back this month */
     pence_t *allocations;                  /* [2 * commissioners] scratch */
-    double *by_commissioner;               /* [commissioner] scratch */
+    double *by_commissioner, *weights;     /* [commissioner] scratch */
     double allowed_mean;                   /* share of private contracts expected in what was left of the year */
     double capital_left;                   /* pounds of expansion capital unspent this year */
     double inflow_year, drawn_year;        /* sessions of the financial year: from outside, out of public providers */

@@ -3,7 +3,7 @@
 
 /* Social care free as health care is (Community Care and Health (Scotland) Act 2002 for personal care; here for all packages),
  * paid by councils; private care as today. */
-#include "institution/state.h"
+#include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
 static const struct parameter free_personal_care_rows[] = {
@@ -17,8 +17,7 @@ enum { PRIVATE_MARK_UP }; /* rows of the .def list */
 
 static double price(const struct institutions *i, const double *p, uint32_t person, unsigned function) {
     (void)person;
-    const double day = i->reference[2 * function], stay = i->reference[2 * function + 1];
-    return p[PRIVATE_MARK_UP] * ((1.0 - i->overnight[function]) * day + i->overnight[function] * stay);
+    return entitlement_private_price(i, p[PRIVATE_MARK_UP], function);
 }
 
 static double charge(const struct institutions *i, const struct world *w, const double *p, uint32_t person) {

@@ -3,8 +3,10 @@
 
 /* Free at the point of use, with social care by means test (NHS Act 2006 section 1; Care Act 2014): a person with a home of
  * their own who lives alone pays in full for a lasting package, one without pays the stated share by income.
+ * Prescription and dental charges by the head of those who are not exempt (by age and income) go to the Treasury, whose revenue they
+ * are part of: they show who pays, and change no budget; posted where "posted" is 1 (0 in a regime that leaves them out of its accounts).
  * Those who can pay may go private at the market's price: the full price of a stay at mean complexity, times the mark-up. */
-#include "institution/state.h"
+#include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
 static const struct parameter free_with_charges_rows[] = {
@@ -14,12 +16,11 @@ static const struct parameter free_with_charges_rows[] = {
 };
 extern const struct parameter_table free_with_charges_param_table;
 ANSWER_TABLE(free_with_charges);
-enum { OWNER_PAYS, INCOME_PAYS, PRIVATE_MARK_UP }; /* rows of the .def list */
+enum { OWNER_PAYS, INCOME_PAYS, PRIVATE_MARK_UP, POSTED, PRESCRIPTION, DENTAL, AGE_FREE, FREE_FIFTHS }; /* rows of the .def list */
 
 static double price(const struct institutions *i, const double *p, uint32_t person, unsigned function) {
     (void)person;
-    const double day = i->reference[2 * function], stay = i->reference[2 * function + 1];
-    return p[PRIVATE_MARK_UP] * ((1.0 - i->overnight[function]) * day + i->overnight[function] * stay);
+    return entitlement_private_price(i, p[PRIVATE_MARK_UP], function);
 }
 
 static double charge(const struct institutions *i, const struct world *w, const double *p, uint32_t person) {
@@ -30,4 +31,10 @@ static double charge(const struct institutions *i, const struct world *w, const 
     return p[INCOME_PAYS] * ((double)x->income - 1.0);
 }
 
-const struct answer_rule answer_free_with_charges = {.params = &free_with_charges_param_table, .private_price = price, .package_charge = charge};
+static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    const struct head_charges h = {p[PRESCRIPTION], p[DENTAL], p[AGE_FREE], p[FREE_FIFTHS]};
+    if (p[POSTED] > 0.0)
+        entitlement_head_charges(i, w, &h, row);
+}
+
+const struct answer_rule answer_free_with_charges = {.params = &free_with_charges_param_table, .private_price = price, .package_charge = charge, .month = month};

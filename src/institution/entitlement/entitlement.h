@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Answers to: what does the person pay? What several of them share: the market's price of private care, what people own
+ * and earn, the means test of social care, charges by the head. */
+#ifndef INSTITUTION_ENTITLEMENT_H
+#define INSTITUTION_ENTITLEMENT_H
+#include "institution/state.h"
+
+/* Pounds: the full price of a stay at mean complexity, by the function's mix of day cases and stays, times the mark-up. */
+double entitlement_private_price(const struct institutions *i, double mark_up, unsigned function);
+
+struct means_test { double upper, lower, pounds_for_one, income_left; }; /* pounds; pounds of capital for one a week; pounds a week */
+/* Pounds a week towards care that costs cost a week, for capital and income a week. */
+double means_test_pays(const struct means_test *t, double capital, double income, double cost);
+/* What a person has put by, pounds: by income fifth and spread, drawn once for all regimes. */
+double entitlement_savings(const struct world *w, uint32_t person, double median, double owner_ratio, double spread);
+/* Income of a person over the median of all, by fifth. */
+double entitlement_income_ratio(const struct world *w, uint32_t person);
+
+/* Prescription and dental charges of a month, by the head of those who pay: persons to the Treasury, whose revenue they are part
+ * of. Exempt: under 18, over age_free, and the poorest fifths. */
+struct head_charges { double prescription, dental, age_free, free_fifths; }; /* pounds a year a paying head; years; count */
+void entitlement_head_charges(struct institutions *i, const struct world *w, const struct head_charges *h, unsigned row);
+
+#endif
