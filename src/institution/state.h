@@ -11,7 +11,7 @@
 #include "base/real.h"
 #include "institution/answer.h"
 
-#define PLANS 9u              /* plans that persons may belong to, 0 the public service: membership/membership.h */
+#define PLANS 17u             /* plans that persons may belong to, 0 the public service: membership/membership.h */
 #define BANDS 3u              /* of complexity */
 #define PLANNED_CURRENCIES 5u /* first outpatient to elective stay: priced by function */
 #define PRICE_KEYS ((PLANNED_CURRENCIES * FUNCTION_MAX + CURRENCY_COUNT - PLANNED_CURRENCIES) * BANDS)
@@ -83,6 +83,7 @@ struct commissioner_state {
     double people, per_head[LINE_COUNT]; /* pence a month of lines paid by the head, at start prices */
     pence_t base, allocation;            /* a year */
     pence_t spent_month, planned_month, spent_in_all;
+    pence_t paid_in, borrowed;           /* to the reserve this year, from it and not repaid: funding/reserve.h */
     double spend_rate, planned_rate;     /* smoothed, pence a month */
     double brake;
     double private_value;                /* private cases a month at full share, where others get what is left */

@@ -67,6 +67,13 @@ void funding_by_age_and_need(const struct institutions *i, double ratio, double 
             ? i->commissioner[c].people * funding_age_index(i, c) * funding_deprivation_index(i, c, ratio) : 0.0;
 }
 
+void funding_by_published_need(const struct institutions *i, double *weight) {
+    for (unsigned c = 0; c < i->n_commissioners; c++) {
+        const struct commissioner *const x = &i->place->commissioners[c];
+        weight[c] = x->inside ? i->commissioner[c].people * (double)x->need_weight : 0.0;
+    }
+}
+
 /* Pence by which each of the place's own commissioners lies below its target share; returns the sum. */
 static double distances(const struct institutions *i, const double *weight, double growth, double before, const pence_t *last, double *below) {
     double inside = 0.0, weights = 0.0, gap = 0.0;

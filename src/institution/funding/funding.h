@@ -16,6 +16,10 @@ double funding_deprivation_index(const struct institutions *i, unsigned commissi
 
 /* people x age index x deprivation index of the place's own commissioners; 0 for others. */
 void funding_by_age_and_need(const struct institutions *i, double ratio, double *weight);
+/* people x published need of the place's own commissioners; 0 for others. */
+void funding_by_published_need(const struct institutions *i, double *weight);
+/* Spread of spending a head between like commissioners by chance alone, as share of the mean. */
+double funding_chance_spread(double cost_variation, double people);
 
 struct funding_pace { double pace, least_growth; };
 /* Moves allocations towards targets (weights by commissioner; nought: outside, keeps its share), to the penny. */

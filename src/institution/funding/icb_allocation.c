@@ -23,12 +23,8 @@ extern const struct parameter_table icb_allocation_param_table;
 ANSWER_TABLE(icb_allocation);
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
-    double *const weight = i->weights;
-    for (unsigned c = 0; c < i->n_commissioners; c++) {
-        const struct commissioner *const x = &i->place->commissioners[c];
-        weight[c] = x->inside ? i->commissioner[c].people * (double)x->need_weight : 0.0;
-    }
-    funding_towards(i, weight, (struct funding_pace){.pace = p[0], .least_growth = p[1]}, total, last, out);
+    funding_by_published_need(i, i->weights);
+    funding_towards(i, i->weights, (struct funding_pace){.pace = p[0], .least_growth = p[1]}, total, last, out);
 }
 
 const struct answer_rule answer_icb_allocation = {.params = &icb_allocation_param_table, .share = share};
