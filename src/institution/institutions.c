@@ -194,6 +194,7 @@ int institutions_open(struct institutions **out, struct world *w, const struct t
 void institutions_close(struct institutions *i) {
     if (!i)
         return;
+    membership_close(i);
     ledger_free(&i->ledger);
     memory_free(i->instalment);
     memory_free(i->offer);
@@ -217,7 +218,7 @@ static int offers(const void *inst, const struct world *w, const struct referral
     const int n = i->list_n[at] < max ? i->list_n[at] : max;
     (void)w;
     memcpy(out, i->offer + i->list_from[at], (size_t)n * sizeof *out);
-    return n;
+    return i->membership ? membership_network(i, r->person, out, n) : n;
 }
 
 static enum refusal accepts(const void *inst, const struct world *w, const struct referral *r, uint16_t provider, double complexity) {
@@ -278,6 +279,7 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     if (!i->provider[p].synthetic)
         i->provider[p].variable_cost += costs_of_case(i, &b, key, hundredths);
     const pence_t pence = i->term[t].pounds[key] * hundredths;
+    membership_paid(i, w, a, c, i->pounds[key] * hundredths, over ? 0 : pence);
     if (over || pence == 0)
         return;
     i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + key] += hundredths;
@@ -507,7 +509,7 @@ static pence_t counted(const struct institutions *i, unsigned p) {
 }
 
 int institutions_check(const struct institutions *i, const struct world *w, struct fault *f) {
-    (void)w;
+    TRY(membership_check(i, w, f));
     if (ledger_check(&i->ledger) < 0)
         return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "the ledger does not balance");
     for (unsigned p = 0; p < i->n_providers; p++) {
