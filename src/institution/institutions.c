@@ -483,6 +483,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
     if (oversight->overseen)
         oversight->overseen(i, w, p, month);
     pooled_money(i);
+    membership_settle(i); /* plans repay what their members cost before anybody looks at a balance */
     budgets_month_ended(i);
     if (month == 11)
         base_compare(i);

@@ -69,7 +69,6 @@ static double debt_share(const struct institutions *i, unsigned k) {
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
     (void)w, (void)row;
-    membership_settle(i);
     for (unsigned k = 1; m && k <= m->n_plans; k++) {
         struct plan *const x = &m->plan[k];
         x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MAY_USE], debt_share(i, k), p[TOLERANCE]);
@@ -142,7 +141,6 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     (void)row;
     if (!m || !m->active)
         return;
-    membership_settle(i);
     for (unsigned k = 1; k <= m->n_plans; k++) {
         if (m->plan[k].closed_down)
             continue;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Members of plans and their money: see membership.h. Each month the members present are counted; what their cases cost, and
- * their share of what the commissioners spent otherwise, is repaid; the month's capitation is paid. Members of all plans and of
+/* Members of plans and their money: see membership.h. Each month the members present are counted and the capitation is paid; at its
+ * end what their cases cost, and their share of what the commissioners spent otherwise, is repaid. Members of all plans and of
  * the public service are the people present (membership_check). Left out: membership by month of birth or move. */
 #include "institution/membership/membership.h"
 #include <string.h>
@@ -217,7 +217,6 @@ void membership_month(struct institutions *i, struct world *w) {
     struct membership *const m = i->membership;
     if (!m || !m->active)
         return;
-    membership_settle(i);
     membership_admit(i, w);
     count(i, w);
     for (unsigned c = 0; c < i->n_commissioners; c++)

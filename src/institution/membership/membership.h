@@ -48,6 +48,9 @@ struct membership {
     /* what people cost: counted this year, expected from last year's */
     double value[CELLS], years[CELLS], expected[CELLS], seen[SEEN_CELLS], mean; /* pounds; pounds a year */
     bool learned;
+    double weeks;               /* of the median wait, when people last reconsidered vouchers */
+    double top_ups;             /* pounds a year that people add to vouchers */
+    double paying, residual;    /* share of people whom it pays to insure; mean absolute residual over the mean */
     /* what acceptance answers say of plans */
     double optimum;             /* members at which a list is closed; 0: none */
     double declines_above;      /* expected cost over the mean beyond which an insurer declines; 0: none */
@@ -59,7 +62,7 @@ struct membership {
 
 int membership_open(struct institutions *i, struct fault *f) MUST_CHECK;
 void membership_close(struct institutions *i);
-void membership_month(struct institutions *i, struct world *w); /* settles last month, counts members, pays this month's capitation */
+void membership_month(struct institutions *i, struct world *w); /* counts members, pays the month's capitation */
 void membership_settle(struct institutions *i);                 /* what members cost since last settled is repaid: before anything looks at a balance */
 void membership_year(struct institutions *i, struct world *w);  /* what people cost is learned; the year's counts begin anew */
 struct membership *membership_need(struct institutions *i, const struct world *w); /* NULL without memory */
@@ -84,6 +87,12 @@ unsigned membership_choice(const struct membership *m, const double *weight, dou
 /* A plan that cannot pay: its members go to the one with most room; its debt is the commissioners'. */
 void membership_licence_lost(struct institutions *i, unsigned plan);
 int membership_network(const struct institutions *i, uint32_t person, struct offer *out, int n); /* keeps what is in the plan's network */
+
+/* Is a voucher worth taking? pounds a year; weeks of the median wait; income and taste relative to the mean's. */
+double voucher_worth(double amenity, double week, double weeks, double income, double elasticity, double taste);
+bool voucher_opts_out(double expected_cost, double loading, double voucher, double worth);
+/* What an insurer would earn on a person in a year, pounds: what it gets less what it expects to pay. */
+double insurance_residual(const struct institutions *i, const struct world *w, uint32_t person);
 
 /* Present value of what a pound of prevention saves: effect a year from year lag for so many years, if people stay with chance stays a year. */
 double prevention_worth(double effect, double lag, double lasts, double discount, double stays);
