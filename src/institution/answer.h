@@ -55,7 +55,8 @@ struct answer_rule {
     struct terms (*terms)(const double *p, bool public_provider);
     /* risk */
     double (*package_supply)(const struct institutions *i, const double *p, unsigned council);
-    double (*elsewhere_share)(const double *p); /* share of cost falling on another organisation that a decider bears */
+    /* share of the cost falling on others that the holder of a commissioner's line (a provider row) bears: risk/risk.h */
+    double (*elsewhere_share)(const struct institutions *i, const double *p, unsigned commissioner, unsigned line, unsigned holder);
     /* acceptance */
     enum refusal (*accepts)(const struct institutions *i, const struct world *w, const double *p,
                             const struct referral *r, unsigned provider, double complexity);

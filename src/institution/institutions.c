@@ -15,6 +15,7 @@
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"
+#include "institution/risk/risk.h"
 #include "institution/workforce/workforce.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -89,6 +90,8 @@ static int take(struct institutions *i, struct fault *f) {
     i->due_back = arena_array(m, (ns + 1u) * KINDS, sizeof *i->due_back);
     i->people_of = arena_array(m, nc, sizeof *i->people_of);
     i->by_commissioner = arena_array(m, nc, sizeof *i->by_commissioner);
+    i->own_by_provider = arena_array(m, np, sizeof *i->own_by_provider);
+    i->alliance = arena_array(m, nc, sizeof *i->alliance);
     i->weights = arena_array(m, nc, sizeof *i->weights);
     i->allocations = arena_array(m, 2u * nc, sizeof *i->allocations);
     return arena_failed(m) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
@@ -168,6 +171,7 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     TRY(estate_open(i, f));
     TRY(start(i, f));
     answers_call(i, w, CALL_OPENS);
+    risk_shares(i);
     return i->failed ? fault_set(f, (enum fault_code)i->failed, NULL, 0, 0, "out of memory") : 0;
 }
 
@@ -293,18 +297,12 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     budgets_spend(i, c, i->provider[p].account, a->line, REASON_CARE, pence);
 }
 
-/* Hospitals bear what an admission costs them less what it brings; others bear what their pool makes them. */
 static double own_share(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {
     const struct institutions *const i = inst;
     (void)w;
-    if (provider < i->place->n_providers && i->provider[provider].base_urgent > 0.0) {
-        const unsigned row = i->regime->of[Q_PAYMENT][LINE_EMERGENCY];
-        const double brings = i->term[i->term_of[row][i->provider[provider].open_market]].t.variable;
-        return brings < 1.0 ? 1.0 - brings : 0.0;
-    }
-    const double *p;
-    const struct answer_rule *const risk = rule_for_all(i, Q_RISK, decider, &p);
-    return risk->elsewhere_share(p);
+    if (provider < i->place->n_providers && i->own_by_provider[provider] >= 0.0)
+        return i->own_by_provider[provider];
+    return i->own_by_line[decider];
 }
 
 static pence_t private_price(const void *inst, const struct world *w, uint32_t person, uint8_t function) {
@@ -446,6 +444,7 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     estate_month(i, w);
     workforce_month(i, w);
     open_packages(i);
+    risk_shares(i);
     const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
     award->contracts(i, w, p, month - i->since);
     investment_month(i, w);

@@ -82,7 +82,7 @@ struct commissioner_state {
     account_id account;
     double people, per_head[LINE_COUNT]; /* pence a month of lines paid by the head, at start prices */
     pence_t base, allocation;            /* a year */
-    pence_t spent_month, planned_month, spent_in_all;
+    pence_t spent_month, planned_month, spent_in_all, spent_on[LINE_COUNT];
     pence_t paid_in, borrowed;           /* to the reserve this year, from it and not repaid: funding/reserve.h */
     double spend_rate, planned_rate;     /* smoothed, pence a month */
     double brake;
@@ -92,6 +92,8 @@ struct commissioner_state {
 };
 
 struct council_state { account_id account; pence_t base, allocation; pence_t packages_month; double value; double ratio; uint16_t commissioner; };
+
+struct alliance { bool standing; double error, budget, gap, year_gap; pence_t spent_before; }; /* risk/alliance_contract.c; pence */
 
 struct term { struct terms t; uint8_t row; bool private_; int32_t pounds[PRICE_KEYS]; };
 
@@ -132,6 +134,9 @@ struct institutions {
     uint64_t *lines_of;                    /* [provider] priced lines this month */
     uint64_t *lines_for;                   /* [commissioner] */
     unsigned n_instalments, instalment_room; struct instalment *instalment;
+    /* risk */
+    double *own_by_provider, own_by_line[LINE_COUNT]; /* share of what follows that a decider bears: risk/shares.c; -1: no department */
+    struct alliance *alliance;             /* [commissioner] */
     /* lists */
     uint32_t *list_from; uint8_t *list_n; struct offer *offer; uint32_t offer_room;
     bool lists_stale;

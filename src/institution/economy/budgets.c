@@ -231,6 +231,7 @@ void budgets_spend(struct institutions *i, unsigned c, account_id payee, unsigne
     ledger_move(&i->ledger, x->account, payee, (uint8_t)line, r, pence);
     x->spent_month += pence;
     x->spent_in_all += pence;
+    x->spent_on[line] += pence;
     if (line == LINE_PLANNED && r == REASON_CARE)
         x->planned_month += pence;
 }

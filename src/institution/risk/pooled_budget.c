@@ -7,11 +7,11 @@
  *   ratio(t+1) = ratio + step, while more wait than the stated days of supply place;  ratio - step when fewer
  *   ratio <= 1 + care market's growth since the pool began, and <= what the pool can pay
  * 
- * Health pays for what is above the councils' own. What pools cannot do is bring in carers faster than
- * the market grows. A decider's share of cost elsewhere is the pool's share. */
-#include "institution/state.h"
+ * Health pays for what is above the councils' own. What pools cannot do is bring in carers faster than the market grows.
+ * Those whose lines the pool governs bear of an admission what the pool would pay: its money over the commissioner's
+ * urgent hospital spending. */
+#include "institution/risk/risk.h"
 #include <assert.h>
-#include "care/discharge.h"
 
 static const struct parameter pooled_budget_rows[] = {
 #define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
@@ -20,33 +20,28 @@ static const struct parameter pooled_budget_rows[] = {
 };
 extern const struct parameter_table pooled_budget_param_table;
 ANSWER_TABLE(pooled_budget);
-enum { STEP, CARE_MARKET_GROWTH, DAYS_OF_SUPPLY, POOL_SHARE, SHARED }; /* rows of the .def list */
+enum { STEP, CARE_MARKET_GROWTH, DAYS_OF_SUPPLY, POOL_SHARE }; /* rows of the .def list */
 
-/* The pool's monthly money for a council against what its packages cost now. */
-static double affordable(const struct institutions *i, const double *p, unsigned council) {
+/* The pool's monthly money for a council, by its part of the councils' own. */
+static double money(const struct institutions *i, const double *p, unsigned council) {
     const struct council_state *const x = &i->council[council];
-    const double month = (double)x->base / 12.0;
     const unsigned c = x->commissioner;
     double own = 0.0;
     for (unsigned k = 0; k < i->n_councils; k++)
         if (i->council[k].commissioner == c)
             own += (double)i->council[k].base;
-    const double pool = c < i->n_commissioners && own > 0.0
+    return c < i->n_commissioners && own > 0.0
         ? p[POOL_SHARE] * (double)i->commissioner[c].allocation / 12.0 * (double)x->base / own : 0.0;
-    return month > 0.0 ? 1.0 + pool / month : 1.0;
 }
 
 static double supply(const struct institutions *i, const double *p, unsigned council) {
-    const struct council_state *const x = &i->council[council];
-    const double day_in_bed = i->par.bed_day, most_by_market = 1.0 + p[CARE_MARKET_GROWTH] * (double)i->month / 12.0;
-    const double most_by_money = affordable(i, p, council);
-    const double most = most_by_market < most_by_money ? most_by_market : most_by_money;
-    const double packages_a_day = (double)x->base / 365.25 / (100.0 * i->par.care_package);
-    const double waiting = (double)discharge_waiting(i->world, (uint16_t)council);
-    const bool buy = day_in_bed > i->par.care_package / i->par.package_days && waiting > p[DAYS_OF_SUPPLY] * packages_a_day;
-    const double ratio = x->ratio + (buy ? p[STEP] : -p[STEP]);
-    return ratio < 1.0 ? 1.0 : ratio > most ? most : ratio;
+    const struct pool_rule q = {p[STEP], p[CARE_MARKET_GROWTH], p[DAYS_OF_SUPPLY], money(i, p, council)};
+    return risk_pool_supply(i, &q, council);
 }
-static double share(const double *p) { return p[SHARED]; }
+
+static double share(const struct institutions *i, const double *p, unsigned commissioner, unsigned line, unsigned holder) {
+    (void)line, (void)holder;
+    return risk_pool_covers(i, commissioner, p[POOL_SHARE] * (double)i->commissioner[commissioner].allocation);
+}
 
 const struct answer_rule answer_pooled_budget = {.params = &pooled_budget_param_table, .package_supply = supply, .elsewhere_share = share};

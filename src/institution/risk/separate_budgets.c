@@ -14,8 +14,8 @@ static double supply(const struct institutions *i, const double *p, unsigned cou
     (void)council;
     return 1.0;
 }
-static double share(const double *p) {
-    (void)p;
+static double share(const struct institutions *i, const double *p, unsigned commissioner, unsigned line, unsigned holder) {
+    (void)i, (void)p, (void)commissioner, (void)line, (void)holder;
     return 0.0;
 }
 
