@@ -69,6 +69,8 @@ struct answer_rule {
     /* entitlement */
     double (*private_price)(const struct institutions *i, const double *p, uint32_t person, unsigned function); /* pounds */
     double (*package_charge)(const struct institutions *i, const struct world *w, const double *p, uint32_t person);
+    /* pence of a case that the person pays to the commissioner (an excess); NULL: nothing */
+    pence_t (*case_charge)(const struct institutions *i, const double *p, const struct activity *a, pence_t pence);
     /* pay: price of a session as ratio to the national scale, given the share of wanted sessions nobody fills */
     double (*session_price)(const double *p, double shortage);
     /* pay: pay of a provider's other staff as ratio to the national scale (workforce/workforce.h); NULL: 1 */

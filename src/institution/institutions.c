@@ -295,6 +295,10 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     }
     i->lines_for[c]++;
     budgets_spend(i, c, i->provider[p].account, a->line, REASON_CARE, pence);
+    const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, a->line);
+    if (rule_in_row(i, row)->case_charge)
+        ledger_move(&i->ledger, i->persons, i->commissioner[c].account, (uint8_t)a->line, REASON_CHARGE,
+                    rule_in_row(i, row)->case_charge(i, i->value[row], a, pence));
 }
 
 static double own_share(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {

@@ -23,6 +23,7 @@ static bool take(struct institutions *i, struct membership *m, uint32_t people) 
     m->n_people = people;
     m->of = arena_array(a, (size_t)people + 1u, 1);
     m->weight_in = arena_array(a, (size_t)i->n_commissioners * PLANS, sizeof *m->weight_in);
+    m->cost_in = arena_array(a, (size_t)i->n_commissioners * PLANS, sizeof *m->cost_in);
     m->in_area = arena_array(a, (size_t)(i->place->n_areas + 1u) * PLANS, sizeof *m->in_area);
     m->cost = arena_array(a, (size_t)i->n_commissioners * PLANS, sizeof *m->cost);
     m->spent_before = arena_array(a, i->n_commissioners, sizeof *m->spent_before);
@@ -154,6 +155,7 @@ static void count(struct institutions *i, const struct world *w) {
     for (unsigned k = 0; k <= m->n_plans; k++)
         m->plan[k].members = m->plan[k].weight = 0.0;
     memset(m->weight_in, 0, (size_t)i->n_commissioners * PLANS * sizeof *m->weight_in);
+    memset(m->cost_in, 0, (size_t)i->n_commissioners * PLANS * sizeof *m->cost_in);
     memset(m->in_area, 0, (size_t)i->place->n_areas * PLANS * sizeof *m->in_area);
     m->present = 0;
     for (uint32_t q = 0; q < m->n_people; q++) {
@@ -167,27 +169,28 @@ static void count(struct institutions *i, const struct world *w) {
         k->members += 1.0;
         k->weight += weight;
         m->weight_in[c * PLANS + m->of[q]] += weight;
+        m->cost_in[c * PLANS + m->of[q]] += membership_expected(i, w, q);
         m->in_area[x->area * PLANS + m->of[q]] += 1.0;
         m->years[cell(i, x)] += 1.0 / 12.0;
     }
 }
 
-static double weight_of_all(const struct membership *m, unsigned c) {
+static double of_all(const struct membership *m, const double *by, unsigned c) {
     double sum = 0.0;
     for (unsigned k = 0; k <= m->n_plans; k++)
-        sum += m->weight_in[c * PLANS + k];
+        sum += by[c * PLANS + k];
     return sum;
 }
 
-/* What last month cost: cases of members, and by weight what was spent on all. */
+/* What last month cost: cases of members, and by expected cost what was spent on all. */
 static void repay(struct institutions *i, unsigned c) {
     struct membership *const m = i->membership;
     pence_t rest = i->commissioner[c].spent_in_all - m->spent_before[c];
-    const double all = weight_of_all(m, c);
+    const double all = of_all(m, m->cost_in, c);
     for (unsigned k = 0; k <= m->n_plans; k++)
         rest -= m->cost[c * PLANS + k];
     for (unsigned k = 1; k <= m->n_plans; k++) {
-        const double share = all > 0.0 ? m->weight_in[c * PLANS + k] / all : 0.0;
+        const double share = all > 0.0 ? m->cost_in[c * PLANS + k] / all : 0.0;
         const pence_t due = m->cost[c * PLANS + k] + (rest > 0 ? (pence_t)((double)rest * share) : 0);
         ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED, REASON_ALLOCATION, due);
         m->plan[k].repaid += due;
@@ -199,7 +202,7 @@ static void repay(struct institutions *i, unsigned c) {
 
 static void capitation(struct institutions *i, unsigned c) {
     struct membership *const m = i->membership;
-    const double all = weight_of_all(m, c);
+    const double all = of_all(m, m->weight_in, c);
     for (unsigned k = 1; k <= m->n_plans && all > 0.0; k++) {
         const pence_t pence = (pence_t)((double)i->commissioner[c].allocation / 12.0 * m->weight_in[c * PLANS + k] / all);
         ledger_move(&i->ledger, i->commissioner[c].account, i->plan_account[k], LINE_PLANNED, REASON_ALLOCATION, pence);

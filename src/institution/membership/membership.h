@@ -6,7 +6,7 @@
  *
  * A plan's money, each month, for those members whose commissioner the answer governs:
  *   gets    allocation of the commissioner / 12 x weight of its members / weight of all the commissioner's people
- *   repays  what its members' cases cost, and its share by weight of what the commissioner spent otherwise
+ *   repays  what its members' cases cost, and its share by their expected cost of what the commissioner spent otherwise
  * The commissioner's account is so a clearing house: providers are paid through it as in any other regime. */
 #ifndef INSTITUTION_MEMBERSHIP_H
 #define INSTITUTION_MEMBERSHIP_H
@@ -41,6 +41,7 @@ struct membership {
     bool active;
     enum weighting weighting;
     double *weight_in;          /* [commissioner * PLANS + plan] */
+    double *cost_in;            /* the same, expected cost of members, pounds a year */
     double *in_area;            /* [area * PLANS + plan] members */
     pence_t *cost;              /* [commissioner * PLANS + plan] cases of members, not yet repaid */
     pence_t *spent_before;      /* [commissioner] spent_in_all when last settled */
