@@ -267,6 +267,15 @@ static void council_pays(struct institutions *i, struct world *w, const struct a
     i->council[k].value += (double)(pence - own);
 }
 
+static void person_pays(struct institutions *i, const struct activity *a, unsigned c, pence_t pence) {
+    const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, a->line);
+    if (!rule_in_row(i, row)->case_charge)
+        return;
+    const pence_t own = rule_in_row(i, row)->case_charge(i, i->value[row], a, pence);
+    ledger_move(&i->ledger, i->persons, i->commissioner[c].account, (uint8_t)a->line, REASON_CHARGE, own);
+    i->commissioner[c].charged += own;
+}
+
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
     const unsigned c = commissioner_of(i, a->area);
@@ -295,10 +304,7 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     }
     i->lines_for[c]++;
     budgets_spend(i, c, i->provider[p].account, a->line, REASON_CARE, pence);
-    const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, a->line);
-    if (rule_in_row(i, row)->case_charge)
-        ledger_move(&i->ledger, i->persons, i->commissioner[c].account, (uint8_t)a->line, REASON_CHARGE,
-                    rule_in_row(i, row)->case_charge(i, i->value[row], a, pence));
+    person_pays(i, a, c, pence);
 }
 
 static double own_share(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {

@@ -83,6 +83,7 @@ struct commissioner_state {
     double people, per_head[LINE_COUNT]; /* pence a month of lines paid by the head, at start prices */
     pence_t base, allocation;            /* a year */
     pence_t spent_month, planned_month, spent_in_all, spent_on[LINE_COUNT];
+    pence_t charged;                     /* to persons for cases, not yet settled with the Treasury */
     pence_t paid_in, borrowed;           /* to the reserve this year, from it and not repaid: funding/reserve.h */
     double spend_rate, planned_rate;     /* smoothed, pence a month */
     double brake;
@@ -137,6 +138,8 @@ struct institutions {
     /* risk */
     double *own_by_provider, own_by_line[LINE_COUNT]; /* share of what follows that a decider bears: risk/shares.c; -1: no department */
     struct alliance *alliance;             /* [commissioner] */
+    /* private cover */
+    double long_waits; bool long_waits_known; /* over a year, a thousand people, when last looked at: entitlement/premiums.c */
     /* lists */
     uint32_t *list_from; uint8_t *list_n; struct offer *offer; uint32_t offer_room;
     bool lists_stale;

@@ -41,6 +41,13 @@ double entitlement_savings(const struct world *w, uint32_t person, double median
     return median * (owner ? owner_ratio : 1.0) * real_pow(entitlement_income_ratio(w, person), 2.0) * real_exp(spread * real_probit(u));
 }
 
+double entitlement_simple_charge(const struct world *w, uint32_t person, double owner_pays, double income_pays) {
+    const struct person *const x = &w->people.p[person];
+    if ((x->flags & FLAG_HOME_OWNER) && (x->flags & FLAG_LIVES_ALONE))
+        return owner_pays;
+    return income_pays * ((double)x->income - 1.0);
+}
+
 static bool pays_charges(const struct world *w, const struct person *x, const struct head_charges *h, uint32_t day) {
     if (!person_alive(x) || !person_present(x, day) || x->income <= h->free_fifths || (x->flags & FLAG_CARE_HOME))
         return false;

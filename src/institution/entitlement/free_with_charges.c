@@ -24,11 +24,8 @@ static double price(const struct institutions *i, const double *p, uint32_t pers
 }
 
 static double charge(const struct institutions *i, const struct world *w, const double *p, uint32_t person) {
-    const struct person *const x = &w->people.p[person];
     (void)i;
-    if ((x->flags & FLAG_HOME_OWNER) && (x->flags & FLAG_LIVES_ALONE))
-        return p[OWNER_PAYS];
-    return p[INCOME_PAYS] * ((double)x->income - 1.0);
+    return entitlement_simple_charge(w, person, p[OWNER_PAYS], p[INCOME_PAYS]);
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Public care free, and top-up insurance for those who want more (private medical insurance as the United Kingdom has it; card C22):
+ * premiums go from persons to insurers, take-up follows waits (premiums.c), those with cover leave a long list by the door that
+ * care already has (removals). Social care as free_with_charges. */
+#include "institution/entitlement/entitlement.h"
+#include <assert.h>
+
+static const struct parameter top_up_rows[] = {
+#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#include "institution/entitlement/top_up.def"
+#undef PARAM
+};
+extern const struct parameter_table top_up_param_table;
+ANSWER_TABLE(top_up);
+enum { PREMIUM, LOADING, RESPONSE, INDIVIDUAL, OWNER_PAYS, INCOME_PAYS, PRIVATE_MARK_UP }; /* rows of the .def list */
+
+static double price(const struct institutions *i, const double *p, uint32_t person, unsigned function) {
+    (void)person;
+    return entitlement_private_price(i, p[PRIVATE_MARK_UP], function);
+}
+
+static double charge(const struct institutions *i, const struct world *w, const double *p, uint32_t person) {
+    (void)i;
+    return entitlement_simple_charge(w, person, p[OWNER_PAYS], p[INCOME_PAYS]);
+}
+
+static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    const struct private_cover q = {p[PREMIUM], p[LOADING], p[RESPONSE], p[INDIVIDUAL]};
+    (void)row;
+    entitlement_cover_year(i, w, &q);
+}
+
+static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    const struct private_cover q = {p[PREMIUM], p[LOADING], p[RESPONSE], p[INDIVIDUAL]};
+    (void)row;
+    entitlement_cover_month(i, w, &q);
+}
+
+const struct answer_rule answer_top_up = {.params = &top_up_param_table, .private_price = price, .package_charge = charge, .month = month,
+                                          .year = year};
