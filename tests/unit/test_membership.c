@@ -1,0 +1,619 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Funding, practices, membership, entitlement, acceptance and risk: each published form by an example worked by hand, and what an
+ * answer moves when it alone is on. */
+#include "institution_fixture.h"
+#include "institution/entitlement/entitlement.h"
+#include "institution/funding/funding.h"
+#include "institution/funding/reserve.h"
+#include "institution/market/market.h"
+#include "institution/membership/membership.h"
+#include "institution/practices/practices.h"
+#include "institution/risk/risk.h"
+
+static struct regime *england;
+
+static int setup(void **state) {
+    (void)state;
+    england = toy_regime("england-2026");
+    return 0;
+}
+static int teardown(void **state) {
+    (void)state;
+    regime_free(england);
+    return 0;
+}
+static bool near(double x, double y) { return real_abs(x - y) < 1e-9 * (1.0 + real_abs(y)); }
+static bool close_to(double x, double y, double by) { return real_abs(x - y) <= by; }
+
+/* The present regime with one question answered otherwise, for all lines. */
+static struct regime with(enum question q, const char *name) {
+    struct regime r = *england;
+    const int k = answer_find(q, name);
+    assert_true(k >= 0);
+    struct assignment *const a = &r.assignment[r.n_assignments];
+    *a = (struct assignment){.answer = (uint16_t)k};
+    parameter_defaults(institution_answers[k].params, a->value);
+    memset(r.of[q], (int)r.n_assignments, LINE_COUNT);
+    r.n_assignments++;
+    r.before = NULL;
+    return r;
+}
+static double *value(struct regime *r, const char *name) { /* of the answer put in last */
+    struct assignment *const a = &r->assignment[r->n_assignments - 1];
+    const struct parameter_table *const t = institution_answers[a->answer].params;
+    for (size_t k = 0; k < t->n; k++)
+        if (strcmp(t->rows[k].name, name) == 0)
+            return &a->value[k];
+    fail_msg("no parameter %s", name);
+    return NULL;
+}
+static struct practice toy_practices[2] = {{.code = "P1", .registered = 12000.0f}, {.code = "P2", .registered = 12000.0f, .commissioner = 1}};
+
+static void open_with(struct toy *t, struct regime *r) {
+    const struct timeline line = toy_line(r);
+    toy_open(t, &line, NULL, 0);
+}
+static void check(struct toy *t) {
+    struct fault f = {0};
+    if (institutions_check(t->inst, &t->world, &f) < 0)
+        fail_msg("%s", f.what);
+}
+static pence_t moved(const struct toy *t, account_id from, account_id to, enum ledger_reason why) {
+    const struct ledger *const l = institutions_ledger(t->inst);
+    pence_t sum = 0;
+    for (uint32_t k = 0; k < l->n_rows; k++)
+        if (l->rows[k].payer == from.i && l->rows[k].payee == to.i && l->rows[k].reason == why)
+            sum += l->rows[k].pence;
+    return sum;
+}
+
+/* ---- money by formula ---- */
+
+/* 100 people under five, 100 of 85 and over: (1.10 + 3.80) / 2 = 2.45 times the mean. Tenth 1 needs 1.39 times what tenth 10 does; 5.5 half. */
+static void capitation_weighs_age_and_deprivation(void **state) {
+    struct regime r = with(Q_FUNDING, "weighted_capitation");
+    struct toy t;
+    (void)state;
+    open_with(&t, &r);
+    for (unsigned a = 0; a < 2; a++) {
+        t.areas[a].by_age[0] = t.areas[a].by_age[6] = a == 0 ? 100 : 0;
+        t.areas[a].decile = 1;
+    }
+    assert_true(near(funding_age_index(t.inst, 0), 2.45));
+    assert_true(near(funding_deprivation_index(t.inst, 0, 1.39), 1.39));
+    t.areas[0].decile = 10;
+    t.areas[1].decile = 10;
+    assert_true(near(funding_deprivation_index(t.inst, 0, 1.39), 1.0));
+    t.areas[0].people = t.areas[1].people = 1000;
+    t.areas[1].decile = 1;
+    assert_true(near(funding_deprivation_index(t.inst, 0, 1.39), 1.195));
+    toy_close(&t);
+}
+
+/* Targets 3 : 1 of 200, last 100 : 100, total 220: the first lies (150 - 100) x 1.1 = 55 below; at a pace of 0.2 it gets 11 of the growth
+ * of 20 and half of the other 9; at a pace of 1 all 20, for nobody is cut. */
+static void pace_of_change(void **state) {
+    struct toy t;
+    const double weight[2] = {3.0, 1.0};
+    const pence_t last[2] = {10000, 10000};
+    pence_t out[2];
+    (void)state;
+    open_with(&t, england);
+    funding_towards(t.inst, weight, (struct funding_pace){.pace = 0.2}, 22000, last, out);
+    assert_int_equal(out[0] + out[1], 22000);
+    assert_true(close_to((double)out[0], 10000.0 + 1100.0 + 450.0, 1.0));
+    funding_towards(t.inst, weight, (struct funding_pace){.pace = 1.0}, 22000, last, out);
+    assert_true(close_to((double)out[0], 12000.0, 1.0) && out[1] >= 9999);
+    toy_close(&t);
+}
+
+/* Card C24: 6 / sqrt(people): 1.9% at 100,000, 1.2% at 250,000, 0.6% at a million. */
+static void chance_spread_of_a_pool(void **state) {
+    (void)state;
+    assert_true(close_to(funding_chance_spread(6.0, 1e5), 0.0190, 5e-5));
+    assert_true(close_to(funding_chance_spread(6.0, 2.5e5), 0.0120, 5e-5));
+    assert_true(close_to(funding_chance_spread(6.0, 1e6), 0.0060, 5e-5));
+    assert_true(near(reserve_claim(-300.0, 10000.0, 0.01, 0.75), 150.0)); /* 300 less 1% of 10,000, three quarters of it */
+    assert_true(near(reserve_claim(50.0, 10000.0, 0.0, 0.75), 0.0));
+}
+
+static void a_pool_pays_and_returns(void **state) {
+    struct regime r = with(Q_FUNDING, "ccg_with_risk_pool");
+    struct toy t;
+    (void)state;
+    *value(&r, "kept") = 0.0;
+    open_with(&t, &r);
+    for (unsigned m = 0; m < 16; m++) {
+        toy_month(&t, m);
+        check(&t);
+    }
+    struct institutions *const i = t.inst;
+    const pence_t in = moved(&t, i->commissioner[0].account, i->reserve, REASON_ALLOCATION) + moved(&t, i->commissioner[1].account, i->reserve, REASON_ALLOCATION);
+    const pence_t out = moved(&t, i->reserve, i->commissioner[0].account, REASON_ALLOCATION) + moved(&t, i->reserve, i->commissioner[1].account, REASON_ALLOCATION) +
+                        moved(&t, i->reserve, i->commissioner[0].account, REASON_DEFICIT_SUPPORT) + moved(&t, i->reserve, i->commissioner[1].account, REASON_DEFICIT_SUPPORT);
+    assert_true(in > 0 && out > 0 && in - out == ledger_balance(&i->ledger, i->reserve) && in >= out);
+    toy_close(&t);
+}
+
+/* The board's end: the Treasury pays in all the same, the commissioners have what is cut and pay for the posts. */
+static void a_board_is_cut(void **state) {
+    struct toy t;
+    pence_t cost[2], paid[2];
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        struct regime r = with(Q_FUNDING, "national_board");
+        *value(&r, "cut") = k ? 0.5 : 0.0;
+        open_with(&t, &r);
+        for (unsigned m = 0; m < 12; m++)
+            toy_month(&t, m);
+        struct institutions *const i = t.inst;
+        cost[k] = moved(&t, i->treasury, i->staff, REASON_COMMISSIONING);
+        paid[k] = cost[k] + moved(&t, i->treasury, i->commissioner[0].account, REASON_ALLOCATION) + moved(&t, i->treasury, i->commissioner[1].account, REASON_ALLOCATION);
+        check(&t);
+        toy_close(&t);
+    }
+    assert_true(cost[1] < cost[0] && close_to((double)paid[1], (double)paid[0], 100.0));
+    /* mean cut over months 1 to 12 of 24: 0.5 x 6.5 / 24 */
+    assert_true(close_to((double)cost[1] / (double)cost[0], 1.0 - 0.5 * 6.5 / 24.0, 1e-6));
+}
+
+/* ---- fundholding ---- */
+
+static void what_a_practice_keeps(void **state) {
+    (void)state;
+    assert_true(near(practices_kept(0.1, 2.0, 0.0, 0.0, 0.05), 0.0)); /* no use of a surplus, no pressure: nothing */
+    assert_true(near(practices_kept(0.1, 2.0, 1.0, 0.0, 0.05), 1.0 - real_exp(-0.05)));
+    assert_true(near(practices_kept(0.1, 2.0, 1.0, 0.05, 0.05), 1.0 - real_exp(-0.1))); /* overspent by the tolerance: twice the weight */
+    assert_true(practices_kept(0.1, 2.0, 1.0, -0.2, 0.05) < practices_kept(0.1, 2.0, 1.0, 0.01, 0.05));
+}
+
+/* Three cases of 2,500 pounds of one patient in a year: 6,000 are the fund's, 1,500 the authority's. */
+static void stop_loss_of_a_patient(void **state) {
+    struct regime r = with(Q_FUNDING, "gp_fundholding");
+    struct toy t;
+    (void)state;
+    *value(&r, "list_at_first") = 1.0;
+    *value(&r, "willing") = 1.0;
+    *value(&r, "chargeable") = 1.0;
+    open_with(&t, &r);
+    t.place.practices = toy_practices;
+    t.place.n_practices = 2;
+    t.inst->practices = NULL;
+    t.inst->month = 0;
+    struct practices *const x = practices_need(t.inst, &t.world);
+    x->recording = true;
+    x->chargeable = 1.0;
+    x->stop_loss = 6000.0;
+    x->of[0].standing = PRACTICE_HOLDS;
+    const struct activity a = {.line = LINE_PLANNED, .person = 0};
+    for (unsigned k = 0; k < 3; k++)
+        practices_paid(t.inst, &t.world, &a, 250000);
+    assert_int_equal(x->of[0].spent, 600000);
+    assert_int_equal(x->of[0].above, 150000);
+    const struct activity emergency = {.line = LINE_EMERGENCY, .person = 0};
+    practices_paid(t.inst, &t.world, &emergency, 250000);
+    assert_int_equal(x->of[0].spent, 600000); /* emergencies are not chargeable */
+    toy_close(&t);
+}
+
+/* A practice prepares, holds, keeps its surplus; two years of deficit end it. */
+static void a_fund_lives_and_dies(void **state) {
+    struct regime r = with(Q_FUNDING, "gp_fundholding");
+    struct toy t;
+    const double *const p = r.assignment[r.n_assignments - 1].value;
+    const struct referral ref = {.person = 0};
+    (void)state;
+    open_with(&t, &r);
+    struct institutions *const i = t.inst;
+    t.place.practices = toy_practices;
+    t.place.n_practices = 1;
+    i->practices = NULL;
+    struct practices *const x = practices_need(i, &t.world);
+    x->recording = true;
+    x->chargeable = 1.0;
+    const unsigned row = r.n_assignments - 1u;
+    x->of[0] = (struct practice_fund){.standing = PRACTICE_PREPARING, .recorded = 60000000};
+    i->month = 12;
+    answer_gp_fundholding.year(i, &t.world, p, row);
+    assert_int_equal(x->of[0].standing, PRACTICE_HOLDS);
+    assert_true(close_to((double)x->of[0].budget, 60000000.0 * 1.03, 2.0)); /* past activity, grown with the revenue */
+    assert_true(near(answer_gp_fundholding.held_back(i, &t.world, p, &ref), 0.0)); /* till its first month */
+    answer_gp_fundholding.month(i, &t.world, p, row);
+    assert_true(near(answer_gp_fundholding.held_back(i, &t.world, p, &ref), 1.0 - real_exp(-0.05)));
+    const struct referral urgent = {.person = 0, .urgent = true};
+    assert_true(near(answer_gp_fundholding.held_back(i, &t.world, p, &urgent), 0.0));
+    const pence_t budget = x->of[0].budget;
+    x->of[0].spent = budget - 10000000;
+    i->month = 24;
+    answer_gp_fundholding.year(i, &t.world, p, row);
+    assert_int_equal(x->of[0].surplus, 10000000);
+    assert_int_equal(ledger_balance(&i->ledger, i->practice_funds), 10000000);
+    for (unsigned k = 0; k < 2; k++) {
+        x->of[0].spent = (pence_t)(1.06 * (double)x->of[0].budget);
+        answer_gp_fundholding.year(i, &t.world, p, row);
+    }
+    assert_int_equal(x->of[0].standing, PRACTICE_LOST);
+    assert_true(near(answer_gp_fundholding.held_back(i, &t.world, p, &ref), 0.0));
+    answer_gp_fundholding.closes(i, &t.world, p, row);
+    assert_int_equal(ledger_balance(&i->ledger, i->practice_funds), 0);
+    toy_close(&t);
+}
+
+/* ---- means test ---- */
+
+static void the_means_test(void **state) {
+    const struct means_test t = {23250.0, 14250.0, 250.0, 228.70};
+    (void)state;
+    assert_true(close_to(means_test_pays(&t, 20000.0, 250.0, 400.0), 44.30, 1e-9));
+    assert_true(close_to(means_test_pays(&t, 14250.0, 250.0, 400.0), 21.30, 1e-9)); /* at the lower limit: income alone */
+    assert_true(close_to(means_test_pays(&t, 14251.0, 250.0, 400.0), 22.30, 1e-9)); /* a part of 250 counts as one */
+    assert_true(near(means_test_pays(&t, 23251.0, 100.0, 400.0), 400.0));           /* above the upper: all of it */
+    assert_true(near(means_test_pays(&t, 1000.0, 200.0, 400.0), 0.0));
+    assert_true(near(means_test_pays(&t, 20000.0, 900.0, 400.0), 400.0));           /* never more than it costs */
+}
+
+static void the_home_counts_only_in_a_care_home(void **state) {
+    struct regime r = with(Q_ENTITLEMENT, "means_tested_care");
+    struct toy t;
+    (void)state;
+    *value(&r, "savings_median") = 0.0;
+    open_with(&t, &r);
+    const double *const p = r.assignment[r.n_assignments - 1].value;
+    t.person[1] = (struct person){.flags = FLAG_HOME_OWNER | FLAG_LIVES_ALONE, .income = 3};
+    t.person[2] = (struct person){.flags = FLAG_HOME_OWNER | FLAG_LIVES_ALONE | FLAG_CARE_HOME, .income = 3};
+    const double at_home = answer_means_tested_care.package_charge(t.inst, &t.world, p, 1);
+    assert_true(at_home < 0.5 && at_home >= 0.0);
+    assert_true(near(answer_means_tested_care.package_charge(t.inst, &t.world, p, 2), 1.0));
+    toy_close(&t);
+}
+
+/* ---- members ---- */
+
+static void everybody(struct toy *t) {
+    for (unsigned k = 0; k < 4; k++)
+        t->person[k] = (struct person){.died = MINUTE_NEVER, .leaves = UINT16_MAX, .born = (int16_t)(day_month(t->world.first_day) - 12 * (20 + 20 * (int)k)),
+                                       .area = (uint16_t)(k % 3), .income = 3, .conditions = (uint8_t)k & 15u, .practice = (uint16_t)k};
+}
+
+static void capitation_adds_up(void **state) {
+    struct regime r = with(Q_FUNDING, "health_management_units");
+    struct toy t;
+    (void)state;
+    *value(&r, "overhead") = 0.0;
+    *value(&r, "reserve") = 1e6; /* nothing spent on services, which would lie with the clearing house */
+    *value(&r, "insolvent_at") = 1e6;
+    open_with(&t, &r);
+    everybody(&t);
+    for (unsigned m = 0; m < 27; m++) {
+        toy_month(&t, m);
+        check(&t);
+    }
+    const struct membership *const m = t.inst->membership;
+    double members = 0.0;
+    for (unsigned k = 0; k < PLANS; k++)
+        members += m->plan[k].members;
+    assert_true(near(members, 4.0) && near(m->plan[0].members, 0.0));
+    for (unsigned c = 0; c < 2; c++) /* a clearing house keeps nothing beyond the odd pence of each month */
+        assert_true(real_abs((double)ledger_balance(&t.inst->ledger, t.inst->commissioner[c].account)) < 0.001 * (double)t.inst->commissioner[c].allocation);
+    toy_close(&t);
+}
+
+/* One unit, no overhead: it has what the commissioners would have had, to the pence. */
+static void one_unit_is_planning(void **state) {
+    struct regime r = with(Q_FUNDING, "health_management_units");
+    struct toy t, u;
+    (void)state;
+    *value(&r, "units") = 1.0;
+    *value(&r, "overhead") = 0.0;
+    open_with(&u, england);
+    everybody(&u);
+    for (unsigned m = 0; m < 2; m++)
+        toy_month(&u, m);
+    open_with(&t, &r);
+    everybody(&t);
+    for (unsigned m = 0; m < 2; m++)
+        toy_month(&t, m);
+    const pence_t with_unit = ledger_balance(&t.inst->ledger, t.inst->plan_account[1]) + ledger_balance(&t.inst->ledger, t.inst->commissioner[0].account) +
+                              ledger_balance(&t.inst->ledger, t.inst->commissioner[1].account);
+    const pence_t without = ledger_balance(&u.inst->ledger, u.inst->commissioner[0].account) + ledger_balance(&u.inst->ledger, u.inst->commissioner[1].account);
+    assert_int_equal(with_unit, without);
+    toy_close(&t);
+    toy_close(&u);
+}
+
+static void lists_close_and_keep_their_order(void **state) {
+    struct regime r = with(Q_FUNDING, "health_management_units");
+    struct toy t;
+    (void)state;
+    open_with(&t, &r);
+    everybody(&t);
+    struct institutions *const i = t.inst;
+    struct membership *const m = i->membership;
+    memset(m->of, 1, 4);
+    memset(m->plan, 0, sizeof m->plan);
+    m->plan[1].members = 3.0;
+    m->plan[2].members = 1.0;
+    m->of[3] = 2;
+    m->optimum = 1.0;
+    assert_false(membership_move(i, 2, 2)); /* full: first on the list */
+    assert_false(membership_move(i, 0, 2));
+    assert_int_equal(m->n_applications, 2);
+    membership_admit(i, &t.world);
+    assert_int_equal(m->n_applications, 2);
+    m->plan[2].members = 0.0; /* a place falls free */
+    membership_admit(i, &t.world);
+    assert_int_equal(m->of[2], 2);
+    assert_int_equal(m->of[0], 1);
+    assert_int_equal(m->n_applications, 1);
+    m->optimum = 0.0;
+    membership_licence_lost(i, 2);
+    assert_true(m->plan[2].closed_down);
+    for (unsigned k = 0; k < 4; k++)
+        assert_int_not_equal(m->of[k], 2);
+    toy_close(&t);
+}
+
+/* Worth of a pound: 0.33 a year in years 2 to 6, discounted at 3.5%: 0.33 x (0.9335 + 0.9019 + 0.8714 + 0.8420 + 0.8135) = 1.4395; with one in
+ * five leaving a year it is not worth it. */
+static void prevention_and_tenure(void **state) {
+    (void)state;
+    assert_true(close_to(prevention_worth(0.33, 2.0, 5.0, 0.035, 1.0), 1.4396, 2e-3));
+    assert_true(prevention_worth(0.33, 2.0, 5.0, 0.035, 0.8) < 1.0);
+    assert_true(prevention_worth(0.33, 2.0, 5.0, 0.035, 0.98) > 1.0);
+}
+
+/* Voucher of 1,000 for all. A person of 600 is covered for 600 / 0.75 = 800: goes, though nothing else is worth anything; one of 1,200 needs
+ * 1,600 and goes if the difference of 600 is worth it. Public money loses 400 on the first. */
+static void vouchers_pick_the_cheap(void **state) {
+    (void)state;
+    assert_true(voucher_opts_out(600.0, 0.25, 1000.0, 0.0));
+    assert_false(voucher_opts_out(1200.0, 0.25, 1000.0, 599.0));
+    assert_true(voucher_opts_out(1200.0, 0.25, 1000.0, 601.0));
+    assert_false(voucher_opts_out(1200.0, 0.25, 1200.0, 399.0)); /* a voucher by risk: only the loading is left to pay */
+    assert_true(near(voucher_worth(60.0, 6.0, 10.0, 2.0, 1.0, 1.0), 240.0));
+}
+
+static void a_flat_voucher_leaves_a_hole(void **state) {
+    pence_t gap[2];
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        struct regime r = with(Q_FUNDING, "vouchers");
+        struct toy t;
+        *value(&r, "weighting") = k ? WEIGHT_AGE : WEIGHT_FLAT;
+        *value(&r, "worth_of_a_week") = *value(&r, "worth_of_amenity") = 0.0;
+        open_with(&t, &r);
+        everybody(&t);
+        toy_month(&t, 0);
+        check(&t);
+        const struct institution_record *rows;
+        const unsigned n = institutions_records(t.inst, &rows);
+        gap[k] = 0;
+        for (unsigned j = 0; j < n; j++)
+            gap[k] += strcmp(rows[j].what, "vouchers") == 0 ? rows[j].pence : 0;
+        toy_close(&t);
+    }
+    assert_true(gap[0] > 0);
+    assert_int_equal(gap[1], 0); /* nobody gains who has to pay the loading himself */
+}
+
+/* What insurers get beyond (or short of) the same sum for each member is taken from (or given to) the others: nought in all. */
+static void equalisation_sums_to_nought(void **state) {
+    struct regime r = with(Q_FUNDING, "universal_private_insurance");
+    struct toy t;
+    (void)state;
+    *value(&r, "insurers") = 2.0;
+    open_with(&t, &r);
+    everybody(&t);
+    struct membership *const m = t.inst->membership;
+    const uint8_t of[4] = {1, 1, 2, 2}; /* the young in one, the old in the other */
+    memcpy(m->of, of, 4);
+    for (unsigned k = 0; k < 4; k++)
+        t.person[k].area = 0;
+    toy_month(&t, 0);
+    check(&t);
+    const double all = (double)t.inst->commissioner[0].allocation / 12.0;
+    const double first = (double)m->plan[1].income - all / 2.0, second = (double)m->plan[2].income - all / 2.0;
+    assert_true(real_abs(first + second) < 3.0);
+    /* ages 20 and 40 weigh 0.65 each, 60 and 80 weigh 0.95 and 2.70: 1.30 of 4.95 */
+    assert_true(close_to((double)m->plan[1].income, all * 1.30 / 4.95, 2.0) && second > 0.0);
+    toy_close(&t);
+}
+
+/* ---- acceptance, choice, entitlement ---- */
+
+/* The simple band pays 0.825 of the middle, the complex one 1.3: at a margin of 10% a case of 0.95 to 1.1 passes, one of 1.2 does not; a complex one
+ * passes to 1.43; and public hospitals take all. */
+static void expected_cost_against_price(void **state) {
+    struct regime r = with(Q_ACCEPTANCE, "expected_cost_above_price");
+    struct toy t;
+    const struct referral ref = {.person = 1};
+    (void)state;
+    open_with(&t, &r);
+    const double *const p = r.assignment[r.n_assignments - 1].value;
+    assert_int_equal(answer_expected_cost_above_price.accepts(t.inst, &t.world, p, &ref, 2, 1.05), ACCEPTED);
+    assert_int_equal(answer_expected_cost_above_price.accepts(t.inst, &t.world, p, &ref, 2, 1.20), REFUSED_TOO_COMPLEX);
+    assert_int_equal(answer_expected_cost_above_price.accepts(t.inst, &t.world, p, &ref, 2, 1.40), ACCEPTED);
+    assert_int_equal(answer_expected_cost_above_price.accepts(t.inst, &t.world, p, &ref, 2, 1.60), REFUSED_TOO_COMPLEX);
+    assert_int_equal(answer_expected_cost_above_price.accepts(t.inst, &t.world, p, &ref, 0, 5.0), ACCEPTED);
+    toy_close(&t);
+}
+
+static void a_network_is_the_plans(void **state) {
+    struct regime r = with(Q_FUNDING, "health_management_units");
+    struct offer out[3] = {{.provider = 0}, {.provider = 1}, {.provider = 2}};
+    struct toy t;
+    (void)state;
+    open_with(&t, &r);
+    struct membership *const m = t.inst->membership;
+    m->of[0] = 1;
+    m->of[1] = 0;
+    m->network[1] = 1u << 1;
+    assert_int_equal(membership_network(t.inst, 0, out, 3), 3); /* no networks in force */
+    m->networks = true;
+    assert_int_equal(membership_network(t.inst, 1, out, 3), 3); /* the public service has none */
+    assert_int_equal(membership_network(t.inst, 0, out, 3), 1);
+    assert_int_equal(out[0].provider, 1);
+    m->network[1] = 0;
+    assert_int_equal(membership_network(t.inst, 0, out, 1), 1); /* nothing within reach: anywhere */
+    toy_close(&t);
+}
+
+/* The toy's first commissioner has a sixth or so of its work at each; from 15% on few remain, but always the nearest public one. */
+static void contracts_of_the_purchaser(void **state) {
+    struct regime r = with(Q_CHOICE, "where_gp_holds_contract");
+    struct offer out[OFFER_MAX];
+    struct toy t;
+    (void)state;
+    open_with(&t, &r);
+    double *const p = r.assignment[r.n_assignments - 1].value;
+    p[0] = 100.0;
+    p[1] = 0.0;
+    const int all = answer_where_gp_holds_contract.list(t.inst, p, 0, 0, out, OFFER_MAX);
+    assert_int_equal(all, 5);
+    p[1] = 0.9;
+    assert_int_equal(answer_where_gp_holds_contract.list(t.inst, p, 0, 0, out, OFFER_MAX), 1);
+    assert_int_equal(out[0].provider, 0);
+    toy_close(&t);
+}
+
+/* Two points on fifteen: one more long waiter a thousand, a fifth of policies bought by individuals, cover at 10%: 0.13 x 0.2 x 0.1. */
+static void cover_follows_waits(void **state) {
+    (void)state;
+    assert_true(near(cover_bought(0.13, 1.0, 0.2, 0.10), 0.0026));
+    assert_true(near(cover_bought(0.13, -1.0, 0.2, 0.10), 0.0));
+}
+
+static void the_excess_is_the_patients(void **state) {
+    struct regime r = with(Q_ENTITLEMENT, "premiums_and_excess");
+    struct toy t;
+    (void)state;
+    open_with(&t, &r);
+    const double *const p = r.assignment[r.n_assignments - 1].value;
+    const struct activity stay = {.currency = CURRENCY_ELECTIVE_STAY, .line = LINE_PLANNED}, visit = {.currency = CURRENCY_FOLLOW_UP, .line = LINE_PLANNED};
+    assert_int_equal(answer_premiums_and_excess.case_charge(t.inst, p, &stay, 500000), 15000);
+    assert_int_equal(answer_premiums_and_excess.case_charge(t.inst, p, &stay, 9000), 9000);
+    assert_int_equal(answer_premiums_and_excess.case_charge(t.inst, p, &visit, 9000), 0);
+    for (unsigned m = 0; m < 3; m++) {
+        toy_month(&t, m);
+        check(&t);
+    }
+    struct institutions *const i = t.inst;
+    const pence_t charged = moved(&t, i->persons, i->commissioner[0].account, REASON_CHARGE), back = moved(&t, i->commissioner[0].account, i->treasury, REASON_ALLOCATION);
+    assert_true(charged > 0 && back > 0 && charged == back + i->commissioner[0].charged); /* no new money: taxes are less by as much */
+    toy_close(&t);
+}
+
+/* Four people: a child, two who pay, one too old; 61 pounds a year each for the two. */
+static void charges_by_the_head(void **state) {
+    struct toy t;
+    const struct head_charges h = {28.0, 33.0, 60.0, 1.0};
+    (void)state;
+    open_with(&t, england);
+    everybody(&t);
+    t.person[0].born = (int16_t)(day_month(t.world.first_day) - 12 * 10);
+    t.person[2].born = (int16_t)(day_month(t.world.first_day) - 12 * 30);
+    entitlement_head_charges(t.inst, &t.world, &h, t.inst->regime->of[Q_ENTITLEMENT][LINE_GP]);
+    assert_int_equal(moved(&t, t.inst->persons, t.inst->treasury, REASON_CHARGE), (pence_t)(2.0 * 61.0 * 100.0 / 12.0));
+    t.person[1].income = 1; /* the poorest fifth is exempt */
+    entitlement_head_charges(t.inst, &t.world, &h, t.inst->regime->of[Q_ENTITLEMENT][LINE_GP]);
+    assert_int_equal(moved(&t, t.inst->persons, t.inst->treasury, REASON_CHARGE), (pence_t)(2.0 * 61.0 * 100.0 / 12.0) + (pence_t)(61.0 * 100.0 / 12.0));
+    toy_close(&t);
+}
+
+/* ---- risk ---- */
+
+/* Loss of 1%: half. Of 4%: half of 2 and all of the next 2. Of 9%: nothing beyond the cap of 5. Gains the same way. */
+static void the_corridor(void **state) {
+    const struct corridor q = {0.5, 0.02, 0.05};
+    (void)state;
+    assert_true(near(alliance_bears(&q, 0.01), 0.005) && near(alliance_bears(&q, 0.04), 0.03) && near(alliance_bears(&q, 0.09), 0.04));
+    assert_true(near(alliance_bears(&q, -0.04), -0.03));
+    assert_true(near(alliance_bears_next(&q, 0.01), 0.5) && near(alliance_bears_next(&q, 0.03), 1.0) && near(alliance_bears_next(&q, 0.06), 0.0));
+}
+
+static unsigned months_an_alliance_lives(double error, double vat, double discount) {
+    struct regime r = with(Q_RISK, "alliance_contract");
+    struct toy t;
+    *value(&r, "baseline_error") = error;
+    *value(&r, "vat") = vat;
+    *value(&r, "discount") = discount;
+    *value(&r, "guarantee") = 0.005;
+    open_with(&t, &r);
+    unsigned m = 0;
+    for (; m < 24; m++) {
+        toy_month(&t, m);
+        check(&t);
+        if (!t.inst->alliance[0].standing || !t.inst->alliance[1].standing)
+            break;
+    }
+    toy_close(&t);
+    return m;
+}
+
+static void an_alliance_that_promised_too_much(void **state) {
+    (void)state;
+    const unsigned promised = months_an_alliance_lives(0.0, 0.03, 0.20), none = months_an_alliance_lives(0.0, 0.0, 0.0);
+    assert_true(promised < 6);
+    assert_true(none > promised);
+}
+
+static double of_111(struct toy *t) { return institution_questions.own_share(t->inst, &t->world, NOBODY, LINE_111); }
+
+static void who_bears_what(void **state) {
+    struct regime single = with(Q_RISK, "single_budget"), alliance = with(Q_RISK, "alliance_contract");
+    struct toy t;
+    (void)state;
+    open_with(&t, &single);
+    assert_true(near(of_111(&t), 1.0));
+    assert_true(near(institution_questions.own_share(t.inst, &t.world, 0, LINE_EMERGENCY), 1.0));
+    toy_close(&t);
+    open_with(&t, &alliance);
+    toy_month(&t, 0);
+    const double hospital = institution_questions.own_share(t.inst, &t.world, 0, LINE_EMERGENCY);
+    assert_true(hospital > 0.8 && hospital < 0.9); /* 0.8 by its own payment, and its part of half of the rest */
+    assert_true(near(of_111(&t), 0.0));            /* not in the scope */
+    toy_close(&t);
+    open_with(&t, england);
+    for (unsigned c = 0; c < 2; c++) /* a hospital that holds the line bears what an admission costs it */
+        market_line(t.inst, c, LINE_111)->holder = c == 0 ? 0 : (uint16_t)line_provider(t.inst, LINE_111);
+    risk_shares(t.inst);
+    const double work[2] = {t.inst->provider[0].base_urgent * t.inst->urgent_share[0], t.inst->provider[1].base_urgent * t.inst->urgent_share[2]};
+    const double people[2] = {t.inst->commissioner[0].people, t.inst->commissioner[1].people};
+    assert_true(near(of_111(&t), people[0] / (people[0] + people[1]) * 0.8 * work[0] / (work[0] + work[1])));
+    toy_close(&t);
+}
+
+static void holders_of_budgets(void **state) {
+    struct regime r = with(Q_FUNDING, "personal_health_budgets");
+    struct toy t;
+    (void)state;
+    *value(&r, "takes") = 1.0;
+    open_with(&t, &r);
+    everybody(&t); /* conditions 0 to 3: one is eligible */
+    for (unsigned m = 0; m < 4; m++) {
+        toy_month(&t, m);
+        check(&t);
+    }
+    assert_true(near(t.inst->membership->plan[1].members, 1.0));
+    /* months 2 (after the round in April) and 3: 3 x 112 pounds / 12, at the price level of the year */
+    const pence_t month = (pence_t)(3.0 * 100.0 * t.inst->par.community_per_head / 12.0 * t.inst->price_level);
+    const pence_t paid = moved(&t, t.inst->persons, t.inst->staff, REASON_CARE_COST);
+    assert_true(paid == month || paid == 2 * month);
+    toy_close(&t);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(capitation_weighs_age_and_deprivation), cmocka_unit_test(pace_of_change), cmocka_unit_test(chance_spread_of_a_pool),
+        cmocka_unit_test(a_pool_pays_and_returns), cmocka_unit_test(a_board_is_cut), cmocka_unit_test(what_a_practice_keeps),
+        cmocka_unit_test(stop_loss_of_a_patient), cmocka_unit_test(a_fund_lives_and_dies), cmocka_unit_test(the_means_test),
+        cmocka_unit_test(the_home_counts_only_in_a_care_home), cmocka_unit_test(capitation_adds_up), cmocka_unit_test(one_unit_is_planning),
+        cmocka_unit_test(lists_close_and_keep_their_order), cmocka_unit_test(prevention_and_tenure), cmocka_unit_test(vouchers_pick_the_cheap),
+        cmocka_unit_test(a_flat_voucher_leaves_a_hole), cmocka_unit_test(equalisation_sums_to_nought), cmocka_unit_test(expected_cost_against_price),
+        cmocka_unit_test(a_network_is_the_plans), cmocka_unit_test(contracts_of_the_purchaser), cmocka_unit_test(cover_follows_waits),
+        cmocka_unit_test(the_excess_is_the_patients), cmocka_unit_test(charges_by_the_head), cmocka_unit_test(the_corridor),
+        cmocka_unit_test(an_alliance_that_promised_too_much), cmocka_unit_test(who_bears_what), cmocka_unit_test(holders_of_budgets)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
