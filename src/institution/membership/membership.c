@@ -46,6 +46,13 @@ static bool governed(const struct institutions *i, unsigned c) {
     return row_in_force(i, Q_FUNDING, c, LINE_PLANNED) == i->membership->row;
 }
 
+static double allocation_a_head(const struct institutions *i, uint32_t people) { /* pounds a year */
+    double sum = 0.0;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        sum += (double)i->commissioner[c].allocation / 100.0;
+    return people ? sum / people : 0.0;
+}
+
 void membership_begin(struct institutions *i, const struct world *w, unsigned row, unsigned plans, enum weighting weighting) {
     struct membership *const m = i->membership;
     m->row = (uint8_t)row;
@@ -59,11 +66,9 @@ void membership_begin(struct institutions *i, const struct world *w, unsigned ro
         m->plan[k].stays = 1.0;
         m->network[k] = (uint64_t)u.w[1] << 32 | u.w[2] | u.w[3]; /* half of all, and a quarter of the rest */
     }
-    m->mean = 0.0;
-    for (unsigned c = 0; c < i->n_commissioners; c++) {
+    m->mean = allocation_a_head(i, w->people.n);
+    for (unsigned c = 0; c < i->n_commissioners; c++)
         m->spent_before[c] = i->commissioner[c].spent_in_all;
-        m->mean += (double)i->commissioner[c].allocation / 100.0 / (w->people.n ? w->people.n : 1u);
-    }
     m->learned = false;
 }
 
@@ -122,17 +127,20 @@ static void learn(struct institutions *i) {
     }
     if (!(years > 0.0) || !(value > 0.0))
         return;
-    m->mean = value / years;
+    /* what is not priced by the case falls on all in proportion: the mean is what there is to spend */
+    const double priced = value / years;
+    m->mean = allocation_a_head(i, m->present);
+    const double scale = m->mean / priced;
     for (unsigned s = 0; s < SEEN_CELLS; s++) {
         double v = 0.0, n = 0.0;
         for (unsigned k = 4u * s; k < 4u * s + 4u; k++) {
-            v += m->value[k];
+            v += scale * m->value[k];
             n += m->years[k];
         }
         const double prior = 100.0;
         m->seen[s] = (v + prior * m->mean * i->age_weight[s / CONDITION_GROUPS]) / (n + prior);
         for (unsigned k = 4u * s; k < 4u * s + 4u; k++)
-            m->expected[k] = (m->value[k] + prior * m->seen[s]) / (m->years[k] + prior);
+            m->expected[k] = (scale * m->value[k] + prior * m->seen[s]) / (m->years[k] + prior);
     }
     m->learned = true;
     memset(m->value, 0, sizeof m->value);
