@@ -16,8 +16,8 @@ extern const struct parameter_table closed_list_param_table;
 ANSWER_TABLE(closed_list);
 enum { OPTIMUM }; /* rows of the .def list */
 
-static enum refusal accepts(const struct institutions *i, const struct world *w, const double *p, const struct referral *r,
-                            unsigned provider, double complexity) {
+static enum refusal accepts(const struct institutions *i, const struct world *w, const double *p,
+                            const struct referral *r, unsigned provider, double complexity) {
     (void)i, (void)w, (void)p, (void)r, (void)provider, (void)complexity;
     return ACCEPTED;
 }
@@ -35,4 +35,5 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
         i->membership->optimum = 0.0;
 }
 
-const struct answer_rule answer_closed_list = {.params = &closed_list_param_table, .accepts = accepts, .opens = opens, .closes = closes};
+const struct answer_rule answer_closed_list = {
+    .params = &closed_list_param_table, .accepts = accepts, .opens = opens, .closes = closes};

@@ -20,14 +20,17 @@ extern const struct parameter_table expected_cost_above_price_param_table;
 ANSWER_TABLE(expected_cost_above_price);
 enum { MARGIN }; /* rows of the .def list */
 
-static enum refusal accepts(const struct institutions *i, const struct world *w, const double *p, const struct referral *r,
-                            unsigned provider, double complexity) {
+static enum refusal accepts(const struct institutions *i, const struct world *w, const double *p,
+                            const struct referral *r, unsigned provider, double complexity) {
     (void)w;
     if (!i->provider[provider].open_market)
         return ACCEPTED;
     const unsigned band = complexity_band(&i->par, complexity);
-    const double price = i->pounds[price_key(CURRENCY_DAY_CASE, r->function, band)], middle = i->pounds[price_key(CURRENCY_DAY_CASE, r->function, 1)];
-    return middle > 0.0 && complexity > (1.0 + p[MARGIN]) * price / middle ? REFUSED_TOO_COMPLEX : ACCEPTED;
+    const double price = i->pounds[price_key(CURRENCY_DAY_CASE, r->function, band)],
+                 middle = i->pounds[price_key(CURRENCY_DAY_CASE, r->function, 1)];
+    return middle > 0.0 && complexity > (1.0 + p[MARGIN]) * price / middle ? REFUSED_TOO_COMPLEX
+                                                                           : ACCEPTED;
 }
 
-const struct answer_rule answer_expected_cost_above_price = {.params = &expected_cost_above_price_param_table, .accepts = accepts};
+const struct answer_rule answer_expected_cost_above_price = {
+    .params = &expected_cost_above_price_param_table, .accepts = accepts};

@@ -16,8 +16,8 @@ extern const struct parameter_table insurer_underwriting_param_table;
 ANSWER_TABLE(insurer_underwriting);
 enum { DECLINES_ABOVE }; /* rows of the .def list */
 
-static enum refusal accepts(const struct institutions *i, const struct world *w, const double *p, const struct referral *r,
-                            unsigned provider, double complexity) {
+static enum refusal accepts(const struct institutions *i, const struct world *w, const double *p,
+                            const struct referral *r, unsigned provider, double complexity) {
     (void)i, (void)w, (void)p, (void)r, (void)provider, (void)complexity;
     return ACCEPTED;
 }
@@ -35,5 +35,7 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
         i->membership->declines_above = 0.0;
 }
 
-const struct answer_rule answer_insurer_underwriting = {.params = &insurer_underwriting_param_table, .accepts = accepts, .opens = opens,
+const struct answer_rule answer_insurer_underwriting = {.params = &insurer_underwriting_param_table,
+                                                        .accepts = accepts,
+                                                        .opens = opens,
                                                         .closes = closes};

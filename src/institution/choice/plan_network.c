@@ -16,11 +16,13 @@ extern const struct parameter_table plan_network_param_table;
 ANSWER_TABLE(plan_network);
 enum { REACH }; /* rows of the .def list */
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, struct offer *out, int max) {
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function,
+                struct offer *out, int max) {
     uint16_t service[OFFER_MAX];
     const int n = contracts_nearest(i, area, function, true, p[REACH], service, max);
     for (int k = 0; k < n; k++)
-        out[k] = (struct offer){.provider = i->service[service[k]].provider, .why = OFFER_FREE_CHOICE};
+        out[k] = (struct offer){.provider = i->service[service[k]].provider,
+                                .why = OFFER_FREE_CHOICE};
     return n;
 }
 
@@ -37,4 +39,5 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
         i->membership->networks = false;
 }
 
-const struct answer_rule answer_plan_network = {.params = &plan_network_param_table, .list = list, .opens = opens, .closes = closes};
+const struct answer_rule answer_plan_network = {
+    .params = &plan_network_param_table, .list = list, .opens = opens, .closes = closes};

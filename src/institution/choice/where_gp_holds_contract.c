@@ -19,13 +19,20 @@ enum { REACH, CONTRACT_FROM }; /* rows of the .def list */
 static double part_of_work(const struct institutions *i, unsigned commissioner, unsigned provider) {
     double all = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        all += i->provider[p].base_planned * i->planned_share[(size_t)p * i->n_commissioners + commissioner];
-    return all > 0.0 ? i->provider[provider].base_planned * i->planned_share[(size_t)provider * i->n_commissioners + commissioner] / all : 0.0;
+        all += i->provider[p].base_planned *
+               i->planned_share[(size_t)p * i->n_commissioners + commissioner];
+    return all > 0.0
+               ? i->provider[provider].base_planned *
+                     i->planned_share[(size_t)provider * i->n_commissioners + commissioner] / all
+               : 0.0;
 }
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, struct offer *out, int max) {
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function,
+                struct offer *out, int max) {
     uint16_t service[OFFER_MAX], nearest[1];
-    const unsigned c = i->place->areas[area].commissioner < i->n_commissioners ? i->place->areas[area].commissioner : 0;
+    const unsigned c = i->place->areas[area].commissioner < i->n_commissioners
+                           ? i->place->areas[area].commissioner
+                           : 0;
     const int found = contracts_nearest(i, area, function, true, p[REACH], service, max);
     const bool near = contracts_nearest(i, area, function, false, 1000.0, nearest, 1) == 1;
     int n = 0;
@@ -38,8 +45,10 @@ static int list(const struct institutions *i, const double *p, unsigned area, un
         out[n++] = (struct offer){.provider = (uint16_t)h, .why = OFFER_CONTRACT};
     }
     if (near && !has && n < max)
-        out[n++] = (struct offer){.provider = i->service[nearest[0]].provider, .why = OFFER_CONTRACT};
+        out[n++] = (struct offer){.provider = i->service[nearest[0]].provider,
+                                  .why = OFFER_CONTRACT};
     return n;
 }
 
-const struct answer_rule answer_where_gp_holds_contract = {.params = &where_gp_holds_contract_param_table, .list = list};
+const struct answer_rule answer_where_gp_holds_contract = {
+    .params = &where_gp_holds_contract_param_table, .list = list};

@@ -10,26 +10,37 @@
 /* Pounds: the full price of a stay at mean complexity, by the function's mix of day cases and stays, times the mark-up. */
 double entitlement_private_price(const struct institutions *i, double mark_up, unsigned function);
 
-struct means_test { double upper, lower, pounds_for_one, income_left; }; /* pounds; pounds of capital for one a week; pounds a week */
+struct means_test {
+    double upper, lower, pounds_for_one, income_left;
+}; /* pounds; pounds of capital for one a week; pounds a week */
 /* Pounds a week towards care that costs cost a week, for capital and income a week. */
 double means_test_pays(const struct means_test *t, double capital, double income, double cost);
 /* What a person has put by, pounds: by income fifth and spread, drawn once for all regimes. */
-double entitlement_savings(const struct world *w, uint32_t person, double median, double owner_ratio, double spread);
+double entitlement_savings(const struct world *w, uint32_t person, double median,
+                           double owner_ratio, double spread);
 /* Income of a person over the median of all, by fifth. */
 double entitlement_income_ratio(const struct world *w, uint32_t person);
 
 /* Share of a package that falls on the person where an owner who lives alone pays so much and others by income fifth. */
-double entitlement_simple_charge(const struct world *w, uint32_t person, double owner_pays, double income_pays);
+double entitlement_simple_charge(const struct world *w, uint32_t person, double owner_pays,
+                                 double income_pays);
 
 /* Private cover beside the public service: premiums.c. */
-struct private_cover { double premium, loading, response, individual; }; /* pounds a year; shares; relative change for 1 long waiter a thousand */
-void entitlement_cover_month(struct institutions *i, const struct world *w, const struct private_cover *q);
+struct private_cover {
+    double premium, loading, response, individual;
+}; /* pounds a year; shares; relative change for 1 long waiter a thousand */
+void entitlement_cover_month(struct institutions *i, const struct world *w,
+                             const struct private_cover *q);
 void entitlement_cover_year(struct institutions *i, struct world *w, const struct private_cover *q);
-double cover_bought(double response, double rise, double individual, double share_covered); /* chance in the year */
+double cover_bought(double response, double rise, double individual,
+                    double share_covered); /* chance in the year */
 
 /* Prescription and dental charges of a month, by the head of those who pay: persons to the Treasury, whose revenue they are part
  * of. Exempt: under 18, over age_free, and the poorest fifths. */
-struct head_charges { double prescription, dental, age_free, free_fifths; }; /* pounds a year a paying head; years; count */
-void entitlement_head_charges(struct institutions *i, const struct world *w, const struct head_charges *h, unsigned row);
+struct head_charges {
+    double prescription, dental, age_free, free_fifths;
+}; /* pounds a year a paying head; years; count */
+void entitlement_head_charges(struct institutions *i, const struct world *w,
+                              const struct head_charges *h, unsigned row);
 
 #endif

@@ -20,21 +20,37 @@ static const struct parameter means_tested_care_rows[] = {
 };
 extern const struct parameter_table means_tested_care_param_table;
 ANSWER_TABLE(means_tested_care);
-enum { UPPER, LOWER, POUNDS_FOR_ONE, INCOME_LEFT, INCOME, SAVINGS, OWNER_RATIO, SPREAD, HOME_VALUE, MARK_UP }; /* rows of the .def list */
+enum {
+    UPPER,
+    LOWER,
+    POUNDS_FOR_ONE,
+    INCOME_LEFT,
+    INCOME,
+    SAVINGS,
+    OWNER_RATIO,
+    SPREAD,
+    HOME_VALUE,
+    MARK_UP
+}; /* rows of the .def list */
 
-static double charge(const struct institutions *i, const struct world *w, const double *p, uint32_t person) {
+static double charge(const struct institutions *i, const struct world *w, const double *p,
+                     uint32_t person) {
     const struct person *const x = &w->people.p[person];
     const unsigned alone_in_home = FLAG_CARE_HOME | FLAG_LIVES_ALONE | FLAG_HOME_OWNER;
     const struct means_test t = {p[UPPER], p[LOWER], p[POUNDS_FOR_ONE], p[INCOME_LEFT]};
     const double home = (x->flags & alone_in_home) == alone_in_home ? p[HOME_VALUE] : 0.0;
-    const double capital = home + entitlement_savings(w, person, p[SAVINGS], p[OWNER_RATIO], p[SPREAD]);
+    const double capital = home +
+                           entitlement_savings(w, person, p[SAVINGS], p[OWNER_RATIO], p[SPREAD]);
     const double cost = i->par.care_package / (i->par.package_days / 7.0);
-    return means_test_pays(&t, capital, p[INCOME] * entitlement_income_ratio(w, person), cost) / cost;
+    return means_test_pays(&t, capital, p[INCOME] * entitlement_income_ratio(w, person), cost) /
+           cost;
 }
 
-static double price(const struct institutions *i, const double *p, uint32_t person, unsigned function) {
+static double price(const struct institutions *i, const double *p, uint32_t person,
+                    unsigned function) {
     (void)person;
     return entitlement_private_price(i, p[MARK_UP], function);
 }
 
-const struct answer_rule answer_means_tested_care = {.params = &means_tested_care_param_table, .private_price = price, .package_charge = charge};
+const struct answer_rule answer_means_tested_care = {
+    .params = &means_tested_care_param_table, .private_price = price, .package_charge = charge};

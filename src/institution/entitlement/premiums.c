@@ -40,7 +40,8 @@ static void shares_by_fifth(const struct world *w, double share[6]) {
         share[f] = all[f] > 0.0 ? covered[f] / all[f] : 0.0;
 }
 
-void entitlement_cover_year(struct institutions *i, struct world *w, const struct private_cover *q) {
+void entitlement_cover_year(struct institutions *i, struct world *w,
+                            const struct private_cover *q) {
     const double now = long_waits(i, w), rise = i->long_waits_known ? now - i->long_waits : 0.0;
     double share[6];
     uint32_t bought = 0, left = 0;
@@ -51,23 +52,30 @@ void entitlement_cover_year(struct institutions *i, struct world *w, const struc
         struct person *const x = &w->people.p[k];
         const double u = luck_uniform(&w->luck, k, PURPOSE_MEMBERSHIP, 1u << 20 | i->month);
         const unsigned f = x->income <= 5 ? x->income : 5u;
-        if (!(x->flags & FLAG_INSURED) && u < cover_bought(q->response, rise, q->individual, share[f])) {
+        if (!(x->flags & FLAG_INSURED) &&
+            u < cover_bought(q->response, rise, q->individual, share[f])) {
             x->flags |= FLAG_INSURED;
             bought++;
-        } else if ((x->flags & FLAG_INSURED) && u < cover_bought(q->response, -rise, q->individual, 1.0)) {
+        } else if ((x->flags & FLAG_INSURED) &&
+                   u < cover_bought(q->response, -rise, q->individual, 1.0)) {
             x->flags &= (uint8_t)~FLAG_INSURED;
             left++;
         }
     }
-    records_add(i, NOBODY, Q_ENTITLEMENT, 0, "private cover", "%.2f long waiters a thousand (%+.2f in the year); %u bought cover, %u gave it up", now, rise, bought, left);
+    records_add(i, NOBODY, Q_ENTITLEMENT, 0, "private cover",
+                "%.2f long waiters a thousand (%+.2f in the year); %u bought cover, %u gave it up",
+                now, rise, bought, left);
 }
 
-void entitlement_cover_month(struct institutions *i, const struct world *w, const struct private_cover *q) {
+void entitlement_cover_month(struct institutions *i, const struct world *w,
+                             const struct private_cover *q) {
     uint64_t covered = 0;
     for (uint32_t k = 0; k < w->people.n; k++)
         covered += (w->people.p[k].flags & FLAG_INSURED) && person_alive(&w->people.p[k]);
-    const pence_t premiums = (pence_t)((double)covered * q->premium * 100.0 / 12.0), loading = (pence_t)((double)premiums * q->loading);
+    const pence_t premiums = (pence_t)((double)covered * q->premium * 100.0 / 12.0),
+                  loading = (pence_t)((double)premiums * q->loading);
     ledger_move(&i->ledger, i->persons, i->insurers, LINE_PLANNED, REASON_ALLOCATION, premiums);
     ledger_move(&i->ledger, i->insurers, i->advisers, LINE_PLANNED, REASON_PRIVATE, loading);
-    ledger_move(&i->ledger, i->insurers, i->persons, LINE_PLANNED, REASON_ALLOCATION, premiums - loading);
+    ledger_move(&i->ledger, i->insurers, i->persons, LINE_PLANNED, REASON_ALLOCATION,
+                premiums - loading);
 }

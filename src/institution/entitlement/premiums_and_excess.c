@@ -15,14 +15,26 @@ static const struct parameter premiums_and_excess_rows[] = {
 };
 extern const struct parameter_table premiums_and_excess_param_table;
 ANSWER_TABLE(premiums_and_excess);
-enum { PREMIUM, LOADING, RESPONSE, INDIVIDUAL, OWNER_PAYS, INCOME_PAYS, PRIVATE_MARK_UP, EXCESS, NEW_MONEY }; /* rows of the .def list */
+enum {
+    PREMIUM,
+    LOADING,
+    RESPONSE,
+    INDIVIDUAL,
+    OWNER_PAYS,
+    INCOME_PAYS,
+    PRIVATE_MARK_UP,
+    EXCESS,
+    NEW_MONEY
+}; /* rows of the .def list */
 
-static double price(const struct institutions *i, const double *p, uint32_t person, unsigned function) {
+static double price(const struct institutions *i, const double *p, uint32_t person,
+                    unsigned function) {
     (void)person;
     return entitlement_private_price(i, p[PRIVATE_MARK_UP], function);
 }
 
-static double charge(const struct institutions *i, const struct world *w, const double *p, uint32_t person) {
+static double charge(const struct institutions *i, const struct world *w, const double *p,
+                     uint32_t person) {
     (void)i;
     return entitlement_simple_charge(w, person, p[OWNER_PAYS], p[INCOME_PAYS]);
 }
@@ -33,10 +45,12 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     entitlement_cover_year(i, w, &q);
 }
 
-static pence_t case_charge(const struct institutions *i, const double *p, const struct activity *a, pence_t pence) {
+static pence_t case_charge(const struct institutions *i, const double *p, const struct activity *a,
+                           pence_t pence) {
     const pence_t excess = (pence_t)(100.0 * p[EXCESS]);
     (void)i;
-    if (a->currency != CURRENCY_DAY_CASE && a->currency != CURRENCY_ELECTIVE_STAY && a->currency != CURRENCY_EMERGENCY_STAY)
+    if (a->currency != CURRENCY_DAY_CASE && a->currency != CURRENCY_ELECTIVE_STAY &&
+        a->currency != CURRENCY_EMERGENCY_STAY)
         return 0;
     return pence < excess ? pence : excess;
 }
@@ -47,11 +61,16 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         if (row_in_force(i, Q_ENTITLEMENT, c, LINE_PLANNED) != row)
             continue;
-        ledger_move(&i->ledger, i->commissioner[c].account, i->treasury, LINE_PLANNED, REASON_ALLOCATION,
+        ledger_move(&i->ledger, i->commissioner[c].account, i->treasury, LINE_PLANNED,
+                    REASON_ALLOCATION,
                     (pence_t)((1.0 - p[NEW_MONEY]) * (double)i->commissioner[c].charged));
         i->commissioner[c].charged = 0;
     }
 }
 
-const struct answer_rule answer_premiums_and_excess = {.params = &premiums_and_excess_param_table, .private_price = price, .package_charge = charge,
-                                                       .case_charge = case_charge, .month = month, .year = year};
+const struct answer_rule answer_premiums_and_excess = {.params = &premiums_and_excess_param_table,
+                                                       .private_price = price,
+                                                       .package_charge = charge,
+                                                       .case_charge = case_charge,
+                                                       .month = month,
+                                                       .year = year};

@@ -22,11 +22,16 @@ extern const struct parameter_table ccg_with_risk_pool_param_table;
 ANSWER_TABLE(ccg_with_risk_pool);
 enum { PACE, LEAST_GROWTH, PREMIUM, CLAIM, KEPT, CAP, VARIATION }; /* rows of the .def list */
 
-double funding_chance_spread(double cost_variation, double people) { return people > 0.0 ? cost_variation / real_sqrt(people) : 0.0; }
+double funding_chance_spread(double cost_variation, double people) {
+    return people > 0.0 ? cost_variation / real_sqrt(people) : 0.0;
+}
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_published_need(i, i->weights);
-    funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total, last, out);
+    funding_towards(i, i->weights,
+                    (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total,
+                    last, out);
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -37,10 +42,16 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 static void record(struct institutions *i, const double *p, unsigned c) {
     const struct commissioner_state *const x = &i->commissioner[c];
     const double cap = 100.0 * p[CAP] * x->people, spends = (double)x->administration;
-    records_add(i, NOBODY, Q_FUNDING, ledger_balance(&i->ledger, x->account) < 0 ? -ledger_balance(&i->ledger, x->account) : 0, "year of a group",
-                "%s: %.0f people, balance %.2f%%, chance spread %.2f%%; running costs %.2f of the cap", i->account_name[x->account.i], x->people,
-                x->allocation > 0 ? 100.0 * (double)ledger_balance(&i->ledger, x->account) / (double)x->allocation : 0.0,
-                100.0 * funding_chance_spread(p[VARIATION], x->people), cap > 0.0 ? spends / cap : 0.0);
+    records_add(
+        i, NOBODY, Q_FUNDING,
+        ledger_balance(&i->ledger, x->account) < 0 ? -ledger_balance(&i->ledger, x->account) : 0,
+        "year of a group",
+        "%s: %.0f people, balance %.2f%%, chance spread %.2f%%; running costs %.2f of the cap",
+        i->account_name[x->account.i], x->people,
+        x->allocation > 0
+            ? 100.0 * (double)ledger_balance(&i->ledger, x->account) / (double)x->allocation
+            : 0.0,
+        100.0 * funding_chance_spread(p[VARIATION], x->people), cap > 0.0 ? spends / cap : 0.0);
 }
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -48,7 +59,9 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     for (unsigned c = 0; c < i->n_commissioners; c++)
         if (row_in_force(i, Q_FUNDING, c, LINE_PLANNED) == row && i->place->commissioners[c].inside)
             record(i, p, c);
-    reserve_settle(i, row, &(struct reserve_rule){.part = p[CLAIM], .kept_years = p[KEPT], .what = "paid by the pool"});
+    reserve_settle(i, row,
+                   &(struct reserve_rule){
+                       .part = p[CLAIM], .kept_years = p[KEPT], .what = "paid by the pool"});
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -56,5 +69,8 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
     reserve_wind_up(i);
 }
 
-const struct answer_rule answer_ccg_with_risk_pool = {.params = &ccg_with_risk_pool_param_table, .month = month, .year = year,
-                                                      .closes = closes, .share = share};
+const struct answer_rule answer_ccg_with_risk_pool = {.params = &ccg_with_risk_pool_param_table,
+                                                      .month = month,
+                                                      .year = year,
+                                                      .closes = closes,
+                                                      .share = share};

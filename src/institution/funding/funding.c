@@ -33,13 +33,17 @@ void funding_share_out(pence_t total, const double *weight, unsigned n, pence_t 
         left -= out[c];
     }
     for (unsigned c = 0; left != 0; c = c + 1 == n ? 0 : c + 1) {
-        const pence_t step = left > (pence_t)n || left < -(pence_t)n ? left / (pence_t)n : left > 0 ? 1 : -1;
+        const pence_t step = left > (pence_t)n || left < -(pence_t)n ? left / (pence_t)n
+                             : left > 0                              ? 1
+                                                                     : -1;
         out[c] += step;
         left -= step;
     }
 }
 
-static bool counts(const struct area *a, unsigned commissioner) { return a->commissioner == commissioner && !a->elective_only; }
+static bool counts(const struct area *a, unsigned commissioner) {
+    return a->commissioner == commissioner && !a->elective_only;
+}
 
 double funding_age_index(const struct institutions *i, unsigned commissioner) {
     double people = 0.0, weighted = 0.0;
@@ -51,7 +55,8 @@ double funding_age_index(const struct institutions *i, unsigned commissioner) {
     return people > 0.0 ? weighted / people : 1.0;
 }
 
-double funding_deprivation_index(const struct institutions *i, unsigned commissioner, double ratio) {
+double funding_deprivation_index(const struct institutions *i, unsigned commissioner,
+                                 double ratio) {
     double people = 0.0, tenths = 0.0;
     for (uint32_t k = 0; k < i->place->n_areas; k++)
         if (counts(&i->place->areas[k], commissioner) && i->place->areas[k].decile > 0) {
@@ -64,7 +69,9 @@ double funding_deprivation_index(const struct institutions *i, unsigned commissi
 void funding_by_age_and_need(const struct institutions *i, double ratio, double *weight) {
     for (unsigned c = 0; c < i->n_commissioners; c++)
         weight[c] = i->place->commissioners[c].inside
-            ? i->commissioner[c].people * funding_age_index(i, c) * funding_deprivation_index(i, c, ratio) : 0.0;
+                        ? i->commissioner[c].people * funding_age_index(i, c) *
+                              funding_deprivation_index(i, c, ratio)
+                        : 0.0;
 }
 
 void funding_by_published_need(const struct institutions *i, double *weight) {
@@ -75,7 +82,8 @@ void funding_by_published_need(const struct institutions *i, double *weight) {
 }
 
 /* Pence by which each of the place's own commissioners lies below its target share; returns the sum. */
-static double distances(const struct institutions *i, const double *weight, double growth, double before, const pence_t *last, double *below) {
+static double distances(const struct institutions *i, const double *weight, double growth,
+                        double before, const pence_t *last, double *below) {
     double inside = 0.0, weights = 0.0, gap = 0.0;
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         weights += weight[c];
@@ -90,8 +98,8 @@ static double distances(const struct institutions *i, const double *weight, doub
     return gap;
 }
 
-void funding_towards(const struct institutions *i, const double *weight, struct funding_pace q, pence_t total, const pence_t *last,
-                     pence_t *out) {
+void funding_towards(const struct institutions *i, const double *weight, struct funding_pace q,
+                     pence_t total, const pence_t *last, pence_t *out) {
     double *const below = i->by_commissioner, before = 0.0;
     for (unsigned c = 0; c < i->n_commissioners; c++)
         before += (double)last[c];
@@ -100,6 +108,7 @@ void funding_towards(const struct institutions *i, const double *weight, struct 
     const double floor = q.least_growth * before, spare = growth > floor ? growth - floor : 0.0;
     const double to_gap = q.pace * gap < spare ? q.pace * gap : spare;
     for (unsigned c = 0; c < i->n_commissioners; c++)
-        below[c] = (double)last[c] * (1.0 + (growth - to_gap) / before) + (gap > 0.0 ? to_gap * below[c] / gap : 0.0);
+        below[c] = (double)last[c] * (1.0 + (growth - to_gap) / before) +
+                   (gap > 0.0 ? to_gap * below[c] / gap : 0.0);
     funding_share_out(total, below, i->n_commissioners, out);
 }

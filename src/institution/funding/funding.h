@@ -21,9 +21,11 @@ void funding_by_published_need(const struct institutions *i, double *weight);
 /* Spread of spending a head between like commissioners by chance alone, as share of the mean. */
 double funding_chance_spread(double cost_variation, double people);
 
-struct funding_pace { double pace, least_growth; };
+struct funding_pace {
+    double pace, least_growth;
+};
 /* Moves allocations towards targets (weights by commissioner; nought: outside, keeps its share), to the penny. */
-void funding_towards(const struct institutions *i, const double *weight, struct funding_pace pace, pence_t total, const pence_t *last,
-                     pence_t *out);
+void funding_towards(const struct institutions *i, const double *weight, struct funding_pace pace,
+                     pence_t total, const pence_t *last, pence_t *out);
 
 #endif

@@ -29,10 +29,30 @@ static const struct parameter gp_fundholding_rows[] = {
 };
 extern const struct parameter_table gp_fundholding_param_table;
 ANSWER_TABLE(gp_fundholding);
-enum { LIST_1, LIST_2, LIST_3, LIST_6, WILLING, EXAMPLE, PREPARATION, CHARGEABLE, STOP_LOSS, TOLERANCE, YEARS_OF_DEFICIT, REBASED,
-       ALLOWANCE, MAY_USE, SPENT_OVER, MONEY_WEIGHT, WORTH, PACE, NEED_RATIO }; /* rows of the .def list */
+enum {
+    LIST_1,
+    LIST_2,
+    LIST_3,
+    LIST_6,
+    WILLING,
+    EXAMPLE,
+    PREPARATION,
+    CHARGEABLE,
+    STOP_LOSS,
+    TOLERANCE,
+    YEARS_OF_DEFICIT,
+    REBASED,
+    ALLOWANCE,
+    MAY_USE,
+    SPENT_OVER,
+    MONEY_WEIGHT,
+    WORTH,
+    PACE,
+    NEED_RATIO
+}; /* rows of the .def list */
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_age_and_need(i, p[NEED_RATIO], i->weights);
     funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
@@ -51,17 +71,23 @@ static void wave(struct institutions *i, struct world *w, const double *p, unsig
     unsigned hold = 0, in = 0;
     for (unsigned k = 0; k < x->n; k++)
         hold += x->of[k].standing == PRACTICE_HOLDS;
-    const double least = threshold(p, (i->month - i->since) / 12u), chance = p[WILLING] + p[EXAMPLE] * hold / (x->n ? x->n : 1u);
+    const double least = threshold(p, (i->month - i->since) / 12u),
+                 chance = p[WILLING] + p[EXAMPLE] * hold / (x->n ? x->n : 1u);
     for (unsigned k = 0; k < x->n; k++) {
         struct practice_fund *const f = &x->of[k];
         if (f->standing != PRACTICE_WITHOUT || f->people < least || !mine(i, f, row) ||
             luck_uniform(&w->luck, k, PURPOSE_PRACTICE, i->month) >= chance)
             continue;
-        *f = (struct practice_fund){.standing = PRACTICE_PREPARING, .since = (uint16_t)i->month, .commissioner = f->commissioner,
-                                    .people = f->people, .surplus = f->surplus};
+        *f = (struct practice_fund){.standing = PRACTICE_PREPARING,
+                                    .since = (uint16_t)i->month,
+                                    .commissioner = f->commissioner,
+                                    .people = f->people,
+                                    .surplus = f->surplus};
         in++;
     }
-    records_add(i, NOBODY, Q_FUNDING, 0, "fundholding wave", "%u practices of %.0f people or more prepare; %u of %u hold funds", in, least, hold, x->n);
+    records_add(i, NOBODY, Q_FUNDING, 0, "fundholding wave",
+                "%u practices of %.0f people or more prepare; %u of %u hold funds", in, least, hold,
+                x->n);
 }
 
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -81,7 +107,8 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
         struct practice_fund *const f = &x->of[k];
         if (!mine(i, f, row))
             continue;
-        ledger_move(&i->ledger, i->practice_funds, i->commissioner[f->commissioner].account, LINE_PLANNED, REASON_ALLOCATION, f->surplus);
+        ledger_move(&i->ledger, i->practice_funds, i->commissioner[f->commissioner].account,
+                    LINE_PLANNED, REASON_ALLOCATION, f->surplus);
         *f = (struct practice_fund){.commissioner = f->commissioner, .people = f->people};
     }
     if (x)
@@ -96,10 +123,13 @@ static void settle(struct institutions *i, struct practice_fund *f, const double
         budgets_spend(i, f->commissioner, i->practice_funds, LINE_PLANNED, REASON_ALLOCATION, own);
         f->surplus += own;
     }
-    f->deficit_years = (double)over > p[TOLERANCE] * (double)f->budget ? (uint8_t)(f->deficit_years + 1u) : 0;
+    f->deficit_years = (double)over > p[TOLERANCE] * (double)f->budget
+                           ? (uint8_t)(f->deficit_years + 1u)
+                           : 0;
     if (f->deficit_years >= (unsigned)p[YEARS_OF_DEFICIT]) {
         f->standing = PRACTICE_LOST;
-        records_add(i, NOBODY, Q_FUNDING, over, "fund withdrawn", "practice %s overspent by more than %.0f%% for %.0f years",
+        records_add(i, NOBODY, Q_FUNDING, over, "fund withdrawn",
+                    "practice %s overspent by more than %.0f%% for %.0f years",
                     i->place->practices[k].code, 100.0 * p[TOLERANCE], p[YEARS_OF_DEFICIT]);
         return;
     }
@@ -116,25 +146,33 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
             continue;
         const unsigned months = i->month - f->since;
         if (f->standing == PRACTICE_HOLDS) {
-            *(f->spent < f->budget ? &left : &over) += f->spent < f->budget ? f->budget - f->spent : f->spent - f->budget;
+            *(f->spent < f->budget ? &left : &over) += f->spent < f->budget ? f->budget - f->spent
+                                                                            : f->spent - f->budget;
             settle(i, f, p, k);
         } else if (f->standing == PRACTICE_PREPARING && months >= (unsigned)p[PREPARATION]) {
             f->standing = PRACTICE_HOLDS;
             f->since = (uint16_t)i->month;
-            f->budget = (pence_t)((double)f->recorded * 12.0 / months * (1.0 + i->world->circumstances.revenue_growth));
+            f->budget = (pence_t)((double)f->recorded * 12.0 / months *
+                                  (1.0 + i->world->circumstances.revenue_growth));
         }
-        f->spent = f->above = f->recorded = 0;
+        f->spent = f->above = 0;
+        f->recorded = f->standing == PRACTICE_PREPARING ? f->recorded : 0;
     }
-    records_add(i, NOBODY, Q_FUNDING, left, "funds closed", "surpluses %.2f, deficits %.2f million pounds", (double)left / 1e8, (double)over / 1e8);
+    records_add(i, NOBODY, Q_FUNDING, left, "funds closed",
+                "surpluses %.2f, deficits %.2f million pounds", (double)left / 1e8,
+                (double)over / 1e8);
     if (x)
         wave(i, w, p, row);
 }
 
 static void month_of_fund(struct institutions *i, struct practice_fund *f, const double *p) {
     const unsigned gone = 12u - budgets_months_left(i);
-    const double expected = gone >= 3 && f->budget > 0 ? (double)f->spent * 12.0 / gone / (double)f->budget - 1.0 : 0.0;
+    const double expected = gone >= 3 && f->budget > 0
+                                ? (double)f->spent * 12.0 / gone / (double)f->budget - 1.0
+                                : 0.0;
     f->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MAY_USE], expected, p[TOLERANCE]);
-    budgets_spend(i, f->commissioner, i->staff, LINE_GP, REASON_COMMISSIONING, (pence_t)(p[ALLOWANCE] * 100.0 / 12.0));
+    budgets_spend(i, f->commissioner, i->staff, LINE_GP, REASON_COMMISSIONING,
+                  (pence_t)(p[ALLOWANCE] * 100.0 / 12.0));
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -153,14 +191,21 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     }
 }
 
-static double held_back(const struct institutions *i, const struct world *w, const double *p, const struct referral *r) {
+static double held_back(const struct institutions *i, const struct world *w, const double *p,
+                        const struct referral *r) {
     const struct practices *const x = i->practices;
     (void)p;
     const uint16_t k = r->person < w->people.n ? w->people.p[r->person].practice : NOBODY;
-    if (!x || k >= x->n || r->urgent || x->of[k].standing != PRACTICE_HOLDS || !practices_chargeable(x, r->person, r->function))
+    if (!x || k >= x->n || r->urgent || x->of[k].standing != PRACTICE_HOLDS ||
+        !practices_chargeable(x, r->person, r->function))
         return 0.0;
     return x->of[k].kept;
 }
 
-const struct answer_rule answer_gp_fundholding = {.params = &gp_fundholding_param_table, .opens = opens, .month = month, .year = year,
-                                                  .closes = closes, .held_back = held_back, .share = share};
+const struct answer_rule answer_gp_fundholding = {.params = &gp_fundholding_param_table,
+                                                  .opens = opens,
+                                                  .month = month,
+                                                  .year = year,
+                                                  .closes = closes,
+                                                  .held_back = held_back,
+                                                  .share = share};

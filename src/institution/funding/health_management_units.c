@@ -29,10 +29,30 @@ static const struct parameter health_management_units_rows[] = {
 };
 extern const struct parameter_table health_management_units_param_table;
 ANSWER_TABLE(health_management_units);
-enum { UNITS, WEIGHTING, PATIENTS_SWITCH, PRACTICES_SWITCH, RESERVE, INSOLVENT_AT, OVERHEAD, MONEY_WEIGHT, WORTH, MAY_USE, TOLERANCE,
-       EFFECT, LAG, LASTS, DISCOUNT, PREVENTION_SHARE, TASTE_SERVICES, TASTE_RESTRAINT, PACE }; /* rows of the .def list */
+enum {
+    UNITS,
+    WEIGHTING,
+    PATIENTS_SWITCH,
+    PRACTICES_SWITCH,
+    RESERVE,
+    INSOLVENT_AT,
+    OVERHEAD,
+    MONEY_WEIGHT,
+    WORTH,
+    MAY_USE,
+    TOLERANCE,
+    EFFECT,
+    LAG,
+    LASTS,
+    DISCOUNT,
+    PREVENTION_SHARE,
+    TASTE_SERVICES,
+    TASTE_RESTRAINT,
+    PACE
+}; /* rows of the .def list */
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_published_need(i, i->weights);
     funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
@@ -47,10 +67,12 @@ static void opens(struct institutions *i, struct world *w, const double *p, unsi
     m->prevention.lag = p[LAG];
     m->prevention.lasts = p[LASTS];
     for (uint32_t q = 0; q < m->n_people; q++) {
-        const double u = luck_uniform(&w->nature, w->people.p[q].practice, PURPOSE_PRACTICE, UINT32_MAX);
+        const double u = luck_uniform(&w->nature, w->people.p[q].practice, PURPOSE_PRACTICE,
+                                      UINT32_MAX);
         m->of[q] = (uint8_t)(1u + (unsigned)(u * m->n_plans));
     }
-    records_add(i, NOBODY, Q_FUNDING, 0, "units licensed", "%u units; people belong to the unit of their practice", m->n_plans);
+    records_add(i, NOBODY, Q_FUNDING, 0, "units licensed",
+                "%u units; people belong to the unit of their practice", m->n_plans);
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -71,8 +93,10 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     (void)w, (void)row;
     for (unsigned k = 1; m && k <= m->n_plans; k++) {
         struct plan *const x = &m->plan[k];
-        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MAY_USE], debt_share(i, k), p[TOLERANCE]);
-        ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_PLANNED, REASON_COMMISSIONING, (pence_t)(p[OVERHEAD] * 100.0 / 12.0 * x->members));
+        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MAY_USE], debt_share(i, k),
+                                 p[TOLERANCE]);
+        ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_PLANNED, REASON_COMMISSIONING,
+                    (pence_t)(p[OVERHEAD] * 100.0 / 12.0 * x->members));
     }
 }
 
@@ -82,35 +106,42 @@ static void to_services(struct institutions *i, unsigned k, double pence) {
     for (unsigned c = 0; c < i->n_commissioners; c++)
         all += m->weight_in[c * PLANS + k];
     for (unsigned c = 0; c < i->n_commissioners && all > 0.0; c++)
-        ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED, REASON_ALLOCATION,
-                    (pence_t)(pence * m->weight_in[c * PLANS + k] / all));
+        ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED,
+                    REASON_ALLOCATION, (pence_t)(pence * m->weight_in[c * PLANS + k] / all));
 }
 
 /* The year's savings of a unit: prevention where it is worth it, services for its members with the rest. */
 static void spend_savings(struct institutions *i, unsigned k, const double *p) {
     struct plan *const x = &i->membership->plan[k];
-    const double spare = (double)ledger_balance(&i->ledger, i->plan_account[k]) - p[RESERVE] * (double)x->income;
+    const double spare = (double)ledger_balance(&i->ledger, i->plan_account[k]) -
+                         p[RESERVE] * (double)x->income;
     const double worth = prevention_worth(p[EFFECT], p[LAG], p[LASTS], p[DISCOUNT], x->stays);
     const double heads = x->members > 0.0 ? x->members : 1.0;
     const double to_prevention = spare > 0.0 && worth > 1.0 ? p[PREVENTION_SHARE] * spare : 0.0;
     x->services = spare > 0.0 ? (spare - to_prevention) / 100.0 / heads : 0.0;
-    x->prevention[i->year < PREVENTION_YEARS ? i->year : PREVENTION_YEARS - 1u] = to_prevention / 100.0 / heads;
+    x->prevention[i->year < PREVENTION_YEARS ? i->year : PREVENTION_YEARS - 1u] = to_prevention /
+                                                                                  100.0 / heads;
     if (!(spare > 0.0))
         return;
-    ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_GP, REASON_CARE_COST, (pence_t)to_prevention);
+    ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_GP, REASON_CARE_COST,
+                (pence_t)to_prevention);
     to_services(i, k, spare - to_prevention);
-    records_add(i, NOBODY, Q_FUNDING, (pence_t)spare, "savings of a unit", "unit %u: prevention worth %.2f a pound with %.1f%% staying; %.2f to it, %.2f to services, million pounds",
+    records_add(i, NOBODY, Q_FUNDING, (pence_t)spare, "savings of a unit",
+                "unit %u: prevention worth %.2f a pound with %.1f%% staying; %.2f to it, %.2f to "
+                "services, million pounds",
                 k, worth, 100.0 * x->stays, to_prevention / 1e8, (spare - to_prevention) / 1e8);
 }
 
-static unsigned decide(const struct institutions *i, const struct world *w, const double *p, uint32_t person, struct words u) {
+static unsigned decide(const struct institutions *i, const struct world *w, const double *p,
+                       uint32_t person, struct words u) {
     const struct membership *const m = i->membership;
     double weight[PLANS] = {0};
     (void)w;
     if (word_uniform(u.w[0]) >= p[PATIENTS_SWITCH])
         return m->of[person];
     for (unsigned k = 1; k <= m->n_plans; k++)
-        weight[k] = real_exp(p[TASTE_SERVICES] * m->plan[k].services - p[TASTE_RESTRAINT] * m->plan[k].kept);
+        weight[k] = real_exp(p[TASTE_SERVICES] * m->plan[k].services -
+                             p[TASTE_RESTRAINT] * m->plan[k].kept);
     return membership_choice(m, weight, word_uniform(u.w[1]));
 }
 
@@ -120,15 +151,20 @@ static void practices_move(struct institutions *i, struct world *w, const double
     double in_hand[PLANS] = {0};
     for (unsigned k = 1; k <= m->n_plans; k++)
         in_hand[k] = m->plan[k].members > 0.0
-            ? real_exp(p[TASTE_SERVICES] * (double)ledger_balance(&i->ledger, i->plan_account[k]) / 100.0 / m->plan[k].members) : 1.0;
+                         ? real_exp(p[TASTE_SERVICES] *
+                                    (double)ledger_balance(&i->ledger, i->plan_account[k]) / 100.0 /
+                                    m->plan[k].members)
+                         : 1.0;
     for (uint32_t q = 0; q < m->n_people; q++) {
-        const struct words u = luck_words(&w->luck, w->people.p[q].practice, PURPOSE_PRACTICE, i->month);
+        const struct words u = luck_words(&w->luck, w->people.p[q].practice, PURPOSE_PRACTICE,
+                                          i->month);
         if (word_uniform(u.w[0]) >= p[PRACTICES_SWITCH] || m->of[q] == 0)
             continue;
         const unsigned to = membership_choice(m, in_hand, word_uniform(u.w[1]));
         if (to == 0 || to == m->of[q])
             continue;
-        const bool here = person_alive(&w->people.p[q]) && person_present(&w->people.p[q], membership_day(i, w));
+        const bool here = person_alive(&w->people.p[q]) &&
+                          person_present(&w->people.p[q], membership_day(i, w));
         m->plan[m->of[q]].members -= here;
         m->plan[m->of[q]].left += here;
         m->plan[to].members += here;
@@ -151,14 +187,23 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     }
     const unsigned asked = membership_round(i, w, p, decide);
     practices_move(i, w, p);
-    records_add(i, NOBODY, Q_FUNDING, 0, "people change unit", "%u people chose another unit; %u wait on dated lists", asked, m->n_applications);
+    records_add(i, NOBODY, Q_FUNDING, 0, "people change unit",
+                "%u people chose another unit; %u wait on dated lists", asked, m->n_applications);
 }
 
-static double held_back(const struct institutions *i, const struct world *w, const double *p, const struct referral *r) {
+static double held_back(const struct institutions *i, const struct world *w, const double *p,
+                        const struct referral *r) {
     const struct membership *const m = i->membership;
     (void)w, (void)p;
-    return m && m->active && r->person < m->n_people && !r->urgent ? m->plan[m->of[r->person]].kept : 0.0;
+    return m && m->active && r->person < m->n_people && !r->urgent ? m->plan[m->of[r->person]].kept
+                                                                   : 0.0;
 }
 
-const struct answer_rule answer_health_management_units = {.params = &health_management_units_param_table, .opens = opens, .month = month,
-                                                           .year = year, .closes = closes, .held_back = held_back, .share = share};
+const struct answer_rule answer_health_management_units = {
+    .params = &health_management_units_param_table,
+    .opens = opens,
+    .month = month,
+    .year = year,
+    .closes = closes,
+    .held_back = held_back,
+    .share = share};

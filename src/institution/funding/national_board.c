@@ -22,33 +22,54 @@ static const struct parameter national_board_rows[] = {
 };
 extern const struct parameter_table national_board_param_table;
 ANSWER_TABLE(national_board);
-enum { PACE, LEAST_GROWTH, CONTINGENCY, DIRECTED, HEAD, CUT, CUT_OVER, POST, REDUNDANCY }; /* rows of the .def list */
+enum {
+    PACE,
+    LEAST_GROWTH,
+    CONTINGENCY,
+    DIRECTED,
+    HEAD,
+    CUT,
+    CUT_OVER,
+    POST,
+    REDUNDANCY
+}; /* rows of the .def list */
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_published_need(i, i->weights);
-    funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total, last, out);
+    funding_towards(i, i->weights,
+                    (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total,
+                    last, out);
 }
 
-static double cut_by(const double *p, double months) { return p[CUT] * (months < p[CUT_OVER] ? months / p[CUT_OVER] : 1.0); }
+static double cut_by(const double *p, double months) {
+    return p[CUT] * (months < p[CUT_OVER] ? months / p[CUT_OVER] : 1.0);
+}
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
     (void)w;
     reserve_pay_in(i, row, p[CONTINGENCY]);
-    const double since = (double)(i->month - i->since), before = cut_by(p, since), now = cut_by(p, since + 1.0);
+    const double since = (double)(i->month - i->since), before = cut_by(p, since),
+                 now = cut_by(p, since + 1.0);
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         if (row_in_force(i, Q_FUNDING, c, LINE_PLANNED) != row)
             continue;
         const double year = 100.0 * p[HEAD] * i->commissioner[c].people;
-        ledger_move(&i->ledger, i->treasury, i->staff, LINE_PLANNED, REASON_COMMISSIONING, (pence_t)(year * (1.0 - now) / 12.0));
-        ledger_move(&i->ledger, i->treasury, i->commissioner[c].account, LINE_PLANNED, REASON_ALLOCATION, (pence_t)(year * now / 12.0));
+        ledger_move(&i->ledger, i->treasury, i->staff, LINE_PLANNED, REASON_COMMISSIONING,
+                    (pence_t)(year * (1.0 - now) / 12.0));
+        ledger_move(&i->ledger, i->treasury, i->commissioner[c].account, LINE_PLANNED,
+                    REASON_ALLOCATION, (pence_t)(year * now / 12.0));
         const double posts = year / 100.0 * (now - before) / p[POST];
-        budgets_spend(i, c, i->staff, LINE_PLANNED, REASON_REORGANISATION, (pence_t)(100.0 * posts * p[REDUNDANCY]));
+        budgets_spend(i, c, i->staff, LINE_PLANNED, REASON_REORGANISATION,
+                      (pence_t)(100.0 * posts * p[REDUNDANCY]));
     }
 }
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     (void)w;
-    reserve_settle(i, row, &(struct reserve_rule){.tolerance = p[DIRECTED], .part = 1.0, .what = "support under directions"});
+    reserve_settle(i, row,
+                   &(struct reserve_rule){
+                       .tolerance = p[DIRECTED], .part = 1.0, .what = "support under directions"});
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -56,5 +77,8 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
     reserve_wind_up(i);
 }
 
-const struct answer_rule answer_national_board = {.params = &national_board_param_table, .month = month, .year = year, .closes = closes,
+const struct answer_rule answer_national_board = {.params = &national_board_param_table,
+                                                  .month = month,
+                                                  .year = year,
+                                                  .closes = closes,
                                                   .share = share};

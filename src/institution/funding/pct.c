@@ -18,9 +18,12 @@ extern const struct parameter_table pct_param_table;
 ANSWER_TABLE(pct);
 enum { PACE, LEAST_GROWTH, NEED_RATIO, TOP_SLICE }; /* rows of the .def list */
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_age_and_need(i, p[NEED_RATIO], i->weights);
-    funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total, last, out);
+    funding_towards(i, i->weights,
+                    (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total,
+                    last, out);
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -31,7 +34,8 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     (void)w, (void)p;
-    reserve_settle(i, row, &(struct reserve_rule){.part = 1.0, .lends = true, .what = "lent by the region"});
+    reserve_settle(
+        i, row, &(struct reserve_rule){.part = 1.0, .lends = true, .what = "lent by the region"});
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -39,4 +43,5 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
     reserve_wind_up(i);
 }
 
-const struct answer_rule answer_pct = {.params = &pct_param_table, .month = month, .year = year, .closes = closes, .share = share};
+const struct answer_rule answer_pct = {
+    .params = &pct_param_table, .month = month, .year = year, .closes = closes, .share = share};

@@ -25,7 +25,8 @@ extern const struct parameter_table personal_health_budgets_param_table;
 ANSWER_TABLE(personal_health_budgets);
 enum { CONDITIONS, TAKES, BUDGET, SET_UP, PACE }; /* rows of the .def list */
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_published_need(i, i->weights);
     funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
@@ -43,7 +44,8 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
     membership_end(i);
 }
 
-static unsigned decide(const struct institutions *i, const struct world *w, const double *p, uint32_t person, struct words u) {
+static unsigned decide(const struct institutions *i, const struct world *w, const double *p,
+                       uint32_t person, struct words u) {
     const bool eligible = w->people.p[person].conditions >= p[CONDITIONS];
     const unsigned now = i->membership->of[person];
     return eligible && now == 0 && word_uniform(u.w[0]) < p[TAKES] ? 1u : now;
@@ -58,8 +60,10 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     for (unsigned c = 0; c < i->n_commissioners; c++)
         all += i->commissioner[c].people;
     for (unsigned c = 0; c < i->n_commissioners && all > 0.0; c++)
-        budgets_spend(i, c, i->staff, LINE_COMMUNITY, REASON_COMMISSIONING, (pence_t)(100.0 * p[SET_UP] * taken * i->commissioner[c].people / all));
-    records_add(i, NOBODY, Q_FUNDING, 0, "personal budgets", "%u people took one; %.0f hold one", taken, i->membership->plan[1].members);
+        budgets_spend(i, c, i->staff, LINE_COMMUNITY, REASON_COMMISSIONING,
+                      (pence_t)(100.0 * p[SET_UP] * taken * i->commissioner[c].people / all));
+    records_add(i, NOBODY, Q_FUNDING, 0, "personal budgets", "%u people took one; %.0f hold one",
+                taken, i->membership->plan[1].members);
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -67,11 +71,18 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     (void)w, (void)row;
     for (unsigned c = 0; m && m->active && c < i->n_commissioners; c++) {
         const double holders = m->weight_in[c * PLANS + 1];
-        const pence_t pence = (pence_t)(p[BUDGET] * 100.0 * i->par.community_per_head / 12.0 * i->price_level * holders);
-        ledger_move(&i->ledger, i->provider[market_holder(i, c, LINE_COMMUNITY)].account, i->persons, LINE_COMMUNITY, REASON_ALLOCATION, pence);
+        const pence_t pence = (pence_t)(p[BUDGET] * 100.0 * i->par.community_per_head / 12.0 *
+                                        i->price_level * holders);
+        ledger_move(&i->ledger, i->provider[market_holder(i, c, LINE_COMMUNITY)].account,
+                    i->persons, LINE_COMMUNITY, REASON_ALLOCATION, pence);
         ledger_move(&i->ledger, i->persons, i->staff, LINE_COMMUNITY, REASON_CARE_COST, pence);
     }
 }
 
-const struct answer_rule answer_personal_health_budgets = {.params = &personal_health_budgets_param_table, .opens = opens, .month = month,
-                                                           .year = year, .closes = closes, .share = share};
+const struct answer_rule answer_personal_health_budgets = {
+    .params = &personal_health_budgets_param_table,
+    .opens = opens,
+    .month = month,
+    .year = year,
+    .closes = closes,
+    .share = share};

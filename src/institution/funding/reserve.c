@@ -34,17 +34,22 @@ static pence_t pay_claims(struct institutions *i, unsigned row, const struct res
     pence_t paid = 0;
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         const struct commissioner_state *const x = &i->commissioner[c];
-        claim[c] = governed(i, c, row) ? reserve_claim((double)ledger_balance(&i->ledger, x->account), (double)x->allocation, q->tolerance, q->part) : 0.0;
+        claim[c] = governed(i, c, row)
+                       ? reserve_claim((double)ledger_balance(&i->ledger, x->account),
+                                       (double)x->allocation, q->tolerance, q->part)
+                       : 0.0;
         all += claim[c];
     }
     for (unsigned c = 0; c < i->n_commissioners && held > 0.0; c++) {
         const pence_t pence = (pence_t)(claim[c] * (all > held ? held / all : 1.0));
         if (pence <= 0)
             continue;
-        ledger_move(&i->ledger, i->reserve, i->commissioner[c].account, LINE_PLANNED, REASON_DEFICIT_SUPPORT, pence);
+        ledger_move(&i->ledger, i->reserve, i->commissioner[c].account, LINE_PLANNED,
+                    REASON_DEFICIT_SUPPORT, pence);
         i->commissioner[c].borrowed += q->lends ? pence : 0;
-        records_add(i, NOBODY, Q_FUNDING, pence, q->what, "%s: claim %.2f, paid %.2f million pounds", i->account_name[i->commissioner[c].account.i],
-                    claim[c] / 1e8, (double)pence / 1e8);
+        records_add(
+            i, NOBODY, Q_FUNDING, pence, q->what, "%s: claim %.2f, paid %.2f million pounds",
+            i->account_name[i->commissioner[c].account.i], claim[c] / 1e8, (double)pence / 1e8);
         paid += pence;
     }
     return paid;
@@ -61,7 +66,8 @@ void reserve_settle(struct institutions *i, unsigned row, const struct reserve_r
         if (!governed(i, c, row))
             continue;
         if (spare > 0.0 && in > 0.0)
-            ledger_move(&i->ledger, i->reserve, x->account, LINE_PLANNED, REASON_ALLOCATION, (pence_t)(spare * (double)x->paid_in / in));
+            ledger_move(&i->ledger, i->reserve, x->account, LINE_PLANNED, REASON_ALLOCATION,
+                        (pence_t)(spare * (double)x->paid_in / in));
         x->paid_in = 0;
     }
 }
@@ -86,8 +92,11 @@ void reserve_wind_up(struct institutions *i) {
         all += (double)i->commissioner[c].allocation;
     for (unsigned c = 0; c < i->n_commissioners && held > 0; c++) {
         const bool last = c + 1 == i->n_commissioners;
-        const pence_t pence = last ? left : (pence_t)((double)held * (double)i->commissioner[c].allocation / all);
-        ledger_move(&i->ledger, i->reserve, i->commissioner[c].account, LINE_PLANNED, REASON_ALLOCATION, pence);
+        const pence_t pence = last ? left
+                                   : (pence_t)((double)held *
+                                               (double)i->commissioner[c].allocation / all);
+        ledger_move(&i->ledger, i->reserve, i->commissioner[c].account, LINE_PLANNED,
+                    REASON_ALLOCATION, pence);
         left -= pence;
     }
     for (unsigned c = 0; c < i->n_commissioners; c++)

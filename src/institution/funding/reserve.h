@@ -6,7 +6,11 @@
 #define INSTITUTION_RESERVE_H
 #include "institution/state.h"
 
-struct reserve_rule { double tolerance, part, kept_years; bool lends; const char *what; };
+struct reserve_rule {
+    double tolerance, part, kept_years;
+    bool lends;
+    const char *what;
+};
 void reserve_pay_in(struct institutions *i, unsigned row, double part);
 double reserve_claim(double balance, double allocation, double tolerance, double part); /* pence */
 void reserve_settle(struct institutions *i, unsigned row, const struct reserve_rule *q);

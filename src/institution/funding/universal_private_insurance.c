@@ -26,10 +26,26 @@ static const struct parameter universal_private_insurance_rows[] = {
 };
 extern const struct parameter_table universal_private_insurance_param_table;
 ANSWER_TABLE(universal_private_insurance);
-enum { INSURERS, EQUALISATION, LOADING, NOMINAL, SWITCHING, HEALTHY_SWITCH, SELECTION, SELECTION_COST, RESERVE, INSOLVENT_AT,
-       MONEY_WEIGHT, WORTH, MANAGES_USE, TOLERANCE, PACE }; /* rows of the .def list */
+enum {
+    INSURERS,
+    EQUALISATION,
+    LOADING,
+    NOMINAL,
+    SWITCHING,
+    HEALTHY_SWITCH,
+    SELECTION,
+    SELECTION_COST,
+    RESERVE,
+    INSOLVENT_AT,
+    MONEY_WEIGHT,
+    WORTH,
+    MANAGES_USE,
+    TOLERANCE,
+    PACE
+}; /* rows of the .def list */
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_published_need(i, i->weights);
     funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
@@ -41,7 +57,9 @@ static void opens(struct institutions *i, struct world *w, const double *p, unsi
         return;
     membership_begin(i, w, row, (unsigned)p[INSURERS], (enum weighting)p[EQUALISATION]);
     for (uint32_t q = 0; q < m->n_people; q++)
-        m->of[q] = (uint8_t)(1u + (unsigned)(luck_uniform(&w->nature, q, PURPOSE_MEMBERSHIP, UINT32_MAX - 3u) * m->n_plans));
+        m->of[q] = (uint8_t)(1u + (unsigned)(luck_uniform(&w->nature, q, PURPOSE_MEMBERSHIP,
+                                                          UINT32_MAX - 3u) *
+                                             m->n_plans));
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -51,23 +69,28 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
 
 double insurance_residual(const struct institutions *i, const struct world *w, uint32_t person) {
     const struct membership *const m = i->membership;
-    return m->mean * membership_weight(i, w, person, m->weighting) - membership_expected(i, w, person);
+    return m->mean * membership_weight(i, w, person, m->weighting) -
+           membership_expected(i, w, person);
 }
 
-static double switch_rate(const struct institutions *i, const struct world *w, const double *p, uint32_t person) {
+static double switch_rate(const struct institutions *i, const struct world *w, const double *p,
+                          uint32_t person) {
     const double paying = i->membership->paying; /* share of people whom it pays to insure */
     const double others = p[SWITCHING] / (1.0 + (p[HEALTHY_SWITCH] - 1.0) * paying);
     return insurance_residual(i, w, person) > 0.0 ? others * p[HEALTHY_SWITCH] : others;
 }
 
-static unsigned decide(const struct institutions *i, const struct world *w, const double *p, uint32_t person, struct words u) {
+static unsigned decide(const struct institutions *i, const struct world *w, const double *p,
+                       uint32_t person, struct words u) {
     const struct membership *const m = i->membership;
     double weight[PLANS] = {0};
     if (word_uniform(u.w[0]) >= switch_rate(i, w, p, person))
         return m->of[person];
     const double residual = insurance_residual(i, w, person) / m->mean;
     for (unsigned k = 1; k <= m->n_plans; k++)
-        weight[k] = k == m->of[person] ? 0.0 : real_exp(p[SELECTION] * m->plan[k].keen * (residual > -3.0 ? residual : -3.0));
+        weight[k] = k == m->of[person] ? 0.0
+                                       : real_exp(p[SELECTION] * m->plan[k].keen *
+                                                  (residual > -3.0 ? residual : -3.0));
     const unsigned to = membership_choice(m, weight, word_uniform(u.w[1]));
     return to ? to : m->of[person];
 }
@@ -91,7 +114,8 @@ static void residuals(struct institutions *i, const struct world *w) {
 
 static double debt_share(const struct institutions *i, unsigned k) {
     const double balance = (double)ledger_balance(&i->ledger, i->plan_account[k]);
-    const double year = (double)i->membership->plan[k].income * 12.0 / (13u - budgets_months_left(i));
+    const double year = (double)i->membership->plan[k].income * 12.0 /
+                        (13u - budgets_months_left(i));
     return year > 0.0 && balance < 0.0 ? -balance / year : 0.0;
 }
 
@@ -100,10 +124,14 @@ static void premiums(struct institutions *i, const double *p) {
     const struct membership *const m = i->membership;
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned k = 1; k <= m->n_plans; k++) {
-            const pence_t pence = (pence_t)(p[NOMINAL] * m->mean * 100.0 / 12.0 * m->weight_in[c * PLANS + k]);
-            ledger_move(&i->ledger, i->commissioner[c].account, i->persons, LINE_PLANNED, REASON_ALLOCATION, pence);
-            ledger_move(&i->ledger, i->persons, i->plan_account[k], LINE_PLANNED, REASON_ALLOCATION, pence);
-            ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED, REASON_ALLOCATION, pence); /* to the fund */
+            const pence_t pence = (pence_t)(p[NOMINAL] * m->mean * 100.0 / 12.0 *
+                                            m->weight_in[c * PLANS + k]);
+            ledger_move(&i->ledger, i->commissioner[c].account, i->persons, LINE_PLANNED,
+                        REASON_ALLOCATION, pence);
+            ledger_move(&i->ledger, i->persons, i->plan_account[k], LINE_PLANNED, REASON_ALLOCATION,
+                        pence);
+            ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED,
+                        REASON_ALLOCATION, pence); /* to the fund */
         }
 }
 
@@ -116,8 +144,10 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned k = 1; k <= m->n_plans; k++) {
         struct plan *const x = &m->plan[k];
         const double income = x->weight * m->mean * 100.0 / 12.0;
-        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MANAGES_USE], debt_share(i, k), p[TOLERANCE]);
-        ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_PLANNED, REASON_COMMISSIONING, (pence_t)(p[LOADING] * income));
+        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MANAGES_USE], debt_share(i, k),
+                                 p[TOLERANCE]);
+        ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_PLANNED, REASON_COMMISSIONING,
+                    (pence_t)(p[LOADING] * income));
         ledger_move(&i->ledger, i->plan_account[k], i->advisers, LINE_PLANNED, REASON_COMMISSIONING,
                     (pence_t)(p[SELECTION_COST] * income * x->keen * m->residual));
     }
@@ -127,11 +157,16 @@ static void record(struct institutions *i, unsigned switched) {
     const struct membership *const m = i->membership;
     double most = 0.0, least = 1e300;
     for (unsigned k = 1; k <= m->n_plans; k++) {
-        const double each = m->plan[k].members > 0.0 ? (double)(m->plan[k].income - m->plan[k].repaid) / 100.0 / m->plan[k].members : 0.0;
+        const double each = m->plan[k].members > 0.0
+                                ? (double)(m->plan[k].income - m->plan[k].repaid) / 100.0 /
+                                      m->plan[k].members
+                                : 0.0;
         most = each > most || k == 1 ? each : most;
         least = each < least ? each : least;
     }
-    records_add(i, NOBODY, Q_FUNDING, 0, "insurers", "%u switched; %.0f%% pay to insure, mean residual %.1f%% of the mean; result a member %.0f to %.0f pounds",
+    records_add(i, NOBODY, Q_FUNDING, 0, "insurers",
+                "%u switched; %.0f%% pay to insure, mean residual %.1f%% of the mean; result a "
+                "member %.0f to %.0f pounds",
                 switched, 100.0 * m->paying, 100.0 * m->residual, least, most);
 }
 
@@ -142,20 +177,30 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
         return;
     residuals(i, w);
     for (unsigned k = 1; k <= m->n_plans; k++) {
-        const pence_t spare = ledger_balance(&i->ledger, i->plan_account[k]) - (pence_t)(p[RESERVE] * (double)m->plan[k].income);
+        const pence_t spare = ledger_balance(&i->ledger, i->plan_account[k]) -
+                              (pence_t)(p[RESERVE] * (double)m->plan[k].income);
         if (spare > 0)
-            ledger_move(&i->ledger, i->plan_account[k], i->investors, LINE_PLANNED, REASON_PROFIT, spare);
+            ledger_move(&i->ledger, i->plan_account[k], i->investors, LINE_PLANNED, REASON_PROFIT,
+                        spare);
         if (debt_share(i, k) > p[INSOLVENT_AT] && !m->plan[k].closed_down)
             membership_licence_lost(i, k);
     }
     record(i, membership_round(i, w, p, decide));
 }
 
-static double held_back(const struct institutions *i, const struct world *w, const double *p, const struct referral *r) {
+static double held_back(const struct institutions *i, const struct world *w, const double *p,
+                        const struct referral *r) {
     const struct membership *const m = i->membership;
     (void)w, (void)p;
-    return m && m->active && r->person < m->n_people && !r->urgent ? m->plan[m->of[r->person]].kept : 0.0;
+    return m && m->active && r->person < m->n_people && !r->urgent ? m->plan[m->of[r->person]].kept
+                                                                   : 0.0;
 }
 
-const struct answer_rule answer_universal_private_insurance = {.params = &universal_private_insurance_param_table, .opens = opens, .month = month,
-                                                               .year = year, .closes = closes, .held_back = held_back, .share = share};
+const struct answer_rule answer_universal_private_insurance = {
+    .params = &universal_private_insurance_param_table,
+    .opens = opens,
+    .month = month,
+    .year = year,
+    .closes = closes,
+    .held_back = held_back,
+    .share = share};

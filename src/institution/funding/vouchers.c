@@ -26,9 +26,21 @@ static const struct parameter vouchers_rows[] = {
 };
 extern const struct parameter_table vouchers_param_table;
 ANSWER_TABLE(vouchers);
-enum { INSURERS, WEIGHTING, LOADING, RECONSIDER, WEEK, AMENITY, ELASTICITY, SPREAD, NEW_MONEY, PACE }; /* rows of the .def list */
+enum {
+    INSURERS,
+    WEIGHTING,
+    LOADING,
+    RECONSIDER,
+    WEEK,
+    AMENITY,
+    ELASTICITY,
+    SPREAD,
+    NEW_MONEY,
+    PACE
+}; /* rows of the .def list */
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_published_need(i, i->weights);
     funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
@@ -44,7 +56,8 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
     membership_end(i);
 }
 
-double voucher_worth(double amenity, double week, double weeks, double income, double elasticity, double taste) {
+double voucher_worth(double amenity, double week, double weeks, double income, double elasticity,
+                     double taste) {
     return (amenity + week * weeks) * real_pow(income, elasticity) * taste;
 }
 bool voucher_opts_out(double expected_cost, double loading, double voucher, double worth) {
@@ -69,15 +82,20 @@ static double weeks_of_wait(const struct institutions *i, const struct world *w)
     return all > 0.0 ? sum / all : 0.0;
 }
 
-static unsigned decide(const struct institutions *i, const struct world *w, const double *p, uint32_t person, struct words u) {
+static unsigned decide(const struct institutions *i, const struct world *w, const double *p,
+                       uint32_t person, struct words u) {
     const struct membership *const m = i->membership;
     const double again = m->of[person] == 0 && i->month == i->since ? 1.0 : p[RECONSIDER];
     if (word_uniform(u.w[0]) >= again)
         return m->of[person];
-    const double taste = real_exp(p[SPREAD] * real_probit(luck_uniform(&w->nature, person, PURPOSE_MEMBERSHIP, UINT32_MAX - 2u)));
+    const double taste = real_exp(
+        p[SPREAD] *
+        real_probit(luck_uniform(&w->nature, person, PURPOSE_MEMBERSHIP, UINT32_MAX - 2u)));
     const double expected = membership_expected(i, w, person);
-    const double worth = voucher_worth(p[AMENITY], p[WEEK], m->weeks, entitlement_income_ratio(w, person), p[ELASTICITY], taste);
-    if (declined(m, expected) || !voucher_opts_out(expected, p[LOADING], voucher_of(i, w, person), worth))
+    const double worth = voucher_worth(p[AMENITY], p[WEEK], m->weeks,
+                                       entitlement_income_ratio(w, person), p[ELASTICITY], taste);
+    if (declined(m, expected) ||
+        !voucher_opts_out(expected, p[LOADING], voucher_of(i, w, person), worth))
         return 0;
     double weight[PLANS];
     for (unsigned k = 0; k < PLANS; k++)
@@ -87,18 +105,21 @@ static unsigned decide(const struct institutions *i, const struct world *w, cons
 
 static bool inside(const struct institutions *i, const struct world *w, uint32_t q) {
     const struct membership *const m = i->membership;
-    return m->of[q] != 0 && person_alive(&w->people.p[q]) && person_present(&w->people.p[q], membership_day(i, w));
+    return m->of[q] != 0 && person_alive(&w->people.p[q]) &&
+           person_present(&w->people.p[q], membership_day(i, w));
 }
 
 /* The hole in public money, and what people add to their vouchers: pounds a year. */
-static double hole(const struct institutions *i, const struct world *w, const double *p, double *top_ups) {
+static double hole(const struct institutions *i, const struct world *w, const double *p,
+                   double *top_ups) {
     const struct membership *const m = i->membership;
     double sum = 0.0;
     *top_ups = 0.0;
     for (uint32_t q = 0; q < m->n_people; q++) {
         if (!inside(i, w, q))
             continue;
-        const double cost = membership_expected(i, w, q), voucher = voucher_of(i, w, q), premium = cost / (1.0 - p[LOADING]);
+        const double cost = membership_expected(i, w, q), voucher = voucher_of(i, w, q),
+                     premium = cost / (1.0 - p[LOADING]);
         sum += voucher - cost;
         *top_ups += premium > voucher ? premium - voucher : 0.0;
     }
@@ -116,24 +137,27 @@ static void round_of_choice(struct institutions *i, struct world *w, const doubl
         out += m->plan[k].members;
     m->top_ups = top_ups;
     records_add(i, NOBODY, Q_FUNDING, (pence_t)(gap > 0.0 ? gap * 100.0 : 0.0), "vouchers",
-                "%.0f people out (%u changed); hole %.2f, top-ups %.2f million pounds a year", out, moved, gap / 1e6, top_ups / 1e6);
+                "%.0f people out (%u changed); hole %.2f, top-ups %.2f million pounds a year", out,
+                moved, gap / 1e6, top_ups / 1e6);
 }
 
 /* Insurers' loading and profit; top-ups, and the taxes not raised for them. */
 static void month_of_plan(struct institutions *i, const double *p, unsigned k, double out) {
     const struct membership *const m = i->membership;
-    const pence_t top = (pence_t)(out > 0.0 ? m->top_ups * 100.0 / 12.0 * m->plan[k].members / out : 0.0);
+    const pence_t top = (pence_t)(out > 0.0 ? m->top_ups * 100.0 / 12.0 * m->plan[k].members / out
+                                            : 0.0);
     ledger_move(&i->ledger, i->persons, i->plan_account[k], LINE_PLANNED, REASON_ALLOCATION, top);
     double all = 0.0;
     for (unsigned c = 0; c < i->n_commissioners; c++)
         all += m->weight_in[c * PLANS + k];
     for (unsigned c = 0; c < i->n_commissioners && all > 0.0; c++) {
         const double part = m->weight_in[c * PLANS + k] / all;
-        ledger_move(&i->ledger, i->commissioner[c].account, i->treasury, LINE_PLANNED, REASON_ALLOCATION,
-                    (pence_t)((1.0 - p[NEW_MONEY]) * (double)top * part));
+        ledger_move(&i->ledger, i->commissioner[c].account, i->treasury, LINE_PLANNED,
+                    REASON_ALLOCATION, (pence_t)((1.0 - p[NEW_MONEY]) * (double)top * part));
     }
     const double premiums = m->plan[k].weight * m->mean / 12.0 + (double)top / 100.0;
-    ledger_move(&i->ledger, i->plan_account[k], i->advisers, LINE_PLANNED, REASON_COMMISSIONING, (pence_t)(100.0 * p[LOADING] * premiums));
+    ledger_move(&i->ledger, i->plan_account[k], i->advisers, LINE_PLANNED, REASON_COMMISSIONING,
+                (pence_t)(100.0 * p[LOADING] * premiums));
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -158,12 +182,17 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     for (unsigned k = 1; k <= m->n_plans; k++) {
         const pence_t held = ledger_balance(&i->ledger, i->plan_account[k]);
         if (held > 0)
-            ledger_move(&i->ledger, i->plan_account[k], i->investors, LINE_PLANNED, REASON_PROFIT, held);
+            ledger_move(&i->ledger, i->plan_account[k], i->investors, LINE_PLANNED, REASON_PROFIT,
+                        held);
         if (held < -m->plan[k].income / 10 && !m->plan[k].closed_down)
             membership_licence_lost(i, k);
     }
     round_of_choice(i, w, p);
 }
 
-const struct answer_rule answer_vouchers = {.params = &vouchers_param_table, .opens = opens, .month = month, .year = year, .closes = closes,
+const struct answer_rule answer_vouchers = {.params = &vouchers_param_table,
+                                            .opens = opens,
+                                            .month = month,
+                                            .year = year,
+                                            .closes = closes,
                                             .share = share};

@@ -21,9 +21,13 @@ extern const struct parameter_table weighted_capitation_param_table;
 ANSWER_TABLE(weighted_capitation);
 enum { PACE, LEAST_GROWTH, NEED_RATIO }; /* rows of the .def list */
 
-static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last, pence_t *out) {
+static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
+                  pence_t *out) {
     funding_by_age_and_need(i, p[NEED_RATIO], i->weights);
-    funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total, last, out);
+    funding_towards(i, i->weights,
+                    (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total,
+                    last, out);
 }
 
-const struct answer_rule answer_weighted_capitation = {.params = &weighted_capitation_param_table, .share = share};
+const struct answer_rule answer_weighted_capitation = {.params = &weighted_capitation_param_table,
+                                                       .share = share};

@@ -53,7 +53,8 @@ static double allocation_a_head(const struct institutions *i, uint32_t people) {
     return people ? sum / people : 0.0;
 }
 
-void membership_begin(struct institutions *i, const struct world *w, unsigned row, unsigned plans, enum weighting weighting) {
+void membership_begin(struct institutions *i, const struct world *w, unsigned row, unsigned plans,
+                      enum weighting weighting) {
     struct membership *const m = i->membership;
     m->row = (uint8_t)row;
     m->active = true;
@@ -61,10 +62,12 @@ void membership_begin(struct institutions *i, const struct world *w, unsigned ro
     m->weighting = weighting;
     memset(m->plan, 0, sizeof m->plan);
     for (unsigned k = 1; k <= m->n_plans; k++) {
-        const struct words u = luck_words(&i->world->nature, k, PURPOSE_MEMBERSHIP, UINT32_MAX - 1u);
+        const struct words u = luck_words(&i->world->nature, k, PURPOSE_MEMBERSHIP,
+                                          UINT32_MAX - 1u);
         m->plan[k].keen = 2.0 * word_uniform(u.w[0]);
         m->plan[k].stays = 1.0;
-        m->network[k] = (uint64_t)u.w[1] << 32 | u.w[2] | u.w[3]; /* half of all, and a quarter of the rest */
+        m->network[k] = (uint64_t)u.w[1] << 32 | u.w[2] |
+                        u.w[3]; /* half of all, and a quarter of the rest */
     }
     m->mean = allocation_a_head(i, w->people.n);
     for (unsigned c = 0; c < i->n_commissioners; c++)
@@ -80,7 +83,8 @@ void membership_end(struct institutions *i) {
     for (unsigned k = 1; k <= m->n_plans; k++) {
         const pence_t held = ledger_balance(&i->ledger, i->plan_account[k]);
         const account_id to = i->commissioner[0].account;
-        ledger_move(&i->ledger, held > 0 ? i->plan_account[k] : to, held > 0 ? to : i->plan_account[k], LINE_PLANNED, REASON_ALLOCATION,
+        ledger_move(&i->ledger, held > 0 ? i->plan_account[k] : to,
+                    held > 0 ? to : i->plan_account[k], LINE_PLANNED, REASON_ALLOCATION,
                     held > 0 ? held : -held);
     }
     memset(m->of, 0, m->n_people);
@@ -89,7 +93,9 @@ void membership_end(struct institutions *i) {
 }
 
 uint32_t membership_day(const struct institutions *i, const struct world *w) {
-    return i->month == 0 ? 0u : (uint32_t)(month_first_day(i->first_month + (int32_t)i->month) - w->first_day);
+    return i->month == 0
+               ? 0u
+               : (uint32_t)(month_first_day(i->first_month + (int32_t)i->month) - w->first_day);
 }
 
 /* ---- what people cost ---- */
@@ -99,9 +105,12 @@ static unsigned seen_cell(const struct institutions *i, const struct person *x) 
     const unsigned conditions = x->conditions >= 4 ? 3u : x->conditions >= 2 ? 2u : x->conditions;
     return age_band(age > 0.0 ? age : 0.0) * CONDITION_GROUPS + conditions;
 }
-static unsigned cell(const struct institutions *i, const struct person *x) { return seen_cell(i, x) * 4u + x->frailty; }
+static unsigned cell(const struct institutions *i, const struct person *x) {
+    return seen_cell(i, x) * 4u + x->frailty;
+}
 
-double membership_weight(const struct institutions *i, const struct world *w, uint32_t person, enum weighting weighting) {
+double membership_weight(const struct institutions *i, const struct world *w, uint32_t person,
+                         enum weighting weighting) {
     const struct membership *const m = i->membership;
     const unsigned seen = seen_cell(i, &w->people.p[person]);
     if (weighting == WEIGHT_FLAT)
@@ -114,7 +123,8 @@ double membership_weight(const struct institutions *i, const struct world *w, ui
 double membership_expected(const struct institutions *i, const struct world *w, uint32_t person) {
     const struct membership *const m = i->membership;
     const struct person *const x = &w->people.p[person];
-    return m->learned ? m->expected[cell(i, x)] : m->mean * i->age_weight[seen_cell(i, x) / CONDITION_GROUPS];
+    return m->learned ? m->expected[cell(i, x)]
+                      : m->mean * i->age_weight[seen_cell(i, x) / CONDITION_GROUPS];
 }
 
 /* Cells of few people are drawn towards what the formula sees of them, those towards the mean by age. */
@@ -147,7 +157,8 @@ static void learn(struct institutions *i) {
     memset(m->years, 0, sizeof m->years);
 }
 
-void membership_paid(struct institutions *i, const struct world *w, const struct activity *a, unsigned commissioner, pence_t value, pence_t pence) {
+void membership_paid(struct institutions *i, const struct world *w, const struct activity *a,
+                     unsigned commissioner, pence_t value, pence_t pence) {
     struct membership *const m = i->membership;
     if (!m || !m->active || a->person >= m->n_people || a->currency == CURRENCY_CARE_PACKAGE)
         return;
@@ -170,7 +181,9 @@ static void count(struct institutions *i, const struct world *w) {
         const struct person *const x = &w->people.p[q];
         if (!person_alive(x) || !person_present(x, day))
             continue;
-        const unsigned c = i->place->areas[x->area].commissioner < i->n_commissioners ? i->place->areas[x->area].commissioner : 0;
+        const unsigned c = i->place->areas[x->area].commissioner < i->n_commissioners
+                               ? i->place->areas[x->area].commissioner
+                               : 0;
         const double weight = membership_weight(i, w, q, m->weighting);
         struct plan *const k = &m->plan[m->of[q]];
         m->present++;
@@ -199,8 +212,10 @@ static void repay(struct institutions *i, unsigned c) {
         rest -= m->cost[c * PLANS + k];
     for (unsigned k = 1; k <= m->n_plans; k++) {
         const double share = all > 0.0 ? m->cost_in[c * PLANS + k] / all : 0.0;
-        const pence_t due = m->cost[c * PLANS + k] + (rest > 0 ? (pence_t)((double)rest * share) : 0);
-        ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED, REASON_ALLOCATION, due);
+        const pence_t due = m->cost[c * PLANS + k] +
+                            (rest > 0 ? (pence_t)((double)rest * share) : 0);
+        ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED,
+                    REASON_ALLOCATION, due);
         m->plan[k].repaid += due;
     }
     for (unsigned k = 0; k <= m->n_plans; k++)
@@ -212,8 +227,10 @@ static void capitation(struct institutions *i, unsigned c) {
     struct membership *const m = i->membership;
     const double all = of_all(m, m->weight_in, c);
     for (unsigned k = 1; k <= m->n_plans && all > 0.0; k++) {
-        const pence_t pence = (pence_t)((double)i->commissioner[c].allocation / 12.0 * m->weight_in[c * PLANS + k] / all);
-        ledger_move(&i->ledger, i->commissioner[c].account, i->plan_account[k], LINE_PLANNED, REASON_ALLOCATION, pence);
+        const pence_t pence = (pence_t)((double)i->commissioner[c].allocation / 12.0 *
+                                        m->weight_in[c * PLANS + k] / all);
+        ledger_move(&i->ledger, i->commissioner[c].account, i->plan_account[k], LINE_PLANNED,
+                    REASON_ALLOCATION, pence);
         m->plan[k].income += pence;
     }
 }
@@ -266,7 +283,9 @@ int membership_check(const struct institutions *i, const struct world *w, struct
     }
     for (unsigned k = 0; k < PLANS; k++)
         if (members[k] != m->plan[k].members || (k > m->n_plans && members[k] > 0.0))
-            return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "%.0f members of plan %u are counted, but %.0f people of %u present belong to it",
-                             m->plan[k].members, k, members[k], present);
+            return fault_set(
+                f, FAULT_BROKEN, NULL, 0, 0,
+                "%.0f members of plan %u are counted, but %.0f people of %u present belong to it",
+                m->plan[k].members, k, members[k], present);
     return 0;
 }

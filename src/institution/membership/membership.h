@@ -12,85 +12,121 @@
 #define INSTITUTION_MEMBERSHIP_H
 #include "institution/state.h"
 
-enum weighting { WEIGHT_FLAT, WEIGHT_AGE, WEIGHT_RISK, WEIGHTINGS }; /* by the head; by age; by what people like them cost last year */
+enum weighting {
+    WEIGHT_FLAT,
+    WEIGHT_AGE,
+    WEIGHT_RISK,
+    WEIGHTINGS
+}; /* by the head; by age; by what people like them cost last year */
 #define CONDITION_GROUPS 4u
-#define SEEN_CELLS (AGE_BANDS * CONDITION_GROUPS) /* what a formula sees: age and number of conditions */
-#define CELLS (SEEN_CELLS * 4u)                   /* what an insurer sees: frailty besides */
+#define SEEN_CELLS                                                                                 \
+    (AGE_BANDS * CONDITION_GROUPS) /* what a formula sees: age and number of conditions */
+#define CELLS (SEEN_CELLS * 4u) /* what an insurer sees: frailty besides */
 #define PREVENTION_YEARS 32u
 
 struct plan {
-    bool closed_down;           /* its licence is gone */
-    double members, weight;     /* present now */
-    double left, joined;        /* switched this financial year */
-    double stays;               /* share of its members who stayed through last year */
-    double keen;                /* effort in choosing its members, 0 to 2: mean of plans 1 */
-    double kept;                /* of those to whom referral would bring least: share that it keeps, this month */
-    double services;            /* pounds a member that it put into services last year */
-    pence_t income, repaid;     /* this financial year */
+    bool closed_down; /* its licence is gone */
+    double members, weight; /* present now */
+    double left, joined; /* switched this financial year */
+    double stays; /* share of its members who stayed through last year */
+    double keen; /* effort in choosing its members, 0 to 2: mean of plans 1 */
+    double kept; /* of those to whom referral would bring least: share that it keeps, this month */
+    double services; /* pounds a member that it put into services last year */
+    pence_t income, repaid; /* this financial year */
     double prevention[PREVENTION_YEARS]; /* pounds a member, by year of the run */
 };
 
-struct application { uint32_t person; uint16_t month; uint8_t plan; };
+struct application {
+    uint32_t person;
+    uint16_t month;
+    uint8_t plan;
+};
 
 struct membership {
-    uint8_t *of;                /* [person] */
+    uint8_t *of; /* [person] */
     uint32_t n_people;
-    unsigned n_plans;           /* 1 .. n_plans are plans */
+    unsigned n_plans; /* 1 .. n_plans are plans */
     struct plan plan[PLANS];
-    uint8_t row;                /* of the regime: whom it governs */
+    uint8_t row; /* of the regime: whom it governs */
     bool active;
     enum weighting weighting;
-    double *weight_in;          /* [commissioner * PLANS + plan] */
-    double *cost_in;            /* the same, expected cost of members, pounds a year */
-    double *in_area;            /* [area * PLANS + plan] members */
-    pence_t *cost;              /* [commissioner * PLANS + plan] cases of members, not yet repaid */
-    pence_t *spent_before;      /* [commissioner] spent_in_all when last settled */
-    uint32_t present;           /* people present, counted with the members */
+    double *weight_in; /* [commissioner * PLANS + plan] */
+    double *cost_in; /* the same, expected cost of members, pounds a year */
+    double *in_area; /* [area * PLANS + plan] members */
+    pence_t *cost; /* [commissioner * PLANS + plan] cases of members, not yet repaid */
+    pence_t *spent_before; /* [commissioner] spent_in_all when last settled */
+    uint32_t present; /* people present, counted with the members */
     /* what people cost: counted this year, expected from last year's */
-    double value[CELLS], years[CELLS], expected[CELLS], seen[SEEN_CELLS], mean; /* pounds; pounds a year */
+    double value[CELLS], years[CELLS], expected[CELLS], seen[SEEN_CELLS],
+        mean; /* pounds; pounds a year */
     bool learned;
-    double weeks;               /* of the median wait, when people last reconsidered vouchers */
-    double top_ups;             /* pounds a year that people add to vouchers */
-    double paying, residual;    /* share of people whom it pays to insure; mean absolute residual over the mean */
+    double weeks; /* of the median wait, when people last reconsidered vouchers */
+    double top_ups; /* pounds a year that people add to vouchers */
+    double paying,
+        residual; /* share of people whom it pays to insure; mean absolute residual over the mean */
     /* what acceptance answers say of plans */
-    double optimum;             /* members at which a list is closed; 0: none */
-    double declines_above;      /* expected cost over the mean beyond which an insurer declines; 0: none */
-    unsigned n_applications; size_t application_room; struct application *application; /* dated; memory_grow */
+    double optimum; /* members at which a list is closed; 0: none */
+    double
+        declines_above; /* expected cost over the mean beyond which an insurer declines; 0: none */
+    unsigned n_applications;
+    size_t application_room;
+    struct application *application; /* dated; memory_grow */
     /* choice by network */
-    bool networks; uint64_t network[PLANS]; /* bit of provider % 64 */
-    struct { double effect, lag, lasts; } prevention; /* what a pound of prevention saves a year, from when, for how long */
+    bool networks;
+    uint64_t network[PLANS]; /* bit of provider % 64 */
+    struct {
+        double effect, lag, lasts;
+    } prevention; /* what a pound of prevention saves a year, from when, for how long */
 };
 
 int membership_open(struct institutions *i, struct fault *f) MUST_CHECK;
 void membership_close(struct institutions *i);
-void membership_month(struct institutions *i, struct world *w); /* counts members, pays the month's capitation */
-void membership_settle(struct institutions *i);                 /* what members cost since last settled is repaid: before anything looks at a balance */
-void membership_year(struct institutions *i, struct world *w);  /* what people cost is learned; the year's counts begin anew */
-struct membership *membership_need(struct institutions *i, const struct world *w); /* NULL without memory */
-void membership_begin(struct institutions *i, const struct world *w, unsigned row, unsigned plans, enum weighting weighting);
-uint32_t membership_day(const struct institutions *i, const struct world *w); /* day of the run on which this month begins */
-void membership_end(struct institutions *i);                    /* everybody back to the public service; money to the commissioners */
+void membership_month(struct institutions *i,
+                      struct world *w); /* counts members, pays the month's capitation */
+void membership_settle(
+    struct institutions *
+        i); /* what members cost since last settled is repaid: before anything looks at a balance */
+void membership_year(
+    struct institutions *i,
+    struct world *w); /* what people cost is learned; the year's counts begin anew */
+struct membership *membership_need(struct institutions *i,
+                                   const struct world *w); /* NULL without memory */
+void membership_begin(struct institutions *i, const struct world *w, unsigned row, unsigned plans,
+                      enum weighting weighting);
+uint32_t membership_day(const struct institutions *i,
+                        const struct world *w); /* day of the run on which this month begins */
+void membership_end(
+    struct institutions *i); /* everybody back to the public service; money to the commissioners */
 /* A case has been paid for: value at full price, pence that the commissioner pays. */
-void membership_paid(struct institutions *i, const struct world *w, const struct activity *a, unsigned commissioner, pence_t value, pence_t pence);
-int membership_check(const struct institutions *i, const struct world *w, struct fault *f) MUST_CHECK;
+void membership_paid(struct institutions *i, const struct world *w, const struct activity *a,
+                     unsigned commissioner, pence_t value, pence_t pence);
+int membership_check(const struct institutions *i, const struct world *w,
+                     struct fault *f) MUST_CHECK;
 
 /* Weight of a person by a formula, mean about 1; expected cost, pounds a year. */
-double membership_weight(const struct institutions *i, const struct world *w, uint32_t person, enum weighting weighting);
+double membership_weight(const struct institutions *i, const struct world *w, uint32_t person,
+                         enum weighting weighting);
 double membership_expected(const struct institutions *i, const struct world *w, uint32_t person);
 /* Moves a person to a plan if it takes them; else puts them on its dated list. True when moved. */
 bool membership_move(struct institutions *i, uint32_t person, unsigned plan);
-void membership_admit(struct institutions *i, const struct world *w); /* from the dated lists, in order of application */
+void membership_admit(struct institutions *i,
+                      const struct world *w); /* from the dated lists, in order of application */
 /* A round in which people reconsider: decide says for each present person which plan (its own: stays), given four words of luck of
  * the person and month. Those who move do so in the order of a keyed draw, not of their rows. Returns how many moved or applied. */
-typedef unsigned membership_decision(const struct institutions *i, const struct world *w, const double *p, uint32_t person, struct words u);
-unsigned membership_round(struct institutions *i, const struct world *w, const double *p, membership_decision *decide);
-unsigned membership_choice(const struct membership *m, const double *weight, double u); /* plan by weights, u in (0,1) */
+typedef unsigned membership_decision(const struct institutions *i, const struct world *w,
+                                     const double *p, uint32_t person, struct words u);
+unsigned membership_round(struct institutions *i, const struct world *w, const double *p,
+                          membership_decision *decide);
+unsigned membership_choice(const struct membership *m, const double *weight,
+                           double u); /* plan by weights, u in (0,1) */
 /* A plan that cannot pay: its members go to the one with most room; its debt is the commissioners'. */
 void membership_licence_lost(struct institutions *i, unsigned plan);
-int membership_network(const struct institutions *i, uint32_t person, struct offer *out, int n); /* keeps what is in the plan's network */
+int membership_network(const struct institutions *i, uint32_t person, struct offer *out,
+                       int n); /* keeps what is in the plan's network */
 
 /* Is a voucher worth taking? pounds a year; weeks of the median wait; income and taste relative to the mean's. */
-double voucher_worth(double amenity, double week, double weeks, double income, double elasticity, double taste);
+double voucher_worth(double amenity, double week, double weeks, double income, double elasticity,
+                     double taste);
 bool voucher_opts_out(double expected_cost, double loading, double voucher, double worth);
 /* What an insurer would earn on a person in a year, pounds: what it gets less what it expects to pay. */
 double insurance_residual(const struct institutions *i, const struct world *w, uint32_t person);

@@ -7,7 +7,9 @@
 #include "institution/membership/membership.h"
 #include <stdlib.h>
 
-static bool full(const struct membership *m, unsigned plan) { return m->optimum > 0.0 && m->plan[plan].members >= m->optimum; }
+static bool full(const struct membership *m, unsigned plan) {
+    return m->optimum > 0.0 && m->plan[plan].members >= m->optimum;
+}
 
 static void go(struct membership *m, uint32_t person, unsigned plan) {
     struct plan *const from = &m->plan[m->of[person]], *const to = &m->plan[plan];
@@ -28,12 +30,14 @@ bool membership_move(struct institutions *i, uint32_t person, unsigned plan) {
     }
     void *rows = m->application;
     if (m->n_applications == m->application_room &&
-        memory_grow(&rows, &m->application_room, m->n_applications + 1u, sizeof *m->application) < 0) {
+        memory_grow(&rows, &m->application_room, m->n_applications + 1u, sizeof *m->application) <
+            0) {
         i->failed = FAULT_MEMORY;
         return false;
     }
     m->application = rows;
-    m->application[m->n_applications++] = (struct application){person, (uint16_t)i->month, (uint8_t)plan};
+    m->application[m->n_applications++] = (struct application){person, (uint16_t)i->month,
+                                                               (uint8_t)plan};
     return false;
 }
 
@@ -42,7 +46,8 @@ void membership_admit(struct institutions *i, const struct world *w) {
     unsigned kept = 0;
     for (unsigned k = 0; k < m->n_applications; k++) {
         const struct application a = m->application[k];
-        if (!person_alive(&w->people.p[a.person]) || m->of[a.person] == a.plan || m->plan[a.plan].closed_down)
+        if (!person_alive(&w->people.p[a.person]) || m->of[a.person] == a.plan ||
+            m->plan[a.plan].closed_down)
             continue;
         if (full(m, a.plan))
             m->application[kept++] = a;
@@ -52,14 +57,21 @@ void membership_admit(struct institutions *i, const struct world *w) {
     m->n_applications = kept;
 }
 
-struct mover { uint64_t key; uint32_t person; uint8_t plan; };
+struct mover {
+    uint64_t key;
+    uint32_t person;
+    uint8_t plan;
+};
 
 static int by_key(const void *a, const void *b) {
     const struct mover *const x = a, *const y = b;
-    return x->key != y->key ? (x->key < y->key ? -1 : 1) : x->person < y->person ? -1 : x->person > y->person;
+    return x->key != y->key        ? (x->key < y->key ? -1 : 1)
+           : x->person < y->person ? -1
+                                   : x->person > y->person;
 }
 
-unsigned membership_round(struct institutions *i, const struct world *w, const double *p, membership_decision *decide) {
+unsigned membership_round(struct institutions *i, const struct world *w, const double *p,
+                          membership_decision *decide) {
     struct membership *const m = i->membership;
     const uint32_t day = membership_day(i, w);
     void *rows = NULL;
@@ -75,7 +87,8 @@ unsigned membership_round(struct institutions *i, const struct world *w, const d
         if (n == room && memory_grow(&rows, &room, n + 1u, sizeof(struct mover)) < 0)
             i->failed = FAULT_MEMORY;
         else
-            ((struct mover *)rows)[n++] = (struct mover){(uint64_t)u.w[2] << 32 | u.w[3], q, (uint8_t)plan};
+            ((struct mover *)rows)[n++] = (struct mover){(uint64_t)u.w[2] << 32 | u.w[3], q,
+                                                         (uint8_t)plan};
     }
     struct mover *const mover = rows;
     if (n > 1)
@@ -106,7 +119,8 @@ static unsigned with_most_room(const struct institutions *i, unsigned but) {
     const struct membership *const m = i->membership;
     unsigned best = 0;
     for (unsigned k = 1; k <= m->n_plans; k++)
-        if (k != but && !m->plan[k].closed_down && (best == 0 || m->plan[k].members < m->plan[best].members))
+        if (k != but && !m->plan[k].closed_down &&
+            (best == 0 || m->plan[k].members < m->plan[best].members))
             best = k;
     return best;
 }
@@ -123,15 +137,20 @@ void membership_licence_lost(struct institutions *i, unsigned plan) {
         all += m->weight_in[c * PLANS + plan];
     for (unsigned c = 0; c < i->n_commissioners && debt > 0; c++) {
         const bool last = c + 1 == i->n_commissioners;
-        const pence_t pence = last ? left : (pence_t)((double)debt * (all > 0.0 ? m->weight_in[c * PLANS + plan] / all : 0.0));
-        ledger_move(&i->ledger, i->commissioner[c].account, i->plan_account[plan], LINE_PLANNED, REASON_DEFICIT_SUPPORT, pence);
+        const pence_t pence = last ? left
+                                   : (pence_t)((double)debt *
+                                               (all > 0.0 ? m->weight_in[c * PLANS + plan] / all
+                                                          : 0.0));
+        ledger_move(&i->ledger, i->commissioner[c].account, i->plan_account[plan], LINE_PLANNED,
+                    REASON_DEFICIT_SUPPORT, pence);
         left -= pence;
     }
     for (uint32_t q = 0; q < m->n_people; q++)
         if (m->of[q] == plan)
             m->of[q] = (uint8_t)to;
     m->plan[to].members += m->plan[plan].members;
-    records_add(i, NOBODY, Q_FAILURE, debt, "licence transferred", "plan %u cannot pay; its %.0f members go to plan %u, its debt to the commissioners",
+    records_add(i, NOBODY, Q_FAILURE, debt, "licence transferred",
+                "plan %u cannot pay; its %.0f members go to plan %u, its debt to the commissioners",
                 plan, m->plan[plan].members, to);
     m->plan[plan].members = 0.0;
     m->plan[plan].closed_down = true;
@@ -168,7 +187,8 @@ double membership_prevention(const struct institutions *i, unsigned area) {
         const double members = m->in_area[area * PLANS + k];
         double of_plan = 0.0;
         for (unsigned y = 0; y < PREVENTION_YEARS && y <= i->year; y++)
-            if ((double)(i->year - y) >= m->prevention.lag && (double)(i->year - y) < m->prevention.lag + m->prevention.lasts)
+            if ((double)(i->year - y) >= m->prevention.lag &&
+                (double)(i->year - y) < m->prevention.lag + m->prevention.lasts)
                 of_plan += m->plan[k].prevention[y];
         people += members;
         saved += members * of_plan * m->prevention.effect / m->mean;

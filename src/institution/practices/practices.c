@@ -14,7 +14,9 @@ int practices_open(struct institutions *i, struct fault *f) {
 }
 
 static uint32_t today(const struct institutions *i, const struct world *w) {
-    return i->month == 0 ? 0u : (uint32_t)(month_first_day(i->first_month + (int32_t)i->month) - w->first_day);
+    return i->month == 0
+               ? 0u
+               : (uint32_t)(month_first_day(i->first_month + (int32_t)i->month) - w->first_day);
 }
 
 /* Lists are counted each April: who is present, by practice. */
@@ -43,17 +45,21 @@ struct practices *practices_need(struct institutions *i, const struct world *w) 
         return NULL;
     }
     for (unsigned k = 0; k < x->n; k++)
-        x->of[k].commissioner = i->place->practices[k].commissioner < i->n_commissioners ? i->place->practices[k].commissioner : 0;
+        x->of[k].commissioner = i->place->practices[k].commissioner < i->n_commissioners
+                                    ? i->place->practices[k].commissioner
+                                    : 0;
     i->practices = x;
     count_lists(x, w, today(i, w));
     return x;
 }
 
 bool practices_chargeable(const struct practices *x, uint32_t person, unsigned function) {
-    return (double)(mix64((uint64_t)person << 8 | function) >> 11) < x->chargeable * 9007199254740992.0;
+    return (double)(mix64((uint64_t)person << 8 | function) >> 11) <
+           x->chargeable * 9007199254740992.0;
 }
 
-void practices_paid(struct institutions *i, const struct world *w, const struct activity *a, pence_t value) {
+void practices_paid(struct institutions *i, const struct world *w, const struct activity *a,
+                    pence_t value) {
     struct practices *const x = i->practices;
     if (!x || !x->recording || a->person >= x->n_people || a->line != LINE_PLANNED)
         return;
@@ -72,7 +78,8 @@ void practices_paid(struct institutions *i, const struct world *w, const struct 
     x->year_pence[a->person] = (int32_t)(before + value < INT32_MAX ? before + value : INT32_MAX);
 }
 
-double practices_kept(double money_weight, double worth, double may_use, double overspend, double tolerance) {
+double practices_kept(double money_weight, double worth, double may_use, double overspend,
+                      double tolerance) {
     const double pressed = overspend > 0.0 && tolerance > 0.0 ? overspend / tolerance : 0.0;
     const double weight = money_weight * (may_use + pressed);
     return worth > 0.0 ? 1.0 - real_exp(-weight / worth) : 0.0;

@@ -31,17 +31,23 @@ static double money(const struct institutions *i, const double *p, unsigned coun
         if (i->council[k].commissioner == c)
             own += (double)i->council[k].base;
     return c < i->n_commissioners && own > 0.0
-        ? p[POOL_SHARE] * (double)i->commissioner[c].allocation / 12.0 * (double)x->base / own : 0.0;
+               ? p[POOL_SHARE] * (double)i->commissioner[c].allocation / 12.0 * (double)x->base /
+                     own
+               : 0.0;
 }
 
 static double supply(const struct institutions *i, const double *p, unsigned council) {
-    const struct pool_rule q = {p[STEP], p[CARE_MARKET_GROWTH], p[DAYS_OF_SUPPLY], money(i, p, council)};
+    const struct pool_rule q = {p[STEP], p[CARE_MARKET_GROWTH], p[DAYS_OF_SUPPLY],
+                                money(i, p, council)};
     return risk_pool_supply(i, &q, council);
 }
 
-static double share(const struct institutions *i, const double *p, unsigned commissioner, unsigned line, unsigned holder) {
+static double share(const struct institutions *i, const double *p, unsigned commissioner,
+                    unsigned line, unsigned holder) {
     (void)line, (void)holder;
-    return risk_pool_covers(i, commissioner, p[POOL_SHARE] * (double)i->commissioner[commissioner].allocation);
+    return risk_pool_covers(i, commissioner,
+                            p[POOL_SHARE] * (double)i->commissioner[commissioner].allocation);
 }
 
-const struct answer_rule answer_pooled_budget = {.params = &pooled_budget_param_table, .package_supply = supply, .elsewhere_share = share};
+const struct answer_rule answer_pooled_budget = {
+    .params = &pooled_budget_param_table, .package_supply = supply, .elsewhere_share = share};

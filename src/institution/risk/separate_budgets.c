@@ -14,9 +14,11 @@ static double supply(const struct institutions *i, const double *p, unsigned cou
     (void)council;
     return 1.0;
 }
-static double share(const struct institutions *i, const double *p, unsigned commissioner, unsigned line, unsigned holder) {
+static double share(const struct institutions *i, const double *p, unsigned commissioner,
+                    unsigned line, unsigned holder) {
     (void)i, (void)p, (void)commissioner, (void)line, (void)holder;
     return 0.0;
 }
 
-const struct answer_rule answer_separate_budgets = {.params = &separate_budgets_param_table, .package_supply = supply, .elsewhere_share = share};
+const struct answer_rule answer_separate_budgets = {
+    .params = &separate_budgets_param_table, .package_supply = supply, .elsewhere_share = share};

@@ -41,7 +41,9 @@ double risk_borne(const struct institutions *i, unsigned c, unsigned line) {
     const unsigned h = market_holder(i, c, line);
     double own = 0.0, all = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++) {
-        const double work = i->provider[p].base_urgent * i->urgent_share[(size_t)p * i->n_commissioners + c], v = brings(i, p);
+        const double work = i->provider[p].base_urgent *
+                            i->urgent_share[(size_t)p * i->n_commissioners + c],
+                     v = brings(i, p);
         all += work;
         own += h == p && v < 1.0 ? work * (1.0 - v) : 0.0;
     }
@@ -51,7 +53,8 @@ double risk_borne(const struct institutions *i, unsigned c, unsigned line) {
 
 void risk_shares(struct institutions *i) {
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        i->own_by_provider[p] = i->provider[p].base_urgent > 0.0 ? risk_borne_by_hospital(i, p) : -1.0;
+        i->own_by_provider[p] = i->provider[p].base_urgent > 0.0 ? risk_borne_by_hospital(i, p)
+                                                                 : -1.0;
     for (unsigned l = 0; l < LINE_COUNT; l++) {
         double sum = 0.0, people = 0.0;
         for (unsigned c = 0; c < i->n_commissioners; c++) {
@@ -65,7 +68,8 @@ void risk_shares(struct institutions *i) {
 double risk_pool_covers(const struct institutions *i, unsigned c, double pool_a_year) {
     double urgent = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        urgent += 12.0 * i->provider[p].base_urgent * i->urgent_share[(size_t)p * i->n_commissioners + c];
+        urgent += 12.0 * i->provider[p].base_urgent *
+                  i->urgent_share[(size_t)p * i->n_commissioners + c];
     return urgent > 0.0 ? (pool_a_year < urgent ? pool_a_year / urgent : 1.0) : 0.0;
 }
 
@@ -77,7 +81,8 @@ double risk_pool_supply(const struct institutions *i, const struct pool_rule *q,
     const double most = most_by_market < most_by_money ? most_by_market : most_by_money;
     const double packages_a_day = (double)x->base / 365.25 / (100.0 * i->par.care_package);
     const double waiting = (double)discharge_waiting(i->world, (uint16_t)council);
-    const bool buy = day_in_bed > i->par.care_package / i->par.package_days && waiting > q->days_of_supply * packages_a_day;
+    const bool buy = day_in_bed > i->par.care_package / i->par.package_days &&
+                     waiting > q->days_of_supply * packages_a_day;
     const double ratio = x->ratio + (buy ? q->step : -q->step);
     return ratio < 1.0 ? 1.0 : ratio > most ? most : ratio;
 }

@@ -18,14 +18,18 @@ enum { STEP, CARE_MARKET_GROWTH, DAYS_OF_SUPPLY, READY_MONEY }; /* rows of the .
 
 static double supply(const struct institutions *i, const double *p, unsigned council) {
     const unsigned c = i->council[council].commissioner;
-    const double month = c < i->n_commissioners ? p[READY_MONEY] * (double)i->commissioner[c].allocation / 12.0 : 0.0;
+    const double month = c < i->n_commissioners
+                             ? p[READY_MONEY] * (double)i->commissioner[c].allocation / 12.0
+                             : 0.0;
     const struct pool_rule q = {p[STEP], p[CARE_MARKET_GROWTH], p[DAYS_OF_SUPPLY], month};
     return risk_pool_supply(i, &q, council);
 }
 
-static double share(const struct institutions *i, const double *p, unsigned commissioner, unsigned line, unsigned holder) {
+static double share(const struct institutions *i, const double *p, unsigned commissioner,
+                    unsigned line, unsigned holder) {
     (void)i, (void)p, (void)commissioner, (void)line, (void)holder;
     return 1.0;
 }
 
-const struct answer_rule answer_single_budget = {.params = &single_budget_param_table, .package_supply = supply, .elsewhere_share = share};
+const struct answer_rule answer_single_budget = {
+    .params = &single_budget_param_table, .package_supply = supply, .elsewhere_share = share};
