@@ -7,7 +7,7 @@
  *
  *   enters         list >= 11,000, 9,000 in the second year, 7,000 in the third, 5,000 from the sixth; of those, each April the
  *                  share willing + example x share of practices that already hold
- *   first budget   chargeable care of its people in the preparatory year, at full price, a year
+ *   first budget   chargeable care of its people in the preparatory year, below the stop-loss, at full price
  *   later          (rebased x last year's spending + (1 - rebased) x last budget) x growth of the revenue
  *   charged        chargeable cases below the stop-loss a patient and year; above it the authority pays
  *   surplus        share may_use to the practice's fund, spent on its premises, equipment and services over some years

@@ -67,14 +67,16 @@ void practices_paid(struct institutions *i, const struct world *w, const struct 
     if (k >= x->n || !practices_chargeable(x, a->person, a->function))
         return;
     struct practice_fund *const of = &x->of[k];
-    if (of->standing == PRACTICE_PREPARING)
-        of->recorded += value;
-    if (of->standing != PRACTICE_HOLDS)
+    if (of->standing != PRACTICE_PREPARING && of->standing != PRACTICE_HOLDS)
         return;
     const pence_t before = x->year_pence[a->person], most = (pence_t)(100.0 * x->stop_loss);
     const pence_t room = before < most ? most - before : 0, own = value < room ? value : room;
-    of->spent += own;
-    of->above += value - own;
+    if (of->standing == PRACTICE_PREPARING) {
+        of->recorded += own;
+    } else {
+        of->spent += own;
+        of->above += value - own;
+    }
     x->year_pence[a->person] = (int32_t)(before + value < INT32_MAX ? before + value : INT32_MAX);
 }
 

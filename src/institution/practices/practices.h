@@ -18,7 +18,7 @@ struct practice_fund {
     pence_t budget; /* of the financial year */
     pence_t spent; /* chargeable care of its people this financial year, below the stop-loss */
     pence_t above; /* above the stop-loss: the authority's */
-    pence_t recorded; /* while it prepares: chargeable care at full price */
+    pence_t recorded; /* while it prepares: chargeable care at full price, below the stop-loss */
     pence_t surplus; /* in its account, for its premises, equipment and services */
 };
 
