@@ -51,7 +51,15 @@ struct provision {
     double turnaround; /* time that a test takes */
 };
 
+/* What institutions know of this month that statistics publish; of one provider, or of the place (NOBODY). */
+enum figure {
+    FIGURE_CARE_DELIVERED, /* pence: care done, valued at full price whatever was paid for it */
+    FIGURE_PRIVATE_INCOME, /* pence paid for care to privately owned providers, firms included */
+    FIGURE_COUNT };
+
 struct questions {
+    /* For whoever measures, pure: a figure of the month that has ended; NAN where there is none. */
+    double (*figure)(const void *inst, const struct world *w, enum figure what, uint16_t provider);
     /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it keeps, 0 to 1. */
     double (*held_back)(const void *inst, const struct world *w, const struct referral *r);
     /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for can do for the people

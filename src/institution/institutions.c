@@ -16,6 +16,7 @@
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"
 #include "institution/workforce/workforce.h"
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -345,6 +346,27 @@ static struct provision provision(const void *inst, const struct world *w, uint1
     return x;
 }
 
+static double figure_of(const struct institutions *i, enum figure what, unsigned p) {
+    const struct provider_state *const x = &i->provider[p];
+    switch (what) {
+    case FIGURE_CARE_DELIVERED: return x->value_planned + x->value_urgent - x->value_before;
+    case FIGURE_PRIVATE_INCOME: return x->open_market ? (double)x->paid_month : 0.0;
+    case FIGURE_COUNT: break;
+    }
+    return NAN;
+}
+
+static double figure(const void *inst, const struct world *w, enum figure what, uint16_t provider) {
+    const struct institutions *const i = inst;
+    double sum = 0.0;
+    (void)w;
+    if (provider < i->n_providers)
+        return figure_of(i, what, provider);
+    for (unsigned p = 0; p < i->n_providers; p++)
+        sum += figure_of(i, what, p);
+    return sum;
+}
+
 /* ---- the calendar ---- */
 
 static void switch_regime(struct institutions *i, day_t today, struct world *w) {
@@ -419,6 +441,8 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     const double *p;
     i->month = month;
     i->ledger.month = (uint16_t)month;
+    for (unsigned k = 0; k < i->n_providers; k++)
+        i->provider[k].value_before = i->provider[k].value_planned + i->provider[k].value_urgent;
     const bool april = month > 0 && budgets_months_left(i) == 12;
     if (april)
         close_year(i, w);
@@ -487,7 +511,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 }
 
 const struct questions institution_questions = {
-    .held_back = held_back, .line_filled = line_filled, .provision = provision,
+    .figure = figure, .held_back = held_back, .line_filled = line_filled, .provision = provision,
     .offers = offers, .accepts = accepts, .paid = paid, .own_share = own_share, .private_price = private_price,
     .package_charge = package_charge, .package_supply = package_supply, .month_begins = month_begins, .month_ended = month_ended};
 

@@ -73,6 +73,8 @@ struct provider_state {
     double depth;            /* of the freeze: 0 to 1 */
     double buying, bought;   /* sessions bought by commissioners: this month, in all; pence a month at the prices of the start */
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
+    double value_before;     /* of both, when the month began */
+    pence_t paid_month;      /* income of the month that has ended */
 };
 
 struct instalment { uint16_t commissioner, provider; uint8_t line; pence_t monthly; uint32_t n; };

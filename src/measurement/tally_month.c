@@ -344,6 +344,15 @@ static void measure_money(struct tally *t, const struct ledger *l) {
     measure_balances(t, l);
 }
 
+/* What only institutions know, through the door; nothing where a run has none. */
+static void measure_figures(struct tally *t, const struct world *w) {
+    static const struct { enum measure m; enum figure what; double scale; } of[] = {
+        {M_care_delivered, FIGURE_CARE_DELIVERED, 0.01}, {M_private_income, FIGURE_PRIVATE_INCOME, 0.01}};
+    if (!w->ask || !w->ask->figure) return;
+    for (unsigned k = 0; k < sizeof of / sizeof *of; k++)
+        put(t, ORG_PLACE, of[k].m, BY_NONE, 0, of[k].scale * w->ask->figure(w->institutions, w, of[k].what, NOBODY));
+}
+
 static void measure_residents(struct tally *t) {
     put(t, ORG_PLACE, M_deaths, BY_NONE, 0, t->deaths);
     put(t, ORG_PLACE, M_deaths_from_delay, BY_NONE, 0, t->deaths_from_delay);
@@ -379,6 +388,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_residents(t);
     measure_waits_by_person(t, w, minute_day(world_now(w)));
     measure_lives(t, w, first, end);
+    measure_figures(t, w);
     if (l) {
         TRY(map_accounts(t, l, account, who));
         measure_money(t, l);

@@ -87,6 +87,7 @@ void costs_month_ended(struct institutions *i) {
         }
         x->year_income += x->income;
         x->year_cost += x->cost;
+        x->paid_month = x->income;
         x->income = x->cost = x->variable_cost = 0;
     }
 }
