@@ -82,11 +82,13 @@ int report_json(FILE *out, const struct twins *t, const char *sentence, struct f
     char first[12], last[12];
     day_print(t->experiment->first_day, first);
     day_print(t->experiment->last_day, last);
-    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:I, s:f, s:f, s:s, s:s, s:o, s:o, s:o}", "experiment", t->experiment->key,
+    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:I, s:f, s:f, s:s, s:s, s:o, s:o, s:o, s:s, s:{s:s, s:s, s:s}, s:s}", "experiment", t->experiment->key,
                              "label", "simulated", "place", t->place->key, "period", "start", first, "end", last, "people", people,
                              "replicates", (int)t->n_done, "events", events, "person_years", person_years, "seconds", t->seconds,
                              "data_vintage", t->place->vintage, "answer", sentence, "measures", measures,
-                             "headlines", headlines_of(t), "shapley", answers_of(t));
+                             "headlines", headlines_of(t), "shapley", answers_of(t), "title", t->experiment->title,
+                             "claim", "id", t->experiment->claim_id, "text", t->experiment->claim, "source", t->experiment->claim_source,
+                             "headline", t->experiment->headline);
     if (!root || bad) {
         json_decref(root);
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "the JSON could not be made: out of memory, or a name that is not UTF-8");

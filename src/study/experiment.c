@@ -328,6 +328,19 @@ int experiment_read(struct experiment *e, const char *name, const struct library
     return rc;
 }
 
+int experiment_place(struct experiment *e, const char *name, const struct library *l, struct fault *f) {
+    char path[512];
+    TRY(library_find(l->places, name, "place", NULL, path, f));
+    if (snprintf(e->place, sizeof e->place, "%s", name) >= (int)sizeof e->place)
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "the place's name is too long");
+    return 0;
+}
+
+void experiment_shorten(struct experiment *e, unsigned months) {
+    const day_t end = month_first_day(day_month(e->first_day) + (int32_t)months) - 1;
+    if (end < e->last_day) e->last_day = end;
+}
+
 void experiment_free(struct experiment *e) {
     for (unsigned i = 0; i < e->n_regimes; i++) regime_free(e->regimes[i]);
     e->n_regimes = 0;

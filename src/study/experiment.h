@@ -44,6 +44,8 @@ void library_default(struct library *l); /* TREDEGAR_HOME, else beside the progr
 /* name: a key of experiments/ or a path. */
 int experiment_read(struct experiment *e, const char *name, const struct library *l, struct fault *f) MUST_CHECK;
 int experiment_set(struct experiment *e, const char *name, double value, struct fault *f) MUST_CHECK; /* unknown: nearest word */
+int experiment_place(struct experiment *e, const char *name, const struct library *l, struct fault *f) MUST_CHECK; /* another place */
+void experiment_shorten(struct experiment *e, unsigned months); /* the first so many months of its period, at most all */
 void experiment_free(struct experiment *e);
 
 /* The registry of parameters: rooms of people, care and circumstances; and the institutions' own. */
