@@ -33,6 +33,9 @@ static unsigned lead(const struct institutions *i) {
     return months < 1.0 ? 1u : months > LEAD_MOST - 1u ? LEAD_MOST - 1u : (unsigned)months;
 }
 
+/* Who orders for the time of arrival allows for the growth of need till then. */
+static double ahead(const struct institutions *i) { return growth(i->world->circumstances.need_growth, lead(i) - 1u); }
+
 /* ---- the start ---- */
 
 /* Vacancies at which joiners balance leavers and growth in one team. */
@@ -53,9 +56,9 @@ static void balance(struct institutions *i, struct team *t, double hire_rate) {
         const double come = f->market[t->kind].abroad_rate * vacant * from_group(p, g);
         f->market[t->kind].base[g] += come;
         for (unsigned m = 1; m <= lead(i); m++)
-            t->due[m][g] = come;
+            t->due[m][g] = come * growth(i->world->circumstances.need_growth, m - 1);
     }
-    t->usual_abroad = t->abroad = f->market[t->kind].abroad_rate * vacant;
+    t->usual_abroad = t->abroad = f->market[t->kind].abroad_rate * vacant * ahead(i);
     shifts_begin(t, p);
 }
 
@@ -138,8 +141,7 @@ static double elsewhere(const struct institutions *i, const struct team *t) {
 double labour_leaving(const struct institutions *i, const struct team *t, unsigned tier) {
     const struct workforce_params *const p = &i->workforce->par;
     const double pay = tier == TIER_NEW ? t->pay * t->lower : t->pay;
-    const double usual = t->start - t->usual_staff - t->usual_bank - t->usual_agency;
-    const double gaps = 1.0 + p->leaving_by_gaps * (t->unfilled / t->needed - usual / t->start);
+    const double gaps = 1.0 + p->leaving_by_gaps * (t->unfilled / t->needed - t->usual_unfilled / t->start);
     double rate = separation(p, t->kind) * (gaps > 0.0 ? gaps : 0.0) * (1.0 + p->leaving_by_goodwill * (1.0 - t->goodwill)) *
                   real_pow(pay / elsewhere(i, t), -p->leaving_by_pay);
     if (i->month < t->unsettled_until)
@@ -188,7 +190,7 @@ static void order_abroad(struct institutions *i, unsigned kind) {
     for (unsigned k = 0; k < f->n; k++)
         vacant += f->team[k].kind == kind ? open_posts(&f->team[k]) : 0.0;
     for (unsigned g = 0; g < ABROAD_GROUPS && vacant > 0.0; g++) {
-        const double wanted = m->abroad_rate * vacant * from_group(&f->par, g), most = cap(i, g) * m->base[g];
+        const double wanted = m->abroad_rate * ahead(i) * vacant * from_group(&f->par, g), most = cap(i, g) * m->base[g];
         const double got = wanted < most ? wanted : most;
         for (unsigned k = 0; k < f->n; k++)
             if (f->team[k].kind == kind)

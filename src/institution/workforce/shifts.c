@@ -26,7 +26,7 @@ void shifts_begin(struct team *t, const struct workforce_params *p) {
     t->usual_staff = team_staff(t);
     t->bank = t->usual_bank = p->bank * vacant;
     t->agency = t->usual_agency = share_of_rest(vacant - t->bank, t->needed, p);
-    t->unfilled = vacant - t->bank - t->agency;
+    t->unfilled = t->usual_unfilled = vacant - t->bank - t->agency;
 }
 
 static void fill(struct team *t, const struct workforce_params *p) {
@@ -36,10 +36,8 @@ static void fill(struct team *t, const struct workforce_params *p) {
     t->unfilled = vacant - t->bank - t->agency;
 }
 
-static double usual_unfilled(const struct team *t) { return (t->start - t->usual_staff - t->usual_bank - t->usual_agency) / t->start; }
-
 static void goodwill(struct team *t, const struct workforce_params *p) {
-    const double more = t->unfilled / t->needed - usual_unfilled(t);
+    const double more = t->unfilled / t->needed - t->usual_unfilled / t->start;
     t->goodwill += (1.0 - t->goodwill) * (1.0 - real_pow(0.5, 1.0 / p->goodwill_half_life));
     if (more > 1e-9)
         t->goodwill -= t->goodwill * (p->goodwill_by_gaps * more < 1.0 ? p->goodwill_by_gaps * more : 1.0);
@@ -81,8 +79,10 @@ void shifts_month(struct institutions *i) {
     struct workforce *const f = i->workforce;
     for (unsigned k = 0; k < f->n; k++) {
         struct team *const t = &f->team[k];
-        fill(t, &f->par);
-        goodwill(t, &f->par);
+        if (i->month > 0) { /* the start stands */
+            fill(t, &f->par);
+            goodwill(t, &f->par);
+        }
         pay(i, t);
         note_year(t);
     }

@@ -32,7 +32,7 @@ struct team {
     double open;
     double staff[TIERS];
     double bank, agency, unfilled;             /* this month */
-    double usual_staff, usual_bank, usual_agency; /* at the start */
+    double usual_staff, usual_bank, usual_agency, usual_unfilled; /* at the start */
     double outside;          /* wage outside, ratio to the place's mean */
     double pay, lower;       /* of staff, and of newcomers after a transfer as ratio to it */
     double goodwill;

@@ -69,8 +69,7 @@ void workforce_month(struct institutions *i, struct world *w) {
 }
 
 static double filled(const struct team *t) {
-    const double usual = (t->usual_staff + t->usual_bank + t->usual_agency) / t->start;
-    return (t->needed - t->unfilled) / t->needed / usual;
+    return (t->needed - t->unfilled) / t->needed / ((t->start - t->usual_unfilled) / t->start);
 }
 
 static const struct team *team(const struct institutions *i, unsigned k) {
