@@ -57,7 +57,7 @@ enum staff_figure {
     STAFF_IN_POST, STAFF_VACANT, STAFF_LEFT,
     STAFF_UNFILLED,       /* shifts that nobody fills, as posts */
     STAFF_AGENCY_SHIFTS,  /* shifts of agency staff, as posts */
-    STAFF_AGENCY_PREMIUM, /* pence paid for them above what own staff would cost */
+    STAFF_AGENCY_SPEND,   /* pence paid for them */
     STAFF_GOODWILL,       /* ratio to the start, summed over posts needed */
     STAFF_FROM_POORER, STAFF_FROM_EUROPE, STAFF_FROM_OTHER, /* arrived from abroad, by group of countries; the place's alone */
     STAFF_FIGURES };

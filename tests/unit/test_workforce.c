@@ -185,6 +185,9 @@ static void without_recruits_from_abroad_vacancies_rise(void **state) {
     staff_months(&a, 10, 36);
     assert_true(workforce_figure(a.inst, NOBODY, STAFF_FROM_POORER) == 0.0);
     assert_true(workforce_shortage(a.inst, 0) > 0.02);
+    near(workforce_figure(a.inst, 0, STAFF_VACANT) / workforce_figure(a.inst, 0, STAFF_NEEDED), workforce_shortage(a.inst, 0) + 0.0777, 1e-3);
+    assert_true(workforce_figure(a.inst, 0, STAFF_GOODWILL) < workforce_figure(a.inst, 0, STAFF_NEEDED));
+    assert_true(workforce_figure(a.inst, 2, STAFF_NEEDED) == 0.0); /* a private hospital has no team here */
     assert_true(workforce_provision(a.inst, 0).nurses < 0.99);
     toy_close(&a);
 }

@@ -63,6 +63,7 @@ static pence_t post(struct institutions *i, const struct team *t, enum ledger_re
 
 static void pay(struct institutions *i, struct team *t) {
     const double more = (i->workforce->par.agency_cost - 1.0) * pence_a_post(i, t), size = t->needed / t->start;
+    t->agency_spend = t->agency * i->workforce->par.agency_cost * pence_a_post(i, t);
     t->premium = post(i, t, REASON_AGENCY_PREMIUM, i->staff, t->agency * more, t->usual_agency * size * more);
     post(i, t, REASON_RECRUITMENT, i->advisers, hiring_abroad(i, t->abroad), hiring_abroad(i, t->usual_abroad * size));
 }

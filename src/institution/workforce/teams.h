@@ -42,6 +42,7 @@ struct team {
     double due[LEAD_MOST][ABROAD_GROUPS]; /* [month % LEAD_MOST] who arrive from abroad */
     double usual_abroad, abroad;       /* ordered a month at the start, this month */
     pence_t premium;         /* agency, over what the shift would cost, this month */
+    double agency_spend;     /* pence, all that agency shifts cost */
 };
 
 struct market_of { /* labour market of a kind of staff */

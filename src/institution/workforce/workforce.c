@@ -159,7 +159,7 @@ static double figure(const struct team *t, enum staff_figure what) {
     case STAFF_LEFT: return t->left;
     case STAFF_UNFILLED: return t->unfilled;
     case STAFF_AGENCY_SHIFTS: return t->agency;
-    case STAFF_AGENCY_PREMIUM: return (double)t->premium;
+    case STAFF_AGENCY_SPEND: return t->agency_spend;
     case STAFF_GOODWILL: return t->goodwill * t->needed;
     default: return 0.0;
     }
@@ -171,7 +171,7 @@ double workforce_figure(const struct institutions *i, unsigned employer, enum st
     if (what >= STAFF_FROM_POORER)
         return employer == NOBODY ? f->arrived[what - STAFF_FROM_POORER] : 0.0;
     for (unsigned k = 0; k < f->n; k++)
-        if ((f->team[k].paid || what == STAFF_GOODWILL) && works_for(i, &f->team[k], employer))
+        if (f->team[k].paid && works_for(i, &f->team[k], employer))
             sum += figure(&f->team[k], what);
     return sum;
 }
