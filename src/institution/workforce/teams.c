@@ -76,11 +76,12 @@ static void of_provider(struct institutions *i, unsigned p) {
     const struct provider *const from = &i->place->providers[p];
     const double money = i->provider[p].base_planned + i->provider[p].base_urgent;
     const double decile = decile_around(i, (double)from->x_km, (double)from->y_km, NOBODY);
+    const double nurses = published(from->nurses, money * f->par.nurses_share, f->par.cost_nurses);
+    const double doctors = published(from->doctors, money * f->par.doctors_share, f->par.cost_doctors);
     f->nurses_of[p] = (uint16_t)f->n;
-    add(i, KIND_NURSES, LINE_EMERGENCY, published(from->nurses, money * f->par.nurses_share, f->par.cost_nurses), decile)->provider = (uint16_t)p;
+    add(i, KIND_NURSES, LINE_EMERGENCY, nurses, decile)->provider = (uint16_t)p;
     f->doctors_of[p] = (uint16_t)f->n;
-    add(i, KIND_DOCTORS, LINE_EMERGENCY, f->par.departments_share * published(from->doctors, money * f->par.doctors_share, f->par.cost_doctors),
-        decile)->provider = (uint16_t)p;
+    add(i, KIND_DOCTORS, LINE_EMERGENCY, f->par.departments_share * doctors, decile)->provider = (uint16_t)p;
 }
 
 static double money_of_line(const struct institutions *i, unsigned c, unsigned line) { /* pence a month */

@@ -40,7 +40,8 @@ static void close_year(struct institutions *i) {
     struct workforce *const f = i->workforce;
     for (unsigned k = 0; k < f->n; k++)
         record_team(i, &f->team[k]);
-    records_add(i, NOBODY, Q_PAY, 0, "staff from abroad", "%.1f from countries of low and lower middle income, %.1f from Europe, %.1f from others",
+    records_add(i, NOBODY, Q_PAY, 0, "staff from abroad",
+                "%.1f from countries of low and lower middle income, %.1f from Europe, %.1f from others",
                 f->arrived_year[ABROAD_POORER], f->arrived_year[ABROAD_EUROPE], f->arrived_year[ABROAD_OTHER]);
     for (unsigned g = 0; g < ABROAD_GROUPS; g++)
         f->arrived_year[g] = 0.0;
@@ -78,7 +79,8 @@ static const struct team *team(const struct institutions *i, unsigned k) {
 
 struct provision workforce_provision(const struct institutions *i, unsigned provider) {
     struct provision x = {.nurses = 1.0, .doctors = 1.0, .infection = 1.0, .turnaround = 1.0};
-    const struct team *const nurses = team(i, i->workforce->nurses_of[provider]), *const doctors = team(i, i->workforce->doctors_of[provider]);
+    const struct team *const nurses = team(i, i->workforce->nurses_of[provider]);
+    const struct team *const doctors = team(i, i->workforce->doctors_of[provider]);
     x.nurses = nurses ? filled(nurses) : 1.0;
     x.doctors = doctors ? filled(doctors) : 1.0;
     return x;
