@@ -13,7 +13,8 @@ void workforce_month(struct institutions *i, struct world *w);        /* leavers
 void workforce_contact(struct institutions *i, double contacts); /* of general practice, as care reports them */
 struct provision workforce_provision(const struct institutions *i, unsigned provider);
 double workforce_filled(const struct institutions *i, unsigned commissioner, unsigned line); /* ratio to the start */
-/* A line changes hands: share transferred, and one shock to goodwill, the same whoever wins. */
+/* A line has changed hands (call once the new holder stands in the contract): share transferred, and one shock to goodwill, the same
+ * whoever wins. */
 void workforce_changes_hands(struct institutions *i, unsigned commissioner, unsigned line);
 double workforce_goodwill(const struct institutions *i, unsigned commissioner, unsigned line); /* 1 at the start */
 double workforce_goodwill_of(const struct institutions *i, unsigned provider);
