@@ -271,6 +271,8 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     b.complexity = a->complexity > 0.0f ? a->complexity : 1.0f;
     const unsigned key = price_key(a->currency, planned ? a->function : 0u, complexity_band(&i->par, (double)b.complexity));
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
+    if (a->line == LINE_GP)
+        workforce_contact(i, (double)a->quantity);
     const unsigned t = i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
     *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) += (double)i->pounds[key] * (double)hundredths;
@@ -365,6 +367,11 @@ static double figure(const void *inst, const struct world *w, enum figure what, 
     for (unsigned p = 0; p < i->n_providers; p++)
         sum += figure_of(i, what, p);
     return sum;
+}
+
+static double staff(const void *inst, const struct world *w, uint16_t provider, enum staff_figure what) {
+    (void)w;
+    return workforce_figure(inst, provider, what);
 }
 
 /* ---- the calendar ---- */
@@ -511,7 +518,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 }
 
 const struct questions institution_questions = {
-    .figure = figure, .held_back = held_back, .line_filled = line_filled, .provision = provision,
+    .figure = figure, .held_back = held_back, .line_filled = line_filled, .provision = provision, .staff = staff,
     .offers = offers, .accepts = accepts, .paid = paid, .own_share = own_share, .private_price = private_price,
     .package_charge = package_charge, .package_supply = package_supply, .month_begins = month_begins, .month_ended = month_ended};
 

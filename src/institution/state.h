@@ -241,6 +241,7 @@ void administration_month(struct institutions *i);
 void transition_begin(struct institutions *i, const struct regime *before);
 void transition_month(struct institutions *i);
 /* settings.c, institutions.c */
+void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values); /* defaults, and what is set over them */
 int settings_read(struct institutions *i, struct fault *f) MUST_CHECK;   /* checks every set name, fills par, admin, change */
 int regime_in_force(struct institutions *i, const struct regime *r, struct fault *f) MUST_CHECK;
 void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...)

@@ -68,6 +68,7 @@ struct provider {
     float x_km, y_km;
     float share;             /* outside: residents' share of its capacity and list; else 1 */
     uint16_t council;        /* where it lies */
+    float doctors, nurses;   /* in post at the start, full-time equivalents; 0 not published */
     struct site_urgent urgent;
 };
 
