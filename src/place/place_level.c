@@ -223,6 +223,26 @@ static void make_urgent(struct cut *c) {
     }
 }
 
+/* Patients without criteria to reside over occupied beds, trusts that publish both in the month. */
+static void make_criteria_share(struct cut *c) {
+    struct month_series *s = &c->p->england_criteria_share;
+    double patients[MONTHS_BACK] = {0}, beds[MONTHS_BACK] = {0};
+    clear(s, c->vintage);
+    for (uint32_t i = 0; i < c->e.n_urgent; i++) {
+        const struct england_urgent *u = &c->e.urgent[i];
+        const int64_t k = (int64_t)u->month - s->first_month;
+        const double ready = (double)u->value[URGENT_CRITERIA], occupied = (double)u->value[URGENT_OCCUPIED];
+        if (k < 0 || k >= MONTHS_BACK || isnan(ready) || isnan(occupied))
+            continue;
+        patients[k] += ready;
+        beds[k] += occupied;
+    }
+    for (unsigned k = 0; k < MONTHS_BACK; k++)
+        if (beds[k] > 0)
+            s->value[k] = (float)(patients[k] / beds[k]);
+    trim(s);
+}
+
 static bool board_inside(const struct cut *c, const char *board) {
     for (uint32_t i = 0; i < c->e.n_commissioners; i++)
         if (c->inside[i] && strcmp(c->e.commissioners[i].board, board) == 0)
@@ -254,4 +274,5 @@ void cut_make_series(struct cut *c) {
     for (unsigned i = 0; i < sizeof of / sizeof *of; i++)
         trim(of[i]);
     make_urgent(c);
+    make_criteria_share(c);
 }
