@@ -265,7 +265,8 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
     const double occupied = occupied_of(site, w);
     site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;
-    const double told = known_criteria(w, u, occupied), criteria = isnan(told) ? 0.25 * occupied : told;
+    const double own = known_level(w, &u->no_criteria, KNOWN_STOCK) / occupied;
+    const double criteria = occupied * known_share(w, own > 0.0 ? own : 0.25, &w->place->england_criteria_share);
     const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
     site->start_delayed = remain > least ? remain : least;
     const double clinical = occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;

@@ -43,7 +43,8 @@ static double target(const struct world *w, const struct department *d) {
     const struct site_urgent *u = &w->place->providers[d->provider].urgent;
     const double all = d->type == 1 ? published(w, &u->type1, KNOWN_ATTENDANCES) : published(w, &u->other, KNOWN_ATTENDANCES);
     const double over = known_level(w, d->type == 1 ? &u->over4h_type1 : &u->over4h_other, KNOWN_ATTENDANCES);
-    return all > 0 && over >= 0 && d->type != 2 ? 1.0 - over / all : w->par.emergency.walk_in_within_4h;
+    if (!(all > 0 && over >= 0) || d->type == 2) return w->par.emergency.walk_in_within_4h;
+    return 1.0 - (d->type == 1 ? known_share(w, over / all, &w->place->england_late_share) : over / all);
 }
 
 /* Lognormal wait for a bed through the published shares over four and twelve hours. */

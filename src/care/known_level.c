@@ -7,9 +7,9 @@
  *   year  = level x (1 + growth of need)^(years from the last month published to the middle of the first year)
  * age in months before the last published; flows a day, times 365.25 / 12, so that February is not a quiet month; the
  * season is the one that the run's needs and beds follow, so the level and the run mean the same year.
- * A trust's own share of patients without criteria to reside is partly luck of those months:
- *   criteria = (1 - lean) x own level + lean x England's share of occupied beds x occupied
- * keep, no trend but the growth of need, and lean were chosen over England's trusts on months to August 2024 by
+ * A trust's own share (of attendances over four hours, of beds without criteria to reside) is partly luck of those months:
+ *   share = (1 - known_lean) x own + known_lean x England's
+ * keep, no trend but the growth of need, and the lean were chosen over England's trusts on months to August 2024 by
  * tools/known_level.py. Left out: a trust's own trend and England's (no better there), turning points. */
 #include "care/known_level.h"
 
@@ -63,9 +63,7 @@ double known_year(const struct world *w, const struct month_series *s, enum know
     return known_level(w, s, kind) * real_pow(1.0 + w->needs_par.acute_growth, years);
 }
 
-double known_criteria(const struct world *w, const struct site_urgent *u, double occupied) {
-    const double own = known_level(w, &u->no_criteria, KNOWN_STOCK);
-    const double share = known_level(w, &w->place->england_criteria_share, KNOWN_STOCK);
-    const double lean = isnan(share) ? 0.0 : w->par.discharge.criteria_lean;
-    return isnan(own) || own <= 0.0 ? NAN : (1.0 - lean) * own + lean * (isnan(share) ? 0.0 : share) * occupied;
+double known_share(const struct world *w, double own, const struct month_series *england) {
+    const double all = known_level(w, england, KNOWN_STOCK), lean = w->par.primary.known_lean;
+    return isnan(all) ? own : (1.0 - lean) * own + lean * all;
 }

@@ -14,7 +14,7 @@ enum known_kind { KNOWN_ATTENDANCES, KNOWN_ADMISSIONS, KNOWN_BEDS, KNOWN_STOCK }
 double known_level(const struct world *w, const struct month_series *s, enum known_kind kind);
 /* The same for a flow in the middle of the run's first year, grown as need grows. */
 double known_year(const struct world *w, const struct month_series *s, enum known_kind kind);
-/* Patients without criteria to reside a day: the trust's own level, leaning to England's share of occupied beds. */
-double known_criteria(const struct world *w, const struct site_urgent *u, double occupied);
+/* A trust's own share, leaning to England's as it stands at the last month published; own where England's is not known. */
+double known_share(const struct world *w, double own, const struct month_series *england);
 
 #endif

@@ -223,23 +223,22 @@ static void make_urgent(struct cut *c) {
     }
 }
 
-/* Patients without criteria to reside over occupied beds, trusts that publish both in the month. */
-static void make_criteria_share(struct cut *c) {
-    struct month_series *s = &c->p->england_criteria_share;
-    double patients[MONTHS_BACK] = {0}, beds[MONTHS_BACK] = {0};
+/* England's ratio of two figures by month, over the trusts that publish both in it. */
+static void make_share(const struct cut *c, struct month_series *s, enum urgent_field part, enum urgent_field whole) {
+    double top[MONTHS_BACK] = {0}, low[MONTHS_BACK] = {0};
     clear(s, c->vintage);
     for (uint32_t i = 0; i < c->e.n_urgent; i++) {
         const struct england_urgent *u = &c->e.urgent[i];
         const int64_t k = (int64_t)u->month - s->first_month;
-        const double ready = (double)u->value[URGENT_CRITERIA], occupied = (double)u->value[URGENT_OCCUPIED];
-        if (k < 0 || k >= MONTHS_BACK || isnan(ready) || isnan(occupied))
+        const double a = (double)u->value[part], b = (double)u->value[whole];
+        if (k < 0 || k >= MONTHS_BACK || isnan(a) || isnan(b))
             continue;
-        patients[k] += ready;
-        beds[k] += occupied;
+        top[k] += a;
+        low[k] += b;
     }
     for (unsigned k = 0; k < MONTHS_BACK; k++)
-        if (beds[k] > 0)
-            s->value[k] = (float)(patients[k] / beds[k]);
+        if (low[k] > 0)
+            s->value[k] = (float)(top[k] / low[k]);
     trim(s);
 }
 
@@ -274,5 +273,6 @@ void cut_make_series(struct cut *c) {
     for (unsigned i = 0; i < sizeof of / sizeof *of; i++)
         trim(of[i]);
     make_urgent(c);
-    make_criteria_share(c);
+    make_share(c, &c->p->england_criteria_share, URGENT_CRITERIA, URGENT_OCCUPIED);
+    make_share(c, &c->p->england_late_share, URGENT_LATE, URGENT_TYPE1);
 }

@@ -41,8 +41,7 @@ static void centred(double x[12], double about) {
 
 static void year_make(struct year *y, const struct needs_params *par) {
     for (int m = 0; m < 12; m++) { /* twelve parameters stand one after another, January first */
-        y->truth[TRUE_SELF_CARE][m] = y->truth[TRUE_GP][m] = 1;
-        y->truth[TRUE_SAME_DAY][m] = (&par->season_attendance_jan)[m];
+        for (int t = 0; t < TRUE_HOSPITAL_BED; t++) y->truth[t][m] = (&par->season_attendance_jan)[m];
         y->truth[TRUE_HOSPITAL_BED][m] = (&par->season_admission_jan)[m];
         y->death[m] = (&par->season_death_jan)[m];
         y->wave[m] = (&par->wave_jan)[m];
