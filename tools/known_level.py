@@ -10,7 +10,8 @@ provider of data/england/urgent_monthly.csv with at least LEAST a month; nothing
 of the urgent back-cast. Twice: with the last month known, and with four months not yet published (as at January 2026).
 An estimator is a weight of a month over the next later one (keep) or a plain mean of the last months, the season
 taken out first (none; the index that the model's needs follow; England's own, from the months known), and growth. One
-estimator serves all figures: the one with the least mean of error over that of the plain mean of six months."""
+estimator serves all figures: the one with the least mean of error over that of the plain mean of six months. Then two
+shares are let lean to England's: over four hours, and without criteria to reside among occupied beds; one lean for both."""
 import calendar
 import collections
 import csv
@@ -27,6 +28,7 @@ FIGURES = (("type 1 attendances", "attendance", 300), ("other attendances", "att
 MEANS = (1, 3, 6, 12)
 KEEPS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 PLAIN = ("none", "mean of 6", "none")
+LEANS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
 
 
 def month_index(text):
@@ -123,6 +125,38 @@ def errors(name, by, season_of, least, lag):
     return {k: sum(v) / len(v) for k, v in out.items()}
 
 
+def shares(data):
+    """Provider -> month -> share, for the two that lean, and the weight of a provider in England's."""
+    late, ready, beds = data["over four hours, share of type 1"], data["no criteria to reside"], data["occupied beds"]
+    return {"over four hours": (late, data["type 1 attendances"]),
+            "no criteria to reside": ({p: {t: x / beds[p][t] for t, x in s.items() if t in beds.get(p, ())} for p, s in ready.items()}, beds)}
+
+
+def lean_errors(by, size, lag):
+    """lean -> mean absolute % error of the year's mean share, months weighed by keep 0.6."""
+    out = collections.defaultdict(list)
+    for origin in ORIGINS:
+        level_of = lambda s: level(s, origin - lag, [1.0] * 12, ("keep", 0.6))
+        own = {p: (level_of(s), level_of(size[p])) for p, s in by.items() if p in size}
+        own = {p: x for p, x in own.items() if None not in x}
+        if not own:
+            continue
+        england = sum(a * b for a, b in own.values()) / sum(b for _, b in own.values())
+        for p, (mine, _) in own.items():
+            year = [by[p][t] for t in range(origin + 1, origin + 13) if t in by[p]]
+            if len(year) >= 11 and sum(year) > 0.01 * len(year):
+                for lean in LEANS:
+                    out[lean].append(min(1.0, abs(((1 - lean) * mine + lean * england) * len(year) / sum(year) - 1)))
+    return {lean: 100 * sum(v) / len(v) for lean, v in out.items()}
+
+
+def print_leans(data):
+    print("\n| lean to England's share | " + " | ".join(f"{x:g}" for x in LEANS) + " |\n|" + "---|" * (1 + len(LEANS)))
+    for name, (by, size) in shares(data).items():
+        rows = [e for e in (lean_errors(by, size, lag) for lag in LAGS) if e]
+        print(f"| {name} | " + " | ".join(" / ".join(f"{r[x]:.2f}" for r in rows) for x in LEANS) + " |")
+
+
 def main():
     data, index = figures(), indices()
     table = {(name, lag): errors(name, data[name], index.get(season), least, lag) for name, season, least in FIGURES for lag in LAGS}
@@ -134,6 +168,7 @@ def main():
     for k in dict.fromkeys(shown):
         cells = [" / ".join(f"{100 * table[n, lag][k]:.1f}" if (n, lag) in table else "-" for lag in LAGS) for n in names]
         print(f"| {k[0]} | {k[1]} | {k[2]} | {score[k]:.3f} | " + " | ".join(cells) + " |")
+    print_leans(data)
     print("\nMean absolute % error of the mean of the next twelve months, every provider and origin; last month known / four months not yet published.")
 
 
