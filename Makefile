@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Meson builds; this file gives the few words that people type.
 BUILD = build
-.PHONY: all deps demo validate test bench sanitize clang fuzz install clean
+.PHONY: all deps demo validate claims claims-small test bench sanitize clang fuzz install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -21,6 +21,15 @@ demo: deps all
 # Runs the history rungs of validation and writes docs/validation.md.
 validate: deps all
 	@python3 tools/validate.py $(BUILD)/tredegar $(BUILD)/validation
+
+# Runs the gallery of claims at full size and writes docs/claims.md (hours; goes on where it was cut off: see the tool's --help).
+claims: deps all
+	@python3 tools/claims.py $(BUILD)/tredegar
+
+# Every claim in a small town over a year: that each runs and answers.
+claims-small: deps all
+	@rm -rf $(BUILD)/claims-small
+	@python3 tools/claims.py $(BUILD)/tredegar --small
 
 # Installs what is missing, builds with both compilers, runs every test.
 test: deps all

@@ -682,6 +682,20 @@ def write_councils(out):
           "districts are counted with the county that runs their social care (tools/councils.txt)", ["code", "name"], sorted(names.items()))
 
 
+def staff(folder, codes):
+    """Mean of the last twelve months published. Trusts that the table of providers does not have are left out."""
+    got = collections.defaultdict(lambda: [[], []])
+    published = list(rows(folder, "workforce_finance/acute_trust_doctors_nurses_fte_monthly_2024_25.csv"))
+    when = {m: datetime.datetime.strptime(m, "%b-%y") for m in {r["month"] for r in published}}
+    last = set(sorted(when, key=when.get)[-12:])
+    for r in published:
+        if r["month"] in last and r["org_code"] in codes:
+            for k, name in enumerate(("doctors", "nurses")):
+                if number(r[name]) is not None:
+                    got[r["org_code"]][k].append(number(r[name]))
+    return [[c] + [short(statistics.fmean(v), 1) if v else "" for v in got[c]] for c in sorted(got)]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder")
@@ -712,6 +726,9 @@ def main():
           "January 2026", "owner: from the code and name, and tools/owners.txt; point_from says how the point was found",
           ["code", "name", "board", "owner", "owner_from", "lon", "lat", "east_km", "north_km", "site", "neighbourhood",
            "council", "type1", "point_from"], table)
+    write(out, "staff.csv", "Doctors and nurses of acute trusts, full-time equivalents in post",
+          "NHS England, NHS workforce statistics", "August 2024 to July 2025", "mean of the months",
+          ["code", "doctors", "nurses"], staff(folder, {r[0] for r in table}))
     rtt_tables(folder, out, {r[0] for r in table})
     england_rtt(folder, out)
     board_monthly(folder, out)

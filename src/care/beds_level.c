@@ -17,11 +17,12 @@
  * A site's leaning to support: supported leavers a day = delayed on pathways 1 to 3 / published mean delay of the delayed.
  * Pathway 0 patients who miss their day: share late = delayed by hospital process / (pathway 0 leavers * nights lost).
  * The mix is that of those whom the pilot of urgent care sends here (expectation.c), by the rates of need where none was run.
- * Published means the mean of the last known_months, beds each over England's season. Finding a bed and the way to it take a
+ * Published means the level at the last month published (known_level.c). Finding a bed and the way to it take a
  * share of the published wait from decision to admission: a lognormal through the shares over four and twelve hours.
  * Left out: critical care, specialties and wards, what nights cost in strength. */
 #include "care/beds_state.h"
 #include "care/expectation.h"
+#include "care/known_level.h"
 
 #include <math.h>
 #include <string.h>
@@ -143,22 +144,15 @@ static struct mixed mix(const struct beds *b, const struct world *w, unsigned s)
     return m;
 }
 
-/* Mean of the months known; otherwise when there is none. */
-static double mean_or(const struct world *w, const struct month_series *s, double otherwise) {
-    const double v = series_mean_last(s, (unsigned)w->par.primary.known_months);
+/* The level that the months known tell; otherwise when there is none. */
+static double flow_or(const struct world *w, const struct month_series *s, double otherwise) {
+    const double v = known_level(w, s, KNOWN_ADMISSIONS);
     return isnan(v) || v <= 0.0 ? otherwise : v;
 }
 
-/* The year's level that the months known tell, each over its season. */
-static double level_or(const struct world *w, const struct bed_site *site, const struct month_series *s, double otherwise) {
-    double sum = 0.0;
-    unsigned found = 0;
-    for (int i = s->n - 1; i >= 0 && found < (unsigned)w->par.primary.known_months; i--) {
-        if (isnan(s->value[i]) || s->value[i] <= 0.0f) continue;
-        sum += (double)s->value[i] / site->season[day_to_civil(month_first_day(s->first_month + i)).month - 1];
-        found++;
-    }
-    return found ? sum / found : otherwise;
+static double beds_or(const struct world *w, const struct month_series *s, double otherwise) {
+    const double v = known_level(w, s, KNOWN_BEDS);
+    return isnan(v) || v <= 0.0 ? otherwise : v;
 }
 
 static void set_seasons(struct bed_site *site, const struct beds_params *par) {
@@ -172,8 +166,8 @@ static void set_seasons(struct bed_site *site, const struct beds_params *par) {
 static void set_transfer(struct bed_site *site, const struct world *w, double via) {
     const struct beds_params *par = &w->par.beds;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double over12 = mean_or(w, &u->dta_over_12h, 0.0) / (via + 1e-9);
-    const double over4 = mean_or(w, &u->dta_4_12h, 0.0) / (via + 1e-9) + over12;
+    const double over12 = flow_or(w, &u->dta_over_12h, 0.0) / (via + 1e-9);
+    const double over4 = flow_or(w, &u->dta_4_12h, 0.0) / (via + 1e-9) + over12;
     site->transfer_mean = par->transfer_minutes;
     site->transfer_sigma = par->transfer_sigma;
     if (via <= 0.0 || over4 < 0.02 || over4 > 0.9) return;
@@ -212,20 +206,20 @@ static double overnight_stops(const struct world *w, unsigned provider) {
 
 static double occupied_of(const struct bed_site *site, const struct world *w) {
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    return level_or(w, site, &u->beds_occupied, 0.9 * level_or(w, site, &u->beds_open, 0.0));
+    return beds_or(w, &u->beds_occupied, 0.9 * beds_or(w, &u->beds_open, 0.0));
 }
 
 static void set_published(struct bed_site *site, const struct world *w) {
     const struct beds_params *par = &w->par.beds;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
     set_seasons(site, par);
-    const double open = level_or(w, site, &u->beds_open, 0.0), occupied = occupied_of(site, w);
+    const double open = beds_or(w, &u->beds_open, 0.0), occupied = occupied_of(site, w);
     const unsigned month = (unsigned)day_to_civil(w->first_day).month;
     const double empty = open > 0.0 ? par->unusable_empty * (1.0 - occupied / open) : 0.0; /* of the beds that usually lie empty */
     site->unusable = empty < par->unusable ? (empty > 0.0 ? empty : 0.0) : par->unusable;
     site->funded = open * (1.0 - par->escalation_share * par->escalation_time);
     site->start_occupied = occupied * site->season[month - 1];
-    const double via = mean_or(w, &u->admitted_via_ae, 0.0), other = mean_or(w, &u->admitted_other, 0.0);
+    const double via = flow_or(w, &u->admitted_via_ae, 0.0), other = flow_or(w, &u->admitted_other, 0.0);
     const double a_day = 12.0 / DAYS_A_YEAR;
     set_transfer(site, w, via);
     site->direct_share = via + other > 0.0 ? other / (via + other) : 0.0;
@@ -271,7 +265,8 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
     const double occupied = occupied_of(site, w);
     site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;
-    const double criteria = mean_or(w, &u->no_criteria, 0.25 * occupied);
+    const double own = known_level(w, &u->no_criteria, KNOWN_STOCK) / occupied;
+    const double criteria = occupied * known_share(w, own > 0.0 ? own : 0.25, &w->place->england_criteria_share);
     const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
     site->start_delayed = remain > least ? remain : least;
     const double clinical = occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;
@@ -289,7 +284,7 @@ int beds_level_set(struct beds *b, const struct world *w) {
         const struct bed_site *site = &b->sites[s];
         const struct site_urgent *u = &w->place->providers[site->provider].urgent;
         nights += site->start_occupied - site->elective_a_day * w->par.planned.stay_days;
-        admissions += (mean_or(w, &u->admitted_via_ae, 0.0) + mean_or(w, &u->admitted_other, 0.0)) * 12.0 / DAYS_A_YEAR;
+        admissions += (flow_or(w, &u->admitted_via_ae, 0.0) + flow_or(w, &u->admitted_other, 0.0)) * 12.0 / DAYS_A_YEAR;
     }
     b->mean_nights = admissions > 0.0 && nights > 0.0 ? nights / admissions : 4.0;
     return 0;

@@ -15,6 +15,7 @@
  * Cubicles: busiest twelve hours' majors by Little's law, plus boarders by the published bed wait. */
 #include "base/real.h"
 #include "care/department.h"
+#include "care/known_level.h"
 
 #define WEEKS 52u
 #define STEPS (WEEKS * HOURS_A_WEEK)
@@ -33,23 +34,25 @@ struct clock_case { /* the arithmetic of one department */
     double home[STREAM_COUNT][BINS], ward[BINS]; /* distribution of time after the wait: leaving; to the ward */
 };
 
-static double published(const struct world *w, const struct month_series *s) {
-    const double x = series_mean_last(s, (unsigned)w->par.primary.known_months);
+static double published(const struct world *w, const struct month_series *s, enum known_kind kind) {
+    const double x = known_level(w, s, kind);
     return x > 0 ? x : 0;
 }
 
 static double target(const struct world *w, const struct department *d) {
     const struct site_urgent *u = &w->place->providers[d->provider].urgent;
-    const double all = d->type == 1 ? published(w, &u->type1) : published(w, &u->other);
-    const double over = series_mean_last(d->type == 1 ? &u->over4h_type1 : &u->over4h_other, (unsigned)w->par.primary.known_months);
-    return all > 0 && over >= 0 && d->type != 2 ? 1.0 - over / all : w->par.emergency.walk_in_within_4h;
+    const double all = d->type == 1 ? published(w, &u->type1, KNOWN_ATTENDANCES) : published(w, &u->other, KNOWN_ATTENDANCES);
+    const double over = known_level(w, d->type == 1 ? &u->over4h_type1 : &u->over4h_other, KNOWN_ATTENDANCES);
+    if (!(all > 0 && over >= 0) || d->type == 2) return w->par.emergency.walk_in_within_4h;
+    return 1.0 - (d->type == 1 ? known_share(w, over / all, &w->place->england_late_share) : over / all);
 }
 
 /* Lognormal wait for a bed through the published shares over four and twelve hours. */
 static void bed_wait(struct clock_case *c) {
     const struct site_urgent *u = &c->w->place->providers[c->d->provider].urgent;
-    const double admitted = published(c->w, &u->admitted_via_ae) + 1e-9;
-    double over12 = published(c->w, &u->dta_over_12h) / admitted, over4 = published(c->w, &u->dta_4_12h) / admitted + over12;
+    const double admitted = published(c->w, &u->admitted_via_ae, KNOWN_ADMISSIONS) + 1e-9;
+    double over12 = published(c->w, &u->dta_over_12h, KNOWN_ADMISSIONS) / admitted;
+    double over4 = published(c->w, &u->dta_4_12h, KNOWN_ADMISSIONS) / admitted + over12;
     over4 = over4 < 0.01 ? 0.01 : over4 > 0.9 ? 0.9 : over4;
     over12 = over12 < 1e-4 ? 1e-4 : over12 > 0.9 * over4 ? 0.9 * over4 : over12;
     const double z4 = real_probit(1 - over4), z12 = real_probit(1 - over12);

@@ -13,7 +13,7 @@
  *      admissions: a need may be dropped or stand for two in the pilot, and the run's rates are set to the level;
  *   4. the admission style of each department is the shift of log-odds at which its expected admissions
  *      equal the mean published, within a limit.
- * Published means the mean of the last known_months up to the vintage. Where attractions cannot close a gap it stays, and
+ * Published means the level of the first year that the months up to the vintage tell (known_level.c). Where attractions cannot close a gap it stays, and
  * worst_misfit says how wide. Pilot noise is about 1% of a
  * department's month. Sources: NHS England A&E provider returns. Left out: seasons other than the year's own. */
 #include "care/expectation.h"
@@ -23,6 +23,7 @@
 #include "care/beds.h"
 #include "care/departments.h"
 #include "care/errand.h"
+#include "care/known_level.h"
 
 struct case_seen { uint16_t site; uint8_t truth; float logit; };
 struct pilot_site {
@@ -72,6 +73,12 @@ static double comes_again(const struct emergency_params *par, enum true_need tru
     return truth == TRUE_HOSPITAL_BED ? par->missed_returns : par->return_7_days;
 }
 
+/* Visits that follow a first one, three at most, when each ends at home with chance home and is followed with chance again. */
+static double visits_after(double home, double again) {
+    const double x = home * again;
+    return x + x * x + x * x * x;
+}
+
 /* Somebody is admitted with chance p. */
 static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p) {
     struct admitted_mix *m = &b->p->x.admitted[b->p->x.reach.site[site].provider];
@@ -95,10 +102,11 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site, co
     const double logit = admission_logit(par, &c);
     const double p = admission_chance(logit, b->p->x.site[site].style, c.truth);
     s->plain += admission_chance(logit, 0, c.truth);
-    s->returns += (1 - p) * comes_again(par, c.truth);
-    s->kept += p * (1 + (1 - p) * comes_again(par, c.truth));
+    const double after = visits_after(1 - p, comes_again(par, c.truth));
+    s->returns += after;
+    s->kept += p * (1 + after);
     if (!b->last) return;
-    keep_mix(b, e, site, true, p * (1 + (1 - p) * comes_again(par, c.truth)));
+    keep_mix(b, e, site, true, p * (1 + after));
     if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
         b->failed = FAULT_MEMORY;
         return;
@@ -112,15 +120,31 @@ static double square_km(const struct errand *e, const struct reach_site *s) {
     return x * x + y * y;
 }
 
+static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site, minute_t at, bool on_foot);
+
+/* At a walk-in department: some are sent on, the others go home and may come again. */
+static void arrive_walk_in(struct pilot *b, const struct errand *e, uint16_t site, minute_t at) {
+    const struct emergency_params *par = &b->w->par.emergency;
+    const double on = e->n->truth == TRUE_HOSPITAL_BED ? par->onward_bed : e->n->truth == TRUE_SAME_DAY ? par->onward_same_day : 0;
+    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 2));
+    const uint16_t next_door = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 1);
+    arrive(b, site, at);
+    b->site[site].returns += visits_after(1 - on, comes_again(par, e->n->truth));
+    if (word_uniform(x.w[0]) < on) arrive_major(b, e, next_door == NO_SITE ? e->major : next_door, at + 60u, false);
+}
+
+static bool shown_next_door(const struct pilot *b, const struct errand *e, uint16_t site, minute_t at) {
+    const struct words y = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 3));
+    return word_uniform(y.w[2]) < b->p->x.site[site].streamed && departments_walk_in_open(&b->w->par.emergency, at);
+}
+
 static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site, minute_t at, bool on_foot) {
     if (site == NO_SITE) return;
     const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 0));
     const unsigned acuity = triage_acuity(&b->w->par.emergency, e->n, real_probit(word_uniform(x.w[0])));
     const uint16_t walk_in = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 3);
-    const struct words y = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 3));
-    if (on_foot && !acuity_is_majors(acuity) && walk_in != NO_SITE && word_uniform(y.w[2]) < b->p->x.site[site].streamed &&
-        departments_walk_in_open(&b->w->par.emergency, at)) {
-        arrive(b, walk_in, at);
+    if (on_foot && !acuity_is_majors(acuity) && walk_in != NO_SITE && shown_next_door(b, e, site, at)) {
+        arrive_walk_in(b, e, walk_in, at);
         return;
     }
     arrive(b, site, at);
@@ -130,23 +154,18 @@ static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site,
 void pilot_fails(struct pilot *b) { b->fails += 1; }
 
 void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t at) {
-    const struct emergency_params *par = &b->w->par.emergency;
     if (type == 1) {
         arrive_major(b, e, e->major, at, true);
         return;
     }
     const uint16_t site = type == 0 ? e->major : errand_site(e, NEST_WALK_IN, NULL);
     if (site == NO_SITE) return;
-    if (type == 0) {
-        b->site[site].sent_direct += 1;
-        if (b->last) keep_mix(b, e, site, false, 1);
+    if (type != 0) {
+        arrive_walk_in(b, e, site, at);
         return;
     }
-    arrive(b, site, at);
-    const double on = e->n->truth == TRUE_HOSPITAL_BED ? par->onward_bed : e->n->truth == TRUE_SAME_DAY ? par->onward_same_day : 0;
-    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 2));
-    const uint16_t next_door = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 1);
-    if (word_uniform(x.w[0]) < on) arrive_major(b, e, next_door == NO_SITE ? e->major : next_door, at + 60u, false);
+    b->site[site].sent_direct += 1;
+    if (b->last) keep_mix(b, e, site, false, 1);
 }
 
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at) {
@@ -294,8 +313,7 @@ static double sum(const double *x, unsigned n) {
 /* Attendances a month of a site, those who come again within seven days included. */
 static double expected(const struct pilot *b, unsigned i) {
     const double first = sum(b->site[i].arrivals, HOURS_A_WEEK);
-    const double again = b->p->x.reach.site[i].type == 1 ? b->site[i].returns : b->w->par.emergency.return_7_days * first;
-    return (first + again) * b->a_month;
+    return (first + b->site[i].returns) * b->a_month;
 }
 
 /* log of wanted over had; nobody at all counts as one in a hundred. */
@@ -376,7 +394,7 @@ static double admitted_at(const struct emergency_params *par, const struct case_
     for (uint32_t j = 0; j < n; j++) {
         const enum true_need truth = (enum true_need)c[j].truth;
         const double p = admission_chance((double)c[j].logit, style, truth);
-        all += p * (1 + (1 - p) * comes_again(par, truth));
+        all += p * (1 + visits_after(1 - p, comes_again(par, truth)));
     }
     return all;
 }
@@ -429,7 +447,7 @@ static void settle(struct pilot *b) {
 }
 
 static double published(const struct world *w, const struct month_series *s) {
-    const double x = series_mean_last(s, (unsigned)w->par.primary.known_months);
+    const double x = known_year(w, s, KNOWN_ADMISSIONS);
     return x > 0 ? x : 0;
 }
 
@@ -464,7 +482,7 @@ static void live_here(struct world *w, struct primary *p, double level) {
 
 int expectation_solve(struct world *w, struct primary *p) {
     struct pilot b = {.w = w, .p = p, .need_level = 1};
-    TRY(reach_init(&p->x.reach, w->place, (unsigned)w->par.primary.known_months, &p->arena));
+    TRY(reach_init(&p->x.reach, w, &p->arena));
     TRY(open_sites(&b));
     int rc = draw_needs(&b);
     const unsigned rounds = (unsigned)w->par.primary.pilot_rounds;

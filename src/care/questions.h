@@ -51,7 +51,26 @@ struct provision {
     double turnaround; /* time that a test takes */
 };
 
+/* What institutions know of this month that statistics publish; of one provider, or of the place (NOBODY). */
+enum figure {
+    FIGURE_CARE_DELIVERED, /* pence: care done, valued at full price whatever was paid for it */
+    FIGURE_PRIVATE_INCOME, /* pence paid for care to privately owned providers, firms included */
+    FIGURE_COUNT };
+
+/* Figures of staff that somebody may want to measure: full-time equivalents unless said otherwise, of a month. */
+enum staff_figure {
+    STAFF_NEEDED,         /* posts that need asks for */
+    STAFF_IN_POST, STAFF_VACANT, STAFF_LEFT,
+    STAFF_UNFILLED,       /* shifts that nobody fills, as posts */
+    STAFF_AGENCY_SHIFTS,  /* shifts of agency staff, as posts */
+    STAFF_AGENCY_SPEND,   /* pence paid for them */
+    STAFF_GOODWILL,       /* ratio to the start, summed over posts needed */
+    STAFF_FROM_POORER, STAFF_FROM_EUROPE, STAFF_FROM_OTHER, /* arrived from abroad, by group of countries; the place's alone */
+    STAFF_FIGURES };
+
 struct questions {
+    /* For whoever measures, pure: a figure of the month that has ended; NAN where there is none. */
+    double (*figure)(const void *inst, const struct world *w, enum figure what, uint16_t provider);
     /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it keeps, 0 to 1. */
     double (*held_back)(const void *inst, const struct world *w, const struct referral *r);
     /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for can do for the people
@@ -59,6 +78,8 @@ struct questions {
     double (*line_filled)(const void *inst, const struct world *w, uint16_t area, enum service_line line);
     /* 10 pay, pure, cached: how a provider of the place is run. */
     struct provision (*provision)(const void *inst, const struct world *w, uint16_t provider);
+    /* 10 pay, pure: a figure of the month; provider or NOBODY for the place. For whoever measures. */
+    double (*staff)(const void *inst, const struct world *w, uint16_t provider, enum staff_figure what);
     /* 3 choice, pure: where may this patient go? Fills out[0..max), returns how many. */
     int (*offers)(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max);
     /* 6 acceptance, pure: does this provider take this person? complexity as in struct activity. */

@@ -11,14 +11,19 @@
  * Left out: roads, opening hours by department, crowding as a reason to drive on. */
 #include "care/reach.h"
 #include "base/real.h"
+#include "care/known_level.h"
+#include "care/world.h"
 
-static bool count_site(const struct provider *v, unsigned type, unsigned months, double *published) {
+#define SHUT_MONTHS 3 /* nobody in so many months published: shut */
+
+static bool count_site(const struct world *w, const struct provider *v, unsigned type, double *published) {
     const struct month_series *s = type == 1 ? &v->urgent.type1 : type == 2 ? &v->urgent.type2 : &v->urgent.other;
-    *published = series_mean_last(s, months);
-    return *published >= 1.0; /* false for NAN */
+    *published = known_year(w, s, KNOWN_ATTENDANCES);
+    return series_mean_last(s, SHUT_MONTHS) >= 1.0 && *published >= 1.0; /* false for NAN */
 }
 
-static int list_sites(struct reach *r, const struct place *p, unsigned months, struct arena *a) {
+static int list_sites(struct reach *r, const struct world *w, struct arena *a) {
+    const struct place *p = w->place;
     r->site = arena_array(a, (size_t)p->n_providers * 3 + 1, sizeof *r->site);
     for (unsigned t = 0; t < 3; t++) {
         r->site_of[t] = arena_array(a, (size_t)p->n_providers + 1, sizeof **r->site_of);
@@ -27,7 +32,7 @@ static int list_sites(struct reach *r, const struct place *p, unsigned months, s
             const struct provider *from = &p->providers[v];
             double published;
             r->site_of[t][v] = NO_SITE;
-            if (!count_site(from, t + 1, months, &published)) continue;
+            if (!count_site(w, from, t + 1, &published)) continue;
             r->site_of[t][v] = r->n_sites;
             r->site[r->n_sites++] = (struct reach_site){.provider = (uint16_t)v, .type = (uint8_t)(t + 1),
                 .outside = from->outside, .x_km = from->x_km, .y_km = from->y_km, .published = published};
@@ -52,9 +57,10 @@ static void keep_nearest(struct reach_row *row, uint16_t site, float km) {
     row->site[at] = site;
 }
 
-int reach_init(struct reach *r, const struct place *p, unsigned months, struct arena *a) {
+int reach_init(struct reach *r, const struct world *w, struct arena *a) {
+    const struct place *p = w->place;
     *r = (struct reach){.n_areas = p->n_areas};
-    TRY(list_sites(r, p, months, a));
+    TRY(list_sites(r, w, a));
     for (unsigned n = 0; n < NEST_COUNT; n++) {
         r->row[n] = arena_array(a, (size_t)p->n_areas + 1, sizeof **r->row);
         if (!r->row[n]) return FAULT_MEMORY;

@@ -7,6 +7,7 @@
 #define CARE_REACH_H
 #include "place/place.h"
 
+struct world;
 #define REACH_NEAREST 8        /* departments of a nest that an area's people weigh */
 #define NO_SITE UINT16_MAX
 enum reach_nest { NEST_MAJOR, NEST_WALK_IN, NEST_COUNT }; /* type 1; types 2 and 3 */
@@ -16,7 +17,7 @@ struct reach_site {            /* a department */
     uint8_t type;              /* 1, 2, 3 */
     bool outside;              /* its patients leave the model */
     float x_km, y_km;
-    double published;          /* attendances a month, mean of the last twelve published */
+    double published;          /* attendances a month, level of the first year (known_level.h) */
     double attraction;         /* utility, solved: see expectation.h */
 };
 struct reach_row {             /* an area's view of a nest */
@@ -35,7 +36,7 @@ struct reach {
 };
 
 /* All arrays come from arena a, borrowed until it is freed. */
-int reach_init(struct reach *r, const struct place *p, unsigned months, struct arena *a) MUST_CHECK;
+int reach_init(struct reach *r, const struct world *w, struct arena *a) MUST_CHECK;
 /* After attractions have changed. km_weight: utility lost a kilometre. */
 void reach_weigh(struct reach *r, double km_weight);
 /* The department that uniform u picks, NO_SITE when the nest is empty. */

@@ -19,7 +19,8 @@ struct options {
     unsigned replicates, threads;       /* 0: as the experiment says; as many as processors */
     bool has_seed;
     uint64_t seed;
-    const char *store, *csv_dir, *experiment;
+    unsigned months;                    /* run the first so many alone; 0: the whole period */
+    const char *store, *csv_dir, *experiment, *place;
     enum format format;
     bool help, quiet, overwrite, no_extras, check;
     struct library library;
@@ -35,7 +36,7 @@ int command_parameters(const struct options *o);
 int command_describe(const struct options *o);
 
 int cli_fault(const struct fault *f); /* prints it on stderr and returns the exit code it asks for */
-/* Reads the experiment named and applies --set, --replicates, --seed. */
+/* Reads the experiment named and applies --set, --replicates, --seed, --place, --months. */
 int cli_experiment(const struct options *o, const char *name, struct experiment *e, struct fault *f) MUST_CHECK;
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

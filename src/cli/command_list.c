@@ -20,19 +20,25 @@ static int only_yaml(const struct dirent *d) {
     return dot && strcmp(dot, ".yaml") == 0;
 }
 
-/* Key, id of the claim (experiments) and title of one YAML file. */
+/* Key, title of one YAML file; of an experiment with a claim its id and who makes it. */
 static int list_file(const char *path, const char *name, const char *title_key, struct fault *f) {
-    char title[256] = "", id[32] = "";
+    char title[256] = "", id[32] = "", source[256] = "";
     struct arena a;
     arena_init(&a, 1u << 14);
     const struct node *root = NULL, *v = NULL, *claim = NULL;
     struct fault unimportant = {0};
     int rc = yaml_read(&root, path, &a, f);
     if (rc == 0 && title_key && (v = node_find(root, title_key)) != NULL) rc = node_text(v, title, sizeof title, f);
-    if (rc == 0 && (claim = node_find(root, "claim")) != NULL && (v = node_find(claim, "id")) != NULL &&
-        node_text(v, id, sizeof id, &unimportant) < 0)
-        id[0] = '\0';
-    if (rc == 0) printf("  %-30.*s %s%s%s%s\n", (int)(strlen(name) - 5), name, *id ? "[claim " : "", id, *id ? "] " : "", title);
+    if (rc == 0 && (claim = node_find(root, "claim")) != NULL && claim->kind == NODE_MAP) {
+        if ((v = node_find(claim, "id")) != NULL && node_text(v, id, sizeof id, &unimportant) < 0) id[0] = '\0';
+        if ((v = node_find(claim, "source")) != NULL && node_text(v, source, sizeof source, &unimportant) < 0) source[0] = '\0';
+    }
+    if (rc == 0) {
+        char line[640];
+        snprintf(line, sizeof line, "%s%s%s%s%s%s%s", *id ? "[claim " : "", id, *id ? "] " : "", title, *source ? " (" : "", source, *source ? ")" : "");
+        const int column = printf("  %-34.*s ", (int)(strlen(name) - 5), name);
+        report_text_wrapped(stdout, line, column > 0 ? (unsigned)column : 0u, 37, 120);
+    }
     arena_free(&a);
     return rc;
 }

@@ -12,7 +12,8 @@
 static const struct { const char *name; int (*run)(const struct options *); const char *usage, *line; } commands[] = {
     {"list", command_list, "list [experiments|regimes|places|circumstances|measures|answers]", "what there is, with a line each"},
     {"run", command_run, "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
-     "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] [--check] [--quiet]",
+     "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] [--check] [--quiet]\n"
+     "                   [--place PLACE] [--months N]",
      "run an experiment: every scenario on the same people with the same luck"},
     {"report", command_report, "report STORE [--format table|csv|json] [--csv DIR]", "the comparison again, without running it"},
     {"check", command_check, "check FILE...", "read YAML files and say what is wrong, with line and column"},
@@ -57,6 +58,8 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     for (unsigned i = 0; i < o->n_set; i++) TRY(experiment_set(e, o->set[i].name, o->set[i].value, f));
     if (o->replicates) e->replicates = o->replicates;
     if (o->has_seed) e->seed = o->seed;
+    if (o->place) TRY(experiment_place(e, o->place, &o->library, f));
+    if (o->months) experiment_shorten(e, o->months);
     return 0;
 }
 

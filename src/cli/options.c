@@ -57,6 +57,7 @@ static int format_of(const char *text, enum format *out) {
 static int with_value(struct options *o, const char *name, const char *value) {
     if (strcmp(name, "--set") == 0) return set_of(o, value);
     if (strcmp(name, "--replicates") == 0) return whole(name, value, 1, REPLICATES_MAX, &o->replicates);
+    if (strcmp(name, "--months") == 0) return whole(name, value, 1, 360, &o->months);
     if (strcmp(name, "--threads") == 0) return whole(name, value, 1, 1024, &o->threads);
     if (strcmp(name, "--format") == 0) return format_of(value, &o->format);
     if (strcmp(name, "--seed") == 0) {
@@ -65,6 +66,7 @@ static int with_value(struct options *o, const char *name, const char *value) {
     }
     if (strcmp(name, "--store") == 0) o->store = value;
     else if (strcmp(name, "--csv") == 0) o->csv_dir = value;
+    else if (strcmp(name, "--place") == 0) o->place = value;
     else o->experiment = value;
     return EXIT_DONE;
 }
@@ -79,9 +81,9 @@ static bool *flag_of(struct options *o, const char *name) {
 }
 
 static int option_of(struct options *o, int argc, char **argv, int *i) {
-    static const char *const valued[] = {"--set", "--replicates", "--threads", "--format", "--seed", "--store", "--csv", "--experiment"};
+    static const char *const valued[] = {"--set", "--replicates", "--threads", "--format", "--seed", "--store", "--csv", "--experiment", "--place", "--months"};
     static const char *const all[] = {"--set", "--replicates", "--threads", "--format", "--seed", "--store", "--csv",
-        "--experiment", "--help", "--quiet", "--overwrite", "--no-extras", "--check", "--version"};
+        "--experiment", "--place", "--months", "--help", "--quiet", "--overwrite", "--no-extras", "--check", "--version"};
     bool *flag = flag_of(o, argv[*i]);
     if (flag) {
         *flag = true;

@@ -21,6 +21,17 @@ struct terms { /* payment: how a provider is paid for a service line */
     double uplift;        /* growth of the price or sum a year above the growth of costs (negative: efficiency) */
 };
 
+struct gp_terms { /* pay of general practice, as shares of the income of the start */
+    double fixed;        /* salaries and expenses, whatever is done */
+    double capitation;   /* by the weighted list */
+    double activity;     /* by contacts */
+    double results;      /* by points, at the achievement that was budgeted for */
+    double achieved;     /* points reached over points budgeted for */
+    double floor;        /* minimum income: what an income below this share of the historic one is made up to; 0 none */
+    double floor_fades;  /* a year: the making up shrinks by this share of its first size */
+    double spread;       /* standard deviation, over practices, of historic income about the formula's */
+};
+
 struct award; /* market/market.h */
 
 struct market_steps { /* award and oversight: steps of a year, each with its cost in administration.def */
@@ -75,6 +86,10 @@ struct answer_rule {
     double (*session_price)(const double *p, double shortage);
     /* pay: pay of a provider's other staff as ratio to the national scale (workforce/workforce.h); NULL: 1 */
     double (*pay_ratio)(const struct institutions *i, const double *p, unsigned provider);
+    /* pay: of those hired after their service changed hands, as ratio to their colleagues' who came with it; NULL: 1 */
+    double (*newcomer_pay)(const double *p);
+    /* pay of general practice: terms; NULL: the sum by the head, as it is (pay/gp_income.h) */
+    struct gp_terms (*gp_terms)(const double *p);
 };
 
 #define ANSWER(question, name, line) extern const struct answer_rule answer_##name;

@@ -17,6 +17,7 @@
 #include "institution/practices/practices.h"
 #include "institution/risk/risk.h"
 #include "institution/workforce/workforce.h"
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -285,6 +286,8 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     b.complexity = a->complexity > 0.0f ? a->complexity : 1.0f;
     const unsigned key = price_key(a->currency, planned ? a->function : 0u, complexity_band(&i->par, (double)b.complexity));
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
+    if (a->line == LINE_GP)
+        workforce_contact(i, (double)a->quantity);
     const unsigned t = i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
     practices_paid(i, w, a, i->pounds[key] * hundredths);
@@ -355,6 +358,32 @@ static struct provision provision(const void *inst, const struct world *w, uint1
     x.infection *= estate_infection(i, provider);
     x.turnaround *= estate_turnaround(i, provider);
     return x;
+}
+
+static double figure_of(const struct institutions *i, enum figure what, unsigned p) {
+    const struct provider_state *const x = &i->provider[p];
+    switch (what) {
+    case FIGURE_CARE_DELIVERED: return x->value_planned + x->value_urgent - x->value_before;
+    case FIGURE_PRIVATE_INCOME: return x->open_market ? (double)x->paid_month : 0.0;
+    case FIGURE_COUNT: break;
+    }
+    return NAN;
+}
+
+static double figure(const void *inst, const struct world *w, enum figure what, uint16_t provider) {
+    const struct institutions *const i = inst;
+    double sum = 0.0;
+    (void)w;
+    if (provider < i->n_providers)
+        return figure_of(i, what, provider);
+    for (unsigned p = 0; p < i->n_providers; p++)
+        sum += figure_of(i, what, p);
+    return sum;
+}
+
+static double staff(const void *inst, const struct world *w, uint16_t provider, enum staff_figure what) {
+    (void)w;
+    return workforce_figure(inst, provider, what);
 }
 
 /* ---- the calendar ---- */
@@ -431,6 +460,8 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     const double *p;
     i->month = month;
     i->ledger.month = (uint16_t)month;
+    for (unsigned k = 0; k < i->n_providers; k++)
+        i->provider[k].value_before = i->provider[k].value_planned + i->provider[k].value_urgent;
     const bool april = month > 0 && budgets_months_left(i) == 12;
     if (april)
         close_year(i, w);
@@ -501,7 +532,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 }
 
 const struct questions institution_questions = {
-    .held_back = held_back, .line_filled = line_filled, .provision = provision,
+    .figure = figure, .held_back = held_back, .line_filled = line_filled, .provision = provision, .staff = staff,
     .offers = offers, .accepts = accepts, .paid = paid, .own_share = own_share, .private_price = private_price,
     .package_charge = package_charge, .package_supply = package_supply, .month_begins = month_begins, .month_ended = month_ended};
 

@@ -31,6 +31,11 @@ static void fill(const struct institutions *i, const struct parameter_table *tab
                 values[k] = i->set[s].value;
 }
 
+void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values) {
+    parameter_defaults(table, values);
+    fill(i, table, values);
+}
+
 static int unknown(struct institutions *i, unsigned s, struct fault *f) {
     unsigned n = 0, all = 0;
     for (unsigned t = 0; t < institution_n_param_tables; t++)
@@ -89,14 +94,10 @@ int settings_read(struct institutions *i, struct fault *f) {
     for (unsigned s = 0; s < i->n_set; s++)
         if (!known(i->set[s].name))
             return unknown(i, s, f);
-    parameter_defaults(&economy_param_table, (double *)&i->par);
-    parameter_defaults(&administration_param_table, (double *)&i->admin);
-    parameter_defaults(&transition_param_table, (double *)&i->change);
-    parameter_defaults(&age_weights_param_table, i->age_weight);
-    fill(i, &economy_param_table, (double *)&i->par);
-    fill(i, &administration_param_table, (double *)&i->admin);
-    fill(i, &transition_param_table, (double *)&i->change);
-    fill(i, &age_weights_param_table, i->age_weight);
+    settings_fill(i, &economy_param_table, (double *)&i->par);
+    settings_fill(i, &administration_param_table, (double *)&i->admin);
+    settings_fill(i, &transition_param_table, (double *)&i->change);
+    settings_fill(i, &age_weights_param_table, i->age_weight);
     overnight(i);
     return reference_costs(i, f);
 }

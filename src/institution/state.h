@@ -74,6 +74,8 @@ struct provider_state {
     double depth;            /* of the freeze: 0 to 1 */
     double buying, bought;   /* sessions bought by commissioners: this month, in all; pence a month at the prices of the start */
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
+    double value_before;     /* of both, when the month began */
+    pence_t paid_month;      /* income of the month that has ended */
 };
 
 struct instalment { uint16_t commissioner, provider; uint8_t line; pence_t monthly; uint32_t n; };
@@ -250,6 +252,7 @@ void administration_month(struct institutions *i);
 void transition_begin(struct institutions *i, const struct regime *before);
 void transition_month(struct institutions *i);
 /* settings.c, institutions.c */
+void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values); /* defaults, and what is set over them */
 int settings_read(struct institutions *i, struct fault *f) MUST_CHECK;   /* checks every set name, fills par, admin, change */
 int regime_in_force(struct institutions *i, const struct regime *r, struct fault *f) MUST_CHECK;
 void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...)

@@ -228,6 +228,30 @@ static void measure_beds(struct tally *t, const struct world *w) {
     put_beds(t, ORG_PLACE, &place);
 }
 
+static double staff(const struct world *w, uint16_t org, enum staff_figure what) {
+    return w->ask->staff(w->institutions, w, org, what);
+}
+
+static void put_staff(struct tally *t, const struct world *w, uint16_t org) {
+    const double needed = staff(w, org, STAFF_NEEDED), in_post = staff(w, org, STAFF_IN_POST);
+    if (!(needed > 0) || !(in_post > 0)) return;
+    put(t, org, M_staff_vacancy_rate, BY_NONE, 0, staff(w, org, STAFF_VACANT) / needed);
+    put(t, org, M_staff_leaver_rate, BY_NONE, 0, 12 * staff(w, org, STAFF_LEFT) / in_post);
+    put(t, org, M_shifts_unfilled_share, BY_NONE, 0, staff(w, org, STAFF_UNFILLED) / needed);
+    put(t, org, M_agency_spend, BY_NONE, 0, staff(w, org, STAFF_AGENCY_SPEND) / 100);
+    put(t, org, M_staff_goodwill, BY_NONE, 0, staff(w, org, STAFF_GOODWILL) / needed);
+}
+
+/* Of acute trusts nurses and the departments' doctors; of the place the staff of its lines too. */
+static void measure_staff(struct tally *t, const struct world *w) {
+    if (!w->ask || !w->ask->staff) return;
+    for (uint16_t p = 0; p < t->n_providers; p++) put_staff(t, w, p);
+    put_staff(t, w, ORG_PLACE);
+    put(t, ORG_PLACE, M_joiners_low_income_countries, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_POORER));
+    put(t, ORG_PLACE, M_joiners_europe, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_EUROPE));
+    put(t, ORG_PLACE, M_joiners_other_countries, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_OTHER));
+}
+
 /* Rows of one measure by decile and by age, from whole or real sums by group. */
 static void put_groups(struct tally *t, enum measure m, const double value[GROUPS]) {
     for (unsigned d = 1; d <= 10; d++) put(t, ORG_PLACE, m, BY_DEPRIVATION, d, value[d]);
@@ -344,6 +368,15 @@ static void measure_money(struct tally *t, const struct ledger *l) {
     measure_balances(t, l);
 }
 
+/* What only institutions know, through the door; nothing where a run has none. */
+static void measure_figures(struct tally *t, const struct world *w) {
+    static const struct { enum measure m; enum figure what; double scale; } of[] = {
+        {M_care_delivered, FIGURE_CARE_DELIVERED, 0.01}, {M_private_income, FIGURE_PRIVATE_INCOME, 0.01}};
+    if (!w->ask || !w->ask->figure) return;
+    for (unsigned k = 0; k < sizeof of / sizeof *of; k++)
+        put(t, ORG_PLACE, of[k].m, BY_NONE, 0, of[k].scale * w->ask->figure(w->institutions, w, of[k].what, NOBODY));
+}
+
 static void measure_residents(struct tally *t) {
     put(t, ORG_PLACE, M_deaths, BY_NONE, 0, t->deaths);
     put(t, ORG_PLACE, M_deaths_from_delay, BY_NONE, 0, t->deaths_from_delay);
@@ -376,9 +409,11 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_planned(t, w);
     measure_urgent(t, w);
     measure_beds(t, w);
+    measure_staff(t, w);
     measure_residents(t);
     measure_waits_by_person(t, w, minute_day(world_now(w)));
     measure_lives(t, w, first, end);
+    measure_figures(t, w);
     if (l) {
         TRY(map_accounts(t, l, account, who));
         measure_money(t, l);

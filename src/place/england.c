@@ -261,6 +261,19 @@ static int weeks(const struct reading *r, unsigned row, unsigned i, double total
     return 0;
 }
 
+static int read_staff(struct england *e, struct arena *a, struct fault *f) {
+    struct reading r;
+    TRY(begin(&r, e, "staff.csv", (const char *const[]){"code", "doctors", "nurses", NULL}, a, f));
+    for (unsigned i = 0; i < r.t.n_rows; i++) {
+        uint32_t p;
+        TRY(in_order(&r, i, 0));
+        TRY(row_of(&r, i, 0, e->providers, e->n_providers, sizeof *e->providers, "a code of providers.csv", &p));
+        TRY(figure(&r, i, 1, &e->providers[p].doctors));
+        TRY(figure(&r, i, 2, &e->providers[p].nurses));
+    }
+    return 0;
+}
+
 static int read_services(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
     TRY(begin(&r, e, "services.csv",
@@ -383,6 +396,7 @@ int england_read(struct england *e, const char *folder, struct arena *a, struct 
     TRY(read_councils(e, a, f));
     TRY(read_areas(e, &areas, a, f));
     TRY(read_providers(e, &areas, a, f));
+    TRY(read_staff(e, a, f));
     TRY(read_services(e, a, f));
     TRY(read_flows(e, a, f));
     TRY(read_practices(e, a, f));

@@ -14,7 +14,7 @@
 
 enum england_month_field { ENGLAND_STARTS, ENGLAND_ADMITTED, ENGLAND_NONADMITTED, ENGLAND_REMOVALS, ENGLAND_WITHIN_18, ENGLAND_OVER_18, ENGLAND_OVER_52, ENGLAND_FIELDS };
 enum board_field { BOARD_STARTS, BOARD_STOPS, BOARD_LIST, BOARD_FIELDS };
-#define URGENT_FIELDS 15 /* in the order of struct site_urgent */
+enum urgent_field { URGENT_TYPE1 = 0, URGENT_LATE = 3, URGENT_OCCUPIED = 10, URGENT_CRITERIA = 13, URGENT_FIELDS = 15 }; /* in the order of struct site_urgent */
 
 struct england_function { char code[6]; char name[48]; double starts; };
 struct england_commissioner { char code[8]; char board[8]; char name[96]; char board_name[96]; double need_weight; };
@@ -34,6 +34,7 @@ struct england_provider {
     bool type1;
     double list; /* incomplete pathways, January 2026, all commissioners */
     double starts;
+    float doctors, nurses; /* in post, full-time equivalents; 0 not published */
 };
 struct england_service {
     uint32_t provider, function;

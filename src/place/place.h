@@ -68,6 +68,7 @@ struct provider {
     float x_km, y_km;
     float share;             /* outside: residents' share of its capacity and list; else 1 */
     uint16_t council;        /* where it lies */
+    float doctors, nurses;   /* in post at the start, full-time equivalents; 0 not published */
     struct site_urgent urgent;
 };
 
@@ -101,6 +102,8 @@ struct place {
     float starts_per_head[FUNCTION_MAX];     /* clock starts a person a year, all ages */
     struct month_series board_starts, board_stops; /* the place's own board: clock starts and stops by month */
     struct month_series england_starts, england_stops_admitted, england_stops_nonadmitted, england_removals, england_list;
+    /* all trusts that publish both: patients without criteria to reside over occupied beds; over four hours over type 1 attendances */
+    struct month_series england_criteria_share, england_late_share;
     uint64_t digest;                 /* of all the files read */
 };
 

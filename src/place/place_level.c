@@ -223,6 +223,25 @@ static void make_urgent(struct cut *c) {
     }
 }
 
+/* England's ratio of two figures by month, over the trusts that publish both in it. */
+static void make_share(const struct cut *c, struct month_series *s, enum urgent_field part, enum urgent_field whole) {
+    double top[MONTHS_BACK] = {0}, low[MONTHS_BACK] = {0};
+    clear(s, c->vintage);
+    for (uint32_t i = 0; i < c->e.n_urgent; i++) {
+        const struct england_urgent *u = &c->e.urgent[i];
+        const int64_t k = (int64_t)u->month - s->first_month;
+        const double a = (double)u->value[part], b = (double)u->value[whole];
+        if (k < 0 || k >= MONTHS_BACK || isnan(a) || isnan(b))
+            continue;
+        top[k] += a;
+        low[k] += b;
+    }
+    for (unsigned k = 0; k < MONTHS_BACK; k++)
+        if (low[k] > 0)
+            s->value[k] = (float)(top[k] / low[k]);
+    trim(s);
+}
+
 static bool board_inside(const struct cut *c, const char *board) {
     for (uint32_t i = 0; i < c->e.n_commissioners; i++)
         if (c->inside[i] && strcmp(c->e.commissioners[i].board, board) == 0)
@@ -254,4 +273,6 @@ void cut_make_series(struct cut *c) {
     for (unsigned i = 0; i < sizeof of / sizeof *of; i++)
         trim(of[i]);
     make_urgent(c);
+    make_share(c, &c->p->england_criteria_share, URGENT_CRITERIA, URGENT_OCCUPIED);
+    make_share(c, &c->p->england_late_share, URGENT_LATE, URGENT_TYPE1);
 }

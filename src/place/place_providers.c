@@ -82,6 +82,8 @@ static void add_provider(struct cut *c, uint32_t i) {
     to->y_km = (float)from->north;
     to->share = (float)share_of(c, i);
     to->council = c->council_to[from->council];
+    to->doctors = from->doctors;
+    to->nurses = from->nurses;
     c->provider_to[i] = c->p->n_providers++;
 }
 

@@ -3,7 +3,7 @@
 
 /* What the date does to needs: the year, the week, the hours, and growth.
  *
- *   year     needs for a bed follow the published monthly index of admissions, same-day needs that of
+ *   year     needs for a bed follow the published monthly index of admissions, all milder ones that of
  *            attendances, deaths that of deaths; the kinds share an index by the winter wave:
  *              factor(kind, month) = index(month) * (1 + strength * wave_k * w(month)) / mean over kinds of
  *              (1 + wave_k * w(month)), so at strength 1 all kinds together have the published index
@@ -41,8 +41,7 @@ static void centred(double x[12], double about) {
 
 static void year_make(struct year *y, const struct needs_params *par) {
     for (int m = 0; m < 12; m++) { /* twelve parameters stand one after another, January first */
-        y->truth[TRUE_SELF_CARE][m] = y->truth[TRUE_GP][m] = 1;
-        y->truth[TRUE_SAME_DAY][m] = (&par->season_attendance_jan)[m];
+        for (int t = 0; t < TRUE_HOSPITAL_BED; t++) y->truth[t][m] = (&par->season_attendance_jan)[m];
         y->truth[TRUE_HOSPITAL_BED][m] = (&par->season_admission_jan)[m];
         y->death[m] = (&par->season_death_jan)[m];
         y->wave[m] = (&par->wave_jan)[m];
@@ -86,7 +85,7 @@ static void seasons(double factor[12][OUTCOMES], const struct year *y, const str
         for (int t = 0; t < TRUTHS; t++) {
             double usual = 0;
             for (int k = 0; k < NEED_ACUTE_KINDS; k++) usual += mix[t][k] * (1 + wave_of[k] * y->wave[m]);
-            /* no published index of milder needs: as many of them follow the wave as the parameter says */
+            /* those that no department sees need not follow its index: as many of them follow the wave as the parameter says */
             if (t < TRUE_SAME_DAY) usual = 1 + (usual - 1) * (1 - par->wave_share_of_milder);
             for (int k = 0; k < NEED_ACUTE_KINDS; k++) {
                 const double f = y->truth[t][m] * (1 + par->winter_strength * wave_of[k] * y->wave[m]) / usual;

@@ -9,6 +9,9 @@
 #include "study/twins.h"
 
 void report_table(FILE *out, const struct twins *t, const char *sentence);
+/* Parts of the page (report_headlines.c): the three headlines; Shapley's values of a measure. Nothing when not run. */
+void report_headlines(FILE *out, const struct twins *t);
+void report_shapley(FILE *out, const struct twins *t, enum measure m);
 /* One object: experiment, place, period, people, replicates, events, person_years, seconds, measures. */
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) MUST_CHECK;
 /* Tidy rows of the comparison; no times or speeds, so the same bytes on any machine. */

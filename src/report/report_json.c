@@ -42,6 +42,36 @@ static void totals(const struct twins *t, json_int_t *events, double *person_yea
     }
 }
 
+static json_t *headlines_of(const struct twins *t) {
+    json_t *all = json_object();
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        struct headlines h;
+        if (k == t->experiment->baseline || !twins_headlines(t, k, &h)) continue;
+        json_object_set_new(all, t->experiment->scenario[k].name, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+            "market_pounds", difference_object(&h.market), "profit_above_normal_pounds", difference_object(&h.profit),
+            "same_care_pounds", difference_object(&h.cost), "break_even_share", difference_object(&h.break_even),
+            "efficiency_found_share", difference_object(&h.found), "qaly", difference_object(&h.qaly),
+            "net_qaly_displaced", difference_object(&h.net_health[0]), "net_qaly_green_book", difference_object(&h.net_health[1])));
+    }
+    return all;
+}
+
+static json_t *answers_of(const struct twins *t) {
+    const int m = measure_find(t->experiment->headline);
+    json_t *all = json_object();
+    for (unsigned k = 0; m >= 0 && k < t->n_scenarios; k++) {
+        struct shapley row[Q_COUNT];
+        double residual;
+        const unsigned n = twins_shapley(t, (enum measure)m, k, row, &residual);
+        if (n == 0) continue;
+        json_t *values = json_object();
+        for (unsigned i = 0; i < n; i++) json_object_set_new(values, question_name(row[i].question), figure(row[i].value));
+        json_object_set_new(values, "residual", figure(residual));
+        json_object_set_new(all, t->experiment->scenario[k].name, values);
+    }
+    return all;
+}
+
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) {
     double person_years;
     json_int_t events, people;
@@ -52,10 +82,13 @@ int report_json(FILE *out, const struct twins *t, const char *sentence, struct f
     char first[12], last[12];
     day_print(t->experiment->first_day, first);
     day_print(t->experiment->last_day, last);
-    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:I, s:f, s:f, s:s, s:s, s:o}", "experiment", t->experiment->key,
+    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:I, s:f, s:f, s:s, s:s, s:o, s:o, s:o, s:s, s:{s:s, s:s, s:s}, s:s}", "experiment", t->experiment->key,
                              "label", "simulated", "place", t->place->key, "period", "start", first, "end", last, "people", people,
                              "replicates", (int)t->n_done, "events", events, "person_years", person_years, "seconds", t->seconds,
-                             "data_vintage", t->place->vintage, "answer", sentence, "measures", measures);
+                             "data_vintage", t->place->vintage, "answer", sentence, "measures", measures,
+                             "headlines", headlines_of(t), "shapley", answers_of(t), "title", t->experiment->title,
+                             "claim", "id", t->experiment->claim_id, "text", t->experiment->claim, "source", t->experiment->claim_source,
+                             "headline", t->experiment->headline);
     if (!root || bad) {
         json_decref(root);
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "the JSON could not be made: out of memory, or a name that is not UTF-8");

@@ -340,9 +340,11 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
     print_measures(out, t);
     print_cover(out, t);
     print_gains(out, t);
+    report_headlines(out, t);
     if (m >= 0) {
         print_variants(out, t, (unsigned)m);
         print_answers(out, t, (unsigned)m);
+        report_shapley(out, t, (enum measure)m);
     }
     fputc('\n', out);
     report_text_wrapped(out, sentence, 0, 0, SENTENCE_WIDTH);

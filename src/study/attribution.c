@@ -3,8 +3,10 @@
 
 /* Which answer did it, and what the answer hangs on. One answer at a time: the baseline with one question
  * answered as the other regime answers it, beside the whole change; what they do not sum to is interaction.
- * Variants: the difference again under other settings. Both in replicate 0, on the same twins. The
- * Shapley values of the design (every order) are left out: they need 2^n runs. */
+ * One left out: the other regime with one question answered as the baseline answers it. Shapley's value, the mean over every
+ * order of changing, from these 2n runs of the 2^n: exact for three changed answers or fewer, and for any number when answers
+ * act together in pairs at most; the residual says how far they do not. Variants: the difference again under
+ * other settings. All in replicate 0, on the same twins. */
 #include <math.h>
 #include <string.h>
 
@@ -41,4 +43,47 @@ double twins_variant(const struct twins *t, unsigned variant, unsigned scenario,
     const struct outcome *base = extra_of(t, "variant:", e->variant[variant].name, e->baseline);
     const struct outcome *other = extra_of(t, "variant:", e->variant[variant].name, scenario);
     return base && other ? headline_of(other, m) - headline_of(base, m) : NAN;
+}
+
+struct game { unsigned n; enum question q[Q_COUNT]; double one[Q_COUNT], without[Q_COUNT], none, all; };
+
+/* The runs of a scenario's game; false when one is missing. */
+static bool read_game(const struct twins *t, enum measure m, unsigned k, struct game *g) {
+    g->none = headline_of(&t->main[t->experiment->baseline], m);
+    g->all = headline_of(&t->main[k], m);
+    for (int q = 0; q < Q_COUNT; q++) {
+        const struct outcome *one = extra_of(t, "answer:", question_name((enum question)q), k);
+        const struct outcome *without = extra_of(t, "without:", question_name((enum question)q), k);
+        if (!one) continue;
+        g->q[g->n] = (enum question)q;
+        g->one[g->n] = headline_of(one, m);
+        g->without[g->n++] = without ? headline_of(without, m) : NAN;
+    }
+    if (g->n == 1) g->without[0] = g->none;
+    if (g->n == 2) { /* all but the one is the other alone */
+        g->without[0] = g->one[1];
+        g->without[1] = g->one[0];
+    }
+    for (unsigned i = 0; i < g->n; i++)
+        if (isnan(g->one[i]) || isnan(g->without[i])) return false;
+    return g->n > 0 && !isnan(g->none) && !isnan(g->all);
+}
+
+/* Three players: what one adds first, to each of the two others, and last, at 1/3, 1/6, 1/6, 1/3. */
+static double of_three(const struct game *g, unsigned i) {
+    const unsigned j = (i + 1) % 3, k = (i + 2) % 3; /* all but k is the pair of i and j */
+    return (g->one[i] - g->none) / 3 + (g->without[k] - g->one[j]) / 6 + (g->without[j] - g->one[k]) / 6 +
+           (g->all - g->without[i]) / 3;
+}
+
+unsigned twins_shapley(const struct twins *t, enum measure m, unsigned scenario, struct shapley rows[Q_COUNT], double *residual) {
+    struct game g = {0};
+    if (scenario == t->experiment->baseline || !read_game(t, m, scenario, &g)) return 0;
+    *residual = g.all - g.none;
+    for (unsigned i = 0; i < g.n; i++) {
+        const double pairs = (g.one[i] - g.none + g.all - g.without[i]) / 2;
+        rows[i] = (struct shapley){scenario, g.q[i], g.n == 3 ? of_three(&g, i) : pairs};
+        *residual -= rows[i].value;
+    }
+    return g.n;
 }

@@ -11,13 +11,16 @@
  * "Cannot tell" which is nearest when the probability of the sign is under study.sign_probability
  * (Student's t with replicates - 1 degrees of freedom, on chance alone and on chance and ignorance together) or
  * under a variant any other scenario comes nearest; "cannot tell" how much when ASSUMED parameters carry
- * study.assumed_variance_share of the variance or more. Parameters that no variant changes are not counted: the
- * interval is conditional on them. Money is told as what is spent beside what is left in balances, for what is not
+ * study.assumed_variance_share of the variance or more. Where the experiment draws its uncertain
+ * parameters together (draws.c), ignorance is instead the variance of the difference over the draws less that of one
+ * replicate by chance, and a parameter's part of it its squared rank correlation less what noise of so many draws would
+ * show. Parameters that nothing changes are not counted: the interval is conditional on them. Money is told as what is spent beside what is left in balances, for what is not
  * spent is not saved; and so are harms and gains in health whose interval leaves nought out. */
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "study/twins.h"
@@ -44,6 +47,8 @@ struct contest { /* of the nearest scenario with the next nearest */
     unsigned n_variants, turned; /* run; the first under which another comes nearest, or n of the experiment */
     unsigned turned_to;          /* which other */
     double sign_with_ignorance;
+    unsigned draws;              /* of the uncertain parameters, run under both */
+    double draw_low, draw_high;  /* tenth and ninetieth of a hundred */
 };
 
 static bool is_share(enum measure m) { return strcmp(measure_info[m].unit, "SHARE") == 0; }
@@ -176,6 +181,48 @@ static void weigh_variants(const struct twins *t, struct contest *c) {
     }
 }
 
+static int by_size(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+static double variance(const double *v, unsigned n) {
+    double mean = 0, sum = 0;
+    for (unsigned i = 0; i < n; i++) mean += v[i] / n;
+    for (unsigned i = 0; i < n; i++) sum += (v[i] - mean) * (v[i] - mean);
+    return n > 1 ? sum / (n - 1) : 0;
+}
+
+/* The share of the variance over draws that parameters of standing ASSUMED carry, of what any parameter carries. */
+static double assumed_share(const struct twins *t, const struct contest *c) {
+    struct driver row[UNCERTAIN_MAX];
+    struct fault f;
+    const unsigned n = twins_drivers(t, c->m, c->best, c->second, row);
+    double all = 0, assumed = 0;
+    for (unsigned i = 0; i < n; i++) {
+        const struct parameter *p = registry_find(t->experiment->uncertain.name[row[i].parameter], &f);
+        const double share = fmax(0, row[i].correlation * row[i].correlation - 1.0 / (row[i].draws - 1));
+        all += share;
+        if (p && p->standing == STANDING_ASSUMED) assumed += share;
+    }
+    return all > 1 ? assumed / all : assumed;
+}
+
+enum { DRAWS_LEAST = 8 };
+
+static void weigh_draws(const struct twins *t, struct contest *c) {
+    unsigned draw[DRAWS_MAX];
+    double d[DRAWS_MAX];
+    const unsigned n = draws_differences(t, c->m, c->best, c->second, draw, d);
+    if (n < DRAWS_LEAST) return;
+    c->draws = n;
+    c->ignorance = fmax(0, variance(d, n) - c->chance * c->difference.n);
+    c->assumed = c->ignorance * assumed_share(t, c);
+    qsort(d, n, sizeof *d, by_size);
+    c->draw_low = d[n / 10];
+    c->draw_high = d[n - 1 - n / 10];
+}
+
 static void weigh(const struct twins *t, struct contest *c) {
     double d[REPLICATES_MAX];
     const unsigned n = differences(t, c->m, BY_NONE, 0, c->best, c->second, d);
@@ -183,6 +230,7 @@ static void weigh(const struct twins *t, struct contest *c) {
     c->sign = estimate_sign(d, n);
     c->chance = n > 1 ? c->difference.monte_carlo_error * c->difference.monte_carlo_error : 0;
     weigh_variants(t, c);
+    weigh_draws(t, c);
     const double error = sqrt(c->chance + c->ignorance);
     c->sign_with_ignorance = error > 0 && n > 1 ? gsl_cdf_tdist_P(fabs(c->difference.mean) / error, n - 1) : c->sign;
 }
@@ -318,21 +366,49 @@ static void say_why_not(struct text *x, const struct twins *t, const struct cont
     if (isnan(c->sign)) say(x, "one replicate says nothing about chance");
     else if (c->turned < e->n_variants) say(x, "%s %s under '%s'", title(t, c->turned_to), verb(e), e->variant[c->turned].title);
     else if (c->sign < wanted) say(x, "by chance alone the sign has a probability of %.2f", c->sign);
-    else say(x, "with the parameters that variants change the sign has a probability of %.2f", c->sign_with_ignorance);
+    else say(x, "with the parameters that other settings change the sign has a probability of %.2f", c->sign_with_ignorance);
+}
+
+enum { DRIVERS_SAID = 3 };
+
+/* What the answer hangs on most: those that more than noise of so many draws would show. */
+static void say_drivers(struct text *x, const struct twins *t, const struct contest *c) {
+    struct driver row[UNCERTAIN_MAX];
+    const unsigned n = twins_drivers(t, c->m, c->best, c->second, row);
+    unsigned said = 0;
+    for (unsigned i = 0; i < n && said < DRIVERS_SAID; i++) {
+        if (fabs(row[i].correlation) < 2 / sqrt(row[i].draws - 1)) break; /* in order: the rest is noise */
+        say(x, "%s %s (%+.1f)", said++ ? "," : " It hangs most on", t->experiment->uncertain.name[row[i].parameter], row[i].correlation);
+    }
+    if (said) say(x, ": rank correlation with the difference.");
+    else say(x, " No single one of them stands out of the noise.");
+}
+
+static void say_draws(struct text *x, const struct twins *t, const struct contest *c) {
+    if (c->draws == 0) return;
+    say(x, " With %u parameters drawn together over their ranges, %u times, eight in ten differences lie from ", t->experiment->uncertain.n, c->draws);
+    say_value(x, c->m, c->draw_low, true);
+    say(x, " to ");
+    say_value(x, c->m, c->draw_high, true);
+    say(x, ".");
+    say_drivers(x, t, c);
 }
 
 static void say_variants(struct text *x, const struct twins *t, const struct contest *c, double wanted_share) {
     const double all = c->chance + c->ignorance;
     (void)t;
-    if (c->n_variants == 0) {
+    if (c->n_variants == 0 && c->draws == 0) {
         say(x, " No other settings were tried.");
         return;
     }
-    say(x, " Over %u other settings the difference runs from ", c->n_variants);
-    say_value(x, c->m, c->lowest, true);
-    say(x, " to ");
-    say_value(x, c->m, c->highest, true);
-    say(x, ".");
+    if (c->n_variants) {
+        say(x, " Over %u other settings the difference runs from ", c->n_variants);
+        say_value(x, c->m, c->lowest, true);
+        say(x, " to ");
+        say_value(x, c->m, c->highest, true);
+        say(x, ".");
+    }
+    say_draws(x, t, c);
     if (all > 0 && c->assumed >= wanted_share * all)
         say(x, " Cannot tell how much: assumed parameters carry %.0f%% of the variance of the difference.", 100 * c->assumed / all);
 }

@@ -194,6 +194,34 @@ static int read_variants(struct experiment *e, const struct node *v, struct faul
     return 0;
 }
 
+static int read_whole(const struct node *root, const char *key, double low, double high, double otherwise,
+                      double *out, struct fault *f) {
+    const struct node *v = node_find(root, key);
+    *out = otherwise;
+    if (!v) return 0;
+    TRY(node_number(v, low, high, out, f));
+    return *out == floor(*out) ? 0 : node_fault(v, f, "found %s, expected a whole number", v->text);
+}
+
+static int read_uncertain(struct experiment *e, const struct node *v, struct fault *f) {
+    struct uncertain *const u = &e->uncertain;
+    const struct node *names;
+    double draws;
+    if (!v) return 0;
+    TRY(need_kind(v, NODE_MAP, "draws: a number, parameters: a list of names", f));
+    TRY(read_whole(v, "draws", 0, DRAWS_MAX, 16, &draws, f));
+    u->draws = (unsigned)draws;
+    TRY(node_need(v, "parameters", &names, f));
+    TRY(need_kind(names, NODE_LIST, "a list of parameters' names", f));
+    if (names->n == 0 || names->n > UNCERTAIN_MAX) return node_fault(names, f, "found %u names, expected 1 to %d", names->n, UNCERTAIN_MAX);
+    for (; u->n < names->n; u->n++) {
+        TRY(node_text(names->item[u->n], u->name[u->n], sizeof u->name[0], f));
+        *f = (struct fault){0};
+        if (!registry_find(u->name[u->n], f)) return at_node(FAULT_INPUT, names->item[u->n], f);
+    }
+    return node_finish(v, f);
+}
+
 static int read_measure(struct experiment *e, const struct node *v, struct fault *f) {
     const char *names[MEASURE_COUNT];
     unsigned m;
@@ -250,15 +278,6 @@ static int read_period(struct experiment *e, const struct node *root, struct fau
     return 0;
 }
 
-static int read_whole(const struct node *root, const char *key, double low, double high, double otherwise,
-                      double *out, struct fault *f) {
-    const struct node *v = node_find(root, key);
-    *out = otherwise;
-    if (!v) return 0;
-    TRY(node_number(v, low, high, out, f));
-    return *out == floor(*out) ? 0 : node_fault(v, f, "found %s, expected a whole number", v->text);
-}
-
 static int read_study(struct experiment *e, const struct node *root, struct fault *f) {
     const struct node *v;
     double replicates, seed;
@@ -267,6 +286,8 @@ static int read_study(struct experiment *e, const struct node *root, struct faul
     e->replicates = (unsigned)replicates;
     e->seed = (uint64_t)seed;
     if ((v = node_find(root, "one_answer_at_a_time"))) TRY(node_bool(v, &e->one_answer_at_a_time, f));
+    if ((v = node_find(root, "shapley"))) TRY(node_bool(v, &e->shapley, f));
+    if (e->shapley && !e->one_answer_at_a_time) return node_fault(v, f, "found shapley, expected one_answer_at_a_time: true with it");
     if ((v = node_find(root, "placebo"))) TRY(node_bool(v, &e->placebo, f));
     return 0;
 }
@@ -288,6 +309,7 @@ static int read_root(struct experiment *e, const struct node *root, const struct
     TRY(read_settings(node_find(root, "set"), &e->set, f));
     TRY(read_scenarios(e, root, l, f));
     TRY(read_variants(e, node_find(root, "variants"), f));
+    TRY(read_uncertain(e, node_find(root, "uncertain"), f));
     TRY(read_headline(e, root, f));
     return node_finish(root, f);
 }
@@ -304,6 +326,19 @@ int experiment_read(struct experiment *e, const char *name, const struct library
     arena_free(&a);
     if (rc < 0) experiment_free(e);
     return rc;
+}
+
+int experiment_place(struct experiment *e, const char *name, const struct library *l, struct fault *f) {
+    char path[512];
+    TRY(library_find(l->places, name, "place", NULL, path, f));
+    if (snprintf(e->place, sizeof e->place, "%s", name) >= (int)sizeof e->place)
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "the place's name is too long");
+    return 0;
+}
+
+void experiment_shorten(struct experiment *e, unsigned months) {
+    const day_t end = month_first_day(day_month(e->first_day) + (int32_t)months) - 1;
+    if (end < e->last_day) e->last_day = end;
 }
 
 void experiment_free(struct experiment *e) {

@@ -18,6 +18,10 @@ struct settings { unsigned n; struct setting s[SETTING_MAX]; };
 struct scenario { char name[64], title[128]; struct timeline timeline; struct settings set; };
 /* A variant repeats all scenarios under other settings: inflow none, removals at half. */
 struct variant { char name[64], title[128]; struct settings set; };
+#define UNCERTAIN_MAX 24
+#define DRAWS_MAX 512u
+/* Parameters drawn together over their ranges, to tell chance from ignorance: the run of draw d has settings of its own. */
+struct uncertain { unsigned draws, n; char name[UNCERTAIN_MAX][64]; };
 struct experiment {
     char key[64], title[128], claim_id[16], claim[512], claim_source[256], path[512];
     char place[128], vintage[11];
@@ -26,7 +30,8 @@ struct experiment {
     unsigned n_scenarios, baseline;
     struct scenario scenario[SCENARIO_MAX];
     unsigned n_variants; struct variant variant[VARIANT_MAX];
-    bool one_answer_at_a_time, placebo;
+    struct uncertain uncertain;
+    bool one_answer_at_a_time, shapley, placebo; /* shapley: one answer left out at a time as well */
     char headline[64];      /* the measure that answers the claim */
     double headline_goal;   /* for example 0.92, NAN when none */
     bool headline_up;       /* more is better */
@@ -39,6 +44,8 @@ void library_default(struct library *l); /* TREDEGAR_HOME, else beside the progr
 /* name: a key of experiments/ or a path. */
 int experiment_read(struct experiment *e, const char *name, const struct library *l, struct fault *f) MUST_CHECK;
 int experiment_set(struct experiment *e, const char *name, double value, struct fault *f) MUST_CHECK; /* unknown: nearest word */
+int experiment_place(struct experiment *e, const char *name, const struct library *l, struct fault *f) MUST_CHECK; /* another place */
+void experiment_shorten(struct experiment *e, unsigned months); /* the first so many months of its period, at most all */
 void experiment_free(struct experiment *e);
 
 /* The registry of parameters: rooms of people, care and circumstances; and the institutions' own. */

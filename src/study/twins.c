@@ -32,9 +32,10 @@ struct study {
     struct fault *fault;
     struct job *jobs;
     unsigned n_jobs, next, running, finished;
-    struct scenario answers[ANSWERS_MAX]; /* the baseline with one answer changed */
-    struct regime *regimes[ANSWERS_MAX];
+    struct scenario answers[2 * ANSWERS_MAX]; /* the baseline with one answer changed; the scenario with one left as it was */
+    struct regime *regimes[2 * ANSWERS_MAX];
     unsigned n_answers;
+    struct variant *draws;                    /* of the uncertain parameters */
     double started, person_years, events;
     int failed;
     pthread_mutex_t lock;
@@ -89,15 +90,45 @@ static void add_variants(struct study *s) {
             add_extra(s, "variant:", e->variant[v].name, &e->scenario[k], k)->variant = &e->variant[v];
 }
 
-/* The baseline with one question answered as scenario k answers it. */
-static int make_answer(struct study *s, unsigned k, enum question q) {
+/* Scenario `from` with one question answered as `as` answers it; scenario k's the run is. */
+static int make_answer(struct study *s, const char *kind, unsigned from, unsigned as, unsigned k, enum question q) {
     const struct experiment *e = s->twins->experiment;
-    const struct scenario *base = &e->scenario[e->baseline];
     struct scenario *one = &s->answers[s->n_answers];
-    *one = *base;
-    TRY(regime_with(&s->regimes[s->n_answers], base->timeline.at[0].regime, e->scenario[k].timeline.at[0].regime, q, s->fault));
+    *one = e->scenario[from];
+    TRY(regime_with(&s->regimes[s->n_answers], e->scenario[from].timeline.at[0].regime, e->scenario[as].timeline.at[0].regime, q, s->fault));
     one->timeline.at[0].regime = s->regimes[s->n_answers++];
-    add_extra(s, "answer:", question_name(q), one, k);
+    add_extra(s, kind, question_name(q), one, k);
+    return 0;
+}
+
+/* For Shapley's value one is left out, too; with two changed answers or fewer, one at a time says that already. */
+static int make_answers(struct study *s, unsigned k) {
+    const struct experiment *e = s->twins->experiment;
+    const struct regime *const base = e->scenario[e->baseline].timeline.at[0].regime, *const other = e->scenario[k].timeline.at[0].regime;
+    unsigned changed = 0;
+    for (int q = 0; q < Q_COUNT; q++) changed += !regime_agree(base, other, (enum question)q);
+    for (int q = 0; q < Q_COUNT; q++) {
+        if (regime_agree(base, other, (enum question)q)) continue;
+        TRY(make_answer(s, "answer:", e->baseline, k, k, (enum question)q));
+        if (changed > 2 && e->shapley) TRY(make_answer(s, "without:", k, e->baseline, k, (enum question)q));
+    }
+    return 0;
+}
+
+static int add_draws(struct study *s) {
+    const struct experiment *e = s->twins->experiment;
+    void *data;
+    if (e->uncertain.draws == 0 || e->uncertain.n == 0) return 0;
+    if (grow(&data, e->uncertain.draws, sizeof *s->draws) < 0) return FAULT_MEMORY;
+    s->draws = data;
+    for (unsigned d = 0; d < e->uncertain.draws; d++) {
+        draws_variant(e, d, &s->draws[d]);
+        for (unsigned k = 0; k < e->n_scenarios; k++) {
+            struct job *j = add_extra(s, "draw:", s->draws[d].name, &e->scenario[k], k);
+            j->variant = &s->draws[d];
+            j->replicate = d % s->twins->n_replicates; /* chance moves with the draws, as it does between replicates */
+        }
+    }
     return 0;
 }
 
@@ -108,9 +139,7 @@ static int add_answers(struct study *s) {
     for (unsigned k = 0; k < e->n_scenarios; k++) {
         const struct timeline *other = &e->scenario[k].timeline;
         if (k == e->baseline || base->n != 1 || other->n != 1) continue;
-        for (int q = 0; q < Q_COUNT; q++)
-            if (!regime_agree(base->at[0].regime, other->at[0].regime, (enum question)q))
-                TRY(make_answer(s, k, (enum question)q));
+        TRY(make_answers(s, k));
     }
     return 0;
 }
@@ -118,7 +147,7 @@ static int add_answers(struct study *s) {
 static int list_jobs(struct study *s) {
     struct twins *t = s->twins;
     const struct experiment *e = t->experiment;
-    const size_t extras = 1 + (size_t)e->n_variants * e->n_scenarios + ANSWERS_MAX;
+    const size_t extras = 1 + ((size_t)e->n_variants + e->uncertain.draws) * e->n_scenarios + 2 * ANSWERS_MAX;
     void *data;
     if (grow(&data, (size_t)t->n_replicates * t->n_scenarios, sizeof *t->main) < 0) return FAULT_MEMORY;
     t->main = data;
@@ -131,7 +160,7 @@ static int list_jobs(struct study *s) {
     if (e->placebo) add_extra(s, "placebo", "", &e->scenario[e->baseline], e->baseline)->salt = PLACEBO_SALT;
     if (e->one_answer_at_a_time) TRY(add_answers(s));
     add_variants(s);
-    return 0;
+    return add_draws(s);
 }
 
 /* --- the threads ----------------------------------------------------------------------------- */
@@ -280,6 +309,7 @@ int twins_run(struct twins *t, const struct experiment *e, const struct place *p
     pthread_mutex_destroy(&s->lock);
     for (unsigned i = 0; i < s->n_answers; i++) regime_free(s->regimes[i]);
     t->seconds = clock_now() - s->started;
+    memory_free(s->draws);
     memory_free(s->jobs);
     memory_free(s);
     return rc;

@@ -45,10 +45,6 @@ double twins_over_period(const struct series *s, enum measure m, uint16_t org, e
 /* Fills n_rows and rows from the series of the finished replicates; twins_run calls it, and whoever reads a store. */
 int twins_summarise(struct twins *t, struct fault *f) MUST_CHECK;
 const struct comparison_row *twins_row(const struct twins *t, enum measure m, uint16_t org, enum breakdown b, unsigned level);
-/* Fills rows from the finished runs of t->main (again, when more have finished or when read back from a store). */
-int twins_summarise(struct twins *t, struct fault *f) MUST_CHECK;
-/* A measure of one run over its period (sum, mean or last month, as the measure says); NAN when the series lacks it. */
-double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b, unsigned level);
 /* A measure's values over the period, one a finished replicate, in order; returns how many (at most max). */
 unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, enum breakdown b, unsigned level,
                       double *values, unsigned max);
@@ -58,6 +54,31 @@ struct attribution { unsigned scenario; enum question question; double change, w
 unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows, unsigned max);
 /* The difference of scenario less baseline under a variant, in replicate 0; NAN when it was not run. */
 double twins_variant(const struct twins *t, unsigned variant, unsigned scenario, enum measure m);
+/* Shapley's value of each changed answer, in replicate 0, from the runs with one answer changed and with one answer left
+ * out. Exact for up to three changed answers; for more, exact when answers act together in pairs at most:
+ *   phi(q) = ( v(q) - v(none) + v(all) - v(all but q) ) / 2,   residual = whole - sum of phi
+ * Returns how many rows were filled; 0 when a run is missing. */
+struct shapley { unsigned scenario; enum question question; double value; };
+unsigned twins_shapley(const struct twins *t, enum measure m, unsigned scenario, struct shapley rows[Q_COUNT], double *residual);
+/* Draws of the uncertain parameters (draws.c). */
+double draws_value(const struct experiment *e, unsigned parameter, unsigned draw);
+void draws_variant(const struct experiment *e, unsigned draw, struct variant *v);
+/* Paired differences of a measure over the draws that have run, with the number of each draw; room for DRAWS_MAX. */
+unsigned draws_differences(const struct twins *t, enum measure m, unsigned one, unsigned other, unsigned *draw, double *difference);
+struct driver { unsigned parameter, draws; double correlation; /* of ranks, with the difference */ };
+/* The uncertain parameters, the one that carries most first; 0 rows under four draws. Room for UNCERTAIN_MAX. */
+unsigned twins_drivers(const struct twins *t, enum measure m, unsigned one, unsigned other, struct driver *row);
+/* The three headlines of a scenario against the baseline (headlines.c). */
+struct headlines {
+    struct estimate market;      /* A: pounds more spent on running the arrangements, all parties */
+    struct estimate profit;      /* B: pounds of profit above a normal return */
+    struct estimate cost;        /* C: pounds that the baseline's care would cost more at this scenario's cost a unit */
+    struct estimate break_even;  /* gain in efficiency at which A and B would pay for themselves, share of care cost */
+    struct estimate found;       /* gain in efficiency found: minus C, share of care cost */
+    struct estimate qaly;        /* discounted QALYs more */
+    struct estimate net_health[2]; /* QALYs more, less those that the public money could have bought elsewhere, at two thresholds */
+};
+bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines *h); /* false: a measure is missing */
 /* Gains and losses by type of person, from the outcomes' own person_qaly; twins_run calls it. */
 void twins_gains(struct twins *t);
 /* The plain sentence for the claim, "cannot tell" included. */

@@ -86,12 +86,25 @@ static void fixture_seasonal(struct month_series *s, float level, day_t start) {
         s->value[i] *= (float)((&par.season_jan)[day_to_civil(month_first_day(s->first_month + (int32_t)i)).month - 1] / mean);
 }
 
+/* Admissions of months that a mean month of level would show, by days and season. */
+static void fixture_flow(struct month_series *s, float level, day_t start) {
+    struct needs_params par;
+    parameter_defaults(&needs_param_table, (double *)&par);
+    double mean = 0.0;
+    for (unsigned m = 0; m < 12; m++) mean += (&par.season_admission_jan)[m] / 12.0;
+    fixture_series(s, level, start);
+    for (unsigned i = 0; i < FIXTURE_MONTHS; i++) {
+        const day_t first = month_first_day(s->first_month + (int32_t)i), next = month_first_day(s->first_month + (int32_t)i + 1);
+        s->value[i] *= (float)((&par.season_admission_jan)[day_to_civil(first).month - 1] / mean * (double)(next - first) * 12.0 / 365.25);
+    }
+}
+
 static void fixture_place(struct bed_fixture *x, day_t start) {
     struct site_urgent *u = &x->provider[0].urgent;
     fixture_seasonal(&u->beds_open, PUBLISHED_OPEN, start);
     fixture_seasonal(&u->beds_occupied, PUBLISHED_OCCUPIED, start);
-    fixture_series(&u->admitted_via_ae, PUBLISHED_VIA, start);
-    fixture_series(&u->admitted_other, PUBLISHED_OTHER, start);
+    fixture_flow(&u->admitted_via_ae, PUBLISHED_VIA, start);
+    fixture_flow(&u->admitted_other, PUBLISHED_OTHER, start);
     fixture_series(&u->no_criteria, PUBLISHED_CRITERIA, start);
     x->provider[0].acute_trust = true;
     x->provider[1].acute_trust = x->provider[1].outside = true; /* has no beds in the model */

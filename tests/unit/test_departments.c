@@ -206,7 +206,7 @@ static void work_harder_and_the_clock_suffers(void **state) {
             before = share;
         }
     }
-    assert_near(type(1)->expected_within_4h, 1 - 250.0 / 640.0, 0.05); /* one clinician an hour is the least there is */
+    assert_near(type(1)->expected_within_4h, 1 - 220.0 / 640.0, 0.05); /* one clinician an hour is the least there is */
 }
 
 static void everybody_who_comes_leaves_or_is_inside(void **state) {

@@ -89,7 +89,7 @@ static inline void urgent_series(struct month_series *s, float value, day_t star
 }
 
 static inline void urgent_providers(struct urgent_fixture *x, day_t start) {
-    static const float figure[2][8] = {{640, 250, 420, 20, 225, 100, 70, 10}, {470, 150, 0, 0, 150, 70, 40, 3}};
+    static const float figure[2][8] = {{640, 220, 420, 20, 225, 100, 70, 10}, {470, 150, 0, 0, 150, 70, 40, 3}};
     for (unsigned p = 0; p < 2; p++) {
         struct site_urgent *u = &x->providers[p].urgent;
         struct month_series *const series[8] = {&u->type1, &u->over4h_type1, &u->other, &u->over4h_other, &u->admitted_via_ae,

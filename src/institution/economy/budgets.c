@@ -16,6 +16,7 @@
  * sums withhold the mean of what they are allowed, and money and brake allow for more of it early than late. Left out: real-terms changes of
  * need within a year, top-slices, contingency held by regions. */
 #include "institution/market/market.h"
+#include "institution/pay/gp_income.h"
 #include "institution/state.h"
 
 static pence_t whole(double pence) { return pence > 0.0 ? (pence_t)(pence + 0.5) : 0; }
@@ -88,7 +89,7 @@ static double heads(struct institutions *i, unsigned c) {
     double sum = 0.0;
     for (unsigned l = 0; l < LINE_COUNT; l++) {
         const unsigned p = market_holder(i, c, l);
-        const double monthly = i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_line(i, c, l)->price;
+        const double monthly = i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_line(i, c, l)->price * (l == LINE_GP ? gp_pay(i, c) : 1.0);
         const struct terms *const t = terms_of(i, c, l, p);
         if (!(monthly > 0.0))
             continue;

@@ -6,14 +6,16 @@
  *   planned = fixed share x base + step share x base / base sessions x sessions x price of a session
  *             + sum over cases of unit cost x ( variable share + complexity - 1 )
  *   urgent  = (1 - variable share) x base x growth of need + variable share x unit cost x complexity
+ *             + what nurses and doctors cost above the start's (workforce/shifts.c)
  *
  * A case of mean complexity costs its unit cost in full; what makes it simpler or harder falls on the
  * variable part, so that a provider of simple cases is cheaper whoever owns it. Lines without an
  * organisation (general practice, ambulance, ...) spend what they get. A private provider's surplus goes
  * to its investors; a public one's stays. Left out: pfi charges (no published list by trust is held),
- * agency premium, cash and loans of private firms. */
+ * cash and loans of private firms. */
 #include "care/planned.h"
 #include "institution/state.h"
+#include "institution/workforce/workforce.h"
 
 pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key, int64_t hundredths) {
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
@@ -54,8 +56,8 @@ static void organisation(struct institutions *i, unsigned p) {
     struct provider_state *const x = &i->provider[p];
     const double lean = x->open_market ? 1.0 - i->par.private_efficiency : 1.0;
     spend(i, x, LINE_PLANNED, lean * (planned_fixed(i, p) + planned_step(i, p)) * i->price_level);
-    spend(i, x, LINE_EMERGENCY, x->base_urgent * (1.0 - i->par.urgent_variable_share) * i->price_level *
-                                budgets_urgent_growth(i));
+    spend(i, x, LINE_EMERGENCY, x->base_urgent * (1.0 - i->par.urgent_variable_share) * i->price_level * budgets_urgent_growth(i) +
+                                workforce_cost(i, p));
     spend(i, x, LINE_PLANNED, lean * (double)x->variable_cost);
     const double base = (x->base_planned + x->base_urgent) * i->price_level;
     const double margin = base > 0.0 ? (double)(x->income - x->cost - x->repaid) / base : 0.0;
@@ -87,6 +89,7 @@ void costs_month_ended(struct institutions *i) {
         }
         x->year_income += x->income;
         x->year_cost += x->cost;
+        x->paid_month = x->income;
         x->income = x->cost = x->variable_cost = 0;
     }
 }

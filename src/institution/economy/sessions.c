@@ -202,7 +202,7 @@ static void hire(struct institutions *i) {
     for (unsigned g = 0; g < i->n_functions; g++) {
         const double pool = i->pool[g][SESSION_CLINIC] + i->pool[g][SESSION_THEATRE];
         const double short_of = fill(i, g, SESSION_CLINIC) + fill(i, g, SESSION_THEATRE);
-        i->session_price[g] = pay->session_price(p, pool > 0.0 ? short_of / pool : 0.0);
+        i->session_price[g] = pay->session_price ? pay->session_price(p, pool > 0.0 ? short_of / pool : 0.0) : 1.0;
     }
     house(i);
     budgets_buy(i);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Three headlines of a scenario against the baseline, paired over replicates.
+ *
+ *   cost of the market   A = spend on running the arrangements (the ledger's category "market"), more than the baseline's
+ *                        B = profit posted to investors - normal margin x payments to private providers, likewise
+ *                        C = ( care cost a pound of care delivered - the baseline's ) x the baseline's care delivered
+ *   break-even           ( A + B ) / care cost: how much cheaper care would have to be made for the arrangement to pay
+ *                        for itself, beside what was found, -C / care cost
+ *   who gained           gains.c
+ *   health               QALYs discounted, and net of those that the public money could have bought at a threshold
+ *
+ * Care delivered is counted at the month's full prices, whatever was paid, so that C is adjusted for case mix as far as
+ * currencies and bands of complexity see it; costs stranded with a loser of contracts stand in care cost. Unit costs
+ * of administration that were put in are accounting, not findings. A firm's capital is not modelled: the
+ * normal return stands as a margin on income. */
+#include <math.h>
+
+#include "study/twins.h"
+
+struct money { double market, profit, private_income, care, delivered, spend, qaly; };
+
+static double of(const struct outcome *o, enum measure m, enum breakdown b, unsigned level) {
+    const double v = twins_over_period(&o->series, m, ORG_PLACE, b, level);
+    return isnan(v) && b == BY_CATEGORY ? 0 : v;
+}
+
+static struct money money_of(const struct outcome *o) {
+    return (struct money){.market = of(o, M_spend, BY_CATEGORY, CATEGORY_MARKET), .profit = of(o, M_spend, BY_CATEGORY, CATEGORY_PROFIT),
+        .private_income = of(o, M_private_income, BY_NONE, 0), .care = of(o, M_spend, BY_CATEGORY, CATEGORY_CARE),
+        .delivered = of(o, M_care_delivered, BY_NONE, 0), .qaly = of(o, M_qaly, BY_NONE, 0),
+        .spend = of(o, M_spend, BY_NONE, 0) - of(o, M_spend, BY_CATEGORY, CATEGORY_PRIVATE)};
+}
+
+enum { MARKET, PROFIT, COST, BREAK_EVEN, FOUND, QALY, NET_LOW, NET_HIGH, HEADLINES };
+
+static void compare(const struct experiment *e, const struct money *base, const struct money *other, double out[HEADLINES]) {
+    const double margin = registry_value("study.normal_margin", &e->set);
+    out[MARKET] = other->market - base->market;
+    out[PROFIT] = other->profit - margin * other->private_income - (base->profit - margin * base->private_income);
+    out[COST] = (other->care / other->delivered - base->care / base->delivered) * base->delivered;
+    out[BREAK_EVEN] = (out[MARKET] + out[PROFIT]) / other->care;
+    out[FOUND] = -out[COST] / other->care;
+    out[QALY] = other->qaly - base->qaly;
+    out[NET_LOW] = out[QALY] - (other->spend - base->spend) / registry_value("study.qaly_cost_displaced", &e->set);
+    out[NET_HIGH] = out[QALY] - (other->spend - base->spend) / registry_value("study.qaly_value_green_book", &e->set);
+}
+
+bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines *h) {
+    const struct experiment *e = t->experiment;
+    double value[HEADLINES][REPLICATES_MAX];
+    unsigned n = 0;
+    for (unsigned r = 0; r < t->n_replicates && n < REPLICATES_MAX; r++) {
+        const struct outcome *run = &t->main[(size_t)r * t->n_scenarios];
+        double one[HEADLINES];
+        if (!run[e->baseline].series.n || !run[scenario].series.n) continue;
+        const struct money base = money_of(&run[e->baseline]), other = money_of(&run[scenario]);
+        if (!(base.delivered > 0 && other.delivered > 0 && other.care > 0)) return false;
+        compare(e, &base, &other, one);
+        for (unsigned k = 0; k < HEADLINES; k++) value[k][n] = one[k];
+        n++;
+    }
+    if (n == 0) return false;
+    *h = (struct headlines){.market = estimate_of(value[MARKET], n), .profit = estimate_of(value[PROFIT], n),
+        .cost = estimate_of(value[COST], n), .break_even = estimate_of(value[BREAK_EVEN], n), .found = estimate_of(value[FOUND], n),
+        .qaly = estimate_of(value[QALY], n), .net_health = {estimate_of(value[NET_LOW], n), estimate_of(value[NET_HIGH], n)}};
+    return true;
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+# Copyright (c) 2026 The Tredegar developers
+"""Runs the gallery of claims, experiments/NN-name.yaml, and writes docs/claims.md with the answers.
+
+    tools/claims.py PROGRAM [--small] [--out FILE] [--work DIR] [NN ...]
+
+Full size: each experiment as its file says. --small: one town, few months, two replicates, no extras; it shows that
+every experiment runs and answers, and writes nothing unless --out is given. What has been run stays in DIR as JSON and
+is not run again, so an interrupted gallery goes on; delete DIR to begin anew. Ends with "N passed, N failed".
+"""
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+SMALL = ["--place", "barnsley", "--months", "12", "--replicates", "2", "--no-extras"]
+
+
+def gallery(root, wanted):
+    names = sorted(n[:-5] for n in os.listdir(os.path.join(root, "experiments")) if re.match(r"\d\d-.*\.yaml$", n))
+    return [n for n in names if not wanted or n[:2] in wanted]
+
+
+def run(program, name, small, work):
+    path = os.path.join(work, name + ".json")
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as f:
+            return json.load(f), 0.0
+    begun = time.time()
+    command = [program, "run", name, "--format", "json", "--quiet"] + (SMALL if small else [])
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError((done.stderr.strip() or f"exit {done.returncode}").splitlines()[-1])
+    answer = json.loads(done.stdout)
+    if not answer["answer"] or not answer["measures"]:
+        raise RuntimeError("ran, but gave no answer")
+    with open(path + ".part", "w", encoding="utf-8") as f:
+        f.write(done.stdout)
+    os.replace(path + ".part", path)
+    return answer, time.time() - begun
+
+
+def million(e):
+    return interval(e, 1e-6, "£%+.1fm")
+
+
+def interval(e, scale, form):
+    mean = form % (scale * e["mean"]) if e["mean"] is not None else "none"
+    if e["low95"] is None:
+        return mean
+    return mean + " [%+.1f, %+.1f]" % (scale * e["low95"], scale * e["high95"])
+
+
+def headlines(answer):
+    rows = []
+    for name, h in sorted(answer["headlines"].items()):
+        rows.append("| `%s` | %s | %s | %s | %s | %s | %s |" % (
+            name, million(h["market_pounds"]), million(h["profit_above_normal_pounds"]), million(h["same_care_pounds"]),
+            interval(h["break_even_share"], 100, "%+.2f%%"), interval(h["qaly"], 1, "%+.0f"), interval(h["net_qaly_displaced"], 1, "%+.0f")))
+    if not rows:
+        return ""
+    return ("\n| against the baseline | A running it | B profit above normal | C the same care | breaks even at | QALYs | QALYs net of money |\n"
+            "|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n")
+
+
+def shapley(answer):
+    scale = 100 if answer["headline"].endswith("_share") else 1
+    lines = []
+    for name, values in sorted(answer["shapley"].items()):
+        parts = ", ".join("%s %+.2f" % (q, scale * v) for q, v in sorted(values.items(), key=lambda t: -abs(t[1])) if q != "residual")
+        lines.append("`%s`: %s; acting three or more together %+.2f." % (name, parts, scale * values["residual"]))
+    return "\n\nWhich answer did it (Shapley): " + " ".join(lines) if lines else ""
+
+
+def page(answers, small):
+    out = ["# The claims, and what the model says", "",
+           "Written by `tools/claims.py` (`make claims`) from runs of the program: simulated, not observed. Each row of the gallery is an experiment that anyone can run",
+           "(`tredegar run NN-name`); a claim is neither endorsed nor mocked. \"Cannot tell\" is an answer. Intervals are 95%, over replicates; what the text says",
+           "of other settings is ignorance, not chance. How far to trust any of it: the README and [validation.md](validation.md).", ""]
+    if small:
+        out += ["**These are quick tries (one town, a year, two replicates), not answers.**", ""]
+    for name, a in answers:
+        out += ["## %s: %s" % (a["claim"]["id"], a["title"]), "",
+                "*%s* (%s). Experiment `%s`; %s, %s to %s, %d replicates." % (
+                    a["claim"]["text"], a["claim"]["source"], name, a["place"], a["period"]["start"], a["period"]["end"], a["replicates"]), "",
+                a["answer"] + shapley(a), headlines(a)]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("program")
+    p.add_argument("ids", nargs="*")
+    p.add_argument("--small", action="store_true")
+    p.add_argument("--out")
+    p.add_argument("--work", default=None)
+    o = p.parse_args()
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+    work = o.work or os.path.join(root, "build", "claims-small" if o.small else "claims")
+    os.makedirs(work, exist_ok=True)
+    answers, failed = [], 0
+    for name in gallery(root, o.ids):
+        try:
+            answer, seconds = run(o.program, name, o.small, work)
+            answers.append((name, answer))
+            print("%-36s %5.0f s  %s" % (name, seconds, answer["answer"].split(". ")[0][:100]), flush=True)
+        except (RuntimeError, ValueError, KeyError) as e:
+            failed += 1
+            print("%-36s FAILED: %s" % (name, e), flush=True)
+    target = o.out or (None if o.small or o.ids else os.path.join(root, "docs", "claims.md"))
+    if target and answers:
+        with open(target + ".part", "w", encoding="utf-8") as f:
+            f.write(page(answers, o.small))
+        os.replace(target + ".part", target)
+    print("%d passed, %d failed" % (len(answers), failed))
+    return 1 if failed or not answers else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
