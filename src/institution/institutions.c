@@ -65,7 +65,7 @@ static unsigned most_terms(const struct timeline *t) {
 static int take(struct institutions *i, struct fault *f) {
     struct arena *const m = &i->arena;
     const unsigned nc = i->n_commissioners, np = i->n_providers, ns = i->n_services;
-    const size_t lists = (size_t)i->place->n_areas * i->n_functions;
+    const size_t lists = (size_t)i->place->n_areas * i->n_functions * 2u;
     i->provider = arena_array(m, np, sizeof *i->provider);
     i->commissioner = arena_array(m, nc, sizeof *i->commissioner);
     i->council = arena_array(m, i->n_councils + 1u, sizeof *i->council);
@@ -180,7 +180,7 @@ static unsigned commissioner_of(const struct institutions *i, unsigned area) {
 
 static int offers(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max) {
     const struct institutions *const i = inst;
-    const size_t at = (size_t)r->area * i->n_functions + r->function;
+    const size_t at = contracts_list_at(i, r->area, r->function, r->operation);
     const int n = i->list_n[at] < max ? i->list_n[at] : max;
     (void)w;
     memcpy(out, i->offer + i->list_from[at], (size_t)n * sizeof *out);

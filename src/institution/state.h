@@ -132,7 +132,7 @@ struct institutions {
     /* lists */
     uint32_t *list_from; uint8_t *list_n; struct offer *offer; uint32_t offer_room;
     bool lists_stale;
-    uint16_t *catchment;                   /* [area * functions + function] service of the public provider; NULL till drawn */
+    uint16_t *catchment;                   /* [(area * functions + function) * 2 + operation] service of the public provider; NULL till drawn */
     bool catchments_due;                   /* drawn anew when lists are next built */
     /* staff */
     double pool[FUNCTION_MAX][KINDS], idle[FUNCTION_MAX][KINDS]; /* sessions a month in all, and held by nobody */

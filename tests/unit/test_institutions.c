@@ -297,6 +297,32 @@ static void a_run_down_list_is_treated_to_its_end(void **state) {
     toy_close(&a);
 }
 
+/* Theatres alone move: those who will be operated on go to them, the others stay with the clinics. */
+static void operations_follow_theatres(void **state) {
+    const struct timeline line = toy_line(reinstated);
+    uint16_t before[2 * TOY_AREAS * TOY_FUNCTIONS];
+    unsigned operations = 0, clinics = 0;
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    run(&a, 2);
+    memcpy(before, a.inst->catchment, sizeof before);
+    for (unsigned g = 0; g < 2; g++) {
+        const double gone = 0.8 * a.inst->service[2 + g].held[SESSION_THEATRE];
+        a.inst->service[2 + g].held[SESSION_THEATRE] -= gone;
+        a.inst->service[g].held[SESSION_THEATRE] += gone;
+    }
+    toy_month(&a, 2);
+    for (unsigned n = 0; n < TOY_AREAS * TOY_FUNCTIONS; n++) {
+        clinics += a.inst->catchment[2 * n] != before[2 * n] && a.inst->service[a.inst->catchment[2 * n]].provider == 0;
+        operations += a.inst->catchment[2 * n + 1] != before[2 * n + 1];
+        if (a.inst->catchment[2 * n + 1] != before[2 * n + 1])
+            assert_int_equal(a.inst->service[a.inst->catchment[2 * n + 1]].provider, 0);
+    }
+    assert_true(operations > 0);
+    assert_int_equal(clinics, 0);
+    toy_close(&a);
+}
+
 /* Planners look again each April: where sessions have gone, people go. */
 static void catchments_follow_sessions(void **state) {
     const struct timeline line = toy_line(reinstated);
@@ -304,7 +330,7 @@ static void catchments_follow_sessions(void **state) {
     (void)state;
     toy_open(&a, &line, NULL, 0);
     run(&a, 2);
-    uint16_t before[TOY_AREAS * TOY_FUNCTIONS];
+    uint16_t before[2 * TOY_AREAS * TOY_FUNCTIONS];
     memcpy(before, a.inst->catchment, sizeof before);
     for (unsigned k = 0; k < KINDS; k++) { /* most of RB1's staff in both functions now work at RA1 */
         for (unsigned g = 0; g < 2; g++) {
@@ -314,7 +340,7 @@ static void catchments_follow_sessions(void **state) {
         }
     }
     toy_month(&a, 2);
-    for (unsigned n = 0; n < TOY_AREAS * TOY_FUNCTIONS; n++)
+    for (unsigned n = 0; n < 2 * TOY_AREAS * TOY_FUNCTIONS; n++)
         if (a.inst->catchment[n] != before[n]) {
             moved++;
             assert_int_equal(a.inst->service[a.inst->catchment[n]].provider, 0);
@@ -473,6 +499,7 @@ int main(void) {
         cmocka_unit_test(private_growth_draws_on_one_pool), cmocka_unit_test(money_reaches_posts_wherever_it_lies),
         cmocka_unit_test(a_losing_firm_orders_nothing), cmocka_unit_test(short_capital_is_rationed_alike),
         cmocka_unit_test(a_run_down_list_is_treated_to_its_end), cmocka_unit_test(catchments_follow_sessions),
+        cmocka_unit_test(operations_follow_theatres),
         cmocka_unit_test(urgent_work_has_payers), cmocka_unit_test(a_private_list_can_be_full_in_every_regime),
         cmocka_unit_test(private_work_is_run_down_and_staff_return),
         cmocka_unit_test(the_plan_binds), cmocka_unit_test(one_answer_at_a_time_has_a_transition_of_its_own),
