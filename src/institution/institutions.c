@@ -329,9 +329,10 @@ static void record_staff(struct institutions *i) {
             idle += i->idle[g][k];
             pool += i->pool[g][k];
         }
-    records_add(i, NOBODY, Q_AWARD, 0, "staff moved", "%.1f sessions a month from outside, %.1f drawn out of public providers; %.1f of %.1f idle",
-                i->inflow_year, i->drawn_year, idle, pool);
-    i->inflow_year = i->drawn_year = 0.0;
+    records_add(i, NOBODY, Q_AWARD, 0, "staff moved",
+                "%.1f sessions a month from outside, %.1f drawn out of public providers; %.1f of %.1f idle; %.1f idle left; %.1f extra "
+                "sessions in the year", i->inflow_year, i->drawn_year, idle, pool, i->gone_year, i->overtime_year);
+    i->inflow_year = i->drawn_year = i->gone_year = i->overtime_year = 0.0;
 }
 
 static void close_year(struct institutions *i, struct world *w) {
@@ -376,6 +377,8 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     open_packages(i);
     const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
     award->contracts(i, w, p, month - i->since);
+    exit_month(i, w);
+    entry_month(i, w);
     investment_month(i, w);
     sessions_month(i, w);
     if (i->lists_stale)
