@@ -297,9 +297,11 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
     const double order = word_uniform(u.w[0]);
     q->urgent = order < w->par.planned.urgent_share;
     referral_traits(w, owner, function);
-    const struct referral r = {.person = q->person, .number = q->number, .area = who->area,
-                               .function = (uint8_t)function, .urgent = q->urgent};
-    const int s = comes(w, owner, &r, u) ? choose(w, q, &r, word_uniform(u.w[1])) : -1;
+    struct referral r = {.person = q->person, .number = q->number, .area = who->area,
+                         .function = (uint8_t)function, .urgent = q->urgent};
+    const bool here = comes(w, owner, &r, u);
+    r.operation = p->course[owner].operation;
+    const int s = here ? choose(w, q, &r, word_uniform(u.w[1])) : -1;
     if (s < 0) {
         world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE, .provider = NOBODY,
                                      .function = (uint8_t)function, .person = q->person, .at = now});
