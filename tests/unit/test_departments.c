@@ -5,19 +5,6 @@
  * delay, and a check that fails when a patient is lost. */
 #include "urgent_fixture.h"
 
-static struct urgent_fixture x;
-
-static int set_up(void **state) {
-    (void)state;
-    urgent_open(&x);
-    return 0;
-}
-static int tear_down(void **state) {
-    (void)state;
-    urgent_close(&x);
-    return 0;
-}
-
 static struct department *type(unsigned t) {
     for (unsigned i = 0; i < x.w.departments->n; i++)
         if (x.w.departments->site[i].type == t) return &x.w.departments->site[i];
@@ -237,7 +224,7 @@ static void a_lost_patient_is_found_out(void **state) {
     assert_int_equal(departments_check(&x.w, &f), FAULT_BROKEN);
 }
 
-#define TEST(t) cmocka_unit_test_setup_teardown(t, set_up, tear_down)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, urgent_set_up, urgent_tear_down)
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(waits_are_erlangs),
