@@ -76,15 +76,9 @@ void contracts_lists(struct institutions *i) {
         choice->plan_lists(i, p);
     for (unsigned a = 0; a < i->place->n_areas; a++)
         for (unsigned g = 0; g < i->n_functions; g++) {
-            if (used + 2 * OFFER_MAX > i->offer_room) {
-                void *rows = i->offer;
-                size_t room = i->offer_room;
-                if (memory_grow(&rows, &room, (size_t)used + 2 * OFFER_MAX, sizeof *i->offer) < 0) {
-                    i->failed = FAULT_MEMORY;
-                    return;
-                }
-                i->offer = rows;
-                i->offer_room = (uint32_t)room;
+            if (array_room(&i->offer, &i->offer_room, (size_t)used + 2 * OFFER_MAX, sizeof *i->offer) < 0) {
+                i->failed = FAULT_MEMORY;
+                return;
             }
             list(i, a, g, false, &used);
             list(i, a, g, true, &used);

@@ -17,23 +17,14 @@
 #include "care/planned.h"
 
 void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...) {
-    if (i->n_records == i->record_room) {
-        void *rows = i->record;
-        size_t room = i->record_room;
-        if (memory_grow(&rows, &room, room + 1, sizeof *i->record) < 0) {
-            i->failed = FAULT_MEMORY;
-            return;
-        }
-        i->record = rows;
-        i->record_room = (unsigned)room;
-    }
-    struct institution_record *const r = &i->record[i->n_records++];
-    *r = (struct institution_record){.month = (uint16_t)i->month, .provider = (uint16_t)provider, .question = q, .pence = pence};
-    snprintf(r->what, sizeof r->what, "%s", what);
+    struct institution_record r = {.month = (uint16_t)i->month, .provider = (uint16_t)provider, .question = q, .pence = pence};
+    snprintf(r.what, sizeof r.what, "%s", what);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(r->why, sizeof r->why, format, arguments);
+    vsnprintf(r.why, sizeof r.why, format, arguments);
     va_end(arguments);
+    if (array_push(&i->record, &i->n_records, &i->record_room, &r, sizeof r) < 0)
+        i->failed = FAULT_MEMORY;
 }
 
 unsigned institutions_records(const struct institutions *i, const struct institution_record **rows) {
