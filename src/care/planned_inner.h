@@ -117,6 +117,7 @@ struct words planned_luck(const struct world *w, const struct pathway *p, enum p
 
 /* planned_rates.c: what the published tables say of a service */
 void rates_make(struct service_rates *rates, const struct place *p, const struct planned_params *par);
+double rates_to_list(const struct service *s);                              /* decisions to admit a month */
 double rates_interval(const struct service_rates *r, double left);          /* days; left: share not yet dealt with */
 double rates_left(const struct service_rates *r, double days);              /* the inverse */
 
