@@ -113,6 +113,22 @@ static void share_hazard(struct service_rates *r, const struct service *s, unsig
         r[i].hazard *= removed > 0.0 ? wanted / removed : 1.0;
 }
 
+/* Removals of those waiting long enough to be validated, so that over the list as it stands the mean is `hazard`. */
+static double late_hazard(const struct service *s, double hazard, const struct planned_params *par) {
+    double before = 0.0, after = 0.0;
+    for (unsigned w = 0; w < WAIT_WEEKS; w++)
+        *(w < par->validation_weeks ? &before : &after) += s->week[w];
+    const double weight = after + par->removal_before_validation * before;
+    const double late = weight > 0.0 ? hazard * (after + before) / weight : hazard;
+    return late < 2.0 * hazard ? late : 2.0 * hazard;
+}
+
+/* The hazard of a pathway summed from its start to the middle of a week. */
+static double hazard_until(const struct service_rates *r, unsigned week, const struct planned_params *par) {
+    const double at = week + 0.5, from = at < par->validation_weeks ? at : par->validation_weeks;
+    return r->hazard_late * (at - (1.0 - par->removal_before_validation) * from) * 7.0 / DAYS_A_MONTH;
+}
+
 /* Falling sequence nearest to value[] by weighted squares: pool adjacent violators. */
 static void pool_violators(double *value, const double *weight, unsigned n) {
     double mean[WAIT_WEEKS], sum[WAIT_WEEKS];
@@ -203,9 +219,10 @@ static void make_shape(struct service_rates *r, const struct service *s,
     for (unsigned w = 0; w < WAIT_WEEKS; w++)
         list += s->week[w];
     const double own = s->starts > 0.5F ? list / (list + par->shape_shrink) : 0.0;
-    const double h = r->hazard < HAZARD_IN_SHAPE ? r->hazard : HAZARD_IN_SHAPE;
+    r->hazard_late = late_hazard(s, r->hazard, par);
+    const double part = r->hazard < HAZARD_IN_SHAPE ? 1.0 : HAZARD_IN_SHAPE / r->hazard;
     for (unsigned w = 0; w < WAIT_WEEKS; w++) {
-        const double kept = real_exp(h * (w + 0.5) * 7.0 / DAYS_A_MONTH);
+        const double kept = real_exp(part * hazard_until(r, w, par));
         const double here = own > 0.0 ? s->week[w] * q->a_month / (s->starts * q->days[w]) : 0.0;
         inside[w] = kept * (own * here + (1.0 - own) * q->inside[w]);
     }
