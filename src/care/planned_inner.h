@@ -89,6 +89,8 @@ struct planned {
     struct provider_run *provider;
     struct function_row function[FUNCTION_MAX];
     float *near;                            /* [(area * 2 + from 75) * n_providers]: exp of the utility of distance */
+    double *border;                         /* [((area * 2 + from 75) * n_functions + f) * CLASS_COUNT + class]: share
+                                             * that goes over the border; below 0: not yet worked out */
     double *settled;                        /* [class * n_services + s]: exp of the constant, as the fit left it */
     double *pull;                           /* [class * n_services + s]: exp of the constant and of the change of the published wait */
     double operation[FUNCTION_MAX];         /* share of needs that end in an operation */
