@@ -18,6 +18,7 @@ NOUNS = {
     "input/file": ["number"],
     "input/yaml": ["node"],
     "place/place": ["age_band", "owner", "series"],
+    "place/place_balance": ["cut"],
     "place/place_level": ["cut"],
     "place/place_people": ["cut"],
     "place/place_providers": ["cut"],
