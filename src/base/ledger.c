@@ -68,15 +68,6 @@ static uint64_t row_key(const struct ledger_row *r) {
            (uint64_t)r->reason << 8 | r->line;
 }
 
-static int grow_rows(struct ledger *l) {
-    void *rows = l->rows;
-    size_t capacity = l->capacity;
-    TRY(memory_grow(&rows, &capacity, (size_t)l->n_rows + 1, sizeof *l->rows));
-    l->rows = rows;
-    l->capacity = (uint32_t)capacity;
-    return 0;
-}
-
 /* The slot that holds key, or the free one where it belongs. */
 static uint32_t find(const struct ledger *l, uint64_t key) {
     uint32_t at = (uint32_t)mix64(key) & (l->n_slots - 1);
@@ -125,16 +116,15 @@ static struct ledger_row *row(struct ledger *l, const struct ledger_row *wanted)
     uint32_t at = find(l, key);
     if (l->slots[at] != slot_free)
         return &l->rows[l->slots[at]];
-    if (l->n_rows == l->capacity && grow_rows(l) < 0)
-        return NULL;
     if ((l->n_rows + 1) * 2 > l->n_slots) {
         if (rehash(l, l->n_slots * 2) < 0)
             return NULL;
         at = find(l, key);
     }
-    l->slots[at] = l->n_rows;
-    l->rows[l->n_rows] = *wanted;
-    return &l->rows[l->n_rows++];
+    if (array_push(&l->rows, &l->n_rows, &l->capacity, wanted, sizeof *wanted) < 0)
+        return NULL;
+    l->slots[at] = l->n_rows - 1;
+    return &l->rows[l->n_rows - 1];
 }
 
 void ledger_move(struct ledger *l, account_id payer, account_id payee, uint8_t line,

@@ -10,7 +10,7 @@
  *   A_s += ln(published / expected);  E_c += ln(elsewhere wanted / elsewhere expected)
  *
  * for two classes of patient apart: those whose need ends in an operation and those whose does not. Published starts of
- * a service are split by its own stops, with admission and without, so that at the start every service sees as many of
+ * a service are split by its own decisions, to admit (planned_rates.c) and stops without admission, so that at the start every service sees as many of
  * each as published because they go there, not because the service makes them so (referral.c draws the class).
  * Where nobody is admitted the constant for an operation is least, and such patients are not sent there.
  * the contraction of Berry (1994), as iterative proportional fitting. The level of need by function comes
@@ -144,8 +144,8 @@ static double flow_part(const struct place *p, unsigned provider, uint16_t commi
 }
 
 double attraction_operated(const struct service *s) {
-    const double admitted = (double)s->stops_admitted, all = admitted + (double)s->stops_nonadmitted;
-    return all > 0.0 ? admitted / all : 0.0;
+    const double nonadmitted = (double)s->stops_nonadmitted, to_list = rates_to_list(s);
+    return to_list > 0.0 ? to_list / (to_list + nonadmitted) : 0.0;
 }
 
 /* Residents' starts a month by class and function, as published. */

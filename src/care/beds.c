@@ -137,11 +137,20 @@ static void near(const void *world, uint32_t s) {
     __builtin_prefetch(&w->beds->more[s]);
 }
 
+static void near_person(const void *world, uint32_t s) {
+    const struct world *w = world;
+    __builtin_prefetch(&w->people.p[w->beds->stays[s].person], 1);
+}
+
 void beds_register(struct beds *b, struct calendar *c) {
     (void)b;
     calendar_handle(c, EVENT_BED_FOUND, beds_on_found, near);
     calendar_handle(c, EVENT_BED_READY, beds_on_ready, near);
     calendar_handle(c, EVENT_BED_LEAVE, beds_on_leave, near);
     calendar_handle(c, EVENT_READMIT, beds_on_readmit, near);
+    calendar_near(c, EVENT_BED_FOUND, near_person);
+    calendar_near(c, EVENT_BED_READY, near_person);
+    calendar_near(c, EVENT_BED_LEAVE, near_person);
+    calendar_near(c, EVENT_READMIT, near_person);
     calendar_handle(c, EVENT_BED_ROUND, beds_on_round, NULL);
 }

@@ -90,6 +90,17 @@ static void cell_weights(const struct beds *b, const struct world *w, const stru
     out[SAMPLE_SUPPORTED] = age >= 2 ? stays * support : 0.0;
 }
 
+/* The figures of the samples in whole patients, rounded running, so that their sum is the nearest to the figures' sum. */
+static void in_whole(const double wanted[SAMPLES], double whole[SAMPLES]) {
+    double sum = 0.0, before = 0.0;
+    for (unsigned k = 0; k < SAMPLES; k++) {
+        sum += wanted[k] > 0.0 ? wanted[k] : 0.0;
+        const double rounded = (double)(uint32_t)(sum + 0.5);
+        whole[k] = rounded - before;
+        before = rounded;
+    }
+}
+
 /* Steps so that each sample has its whole number of patients; the first hit is a draw of the site's. */
 static void set_samplers(const struct beds *b, const struct world *w, struct sampler *sampler, double (*weights)[SAMPLES]) {
     for (unsigned s = 0; s < b->n_sites; s++) {
@@ -105,9 +116,10 @@ static void set_samplers(const struct beds *b, const struct world *w, struct sam
         const double late = site->start_delayed * w->par.discharge.delayed_process;
         const double wanted[SAMPLES] = {site->start_occupied - site->start_delayed, late, site->start_delayed - late};
         const struct words u = luck_words(&w->luck, site->provider, PURPOSE_START_BED, 0);
+        double whole[SAMPLES];
+        in_whole(wanted, whole);
         for (unsigned k = 0; k < SAMPLES; k++) {
-            const double whole = (double)(uint32_t)(wanted[k] > 0.0 ? wanted[k] + 0.5 : 0.0);
-            sampler[s].step[k] = whole > 0.0 ? total[k] / whole : 1e300;
+            sampler[s].step[k] = whole[k] > 0.0 ? total[k] / whole[k] : 1e300;
             sampler[s].next[k] = word_uniform(u.w[k]) * sampler[s].step[k];
         }
     }

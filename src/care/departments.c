@@ -131,10 +131,24 @@ int departments_check(const struct world *w, struct fault *f) {
 
 /* ---- life ---- */
 
+static void near(const void *world, uint32_t at) {
+    const struct departments *d = ((const struct world *)world)->departments;
+    __builtin_prefetch(&d->at[at], 1);
+    __builtin_prefetch(&d->link[at], 1);
+}
+
+static void near_person(const void *world, uint32_t at) {
+    const struct world *w = world;
+    __builtin_prefetch(&w->people.p[w->departments->at[at].person]);
+}
+
 void departments_register(struct departments *d, struct calendar *c) {
-    calendar_handle(c, EVENT_ARRIVE, departments_on_arrive, NULL);
-    calendar_handle(c, EVENT_SEEN, departments_on_seen, NULL);
-    calendar_handle(c, EVENT_RESULTS, departments_on_results, NULL);
+    calendar_handle(c, EVENT_ARRIVE, departments_on_arrive, near);
+    calendar_handle(c, EVENT_SEEN, departments_on_seen, near);
+    calendar_handle(c, EVENT_RESULTS, departments_on_results, near);
+    calendar_near(c, EVENT_ARRIVE, near_person);
+    calendar_near(c, EVENT_SEEN, near_person);
+    calendar_near(c, EVENT_RESULTS, near_person);
     calendar_handle(c, EVENT_SHIFT, departments_on_shift, NULL);
     for (uint32_t i = 0; i < d->n; i++) calendar_schedule(c, calendar_now(c), EVENT_SHIFT, i, 0);
 }

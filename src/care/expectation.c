@@ -299,6 +299,7 @@ static void run(struct pilot *b) {
     day_t today = 0;
     for (size_t i = 0; i < b->n; i++) {
         const struct need *n = &b->needs[i];
+        if (i + 16 < b->n) __builtin_prefetch(&b->w->people.p[b->needs[i + 16].person]);
         for (; today < minute_day(n->at) - b->w->first_day; today++) turn_page(b, today + 1);
         meet(b, n, &luck);
     }

@@ -124,11 +124,47 @@ static void leave(struct planned *p, struct dated_list *l, uint32_t i) {
     p->course[i].week = NO_WEEK;
 }
 
+static void bring_near(const void *world, uint32_t i) {
+    const struct planned *p = ((const struct world *)world)->planned;
+    if (i >= p->n) /* the sweep */
+        return;
+    __builtin_prefetch(&p->pathway[i], 1);
+    __builtin_prefetch(&p->course[i], 1);
+    __builtin_prefetch(&p->link[i], 1);
+    __builtin_prefetch(&p->roll_link[i], 1);
+}
+
+/* Closer to its turn: the pathway is here by now, and says whose it is. */
+static void bring_person(const void *world, uint32_t i) {
+    const struct world *w = world;
+    const struct planned *p = w->planned;
+    if (i < p->n)
+        __builtin_prefetch(&w->people.p[p->pathway[i].person], 1);
+}
+
+/* While one patient is seen the records of the next two of the list are brought near: links, pathway and course of
+ * the second; the person of the first, and its neighbours on the roll, which it may leave. */
+static void look_ahead(const struct world *w, uint32_t i) {
+    const struct planned *p = w->planned;
+    const uint32_t next = p->link[i].next, second = next == QUEUE_NONE ? QUEUE_NONE : p->link[next].next;
+    if (next == QUEUE_NONE)
+        return;
+    __builtin_prefetch(&w->people.p[p->pathway[next].person], 1);
+    const struct queue_link roll = p->roll_link[next];
+    if (roll.previous != QUEUE_NONE)
+        __builtin_prefetch(&p->roll_link[roll.previous], 1);
+    if (roll.next != QUEUE_NONE)
+        __builtin_prefetch(&p->roll_link[roll.next], 1);
+    if (second != QUEUE_NONE)
+        bring_near(w, second);
+}
+
 uint32_t planned_call(struct world *w, struct dated_list *l) {
     for (;;) {
         const uint32_t i = dated_list_first(l);
         if (i == QUEUE_NONE)
             return QUEUE_NONE;
+        look_ahead(w, i);
         if (person_alive(&w->people.p[w->planned->pathway[i].person])) {
             leave(w->planned, l, i);
             return i;
@@ -248,6 +284,7 @@ static int open_rooms(struct planned *p, const struct world *w) {
     p->pull = arena_array(&p->arena, (size_t)CLASS_COUNT * q->n_services, sizeof(double));
     p->wait_at_start = arena_array(&p->arena, q->n_services, sizeof(double));
     p->near = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_providers, sizeof *p->near);
+    p->border = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_functions * CLASS_COUNT, sizeof(double));
     if (arena_failed(&p->arena))
         return FAULT_MEMORY;
     rates_make(p->rates, q, &w->par.planned);
@@ -296,18 +333,14 @@ void planned_close(struct planned *p) {
     memory_free(p);
 }
 
-static void bring_near(const void *world, uint32_t owner) {
-    const struct planned *p = ((const struct world *)world)->planned;
-    if (owner < p->n)
-        __builtin_prefetch(&p->pathway[owner]);
-}
-
 void planned_register(struct planned *p, struct calendar *c) {
     calendar_handle(c, EVENT_CLINICS, clinics_day, NULL);
     calendar_handle(c, EVENT_THEATRES, theatres_day, NULL);
     calendar_handle(c, EVENT_REFERRED, referral_due, bring_near);
     calendar_handle(c, EVENT_DIAGNOSED, clinics_diagnosed, bring_near);
     calendar_handle(c, EVENT_REMOVED, removals_due, bring_near);
+    calendar_near(c, EVENT_REFERRED, bring_person);
+    calendar_near(c, EVENT_REMOVED, bring_person);
     (void)p;
 }
 
@@ -366,7 +399,11 @@ uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[
 
 void planned_each(const struct world *w, void (*f)(void *context, const struct pathway *p),
                   void *context) {
-    for (uint32_t i = 0; i < w->planned->n; i++)
-        if (w->planned->pathway[i].stage != STAGE_FREE)
-            f(context, &w->planned->pathway[i]);
+    const struct planned *p = w->planned;
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (i + 16 < p->n)
+            __builtin_prefetch(&w->people.p[p->pathway[i + 16].person]);
+        if (p->pathway[i].stage != STAGE_FREE)
+            f(context, &p->pathway[i]);
+    }
 }

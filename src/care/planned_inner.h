@@ -48,7 +48,8 @@ struct service_rates { /* by rule from the published tables; never changed by a 
     double direct;              /* share of clocks that start with the decision to admit */
     double decided_first;       /* chance that the first appointment decides */
     double admit;               /* share of decisions in clinic that were to admit, for those who wait at the start */
-    double hazard;              /* unreported removals of a waiting pathway, a month */
+    double hazard;              /* unreported removals of a waiting pathway, a month: mean over the list, */
+    double hazard_early, hazard_late; /* before and from validation_weeks */
     double stay[3];             /* mean days unseen, from there to the decision, on the list */
     float end[STAGE_ENDS][ORDER_STEPS + 1]; /* days, by order of dealing; rising */
     float shape[WAIT_WEEKS + 1];/* share not yet dealt with after so many weeks, removals apart */
@@ -88,6 +89,8 @@ struct planned {
     struct provider_run *provider;
     struct function_row function[FUNCTION_MAX];
     float *near;                            /* [(area * 2 + from 75) * n_providers]: exp of the utility of distance */
+    double *border;                         /* [((area * 2 + from 75) * n_functions + f) * CLASS_COUNT + class]: share
+                                             * that goes over the border; below 0: not yet worked out */
     double *settled;                        /* [class * n_services + s]: exp of the constant, as the fit left it */
     double *pull;                           /* [class * n_services + s]: exp of the constant and of the change of the published wait */
     double operation[FUNCTION_MAX];         /* share of needs that end in an operation */
@@ -117,6 +120,7 @@ struct words planned_luck(const struct world *w, const struct pathway *p, enum p
 
 /* planned_rates.c: what the published tables say of a service */
 void rates_make(struct service_rates *rates, const struct place *p, const struct planned_params *par);
+double rates_to_list(const struct service *s);                              /* decisions to admit a month */
 double rates_interval(const struct service_rates *r, double left);          /* days; left: share not yet dealt with */
 double rates_left(const struct service_rates *r, double days);              /* the inverse */
 

@@ -16,7 +16,13 @@
  *   f_c = (p_c / w_c) / sum(p / w):   the urgent are few of those who wait and many of those who are admitted.
  * With waits of a class spread evenly from none to twice its mean r_c = w_c / sum(f w), the share still listed is
  *   Q(x) = sum of f_c max(0, 1 - x / (2 r_c)),   x in units of the mean wait;   x(u) solves Q(x) = 1 - u.
- * Private hospitals take no urgent cases. Left out: a change of priority while waiting; patients who put a date off. */
+ * Private hospitals take no urgent cases.
+ *
+ * Who has waited longest. The same people last in every stage would wait longer than anybody on the published list does:
+ * there the longest waiters are called first in every stage. With E(k) the days by which the share k of clocks has ended by
+ * the stages above, over all ways of ending, and I(k) those by the list, beyond the last k with I >= E every end t becomes
+ *   I(E^-1(t)):   so that no larger share still waits at long waits than of those who wait at the start.
+ * What is left of long waits is then up to capacity. Left out: a change of priority while waiting; patients who put a date off. */
 #include "care/planned_inner.h"
 
 #define CLASSES 3
@@ -81,11 +87,44 @@ static void hurry(double *t, double urgent_share, double most_days) {
         t[k] *= rest > 0.0 ? (before - urgent) / rest : 1.0;
 }
 
-void order_make(struct service_rates *r, bool nhs, const struct planned_params *par) {
+/* Of the ways in which clocks end, that of which the next step falls earliest; STAGE_ENDS when none is left. */
+static unsigned next_way(const struct service_rates *r, const double *way, const unsigned *at) {
+    unsigned next = STAGE_ENDS;
+    for (unsigned e = 0; e < STAGE_ENDS; e++)
+        if (at[e] <= ORDER_STEPS && way[e] > 0.0 &&
+            (next == STAGE_ENDS || r->end[e][at[e]] < r->end[next][at[next]]))
+            next = e;
+    return next;
+}
+
+/* Days at which the share k / ORDER_STEPS of all clocks have ended, however they end; removals apart. */
+static void ended_by(const struct service_rates *r, double *days) {
+    const double clinic = 1.0 - r->direct, first = clinic * r->decided_first, later = clinic - first;
+    const double way[STAGE_ENDS] = {
+        [END_FIRST] = first * (1.0 - r->admit), [END_SEEN] = later * (1.0 - r->admit),
+        [END_TREATED_DIRECT] = r->direct, [END_TREATED_AT_FIRST] = first * r->admit,
+        [END_TREATED] = later * r->admit};
+    unsigned at[STAGE_ENDS] = {0};
+    double ended = 0.0, t = 0.0;
+    for (unsigned k = 0; k <= ORDER_STEPS; k++) {
+        const double wanted = (k < ORDER_STEPS ? k : ORDER_STEPS - 0.5) / ORDER_STEPS;
+        while (ended < wanted) {
+            const unsigned next = next_way(r, way, at);
+            if (next == STAGE_ENDS)
+                break;
+            const bool edge = at[next] == 0 || at[next] == ORDER_STEPS;
+            ended += way[next] * (edge ? 0.5 : 1.0) / ORDER_STEPS;
+            t = (double)r->end[next][at[next]++];
+        }
+        days[k] = t;
+    }
+}
+
+/* The stages' ends by the interval and Little's law, before anybody is called sooner. */
+static void set_ends(struct service_rates *r, const double *interval, bool nhs,
+                     const struct planned_params *par) {
     const struct priority p = priorities(nhs, par);
-    double interval[ORDER_STEPS + 1], first[ORDER_STEPS + 1], later[ORDER_STEPS + 1];
-    for (unsigned k = 0; k <= ORDER_STEPS; k++)
-        interval[k] = rates_interval(r, 1.0 - (double)k / ORDER_STEPS);
+    double first[ORDER_STEPS + 1], later[ORDER_STEPS + 1];
     const double mean = mean_from(interval, 0);
     for (unsigned k = 0; k <= ORDER_STEPS; k++) {
         first[k] = mean > 0.0 ? r->stay[0] * interval[k] / mean : r->stay[0];
@@ -103,6 +142,43 @@ void order_make(struct service_rates *r, bool nhs, const struct planned_params *
         r->end[END_TREATED_AT_FIRST][k] = (float)(first[k] + listed);
         r->end[END_TREATED][k] = (float)(first[k] + later[k] + listed);
     }
+}
+
+/* Days by which a stage ends once the last are called as the list says; the same for every stage and way. */
+static double called_by(const double *found, const double *wanted, double days) {
+    unsigned low = 0, high = ORDER_STEPS; /* found[low] <= days < found[high] */
+    if (days >= found[ORDER_STEPS])
+        return found[ORDER_STEPS] > 0.0 ? days * wanted[ORDER_STEPS] / found[ORDER_STEPS] : days;
+    while (high - low > 1) {
+        const unsigned middle = (low + high) / 2;
+        if (found[middle] <= days)
+            low = middle;
+        else
+            high = middle;
+    }
+    const double span = found[high] - found[low], at = span > 0.0 ? (days - found[low]) / span : 0.0;
+    return wanted[low] + (wanted[high] - wanted[low]) * at;
+}
+
+/* Only the tail is moved: the steps after the last at which the list leaves as much time as the stages take. */
+static void keep_tail(double *wanted, const double *found) {
+    unsigned from = ORDER_STEPS + 1;
+    while (from > 0 && wanted[from - 1] < found[from - 1])
+        from--;
+    for (unsigned k = 0; k < from && k <= ORDER_STEPS; k++)
+        wanted[k] = found[k];
+}
+
+void order_make(struct service_rates *r, bool nhs, const struct planned_params *par) {
+    double wanted[ORDER_STEPS + 1], found[ORDER_STEPS + 1];
+    for (unsigned k = 0; k <= ORDER_STEPS; k++)
+        wanted[k] = rates_interval(r, 1.0 - (k < ORDER_STEPS ? k : ORDER_STEPS - 0.5) / ORDER_STEPS);
+    set_ends(r, wanted, nhs, par);
+    ended_by(r, found);
+    keep_tail(wanted, found);
+    for (unsigned e = 0; e < STAGE_ENDS; e++)
+        for (unsigned k = 0; k <= ORDER_STEPS; k++)
+            r->end[e][k] = (float)called_by(found, wanted, (double)r->end[e][k]);
 }
 
 double order_days(const struct service_rates *r, enum stage_end end, double order) {

@@ -6,7 +6,9 @@
  * Known a month: clock starts S, admitted stops A, non-admitted stops N; the list L, of whom D with a
  * decision to admit; the list by weeks waited. Removals strike each waiting pathway at hazard h a month:
  * (starts - stops - change of the list) / list of the provider, the change by England's trend, drawn
- * towards England's h by size, less the exits and deaths that the model draws itself; and then shared
+ * towards the h of NHS or of private hospitals as far as chance in one month's counts blurs it,
+ *   weight = spread^2 / (spread^2 + (starts + stops) / list^2),   spread: between such hospitals, over England;
+ * less the exits and deaths that the model draws itself; and then shared
  * among its services by their own balance of starts and stops, drawn towards the provider's.
  *
  * Slots, in stationary arithmetic. What remains, delta = S - A - N - (h + e) L, is the drift of the list;
@@ -71,10 +73,19 @@ static double england_hazard(const struct place *p, const struct planned_params 
     return h == h ? h : par->removal_hazard_england;
 }
 
-static double provider_hazard(const struct flows *f, double england, double trend,
+static bool nhs(const struct place *p, unsigned provider) {
+    const enum owner o = p->providers[provider].owner;
+    return o == OWNER_PUBLIC || o == OWNER_FOUNDATION_TRUST;
+}
+
+static double provider_hazard(const struct flows *f, double prior, double trend, bool nhs,
                               const struct planned_params *par) {
-    const double all = f->starts - f->admitted - f->nonadmitted - trend * f->list;
-    const double h = (all + par->removal_shrink * england) / (f->list + par->removal_shrink);
+    const double stops = f->admitted + f->nonadmitted;
+    const double spread = nhs ? par->removal_spread_nhs : par->removal_spread_private;
+    const double list = f->list > 0.0 ? f->list : 1.0;
+    const double noise = (f->starts + stops) / (list * list); /* of counts */
+    const double weight = spread * spread / (spread * spread + noise);
+    const double h = prior + weight * ((f->starts - stops) / list - trend - prior);
     const double own = h - par->exits_among_removals;
     if (own < 0.0)
         return 0.0;
@@ -99,6 +110,28 @@ static void share_hazard(struct service_rates *r, const struct service *s, unsig
     }
     for (unsigned i = 0; i < n; i++)
         r[i].hazard *= removed > 0.0 ? wanted / removed : 1.0;
+}
+
+/* Removals before and from the weeks of validation, so that over the list as it stands their mean is `hazard`. Up to
+ * what is usual the early are struck less; what is beyond are stops that were not returned, and those come early. */
+static void split_hazard(struct service_rates *r, const struct service *s, double usual,
+                         const struct planned_params *par) {
+    double before = 0.0, after = 0.0;
+    for (unsigned w = 0; w < WAIT_WEEKS; w++)
+        *(w < par->validation_weeks ? &before : &after) += s->week[w];
+    const double all = before + after, base = r->hazard < usual ? r->hazard : usual;
+    const double weight = after + par->removal_before_validation * before;
+    const double late = weight > 0.0 ? base * all / weight : base;
+    const double beyond = (r->hazard - base) * all, most = 2.0 * par->removal_hazard_most * before;
+    const double early = beyond < most ? beyond : most;
+    r->hazard_early = par->removal_before_validation * late + (before > 0.0 ? early / before : 0.0);
+    r->hazard_late = late + (after > 0.0 ? (beyond - early) / after : 0.0);
+}
+
+/* The hazard of a pathway summed from its start to the middle of a week. */
+static double hazard_until(const struct service_rates *r, unsigned week, const struct planned_params *par) {
+    const double at = week + 0.5, early = at < par->validation_weeks ? at : par->validation_weeks;
+    return (r->hazard_early * early + r->hazard_late * (at - early)) * 7.0 / DAYS_A_MONTH;
 }
 
 /* Falling sequence nearest to value[] by weighted squares: pool adjacent violators. */
@@ -191,9 +224,9 @@ static void make_shape(struct service_rates *r, const struct service *s,
     for (unsigned w = 0; w < WAIT_WEEKS; w++)
         list += s->week[w];
     const double own = s->starts > 0.5F ? list / (list + par->shape_shrink) : 0.0;
-    const double h = r->hazard < HAZARD_IN_SHAPE ? r->hazard : HAZARD_IN_SHAPE;
+    const double part = r->hazard < HAZARD_IN_SHAPE ? 1.0 : HAZARD_IN_SHAPE / r->hazard;
     for (unsigned w = 0; w < WAIT_WEEKS; w++) {
-        const double kept = real_exp(h * (w + 0.5) * 7.0 / DAYS_A_MONTH);
+        const double kept = real_exp(part * hazard_until(r, w, par));
         const double here = own > 0.0 ? s->week[w] * q->a_month / (s->starts * q->days[w]) : 0.0;
         inside[w] = kept * (own * here + (1.0 - own) * q->inside[w]);
     }
@@ -206,14 +239,23 @@ static double ratio(double a, double b, double most) {
     return b > 0.0 && a / b < most ? a / b : most;
 }
 
+/* What each stage loses a month for every pathway in it. */
+static double monthly_loss(const struct service *s) {
+    const double stops = (double)s->stops_admitted + (double)s->stops_nonadmitted;
+    return s->incomplete > 0 ? ((double)s->starts - stops) / (double)s->incomplete : 0.0;
+}
+
+double rates_to_list(const struct service *s) {
+    const double admitted = (double)s->stops_admitted;
+    const double to_list = admitted > 0.0 ? admitted + monthly_loss(s) * (double)s->incomplete_dta : 0.0;
+    return to_list < 0.5 * admitted ? 0.5 * admitted : to_list;
+}
+
 static void make_slots(struct service_rates *r, const struct service *s, double a_month, bool nhs,
                        const struct planned_params *par) {
     const double list = s->incomplete, listed = s->incomplete_dta, undecided = list - listed;
     const double admitted = s->stops_admitted, nonadmitted = s->stops_nonadmitted;
-    const double loss = list > 0.0 ? (s->starts - admitted - nonadmitted) / list : 0.0;
-    double to_list = admitted + loss * listed;
-    if (to_list < 0.5 * admitted)
-        to_list = 0.5 * admitted;
+    const double loss = monthly_loss(s), to_list = rates_to_list(s);
     double direct = nhs ? par->listed_at_start * to_list : 0.0;
     if (direct > 0.9 * s->starts)
         direct = 0.9 * s->starts;
@@ -237,11 +279,6 @@ static void make_slots(struct service_rates *r, const struct service *s, double 
     r->stay[0] = ratio(unseen, first, 24.0) * DAYS_A_MONTH;
     r->stay[1] = ratio(undecided - unseen, sent, 24.0) * DAYS_A_MONTH;
     r->stay[2] = ratio(listed, to_list, 24.0) * DAYS_A_MONTH;
-}
-
-static bool nhs(const struct place *p, unsigned provider) {
-    const enum owner o = p->providers[provider].owner;
-    return o == OWNER_PUBLIC || o == OWNER_FOUNDATION_TRUST;
 }
 
 static struct service at_level(const struct service *s, double level) {
@@ -269,11 +306,13 @@ void rates_make(struct service_rates *rates, const struct place *p,
             f.nonadmitted += s->stops_nonadmitted * level;
             f.list += s->incomplete;
         }
-        const double hazard = provider_hazard(&f, england, trend, par);
+        const bool own = nhs(p, p->services[first].provider);
+        const double usual = england * (own ? par->removal_nhs : par->removal_private);
+        const double hazard = provider_hazard(&f, usual, trend, own, par);
         share_hazard(&rates[first], &p->services[first], end - first, hazard, trend, level, par);
         for (; first < end; first++) {
+            split_hazard(&rates[first], &p->services[first], usual, par);
             make_shape(&rates[first], &p->services[first], &q, par);
-            const bool own = nhs(p, p->services[first].provider);
             const struct service s = at_level(&p->services[first], level);
             make_slots(&rates[first], &s, q.a_month, own, par);
             order_make(&rates[first], own, par);

@@ -247,6 +247,15 @@ void primary_need(struct world *w, const struct need *n) {
 
 /* ---- life ---- */
 
+void primary_near(const struct primary *p, const struct person *who) {
+    for (unsigned nest = 0; nest < NEST_COUNT; nest++) {
+        const struct reach_row *row = &p->x.reach.row[nest][who->area];
+        __builtin_prefetch(row);
+        __builtin_prefetch((const char *)(row + 1) - 1);
+    }
+    if (who->practice < p->n_surgeries) __builtin_prefetch(&p->surgery[who->practice], 1);
+}
+
 double primary_days_to_gp(const struct world *w, uint32_t person) {
     const uint16_t s = w->people.p[person].practice;
     return s < w->primary->n_surgeries ? (double)w->primary->surgery[s].routine_days : w->par.primary.gp_routine_days;

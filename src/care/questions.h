@@ -17,7 +17,8 @@ enum service_line { LINE_PLANNED, LINE_111, LINE_OUT_OF_HOURS, LINE_URGENT_TREAT
     LINE_GP, LINE_COMMUNITY, LINE_SOCIAL_CARE, LINE_COUNT };
 const char *service_line_name(enum service_line l);
 
-struct referral { uint32_t person, number; uint16_t area; uint8_t function; bool urgent; };
+/* operation: whether it will end in one, which GPs mostly tell and no regime changes */
+struct referral { uint32_t person, number; uint16_t area; uint8_t function; bool urgent, operation; };
 
 enum offer_reason { OFFER_CATCHMENT, OFFER_CONTRACT, OFFER_FREE_CHOICE, OFFER_NETWORK };
 struct offer { uint16_t provider; uint8_t why; };

@@ -46,6 +46,8 @@ void referral_open(struct planned *p, const struct world *w) {
             }
     for (unsigned s = 0; s < CLASS_COUNT * q->n_services; s++)
         p->pull[s] = p->settled[s] = w->attraction ? real_exp(w->attraction->service[s]) : 1.0;
+    for (size_t k = 0; k < (size_t)q->n_areas * 2 * q->n_functions * CLASS_COUNT; k++)
+        p->border[k] = -1.0;
     attraction_operations(p->operation, q);
     p->pull_month = INT32_MIN;
 }
@@ -128,8 +130,7 @@ static double settled_pull(const struct world *w, const float *near, unsigned h,
     return (double)near[h] * w->planned->settled[class + (unsigned)s];
 }
 
-/* The part of an area's residents that the fit sends to public hospitals outside the place: a published flow. */
-static double border_share(const struct world *w, const float *near, uint8_t function, bool operation) {
+static double work_out_border(const struct world *w, const float *near, uint8_t function, bool operation) {
     const struct place *at = w->place;
     double all = 0.0, away = 0.0;
     for (unsigned h = 0; h < at->n_providers; h++) {
@@ -141,6 +142,16 @@ static double border_share(const struct world *w, const float *near, uint8_t fun
         away += public_outside(&at->providers[h]) ? drawn : 0.0;
     }
     return all > 0.0 ? away / all : 0.0;
+}
+
+/* The part of an area's residents that the fit sends to public hospitals outside the place: a published flow,
+ * worked out when first asked for. */
+static double border_share(const struct world *w, const struct referral *r, bool old, bool operation) {
+    const size_t row = (size_t)r->area * 2 + (old ? 1u : 0u);
+    double *share = w->planned->border + (row * w->place->n_functions + r->function) * CLASS_COUNT + (operation ? 1u : 0u);
+    if (*share < 0.0)
+        *share = work_out_border(w, w->planned->near + row * w->place->n_providers, r->function, operation);
+    return *share;
 }
 
 /* The runners of a resident who goes over the border: the public hospitals outside. */
@@ -231,10 +242,10 @@ static void refuse(struct world *w, const struct referral *r, const struct candi
 static int choose(struct world *w, const struct pathway *q, const struct referral *r, double border) {
     struct candidate c[OFFER_MAX] = {0};
     const bool operation = w->planned->course[q - w->planned->pathway].operation;
-    const float *near = w->planned->near +
-                        ((size_t)r->area * 2 + (over_75(w, q) ? 1u : 0u)) * w->place->n_providers;
+    const bool old = over_75(w, q);
+    const float *near = w->planned->near + ((size_t)r->area * 2 + (old ? 1u : 0u)) * w->place->n_providers;
     unsigned n = 0;
-    if (!w->place->areas[r->area].halo && border < border_share(w, near, r->function, operation)) {
+    if (!w->place->areas[r->area].halo && border < border_share(w, r, old, operation)) {
         n = over_border(w, q, near, r->function, operation, c);
         const unsigned over = race(c, n);
         if (over < n)
@@ -297,9 +308,11 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
     const double order = word_uniform(u.w[0]);
     q->urgent = order < w->par.planned.urgent_share;
     referral_traits(w, owner, function);
-    const struct referral r = {.person = q->person, .number = q->number, .area = who->area,
-                               .function = (uint8_t)function, .urgent = q->urgent};
-    const int s = comes(w, owner, &r, u) ? choose(w, q, &r, word_uniform(u.w[1])) : -1;
+    struct referral r = {.person = q->person, .number = q->number, .area = who->area,
+                         .function = (uint8_t)function, .urgent = q->urgent};
+    const bool here = comes(w, owner, &r, u);
+    r.operation = p->course[owner].operation;
+    const int s = here ? choose(w, q, &r, word_uniform(u.w[1])) : -1;
     if (s < 0) {
         world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE, .provider = NOBODY,
                                      .function = (uint8_t)function, .person = q->person, .at = now});

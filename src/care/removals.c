@@ -52,8 +52,16 @@ static double insured_at(const struct world *w, const struct pathway *q, double 
 }
 
 static double removed_at(const struct world *w, const struct pathway *q, double waited, double u) {
-    const double hazard = w->planned->rates[q->service].hazard * w->par.planned.removal_multiplier;
-    return hazard > 0.0 ? waited - real_log(u) * DAYS_A_MONTH / hazard : NEVER_DAYS;
+    const struct planned_params *par = &w->par.planned;
+    const struct service_rates *r = &w->planned->rates[q->service];
+    const double late = r->hazard_late * par->removal_multiplier / DAYS_A_MONTH;
+    const double early = r->hazard_early * par->removal_multiplier / DAYS_A_MONTH;
+    const double from = 7.0 * par->validation_weeks;
+    const double first = waited < from ? early * (from - waited) : 0.0; /* hazard summed until validation */
+    if (late <= 0.0)
+        return NEVER_DAYS;
+    return -real_log(u) < first ? waited - real_log(u) / early
+                                : (waited > from ? waited : from) + (-real_log(u) - first) / late;
 }
 
 void removals_schedule(struct world *w, uint32_t i) {

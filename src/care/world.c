@@ -77,11 +77,17 @@ static void near(const void *world, uint32_t person) {
     __builtin_prefetch(&w->people.p[person], 1);
 }
 
+static void near_tables(const void *world, uint32_t person) {
+    const struct world *w = world;
+    primary_near(w->primary, &w->people.p[person]);
+}
+
 /* ---- life ---- */
 
 static void register_all(struct world *w) {
     struct calendar *c = w->calendar;
     calendar_handle(c, EVENT_NEED, on_need, near);
+    calendar_near(c, EVENT_NEED, near_tables);
     calendar_handle(c, EVENT_HARM, on_harm, near);
     planned_register(w->planned, c);
     primary_register(w->primary, c);

@@ -110,7 +110,7 @@ int command_list(const struct options *o) {
 
 /* Circumstances: a title, and settings of parameters that exist, within their ranges. */
 static int check_circumstances(const struct node *root, struct fault *f) {
-    static struct experiment scratch; /* large; takes the settings and is forgotten */
+    struct experiment scratch = {0}; /* takes the settings and is forgotten */
     const struct node *title, *set = node_find(root, "set");
     char text[256];
     TRY(node_need(root, "title", &title, f));
@@ -141,7 +141,7 @@ static int check_file(const struct options *o, const char *path, struct fault *f
     arena_free(&a);
     if (rc < 0 || circumstances) return rc;
     if (experiment) {
-        static struct experiment e;
+        struct experiment e = {0};
         rc = experiment_read(&e, path, &o->library, f);
         if (rc == 0) experiment_free(&e);
         return rc;
@@ -174,7 +174,7 @@ int command_check(const struct options *o) {
 
 int command_describe(const struct options *o) {
     if (o->n_arguments != 1) return cli_usage("describe takes one experiment");
-    static struct experiment e;
+    struct experiment e = {0};
     struct place p = {0};
     struct fault f = {0};
     int rc = cli_experiment(o, o->argument[0], &e, &f);

@@ -75,7 +75,7 @@ static void print_head(const struct options *o) {
 int command_parameters(const struct options *o) {
     if (o->n_arguments > 1) return cli_usage("parameters takes at most one word, a part of a parameter's name");
     if (o->format == FORMAT_JSON) return cli_usage("parameters comes as table or csv");
-    static struct experiment e; /* large; one a process */
+    struct experiment e = {0};
     struct fault f = {0};
     const char *word = o->n_arguments ? o->argument[0] : NULL;
     if (o->experiment && cli_experiment(o, o->experiment, &e, &f) < 0) return cli_fault(&f);

@@ -14,13 +14,10 @@
 #include "report/report.h"
 #include "store/store.h"
 
+/* The one global that changes: a signal handler has no other place to write to. */
 static volatile sig_atomic_t interrupted;
-static volatile int stop_flag;
 
-static void on_signal(int signal_number) {
-    interrupted = signal_number;
-    stop_flag = 1;
-}
+static void on_signal(int signal_number) { interrupted = signal_number; }
 
 static void catch_signals(void) {
     struct sigaction a = {.sa_handler = on_signal};
@@ -67,7 +64,7 @@ static int run_study(const struct options *o, struct experiment *e, struct place
     struct keeper k = {.store = store, .e = e, .p = p, .f = f};
     progress_init(&k.progress, o->quiet);
     TRY(store_write_study(store, e, p, f));
-    const struct twins_options how = {.threads = threads_of(o), .stop = &stop_flag, .progress = show_progress,
+    const struct twins_options how = {.threads = threads_of(o), .stop = &interrupted, .progress = show_progress,
         .finished = keep, .who = &k, .extras = !o->no_extras, .check = o->check};
     const int rc = twins_run(t, e, p, &how, f);
     progress_end(&k.progress);
@@ -90,7 +87,7 @@ static void say_place(const struct options *o, const struct experiment *e, const
 int command_run(const struct options *o) {
     if (o->n_arguments != 1) return cli_usage("run takes one experiment");
     struct fault f = {0};
-    static struct experiment e; /* large; one a process */
+    struct experiment e = {0};
     struct place p = {0};
     struct store *store = NULL;
     struct twins t = {0};
@@ -118,11 +115,11 @@ int command_run(const struct options *o) {
 int command_report(const struct options *o) {
     if (o->n_arguments != 1) return cli_usage("report takes one store");
     struct fault f = {0};
-    static struct experiment e;
+    struct experiment e = {0};
     struct place p = {0};
     struct twins t = {0};
     struct store *store = NULL;
-    static char sentence[2048];
+    char sentence[2048] = "";
     int rc = store_open(&store, o->argument[0], &f);
     if (rc == 0) rc = store_read(store, &e, &p, &t, sentence, sizeof sentence, &f);
     if (rc == 0) rc = twins_summarise(&t, &f);

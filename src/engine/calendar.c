@@ -18,7 +18,7 @@
 #include "base/arena.h"
 #include "base/random.h"
 
-enum { CHUNK_EVENTS = 31, SEGMENT_LEAST = 256, SMALL_SORT = 24, AHEAD = 12 };
+enum { CHUNK_EVENTS = 31, SEGMENT_LEAST = 256, SMALL_SORT = 24, AHEAD = 16, CLOSE = 6 };
 enum { MINUTE_BITS = 11, KIND_BITS = 6, STAMP_BITS = 15, BITMAP_WORDS = 23 };
 
 struct chunk {
@@ -41,7 +41,7 @@ struct calendar {
     struct chain minute[MINUTES_A_DAY]; /* of the open day */
     uint64_t filled[BITMAP_WORDS];      /* which minutes hold events */
     event_handler handler[CALENDAR_KINDS];
-    event_prefetch prefetch[CALENDAR_KINDS];
+    event_prefetch prefetch[CALENDAR_KINDS], close[CALENDAR_KINDS];
     minute_t now, ready; /* ready: the minute gathered in scratch, or MINUTE_NEVER */
     day_t first, last, open; /* open: the day dealt out; first - 1 before any */
     uint64_t tie_key, shuffle_key, digest, pending;
@@ -194,6 +194,12 @@ static void bring_near(const struct calendar *c, const void *world, uint64_t e) 
         prefetch(world, event_owner(e));
 }
 
+static void bring_close(const struct calendar *c, const void *world, uint64_t e) {
+    const event_prefetch prefetch = c->close[event_kind(e)];
+    if (prefetch)
+        prefetch(world, event_owner(e));
+}
+
 /* Empties the chain of minute m into scratch, in order. */
 static bool gather(struct calendar *c, const void *world, uint32_t m) {
     struct chain *const chain = &c->minute[m];
@@ -217,6 +223,8 @@ static bool gather(struct calendar *c, const void *world, uint32_t m) {
         return false;
     for (uint32_t i = 0; i < n && i < AHEAD; i++)
         bring_near(c, world, c->scratch[i].event);
+    for (uint32_t i = 0; i < n && i < CLOSE; i++)
+        bring_close(c, world, c->scratch[i].event);
     c->n_scratch = n;
     c->at = 0;
     c->ready = c->now;
@@ -294,6 +302,11 @@ void calendar_handle(struct calendar *c, unsigned kind, event_handler handler,
     assert(kind < CALENDAR_KINDS);
     c->handler[kind] = handler;
     c->prefetch[kind] = prefetch;
+}
+
+void calendar_near(struct calendar *c, unsigned kind, event_prefetch prefetch) {
+    assert(kind < CALENDAR_KINDS);
+    c->close[kind] = prefetch;
 }
 
 void calendar_schedule(struct calendar *c, minute_t at, unsigned kind, uint32_t owner,
@@ -382,6 +395,8 @@ static void run_minute(struct calendar *c, void *world) {
         }
         if (c->at + AHEAD < c->n_scratch)
             bring_near(c, world, c->scratch[c->at + AHEAD].event);
+        if (c->at + CLOSE < c->n_scratch)
+            bring_close(c, world, c->scratch[c->at + CLOSE].event);
         run_one(c, world, c->scratch[c->at++].event);
     }
     c->ready = MINUTE_NEVER;

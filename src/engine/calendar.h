@@ -19,7 +19,7 @@
 /* What a handler says of its event, so that speed counts only what changed something. */
 enum event_fate { EVENT_DONE, EVENT_STALE, EVENT_THINNED };
 typedef enum event_fate (*event_handler)(void *world, uint32_t owner, uint32_t stamp, minute_t now);
-/* Called some events ahead, to bring the owner's record near: may be NULL. */
+/* Called some events ahead, to bring the owner's record near: may be NULL. It may change nothing. */
 typedef void (*event_prefetch)(const void *world, uint32_t owner);
 
 struct calendar_counts { uint64_t done, stale, thinned; };
@@ -32,6 +32,8 @@ struct calendar; /* opaque; one a run */
 int calendar_open(struct calendar **c, day_t first, day_t last, uint64_t tie_key, uint64_t shuffle_key) MUST_CHECK;
 void calendar_close(struct calendar *c);
 void calendar_handle(struct calendar *c, unsigned kind, event_handler handler, event_prefetch prefetch);
+/* A second call of the kind, fewer events ahead: the record is here by now, and what it points at can be brought near. */
+void calendar_near(struct calendar *c, unsigned kind, event_prefetch prefetch);
 /* Schedules; at must not lie before the running minute. Beyond the horizon it is dropped silently. */
 void calendar_schedule(struct calendar *c, minute_t at, unsigned kind, uint32_t owner, uint32_t stamp);
 /* Runs all events before minute until (exclusive). Returns 0, or FAULT_MEMORY. */

@@ -61,7 +61,8 @@ struct answer_rule {
     void (*steps)(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s);
     /* choice: draws what lists need (NULL: nothing); the list of an area in a function; built when contracts change. */
     void (*plan_lists)(struct institutions *i, const double *p);
-    int (*list)(const struct institutions *i, const double *p, unsigned area, unsigned function, struct offer *out, int max);
+    bool by_class; /* the list of those to be operated on is another than that of those who are not */
+    int (*list)(const struct institutions *i, const double *p, unsigned area, unsigned function, bool operation, struct offer *out, int max);
     /* payment */
     struct terms (*terms)(const double *p, bool public_provider);
     /* risk */

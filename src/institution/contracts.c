@@ -23,7 +23,7 @@ static double square_km(const struct area *a, const struct provider *p) {
     return dx * dx + dy * dy;
 }
 
-int contracts_nearest(const struct institutions *i, unsigned area, unsigned function, bool private_too, double limit_km,
+int contracts_nearest(const struct institutions *i, unsigned area, unsigned function, bool operation, bool private_too, double limit_km,
                       uint16_t *service, int max) {
     const struct area *const a = &i->place->areas[area];
     double square[OFFER_MAX];
@@ -31,6 +31,8 @@ int contracts_nearest(const struct institutions *i, unsigned area, unsigned func
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const int s = i->place->service_of[p * i->n_functions + function];
         if (s < 0 || !contracts_offered(i, (unsigned)s) || (i->provider[p].open_market && !private_too))
+            continue;
+        if (operation && !(i->place->services[s].stops_admitted > 0.0F))
             continue;
         const double d = square_km(a, &i->place->providers[p]);
         if (d > limit_km * limit_km)
@@ -49,11 +51,18 @@ int contracts_nearest(const struct institutions *i, unsigned area, unsigned func
     return n;
 }
 
-static void list(struct institutions *i, unsigned area, unsigned g, uint32_t *used) {
+/* The list of those who will be operated on is the same, unless the answer tells them apart. */
+static void list(struct institutions *i, unsigned area, unsigned g, bool operation, uint32_t *used) {
     const unsigned c = i->place->areas[area].commissioner;
     const unsigned row = row_in_force(i, Q_CHOICE, c < i->n_commissioners ? c : 0, LINE_PLANNED);
-    const size_t at = (size_t)area * i->n_functions + g;
-    const int n = rule_in_row(i, row)->list(i, i->value[row], area, g, i->offer + *used, OFFER_MAX);
+    const size_t at = contracts_list_at(i, area, g, operation);
+    if (operation && !rule_in_row(i, row)->by_class) {
+        const size_t other = contracts_list_at(i, area, g, false);
+        i->list_from[at] = i->list_from[other];
+        i->list_n[at] = i->list_n[other];
+        return;
+    }
+    const int n = rule_in_row(i, row)->list(i, i->value[row], area, g, operation, i->offer + *used, OFFER_MAX);
     i->list_from[at] = *used;
     i->list_n[at] = (uint8_t)n;
     *used += (uint32_t)n;
@@ -67,17 +76,12 @@ void contracts_lists(struct institutions *i) {
         choice->plan_lists(i, p);
     for (unsigned a = 0; a < i->place->n_areas; a++)
         for (unsigned g = 0; g < i->n_functions; g++) {
-            if (used + OFFER_MAX > i->offer_room) {
-                void *rows = i->offer;
-                size_t room = i->offer_room;
-                if (memory_grow(&rows, &room, (size_t)used + OFFER_MAX, sizeof *i->offer) < 0) {
-                    i->failed = FAULT_MEMORY;
-                    return;
-                }
-                i->offer = rows;
-                i->offer_room = (uint32_t)room;
+            if (array_room(&i->offer, &i->offer_room, (size_t)used + 2 * OFFER_MAX, sizeof *i->offer) < 0) {
+                i->failed = FAULT_MEMORY;
+                return;
             }
-            list(i, a, g, &used);
+            list(i, a, g, false, &used);
+            list(i, a, g, true, &used);
         }
     i->lists_stale = false;
 }

@@ -8,9 +8,14 @@
 #include "institution/state.h"
 
 /* Services of a function that the people of an area can be offered, nearest first: fills service
- * numbers and kilometres, returns how many (at most max). private_too: privately owned ones as well. */
-int contracts_nearest(const struct institutions *i, unsigned area, unsigned function, bool private_too, double limit_km,
+ * numbers and kilometres, returns how many (at most max). operation: those alone that operate; private_too: privately
+ * owned ones as well. */
+int contracts_nearest(const struct institutions *i, unsigned area, unsigned function, bool operation, bool private_too, double limit_km,
                       uint16_t *service, int max);
+/* Row of list_from and list_n for the people of an area in a function. */
+static inline size_t contracts_list_at(const struct institutions *i, unsigned area, unsigned function, bool operation) {
+    return ((size_t)area * i->n_functions + function) * 2u + operation;
+}
 /* Does the provider still treat anybody under contract? */
 bool contracts_works(const struct institutions *i, unsigned provider);
 /* Number of contracts large enough to be written down, of a commissioner with hospitals and for lines by the head. */

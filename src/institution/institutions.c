@@ -24,23 +24,14 @@
 #include "care/planned.h"
 
 void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...) {
-    if (i->n_records == i->record_room) {
-        void *rows = i->record;
-        size_t room = i->record_room;
-        if (memory_grow(&rows, &room, room + 1, sizeof *i->record) < 0) {
-            i->failed = FAULT_MEMORY;
-            return;
-        }
-        i->record = rows;
-        i->record_room = (unsigned)room;
-    }
-    struct institution_record *const r = &i->record[i->n_records++];
-    *r = (struct institution_record){.month = (uint16_t)i->month, .provider = (uint16_t)provider, .question = q, .pence = pence};
-    snprintf(r->what, sizeof r->what, "%s", what);
+    struct institution_record r = {.month = (uint16_t)i->month, .provider = (uint16_t)provider, .question = q, .pence = pence};
+    snprintf(r.what, sizeof r.what, "%s", what);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(r->why, sizeof r->why, format, arguments);
+    vsnprintf(r.why, sizeof r.why, format, arguments);
     va_end(arguments);
+    if (array_push(&i->record, &i->n_records, &i->record_room, &r, sizeof r) < 0)
+        i->failed = FAULT_MEMORY;
 }
 
 unsigned institutions_records(const struct institutions *i, const struct institution_record **rows) {
@@ -72,7 +63,7 @@ static unsigned most_terms(const struct timeline *t) {
 static int take(struct institutions *i, struct fault *f) {
     struct arena *const m = &i->arena;
     const unsigned nc = i->n_commissioners, np = i->n_providers, ns = i->n_services;
-    const size_t lists = (size_t)i->place->n_areas * i->n_functions;
+    const size_t lists = (size_t)i->place->n_areas * i->n_functions * 2u;
     i->provider = arena_array(m, np, sizeof *i->provider);
     i->commissioner = arena_array(m, nc, sizeof *i->commissioner);
     i->council = arena_array(m, i->n_councils + 1u, sizeof *i->council);
@@ -219,7 +210,7 @@ static unsigned commissioner_of(const struct institutions *i, unsigned area) {
 
 static int offers(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max) {
     const struct institutions *const i = inst;
-    const size_t at = (size_t)r->area * i->n_functions + r->function;
+    const size_t at = contracts_list_at(i, r->area, r->function, r->operation);
     const int n = i->list_n[at] < max ? i->list_n[at] : max;
     (void)w;
     memcpy(out, i->offer + i->list_from[at], (size_t)n * sizeof *out);
@@ -426,9 +417,10 @@ static void record_staff(struct institutions *i) {
             idle += i->idle[g][k];
             pool += i->pool[g][k];
         }
-    records_add(i, NOBODY, Q_AWARD, 0, "staff moved", "%.1f sessions a month from outside, %.1f drawn out of public providers; %.1f of %.1f idle",
-                i->inflow_year, i->drawn_year, idle, pool);
-    i->inflow_year = i->drawn_year = 0.0;
+    records_add(i, NOBODY, Q_AWARD, 0, "staff moved",
+                "%.1f sessions a month from outside, %.1f drawn out of public providers; %.1f of %.1f idle; %.1f idle left; %.1f extra "
+                "sessions in the year", i->inflow_year, i->drawn_year, idle, pool, i->gone_year, i->overtime_year);
+    i->inflow_year = i->drawn_year = i->gone_year = i->overtime_year = 0.0;
 }
 
 static void close_year(struct institutions *i, struct world *w) {
@@ -488,6 +480,8 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     risk_shares(i);
     const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
     award->contracts(i, w, p, month - i->since);
+    exit_month(i, w);
+    entry_month(i, w);
     investment_month(i, w);
     sessions_month(i, w);
     if (i->lists_stale)

@@ -45,6 +45,8 @@ struct service_state {
     double base[KINDS];      /* sessions a month at the start, by kind */
     double base_stops;       /* a month */
     double held[KINDS];      /* sessions now */
+    double leased[KINDS];    /* of them, in rooms leased from private owners */
+    double overtime;         /* extra sessions of its own staff this month, share of those held */
     double rundown;          /* highest share of base sessions the contract still allows; 1 without run-down */
     double complexity;       /* of its cases, smoothed */
     double brake;            /* commissioners' brake, by their shares of its work */
@@ -72,6 +74,9 @@ struct provider_state {
     bool frozen;
     double reach, bought_share; /* money for posts within reach, share of base income, and how much of it is commissioners': hiring.c */
     double depth;            /* of the freeze: 0 to 1 */
+    double overtime;         /* share of held sessions worked again at a premium where lists are long: overtime.c */
+    unsigned losing;         /* months in a row with a margin below what firms bear: exit.c */
+    bool leaving;            /* hands its contracts back */
     double buying, bought;   /* sessions bought by commissioners: this month, in all; pence a month at the prices of the start */
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
     double value_before;     /* of both, when the month began */
@@ -145,10 +150,12 @@ struct institutions {
     /* lists */
     uint32_t *list_from; uint8_t *list_n; struct offer *offer; uint32_t offer_room;
     bool lists_stale;
-    uint16_t *catchment;                   /* [area * functions + function] service of the public provider; NULL till drawn */
+    uint16_t *catchment;                   /* [(area * functions + function) * 2 + operation] service of the public provider; NULL till drawn */
     bool catchments_due;                   /* drawn anew when lists are next built */
     /* staff */
     double pool[FUNCTION_MAX][KINDS], idle[FUNCTION_MAX][KINDS]; /* sessions a month in all, and held by nobody */
+    double vacant[FUNCTION_MAX][KINDS];            /* sessions a month that rooms of ended private contracts could take */
+    double gone_year, overtime_year;               /* of the financial year: left the pool from idleness; extra sessions */
     double session_price[FUNCTION_MAX];            /* ratio to the national scale */
     unsigned n_orders; struct order *order; unsigned order_room;
     struct { uint16_t due; uint8_t function, kind; double sessions; } *returning; unsigned n_returning, returning_room;
@@ -236,10 +243,24 @@ void hiring_done(struct institutions *i, unsigned service, double sessions); /* 
 /* economy/sessions.c */
 void sessions_month(struct institutions *i, struct world *w);
 double sessions_list_months(const struct institutions *i, const struct world *w, unsigned s); /* its list, in months of the start's work */
-void sessions_release(struct institutions *i, unsigned service, double share, double returned, unsigned lag); /* run-down: of what it holds */
+bool sessions_wanted(const struct institutions *i, unsigned s); /* neither brake nor plan holds it below what its sessions can do */
+/* What a contract that shrinks lets go of: of what it holds; of that, rooms to be leased and staff who come, after the lag. */
+struct release { double share, rooms, comes; unsigned lag; };
+void sessions_release(struct institutions *i, unsigned service, struct release r);
+/* economy/overtime.c */
+void overtime_month(struct institutions *i, const struct world *w);
+/* economy/exit.c */
+void exit_month(struct institutions *i, const struct world *w);
 /* economy/investment.c */
-double investment_margin(const struct institutions *i, unsigned service);
+double investment_margin(const struct institutions *i, unsigned service);      /* of one more session */
+double investment_site_margin(const struct institutions *i, unsigned service); /* of a whole new site */
+double investment_ordered(const struct institutions *i, unsigned service);     /* sessions ordered and not yet there */
+bool investment_plan_has_room(const struct institutions *i, unsigned service, double ratio);
 void investment_month(struct institutions *i, struct world *w);
+void investment_order(struct institutions *i, const struct world *w, unsigned service, double sessions, double months, double pounds);
+bool investment_open_to(const struct institutions *i, unsigned service); /* private, under contract, not losing money */
+/* economy/entry.c */
+void entry_month(struct institutions *i, const struct world *w);
 /* contracts.c */
 void contracts_set(struct institutions *i, unsigned service, enum contract_state state);
 void contracts_lists(struct institutions *i);

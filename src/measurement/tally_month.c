@@ -25,17 +25,10 @@
 
 static void put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
                 double value) {
-    void *rows = t->series.row;
-    size_t capacity = t->series.capacity;
-    if (memory_grow(&rows, &capacity, (size_t)t->series.n + 1, sizeof *t->series.row) < 0) {
-        t->failed = FAULT_MEMORY;
-        return;
-    }
-    t->series.row = rows;
-    t->series.capacity = (uint32_t)capacity;
-    t->series.row[t->series.n++] = (struct series_row){
-        .month = (uint16_t)t->month, .org = org, .measure = (uint16_t)m,
-        .breakdown = (uint8_t)b, .level = (uint8_t)level, .value = value};
+    const struct series_row r = {.month = (uint16_t)t->month, .org = org, .measure = (uint16_t)m,
+                                 .breakdown = (uint8_t)b, .level = (uint8_t)level, .value = value};
+    struct series *const s = &t->series;
+    if (array_push(&s->row, &s->n, &s->capacity, &r, sizeof r) < 0) t->failed = FAULT_MEMORY;
 }
 
 /* A share is said only of something. */

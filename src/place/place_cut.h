@@ -43,6 +43,8 @@ int cut_choose_providers(struct cut *c) MUST_CHECK;
 int cut_choose_areas(struct cut *c) MUST_CHECK;
 int cut_make_people(struct cut *c) MUST_CHECK;     /* commissioners, councils, areas, practices */
 int cut_make_providers(struct cut *c) MUST_CHECK;  /* providers, services, flows */
+void cut_balance(struct place *p);      /* no service completes more than it starts: place_balance.c */
+void place_balance(struct service *s, unsigned n); /* the same for the services of one provider */
 void cut_make_series(struct cut *c);
 int cut_array(struct cut *c, void *rows, size_t n, size_t size) MUST_CHECK; /* in the place's arena */
 double cut_starts_per_head(const struct cut *c, uint32_t function);

@@ -222,5 +222,6 @@ int cut_make_providers(struct cut *c) {
         p->starts_per_head[i] = (float)cut_starts_per_head(c, i);
     }
     TRY(make_services(c));
+    cut_balance(p);
     return make_flows(c);
 }

@@ -167,17 +167,14 @@ static bool take_row(sqlite3_stmt *q, const struct place *p, unsigned measure, s
 
 static int read_rows(struct store *s, sqlite3_stmt *q, const struct place *p, const int *measure_of, int n_measures,
                      struct series *out, struct fault *f) {
-    size_t capacity = out->capacity;
-    void *rows = out->row;
+    struct series_row r;
     while (sqlite3_step(q) == SQLITE_ROW) {
         const int m = sqlite3_column_int(q, 0);
         if (m < 0 || m >= n_measures || measure_of[m] < 0) continue;
-        if (memory_grow(&rows, &capacity, (size_t)out->n + 1, sizeof *out->row) < 0)
-            return fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
-        out->row = rows;
-        out->capacity = (uint32_t)capacity;
-        if (!take_row(q, p, (unsigned)measure_of[m], &out->row[out->n++]))
+        if (!take_row(q, p, (unsigned)measure_of[m], &r))
             return damaged(s, f, "a series names an organisation or level that is not there");
+        if (array_push(&out->row, &out->n, &out->capacity, &r, sizeof r) < 0)
+            return fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
     }
     return 0;
 }

@@ -93,15 +93,13 @@ struct table { /* values by key, replicate, scenario */
 };
 
 static int collect_keys(const struct twins *t, struct table *out) {
-    void *keys = NULL;
-    size_t capacity = 0;
+    uint32_t room = 0;
     for (unsigned i = 0; i < t->n_replicates * t->n_scenarios; i++) {
         const struct series *s = &t->main[i].series;
         if (!is_whole(t, i / t->n_scenarios)) continue;
         for (uint32_t k = 0; k < s->n; k += run_length(s, k)) {
-            if (memory_grow(&keys, &capacity, (size_t)out->n_keys + 1, sizeof *out->key) < 0) return FAULT_MEMORY;
-            out->key = keys;
-            out->key[out->n_keys++] = key_of(&s->row[k]);
+            const struct key key = key_of(&s->row[k]);
+            TRY(array_push(&out->key, &out->n_keys, &room, &key, sizeof key));
         }
     }
     if (out->n_keys) qsort(out->key, out->n_keys, sizeof *out->key, order);

@@ -221,8 +221,7 @@ static bool same_line(const struct ledger_line *a, const struct ledger_line *b) 
 
 static int sum_ledger(const struct run *r, struct outcome *out) {
     const struct ledger *l = institutions_ledger(r->institutions);
-    void *lines = NULL;
-    size_t capacity = 0;
+    uint32_t room = 0;
     for (uint32_t i = 0; i < l->n_rows; i++) {
         const struct ledger_row *row = &l->rows[i];
         struct ledger_line line = {.line = row->line, .reason = row->reason, .month = (uint16_t)(row->month / 12 * 12),
@@ -236,9 +235,7 @@ static int sum_ledger(const struct run *r, struct outcome *out) {
             out->ledger[k].count += line.count;
             continue;
         }
-        TRY(memory_grow(&lines, &capacity, (size_t)out->n_ledger + 1, sizeof line));
-        out->ledger = lines;
-        out->ledger[out->n_ledger++] = line;
+        TRY(array_push(&out->ledger, &out->n_ledger, &room, &line, sizeof line));
     }
     return 0;
 }

@@ -40,11 +40,11 @@ struct twins_options {
 };
 int twins_run(struct twins *t, const struct experiment *e, const struct place *p, const struct twins_options *o, struct fault *f) MUST_CHECK;
 void twins_free(struct twins *t);
-/* A measure over the whole period: sum, mean or last of its months as measures.def says; NAN without rows. */
-double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b, unsigned level);
-/* Fills n_rows and rows from the series of the finished replicates; twins_run calls it, and whoever reads a store. */
-int twins_summarise(struct twins *t, struct fault *f) MUST_CHECK;
 const struct comparison_row *twins_row(const struct twins *t, enum measure m, uint16_t org, enum breakdown b, unsigned level);
+/* Fills n_rows and rows from the finished runs of t->main: twins_run calls it, and whoever reads a store. */
+int twins_summarise(struct twins *t, struct fault *f) MUST_CHECK;
+/* A measure of one run over its period (sum, mean or last month, as the measure says); NAN when the series lacks it. */
+double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b, unsigned level);
 /* A measure's values over the period, one a finished replicate, in order; returns how many (at most max). */
 unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, enum breakdown b, unsigned level,
                       double *values, unsigned max);

@@ -8,6 +8,8 @@ import sys
 
 ORDER = ["base", "engine", "input", "place", "population", "care", "institution", "measurement", "study", "store", "report", "cli"]
 POLICY = re.compile(r"section[-_ ]?75|qualified_provider|fundhold|foundation_trust_|integrated_care|reinstate|\bhmu\b|\bccg\b|monitor_", re.I)
+ROOMS = ("engine", "place", "population", "care", "institution")
+LIBM = re.compile(r"(?<![\w.>])(exp|log|pow|sin|cos|tan|erf|lgamma|tgamma|cbrt|expm1|log1p)f?\s*\(")
 root = pathlib.Path(sys.argv[1]) / "src"
 bad = []
 for path in sorted(root.rglob("*.[ch]")) + sorted(root.rglob("*.def")):
@@ -21,7 +23,7 @@ for path in sorted(root.rglob("*.[ch]")) + sorted(root.rglob("*.def")):
             bad.append(f"{path}:{n}: a policy is named below institution: {line.strip()}")
         if room != "base" and re.search(r"\b(malloc|calloc|realloc)\s*\(", line):
             bad.append(f"{path}:{n}: memory is taken outside src/base")
-        if room in ("engine", "place", "population", "care", "institution") and re.search(r"(?<![\w.>])(exp|log|pow|sin|cos|tan|erf|lgamma|tgamma|cbrt|expm1|log1p)f?\s*\(", line.split("//")[0].split("/*")[0]) and not line.lstrip().startswith("*"):
+        if room in ROOMS and LIBM.search(line.split("//")[0].split("/*")[0]) and not line.lstrip().startswith("*"):
             bad.append(f"{path}:{n}: a simulating room calls the C library's mathematics: {line.strip()}")
 print("\n".join(bad) or "the rooms are in order")
 sys.exit(1 if bad else 0)

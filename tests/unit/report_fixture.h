@@ -6,10 +6,15 @@
 #ifndef TESTS_REPORT_FIXTURE_H
 #define TESTS_REPORT_FIXTURE_H
 #include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "report/report.h"
 #include "store/store.h"
@@ -152,6 +157,19 @@ static char *study_written(void (*write)(FILE *, const struct twins *), const st
     write(out, t);
     assert_int_equal(fclose(out), 0);
     return text;
+}
+
+/* Before and after each test: the study in *state. */
+static inline int study_set_up(void **state) {
+    static struct study s;
+    study_make(&s);
+    *state = &s;
+    return 0;
+}
+
+static inline int study_tear_down(void **state) {
+    study_free(*state);
+    return 0;
 }
 
 #endif

@@ -4,8 +4,6 @@
 /* Ambulances: what a crew does by severity, crews that come back, the order of calls, advice that needs no crew. */
 #include "urgent_fixture.h"
 
-static struct urgent_fixture x;
-
 static int set_up(void **state) {
     (void)state;
     urgent_open(&x);

@@ -90,15 +90,15 @@ static void lists_of_choice(void **state) {
     struct offer out[OFFER_MAX];
     (void)state;
     values("free_choice", Q_CHOICE, p);
-    assert_int_equal(answer_free_choice.list(a.inst, p, 0, 0, out, OFFER_MAX), 5);
+    assert_int_equal(answer_free_choice.list(a.inst, p, 0, 0, false, out, OFFER_MAX), 5);
     assert_int_equal(out[0].provider, 0); /* 0 km, then 5, 28, 30, 70 */
     assert_int_equal(out[1].provider, 2);
     assert_int_equal(out[4].provider, 4);
     p[0] = 29.0;
-    assert_int_equal(answer_free_choice.list(a.inst, p, 0, 0, out, OFFER_MAX), 3);
+    assert_int_equal(answer_free_choice.list(a.inst, p, 0, 0, false, out, OFFER_MAX), 3);
     values("choice_of_few", Q_CHOICE, p);
     p[0] = 2.0;
-    assert_int_equal(answer_choice_of_few.list(a.inst, p, 2, 0, out, OFFER_MAX), 2);
+    assert_int_equal(answer_choice_of_few.list(a.inst, p, 2, 0, false, out, OFFER_MAX), 2);
     assert_int_equal(out[0].provider, 1);
     assert_int_equal(out[1].provider, 3);
 }
@@ -110,11 +110,11 @@ static void catchments_follow_size(void **state) {
     (void)state;
     toy_open(&b, &line, NULL, 0);
     toy_month(&b, 0);
-    assert_int_equal(answer_catchment_allocation.list(b.inst, NULL, 0, 1, out, OFFER_MAX), 1);
+    assert_int_equal(answer_catchment_allocation.list(b.inst, NULL, 0, 1, false, out, OFFER_MAX), 1);
     assert_int_equal(out[0].provider, 0);
     assert_int_equal(out[0].why, OFFER_CATCHMENT);
     /* neighbourhood 2 lies 0 km from RB1 and 2 km from private NV2: RB1 is nearest of all */
-    assert_int_equal(answer_catchment_allocation.list(b.inst, NULL, 2, 0, out, OFFER_MAX), 1);
+    assert_int_equal(answer_catchment_allocation.list(b.inst, NULL, 2, 0, false, out, OFFER_MAX), 1);
     assert_int_equal(out[0].provider, 1);
     toy_close(&b);
     toy_now = &a;

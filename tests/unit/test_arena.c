@@ -94,11 +94,31 @@ static void arrays_grow_zeroed_and_keep(void **state) {
     memory_free(NULL);
 }
 
+static void what_is_pushed_stays_in_order(void **state) {
+    (void)state;
+    struct pair { uint32_t a; double b; } *pair = NULL;
+    uint32_t n = 0, room = 0;
+    for (uint32_t k = 0; k < 1000; k++) {
+        const struct pair p = {k, k / 8.0};
+        assert_int_equal(array_push(&pair, &n, &room, &p, sizeof p), 0);
+        assert_int_equal(n, k + 1);
+        assert_true(room >= n);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        assert_int_equal(pair[k].a, k);
+        assert_true(pair[k].b == k / 8.0);
+    }
+    assert_int_equal(array_room(&pair, &room, SIZE_MAX / 2, sizeof *pair), FAULT_MEMORY);
+    assert_true(n == 1000 && room >= n && pair[999].a == 999); /* the old array stands */
+    memory_free(pair);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
         cmocka_unit_test(large_pieces_do_not_waste_the_block), cmocka_unit_test(failure_sticks),
         cmocka_unit_test(text_is_copied), cmocka_unit_test(arrays_grow_zeroed_and_keep),
+        cmocka_unit_test(what_is_pushed_stays_in_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,15 +51,16 @@ static double expected(unsigned service, bool halo_only) {
     return expected_of(CLASS_CLINIC, service, halo_only) + expected_of(CLASS_OPERATION, service, halo_only);
 }
 
-/* Each service's starts are split by its own stops, so that the right patients go there. */
+/* Each service's starts are split by its own decisions, so that the right patients go there. */
 static void sorts_patients_by_operation(void **state) {
     (void)state;
     planned_fixture_place(&x);
     x.services[4].stops_admitted = 0.0F; /* the outside trust has no theatre */
     assert_int_equal(fit(), 0);
     for (unsigned s = 0; s < N_SERVICES; s++) {
-        const double a = x.services[s].stops_admitted, n = x.services[s].stops_nonadmitted;
-        const double starts = x.services[s].starts;
+        const double n = x.services[s].stops_nonadmitted, starts = x.services[s].starts;
+        const double loss = (starts - (double)x.services[s].stops_admitted - n) / x.services[s].incomplete;
+        const double a = s == 4 ? 0.0 : (double)x.services[s].stops_admitted + loss * x.services[s].incomplete_dta;
         assert_near(expected_of(CLASS_OPERATION, s, false), starts * a / (a + n), 0.01 * starts);
         assert_near(expected_of(CLASS_CLINIC, s, false), starts * n / (a + n), 0.01 * starts);
     }

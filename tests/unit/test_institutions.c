@@ -92,7 +92,7 @@ static void the_same_revenue_to_the_penny(void **state) {
         assert_int_equal(to_commissioners(a.inst), first[39]);
         toy_close(&a);
     }
-    assert_int_equal(first[2], (pence_t)((double)first[0] * 1.03 + 0.5)); /* April: growth of one year */
+    assert_int_equal(first[2], (pence_t)((double)first[0] * (1.03 - 0.005 - 0.015 / 3) + 0.5)); /* April: growth less other calls and support withdrawn */
     assert_int_equal(first[1], first[0]);
 }
 
@@ -259,7 +259,7 @@ static void short_capital_is_rationed_alike(void **state) {
     toy_open(&a, &line, NULL, 0);
     toy_month(&a, 0);
     a.inst->par.room_for_more = 0.0;
-    a.inst->par.hire_rate = 0.05;
+    a.inst->par.hire_gain = 1.0;
     for (unsigned g = 0; g < 2; g++)
         for (unsigned k = 0; k < KINDS; k++) {
             a.inst->pool[g][k] += 100.0;
@@ -297,6 +297,32 @@ static void a_run_down_list_is_treated_to_its_end(void **state) {
     toy_close(&a);
 }
 
+/* Theatres alone move: those who will be operated on go to them, the others stay with the clinics. */
+static void operations_follow_theatres(void **state) {
+    const struct timeline line = toy_line(reinstated);
+    uint16_t before[2 * TOY_AREAS * TOY_FUNCTIONS];
+    unsigned operations = 0, clinics = 0;
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    run(&a, 2);
+    memcpy(before, a.inst->catchment, sizeof before);
+    for (unsigned g = 0; g < 2; g++) {
+        const double gone = 0.8 * a.inst->service[2 + g].held[SESSION_THEATRE];
+        a.inst->service[2 + g].held[SESSION_THEATRE] -= gone;
+        a.inst->service[g].held[SESSION_THEATRE] += gone;
+    }
+    toy_month(&a, 2);
+    for (unsigned n = 0; n < TOY_AREAS * TOY_FUNCTIONS; n++) {
+        clinics += a.inst->catchment[2 * n] != before[2 * n] && a.inst->service[a.inst->catchment[2 * n]].provider == 0;
+        operations += a.inst->catchment[2 * n + 1] != before[2 * n + 1];
+        if (a.inst->catchment[2 * n + 1] != before[2 * n + 1])
+            assert_int_equal(a.inst->service[a.inst->catchment[2 * n + 1]].provider, 0);
+    }
+    assert_true(operations > 0);
+    assert_int_equal(clinics, 0);
+    toy_close(&a);
+}
+
 /* Planners look again each April: where sessions have gone, people go. */
 static void catchments_follow_sessions(void **state) {
     const struct timeline line = toy_line(reinstated);
@@ -304,7 +330,7 @@ static void catchments_follow_sessions(void **state) {
     (void)state;
     toy_open(&a, &line, NULL, 0);
     run(&a, 2);
-    uint16_t before[TOY_AREAS * TOY_FUNCTIONS];
+    uint16_t before[2 * TOY_AREAS * TOY_FUNCTIONS];
     memcpy(before, a.inst->catchment, sizeof before);
     for (unsigned k = 0; k < KINDS; k++) { /* most of RB1's staff in both functions now work at RA1 */
         for (unsigned g = 0; g < 2; g++) {
@@ -314,7 +340,7 @@ static void catchments_follow_sessions(void **state) {
         }
     }
     toy_month(&a, 2);
-    for (unsigned n = 0; n < TOY_AREAS * TOY_FUNCTIONS; n++)
+    for (unsigned n = 0; n < 2 * TOY_AREAS * TOY_FUNCTIONS; n++)
         if (a.inst->catchment[n] != before[n]) {
             moved++;
             assert_int_equal(a.inst->service[a.inst->catchment[n]].provider, 0);
@@ -331,6 +357,7 @@ static void private_growth_draws_on_one_pool(void **state) {
     for (unsigned k = 0; k < 3; k++) {
         toy_open(&a, &line, NULL, 0);
         a.complexity_private = 0.7;
+        a.inst->par.idle_leaving = 0.0;
         a.world.circumstances.staff_inflow = inflow[k];
         const double before = pool(a.inst);
         run(&a, 38);
@@ -368,6 +395,106 @@ static void private_work_is_run_down_and_staff_return(void **state) {
     assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 2, 1.0), REFUSED_LIST_CLOSED);
     assert_true(a.waiting[5] < 1.0); /* nobody is left behind at a provider that ended */
     toy_close(&a);
+}
+
+/* Rooms given up with a run-down are leased before capital is asked for, and paid for; without them staff stand idle. */
+static void rooms_come_with_the_work(void **state) {
+    const struct timeline line = toy_line(reinstated);
+    double held[2], rent[2];
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        const struct institution_set set[1] = {{"directly_managed.rooms", k}};
+        toy_open(&a, &line, set, 1);
+        a.inst->par.room_for_more = 0.0;
+        a.inst->par.expansion_share = 0.0;
+        a.inst->capital_left = 0.0;
+        run(&a, 30);
+        held[k] = sessions(a.inst, false);
+        rent[k] = 0.0;
+        for (uint32_t r = 0; r < a.inst->ledger.n_rows; r++)
+            if (a.inst->ledger.rows[r].reason == REASON_CAPITAL && a.inst->ledger.rows[r].payee == a.inst->investors.i)
+                rent[k] += (double)a.inst->ledger.rows[r].pence;
+        toy_close(&a);
+    }
+    assert_true(held[1] > held[0] + 50.0);
+    assert_true(rent[0] <= 0.0 && rent[1] > 0.0);
+}
+
+/* Money that finds nobody idle buys extra sessions at a premium, up to the cap; without money none. */
+static void money_without_idle_staff_buys_overtime(void **state) {
+    const struct timeline line = toy_line(reinstated);
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        toy_open(&a, &line, NULL, 0);
+        a.demand = 1.2;
+        for (unsigned p = 0; p < 2; p++)
+            ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->provider[p].account, LINE_PLANNED, REASON_ALLOCATION, k ? 6000000000 : 0);
+        for (unsigned p = 0; p < 2 && k == 0; p++)
+            ledger_move(&a.inst->ledger, a.inst->provider[p].account, a.inst->treasury, LINE_PLANNED, REASON_ALLOCATION, 9000000000);
+        for (unsigned m = 0; m < 12; m++) {
+            a.inst->provider[0].margin = a.inst->provider[1].margin = k ? 0.0 : -0.1;
+            toy_month(&a, m);
+        }
+        sound(&a);
+        pence_t premium = 0;
+        for (uint32_t r = 0; r < a.inst->ledger.n_rows; r++)
+            if (a.inst->ledger.rows[r].reason == REASON_AGENCY_PREMIUM)
+                premium += a.inst->ledger.rows[r].pence;
+        for (unsigned s = 0; s < 4; s++)
+            assert_true(a.inst->service[s].overtime <= a.inst->par.overtime_most);
+        assert_int_equal(premium > 0, k == 1);
+        toy_close(&a);
+    }
+}
+
+/* A firm below what it bears for long enough takes nobody more, treats its list and ends; another firm stays. */
+static void a_firm_that_loses_hands_back(void **state) {
+    const struct timeline line = toy_line(aqp);
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    a.inst->par.exit_months = 3.0;
+    for (unsigned m = 0; m < 20; m++) {
+        a.inst->provider[3].margin = -0.3;
+        a.inst->provider[2].margin = 0.1;
+        toy_month(&a, m);
+        sound(&a);
+        if (m == 4)
+            assert_int_equal(a.inst->service[6].contract, CONTRACT_CLOSED);
+    }
+    assert_int_equal(a.inst->service[6].contract, CONTRACT_ENDED);
+    assert_true(a.waiting[6] < 1.0); /* nobody is left behind */
+    assert_true(service_held(&a.inst->service[6]) <= 0.0);
+    assert_int_equal(a.inst->service[4].contract, CONTRACT_OPEN);
+    toy_close(&a);
+}
+
+/* A site is built where it pays and the list is long, and opens after its lead time; a low price builds none. */
+static void a_site_is_built_where_it_pays(void **state) {
+    const struct timeline line = toy_line(aqp);
+    double held[2];
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        toy_open(&a, &line, NULL, 0);
+        a.inst->par.growth_a_month = 0.0;
+        a.inst->par.site_list = 3.0;
+        a.inst->par.site_lead_time = 6.0;
+        a.inst->par.capital_per_session = 10000.0;
+        a.inst->par.margin_wanted = k ? 0.9 : -0.9;
+        for (unsigned m = 0; m < 6; m++) {
+            a.inst->provider[2].margin = 0.1;
+            toy_month(&a, m);
+        }
+        assert_true(service_held(&a.inst->service[4]) <= service_base(&a.inst->service[4]) + 1e-9);
+        for (unsigned m = 6; m < 20; m++) {
+            a.inst->provider[2].margin = 0.1;
+            toy_month(&a, m);
+        }
+        held[k] = service_held(&a.inst->service[4]) - service_base(&a.inst->service[4]);
+        sound(&a);
+        toy_close(&a);
+    }
+    assert_true(held[0] > 40.0);
+    assert_true(held[1] <= 1e-9);
 }
 
 static void the_plan_binds(void **state) {
@@ -473,6 +600,9 @@ int main(void) {
         cmocka_unit_test(private_growth_draws_on_one_pool), cmocka_unit_test(money_reaches_posts_wherever_it_lies),
         cmocka_unit_test(a_losing_firm_orders_nothing), cmocka_unit_test(short_capital_is_rationed_alike),
         cmocka_unit_test(a_run_down_list_is_treated_to_its_end), cmocka_unit_test(catchments_follow_sessions),
+        cmocka_unit_test(operations_follow_theatres), cmocka_unit_test(rooms_come_with_the_work),
+        cmocka_unit_test(money_without_idle_staff_buys_overtime), cmocka_unit_test(a_firm_that_loses_hands_back),
+        cmocka_unit_test(a_site_is_built_where_it_pays),
         cmocka_unit_test(urgent_work_has_payers), cmocka_unit_test(a_private_list_can_be_full_in_every_regime),
         cmocka_unit_test(private_work_is_run_down_and_staff_return),
         cmocka_unit_test(the_plan_binds), cmocka_unit_test(one_answer_at_a_time_has_a_transition_of_its_own),

@@ -289,8 +289,12 @@ static void rates_obey_their_algebra(void **state) {
         assert_near(r->admit * decisions, to_list - direct, 1e-3);
         assert_true(r->stay[0] > 0.0 && r->stay[1] > 0.0 && r->stay[2] > 0.0);
         assert_true(r->hazard >= 0.0 && r->hazard <= par->removal_hazard_most);
-        for (unsigned w = 0; w < WAIT_WEEKS; w++)
+        double removed = 0.0;
+        for (unsigned w = 0; w < WAIT_WEEKS; w++) {
             assert_true(r->shape[w + 1] <= r->shape[w]);
+            removed += v->week[w] * (w < par->validation_weeks ? r->hazard_early : r->hazard_late);
+        }
+        assert_near(removed, r->hazard * v->incomplete, 1e-9 * v->incomplete);
         for (double left = 0.9; left > 0.05; left -= 0.1)
             assert_near(rates_left(r, rates_interval(r, left)), left, 1e-5);
     }
@@ -322,7 +326,15 @@ static void stops_at_the_level_of_the_board(void **state) {
     planned_fixture_close(&x);
 }
 
-/* The orders: stages follow one another, keep their means, and the urgent are a larger part of those operated on. */
+/* Share of clocks that end after so many days, over all ways of ending. */
+static double still_open(const struct service_rates *r, double days) {
+    const double first = (1.0 - r->direct) * r->decided_first, later = 1.0 - r->direct - first;
+    return r->direct * order_left(r, END_TREATED_DIRECT, days) +
+           first * (r->admit * order_left(r, END_TREATED_AT_FIRST, days) + (1.0 - r->admit) * order_left(r, END_FIRST, days)) +
+           later * (r->admit * order_left(r, END_TREATED, days) + (1.0 - r->admit) * order_left(r, END_SEEN, days));
+}
+
+/* The orders: stages follow one another, keep their means but for the longest waiters, who are called sooner, and the urgent are a larger part of those operated on. */
 static void order_keeps_means_and_hurries_the_urgent(void **state) {
     (void)state;
     begin(1.0);
@@ -339,9 +351,12 @@ static void order_keeps_means_and_hurries_the_urgent(void **state) {
             if (k % 640 == 320 && a > 0.0)
                 assert_near(order_left(r, END_TREATED, order_days(r, END_TREATED, u)), 1.0 - u, 1e-4);
         }
-        assert_near(first / r->stay[0], 1.0, 1e-3);
-        assert_near(later / r->stay[1], 1.0, 1e-3);
-        assert_near(listed / r->stay[2], 1.0, 0.01);
+        const double least = x.services[s].provider == OUTSIDE ? 0.5 : 0.85; /* its few starts and its list disagree */
+        assert_true(first / r->stay[0] < 1.001 && first / r->stay[0] > least);
+        assert_true(later / r->stay[1] < 1.001 && later / r->stay[1] > least);
+        assert_true(listed / r->stay[2] < 1.01 && listed / r->stay[2] > least);
+        for (double left = 0.08; left > 0.01; left -= 0.03) /* the longest waits are no longer than the list's */
+            assert_true(still_open(r, rates_interval(r, left)) < left + 0.006);
         const bool nhs = x.services[s].provider != PRIVATE;
         if (nhs)
             assert_true(order_days(r, END_FIRST, x.world.par.planned.urgent_share - 0.02) <=

@@ -5,19 +5,6 @@
  * expectation that meets the published figures it is solved from. */
 #include "urgent_fixture.h"
 
-static struct urgent_fixture x;
-
-static int set_up(void **state) {
-    (void)state;
-    urgent_open(&x);
-    return 0;
-}
-static int tear_down(void **state) {
-    (void)state;
-    urgent_close(&x);
-    return 0;
-}
-
 static struct doors doors(unsigned open) { return (struct doors){.open = open, .gp_hours = 3, .walk_in = -4, .emergency = -5}; }
 
 static void shares_are_the_logits(void **state) {
@@ -139,7 +126,7 @@ static void who_lies_in_hospital_turns_to_nobody(void **state) {
     assert_int_equal(x.w.departments->n_live, 0);
 }
 
-#define TEST(t) cmocka_unit_test_setup_teardown(t, set_up, tear_down)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, urgent_set_up, urgent_tear_down)
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(shares_are_the_logits),

@@ -3,27 +3,11 @@
 
 /* What the reports say of a study whose figures are known: CSV by its bytes, JSON by its keys, the table by its
  * width and words; and that a folder that cannot be written is a fault that leaves nothing. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <dirent.h>
 #include <jansson.h>
 #include <sys/stat.h>
 
 #include "report_fixture.h"
-
-static int setup(void **state) {
-    static struct study s;
-    study_make(&s);
-    *state = &s;
-    return 0;
-}
-
-static int teardown(void **state) {
-    study_free(*state);
-    return 0;
-}
 
 /* Differences are the same in all replicates, so their intervals have no width. */
 static void the_comparison_by_its_bytes(void **state) {
@@ -283,18 +267,18 @@ static void texts_are_quoted_and_wrapped(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_comparison_by_its_bytes, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_monthly_series, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_tables_say_what_they_are_of, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_object_has_its_keys, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_measures_of_the_object, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_table_fits_its_page, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_table_says_what_is_so, setup, teardown),
-        cmocka_unit_test_setup_teardown(answers_that_act_together, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_money_by_the_head, setup, teardown),
-        cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(texts_are_quoted_and_wrapped, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_comparison_by_its_bytes, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_monthly_series, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_tables_say_what_they_are_of, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_object_has_its_keys, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_measures_of_the_object, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_table_fits_its_page, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_table_says_what_is_so, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(answers_that_act_together, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_money_by_the_head, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(texts_are_quoted_and_wrapped, study_set_up, study_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,25 +3,9 @@
 
 /* A study written to a store and read back is the same study; what is no store, a damaged one or one that
  * is there already is refused with a fault. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <sqlite3.h>
 
 #include "report_fixture.h"
-
-static int setup(void **state) {
-    static struct study s;
-    study_make(&s);
-    *state = &s;
-    return 0;
-}
-
-static int teardown(void **state) {
-    study_free(*state);
-    return 0;
-}
 
 static const char *path_of(const struct study *s, const char *name) {
     static char path[200];
@@ -270,16 +254,16 @@ static void an_unwritable_store_leaves_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_is_written_is_read, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_reports_of_a_copy_are_the_same_bytes, setup, teardown),
-        cmocka_unit_test_setup_teardown(missing_stays_missing, setup, teardown),
-        cmocka_unit_test_setup_teardown(parameters_and_settings_are_kept, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_is_no_store_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_store_that_is_there_is_replaced_only_when_asked, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_truncated_store_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_store_that_makes_no_sense_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(measures_are_known_by_name, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_unwritable_store_leaves_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_written_is_read, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_reports_of_a_copy_are_the_same_bytes, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(missing_stays_missing, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(parameters_and_settings_are_kept, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(what_is_no_store_is_refused, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(a_store_that_is_there_is_replaced_only_when_asked, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(a_truncated_store_is_refused, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(a_store_that_makes_no_sense_is_refused, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(measures_are_known_by_name, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(an_unwritable_store_leaves_nothing, study_set_up, study_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,7 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
     const uint32_t number = p->needs++;
     *need = (struct need){.person = id, .number = number, .at = now, .kind = script[id][number].kind, .truth = TRUE_GP};
 }
+void primary_near(const struct primary *p, const struct person *who) { (void)p, (void)who; }
 void primary_need(struct world *w, const struct need *n) { (void)w, (void)n, primary_seen++; }
 void planned_need(struct world *w, const struct need *n) { (void)w, (void)n, planned_seen++; }
 

@@ -175,4 +175,19 @@ static inline struct need urgent_case(uint32_t person, enum true_need truth, flo
     return (struct need){.person = person, .number = 7, .kind = NEED_INFECTION, .truth = truth, .severity = severity};
 }
 
+/* The fixture of a test, opened before it and closed after it. */
+static struct urgent_fixture x;
+
+static inline int urgent_set_up(void **state) {
+    (void)state;
+    urgent_open(&x);
+    return 0;
+}
+
+static inline int urgent_tear_down(void **state) {
+    (void)state;
+    urgent_close(&x);
+    return 0;
+}
+
 #endif

@@ -33,7 +33,7 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     (void)p;
     (void)month;
     for (unsigned s = 0; s < i->n_services; s++)
-        if (i->service[s].contract != CONTRACT_OPEN && service_held(&i->service[s]) > 0.0)
+        if (i->service[s].contract != CONTRACT_OPEN && !i->provider[i->service[s].provider].leaving && service_held(&i->service[s]) > 0.0)
             contracts_set(i, s, CONTRACT_OPEN);
 }
 

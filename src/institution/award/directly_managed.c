@@ -6,8 +6,15 @@
  * 
  *   allowed share of a private service at month m = max( 0, 1 - m / months )
  * 
- * The sessions above it leave: the returned share goes to the place's public providers of the function after a lag (staff
- * follow the work, not all of them), the rest leave the public service's pool. A contract takes new patients as long as its
+ * The sessions above it leave, and work, staff and rooms move in step:
+ *
+ *   rooms     of a session given up, the share "rooms" can be leased by public providers (sessions.c: house), who pay the
+ *             owner for it by the year and run the building; the rest stays with the owner for private patients
+ *   staff     with the rooms comes the transferred share (their employment passes by law; some leave); of those whose
+ *             rooms are not taken over the returned share finds its way to public providers, after the lag
+ *   who does not come leaves the public service's pool
+ *
+ * A contract of a provider outside the place ends alike: the staff who worked for the place's people may come to it. A contract takes new patients as long as its
  * list fits what it may still do; then it takes nobody and treats its list at no less than the run-off share, and it
  * ends when the list is empty: nobody is left behind. Payment for ending a contract
  * early: the compensation share of a month's base for each month cut short, once at the beginning. */
@@ -23,7 +30,7 @@ static const struct parameter directly_managed_rows[] = {
 };
 extern const struct parameter_table directly_managed_param_table;
 ANSWER_TABLE(directly_managed);
-enum { MONTHS, RETURNED, LAG, RUN_OFF_SHARE, COMPENSATION }; /* rows of the .def list */
+enum { MONTHS, ROOMS, TRANSFERRED, RETURNED, LAG, RUN_OFF_SHARE, COMPENSATION }; /* rows of the .def list */
 
 static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
     (void)p;
@@ -59,7 +66,9 @@ static void cut(struct institutions *i, const struct world *w, const double *p, 
     const double to_do = x->base_stops * (p[MONTHS] - since) * 0.5 * share; /* the triangle that is left */
     x->rundown = allowed;
     if (service_held(x) > allowed * service_base(x))
-        sessions_release(i, s, 1.0 - allowed * service_base(x) / service_held(x), p[RETURNED], (unsigned)p[LAG]);
+        sessions_release(i, s, (struct release){.share = 1.0 - allowed * service_base(x) / service_held(x), .rooms = p[ROOMS],
+                                                .comes = p[ROOMS] * p[TRANSFERRED] + (1.0 - p[ROOMS]) * p[RETURNED],
+                                                .lag = (unsigned)p[LAG]});
     if (over)
         contracts_set(i, s, CONTRACT_ENDED);
     else if ((double)list > to_do || share <= 0.0)

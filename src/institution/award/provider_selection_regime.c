@@ -40,7 +40,8 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     (void)w;
     (void)p;
     for (unsigned s = 0; s < i->n_services && month == 0; s++)
-        contracts_set(i, s, CONTRACT_OPEN);
+        if (!i->provider[i->service[s].provider].leaving)
+            contracts_set(i, s, CONTRACT_OPEN);
 }
 
 const struct answer_rule answer_provider_selection_regime = {.params = &provider_selection_regime_param_table, .steps = steps, .contracts = contracts};

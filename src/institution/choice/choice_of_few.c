@@ -17,11 +17,11 @@ extern const struct parameter_table choice_of_few_param_table;
 ANSWER_TABLE(choice_of_few);
 enum { FEW, REACH }; /* rows of the .def list */
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, struct offer *out, int max) {
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, bool operation, struct offer *out, int max) {
     uint16_t service[OFFER_MAX];
     const int few = (int)p[FEW] < max ? (int)p[FEW] : max;
     const int wide = few + few / 2 < max ? few + few / 2 : max;
-    const int found = contracts_nearest(i, area, function, true, p[REACH], service, wide);
+    const int found = contracts_nearest(i, area, function, operation, true, p[REACH], service, wide);
     int n = found < few ? found : few;
     bool any_private = false;
     for (int k = 0; k < n; k++)

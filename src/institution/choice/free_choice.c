@@ -17,9 +17,9 @@ extern const struct parameter_table free_choice_param_table;
 ANSWER_TABLE(free_choice);
 enum { REACH }; /* rows of the .def list */
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, struct offer *out, int max) {
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, bool operation, struct offer *out, int max) {
     uint16_t service[OFFER_MAX];
-    const int n = contracts_nearest(i, area, function, true, p[REACH], service, max);
+    const int n = contracts_nearest(i, area, function, operation, true, p[REACH], service, max);
     for (int k = 0; k < n; k++)
         out[k] = (struct offer){.provider = i->service[service[k]].provider, .why = OFFER_FREE_CHOICE};
     return n;

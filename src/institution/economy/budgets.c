@@ -3,14 +3,17 @@
 
 /* Who has what money, and what follows when it runs out; the same rules in every regime.
  *
- *   revenue of year y  = base x (1 + revenue growth)^y, to the penny the same whatever the answers
+ *   revenue of year y  = base x ( (1 + revenue growth - other calls)^y - deficit support x min(1, y / years) )
+ *                        to the penny the same whatever the answers
  *   left of a board    = allocation + balance carried - administration - sums by the head - fixed sums
  *                        - expected private cases (where budgets follow what is left)
  *   plan of a service  = base x price level x min( affordable, (1 + ceiling)^y ), pence a year
  *   brake of a board   : spending (smoothed) above money by more than the contingency asks for
  *                        1 - overspend / planned spending; the brake moves there by brake_speed a month
  *
- * A balance is carried from year to year with its sign, so overspend makes the next plan, budget or brake
+ * The settlement is the whole service's: what mental health, medicines and primary care take of it beyond their own share
+ * (other calls) is not there for the part modelled here. And the base is what care costs at full price, part of which boards meet in the
+ * first year out of deficit support that is being withdrawn. A balance is carried from year to year with its sign, so overspend makes the next plan, budget or brake
  * tighter and underspend buys more, if there are sessions to buy. The brake is what boards did in every
  * system: minimum waits and slower lists at all who work for them. While private contracts are run down, the year's
  * sums withhold the mean of what they are allowed, and money and brake allow for more of it early than late. Left out: real-terms changes of
@@ -31,6 +34,13 @@ static unsigned month_of_year(const struct institutions *i) { /* 0 April .. 11 M
 }
 unsigned budgets_months_left(const struct institutions *i) { return 12u - month_of_year(i); }
 
+/* Boards' revenue over the base. */
+static double boards_growth(const struct institutions *i) {
+    const struct circumstances *const c = &i->world->circumstances;
+    const double withdrawn = (double)i->year / c->deficit_support_years;
+    return real_pow(1.0 + c->revenue_growth - c->other_calls, (double)i->year) - c->deficit_support * (withdrawn < 1.0 ? withdrawn : 1.0);
+}
+
 static void allocate(struct institutions *i) {
     const double *p;
     const struct answer_rule *const rule = rule_for_all(i, Q_FUNDING, LINE_PLANNED, &p);
@@ -46,7 +56,7 @@ static void allocate(struct institutions *i) {
         for (unsigned c = 0; c < n; c++)
             last[n + c] = i->commissioner[c].base;
     else
-        rule->share(i, p, whole(base * growth), last, last + n);
+        rule->share(i, p, whole(base * boards_growth(i)), last, last + n);
     for (unsigned c = 0; c < n; c++)
         i->commissioner[c].allocation = last[n + c];
     for (unsigned k = 0; k < i->n_councils; k++)

@@ -8,7 +8,7 @@
  *   urgent  = (1 - variable share) x base x growth of need + variable share x unit cost x complexity
  *             + what nurses and doctors cost above the start's (workforce/shifts.c)
  *
- * A case of mean complexity costs its unit cost in full; what makes it simpler or harder falls on the
+ * and rooms leased from private owners, and extra sessions at their premium (overtime.c). A case of mean complexity costs its unit cost in full; what makes it simpler or harder falls on the
  * variable part, so that a provider of simple cases is cheaper whoever owns it. Lines without an
  * organisation (general practice, ambulance, ...) spend what they get. A private provider's surplus goes
  * to its investors; a public one's stays. Left out: pfi charges (no published list by trust is held),
@@ -52,10 +52,36 @@ static void spend(struct institutions *i, struct provider_state *x, unsigned lin
     x->cost += whole;
 }
 
+/* Rooms leased from private owners: their running follows the fixed share as other growth does, and the owner
+ * gets the yearly charge on what the room would cost to build. */
+static double leased_rooms(const struct institutions *i, unsigned p, double *running) {
+    double sessions = 0.0;
+    for (unsigned s = 0; s < i->n_services; s++) {
+        const struct service_state *const x = &i->service[s];
+        const double leased = x->leased[SESSION_CLINIC] + x->leased[SESSION_THEATRE];
+        if (x->provider != p || !(leased > 0.0))
+            continue;
+        sessions += leased;
+        *running += x->base_value * leased / service_base(x) * i->par.planned_fixed_share * i->par.growth_fixed_share;
+    }
+    return sessions * i->par.capital_per_session * i->par.capital_charge * 100.0 / 12.0;
+}
+
+static void pay_rent(struct institutions *i, struct provider_state *x, unsigned p) {
+    double running = 0.0;
+    const pence_t rent = (pence_t)(leased_rooms(i, p, &running) * i->price_level + 0.5);
+    if (rent == 0)
+        return;
+    spend(i, x, LINE_PLANNED, running * i->price_level);
+    ledger_move(&i->ledger, x->account, i->investors, LINE_PLANNED, REASON_CAPITAL, rent);
+    x->cost += rent;
+}
+
 static void organisation(struct institutions *i, unsigned p) {
     struct provider_state *const x = &i->provider[p];
     const double lean = x->open_market ? 1.0 - i->par.private_efficiency : 1.0;
     spend(i, x, LINE_PLANNED, lean * (planned_fixed(i, p) + planned_step(i, p)) * i->price_level);
+    pay_rent(i, x, p);
     spend(i, x, LINE_EMERGENCY, x->base_urgent * (1.0 - i->par.urgent_variable_share) * i->price_level * budgets_urgent_growth(i) +
                                 workforce_cost(i, p));
     spend(i, x, LINE_PLANNED, lean * (double)x->variable_cost);

@@ -6,7 +6,7 @@
  *   reach(p)  = smoothed margin + balance in hand / 12            the provider's own
  *             + sum over commissioners c of  spare(c) x p's share of c's public planned work       bought
  *   spare(c)  = ( allocation + balance ) / 12 - spending (smoothed), pence a month: the year's projected surplus
- *   asks for    sessions x min( hire rate, reach x hire gain ) a month, where its list is worth it
+ *   asks for    sessions x reach x hire gain a month, where its list is worth it: money and the list limit it, and the idle
  *   freezes     posts (freeze rate) while margin + what is bought lies below the tolerance
  *
  * all as shares of p's base income. Whether money lies with the commissioner (a price a case) or with the provider
@@ -75,7 +75,7 @@ static void ask(struct institutions *i, const struct world *w, unsigned s) {
         freeze(i, s, p->depth);
         return;
     }
-    const double could = p->reach * i->par.hire_gain, rate = could < i->par.hire_rate ? could : i->par.hire_rate;
+    const double rate = p->reach * i->par.hire_gain;
     if (rate > 0.0 && sessions_list_months(i, w, s) >= i->par.list_worth_hiring && !p->administration_until)
         for (unsigned k = 0; k < KINDS; k++)
             wanted[k] = x->held[k] * rate;

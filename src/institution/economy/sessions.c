@@ -10,10 +10,12 @@
  *                leaves the idle, then the public providers of the function, in proportion
  *   capacity     = sessions / base x (1 + productivity growth)^years x (1 - dip) x brake, within the plan
  *
- * of clinics and of theatres apart. Sessions above what today's rooms can take need capital, of which the year has so
- * much, rationed in proportion to what all need in the month; the same for those that return from private work. A private
+ * of clinics and of theatres apart. Sessions above what today's rooms can take need rooms: first those that ended private
+ * contracts leave vacant, leased by the year (costs.c), then new ones out of capital, of which the year has so
+ * much, rationed in proportion to what all need in the month; the same for those that return from private work. The idle whom
+ * nobody takes on leave the place by idle_leaving a month. A private
  * provider's list is closed to new referrals while it holds more months of work than private_list_most, in every regime. The sum over providers and the idle is the pool. Every
- * function is its own pool: an anaesthetist moving from one function to another is left out, and so is overtime. */
+ * function is its own pool: an anaesthetist moving from one function to another is left out. */
 #include "care/planned.h"
 #include "institution/state.h"
 
@@ -29,6 +31,17 @@ static void grow_pool(struct institutions *i) {
         for (unsigned k = 0; k < KINDS; k++)
             if (!service_inside(i, s) && i->service[s].contract != CONTRACT_ENDED)
                 i->service[s].held[k] *= 1.0 + monthly;
+}
+
+/* Nobody waits for work for ever: the idle go elsewhere, out of the place's pool. */
+static void idle_leave(struct institutions *i) {
+    for (unsigned g = 0; g < i->n_functions; g++)
+        for (unsigned k = 0; k < KINDS; k++) {
+            const double gone = i->idle[g][k] > 0.0 ? i->idle[g][k] * i->par.idle_leaving : 0.0;
+            i->idle[g][k] -= gone;
+            i->pool[g][k] -= gone;
+            i->gone_year += gone;
+        }
 }
 
 static bool of_pool(const struct institutions *i, unsigned s, unsigned g) {
@@ -73,22 +86,42 @@ static void sent_back(struct institutions *i, unsigned g, unsigned k, double ses
     i->returning[i->n_returning++].sessions = sessions;
 }
 
-void sessions_release(struct institutions *i, unsigned service, double share, double returned, unsigned lag) {
+void sessions_release(struct institutions *i, unsigned service, struct release r) {
     struct service_state *const x = &i->service[service];
     for (unsigned k = 0; k < KINDS; k++) {
-        const double sessions = x->held[k] * (share < 1.0 ? share : 1.0);
+        const double sessions = x->held[k] * (r.share < 1.0 ? r.share : 1.0);
         x->held[k] -= sessions;
-        if (!service_inside(i, service) || !(sessions > 0.0))
+        if (!(sessions > 0.0))
             continue;
-        i->pool[x->function][k] -= sessions; /* on the way, or out of the public service */
-        sent_back(i, x->function, k, sessions * returned, i->month + lag);
+        if (service_inside(i, service))
+            i->pool[x->function][k] -= sessions; /* on the way, or out of the public service */
+        i->vacant[x->function][k] += sessions * r.rooms;
+        sent_back(i, x->function, k, sessions * r.comes, i->month + r.lag);
     }
 }
 
-/* New room in pounds that more sessions need: rooms can take so many more than at the start. */
-static double room_wanted(const struct institutions *i, double more, double held, double base) {
-    const double beyond = held + more - base * (1.0 + i->par.room_for_more);
-    return (beyond < more ? (beyond > 0.0 ? beyond : 0.0) : more) * i->par.capital_per_session;
+/* Sessions of those asked for that today's rooms and those leased so far cannot take. */
+static double without_room(const struct institutions *i, unsigned n) {
+    const struct service_state *const x = &i->service[n / KINDS];
+    const unsigned k = n % KINDS;
+    const double more = i->wanted[n] + i->due_back[n];
+    const double beyond = x->held[k] + more - x->base[k] * (1.0 + i->par.room_for_more) - x->leased[k];
+    return beyond < more ? (beyond > 0.0 ? beyond : 0.0) : more;
+}
+
+/* Rooms that private contracts left go to who lacks room in the function, in proportion. */
+static void lease(struct institutions *i, unsigned g, unsigned k) {
+    double need = 0.0;
+    for (unsigned s = 0; s < i->n_services && i->vacant[g][k] > 0.0; s++)
+        if (i->service[s].function == g)
+            need += without_room(i, s * KINDS + k);
+    if (!(need > 0.0))
+        return;
+    const double share = need > i->vacant[g][k] ? i->vacant[g][k] / need : 1.0;
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (i->service[s].function == g)
+            i->service[s].leased[k] += share * without_room(i, s * KINDS + k);
+    i->vacant[g][k] -= share * need;
 }
 
 /* Those whose time has come are idle for a moment, and due to public providers by what these hold. */
@@ -175,10 +208,12 @@ static double fill(struct institutions *i, unsigned g, unsigned k) {
  * provider and function gets the same share of what it needs. Who finds no room stays idle. */
 static void house(struct institutions *i) {
     double need = 0.0;
-    for (unsigned n = 0; n < i->n_services * KINDS; n++) {
-        const struct service_state *const x = &i->service[n / KINDS];
-        need += room_wanted(i, i->wanted[n] + i->due_back[n], x->held[n % KINDS], x->base[n % KINDS]);
+    for (unsigned g = 0; g < i->n_functions; g++) {
+        lease(i, g, SESSION_CLINIC);
+        lease(i, g, SESSION_THEATRE);
     }
+    for (unsigned n = 0; n < i->n_services * KINDS; n++)
+        need += without_room(i, n) * i->par.capital_per_session;
     const double spent = need < i->capital_left ? need : i->capital_left, share = need > 0.0 ? spent / need : 1.0;
     i->capital_left -= spent;
     if (spent > 0.0)
@@ -188,15 +223,14 @@ static void house(struct institutions *i) {
         const double asked = i->wanted[n] + i->due_back[n];
         if (!(asked > 0.0))
             continue;
-        const double no_room = room_wanted(i, asked, x->held[n % KINDS], x->base[n % KINDS]) * (1.0 - share) / i->par.capital_per_session;
-        const double more = asked - no_room;
+        const double more = asked - without_room(i, n) * (1.0 - share);
         x->held[n % KINDS] += more;
         i->idle[x->function][n % KINDS] -= more;
         hiring_done(i, n / KINDS, i->wanted[n] * more / asked);
     }
 }
 
-static void hire(struct institutions *i) {
+static void hire(struct institutions *i, const struct world *w) {
     const double *p;
     const struct answer_rule *const pay = rule_for_all(i, Q_PAY, LINE_PLANNED, &p);
     for (unsigned g = 0; g < i->n_functions; g++) {
@@ -205,6 +239,8 @@ static void hire(struct institutions *i) {
         i->session_price[g] = pay->session_price ? pay->session_price(p, pool > 0.0 ? short_of / pool : 0.0) : 1.0;
     }
     house(i);
+    idle_leave(i);
+    overtime_month(i, w);
     budgets_buy(i);
 }
 
@@ -223,14 +259,26 @@ static double plan_ratio(const struct institutions *i, const struct service_stat
     return left > 0.0 ? left / (month * budgets_months_left(i)) : 0.0;
 }
 
+static const struct terms *terms_of(const struct institutions *i, unsigned s) {
+    return &i->term[i->term_of[i->regime->of[Q_PAYMENT][LINE_PLANNED]][!service_public(i, s)]].t;
+}
+
+bool sessions_wanted(const struct institutions *i, unsigned s) {
+    const struct service_state *const x = &i->service[s];
+    const double base = service_base(x), grown = real_pow(1.0 + i->par.productivity_growth, (double)i->month / 12.0);
+    if (!(base > 0.0) || x->brake < 0.995)
+        return false;
+    return !terms_of(i, s)->plan || plan_ratio(i, x) > grown * service_held(x) / base;
+}
+
 static void set(struct institutions *i, struct world *w, unsigned s) {
     struct service_state *const x = &i->service[s];
-    const struct terms *const t = &i->term[i->term_of[i->regime->of[Q_PAYMENT][LINE_PLANNED]][!service_public(i, s)]].t;
+    const struct terms *const t = terms_of(i, s);
     double common = real_pow(1.0 + i->par.productivity_growth, (double)i->month / 12.0) * x->brake;
     if (i->month < i->dip_until)
         common *= 1.0 - i->dip;
     for (unsigned k = 0; k < KINDS; k++)
-        x->capacity[k] = common * (x->base[k] > 0.0 ? x->held[k] / x->base[k] : service_base(x) > 0.0 ? service_held(x) / service_base(x) : 1.0);
+        x->capacity[k] = common * (1.0 + x->overtime) * (x->base[k] > 0.0 ? x->held[k] / x->base[k] : service_base(x) > 0.0 ? service_held(x) / service_base(x) : 1.0);
     const double most = t->plan ? plan_ratio(i, x) : 0.0;
     for (unsigned k = 0; k < KINDS && t->plan; k++)
         x->capacity[k] = x->capacity[k] < most ? x->capacity[k] : most;
@@ -244,7 +292,7 @@ void sessions_month(struct institutions *i, struct world *w) {
     orders_due(i);
     return_due(i);
     hiring_ask(i, w);
-    hire(i);
+    hire(i, w);
     for (unsigned s = 0; s < i->n_services; s++)
         set(i, w, s);
 }
