@@ -438,7 +438,7 @@ static void money_without_idle_staff_buys_overtime(void **state) {
         sound(&a);
         pence_t premium = 0;
         for (uint32_t r = 0; r < a.inst->ledger.n_rows; r++)
-            if (a.inst->ledger.rows[r].reason == REASON_AGENCY_PREMIUM)
+            if (a.inst->ledger.rows[r].reason == REASON_AGENCY_PREMIUM && a.inst->ledger.rows[r].line == LINE_PLANNED)
                 premium += a.inst->ledger.rows[r].pence;
         for (unsigned s = 0; s < 4; s++)
             assert_true(a.inst->service[s].overtime <= a.inst->par.overtime_most);

@@ -512,10 +512,10 @@ static void contracts_of_the_purchaser(void **state) {
     double *const p = r.assignment[r.n_assignments - 1].value;
     p[0] = 100.0;
     p[1] = 0.0;
-    const int all = answer_where_gp_holds_contract.list(t.inst, p, 0, 0, out, OFFER_MAX);
+    const int all = answer_where_gp_holds_contract.list(t.inst, p, 0, 0, false, out, OFFER_MAX);
     assert_int_equal(all, 5);
     p[1] = 0.9;
-    assert_int_equal(answer_where_gp_holds_contract.list(t.inst, p, 0, 0, out, OFFER_MAX), 1);
+    assert_int_equal(answer_where_gp_holds_contract.list(t.inst, p, 0, 0, false, out, OFFER_MAX), 1);
     assert_int_equal(out[0].provider, 0);
     toy_close(&t);
 }

@@ -16,10 +16,10 @@ extern const struct parameter_table plan_network_param_table;
 ANSWER_TABLE(plan_network);
 enum { REACH }; /* rows of the .def list */
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function,
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, bool operation,
                 struct offer *out, int max) {
     uint16_t service[OFFER_MAX];
-    const int n = contracts_nearest(i, area, function, true, p[REACH], service, max);
+    const int n = contracts_nearest(i, area, function, operation, true, p[REACH], service, max);
     for (int k = 0; k < n; k++)
         out[k] = (struct offer){.provider = i->service[service[k]].provider,
                                 .why = OFFER_FREE_CHOICE};

@@ -27,14 +27,14 @@ static double part_of_work(const struct institutions *i, unsigned commissioner, 
                : 0.0;
 }
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function,
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, bool operation,
                 struct offer *out, int max) {
     uint16_t service[OFFER_MAX], nearest[1];
     const unsigned c = i->place->areas[area].commissioner < i->n_commissioners
                            ? i->place->areas[area].commissioner
                            : 0;
-    const int found = contracts_nearest(i, area, function, true, p[REACH], service, max);
-    const bool near = contracts_nearest(i, area, function, false, 1000.0, nearest, 1) == 1;
+    const int found = contracts_nearest(i, area, function, operation, true, p[REACH], service, max);
+    const bool near = contracts_nearest(i, area, function, operation, false, 1000.0, nearest, 1) == 1;
     int n = 0;
     bool has = false;
     for (int k = 0; k < found; k++) {
@@ -51,4 +51,4 @@ static int list(const struct institutions *i, const double *p, unsigned area, un
 }
 
 const struct answer_rule answer_where_gp_holds_contract = {
-    .params = &where_gp_holds_contract_param_table, .list = list};
+    .params = &where_gp_holds_contract_param_table, .by_class = true, .list = list};

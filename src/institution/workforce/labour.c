@@ -99,15 +99,16 @@ static const struct answer_rule *pay_answer(const struct institutions *i, const 
 }
 
 static void set_posts(struct institutions *i, struct team *t) {
+    const double most = i->workforce->par.posts_opened;
     double more;
     t->needed = t->start * growth(i->world->circumstances.need_growth, i->month);
     if (t->provider != NOBODY) {
         const struct provider_state *const p = &i->provider[t->provider];
         const double could = p->reach * i->par.hire_gain;
-        more = p->frozen ? -i->par.freeze_rate * p->depth : could < 0.0 ? 0.0 : could < i->par.hire_rate ? could : i->par.hire_rate;
+        more = p->frozen ? -i->par.freeze_rate * p->depth : could < 0.0 ? 0.0 : could < most ? could : most;
     } else {
         const double gap = market_line(i, t->commissioner, t->line)->price / t->open - 1.0;
-        more = gap < -i->par.freeze_rate ? -i->par.freeze_rate : gap < i->par.hire_rate ? gap : i->par.hire_rate;
+        more = gap < -i->par.freeze_rate ? -i->par.freeze_rate : gap < most ? gap : most;
     }
     t->open *= 1.0 + more;
     t->open = t->open < 1.0 ? t->open : 1.0; /* need asks for no more */
