@@ -14,6 +14,8 @@
  *       lines: {planned: {answer: tariff_within_plan, source: "..."}}
  *       commissioners: {92G: {answer: block, source: "..."}}   # for all lines of one commissioner
  *
+ *   like: NAME                # a file beside this one whose answers hold wherever this one gives none
+ *
  * Whatever is unknown, missing or out of its range is a fault with file, line and column and the
  * nearest word. Left out: an answer for one line of one commissioner alone. */
 #include "institution/regime.h"
@@ -30,7 +32,7 @@ const char *line_word(unsigned line) {
     return line < LINE_COUNT ? words[line] : "unknown";
 }
 
-struct reading { struct regime *r; struct fault *f; };
+struct reading { struct regime *r; struct fault *f; bool like; };
 
 static int new_regime(struct regime **r, struct fault *f) {
     void *memory = NULL;
@@ -128,11 +130,20 @@ static int commissioners_of(struct reading *x, const struct node *map, enum ques
     return 0;
 }
 
+static void drop_exceptions(struct regime *r, enum question q) {
+    unsigned kept = 0;
+    for (unsigned k = 0; k < r->n_exceptions; k++)
+        if (r->exception[k].question != q)
+            r->exception[kept++] = r->exception[k];
+    r->n_exceptions = kept;
+}
+
 static int question_read(struct reading *x, const struct node *map, enum question q) {
     struct regime *const r = x->r;
     bool has[LINE_COUNT] = {false};
     if (map->kind != NODE_MAP)
         return node_fault(map, x->f, "expected an answer to '%s'", question_name(q));
+    drop_exceptions(r, q);
     const struct node *const all = node_find(map, "default"), *const lines = node_find(map, "lines");
     const struct node *const some = node_find(map, "commissioners");
     if (!all && !lines) {
@@ -148,7 +159,7 @@ static int question_read(struct reading *x, const struct node *map, enum questio
     }
     if (lines)
         TRY(lines_of(x, lines, q, has));
-    for (unsigned l = 0; l < LINE_COUNT && !all; l++)
+    for (unsigned l = 0; l < LINE_COUNT && !all && !x->like; l++)
         if (!has[l])
             return node_fault(map, x->f, "'%s' has no answer for service line '%s' and no default",
                               question_name(q), line_word(l));
@@ -157,11 +168,47 @@ static int question_read(struct reading *x, const struct node *map, enum questio
     return node_finish(map, x->f);
 }
 
-static int read_into(struct regime *r, const struct node *root, char before[96], struct fault *f) {
-    struct reading x = {r, f};
+static int read_file(struct regime **out, const char *path, unsigned depth, struct fault *f);
+
+/* NAME.yaml in the same folder. */
+static int read_beside(struct regime **out, const char *path, const char *name, unsigned depth, struct fault *f) {
+    char beside[768];
+    const char *const slash = strrchr(path, '/');
+    if (depth > 8)
+        return fault_set(f, FAULT_INPUT, path, 0, 0, "'reforms' or 'like' goes round in a circle");
+    snprintf(beside, sizeof beside, "%.*s%s.yaml", slash ? (int)(slash - path) + 1 : 0, path, name);
+    return read_file(out, beside, depth + 1, f);
+}
+
+/* Takes over the answers of the regime that this one is like, and what that one reforms: itself, if it stands today. */
+static int read_like(struct regime *r, const struct node *root, const char *path, unsigned depth, bool *like, struct fault *f) {
+    const struct node *const v = node_find(root, "like");
+    char name[96];
+    struct regime *other = NULL;
+    *like = v != NULL;
+    if (!v)
+        return 0;
+    TRY(node_text(v, name, sizeof name, f));
+    TRY(read_beside(&other, path, name, depth, f));
+    struct regime *const before = other->before;
+    *r = *other;
+    if (!before) {
+        r->before = other;
+        return 0;
+    }
+    other->before = NULL;
+    r->before = before;
+    regime_free(other);
+    return 0;
+}
+
+static int read_into(struct regime *r, const struct node *root, const char *path, unsigned depth, char before[96],
+                     struct fault *f) {
+    struct reading x = {r, f, false};
     const struct node *v, *answers;
     if (root->kind != NODE_MAP)
         return node_fault(root, f, "expected a regime: a map of regime, title, source and answers");
+    TRY(read_like(r, root, path, depth, &x.like, f));
     TRY(node_need(root, "regime", &v, f));
     TRY(node_text(v, r->name, sizeof r->name, f));
     TRY(node_need(root, "title", &v, f));
@@ -180,25 +227,21 @@ static int read_into(struct regime *r, const struct node *root, char before[96],
         asked[q] = node_find(answers, question_name((enum question)q));
     TRY(node_finish(answers, f));
     for (unsigned q = 0; q < Q_COUNT; q++)
-        if (!asked[q])
+        if (!asked[q] && !x.like)
             return node_fault(answers, f, "question '%s' has no answer", question_name((enum question)q));
     for (unsigned q = 0; q < Q_COUNT; q++)
-        TRY(question_read(&x, asked[q], (enum question)q));
+        if (asked[q])
+            TRY(question_read(&x, asked[q], (enum question)q));
     return node_finish(root, f);
 }
 
-static int read_file(struct regime **out, const char *path, unsigned depth, struct fault *f);
-
 /* The regime that this one reforms: NAME.yaml in the same folder. */
 static int read_before(struct regime *r, const char *path, const char *name, unsigned depth, struct fault *f) {
-    char beside[768];
-    const char *const slash = strrchr(path, '/');
     if (!name[0])
         return 0;
-    if (depth > 8)
-        return fault_set(f, FAULT_INPUT, path, 0, 0, "'reforms' goes round in a circle");
-    snprintf(beside, sizeof beside, "%.*s%s.yaml", slash ? (int)(slash - path) + 1 : 0, path, name);
-    return read_file(&r->before, beside, depth + 1, f);
+    regime_free(r->before); /* of the regime it is like */
+    r->before = NULL;
+    return read_beside(&r->before, path, name, depth, f);
 }
 
 static int read_file(struct regime **out, const char *path, unsigned depth, struct fault *f) {
@@ -210,7 +253,7 @@ static int read_file(struct regime **out, const char *path, unsigned depth, stru
     arena_init(&arena, 1u << 16);
     int rc = yaml_read(&root, path, &arena, f);
     if (rc == 0)
-        rc = read_into(r, root, before, f);
+        rc = read_into(r, root, path, depth, before, f);
     if (rc == 0)
         rc = read_before(r, path, before, depth, f);
     arena_free(&arena);
@@ -264,11 +307,7 @@ static int swap(struct regime *r, const struct regime *other, enum question q, s
         else
             TRY(adopt(r, other, other->of[q][l], &r->of[q][l], f));
     }
-    unsigned kept = 0;
-    for (unsigned k = 0; k < r->n_exceptions; k++)
-        if (r->exception[k].question != q)
-            r->exception[kept++] = r->exception[k];
-    r->n_exceptions = kept;
+    drop_exceptions(r, q);
     for (unsigned k = 0; k < other->n_exceptions; k++) {
         if (other->exception[k].question != q)
             continue;

@@ -3,6 +3,7 @@
 
 /* Regime files: the three that are shipped, what is refused and in which words, one answer swapped. */
 #include "institution_fixture.h"
+#include <dirent.h>
 #include <stdlib.h>
 
 static const char *const shipped[] = {"england-2026", "any-qualified-provider-2009", "nhs-reinstatement"};
@@ -25,6 +26,43 @@ static void reads_what_is_shipped(void **state) {
     assert_string_equal(regime_answer(r, Q_PAYMENT, LINE_EMERGENCY), "blended");
     assert_string_equal(regime_answer(r, Q_PAYMENT, LINE_GP), "block");
     regime_free(r);
+}
+
+/* Every file of the folder is read; each answer bears its source. */
+static void reads_the_whole_library(void **state) {
+    DIR *const folder = opendir("regimes");
+    unsigned n = 0;
+    (void)state;
+    assert_non_null(folder);
+    for (const struct dirent *d = readdir(folder); d; d = readdir(folder)) {
+        char name[96];
+        const char *const dot = strrchr(d->d_name, '.');
+        if (!dot || strcmp(dot, ".yaml") != 0)
+            continue;
+        snprintf(name, sizeof name, "%.*s", (int)(dot - d->d_name) < 95 ? (int)(dot - d->d_name) : 95, d->d_name);
+        struct regime *const r = toy_regime(name);
+        assert_string_equal(regime_name(r), name);
+        for (unsigned q = 0; q < Q_COUNT; q++)
+            for (unsigned l = 0; l < LINE_COUNT; l++)
+                assert_true(strlen(regime_source(r, (enum question)q, l)) > 9);
+        regime_free(r);
+        n++;
+    }
+    closedir(folder);
+    assert_true(n >= 13);
+}
+
+/* What a file does not answer is as in the one that it is like, which it also reforms when that stands today. */
+static void is_like_another_but_for_what_it_says(void **state) {
+    struct regime *const base = toy_regime("england-2026"), *const other = toy_regime("pooled-2026");
+    (void)state;
+    for (unsigned q = 0; q < Q_COUNT; q++)
+        assert_int_equal(regime_agree(base, other, (enum question)q), q != Q_RISK);
+    assert_string_equal(regime_answer(other, Q_RISK, LINE_SOCIAL_CARE), "pooled_budget");
+    assert_non_null(other->before);
+    assert_string_equal(regime_name(other->before), "england-2026");
+    regime_free(base);
+    regime_free(other);
 }
 
 /* Reads england-2026 with one text replaced by another; gives the fault's line. */
@@ -111,7 +149,8 @@ static void a_commissioner_may_be_answered_apart(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_what_is_shipped), cmocka_unit_test(says_what_is_wrong),
+        cmocka_unit_test(reads_what_is_shipped), cmocka_unit_test(reads_the_whole_library),
+        cmocka_unit_test(is_like_another_but_for_what_it_says), cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(every_question_must_be_answered_for_every_line), cmocka_unit_test(swaps_one_answer),
         cmocka_unit_test(a_commissioner_may_be_answered_apart)};
     return cmocka_run_group_tests(tests, NULL, NULL);
