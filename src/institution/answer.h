@@ -11,6 +11,8 @@
 
 #define ANSWER_PARAMS_MAX 24u
 
+enum tier { TIER_FULL, TIER_MARGINAL, TIER_SHORT, TIER_SHORT_MARGINAL, TIER_READMISSION, TIER_INCLUDED, TIERS };
+
 struct terms { /* payment: how a provider is paid for a service line */
     double variable;      /* share of the price paid for each case */
     double fixed;         /* share of the base value paid as a monthly sum */
@@ -19,6 +21,23 @@ struct terms { /* payment: how a provider is paid for a service line */
     bool from_what_is_left; /* the fixed sum follows what the board has left, not the base */
     bool forecast;        /* the fixed sum follows the forecast growth of need */
     double uplift;        /* growth of the price or sum a year above the growth of costs (negative: efficiency) */
+    /* What a case brings when it is not the same for all (payment/tiers.c). tiers 0: one price, as above. */
+    unsigned tiers;       /* rows of prices: 0, or TIERS */
+    double tier[TIERS];   /* share of the price by tier, times variable where that is above 0 */
+    double volume;        /* ratio to the base beyond which a case is of the marginal tier; 0: no volume agreed */
+    bool admissions;      /* the volume is one of emergency admissions alone */
+    double cap;           /* with plan: the plan is so many times the base, whatever can be afforded; 0: as above */
+    double short_below;   /* an emergency stay of less complexity is a short stay; 0: none are */
+    unsigned readmission_days; /* an emergency stay so soon after planned treatment is a readmission; 0: none are */
+    double day_case;      /* best practice: added to the price of a day case, taken from that of a stay */
+    bool own_split;       /* price follows this share of a difference in complexity, not economy.price_split */
+    double split;
+    bool by_provider;     /* the price is multiplied by the provider's market forces factor over the place's */
+    double coding_step, coding_cost; /* coding: one step deeper, and its pounds a coded case; 0: nothing to gain */
+    double coding_deepest;
+    unsigned conditions;  /* persons with so many long-term conditions are paid by the year; 0: nobody */
+    double patient_year;  /* pounds a year of such a person */
+    unsigned lines_a_case;/* invoices a case; 0: one */
 };
 
 struct gp_terms { /* pay of general practice, as shares of the income of the start */

@@ -14,6 +14,7 @@
 #include "institution/estate/estate.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
+#include "institution/payment/payment.h"
 #include "institution/practices/practices.h"
 #include "institution/risk/risk.h"
 #include "institution/workforce/workforce.h"
@@ -43,10 +44,16 @@ const char *institutions_account(const struct institutions *i, uint16_t account)
 
 /* ---- opening ---- */
 
+/* Rows of prices that a regime needs: public and private, and each tier. */
 static unsigned payment_rows(const struct regime *r) {
     unsigned n = 0;
-    for (unsigned a = 0; a < r->n_assignments; a++)
-        n += institution_answers[r->assignment[a].answer].question == Q_PAYMENT;
+    for (unsigned a = 0; a < r->n_assignments; a++) {
+        const struct assignment *const x = &r->assignment[a];
+        if (institution_answers[x->answer].question != Q_PAYMENT)
+            continue;
+        const unsigned tiers = answer_rules[x->answer]->terms(x->value, true).tiers;
+        n += 2 * (tiers ? tiers : 1u);
+    }
     return n;
 }
 
@@ -57,7 +64,7 @@ static unsigned most_terms(const struct timeline *t) {
         most = here > most ? here : most;
         most = before > most ? before : most;
     }
-    return 2 * most;
+    return most;
 }
 
 static int take(struct institutions *i, struct fault *f) {
@@ -161,6 +168,7 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     TRY(membership_open(i, f));
     TRY(practices_open(i, f));
     TRY(estate_open(i, f));
+    TRY(payment_open(i, f));
     TRY(start(i, f));
     answers_call(i, w, CALL_OPENS);
     risk_shares(i);
@@ -197,6 +205,7 @@ void institutions_close(struct institutions *i) {
     memory_free(i->order);
     memory_free(i->returning);
     memory_free(i->record);
+    payment_close(i);
     arena_free(&i->arena);
     memory_free(i);
 }
@@ -275,28 +284,32 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
     struct activity b = *a;
     b.complexity = a->complexity > 0.0f ? a->complexity : 1.0f;
-    const unsigned key = price_key(a->currency, planned ? a->function : 0u, complexity_band(&i->par, (double)b.complexity));
+    const unsigned first = i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
+    const unsigned key = price_key(a->currency, planned ? a->function : 0u, payment_band(i, first, p, &b));
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
     if (a->line == LINE_GP)
         workforce_contact(i, (double)a->quantity);
-    const unsigned t = i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
+    const unsigned t = payment_tier(i, w, first, c, p, &b, i->pounds[key] * hundredths);
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
     practices_paid(i, w, a, i->pounds[key] * hundredths);
     *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) += (double)i->pounds[key] * (double)hundredths;
+    if (a->currency == CURRENCY_EMERGENCY_STAY)
+        i->provider[p].admissions += (double)i->pounds[key] * (double)hundredths;
     if (!i->provider[p].synthetic)
         i->provider[p].variable_cost += costs_of_case(i, &b, key, hundredths);
-    const pence_t pence = i->term[t].pounds[key] * hundredths;
+    const pence_t pence = payment_pounds(i, t, p, key) * hundredths;
     membership_paid(i, w, a, c, i->pounds[key] * hundredths, over ? 0 : pence);
     if (over || pence == 0)
         return;
     i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + key] += hundredths;
-    i->lines_of[p]++;
+    const unsigned lines = i->term[t].t.lines_a_case ? i->term[t].t.lines_a_case : 1u;
+    i->lines_of[p] += lines;
     i->provider[p].income += pence;
     if (a->currency == CURRENCY_CARE_PACKAGE) {
         council_pays(i, w, &b, c, p, pence);
         return;
     }
-    i->lines_for[c]++;
+    i->lines_for[c] += lines;
     budgets_spend(i, c, i->provider[p].account, a->line, REASON_CARE, pence);
     person_pays(i, a, c, pence);
 }
@@ -436,8 +449,13 @@ static void close_year(struct institutions *i, struct world *w) {
     for (unsigned k = 0; k < i->place->n_providers; k++)
         if (!i->place->providers[k].outside && rule->year_closed)
             rule->year_closed(i, w, p, k);
-    for (unsigned k = 0; k < i->n_providers; k++)
+    for (unsigned k = 0; k < i->n_providers; k++) {
+        i->provider[k].last_income = i->provider[k].year_income;
+        i->provider[k].last_cost = i->provider[k].year_cost;
+        i->provider[k].last_admissions = i->provider[k].admissions;
+        i->provider[k].admissions = 0.0;
         i->provider[k].year_income = i->provider[k].year_cost = 0;
+    }
 }
 
 static void open_packages(struct institutions *i) {
@@ -506,6 +524,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
     struct institutions *const i = inst;
     const double *p;
     administration_month(i);
+    payment_month_ended(i);
     const struct answer_rule *const failure = rule_for_all(i, Q_FAILURE, LINE_PLANNED, &p);
     for (unsigned k = 0; k < i->place->n_providers; k++)
         if (failure->failing_month)
@@ -536,7 +555,7 @@ static pence_t counted(const struct institutions *i, unsigned p) {
     pence_t sum = i->provider[p].folded;
     for (unsigned t = 0; t < i->n_terms; t++)
         for (unsigned k = 0; k < PRICE_KEYS; k++)
-            sum += i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + k] * i->term[t].pounds[k];
+            sum += i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + k] * payment_pounds(i, t, p, k);
     for (unsigned k = 0; k < i->n_instalments; k++)
         if (i->instalment[k].provider == p)
             sum += i->instalment[k].monthly * (pence_t)i->instalment[k].n;

@@ -116,9 +116,11 @@ static void assignments(struct institutions *i, const struct regime *r) {
                 memset(i->of + (r->exception[k].question * i->n_commissioners + c) * LINE_COUNT, r->exception[k].assignment, LINE_COUNT);
 }
 
+/* A term with tiers has a row for each, the full price first. */
 static void add_term(struct institutions *i, unsigned a, bool private_, struct terms t) {
-    i->term[i->n_terms] = (struct term){.t = t, .row = (uint8_t)a, .private_ = private_};
-    i->term_of[a][private_] = (uint8_t)i->n_terms++;
+    i->term_of[a][private_] = (uint8_t)i->n_terms;
+    for (unsigned k = 0; k < (t.tiers ? t.tiers : 1u); k++)
+        i->term[i->n_terms++] = (struct term){.t = t, .row = (uint8_t)a, .tier = (uint8_t)k, .private_ = private_};
 }
 
 int regime_in_force(struct institutions *i, const struct regime *r, struct fault *f) {
@@ -128,10 +130,11 @@ int regime_in_force(struct institutions *i, const struct regime *r, struct fault
     assignments(i, r);
     for (unsigned a = 0; a < r->n_assignments; a++)
         if (institution_answers[r->assignment[a].answer].question == Q_PAYMENT) {
-            if (i->n_terms + 2 > i->term_room)
+            const struct terms t[2] = {rule_in_row(i, a)->terms(i->value[a], true), rule_in_row(i, a)->terms(i->value[a], false)};
+            if (i->n_terms + (t[0].tiers ? 2 * t[0].tiers : 2u) > i->term_room || t[0].tiers != t[1].tiers)
                 return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "more payment terms than were counted");
-            add_term(i, a, false, rule_in_row(i, a)->terms(i->value[a], true));
-            add_term(i, a, true, rule_in_row(i, a)->terms(i->value[a], false));
+            add_term(i, a, false, t[0]);
+            add_term(i, a, true, t[1]);
         }
     prices_of_terms(i);
     i->lists_stale = true;

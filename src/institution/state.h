@@ -52,6 +52,7 @@ struct service_state {
     double brake;            /* commissioners' brake, by their shares of its work */
     double capacity[KINDS];  /* as set last, ratio to the start */
     pence_t plan, done;      /* activity plan of the financial year and what counts against it, full price */
+    pence_t volume;          /* of the year, beyond which the marginal price is paid; 0 none */
     double complexity_sum, cases; /* this month */
 };
 
@@ -63,6 +64,17 @@ struct provider_state {
     bool open_market;        /* private, social enterprise: invests by margin; else public */
     bool synthetic;
     double base_planned, base_urgent; /* pence a month at the prices of the start */
+    double base_admissions;  /* of base_urgent */
+    double market_forces;    /* its factor over the place's */
+    double target;           /* margin that it must show to whoever rates it: oversight/monitor.c */
+    bool kept_open;          /* ordered to leave no post empty */
+    double admissions, last_admissions; /* value of emergency admissions at full price, pence: this financial year, the last */
+    pence_t last_income, last_cost; /* of the financial year that closed last */
+    uint16_t months_below, exits;   /* months of thin margin running; month + 1 in which it hands back, 0 none */
+    uint16_t merged_with, merged_by;/* provider row + 1; month + 1 in which the merger is done */
+    uint16_t franchised, franchise_ends; /* month + 1 since when its management is let; month in which the term ends */
+    double franchise_cap, franchise_loss; /* pence that the operator bears at most, has borne */
+    uint8_t rating, undertakings;   /* by the regulator: 0 none; undertakings in force */
     pence_t income, cost;    /* this month */
     pence_t variable_cost;   /* this month, planned and urgent */
     pence_t year_income, year_cost;
@@ -103,7 +115,7 @@ struct council_state { account_id account; pence_t base, allocation; pence_t pac
 
 struct alliance { bool standing; double error, budget, gap, year_gap; pence_t spent_before; }; /* risk/alliance_contract.c; pence */
 
-struct term { struct terms t; uint8_t row; bool private_; int32_t pounds[PRICE_KEYS]; };
+struct term { struct terms t; uint8_t row, tier; bool private_; int32_t pounds[PRICE_KEYS]; };
 
 struct institutions {
     struct arena arena;
@@ -177,6 +189,8 @@ struct institutions {
     struct membership *membership; /* plans, vouchers, insurers that persons belong to: membership/membership.h */
     struct practices *practices;   /* budgets and pay of general practice: practices/practices.h */
     struct estate *estate;         /* PFI, sale and leaseback, outsourced auxiliary services: estate/estate.h */
+    struct payment *payment;       /* what tiered prices need: payment/payment.h */
+    struct oversight *oversight;   /* ratings: oversight/ratings.h */
     int failed;
 };
 

@@ -75,6 +75,7 @@ static void department_base(struct institutions *i, unsigned p) {
         ((last_year(&from->urgent.type1) + last_year(&from->urgent.type2)) * price_of(i, CURRENCY_ATTENDANCE_1, 0) +
          last_year(&from->urgent.other) * price_of(i, CURRENCY_ATTENDANCE_3, 0) +
          admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0));
+    i->provider[p].base_admissions = i->par.base_urgent * admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0);
     i->provider[p].lines += last_year(&from->urgent.type1) + last_year(&from->urgent.type2) + last_year(&from->urgent.other) + admissions(from);
 }
 

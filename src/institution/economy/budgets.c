@@ -20,7 +20,7 @@
  * need within a year, top-slices, contingency held by regions. */
 #include "institution/market/market.h"
 #include "institution/pay/gp_income.h"
-#include "institution/state.h"
+#include "institution/payment/payment.h"
 
 static pence_t whole(double pence) { return pence > 0.0 ? (pence_t)(pence + 0.5) : 0; }
 
@@ -151,7 +151,8 @@ static void hospitals(struct institutions *i, unsigned c, double left) {
         for (unsigned k = 0; k < 2; k++) {
             const struct terms *const t = terms_of(i, c, lines[k], p);
             const double base = base_of(i, p, c, lines[k]), bought = lines[k] == LINE_PLANNED ? bought_of(i, p, c) : 0.0;
-            const double fixed = (base + bought) * t->fixed * fixed_growth(i, t);
+            const double fixed = (base + bought) * t->fixed * fixed_growth(i, t) +
+                                 (lines[k] == LINE_EMERGENCY ? payment_patients(i, t, c, p) : 0.0);
             if (t->from_what_is_left) {
                 weights += base;
                 continue;
@@ -203,12 +204,14 @@ static void plans(struct institutions *i) {
     for (unsigned s = 0; s < i->n_services; s++) {
         struct service_state *const x = &i->service[s];
         const double *share = i->planned_share + (size_t)x->provider * n;
-        double planned = 0.0;
+        double planned = 0.0, volume = 0.0;
         for (unsigned c = 0; c < n; c++) {
             const struct terms *const t = terms_of(i, c, LINE_PLANNED, x->provider);
             const double ceiling = real_pow(1.0 + t->plan_ceiling, (double)i->year);
-            planned += share[c] * (ratio[c] < ceiling ? ratio[c] : ceiling);
+            planned += share[c] * (t->cap > 0.0 ? t->cap : ratio[c] < ceiling ? ratio[c] : ceiling);
+            volume = t->admissions || t->volume < volume ? volume : t->volume;
         }
+        x->volume = whole(x->base_value * i->price_level * volume * budgets_months_left(i));
         x->plan = whole(x->base_value * i->price_level * planned * budgets_months_left(i));
         x->done = 0;
     }
@@ -217,6 +220,7 @@ static void plans(struct institutions *i) {
 void budgets_terms(struct institutions *i) {
     prices_of_terms(i);
     plans(i);
+    payment_year(i);
     fixed_sums(i);
 }
 

@@ -12,7 +12,7 @@
  * price level is the real growth of input costs: money is in pounds of constant purchasing power. A term
  * pays a share of the full price, with an uplift or efficiency factor a year of its own. */
 #include <assert.h>
-#include "institution/state.h"
+#include "institution/payment/payment.h"
 
 static const struct parameter economy_rows[] = {
 #define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
@@ -75,7 +75,7 @@ void prices_fold(struct institutions *i) {
         for (unsigned p = 0; p < i->n_providers; p++) {
             int64_t *const n = counts_of(i, t, p);
             for (unsigned k = 0; k < PRICE_KEYS; k++) {
-                i->provider[p].folded += n[k] * i->term[t].pounds[k];
+                i->provider[p].folded += n[k] * payment_pounds(i, t, p, k);
                 n[k] = 0;
             }
         }
@@ -85,8 +85,9 @@ void prices_of_terms(struct institutions *i) {
     prices_fold(i);
     for (unsigned t = 0; t < i->n_terms; t++) {
         const struct terms *const terms = &i->term[t].t;
-        const double share = terms->variable * real_pow(1.0 + terms->uplift, (double)i->year);
+        const double share = (terms->tiers ? payment_tier_share(terms, i->term[t].tier) : terms->variable) *
+                             real_pow(1.0 + terms->uplift, (double)i->year);
         for (unsigned k = 0; k < PRICE_KEYS; k++)
-            i->term[t].pounds[k] = (int32_t)((double)i->pounds[k] * share + 0.5);
+            i->term[t].pounds[k] = (int32_t)(payment_full(i, terms, k) * share + 0.5);
     }
 }

@@ -4,7 +4,7 @@
 /* Who bears the cost of one more admission: a table by (provider) and (line), made from who holds the line, what the payment
  * in force pays for a case, and what the answer to "risk" pools.
  *
- *   an admission at hospital p      costs it 1; the commissioner pays v, the variable share of the term for emergency care
+ *   an admission at hospital p      costs it 1; the commissioner pays v, what one more brings now under the terms for emergency care (payment/tiers.c)
  *   hospital p bears                1 - v, and of the v that falls on others the share that its risk answer makes it bear
  *   the holder h of a line bears    sum over hospitals p of the commissioner's part of p's urgent work x (1 - v) if h = p, else 0;
  *                                   and of the rest the share that the risk answer of its line makes it bear
@@ -13,13 +13,9 @@
  * A public body that holds a line apart from hospital and commissioner, under separate budgets, bears nothing: that is the claim
  * that each contract protects its own budget, as an outcome of the contracts. Left out: reputation, targets, duty. */
 #include "institution/market/market.h"
+#include "institution/payment/payment.h"
 #include "institution/risk/risk.h"
 #include "care/discharge.h"
-
-static double brings(const struct institutions *i, unsigned provider) {
-    const unsigned row = i->regime->of[Q_PAYMENT][LINE_EMERGENCY];
-    return i->term[i->term_of[row][i->provider[provider].open_market]].t.variable;
-}
 
 static double elsewhere(const struct institutions *i, unsigned c, unsigned line, unsigned holder) {
     const unsigned row = row_in_force(i, Q_RISK, c, line);
@@ -27,7 +23,7 @@ static double elsewhere(const struct institutions *i, unsigned c, unsigned line,
 }
 
 double risk_borne_by_hospital(const struct institutions *i, unsigned p) {
-    const double v = brings(i, p), own = v < 1.0 ? 1.0 - v : 0.0;
+    const double v = payment_brings(i, p), own = v < 1.0 ? 1.0 - v : 0.0;
     double shared = 0.0, all = 0.0;
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         const double part = i->urgent_share[(size_t)p * i->n_commissioners + c];
@@ -43,7 +39,7 @@ double risk_borne(const struct institutions *i, unsigned c, unsigned line) {
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const double work = i->provider[p].base_urgent *
                             i->urgent_share[(size_t)p * i->n_commissioners + c],
-                     v = brings(i, p);
+                     v = payment_brings(i, p);
         all += work;
         own += h == p && v < 1.0 ? work * (1.0 - v) : 0.0;
     }
