@@ -52,6 +52,7 @@ struct service_state {
     double brake;            /* commissioners' brake, by their shares of its work */
     double capacity[KINDS];  /* as set last, ratio to the start */
     pence_t plan, done;      /* activity plan of the financial year and what counts against it, full price */
+    uint16_t joins;          /* merged into that service + 1 of another site, once its list is empty */
     pence_t volume;          /* of the year, beyond which the marginal price is paid; 0 none */
     double complexity_sum, cases; /* this month */
 };
@@ -191,6 +192,7 @@ struct institutions {
     struct estate *estate;         /* PFI, sale and leaseback, outsourced auxiliary services: estate/estate.h */
     struct payment *payment;       /* what tiered prices need: payment/payment.h */
     struct oversight *oversight;   /* ratings: oversight/ratings.h */
+    unsigned clearance;            /* months that the last merger case takes */
     int failed;
 };
 

@@ -2,10 +2,14 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Trust special administration (NHS Act 2006 chapter 5A; Care Act 2014; card C19). A public provider whose deficit passes the
- * stated share of income two years running is put under an administrator. The clock (draft, consultation, final
- * report, decision) runs in months; until it ends nobody is hired. At its end the stated share of its planned sessions is
- * given up (they become idle: others may take them) and its debt is written off. */
-#include "institution/state.h"
+ * stated share of income two years running is put under an administrator. The statute's clock runs in working days:
+ *
+ *   draft report + consultation + final report + decision      45 + 30 + 15 + 20 from 2009; 65 + 40 + 15 + 50 from 2014
+ *
+ * Until it ends nobody is hired. At its end the stated share of its planned sessions is given up and its debt is written
+ * off. Sessions given up become idle, as nothing could be laid on other trusts (Lewisham, 2013); with neighbours (Care Act 2014
+ * section 120) they go to the other public providers of the function after a lag. Left out: what happens to emergency departments. */
+#include "institution/failure/failure.h"
 #include <assert.h>
 
 static const struct parameter special_administration_rows[] = {
@@ -15,7 +19,7 @@ static const struct parameter special_administration_rows[] = {
 };
 extern const struct parameter_table special_administration_param_table;
 ANSWER_TABLE(special_administration);
-enum { TRIGGER, YEARS_RUNNING, CLOCK, COST, SESSIONS_GIVEN_UP }; /* rows of the .def list */
+enum { TRIGGER, YEARS_RUNNING, DRAFT, CONSULT, FINAL, DECISION, COST, SESSIONS_GIVEN_UP, NEIGHBOURS, LAG }; /* rows of the .def list */
 
 static void year_closed(struct institutions *i, struct world *w, const double *p, unsigned provider) {
     struct provider_state *const x = &i->provider[provider];
@@ -27,10 +31,11 @@ static void year_closed(struct institutions *i, struct world *w, const double *p
     if (x->deficit_years < (uint16_t)p[YEARS_RUNNING])
         return;
     const pence_t pence = (pence_t)(p[COST] * 100.0);
-    x->administration_until = (uint16_t)(i->month + (unsigned)p[CLOCK] + 1u);
+    const double days = p[DRAFT] + p[CONSULT] + p[FINAL] + p[DECISION];
+    x->administration_until = (uint16_t)(i->month + failure_months(i, days) + 1u);
     ledger_move(&i->ledger, i->treasury, i->advisers, LINE_PLANNED, REASON_REORGANISATION, pence);
-    records_add(i, provider, Q_FAILURE, pence, "administrator appointed", "deficit above %.0f%% of income for %u years",
-                100.0 * p[TRIGGER], x->deficit_years);
+    records_add(i, provider, Q_FAILURE, pence, "administrator appointed", "deficit above %.0f%% of income for %u years; %.0f working days",
+                100.0 * p[TRIGGER], x->deficit_years, days);
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned provider) {
@@ -40,6 +45,10 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
         return;
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == provider) {
+            if (p[NEIGHBOURS] > 0.5) {
+                sessions_release(i, s, p[SESSIONS_GIVEN_UP], 1.0, (unsigned)p[LAG]);
+                continue;
+            }
             for (unsigned k = 0; k < KINDS; k++) {
                 const double gone = i->service[s].held[k] * p[SESSIONS_GIVEN_UP];
                 i->service[s].held[k] -= gone;
