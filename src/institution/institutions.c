@@ -14,6 +14,7 @@
 #include "institution/estate/estate.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
+#include "institution/oversight/ratings.h"
 #include "institution/payment/payment.h"
 #include "institution/practices/practices.h"
 #include "institution/risk/risk.h"
@@ -169,6 +170,7 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     TRY(practices_open(i, f));
     TRY(estate_open(i, f));
     TRY(payment_open(i, f));
+    TRY(oversight_open(i, f));
     TRY(start(i, f));
     answers_call(i, w, CALL_OPENS);
     risk_shares(i);

@@ -110,6 +110,7 @@ struct commissioner_state {
     double private_value;                /* private cases a month at full share, where others get what is left */
     double ahead;                        /* smoothed: what a run-down makes it spend above its year's mean now, pence a month */
     pence_t administration;              /* a year, as posted now */
+    double local_tax;                    /* beside its allocation, share of it: oversight/elected_local_control.c */
 };
 
 struct council_state { account_id account; pence_t base, allocation; pence_t packages_month; double value; double ratio; uint16_t commissioner; };
@@ -243,6 +244,7 @@ void base_compare(struct institutions *i);             /* records what was done 
 void budgets_year(struct institutions *i);             /* allocations, plans, fixed sums */
 void budgets_month(struct institutions *i);                    /* instalments paid */
 void budgets_month_ended(struct institutions *i);              /* brakes */
+void budgets_brakes(struct institutions *i);                   /* of services, from their commissioners' */
 void budgets_spend(struct institutions *i, unsigned commissioner, account_id payee, unsigned line, enum ledger_reason r, pence_t pence);
 void budgets_terms(struct institutions *i);            /* prices, plans and fixed sums anew, after a switch */
 void budgets_buy(struct institutions *i);              /* pays for the sessions bought this month */

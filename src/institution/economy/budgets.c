@@ -319,10 +319,8 @@ static void brake(struct institutions *i, struct commissioner_state *x) {
     x->spent_month = x->planned_month = 0;
 }
 
-void budgets_month_ended(struct institutions *i) {
+void budgets_brakes(struct institutions *i) {
     const unsigned n = i->n_commissioners;
-    for (unsigned c = 0; c < n; c++)
-        brake(i, &i->commissioner[c]);
     for (unsigned s = 0; s < i->n_services; s++) {
         const double *const share = i->planned_share + (size_t)i->service[s].provider * n;
         double sum = 0.0;
@@ -330,4 +328,10 @@ void budgets_month_ended(struct institutions *i) {
             sum += share[c] * i->commissioner[c].brake;
         i->service[s].brake = sum;
     }
+}
+
+void budgets_month_ended(struct institutions *i) {
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        brake(i, &i->commissioner[c]);
+    budgets_brakes(i);
 }

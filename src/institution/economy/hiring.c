@@ -7,7 +7,8 @@
  *             + sum over commissioners c of  spare(c) x p's share of c's public planned work       bought
  *   spare(c)  = ( allocation + balance ) / 12 - spending (smoothed), pence a month: the year's projected surplus
  *   asks for    sessions x reach x hire gain a month, where its list is worth it: money and the list limit it, and the idle
- *   freezes     posts (freeze rate) while margin + what is bought lies below the tolerance
+ *   freezes     posts (freeze rate) while margin + what is bought lies below the target less the tolerance; the target is
+ *               nought unless a regulator rates it, and an order may forbid it (oversight/)
  *
  * all as shares of p's base income. Whether money lies with the commissioner (a price a case) or with the provider
  * (one budget) it reaches the same posts. What commissioners buy is paid through the payment in force: by the case,
@@ -46,11 +47,11 @@ static void judge(struct institutions *i, unsigned provider) {
     p->reach = own + bought;
     p->bought_share = bought > 0.0 ? bought / (bought + (own > 0.0 ? own : 0.0)) : 0.0;
     const double result = p->margin + (bought > 0.0 ? bought : 0.0);
-    const bool deficit = result < -i->par.margin_tolerance && i->month >= (unsigned)i->par.margin_smoothing;
+    const bool deficit = !p->kept_open && result < p->target - i->par.margin_tolerance && i->month >= (unsigned)i->par.margin_smoothing;
     if (deficit && !p->frozen)
         records_add(i, provider, Q_PAYMENT, 0, "posts frozen", "smoothed margin %.1f%% of base income", 100.0 * p->margin);
     p->frozen = deficit;
-    p->depth = deficit ? -result / i->par.freeze_full_at : 0.0;
+    p->depth = deficit ? (p->target - result) / i->par.freeze_full_at : 0.0;
     p->depth = p->depth > 1.0 ? 1.0 : p->depth;
 }
 

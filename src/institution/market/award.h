@@ -38,6 +38,7 @@ struct award {
     unsigned n_bids;
     struct bid bid[BIDDERS_MAX];
     bool challenged, upheld;
+    uint8_t case_months;     /* that the case of a complaint takes; 0: as the market's parameter says */
     char why[160];           /* one sentence */
 };
 

@@ -5,7 +5,8 @@
  * Whoever is not told to take an award lying down may make representations and go to the panel, whose advice
  * the authority may follow or not.
  * 
- *   cases a year ~ commissioners x challenges a commissioner a year, one draw a commissioner and month
+ *   cases about planned contracts a year ~ commissioners x challenges a commissioner a year, one draw a commissioner and month
+ *   cases about awards of lines: as complaints are made (market/process.c)
  *   each case costs both sides; the licence costs every provider a year */
 #include "institution/state.h"
 #include <assert.h>
@@ -18,14 +19,14 @@ static const struct parameter licence_and_panel_rows[] = {
 };
 extern const struct parameter_table licence_and_panel_param_table;
 ANSWER_TABLE(licence_and_panel);
-enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD }; /* rows of the .def list */
+enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD, FOLLOWED }; /* rows of the .def list */
 
 static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
     (void)p;
     s->licences += contracts_of(i, commissioner, true, true);
 }
 
-static void complaint(struct institutions *i, const double *p, unsigned c, double u) {
+static void planned_case(struct institutions *i, const double *p, unsigned c, double u) {
     const bool upheld = u < p[UPHELD];
     const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]), other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
     budgets_spend(i, c, i->advisers, LINE_PLANNED, REASON_LEGAL, own);
@@ -43,8 +44,24 @@ static void overseen(struct institutions *i, struct world *w, const double *p, u
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         const struct words u = luck_words(&w->luck, c, PURPOSE_OVERSIGHT, month);
         if (i->place->commissioners[c].inside && word_uniform(u.w[0]) < p[CHALLENGES] / 12.0)
-            complaint(i, p, c, word_uniform(u.w[1]));
+            planned_case(i, p, c, word_uniform(u.w[1]));
     }
 }
 
-const struct answer_rule answer_licence_and_panel = {.params = &licence_and_panel_param_table, .steps = steps, .overseen = overseen};
+/* A real award before the panel: its advice binds nobody; followed, the award is taken again. */
+static void complaint(struct institutions *i, struct world *w, const double *p, struct award *a, unsigned complainant) {
+    const struct words u = luck_words(&w->luck, complainant, PURPOSE_OVERSIGHT, 0x10000u + a->number);
+    const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]), other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
+    const bool breach = word_uniform(u.w[0]) < p[UPHELD], followed = word_uniform(u.w[1]) < p[FOLLOWED];
+    budgets_spend(i, a->commissioner, i->advisers, a->line, REASON_LEGAL, own);
+    ledger_move(&i->ledger, i->provider[complainant].account, i->advisers, a->line, REASON_LEGAL, other);
+    i->provider[complainant].cost += other;
+    a->cost_challenge += own + other;
+    a->challenged = true;
+    a->upheld = breach && followed;
+    records_add(i, complainant, Q_OVERSIGHT, own + other, "panel case", "award %u: %s", a->number,
+                !breach ? "no breach found" : followed ? "advised to take it again, and followed" : "advised to take it again, and not followed");
+}
+
+const struct answer_rule answer_licence_and_panel = {.params = &licence_and_panel_param_table, .steps = steps, .overseen = overseen,
+                                                     .complaint = complaint};

@@ -3,7 +3,9 @@
 
 /* The line from the minister down through regions (to 1991; NHS Reinstatement Bill): there is nobody to complain to about
  * an award, and at the year's end surpluses of public providers are moved to those in deficit, in proportion, up to
- * the stated share. Its cost is planning staff in the commissioners, counted there. */
+ * the stated share. Its cost is planning staff in the commissioners, counted there. With political intervention the minister does what the
+ * public sees: a provider whose lists are longer than the alarm may leave no post empty, whatever its money; and no merger goes
+ * through. Left out: earmarks, dismissals. */
 #include "institution/state.h"
 #include <assert.h>
 
@@ -14,7 +16,7 @@ static const struct parameter ministerial_hierarchy_rows[] = {
 };
 extern const struct parameter_table ministerial_hierarchy_param_table;
 ANSWER_TABLE(ministerial_hierarchy);
-enum { MOVED }; /* rows of the .def list */
+enum { MOVED, POLITICAL_INTERVENTION, ALARM }; /* rows of the .def list */
 
 static void year_overseen(struct institutions *i, struct world *w, const double *p) {
     double surplus = 0.0, deficit = 0.0;
@@ -45,4 +47,45 @@ static void year_overseen(struct institutions *i, struct world *w, const double 
     records_add(i, NOBODY, Q_OVERSIGHT, (pence_t)moved, "control total", "surpluses moved to providers in deficit");
 }
 
-const struct answer_rule answer_ministerial_hierarchy = {.params = &ministerial_hierarchy_param_table, .year_overseen = year_overseen};
+static double longest_list(const struct institutions *i, const struct world *w, unsigned provider) {
+    double longest = 0.0;
+    for (unsigned s = 0; s < i->n_services; s++)
+        if (i->service[s].provider == provider) {
+            const double months = sessions_list_months(i, w, s);
+            longest = months > longest ? months : longest;
+        }
+    return longest;
+}
+
+static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)row;
+    for (unsigned k = 0; k < i->place->n_providers; k++) {
+        struct provider_state *const x = &i->provider[k];
+        if (x->open_market || i->place->providers[k].outside)
+            continue;
+        const double months = p[POLITICAL_INTERVENTION] > 0.5 ? longest_list(i, w, k) : 0.0;
+        const bool ordered = p[POLITICAL_INTERVENTION] > 0.5 && months > p[ALARM];
+        if (ordered && !x->kept_open)
+            records_add(i, k, Q_OVERSIGHT, 0, "minister intervenes", "a list of %.1f months: no post may be left empty", months);
+        x->kept_open = ordered;
+    }
+}
+
+static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w;
+    (void)p;
+    (void)row;
+    for (unsigned k = 0; k < i->place->n_providers; k++)
+        i->provider[k].kept_open = false;
+}
+
+static bool merger_may(struct institutions *i, struct world *w, const double *p, unsigned one, unsigned other) {
+    (void)w;
+    i->clearance = 0;
+    if (p[POLITICAL_INTERVENTION] > 0.5)
+        records_add(i, one, Q_OVERSIGHT, 0, "minister refuses merger", "with %.12s", i->place->providers[other].code);
+    return p[POLITICAL_INTERVENTION] <= 0.5;
+}
+
+const struct answer_rule answer_ministerial_hierarchy = {.params = &ministerial_hierarchy_param_table, .month = month, .closes = closes,
+                                                         .year_overseen = year_overseen, .merger_may = merger_may};
