@@ -11,7 +11,7 @@
 
 #define ANSWER_PARAMS_MAX 24u
 
-enum tier { TIER_FULL, TIER_MARGINAL, TIER_SHORT, TIER_SHORT_MARGINAL, TIER_READMISSION, TIER_INCLUDED, TIERS };
+enum price_tier { TIER_FULL, TIER_MARGINAL, TIER_SHORT, TIER_SHORT_MARGINAL, TIER_READMISSION, TIER_INCLUDED, PRICE_TIERS };
 
 struct terms { /* payment: how a provider is paid for a service line */
     double variable;      /* share of the price paid for each case */
@@ -22,8 +22,8 @@ struct terms { /* payment: how a provider is paid for a service line */
     bool forecast;        /* the fixed sum follows the forecast growth of need */
     double uplift;        /* growth of the price or sum a year above the growth of costs (negative: efficiency) */
     /* What a case brings when it is not the same for all (payment/tiers.c). tiers 0: one price, as above. */
-    unsigned tiers;       /* rows of prices: 0, or TIERS */
-    double tier[TIERS];   /* share of the price by tier, times variable where that is above 0 */
+    unsigned tiers;       /* rows of prices: 0, or PRICE_TIERS */
+    double tier[PRICE_TIERS];   /* share of the price by tier, times variable where that is above 0 */
     double volume;        /* ratio to the base beyond which a case is of the marginal tier; 0: no volume agreed */
     bool admissions;      /* the volume is one of emergency admissions alone */
     double cap;           /* with plan: the plan is so many times the base, whatever can be afforded; 0: as above */

@@ -23,7 +23,7 @@ enum { VOLUME, MARGINAL, CAP, UPLIFT }; /* rows of the .def list */
 
 static struct terms terms(const double *p, bool public_provider) {
     (void)public_provider;
-    return (struct terms){.fixed = p[VOLUME], .tiers = TIERS, .volume = p[VOLUME], .plan = true, .cap = p[CAP], .uplift = p[UPLIFT],
+    return (struct terms){.fixed = p[VOLUME], .tiers = PRICE_TIERS, .volume = p[VOLUME], .plan = true, .cap = p[CAP], .uplift = p[UPLIFT],
                           .tier = {[TIER_MARGINAL] = p[MARGINAL], [TIER_SHORT_MARGINAL] = p[MARGINAL]}};
 }
 

@@ -31,7 +31,7 @@ enum { EFFICIENCY, SEVERITY, BASELINE, MARGINAL_RATE, SHORT_STAY, SHORT_BELOW, R
 static struct terms terms(const double *p, bool public_provider) {
     (void)public_provider;
     return (struct terms){
-        .variable = 1.0, .uplift = -p[EFFICIENCY], .tiers = TIERS, .volume = p[BASELINE], .admissions = true,
+        .variable = 1.0, .uplift = -p[EFFICIENCY], .tiers = PRICE_TIERS, .volume = p[BASELINE], .admissions = true,
         .tier = {[TIER_FULL] = 1.0, [TIER_MARGINAL] = p[MARGINAL_RATE], [TIER_SHORT] = p[SHORT_STAY],
                  [TIER_SHORT_MARGINAL] = p[SHORT_STAY] * p[MARGINAL_RATE], [TIER_READMISSION] = 1.0 - p[READMISSION_UNPAID]},
         .short_below = p[SHORT_BELOW], .readmission_days = (unsigned)p[READMISSION_DAYS], .day_case = p[BEST_PRACTICE],

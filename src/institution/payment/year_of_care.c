@@ -23,7 +23,7 @@ enum { CONDITIONS, PRICE, OTHERS, VARIABLE }; /* rows of the .def list */
 
 static struct terms terms(const double *p, bool public_provider) {
     (void)public_provider;
-    return (struct terms){.variable = p[VARIABLE], .fixed = (1.0 - p[VARIABLE]) * p[OTHERS], .forecast = true, .tiers = TIERS,
+    return (struct terms){.variable = p[VARIABLE], .fixed = (1.0 - p[VARIABLE]) * p[OTHERS], .forecast = true, .tiers = PRICE_TIERS,
                           .tier = {[TIER_FULL] = 1.0, [TIER_SHORT] = 1.0, [TIER_MARGINAL] = 1.0, [TIER_READMISSION] = 1.0},
                           .conditions = (unsigned)p[CONDITIONS], .patient_year = p[PRICE]};
 }
