@@ -183,7 +183,9 @@ struct institutions {
     /* time */
     unsigned month, year; int32_t first_month; bool year_open;
     double dip; uint16_t dip_until;
-    pence_t dual_running; uint16_t dual_until;
+    double saving, stayed;                 /* pence a month: to be saved by the last change; never saved by those before */
+    double redundancy, vacancies;          /* pence a month till then; share of posts vacant when the regime began */
+    unsigned reorganised; uint16_t redundancy_until; /* months */
     unsigned n_records, record_room; struct institution_record *record;
     /* rooms with a state of their own; each allocates it in arena when it opens */
     struct market *market;         /* contracts of lines, firms, awards: market/market.h */
@@ -290,6 +292,8 @@ void administration_month(struct institutions *i);
 /* transition.c */
 void transition_begin(struct institutions *i, const struct regime *before);
 void transition_month(struct institutions *i);
+double transition_capability(const struct institutions *i); /* of commissioners' staff: 1 without vacancies; processes take 1 / it as long */
+double transition_redundancy(const struct transition_params *t, double posts); /* pounds */
 /* settings.c, institutions.c */
 void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values); /* defaults, and what is set over them */
 int settings_read(struct institutions *i, struct fault *f) MUST_CHECK;   /* checks every set name, fills par, admin, change */

@@ -9,8 +9,8 @@
  *
  * x: the smoothed complexity of its own cases. It orders growth a month x sessions when the margin is what
  * investors want, the firm as a whole does not lose money on its present work (smoothed margin at or above the floor), its list would fill what it has ordered and (where a plan binds) the plan has room. An order
- * falls due after the lead time; the share of its staff that comes from outside needs at least the delay of
- * recruitment. Case mix, paid share, list and plan all come out of the run. A whole new site: entry.c; giving up: exit.c. */
+ * falls due after the lead time (longer while commissioners' posts are vacant); the share of its staff that comes from outside needs at
+ * least the delay of recruitment. Case mix, paid share, list and plan all come out of the run. A whole new site: entry.c; giving up: exit.c. */
 #include "care/planned.h"
 #include "institution/state.h"
 
@@ -25,8 +25,9 @@ static double margin_of(const struct institutions *i, unsigned s, double fixed, 
     const struct terms *const t = private_terms(i);
     if (!(x->base_value > 0.0 && service_base(x) > 0.0))
         return -1.0;
-    const double paid = t->variable * real_pow(1.0 + t->uplift, (double)i->year);
-    const double price = paid * (1.0 + p->price_split * (x->complexity - 1.0));
+    const double share = t->volume > 0.0 && !t->admissions ? t->tier[TIER_MARGINAL] : t->variable;
+    const double paid = share * real_pow(1.0 + t->uplift, (double)i->year);
+    const double price = paid * (1.0 + (t->own_split ? t->split : p->price_split) * (x->complexity - 1.0));
     const double kept_fixed = p->planned_fixed_share * (1.0 - fixed);
     const double cost = (1.0 - p->private_efficiency) *
         (x->complexity - kept_fixed + p->planned_step_share * (i->session_price[x->function] - 1.0));
@@ -73,7 +74,7 @@ static void one_order(struct institutions *i, unsigned s, unsigned kind, double 
         i->order = rows;
         i->order_room = (unsigned)room;
     }
-    i->order[i->n_orders++] = (struct order){.service = (uint16_t)s, .due = (uint16_t)(i->month + (unsigned)(months + 0.5)),
+    i->order[i->n_orders++] = (struct order){.service = (uint16_t)s, .due = (uint16_t)(i->month + (unsigned)(months / transition_capability(i) + 0.5)),
                                              .kind = (uint8_t)kind, .sessions = sessions, .outside = outside};
 }
 
