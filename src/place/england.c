@@ -274,6 +274,29 @@ static int read_staff(struct england *e, struct arena *a, struct fault *f) {
     return 0;
 }
 
+static int read_pfi(struct england *e, struct arena *a, struct fault *f) {
+    struct reading r;
+    TRY(begin(&r, e, "pfi.csv", (const char *const[]){"code", "capital", "until", "charge", "charge_year", "rpi", "services", NULL}, a, f));
+    for (unsigned i = 0; i < r.t.n_rows; i++) {
+        uint32_t p;
+        double until, of, rpi, services;
+        TRY(in_order(&r, i, 0));
+        TRY(row_of(&r, i, 0, e->providers, e->n_providers, sizeof *e->providers, "a code of providers.csv", &p));
+        struct pfi *const x = &e->providers[p].pfi;
+        TRY(figure(&r, i, 1, &x->capital));
+        TRY(number(&r, i, 2, 1992, 2100, &until));
+        TRY(figure(&r, i, 3, &x->charge));
+        TRY(number(&r, i, 4, 1992, 2100, &of));
+        TRY(number(&r, i, 5, 0, 1, &rpi));
+        TRY(number(&r, i, 6, 0, 1, &services));
+        x->until = (int16_t)until;
+        x->charge_year = (int16_t)of;
+        x->rpi = (float)rpi;
+        x->services = (float)services;
+    }
+    return 0;
+}
+
 static int read_services(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
     TRY(begin(&r, e, "services.csv",
@@ -397,6 +420,7 @@ int england_read(struct england *e, const char *folder, struct arena *a, struct 
     TRY(read_areas(e, &areas, a, f));
     TRY(read_providers(e, &areas, a, f));
     TRY(read_staff(e, a, f));
+    TRY(read_pfi(e, a, f));
     TRY(read_services(e, a, f));
     TRY(read_flows(e, a, f));
     TRY(read_practices(e, a, f));

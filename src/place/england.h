@@ -34,6 +34,7 @@ struct england_provider {
     bool type1;
     double list; /* incomplete pathways, January 2026, all commissioners */
     double starts;
+    struct pfi pfi;
     float doctors, nurses; /* in post, full-time equivalents; 0 not published */
 };
 struct england_service {

@@ -59,6 +59,12 @@ struct site_urgent { /* of a provider with departments; all zero without */
     struct month_series cancelled;                 /* last-minute cancelled operations, a quarter / 3 */
 };
 
+struct pfi { /* private finance contracts of a trust, added up; capital 0: none */
+    float capital, charge;   /* million pounds; a year, of charge_year */
+    int16_t until, charge_year;
+    float rpi, services;     /* share indexed; share that pays for services */
+};
+
 struct provider {
     char code[8];            /* organisation code as published */
     char name[96];
@@ -69,6 +75,7 @@ struct provider {
     float share;             /* outside: residents' share of its capacity and list; else 1 */
     uint16_t council;        /* where it lies */
     float doctors, nurses;   /* in post at the start, full-time equivalents; 0 not published */
+    struct pfi pfi;
     struct site_urgent urgent;
 };
 

@@ -84,6 +84,7 @@ static void add_provider(struct cut *c, uint32_t i) {
     to->council = c->council_to[from->council];
     to->doctors = from->doctors;
     to->nurses = from->nurses;
+    to->pfi = from->pfi;
     c->provider_to[i] = c->p->n_providers++;
 }
 

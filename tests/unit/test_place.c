@@ -339,7 +339,7 @@ static char *slurp(const char *path, size_t *n) {
 }
 
 static const char *const tables[] = {"functions", "commissioners", "councils", "neighbourhoods", "providers",
-                                     "services", "staff", "flows", "practices", "urgent_monthly", "board_monthly",
+                                     "services", "staff", "pfi", "flows", "practices", "urgent_monthly", "board_monthly",
                                      "england_rtt_monthly"};
 
 /* The tables in a folder of their own, one of them changed: find by with, or cut off after find. */

@@ -11,9 +11,10 @@
  * and rooms leased from private owners, and extra sessions at their premium (overtime.c). A case of mean complexity costs its unit cost in full; what makes it simpler or harder falls on the
  * variable part, so that a provider of simple cases is cheaper whoever owns it. Lines without an
  * organisation (general practice, ambulance, ...) spend what they get. A private provider's surplus goes
- * to its investors; a public one's stays. Left out: pfi charges (no published list by trust is held),
- * cash and loans of private firms. */
+ * to its investors; a public one's stays. A charge for a privately financed building is posted apart
+ * (estate/estate.c), and so is what it took of the published costs. Left out: cash and loans of private firms. */
 #include "care/planned.h"
+#include "institution/estate/estate.h"
 #include "institution/state.h"
 #include "institution/workforce/workforce.h"
 
@@ -80,10 +81,13 @@ static void pay_rent(struct institutions *i, struct provider_state *x, unsigned 
 static void organisation(struct institutions *i, unsigned p) {
     struct provider_state *const x = &i->provider[p];
     const double lean = x->open_market ? 1.0 - i->par.private_efficiency : 1.0;
-    spend(i, x, LINE_PLANNED, lean * (planned_fixed(i, p) + planned_step(i, p)) * i->price_level);
+    const double own = lean * (planned_fixed(i, p) + planned_step(i, p)) * i->price_level;
+    const double relief = estate_relief(i, p) * i->price_level, of_planned = relief < own ? relief : own; /* the rest is the wards' */
+    spend(i, x, LINE_PLANNED, own - of_planned);
+    estate_charges(i, p);
     pay_rent(i, x, p);
     spend(i, x, LINE_EMERGENCY, x->base_urgent * (1.0 - i->par.urgent_variable_share) * i->price_level * budgets_urgent_growth(i) +
-                                workforce_cost(i, p));
+                                workforce_cost(i, p) - (relief - of_planned));
     spend(i, x, LINE_PLANNED, lean * (double)x->variable_cost);
     const double base = (x->base_planned + x->base_urgent) * i->price_level;
     const double margin = base > 0.0 ? (double)(x->income - x->cost - x->repaid) / base : 0.0;
