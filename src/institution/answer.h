@@ -27,6 +27,7 @@ struct terms { /* payment: how a provider is paid for a service line */
     double volume;        /* ratio to the base beyond which a case is of the marginal tier; 0: no volume agreed */
     bool admissions;      /* the volume is one of emergency admissions alone */
     double cap;           /* with plan: the plan is so many times the base, whatever can be afforded; 0: as above */
+    double stay;          /* price of an emergency stay over its mean, as short ones pay less; 0: as it is */
     double short_below;   /* an emergency stay of less complexity is a short stay; 0: none are */
     unsigned readmission_days; /* an emergency stay so soon after planned treatment is a readmission; 0: none are */
     double day_case;      /* best practice: added to the price of a day case, taken from that of a stay */

@@ -196,11 +196,15 @@ static void a_firm_leaves(void **state) {
         answer_market_exit.failing_month(a.inst, &a.world, p, 3);
     }
     assert_string_equal(last()->what, "notice of exit");
+    assert_false(x->leaving);
     a.inst->month = 29;
     answer_market_exit.failing_month(a.inst, &a.world, p, 3);
+    assert_true(x->leaving);
+    exit_month(a.inst, &a.world);
     assert_int_equal(a.inst->service[6].contract, CONTRACT_CLOSED);
     assert_true(service_held(&a.inst->service[6]) > 0.0); /* nobody is left behind */
     a.waiting[6] = 0.0;
+    exit_month(a.inst, &a.world);
     answer_market_exit.failing_month(a.inst, &a.world, p, 3);
     assert_int_equal(a.inst->service[6].contract, CONTRACT_ENDED);
     assert_string_equal(last()->what, "exit complete");

@@ -49,6 +49,8 @@ static void a_tariff_price_with_its_factors(void **state) {
     struct regime *r;
     (void)state;
     opened(&t, &r, "payment_by_results", &off, 1);
+    const double emergency = t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)]; /* a stay: 12% over the mean, short ones less */
+    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 1, 1.0, 1.0), 100 * (pence_t)((int)(emergency + 0.5) * 1.12 + 0.5));
     t.inst->provider[0].market_forces = 1.05;
     const double unit = t.inst->unit_cost[price_key(CURRENCY_ELECTIVE_STAY, 0, 2)];
     const int national = (int)(unit * (1.0 + 0.7 * 0.6) + 0.5), stay = (int)(national * 0.97 + 0.5);
@@ -61,11 +63,13 @@ static void a_tariff_price_with_its_factors(void **state) {
 
 /* Baseline 0.98 of two months' admissions to the year's end (February, March). Until it is full the price is paid, beyond it 30%; a
  * short stay 70%, and beyond the baseline 21%. An attendance is paid in full always. */
+static const struct institution_set plain_stay = {"payment_by_results.stay_price", 1.0};
+
 static void the_marginal_rate_above_the_baseline(void **state) {
     struct toy t;
     struct regime *r;
     (void)state;
-    opened(&t, &r, "payment_by_results", NULL, 0);
+    opened(&t, &r, "payment_by_results", &plain_stay, 1);
     const double pounds = t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)];
     const pence_t full = 100 * (pence_t)(pounds + 0.5), rate = 100 * (pence_t)((int)(pounds + 0.5) * 0.3 + 0.5);
     const double simple = (int)(pounds * (1.0 - 0.7 * 0.35) + 0.5);
@@ -93,7 +97,7 @@ static void a_readmission_is_paid_in_part(void **state) {
     struct toy t;
     struct regime *r;
     (void)state;
-    opened(&t, &r, "payment_by_results", NULL, 0);
+    opened(&t, &r, "payment_by_results", &plain_stay, 1);
     const int full = (int)(t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)] + 0.5);
     brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 2, 1.0, 1.0);
     t.inst->month = 1;
@@ -167,7 +171,7 @@ static void a_year_of_care_pays_for_patients(void **state) {
     double monthly = 0.0;
     for (unsigned p = 0; p < TOY_PROVIDERS; p++)
         monthly += payment_patients(t.inst, terms, 0, p);
-    assert_true(near(monthly, 2.0 * 750.0 * 100.0 / 12.0));
+    assert_true(near(monthly, 2.0 * 950.0 * 100.0 / 12.0));
     closed(&t, r);
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A firm that does not pay leaves (cards C8, C10): a private provider whose smoothed margin has lain below the floor for so many months gives
- * notice, takes nobody from the end of it, treats its list, and is gone from a service when the list is empty; nobody is
- * left behind. Its staff: the stated share goes to the place's public providers after a lag, the rest leaves the pool.
- * Its owners pay what it owes. Nothing but frozen posts follows for a public provider. Left out: sale to another
- * firm, transfer of the list. */
+/* A firm that does not pay is let go (cards C8, C10): nobody asks it to stay and nobody lends to it. A private provider whose smoothed margin has
+ * lain below the floor for so many months gives notice, and from the end of it hands back: it takes nobody, treats its list, and ends service by
+ * service as that empties (economy/exit.c, which every regime has, with a longer patience). What it owes its owners pay when
+ * it is gone. Nothing but frozen posts follows for a public provider. Left out: sale to another firm, transfer of the list. */
 #include "institution/failure/failure.h"
 #include <assert.h>
 
@@ -16,28 +15,7 @@ static const struct parameter market_exit_rows[] = {
 };
 extern const struct parameter_table market_exit_param_table;
 ANSWER_TABLE(market_exit);
-enum { FLOOR, PATIENCE, NOTICE, RETURNED, LAG }; /* rows of the .def list */
-
-static void leave(struct institutions *i, const double *p, unsigned s) {
-    sessions_release(i, s, 1.0, p[RETURNED], (unsigned)p[LAG]);
-    contracts_set(i, s, CONTRACT_ENDED);
-}
-
-/* Closed to new patients; a service without a list ends. Returns how many still treat. */
-static unsigned run_off(struct institutions *i, const struct world *w, const double *p, unsigned provider) {
-    unsigned left = 0;
-    for (unsigned s = 0; s < i->n_services; s++) {
-        struct service_state *const x = &i->service[s];
-        if (x->provider != provider || x->contract == CONTRACT_ENDED)
-            continue;
-        contracts_set(i, s, CONTRACT_CLOSED);
-        if (failure_waiting(w, s) == 0)
-            leave(i, p, s);
-        else
-            left++;
-    }
-    return left;
-}
+enum { FLOOR, PATIENCE, NOTICE }; /* rows of the .def list */
 
 static void gone(struct institutions *i, unsigned provider) {
     struct provider_state *const x = &i->provider[provider];
@@ -50,7 +28,7 @@ static void gone(struct institutions *i, unsigned provider) {
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned provider) {
     struct provider_state *const x = &i->provider[provider];
-    if (!x->open_market || x->synthetic || i->place->providers[provider].outside || !contracts_works(i, provider))
+    if (!x->open_market || x->synthetic || i->place->providers[provider].outside || !(x->base_planned > 0.0) || (x->leaving && !x->exits))
         return;
     if (!x->exits) {
         const bool below = x->margin < p[FLOOR] && i->month >= (unsigned)i->par.margin_smoothing;
@@ -61,7 +39,8 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
         records_add(i, provider, Q_FAILURE, 0, "notice of exit", "margin %.1f%% of base income, below %.1f%% for %u months", 100.0 * x->margin,
                     100.0 * p[FLOOR], x->months_below);
     }
-    if (i->month + 1u >= x->exits && run_off(i, w, p, provider) == 0)
+    x->leaving = i->month + 1u >= x->exits;
+    if (x->leaving && !contracts_works(i, provider))
         gone(i, provider);
 }
 

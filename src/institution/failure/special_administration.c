@@ -46,7 +46,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == provider) {
             if (p[NEIGHBOURS] > 0.5) {
-                sessions_release(i, s, p[SESSIONS_GIVEN_UP], 1.0, (unsigned)p[LAG]);
+                sessions_release(i, s, (struct release){.share = p[SESSIONS_GIVEN_UP], .comes = 1.0, .lag = (unsigned)p[LAG]});
                 continue;
             }
             for (unsigned k = 0; k < KINDS; k++) {

@@ -7,7 +7,8 @@
  *   national price = unit cost x (1 + severity x (middle of band - 1)) x (1 - efficiency)^years      whole pounds
  *
  *   day case        + best practice, a stay - best practice                     the same operation, paid more where it is done better
- *   emergency stay  x marginal rate once the year's admissions pass the baseline (an earlier year's value, each contract)
+ *   emergency stay  x stay price, so that with the short ones the mean is about the national mean
+ *                   x marginal rate once the year's admissions pass the baseline (an earlier year's value, each contract)
  *                   x short stay for one of less than two nights; both multiply (0.7 x 0.3 = 0.21)
  *                   x (1 - unpaid) within 30 days of planned treatment
  *   coding          one step deeper a year, where that brings more than the coders cost
@@ -26,7 +27,7 @@ static const struct parameter payment_by_results_rows[] = {
 };
 extern const struct parameter_table payment_by_results_param_table;
 ANSWER_TABLE(payment_by_results);
-enum { EFFICIENCY, SEVERITY, BASELINE, MARGINAL_RATE, SHORT_STAY, SHORT_BELOW, READMISSION_UNPAID, READMISSION_DAYS, BEST_PRACTICE, CODING_STEP, CODING_COST, CODING_DEEPEST }; /* rows of the .def list */
+enum { EFFICIENCY, SEVERITY, BASELINE, MARGINAL_RATE, SHORT_STAY, SHORT_BELOW, READMISSION_UNPAID, READMISSION_DAYS, BEST_PRACTICE, CODING_STEP, CODING_COST, CODING_DEEPEST, STAY_PRICE }; /* rows of the .def list */
 
 static struct terms terms(const double *p, bool public_provider) {
     (void)public_provider;
@@ -34,7 +35,7 @@ static struct terms terms(const double *p, bool public_provider) {
         .variable = 1.0, .uplift = -p[EFFICIENCY], .tiers = PRICE_TIERS, .volume = p[BASELINE], .admissions = true,
         .tier = {[TIER_FULL] = 1.0, [TIER_MARGINAL] = p[MARGINAL_RATE], [TIER_SHORT] = p[SHORT_STAY],
                  [TIER_SHORT_MARGINAL] = p[SHORT_STAY] * p[MARGINAL_RATE], [TIER_READMISSION] = 1.0 - p[READMISSION_UNPAID]},
-        .short_below = p[SHORT_BELOW], .readmission_days = (unsigned)p[READMISSION_DAYS], .day_case = p[BEST_PRACTICE],
+        .stay = p[STAY_PRICE], .short_below = p[SHORT_BELOW], .readmission_days = (unsigned)p[READMISSION_DAYS], .day_case = p[BEST_PRACTICE],
         .own_split = true, .split = p[SEVERITY], .by_provider = true,
         .coding_step = p[CODING_STEP], .coding_cost = p[CODING_COST], .coding_deepest = p[CODING_DEEPEST]};
 }

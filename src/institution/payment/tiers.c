@@ -60,6 +60,8 @@ double payment_full(const struct institutions *i, const struct terms *t, unsigne
     double pounds = (double)i->pounds[key];
     if (t->own_split)
         pounds = (double)(int32_t)(i->unit_cost[key] * (1.0 + t->split * (middle[key % BANDS] - 1.0)) + 0.5);
+    if (t->stay > 0.0 && key / BANDS == price_key(CURRENCY_EMERGENCY_STAY, 0, 0) / BANDS)
+        pounds *= t->stay;
     const unsigned currency = key / BANDS / FUNCTION_MAX; /* rows of the priced by function come first */
     if (t->day_case > 0.0 && currency == CURRENCY_DAY_CASE)
         return pounds * (1.0 + t->day_case);
