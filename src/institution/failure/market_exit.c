@@ -28,6 +28,7 @@ static void gone(struct institutions *i, unsigned provider) {
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned provider) {
     struct provider_state *const x = &i->provider[provider];
+    (void)w;
     if (!x->open_market || x->synthetic || i->place->providers[provider].outside || !(x->base_planned > 0.0) || (x->leaving && !x->exits))
         return;
     if (!x->exits) {
