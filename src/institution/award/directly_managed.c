@@ -22,6 +22,7 @@
 #include <assert.h>
 #include "care/planned.h"
 #include "institution/contracts.h"
+#include "institution/market/market.h"
 
 static const struct parameter directly_managed_rows[] = {
 #define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
@@ -88,4 +89,23 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     }
 }
 
-const struct answer_rule answer_directly_managed = {.params = &directly_managed_param_table, .steps = steps, .contracts = contracts, .allowed = allowed_at};
+/* Lines that firms hold come back when the run-down ends, or their own term if that is sooner. */
+static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        for (unsigned l = 0; l < LINE_COUNT; l++) {
+            struct line_contract *const x = market_line(i, c, l);
+            const unsigned end = i->month + (unsigned)p[MONTHS];
+            if (market_trades(i, c, l) && row_in_force(i, Q_AWARD, c, l) == row && x->holder != line_provider(i, l) && x->ends > end)
+                x->ends = (uint16_t)end;
+        }
+}
+
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c, unsigned l) {
+    (void)w, (void)p;
+    if (market_holder(i, c, l) != line_provider(i, l))
+        market_takes(i, c, l, ROUTE_DIRECTLY_MANAGED, 120.0, "the contract has ended and the service is managed by the public body");
+    market_line(i, c, l)->ends = UINT16_MAX;
+}
+
+const struct answer_rule answer_directly_managed = {.opens = opens, .line_ended = line_ended, .params = &directly_managed_param_table, .steps = steps, .contracts = contracts, .allowed = allowed_at};
