@@ -90,11 +90,6 @@ static int reference_costs(struct institutions *i, struct fault *f) {
     return 0;
 }
 
-void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values) {
-    parameter_defaults(table, values);
-    fill(i, table, values);
-}
-
 int settings_read(struct institutions *i, struct fault *f) {
     for (unsigned s = 0; s < i->n_set; s++)
         if (!known(i->set[s].name))

@@ -278,7 +278,6 @@ void transition_month(struct institutions *i);
 /* settings.c, institutions.c */
 void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values); /* defaults, and what is set over them */
 int settings_read(struct institutions *i, struct fault *f) MUST_CHECK;   /* checks every set name, fills par, admin, change */
-void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values); /* defaults, and what is set */
 int regime_in_force(struct institutions *i, const struct regime *r, struct fault *f) MUST_CHECK;
 void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
