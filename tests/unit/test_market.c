@@ -349,9 +349,9 @@ static void accreditation(void **state) {
 static void take_or_pay(void **state) {
     const struct central one = {.monthly = 100.0, .premium = 0.122, .guarantee = 1.0}, two = {.monthly = 100.0, .premium = -0.073, .guarantee = 0.8};
     (void)state;
-    assert_true(near(central_due(&one, 60.0), 47.32));
-    assert_true(near(central_due(&one, 150.0), 12.2));
-    assert_true(near(central_due(&two, 60.0), 15.62));
+    assert_true(near(market_making_due(&one, 60.0), 47.32));
+    assert_true(near(market_making_due(&one, 150.0), 12.2));
+    assert_true(near(market_making_due(&two, 60.0), 15.62));
 }
 
 static void centres_open_where_waits_are_longest(void **state) {
@@ -406,7 +406,7 @@ static void losses_of_a_franchise_are_capped(void **state) {
     for (unsigned month = 0; month < 60 && !over; month++) {
         t.inst->month = month;
         x->year_cost += 20000000;
-        franchises_month_ended(t.inst);
+        franchise_month_ended(t.inst);
         if (budgets_months_left(t.inst) == 1)
             x->year_cost = 0;
         announced = !announced && m->franchise[0].state == FRANCHISE_HANDOVER ? month + 1u : announced;

@@ -35,7 +35,7 @@ static bool let_already(const struct market *m, unsigned provider) {
 }
 
 static double real_saving(const struct institutions *i, const double *p, unsigned firm, unsigned provider) {
-    return p[SAVING_MEAN] + p[SAVING_SD] * normal_of(luck_words(&i->world->luck, firm, PURPOSE_BID, 0xfe000000u + provider).w[0]);
+    return p[SAVING_MEAN] + p[SAVING_SD] * firms_normal(luck_words(&i->world->luck, firm, PURPOSE_BID, 0xfe000000u + provider).w[0]);
 }
 
 static void advertise(struct institutions *i, const double *p, unsigned provider) {
@@ -56,7 +56,7 @@ static void choose(struct institutions *i, struct franchise *f) {
                       .starts = (uint16_t)i->month, .ends = (uint16_t)(i->month + 12u * (unsigned)f->p[TERM])};
     for (unsigned k = 0; k < FIRMS && a.n_bids < BIDDERS_MAX; k++) {
         const struct words u = luck_words(&i->world->luck, k, PURPOSE_BID, 0xfd000000u + f->provider);
-        const double z = normal_of(u.w[1]), real = real_saving(i, f->p, k, f->provider);
+        const double z = firms_normal(u.w[1]), real = real_saving(i, f->p, k, f->provider);
         if (m->firm[k].kind == FIRM_FEDERATION || word_uniform(u.w[0]) >= m->kind[m->firm[k].kind].appetite)
             continue;
         const double promise = real + f->p[OPTIMISM] * (z > 0.0 ? z : 0.0);
@@ -158,7 +158,7 @@ static void runs(struct institutions *i, struct franchise *f) {
     }
 }
 
-void franchises_month_ended(struct institutions *i) {
+void franchise_month_ended(struct institutions *i) {
     for (unsigned k = 0; k < i->market->n_franchises; k++)
         if (i->market->franchise[k].state == FRANCHISE_RUNNING || i->market->franchise[k].state == FRANCHISE_HANDOVER)
             runs(i, &i->market->franchise[k]);

@@ -110,7 +110,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     }
 }
 
-double central_due(const struct central *x, double work) {
+double market_making_due(const struct central *x, double work) {
     const double premium = x->premium * (work < x->monthly ? work : x->monthly), unused = x->guarantee * x->monthly - work;
     return premium + (unused > 0.0 ? unused : 0.0);
 }
@@ -120,12 +120,12 @@ static void pays(struct institutions *i, struct central *x) {
     const pence_t did = s->done >= x->seen ? s->done - x->seen : s->done; /* plans begin anew each year */
     const double beyond = (double)did - s->base_value * i->price_level;
     x->seen = s->done;
-    const double due = central_due(x, beyond > 0.0 ? beyond : 0.0);
+    const double due = market_making_due(x, beyond > 0.0 ? beyond : 0.0);
     for (unsigned c = 0; c < i->n_commissioners && i->month >= x->first; c++)
         market_pays(i, c, s->provider, LINE_PLANNED, (pence_t)(due * i->planned_share[(size_t)s->provider * i->n_commissioners + c]));
 }
 
-void central_month_ended(struct institutions *i) {
+void market_making_month_ended(struct institutions *i) {
     struct market *const m = i->market;
     for (unsigned k = 0; k < m->n_central; k++) {
         struct central *const x = &m->central[k];

@@ -48,7 +48,7 @@ static void answers(struct institutions *i, struct award *a, unsigned bidder) {
 /* Quality on paper: the same at the questionnaire and in the bid. */
 static double paper(const struct institutions *i, const struct process *p, const struct award *a, const struct bid *b) {
     const double rest = 1.0 - p->rho * p->rho;
-    return p->rho * b->true_ + real_sqrt(rest > 0.0 ? rest : 0.0) * normal_of(luck_of(i, a, b->bidder, 0).w[0]);
+    return p->rho * b->true_ + real_sqrt(rest > 0.0 ? rest : 0.0) * firms_normal(luck_of(i, a, b->bidder, 0).w[0]);
 }
 
 /* The weakest on paper leave until no more than the shortlist are left. */
@@ -89,8 +89,8 @@ void bids_make(struct institutions *i, struct process *p) {
         const struct words u = luck_of(i, a, x->bidder, 2);
         const double margin = k >= 0 ? i->market->kind[i->market->firm[k].kind].margin_wanted : 0.0;
         const double knows = x->bidder == a->incumbent ? q->holder_error : 1.0;
-        x->cost = need_of(i, x->bidder, a->line) * (1.0 + knows * q->estimate_error * normal_of(u.w[0]));
-        x->price = x->cost * (1.0 - knows * (q->optimism + q->optimism_sd * normal_of(u.w[1]))) * (1.0 + margin);
+        x->cost = need_of(i, x->bidder, a->line) * (1.0 + knows * q->estimate_error * firms_normal(u.w[0]));
+        x->price = x->cost * (1.0 - knows * (q->optimism + q->optimism_sd * firms_normal(u.w[1]))) * (1.0 + margin);
         costs_bidder(i, a, x->bidder, 1.0 - q->questionnaire_share);
     }
 }

@@ -13,7 +13,7 @@
  * otherwise. Left out: firms that merge, learn, enter or leave the country's market. */
 #include "institution/market/inside.h"
 
-double normal_of(uint32_t word) { return real_probit(word_uniform(word)); }
+double firms_normal(uint32_t word) { return real_probit(word_uniform(word)); }
 
 static double able_chance(const struct market_params *p, unsigned line) {
     switch (line) {
@@ -39,9 +39,9 @@ static void draw(struct institutions *i, unsigned k) {
     for (unsigned l = 0; l < LINE_COUNT; l++) {
         const struct words u = luck_words(luck, k, PURPOSE_FIRM, 1u + l);
         f->able[l] = word_uniform(u.w[0]) < able_chance(&m->par, l);
-        const double need = 1.0 + q->cost_difference + m->par.cost_sd * normal_of(u.w[1]);
+        const double need = 1.0 + q->cost_difference + m->par.cost_sd * firms_normal(u.w[1]);
         f->need[l] = need > 0.5 ? need : 0.5;
-        f->fit[l] = q->fit_difference + m->par.fit_per_100_km * far / 100.0 + normal_of(u.w[2]);
+        f->fit[l] = q->fit_difference + m->par.fit_per_100_km * far / 100.0 + firms_normal(u.w[2]);
     }
     i->provider[market_firm(i, k)].open_market = f->kind != FIRM_TRUST_ARM;
 }

@@ -85,8 +85,8 @@ void market_month_ended(struct institutions *i, struct world *w) {
             if (k >= 0)
                 month_of_firm(i, c, l, (unsigned)k);
         }
-    central_month_ended(i);
-    franchises_month_ended(i);
+    market_making_month_ended(i);
+    franchise_month_ended(i);
     for (unsigned k = 0; k < FIRMS; k++)
         profits(i, market_firm(i, k));
 }
@@ -128,7 +128,7 @@ static void ended(struct institutions *i, struct world *w, unsigned c, unsigned 
 }
 
 void market_month(struct institutions *i, struct world *w) {
-    processes_month(i, w);
+    process_month(i, w);
     holders_month(i, w);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned l = 0; l < LINE_COUNT; l++)

@@ -70,20 +70,20 @@ void firms_draw(struct institutions *i);
 int firm_of(const struct institutions *i, unsigned provider); /* number of a firm, or -1 */
 bool firm_could(const struct institutions *i, unsigned k, unsigned commissioner, unsigned line); /* able, near, large enough */
 bool firm_free(const struct institutions *i, unsigned k);     /* has room for one more contract */
-double normal_of(uint32_t word);
+double firms_normal(uint32_t word);
 /* bids.c */
 void bids_invite(struct institutions *i, struct process *p);  /* who answers the notice, and the shortlist */
 void bids_make(struct institutions *i, struct process *p);    /* prices and quality on paper */
 void bids_score(struct institutions *i, struct process *p);   /* scores and a winner, or none */
 /* process.c */
-void processes_month(struct institutions *i, struct world *w);
+void process_month(struct institutions *i, struct world *w);
 /* holders.c */
 void holders_month(struct institutions *i, struct world *w);  /* hand-backs due, stranded costs */
 double holder_spends(const struct institutions *i, const struct line_contract *x); /* ratio to the base of the line */
 /* award/market_making.c, award/franchise.c */
-double central_due(const struct central *x, double work);      /* pence of a month beside the tariff, given the work done */
-void central_month_ended(struct institutions *i);
+double market_making_due(const struct central *x, double work);      /* pence of a month beside the tariff, given the work done */
+void market_making_month_ended(struct institutions *i);
 double franchise_share(const double *p, double surplus);       /* pounds of a year's surplus that go to the operator */
-void franchises_month_ended(struct institutions *i);
+void franchise_month_ended(struct institutions *i);
 
 #endif

@@ -154,7 +154,7 @@ double market_seen(const struct institutions *i, unsigned c, unsigned l) {
     const struct line_contract *const x = &m->line[c * LINE_COUNT + l];
     const struct words u = luck_words(&i->world->luck, c * LINE_COUNT + l, PURPOSE_AWARD, (i->year << 8) | 1u);
     const double rho = m->par.seen_rho;
-    return rho * x->quality + real_sqrt(1.0 - rho * rho) * normal_of(u.w[0]) + m->par.seen_per_shift * (workforce_filled(i, c, l) - 1.0);
+    return rho * x->quality + real_sqrt(1.0 - rho * rho) * firms_normal(u.w[0]) + m->par.seen_per_shift * (workforce_filled(i, c, l) - 1.0);
 }
 
 void market_spends(struct institutions *i, unsigned p, unsigned line, enum ledger_reason r, pence_t pence) {

@@ -185,7 +185,7 @@ static void again(struct institutions *i, struct process *p) {
     for (unsigned b = 0; b < a->n_bids; b++) { /* read anew: what is on paper is judged by other eyes */
         struct bid *const x = &a->bid[b];
         const struct words u = luck_words(&i->world->luck, x->bidder, PURPOSE_BID, 0xff000000u + a->number);
-        x->measured = p->rho * x->true_ + real_sqrt(1.0 - p->rho * p->rho) * normal_of(u.w[0]);
+        x->measured = p->rho * x->true_ + real_sqrt(1.0 - p->rho * p->rho) * firms_normal(u.w[0]);
     }
 }
 
@@ -254,7 +254,7 @@ static void sweep(struct market *m) {
     m->n_processes = kept;
 }
 
-void processes_month(struct institutions *i, struct world *w) {
+void process_month(struct institutions *i, struct world *w) {
     struct market *const m = i->market;
     for (unsigned n = 0; n < m->n_processes; n++)
         if (m->process[n].due <= i->month)
