@@ -422,6 +422,60 @@ static void losses_of_a_franchise_are_capped(void **state) {
     toy_close(&t);
 }
 
+/* Today's regime with another answer to `award`, for all lines. */
+static struct regime *with(const char *name) {
+    struct regime *const r = toy_regime("england-2026");
+    struct assignment *const a = &r->assignment[r->of[Q_AWARD][LINE_PLANNED]];
+    a->answer = (uint16_t)answer_find(Q_AWARD, name);
+    parameter_defaults(institution_answers[a->answer].params, a->value);
+    return r;
+}
+
+struct counted { unsigned awards, tenders, moved; pence_t bidding; };
+
+/* Forty months with firms for every line and contracts of a year or so; money and counts hold at each month's end. */
+static struct counted run(const char *name) {
+    struct regime *const r = with(name);
+    const struct timeline line = toy_line(r);
+    struct toy t;
+    struct counted n = {0};
+    const struct award *rows;
+    toy_open(&t, &line, NULL, 0);
+    for (unsigned k = 0; k < FIRMS; k++)
+        for (unsigned l = LINE_111; l <= LINE_COMMUNITY; l++)
+            firm(&t, k, l, 0.9, 0.5);
+    for (unsigned k = 0; k < t.inst->n_commissioners * LINE_COUNT; k++)
+        if (t.inst->market->line[k].ends != UINT16_MAX)
+            t.inst->market->line[k].ends = (uint16_t)(3u + k % 7u);
+    months(&t, 0, 40);
+    n.awards = institutions_awards(t.inst, &rows);
+    for (unsigned k = 0; k < n.awards; k++) {
+        n.tenders += rows[k].route == ROUTE_TENDER;
+        n.moved += rows[k].end == AWARD_MADE && rows[k].winner != rows[k].incumbent && rows[k].line != LINE_PLANNED;
+    }
+    for (unsigned c = 0; c < t.inst->n_commissioners; c++)
+        n.bidding += posted(&t, t.inst->commissioner[c].account, REASON_BIDDING);
+    toy_close(&t);
+    regime_free(r);
+    return n;
+}
+
+static void each_answer_moves_what_it_says(void **state) {
+    (void)state;
+    const struct counted managed = run("directly_managed"), rolled = run("block_roll_over"), preferred = run("preferred_provider");
+    const struct counted tender = run("competitive_tender"), loose = run("section_75_500"), strict = run("section_75_257");
+    const struct counted wave = run("market_making"), listed = run("any_qualified_provider_register"), psr = run("provider_selection_regime");
+    assert_int_equal(managed.awards, 0);
+    assert_true(rolled.awards >= 8 && rolled.moved == 0 && rolled.tenders == 0 && rolled.bidding == 0);
+    assert_true(preferred.moved == 0 && preferred.awards > 0);
+    assert_int_equal(tender.tenders, 8); /* four lines of two boards */
+    assert_true(tender.moved > 0 && tender.bidding > 8 * 4000000);
+    assert_int_equal(strict.tenders, 8);
+    assert_true(loose.tenders < strict.tenders);
+    assert_true(wave.awards > 0 && wave.tenders == 0 && listed.awards > 0 && listed.tenders == 0);
+    assert_true(psr.awards > 8 && psr.tenders == 0);
+}
+
 /* Firms are the same in every regime; kinds do not differ in cost or fit. */
 static void firms_are_drawn_alike(void **state) {
     struct toy t, u;
@@ -447,6 +501,6 @@ int main(void) {
         cmocka_unit_test(both_texts_of_section_75), cmocka_unit_test(accreditation),
         cmocka_unit_test(take_or_pay),
         cmocka_unit_test(centres_open_where_waits_are_longest), cmocka_unit_test(bands_of_a_franchise),
-        cmocka_unit_test(losses_of_a_franchise_are_capped), cmocka_unit_test(firms_are_drawn_alike)};
+        cmocka_unit_test(losses_of_a_franchise_are_capped), cmocka_unit_test(each_answer_moves_what_it_says), cmocka_unit_test(firms_are_drawn_alike)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
