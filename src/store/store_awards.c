@@ -12,7 +12,8 @@ static void copy_text(sqlite3_stmt *q, int column, char *to, size_t size) {
     snprintf(to, size, "%s", text ? (const char *)text : "");
 }
 
-static int read_bids(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, struct stored_award *a, struct fault *f) {
+static int read_bids(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, struct stored_award *a,
+                     struct fault *f) {
     sqlite3_bind_int64(q, 1, run);
     sqlite3_bind_int64(q, 2, a->number);
     while (sqlite3_step(q) == SQLITE_ROW && a->n_bids < BIDDERS_MAX) {
@@ -26,11 +27,22 @@ static int read_bids(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, struct
 }
 
 static void read_one(sqlite3_stmt *q, struct stored_award *a) {
-    struct { char *to; size_t size; } const text[] = {
-        {a->scenario, sizeof a->scenario}, {a->commissioner, sizeof a->commissioner}, {a->commissioner_name, sizeof a->commissioner_name},
-        {a->line, sizeof a->line}, {a->function, sizeof a->function}, {a->route, sizeof a->route}, {a->method, sizeof a->method},
-        {a->outcome, sizeof a->outcome}, {a->winner, sizeof a->winner}, {a->winner_name, sizeof a->winner_name}, {a->why, sizeof a->why}};
-    for (unsigned k = 0; k < sizeof text / sizeof *text; k++) copy_text(q, 3 + (int)k, text[k].to, text[k].size);
+    struct {
+        char *to;
+        size_t size;
+    } const text[] = {{a->scenario, sizeof a->scenario},
+                      {a->commissioner, sizeof a->commissioner},
+                      {a->commissioner_name, sizeof a->commissioner_name},
+                      {a->line, sizeof a->line},
+                      {a->function, sizeof a->function},
+                      {a->route, sizeof a->route},
+                      {a->method, sizeof a->method},
+                      {a->outcome, sizeof a->outcome},
+                      {a->winner, sizeof a->winner},
+                      {a->winner_name, sizeof a->winner_name},
+                      {a->why, sizeof a->why}};
+    for (unsigned k = 0; k < sizeof text / sizeof *text; k++)
+        copy_text(q, 3 + (int)k, text[k].to, text[k].size);
     a->replicate = (unsigned)sqlite3_column_int(q, 1);
     a->number = (unsigned)sqlite3_column_int(q, 2);
     a->notice = sqlite3_column_int(q, 14);
@@ -42,7 +54,8 @@ static void read_one(sqlite3_stmt *q, struct stored_award *a) {
     a->challenged = sqlite3_column_int(q, 20) != 0;
 }
 
-static int read_all(struct store *s, sqlite3_stmt *q, sqlite3_stmt *bids, struct stored_award **rows, uint32_t *n, struct fault *f) {
+static int read_all(struct store *s, sqlite3_stmt *q, sqlite3_stmt *bids,
+                    struct stored_award **rows, uint32_t *n, struct fault *f) {
     size_t capacity = 0;
     int rc;
     while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
@@ -62,10 +75,18 @@ int store_read_awards(struct store *s, struct stored_award **rows, uint32_t *n, 
     sqlite3_stmt *q, *bids;
     *rows = NULL;
     *n = 0;
-    TRY(store_prepare(s, "SELECT r.run, r.replicate, a.number, c.name, a.commissioner, a.commissioner_name, a.service_line, a.treatment_function,"
-        " a.route, a.method, a.outcome, a.winner, a.winner_name, a.why, a.notice, a.decided, a.starts, a.ends, a.price, a.value_pence, a.challenged"
-        " FROM award a JOIN run r USING (run) JOIN scenario c USING (scenario) WHERE r.kind = 'main' ORDER BY scenario, r.replicate, a.number", &q, f));
-    int rc = store_prepare(s, "SELECT bidder, bidder_name, price, score FROM bid WHERE run = ? AND award = ? ORDER BY rowid", &bids, f);
+    TRY(store_prepare(s,
+                      "SELECT r.run, r.replicate, a.number, c.name, a.commissioner, "
+                      "a.commissioner_name, a.service_line, a.treatment_function,"
+                      " a.route, a.method, a.outcome, a.winner, a.winner_name, a.why, a.notice, "
+                      "a.decided, a.starts, a.ends, a.price, a.value_pence, a.challenged"
+                      " FROM award a JOIN run r USING (run) JOIN scenario c USING (scenario) WHERE "
+                      "r.kind = 'main' ORDER BY scenario, r.replicate, a.number",
+                      &q, f));
+    int rc = store_prepare(s,
+                           "SELECT bidder, bidder_name, price, score FROM bid WHERE run = ? AND "
+                           "award = ? ORDER BY rowid",
+                           &bids, f);
     if (rc == 0) rc = read_all(s, q, bids, rows, n, f);
     sqlite3_finalize(q);
     sqlite3_finalize(bids);

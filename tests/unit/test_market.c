@@ -51,8 +51,7 @@ static void months(struct toy *t, unsigned from, unsigned to) {
     for (unsigned m = from; m < to; m++) {
         struct fault f = {0};
         toy_month(t, m);
-        if (institutions_check(t->inst, &t->world, &f) < 0)
-            fail_msg("month %u: %s", m, f.what);
+        if (institutions_check(t->inst, &t->world, &f) < 0) fail_msg("month %u: %s", m, f.what);
     }
 }
 
@@ -68,8 +67,7 @@ static const struct award *award_of(const struct toy *t, unsigned line) {
     const struct award *rows, *found = NULL;
     const unsigned n = institutions_awards(t->inst, &rows);
     for (unsigned k = 0; k < n; k++)
-        if (rows[k].line == line)
-            found = &rows[k];
+        if (rows[k].line == line) found = &rows[k];
     assert_non_null(found);
     return found;
 }
@@ -78,8 +76,7 @@ static pence_t posted(const struct toy *t, account_id payer, enum ledger_reason 
     const struct ledger *const l = institutions_ledger(t->inst);
     pence_t sum = 0;
     for (uint32_t k = 0; k < l->n_rows; k++)
-        if (l->rows[k].payer == payer.i && l->rows[k].reason == (uint8_t)r)
-            sum += l->rows[k].pence;
+        if (l->rows[k].payer == payer.i && l->rows[k].reason == (uint8_t)r) sum += l->rows[k].pence;
     return sum;
 }
 
@@ -90,19 +87,25 @@ static void a_scored_tender(void **state) {
     (void)state;
     open_toy(&t);
     struct market *const m = t.inst->market;
-    const struct award *const begun = market_begin(t.inst, 0, LINE_OUT_OF_HOURS, ROUTE_TENDER, 60.0);
+    const struct award *const begun =
+        market_begin(t.inst, 0, LINE_OUT_OF_HOURS, ROUTE_TENDER, 60.0);
     market_scoring(t.inst, begun, 0.4, 0.5, 0.0);
     struct award *const a = &m->award[begun->number];
     a->n_bids = 3;
-    a->bid[0] = (struct bid){.bidder = (uint16_t)market_firm(t.inst, 0), .price = 0.90, .measured = 0.0};
-    a->bid[1] = (struct bid){.bidder = (uint16_t)market_firm(t.inst, 1), .price = 1.00, .measured = 1.0};
-    a->bid[2] = (struct bid){.bidder = (uint16_t)market_firm(t.inst, 2), .price = 1.20, .measured = 3.0}; /* above the limit */
+    a->bid[0] =
+        (struct bid){.bidder = (uint16_t)market_firm(t.inst, 0), .price = 0.90, .measured = 0.0};
+    a->bid[1] =
+        (struct bid){.bidder = (uint16_t)market_firm(t.inst, 1), .price = 1.00, .measured = 1.0};
+    a->bid[2] = (struct bid){.bidder = (uint16_t)market_firm(t.inst, 2),
+                             .price = 1.20,
+                             .measured = 3.0}; /* above the limit */
     bids_score(t.inst, &m->process[0]);
     assert_true(near(a->bid[0].score, 0.7));
     assert_true(real_abs(a->bid[1].score - (0.6 / (1.0 + 0.18268352405273466) + 0.36)) < 1e-9);
     assert_true(a->bid[2].score < 0.0);
     assert_int_equal(a->winner, market_firm(t.inst, 1));
-    assert_true(real_abs((double)a->value - 5.0 * market_value(t.inst, 0, LINE_OUT_OF_HOURS)) < 1.0);
+    assert_true(real_abs((double)a->value - 5.0 * market_value(t.inst, 0, LINE_OUT_OF_HOURS)) <
+                1.0);
     m->process[0].price_weight = 1.0; /* price alone: the cheapest */
     bids_score(t.inst, &m->process[0]);
     assert_int_equal(a->winner, market_firm(t.inst, 0));
@@ -130,11 +133,14 @@ static void a_tender_takes_a_year_and_costs_both_sides(void **state) {
     assert_int_equal(a->winner, market_firm(t.inst, 0));
     assert_int_equal(a->decided, 7);
     assert_int_equal(a->starts, 12);
-    assert_true(near(a->price, 0.80 * 0.92 * 1.06)); /* need x (1 - optimism) x (1 + margin wanted) */
+    assert_true(
+        near(a->price, 0.80 * 0.92 * 1.06)); /* need x (1 - optimism) x (1 + margin wanted) */
     assert_int_equal(market_holder(t.inst, 0, LINE_COMMUNITY), market_firm(t.inst, 0));
     assert_true(a->cost_commissioner > 4000000 && a->cost_bidders > 0);
-    assert_true(posted(&t, t.inst->provider[market_firm(t.inst, 2)].account, REASON_BIDDING) > 0); /* a loser */
-    assert_true(posted(&t, t.inst->provider[body].account, REASON_REORGANISATION) > 0); /* what stays behind */
+    assert_true(posted(&t, t.inst->provider[market_firm(t.inst, 2)].account, REASON_BIDDING) >
+                0); /* a loser */
+    assert_true(posted(&t, t.inst->provider[body].account, REASON_REORGANISATION) >
+                0); /* what stays behind */
     assert_true(posted(&t, t.inst->provider[market_firm(t.inst, 0)].account, REASON_CARE_COST) > 0);
     toy_close(&t);
 }
@@ -152,14 +158,12 @@ static void a_price_that_does_not_pay(void **state) {
         m->par.months_below = 60.0;
         firm(&t, 0, LINE_COMMUNITY, 1.0, 0.0);
         m->kind[FIRM_NATIONAL].loss_borne = 0.10;
-        if (k)
-            m->par.left_undone = 0.0;
+        if (k) m->par.left_undone = 0.0;
         market_passes(t.inst, 0, LINE_COMMUNITY, market_firm(t.inst, 0), 0.81);
         const struct line_contract *const x = market_line(t.inst, 0, LINE_COMMUNITY);
         assert_true(near(market_money(t.inst, 0, LINE_COMMUNITY), k ? 1.0 : 0.85684));
         unsigned month = 1;
-        for (; month < 36 && !x->handed_back; month++)
-            months(&t, month, month + 1);
+        for (; month < 36 && !x->handed_back; month++) months(&t, month, month + 1);
         assert_int_equal(month - 1, k ? 7 : 27);
         months(&t, month, month + 6);
         assert_int_equal(x->holder, line_provider(t.inst, LINE_COMMUNITY));
@@ -177,10 +181,13 @@ static void stranded_costs_lie_on_what_is_left(void **state) {
     firm(&t, 0, LINE_COMMUNITY, 1.0, 0.0);
     market_passes(t.inst, 0, LINE_COMMUNITY, market_firm(t.inst, 0), 1.0);
     months(&t, 1, 2);
-    const double lost = market_value(t.inst, 0, LINE_COMMUNITY), kept = market_value(t.inst, 1, LINE_COMMUNITY);
-    assert_true(real_abs(market_money(t.inst, 1, LINE_COMMUNITY) - (1.0 - 0.08 * lost / kept)) < 1e-6);
+    const double lost = market_value(t.inst, 0, LINE_COMMUNITY),
+                 kept = market_value(t.inst, 1, LINE_COMMUNITY);
+    assert_true(real_abs(market_money(t.inst, 1, LINE_COMMUNITY) - (1.0 - 0.08 * lost / kept)) <
+                1e-6);
     months(&t, 2, 20);
-    assert_true(near(market_money(t.inst, 1, LINE_COMMUNITY), 1.0)); /* eighteen months, then they are gone */
+    assert_true(near(market_money(t.inst, 1, LINE_COMMUNITY),
+                     1.0)); /* eighteen months, then they are gone */
     toy_close(&t);
 }
 
@@ -191,7 +198,8 @@ static void routes_of_the_provider_selection_regime(void **state) {
     (void)state;
     open_toy(&t);
     values("provider_selection_regime", p);
-    answer_provider_selection_regime.line_ended(t.inst, &t.world, p, 0, LINE_AMBULANCE); /* nobody else is able: A */
+    answer_provider_selection_regime.line_ended(t.inst, &t.world, p, 0,
+                                                LINE_AMBULANCE); /* nobody else is able: A */
     assert_int_equal(last_award(&t)->route, ROUTE_DIRECT_A);
     assert_int_equal(last_award(&t)->end, AWARD_MADE);
     assert_int_equal(market_line(t.inst, 0, LINE_AMBULANCE)->ends, t.inst->month + 36u);
@@ -200,7 +208,8 @@ static void routes_of_the_provider_selection_regime(void **state) {
     firm(&t, 0, LINE_OUT_OF_HOURS, 1.0, 0.0);
     p[CONSIDERABLE] = 0.0;
     p[SATISFIED] = -3.0;
-    answer_provider_selection_regime.line_ended(t.inst, &t.world, p, 0, LINE_COMMUNITY); /* satisfies, no change: C */
+    answer_provider_selection_regime.line_ended(t.inst, &t.world, p, 0,
+                                                LINE_COMMUNITY); /* satisfies, no change: C */
     assert_int_equal(last_award(&t)->route, ROUTE_DIRECT_C);
     p[CONSIDERABLE] = 1.0;
     p[KNOWN] = 1.0;
@@ -212,11 +221,11 @@ static void routes_of_the_provider_selection_regime(void **state) {
     months(&t, 1, 6); /* C: a month of standstill, a month to go on; by now it is made */
     assert_int_equal(award_of(&t, LINE_COMMUNITY)->end, AWARD_MADE);
     assert_int_equal(award_of(&t, LINE_COMMUNITY)->winner, line_provider(t.inst, LINE_COMMUNITY));
-    assert_int_equal(award_of(&t, LINE_111)->n_bids, 2); /* assessed: the holder's body and one firm, no price */
+    assert_int_equal(award_of(&t, LINE_111)->n_bids,
+                     2); /* assessed: the holder's body and one firm, no price */
     assert_true(near(award_of(&t, LINE_111)->price, 1.0));
     unsigned b = 0;
-    for (unsigned m = 6; m < 37; m++)
-        months(&t, m, m + 1);
+    for (unsigned m = 6; m < 37; m++) months(&t, m, m + 1);
     const struct award *rows;
     const unsigned n = institutions_awards(t.inst, &rows);
     for (unsigned k = 0; k < n; k++)
@@ -270,7 +279,8 @@ static void two_notices_before_a_tender(void **state) {
     answer_preferred_provider.year(t.inst, &t.world, p, row);
     assert_int_equal(x->notices, 1);
     answer_preferred_provider.line_ended(t.inst, &t.world, p, 0, LINE_COMMUNITY);
-    assert_int_equal(last_award(&t)->route, ROUTE_PREFERRED); /* one notice: the public holder stays */
+    assert_int_equal(last_award(&t)->route,
+                     ROUTE_PREFERRED); /* one notice: the public holder stays */
     assert_int_equal(last_award(&t)->winner, line_provider(t.inst, LINE_COMMUNITY));
     answer_preferred_provider.year(t.inst, &t.world, p, row);
     assert_int_equal(x->notices, 2);
@@ -278,7 +288,8 @@ static void two_notices_before_a_tender(void **state) {
     assert_int_equal(last_award(&t)->route, ROUTE_TENDER);
     firm(&t, 0, LINE_111, 1.0, 0.0);
     market_passes(t.inst, 0, LINE_111, market_firm(t.inst, 0), 0.9);
-    answer_preferred_provider.line_ended(t.inst, &t.world, p, 0, LINE_111); /* a private holder's returns */
+    answer_preferred_provider.line_ended(t.inst, &t.world, p, 0,
+                                         LINE_111); /* a private holder's returns */
     assert_int_equal(market_holder(t.inst, 0, LINE_111), line_provider(t.inst, LINE_111));
     toy_close(&t);
 }
@@ -305,7 +316,8 @@ static void both_texts_of_section_75(void **state) {
     open_toy(&t);
     values("section_75_500", loose);
     values("section_75_257", strict);
-    answer_section_75_257.line_ended(t.inst, &t.world, strict, 0, LINE_111); /* one capable: no tender in either */
+    answer_section_75_257.line_ended(t.inst, &t.world, strict, 0,
+                                     LINE_111); /* one capable: no tender in either */
     assert_int_equal(last_award(&t)->route, ROUTE_SINGLE_CAPABLE);
     firm(&t, 0, LINE_COMMUNITY, 1.0, 0.0);
     loose[2] = 1.0;
@@ -347,7 +359,8 @@ static void accreditation(void **state) {
 /* Guaranteed 100, premium 0.122: with 60 done the month costs 7.32 beside the tariff, and 40 for what was not used; phase 2 at -0.073
  * with four fifths guaranteed: -4.38 + 20. */
 static void take_or_pay(void **state) {
-    const struct central one = {.monthly = 100.0, .premium = 0.122, .guarantee = 1.0}, two = {.monthly = 100.0, .premium = -0.073, .guarantee = 0.8};
+    const struct central one = {.monthly = 100.0, .premium = 0.122, .guarantee = 1.0},
+                         two = {.monthly = 100.0, .premium = -0.073, .guarantee = 0.8};
     (void)state;
     assert_true(near(market_making_due(&one, 60.0), 47.32));
     assert_true(near(market_making_due(&one, 150.0), 12.2));
@@ -399,7 +412,8 @@ static void losses_of_a_franchise_are_capped(void **state) {
     struct market *const m = t.inst->market;
     struct provider_state *const x = &t.inst->provider[0];
     m->n_franchises = 1;
-    m->franchise[0] = (struct franchise){.provider = 0, .operator_ = (uint16_t)market_firm(t.inst, 0), .state = FRANCHISE_RUNNING};
+    m->franchise[0] = (struct franchise){
+        .provider = 0, .operator_ = (uint16_t)market_firm(t.inst, 0), .state = FRANCHISE_RUNNING};
     memcpy(m->franchise[0].p, p, sizeof p);
     x->year_income = x->year_cost = 0;
     unsigned announced = 0, over = 0;
@@ -407,18 +421,21 @@ static void losses_of_a_franchise_are_capped(void **state) {
         t.inst->month = month;
         x->year_cost += 20000000;
         franchise_month_ended(t.inst);
-        if (budgets_months_left(t.inst) == 1)
-            x->year_cost = 0;
-        announced = !announced && m->franchise[0].state == FRANCHISE_HANDOVER ? month + 1u : announced;
+        if (budgets_months_left(t.inst) == 1) x->year_cost = 0;
+        announced =
+            !announced && m->franchise[0].state == FRANCHISE_HANDOVER ? month + 1u : announced;
         over = m->franchise[0].state == FRANCHISE_ENDED ? month + 1u : 0;
-        if (month == 7)
-            assert_int_equal(m->franchise[0].paid, 8 * 20000000);
+        if (month == 7) assert_int_equal(m->franchise[0].paid, 8 * 20000000);
     }
     assert_int_equal(m->franchise[0].paid, 500000000);
     assert_int_equal(announced, 25); /* 25 x 0.2 = 5 million */
     assert_int_equal(over, 28);      /* three months of handover */
-    assert_int_equal(posted(&t, t.inst->provider[market_firm(t.inst, 0)].account, REASON_DEFICIT_SUPPORT), 500000000);
-    assert_int_equal(posted(&t, t.inst->provider[market_firm(t.inst, 0)].account, REASON_REORGANISATION), 13000000);
+    assert_int_equal(
+        posted(&t, t.inst->provider[market_firm(t.inst, 0)].account, REASON_DEFICIT_SUPPORT),
+        500000000);
+    assert_int_equal(
+        posted(&t, t.inst->provider[market_firm(t.inst, 0)].account, REASON_REORGANISATION),
+        13000000);
     toy_close(&t);
 }
 
@@ -431,7 +448,10 @@ static struct regime *with(const char *name) {
     return r;
 }
 
-struct counted { unsigned awards, tenders, moved; pence_t bidding; };
+struct counted {
+    unsigned awards, tenders, moved;
+    pence_t bidding;
+};
 
 /* Forty months with firms for every line and contracts of a year or so; money and counts hold at each month's end. */
 static struct counted run(const char *name) {
@@ -442,8 +462,7 @@ static struct counted run(const char *name) {
     const struct award *rows;
     toy_open(&t, &line, NULL, 0);
     for (unsigned k = 0; k < FIRMS; k++)
-        for (unsigned l = LINE_111; l <= LINE_COMMUNITY; l++)
-            firm(&t, k, l, 0.9, 0.5);
+        for (unsigned l = LINE_111; l <= LINE_COMMUNITY; l++) firm(&t, k, l, 0.9, 0.5);
     for (unsigned k = 0; k < t.inst->n_commissioners * LINE_COUNT; k++)
         if (t.inst->market->line[k].ends != UINT16_MAX)
             t.inst->market->line[k].ends = (uint16_t)(3u + k % 7u);
@@ -451,7 +470,8 @@ static struct counted run(const char *name) {
     n.awards = institutions_awards(t.inst, &rows);
     for (unsigned k = 0; k < n.awards; k++) {
         n.tenders += rows[k].route == ROUTE_TENDER;
-        n.moved += rows[k].end == AWARD_MADE && rows[k].winner != rows[k].incumbent && rows[k].line != LINE_PLANNED;
+        n.moved += rows[k].end == AWARD_MADE && rows[k].winner != rows[k].incumbent &&
+                   rows[k].line != LINE_PLANNED;
     }
     for (unsigned c = 0; c < t.inst->n_commissioners; c++)
         n.bidding += posted(&t, t.inst->commissioner[c].account, REASON_BIDDING);
@@ -462,11 +482,16 @@ static struct counted run(const char *name) {
 
 static void each_answer_moves_what_it_says(void **state) {
     (void)state;
-    const struct counted managed = run("directly_managed"), rolled = run("block_roll_over"), preferred = run("preferred_provider");
-    const struct counted tender = run("competitive_tender"), loose = run("section_75_500"), strict = run("section_75_257");
-    const struct counted wave = run("market_making"), listed = run("any_qualified_provider_register"), psr = run("provider_selection_regime");
+    const struct counted managed = run("directly_managed"), rolled = run("block_roll_over"),
+                         preferred = run("preferred_provider");
+    const struct counted tender = run("competitive_tender"), loose = run("section_75_500"),
+                         strict = run("section_75_257");
+    const struct counted wave = run("market_making"),
+                         listed = run("any_qualified_provider_register"),
+                         psr = run("provider_selection_regime");
     assert_int_equal(managed.awards, 0);
-    assert_true(rolled.awards >= 8 && rolled.moved == 0 && rolled.tenders == 0 && rolled.bidding == 0);
+    assert_true(rolled.awards >= 8 && rolled.moved == 0 && rolled.tenders == 0 &&
+                rolled.bidding == 0);
     assert_true(preferred.moved == 0 && preferred.awards > 0);
     assert_int_equal(tender.tenders, 8); /* four lines of two boards */
     assert_true(tender.moved > 0 && tender.bidding > 8 * 4000000);
@@ -486,7 +511,8 @@ static void firms_are_drawn_alike(void **state) {
     toy_open(&u, &two, NULL, 0);
     assert_memory_equal(t.inst->market->firm, u.inst->market->firm, sizeof t.inst->market->firm);
     for (unsigned k = 0; k < FIRM_KINDS; k++)
-        assert_true(near(t.inst->market->kind[k].cost_difference, 0.0) && near(t.inst->market->kind[k].fit_difference, 0.0));
+        assert_true(near(t.inst->market->kind[k].cost_difference, 0.0) &&
+                    near(t.inst->market->kind[k].fit_difference, 0.0));
     toy_close(&u);
     toy_close(&t);
     regime_free(other);
@@ -494,13 +520,22 @@ static void firms_are_drawn_alike(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_scored_tender), cmocka_unit_test(a_tender_takes_a_year_and_costs_both_sides),
-        cmocka_unit_test(a_price_that_does_not_pay), cmocka_unit_test(stranded_costs_lie_on_what_is_left),
-        cmocka_unit_test(routes_of_the_provider_selection_regime), cmocka_unit_test(nobody_hears_without_an_oversight_that_does),
-        cmocka_unit_test(rolled_over), cmocka_unit_test(two_notices_before_a_tender), cmocka_unit_test(compulsory_above_a_threshold),
-        cmocka_unit_test(both_texts_of_section_75), cmocka_unit_test(accreditation),
+        cmocka_unit_test(a_scored_tender),
+        cmocka_unit_test(a_tender_takes_a_year_and_costs_both_sides),
+        cmocka_unit_test(a_price_that_does_not_pay),
+        cmocka_unit_test(stranded_costs_lie_on_what_is_left),
+        cmocka_unit_test(routes_of_the_provider_selection_regime),
+        cmocka_unit_test(nobody_hears_without_an_oversight_that_does),
+        cmocka_unit_test(rolled_over),
+        cmocka_unit_test(two_notices_before_a_tender),
+        cmocka_unit_test(compulsory_above_a_threshold),
+        cmocka_unit_test(both_texts_of_section_75),
+        cmocka_unit_test(accreditation),
         cmocka_unit_test(take_or_pay),
-        cmocka_unit_test(centres_open_where_waits_are_longest), cmocka_unit_test(bands_of_a_franchise),
-        cmocka_unit_test(losses_of_a_franchise_are_capped), cmocka_unit_test(each_answer_moves_what_it_says), cmocka_unit_test(firms_are_drawn_alike)};
+        cmocka_unit_test(centres_open_where_waits_are_longest),
+        cmocka_unit_test(bands_of_a_franchise),
+        cmocka_unit_test(losses_of_a_franchise_are_capped),
+        cmocka_unit_test(each_answer_moves_what_it_says),
+        cmocka_unit_test(firms_are_drawn_alike)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

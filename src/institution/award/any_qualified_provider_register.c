@@ -17,7 +17,8 @@
 #include "institution/contracts.h"
 
 static const struct parameter any_qualified_provider_register_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/any_qualified_provider_register.def"
 #undef PARAM
 };
@@ -25,7 +26,8 @@ extern const struct parameter_table any_qualified_provider_register_param_table;
 ANSWER_TABLE(any_qualified_provider_register);
 enum { TERM, PASS, MONTHS, CLINIC }; /* rows of the .def list */
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     const double n = contracts_of(i, commissioner, true, true);
     s->contracts += n; /* the standard contract is still written and watched, one a provider */
     s->applications += n / p[TERM];
@@ -37,14 +39,16 @@ static void enters(struct institutions *i, const double *p, unsigned s) {
     const struct service_state *const x = &i->service[s];
     if (*due == 0 && investment_margin(i, s) >= i->par.margin_wanted) {
         *due = (uint16_t)(i->month + (unsigned)p[MONTHS]);
-        market_spends(i, x->provider, LINE_PLANNED, REASON_BIDDING, (pence_t)(100.0 * i->admin.application + 0.5));
+        market_spends(i, x->provider, LINE_PLANNED, REASON_BIDDING,
+                      (pence_t)(100.0 * i->admin.application + 0.5));
     } else if (*due != 0 && *due <= i->month) {
-        const bool passes = luck_uniform(&i->world->luck, s, PURPOSE_AWARD, (i->month << 8) | 6u) < p[PASS];
-        records_add(i, x->provider, Q_AWARD, 0, "accreditation", "%.20s: %s", i->place->functions[x->function].code,
+        const bool passes =
+            luck_uniform(&i->world->luck, s, PURPOSE_AWARD, (i->month << 8) | 6u) < p[PASS];
+        records_add(i, x->provider, Q_AWARD, 0, "accreditation", "%.20s: %s",
+                    i->place->functions[x->function].code,
                     passes ? "qualified, joins the register" : "refused");
         *due = 0;
-        if (!passes)
-            return;
+        if (!passes) return;
         contracts_set(i, s, CONTRACT_OPEN);
         i->service[s].rundown = 1.0;
         for (unsigned k = 0; k < KINDS; k++)
@@ -55,11 +59,12 @@ static void enters(struct institutions *i, const double *p, unsigned s) {
 static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
     (void)w;
     for (unsigned s = 0; s < i->n_services; s++) {
-        const bool leaving = i->provider[i->service[s].provider].leaving, private_ = !service_public(i, s) && service_inside(i, s);
-        if (month == 0 && !leaving && i->service[s].contract != CONTRACT_OPEN && service_held(&i->service[s]) > 0.0)
+        const bool leaving = i->provider[i->service[s].provider].leaving,
+                   private_ = !service_public(i, s) && service_inside(i, s);
+        if (month == 0 && !leaving && i->service[s].contract != CONTRACT_OPEN &&
+            service_held(&i->service[s]) > 0.0)
             contracts_set(i, s, CONTRACT_OPEN);
-        if (private_ && !leaving && i->service[s].contract == CONTRACT_ENDED)
-            enters(i, p, s);
+        if (private_ && !leaving && i->service[s].contract == CONTRACT_ENDED) enters(i, p, s);
     }
 }
 
@@ -68,4 +73,8 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     market_planned_due(i, row, ROUTE_REGISTER, 12.0 * p[TERM], i->month);
 }
 
-const struct answer_rule answer_any_qualified_provider_register = {.params = &any_qualified_provider_register_param_table, .steps = steps, .contracts = contracts, .month = month};
+const struct answer_rule answer_any_qualified_provider_register = {
+    .params = &any_qualified_provider_register_param_table,
+    .steps = steps,
+    .contracts = contracts,
+    .month = month};

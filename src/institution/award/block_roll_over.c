@@ -12,7 +12,8 @@
 #include "institution/contracts.h"
 
 static const struct parameter block_roll_over_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/block_roll_over.def"
 #undef PARAM
 };
@@ -20,12 +21,15 @@ extern const struct parameter_table block_roll_over_param_table;
 ANSWER_TABLE(block_roll_over);
 enum { TERM }; /* rows of the .def list */
 
-static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c, unsigned l) {
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
+                       unsigned l) {
     (void)w;
-    market_goes_on(i, c, l, ROUTE_ROLL_OVER, 12.0 * p[TERM], "rolled over with its holder at its price");
+    market_goes_on(i, c, l, ROUTE_ROLL_OVER, 12.0 * p[TERM],
+                   "rolled over with its holder at its price");
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     (void)p;
     s->contracts += contracts_of(i, commissioner, true, true);
 }
@@ -44,4 +48,9 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     market_keeps_planned(i, month);
 }
 
-const struct answer_rule answer_block_roll_over = {.params = &block_roll_over_param_table, .opens = opens, .closes = closes, .line_ended = line_ended, .contracts = contracts, .steps = steps};
+const struct answer_rule answer_block_roll_over = {.params = &block_roll_over_param_table,
+                                                   .opens = opens,
+                                                   .closes = closes,
+                                                   .line_ended = line_ended,
+                                                   .contracts = contracts,
+                                                   .steps = steps};

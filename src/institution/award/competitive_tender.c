@@ -12,7 +12,8 @@
 #include <assert.h>
 
 static const struct parameter competitive_tender_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/competitive_tender.def"
 #undef PARAM
 };
@@ -20,16 +21,18 @@ extern const struct parameter_table competitive_tender_param_table;
 ANSWER_TABLE(competitive_tender);
 enum { TERM, THRESHOLD, PRICE_WEIGHT, RHO }; /* rows of the .def list */
 
-static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c, unsigned l) {
-    const double months = 12.0 * p[TERM], value = market_value(i, c, l) * market_price(i, c, l) * p[TERM];
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
+                       unsigned l) {
+    const double months = 12.0 * p[TERM],
+                 value = market_value(i, c, l) * market_price(i, c, l) * p[TERM];
     (void)w;
     if (value < 100.0 * p[THRESHOLD]) {
-        market_goes_on(i, c, l, ROUTE_ROLL_OVER, months, "below the threshold: a further agreement with the holder");
+        market_goes_on(i, c, l, ROUTE_ROLL_OVER, months,
+                       "below the threshold: a further agreement with the holder");
         return;
     }
     const struct award *const a = market_begin(i, c, l, ROUTE_TENDER, months);
-    if (a)
-        market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
+    if (a) market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
 }
 
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -51,8 +54,15 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     market_keeps_planned(i, month);
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     market_planned_steps(i, commissioner, 12.0 * p[TERM], s);
 }
 
-const struct answer_rule answer_competitive_tender = {.params = &competitive_tender_param_table, .opens = opens, .month = month, .closes = closes, .line_ended = line_ended, .contracts = contracts, .steps = steps};
+const struct answer_rule answer_competitive_tender = {.params = &competitive_tender_param_table,
+                                                      .opens = opens,
+                                                      .month = month,
+                                                      .closes = closes,
+                                                      .line_ended = line_ended,
+                                                      .contracts = contracts,
+                                                      .steps = steps};

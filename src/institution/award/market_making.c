@@ -17,18 +17,28 @@
 #include "institution/contracts.h"
 
 static const struct parameter market_making_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/market_making.def"
 #undef PARAM
 };
 extern const struct parameter_table market_making_param_table;
 ANSWER_TABLE(market_making);
-enum { SCHEMES, SHARE, PREMIUM, GUARANTEE, TERM, LEAD, RAMP, ADDITIONAL, RESIDUAL }; /* rows of the .def list */
+enum {
+    SCHEMES,
+    SHARE,
+    PREMIUM,
+    GUARANTEE,
+    TERM,
+    LEAD,
+    RAMP,
+    ADDITIONAL,
+    RESIDUAL
+}; /* rows of the .def list */
 
 static bool taken(const struct market *m, unsigned site, unsigned service) {
     for (unsigned k = 0; k < m->n_central; k++)
-        if (m->central[k].site == site || m->central[k].service == service)
-            return true;
+        if (m->central[k].site == site || m->central[k].service == service) return true;
     return false;
 }
 
@@ -38,10 +48,12 @@ static int nearest_operator(const struct institutions *i, unsigned site) {
     double least = 0.0;
     for (unsigned s = 0; s < i->n_services; s++) {
         const struct provider *const x = &i->place->providers[i->service[s].provider];
-        if (service_public(i, s) || !service_inside(i, s) || i->service[s].function != i->service[site].function ||
+        if (service_public(i, s) || !service_inside(i, s) ||
+            i->service[s].function != i->service[site].function ||
             !(service_base(&i->service[s]) > 0.0) || taken(i->market, UINT16_MAX, s))
             continue;
-        const double dx = (double)(x->x_km - at->x_km), dy = (double)(x->y_km - at->y_km), d = dx * dx + dy * dy;
+        const double dx = (double)(x->x_km - at->x_km), dy = (double)(x->y_km - at->y_km),
+                     d = dx * dx + dy * dy;
         if (best < 0 || d < least) {
             least = d;
             best = (int)s;
@@ -55,7 +67,8 @@ static int longest_wait(const struct institutions *i, const struct world *w) {
     int best = -1;
     double most = 0.0;
     for (unsigned s = 0; s < i->n_services; s++) {
-        const double months = service_public(i, s) && service_inside(i, s) ? sessions_list_months(i, w, s) : 0.0;
+        const double months =
+            service_public(i, s) && service_inside(i, s) ? sessions_list_months(i, w, s) : 0.0;
         if (months > most && !taken(i->market, s, UINT16_MAX) && nearest_operator(i, s) >= 0) {
             most = months;
             best = (int)s;
@@ -81,18 +94,35 @@ static void build(struct institutions *i, const double *p, unsigned site, unsign
 
 static void lets(struct institutions *i, const double *p, unsigned site, unsigned s) {
     struct market *const m = i->market;
-    const double monthly = p[SHARE] * i->service[site].base_value * i->price_level, months = 12.0 * p[TERM];
+    const double monthly = p[SHARE] * i->service[site].base_value * i->price_level,
+                 months = 12.0 * p[TERM];
     const unsigned first = i->month + (unsigned)(p[LEAD] + p[RAMP]);
-    struct award a = {.commissioner = NOBODY, .incumbent = NOBODY, .winner = i->service[s].provider, .line = LINE_PLANNED,
-                      .function = i->service[s].function, .route = ROUTE_CENTRAL, .end = AWARD_MADE, .notice = (uint16_t)i->month,
-                      .decided = (uint16_t)i->month, .starts = (uint16_t)first, .ends = (uint16_t)(first + (unsigned)months),
-                      .price = 1.0 + p[PREMIUM], .value = (pence_t)(monthly * (1.0 + p[PREMIUM]) * months),
+    struct award a = {.commissioner = NOBODY,
+                      .incumbent = NOBODY,
+                      .winner = i->service[s].provider,
+                      .line = LINE_PLANNED,
+                      .function = i->service[s].function,
+                      .route = ROUTE_CENTRAL,
+                      .end = AWARD_MADE,
+                      .notice = (uint16_t)i->month,
+                      .decided = (uint16_t)i->month,
+                      .starts = (uint16_t)first,
+                      .ends = (uint16_t)(first + (unsigned)months),
+                      .price = 1.0 + p[PREMIUM],
+                      .value = (pence_t)(monthly * (1.0 + p[PREMIUM]) * months),
                       .why = "capacity bought by the centre where most months of work wait"};
-    m->central[m->n_central++] = (struct central){.site = (uint16_t)site, .service = (uint16_t)s, .first = a.starts, .last = a.ends, .monthly = monthly,
-                                                  .premium = p[PREMIUM], .guarantee = p[GUARANTEE], .residual = p[RESIDUAL]};
+    m->central[m->n_central++] = (struct central){.site = (uint16_t)site,
+                                                  .service = (uint16_t)s,
+                                                  .first = a.starts,
+                                                  .last = a.ends,
+                                                  .monthly = monthly,
+                                                  .premium = p[PREMIUM],
+                                                  .guarantee = p[GUARANTEE],
+                                                  .residual = p[RESIDUAL]};
     a.cost_commissioner = (pence_t)((double)a.value * m->par.tender_share);
     a.cost_bidders = (pence_t)(12.0 * monthly * m->par.bid_share);
-    ledger_move(&i->ledger, i->treasury, i->advisers, LINE_PLANNED, REASON_BIDDING, a.cost_commissioner);
+    ledger_move(&i->ledger, i->treasury, i->advisers, LINE_PLANNED, REASON_BIDDING,
+                a.cost_commissioner);
     market_spends(i, a.winner, LINE_PLANNED, REASON_BIDDING, a.cost_bidders);
     contracts_set(i, s, CONTRACT_OPEN);
     build(i, p, site, s);
@@ -105,24 +135,27 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
         return;
     for (unsigned n = 0; n < (unsigned)p[SCHEMES] && i->market->n_central < CENTRAL_MAX; n++) {
         const int site = longest_wait(i, w);
-        if (site >= 0)
-            lets(i, p, (unsigned)site, (unsigned)nearest_operator(i, (unsigned)site));
+        if (site >= 0) lets(i, p, (unsigned)site, (unsigned)nearest_operator(i, (unsigned)site));
     }
 }
 
 double market_making_due(const struct central *x, double work) {
-    const double premium = x->premium * (work < x->monthly ? work : x->monthly), unused = x->guarantee * x->monthly - work;
+    const double premium = x->premium * (work < x->monthly ? work : x->monthly),
+                 unused = x->guarantee * x->monthly - work;
     return premium + (unused > 0.0 ? unused : 0.0);
 }
 
 static void pays(struct institutions *i, struct central *x) {
     const struct service_state *const s = &i->service[x->service];
-    const pence_t did = s->done >= x->seen ? s->done - x->seen : s->done; /* plans begin anew each year */
+    const pence_t did =
+        s->done >= x->seen ? s->done - x->seen : s->done; /* plans begin anew each year */
     const double beyond = (double)did - s->base_value * i->price_level;
     x->seen = s->done;
     const double due = market_making_due(x, beyond > 0.0 ? beyond : 0.0);
     for (unsigned c = 0; c < i->n_commissioners && i->month >= x->first; c++)
-        market_pays(i, c, s->provider, LINE_PLANNED, (pence_t)(due * i->planned_share[(size_t)s->provider * i->n_commissioners + c]));
+        market_pays(
+            i, c, s->provider, LINE_PLANNED,
+            (pence_t)(due * i->planned_share[(size_t)s->provider * i->n_commissioners + c]));
 }
 
 void market_making_month_ended(struct institutions *i) {
@@ -132,13 +165,15 @@ void market_making_month_ended(struct institutions *i) {
         if (i->month < x->last)
             pays(i, x);
         else if (x->capital > 0) {
-            ledger_move(&i->ledger, i->treasury, i->investors, LINE_PLANNED, REASON_CAPITAL, (pence_t)((double)x->capital * x->residual));
+            ledger_move(&i->ledger, i->treasury, i->investors, LINE_PLANNED, REASON_CAPITAL,
+                        (pence_t)((double)x->capital * x->residual));
             x->capital = 0;
         }
     }
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     (void)p;
     s->contracts += contracts_of(i, commissioner, true, true);
 }
@@ -147,4 +182,5 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     market_keeps_planned(i, month_);
 }
 
-const struct answer_rule answer_market_making = {.params = &market_making_param_table, .month = month, .steps = steps, .contracts = contracts};
+const struct answer_rule answer_market_making = {
+    .params = &market_making_param_table, .month = month, .steps = steps, .contracts = contracts};

@@ -14,7 +14,8 @@
 #include "institution/contracts.h"
 
 static const struct parameter preferred_provider_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/preferred_provider.def"
 #undef PARAM
 };
@@ -26,35 +27,41 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     (void)w;
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned l = 0; l < LINE_COUNT; l++) {
-            if (!market_trades(i, c, l) || row_in_force(i, Q_AWARD, c, l) != row)
-                continue;
+            if (!market_trades(i, c, l) || row_in_force(i, Q_AWARD, c, l) != row) continue;
             struct line_contract *const x = market_line(i, c, l);
             const double seen = market_seen(i, c, l);
             const bool below = seen < p[MARK];
-            x->notices = below ? (uint16_t)(x->notices + 1u) : x->notices >= (uint16_t)p[NOTICES_BEFORE_TENDER] ? x->notices : 0;
+            x->notices = below ? (uint16_t)(x->notices + 1u)
+                         : x->notices >= (uint16_t)p[NOTICES_BEFORE_TENDER] ? x->notices
+                                                                            : 0;
             if (below)
-                records_add(i, x->holder, Q_AWARD, 0, "improvement notice", "%s of %s: seen %.2f below the mark; notice %u", line_word(l),
-                            i->account_name[i->commissioner[c].account.i], p[MARK] - seen, x->notices);
+                records_add(i, x->holder, Q_AWARD, 0, "improvement notice",
+                            "%s of %s: seen %.2f below the mark; notice %u", line_word(l),
+                            i->account_name[i->commissioner[c].account.i], p[MARK] - seen,
+                            x->notices);
         }
 }
 
-static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c, unsigned l) {
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
+                       unsigned l) {
     struct line_contract *const x = market_line(i, c, l);
     const double months = 12.0 * p[TERM];
     (void)w;
     if (x->notices >= (uint16_t)p[NOTICES_BEFORE_TENDER]) {
         const struct award *const a = market_begin(i, c, l, ROUTE_TENDER, months);
-        if (a)
-            market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
+        if (a) market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
         x->notices = 0;
     } else if (market_public(i, x->holder)) {
-        market_goes_on(i, c, l, ROUTE_PREFERRED, months, "the public holder is preferred and has no two notices");
+        market_goes_on(i, c, l, ROUTE_PREFERRED, months,
+                       "the public holder is preferred and has no two notices");
     } else {
-        market_takes(i, c, l, ROUTE_PREFERRED, months, "the contract of a private holder returns to the preferred public body");
+        market_takes(i, c, l, ROUTE_PREFERRED, months,
+                     "the contract of a private holder returns to the preferred public body");
     }
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     (void)p;
     s->contracts += contracts_of(i, commissioner, true, true);
 }
@@ -73,4 +80,10 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     market_keeps_planned(i, month);
 }
 
-const struct answer_rule answer_preferred_provider = {.params = &preferred_provider_param_table, .opens = opens, .closes = closes, .line_ended = line_ended, .contracts = contracts, .steps = steps, .year = year};
+const struct answer_rule answer_preferred_provider = {.params = &preferred_provider_param_table,
+                                                      .opens = opens,
+                                                      .closes = closes,
+                                                      .line_ended = line_ended,
+                                                      .contracts = contracts,
+                                                      .steps = steps,
+                                                      .year = year};

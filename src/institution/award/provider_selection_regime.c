@@ -18,37 +18,49 @@
 #include <assert.h>
 
 static const struct parameter provider_selection_regime_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/provider_selection_regime.def"
 #undef PARAM
 };
 extern const struct parameter_table provider_selection_regime_param_table;
 ANSWER_TABLE(provider_selection_regime);
-enum { TERM, SATISFIED, CONSIDERABLE_CHANGE, KNOWN_PROVIDERS, PRICE_WEIGHT, RHO, INCUMBENT_BIAS }; /* rows of the .def list */
+enum {
+    TERM,
+    SATISFIED,
+    CONSIDERABLE_CHANGE,
+    KNOWN_PROVIDERS,
+    PRICE_WEIGHT,
+    RHO,
+    INCUMBENT_BIAS
+}; /* rows of the .def list */
 
 static double chance(const struct institutions *i, unsigned c, unsigned l, unsigned step) {
-    return luck_uniform(&i->world->luck, c * LINE_COUNT + l, PURPOSE_AWARD, ((i->month + 1u) << 12) | step);
+    return luck_uniform(&i->world->luck, c * LINE_COUNT + l, PURPOSE_AWARD,
+                        ((i->month + 1u) << 12) | step);
 }
 
 static enum award_route route_of(struct institutions *i, const double *p, unsigned c, unsigned l) {
-    if (market_rivals(i, c, l) == 0)
-        return ROUTE_DIRECT_A;
+    if (market_rivals(i, c, l) == 0) return ROUTE_DIRECT_A;
     const bool considerable = chance(i, c, l, 3) < p[CONSIDERABLE_CHANGE];
     if (market_seen(i, c, l) >= p[SATISFIED] && !considerable && !market_line(i, c, l)->stepped_in)
         return ROUTE_DIRECT_C;
     return chance(i, c, l, 4) < p[KNOWN_PROVIDERS] ? ROUTE_MOST_SUITABLE : ROUTE_COMPETITIVE;
 }
 
-static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c, unsigned l) {
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
+                       unsigned l) {
     const enum award_route route = route_of(i, p, c, l);
     (void)w;
     if (route == ROUTE_DIRECT_A) {
-        market_goes_on(i, c, l, route, 12.0 * p[TERM], "the holder alone is capable of the service");
+        market_goes_on(i, c, l, route, 12.0 * p[TERM],
+                       "the holder alone is capable of the service");
         return;
     }
     const struct award *const a = market_begin(i, c, l, route, 12.0 * p[TERM]);
     if (a)
-        market_scoring(i, a, route == ROUTE_MOST_SUITABLE ? 0.0 : p[PRICE_WEIGHT], p[RHO], p[INCUMBENT_BIAS]);
+        market_scoring(i, a, route == ROUTE_MOST_SUITABLE ? 0.0 : p[PRICE_WEIGHT], p[RHO],
+                       p[INCUMBENT_BIAS]);
 }
 
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -70,8 +82,16 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     market_keeps_planned(i, month);
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     market_planned_steps(i, commissioner, 12.0 * p[TERM], s);
 }
 
-const struct answer_rule answer_provider_selection_regime = {.params = &provider_selection_regime_param_table, .opens = opens, .month = month, .closes = closes, .line_ended = line_ended, .contracts = contracts, .steps = steps};
+const struct answer_rule answer_provider_selection_regime = {
+    .params = &provider_selection_regime_param_table,
+    .opens = opens,
+    .month = month,
+    .closes = closes,
+    .line_ended = line_ended,
+    .contracts = contracts,
+    .steps = steps};

@@ -13,7 +13,8 @@
 #include <assert.h>
 
 static const struct parameter section_75_257_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/section_75_257.def"
 #undef PARAM
 };
@@ -21,17 +22,18 @@ extern const struct parameter_table section_75_257_param_table;
 ANSWER_TABLE(section_75_257);
 enum { TERM, THRESHOLD, PRICE_WEIGHT, RHO }; /* rows of the .def list */
 
-static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c, unsigned l) {
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
+                       unsigned l) {
     const double months = 12.0 * p[TERM];
     (void)w;
     if (market_value(i, c, l) * market_price(i, c, l) * p[TERM] < 100.0 * p[THRESHOLD]) {
         market_goes_on(i, c, l, ROUTE_ROLL_OVER, months, "below the threshold of advertising");
     } else if (market_rivals(i, c, l) == 0) {
-        market_goes_on(i, c, l, ROUTE_SINGLE_CAPABLE, months, "one capable provider within the market's radius");
+        market_goes_on(i, c, l, ROUTE_SINGLE_CAPABLE, months,
+                       "one capable provider within the market's radius");
     } else {
         const struct award *const a = market_begin(i, c, l, ROUTE_TENDER, months);
-        if (a)
-            market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
+        if (a) market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
     }
 }
 
@@ -54,8 +56,15 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     market_keeps_planned(i, month);
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     market_planned_steps(i, commissioner, 12.0 * p[TERM], s);
 }
 
-const struct answer_rule answer_section_75_257 = {.params = &section_75_257_param_table, .opens = opens, .month = month, .closes = closes, .line_ended = line_ended, .contracts = contracts, .steps = steps};
+const struct answer_rule answer_section_75_257 = {.params = &section_75_257_param_table,
+                                                  .opens = opens,
+                                                  .month = month,
+                                                  .closes = closes,
+                                                  .line_ended = line_ended,
+                                                  .contracts = contracts,
+                                                  .steps = steps};

@@ -14,7 +14,8 @@
 #include <assert.h>
 
 static const struct parameter section_75_500_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/section_75_500.def"
 #undef PARAM
 };
@@ -36,21 +37,24 @@ static double challenged(const struct institutions *i, unsigned c) {
 }
 
 static bool believes(const struct institutions *i, const double *p, unsigned c, unsigned l) {
-    const double u = luck_uniform(&i->world->luck, c * LINE_COUNT + l, PURPOSE_AWARD, ((i->month + 1u) << 12) | 5u);
+    const double u = luck_uniform(&i->world->luck, c * LINE_COUNT + l, PURPOSE_AWARD,
+                                  ((i->month + 1u) << 12) | 5u);
     return u < p[BELIEF] * (1.0 - p[FEAR] * challenged(i, c));
 }
 
-static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c, unsigned l) {
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
+                       unsigned l) {
     const double months = 12.0 * p[TERM];
     (void)w;
     if (market_value(i, c, l) * market_price(i, c, l) * p[TERM] < 100.0 * p[THRESHOLD]) {
         market_goes_on(i, c, l, ROUTE_ROLL_OVER, months, "below the threshold of advertising");
-    } else if (!market_line(i, c, l)->stepped_in && (market_rivals(i, c, l) == 0 || believes(i, p, c, l))) {
-        market_goes_on(i, c, l, ROUTE_SINGLE_CAPABLE, months, "the board is satisfied that its holder alone is capable (reg. 5)");
+    } else if (!market_line(i, c, l)->stepped_in &&
+               (market_rivals(i, c, l) == 0 || believes(i, p, c, l))) {
+        market_goes_on(i, c, l, ROUTE_SINGLE_CAPABLE, months,
+                       "the board is satisfied that its holder alone is capable (reg. 5)");
     } else {
         const struct award *const a = market_begin(i, c, l, ROUTE_TENDER, months);
-        if (a)
-            market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
+        if (a) market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
     }
 }
 
@@ -73,8 +77,15 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     market_keeps_planned(i, month);
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     market_planned_steps(i, commissioner, 12.0 * p[TERM], s);
 }
 
-const struct answer_rule answer_section_75_500 = {.params = &section_75_500_param_table, .opens = opens, .month = month, .closes = closes, .line_ended = line_ended, .contracts = contracts, .steps = steps};
+const struct answer_rule answer_section_75_500 = {.params = &section_75_500_param_table,
+                                                  .opens = opens,
+                                                  .month = month,
+                                                  .closes = closes,
+                                                  .line_ended = line_ended,
+                                                  .contracts = contracts,
+                                                  .steps = steps};

@@ -33,7 +33,8 @@ static void draw(struct institutions *i, unsigned k) {
     f->kind = (uint8_t)(k % FIRM_KINDS);
     const struct firm_params *const q = &m->kind[f->kind];
     const struct words at = luck_words(luck, k, PURPOSE_FIRM, 0);
-    const double far = draw_exponential(word_uniform(at.w[0]), q->distance), angle = 6.283185307179586 * word_uniform(at.w[1]);
+    const double far = draw_exponential(word_uniform(at.w[0]), q->distance),
+                 angle = 6.283185307179586 * word_uniform(at.w[1]);
     f->x_km = (float)(far * real_cos(angle));
     f->y_km = (float)(far * real_sin(angle));
     for (unsigned l = 0; l < LINE_COUNT; l++) {
@@ -47,8 +48,7 @@ static void draw(struct institutions *i, unsigned k) {
 }
 
 void firms_draw(struct institutions *i) {
-    for (unsigned k = 0; k < FIRMS; k++)
-        draw(i, k);
+    for (unsigned k = 0; k < FIRMS; k++) draw(i, k);
 }
 
 int firm_of(const struct institutions *i, unsigned provider) {
@@ -59,19 +59,18 @@ int firm_of(const struct institutions *i, unsigned provider) {
 bool firm_could(const struct institutions *i, unsigned k, unsigned c, unsigned l) {
     const struct market *const m = i->market;
     const struct firm *const f = &m->firm[k];
-    const double dx = (double)f->x_km - (double)m->x_km[c], dy = (double)f->y_km - (double)m->y_km[c];
+    const double dx = (double)f->x_km - (double)m->x_km[c],
+                 dy = (double)f->y_km - (double)m->y_km[c];
     return f->able[l] && dx * dx + dy * dy <= m->par.radius * m->par.radius &&
            market_value(i, c, l) <= 100.0 * m->kind[f->kind].size_most;
 }
 
 static bool in_process(const struct market *m, unsigned provider) {
     for (unsigned n = 0; n < m->n_processes; n++) {
-        if (m->process[n].award >= m->n_awards || m->process[n].stage >= STAGE_MOBILISE)
-            continue;
+        if (m->process[n].award >= m->n_awards || m->process[n].stage >= STAGE_MOBILISE) continue;
         const struct award *const a = &m->award[m->process[n].award];
         for (unsigned b = 0; b < a->n_bids; b++)
-            if (a->bid[b].bidder == provider)
-                return true;
+            if (a->bid[b].bidder == provider) return true;
     }
     return false;
 }
@@ -80,8 +79,7 @@ bool firm_free(const struct institutions *i, unsigned k) {
     const struct market *const m = i->market;
     const unsigned p = market_firm(i, k);
     double busy = in_process(m, p) ? 1.0 : 0.0;
-    for (unsigned n = 0; n < i->n_commissioners * LINE_COUNT; n++)
-        busy += m->line[n].holder == p;
+    for (unsigned n = 0; n < i->n_commissioners * LINE_COUNT; n++) busy += m->line[n].holder == p;
     return busy < m->kind[m->firm[k].kind].at_once;
 }
 

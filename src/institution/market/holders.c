@@ -17,13 +17,13 @@
 
 double holder_spends(const struct institutions *i, const struct line_contract *x) {
     const int k = firm_of(i, x->holder);
-    if (k < 0)
-        return x->price;
+    if (k < 0) return x->price;
     const double can = x->price * (1.0 - i->market->kind[i->market->firm[k].kind].margin_wanted);
     return can >= x->need ? x->need : x->need - i->market->par.left_undone * (x->need - can);
 }
 
-static double income_of(const struct institutions *i, unsigned provider) { /* pence a month from lines by the head */
+static double income_of(const struct institutions *i,
+                        unsigned provider) { /* pence a month from lines by the head */
     double sum = 0.0;
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned l = 0; l < LINE_COUNT; l++)
@@ -35,19 +35,19 @@ static double income_of(const struct institutions *i, unsigned provider) { /* pe
 double market_money(const struct institutions *i, unsigned c, unsigned l) {
     const struct market *const m = i->market;
     const struct line_contract *const x = &m->line[c * LINE_COUNT + l];
-    if (firm_of(i, x->holder) >= 0)
-        return holder_spends(i, x) / x->need;
+    if (firm_of(i, x->holder) >= 0) return holder_spends(i, x) / x->need;
     const double price = x->stepped_in ? x->price / (1.0 + m->par.step_in_premium) : x->price;
-    if (!(m->burden[x->holder] > 0.0))
-        return price;
-    const double income = income_of(i, x->holder), left = income > 0.0 ? 1.0 - m->burden[x->holder] / income : 1.0;
+    if (!(m->burden[x->holder] > 0.0)) return price;
+    const double income = income_of(i, x->holder),
+                 left = income > 0.0 ? 1.0 - m->burden[x->holder] / income : 1.0;
     return price * (left > 0.0 ? left : 0.0);
 }
 
 static void gives_notice(struct institutions *i, unsigned c, unsigned l, const char *why) {
     struct line_contract *const x = market_line(i, c, l);
     x->handed_back = (uint16_t)(i->month + (unsigned)i->market->par.months_notice);
-    records_add(i, x->holder, Q_AWARD, (pence_t)x->loss, "contract handed back", "%s of %s: %s; leaves in %.0f months", line_word(l),
+    records_add(i, x->holder, Q_AWARD, (pence_t)x->loss, "contract handed back",
+                "%s of %s: %s; leaves in %.0f months", line_word(l),
                 i->account_name[i->commissioner[c].account.i], why, i->market->par.months_notice);
 }
 
@@ -58,9 +58,9 @@ static void month_of_firm(struct institutions *i, unsigned c, unsigned l, unsign
     market_spends(i, x->holder, l, REASON_CARE_COST, (pence_t)(base * spends + 0.5));
     x->loss += base * (spends - x->price);
     x->loss = x->loss > 0.0 ? x->loss : 0.0;
-    x->months_below = x->price - spends < m->par.margin_floor * x->price ? (uint16_t)(x->months_below + 1u) : 0;
-    if (x->handed_back)
-        return;
+    x->months_below =
+        x->price - spends < m->par.margin_floor * x->price ? (uint16_t)(x->months_below + 1u) : 0;
+    if (x->handed_back) return;
     if (x->loss > m->kind[m->firm[k].kind].loss_borne * 12.0 * base)
         gives_notice(i, c, l, "the loss has passed what its owners bear");
     else if (x->months_below >= (uint16_t)m->par.months_below)
@@ -82,24 +82,20 @@ void market_month_ended(struct institutions *i, struct world *w) {
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned l = 0; l < LINE_COUNT; l++) {
             const int k = market_trades(i, c, l) ? firm_of(i, market_holder(i, c, l)) : -1;
-            if (k >= 0)
-                month_of_firm(i, c, l, (unsigned)k);
+            if (k >= 0) month_of_firm(i, c, l, (unsigned)k);
         }
     market_making_month_ended(i);
     franchise_month_ended(i);
-    for (unsigned k = 0; k < FIRMS; k++)
-        profits(i, market_firm(i, k));
+    for (unsigned k = 0; k < FIRMS; k++) profits(i, market_firm(i, k));
 }
 
 static void stranded_month(struct institutions *i) {
     struct market *const m = i->market;
     unsigned kept = 0;
-    for (unsigned p = 0; p < i->n_providers; p++)
-        m->burden[p] = 0.0;
+    for (unsigned p = 0; p < i->n_providers; p++) m->burden[p] = 0.0;
     for (unsigned n = 0; n < m->n_stranded; n++) {
         const struct stranded x = m->stranded[n];
-        if (x.until <= i->month)
-            continue;
+        if (x.until <= i->month) continue;
         m->stranded[kept++] = x;
         market_spends(i, x.provider, x.line, REASON_REORGANISATION, x.monthly);
         m->burden[x.provider] += (double)x.monthly;
@@ -112,7 +108,8 @@ void holders_month(struct institutions *i, struct world *w) {
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned l = 0; l < LINE_COUNT; l++)
             if (market_line(i, c, l)->handed_back && market_line(i, c, l)->handed_back <= i->month)
-                market_takes(i, c, l, ROUTE_STEP_IN, i->market->par.step_in_months, "the holder gave the contract back");
+                market_takes(i, c, l, ROUTE_STEP_IN, i->market->par.step_in_months,
+                             "the holder gave the contract back");
     stranded_month(i);
 }
 
@@ -132,6 +129,7 @@ void market_month(struct institutions *i, struct world *w) {
     holders_month(i, w);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned l = 0; l < LINE_COUNT; l++)
-            if (market_trades(i, c, l) && market_line(i, c, l)->ends <= i->month && !market_line(i, c, l)->process)
+            if (market_trades(i, c, l) && market_line(i, c, l)->ends <= i->month &&
+                !market_line(i, c, l)->process)
                 ended(i, w, c, l);
 }
