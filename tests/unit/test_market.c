@@ -145,6 +145,25 @@ static void a_tender_takes_a_year_and_costs_both_sides(void **state) {
     toy_close(&t);
 }
 
+/* A firm that holds a contract is asked once, before rivals can fill the list. */
+static void the_holder_answers_once(void **state) {
+    struct toy t;
+    (void)state;
+    open_toy(&t);
+    struct market *const m = t.inst->market;
+    for (unsigned k = 0; k < FIRMS; k++) firm(&t, k, LINE_COMMUNITY, 1.0, 0.0);
+    m->par.shortlisted = BIDDERS_MAX;
+    market_passes(t.inst, 0, LINE_COMMUNITY, market_firm(t.inst, 9), 1.0);
+    const unsigned number = market_begin(t.inst, 0, LINE_COMMUNITY, ROUTE_TENDER, 60.0)->number;
+    bids_invite(t.inst, &m->process[0]);
+    unsigned holder = 0;
+    for (unsigned b = 0; b < m->award[number].n_bids; b++)
+        holder += m->award[number].bid[b].bidder == market_firm(t.inst, 9);
+    assert_int_equal(m->award[number].n_bids, BIDDERS_MAX);
+    assert_int_equal(holder, 1);
+    toy_close(&t);
+}
+
 /* Need 1, price 0.81, margin wanted 0.06: it can pay 0.7614 and spends 1 - 0.6 x 0.2386 = 0.85684: staff for 86% of the need, and a
  * loss of 4.7% of the base a month; its owners bear 10% of a year, so it gives notice in the 27th month (the 26th if
  * the base did not grow each April) - or, when it leaves nothing
@@ -522,7 +541,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scored_tender),
         cmocka_unit_test(a_tender_takes_a_year_and_costs_both_sides),
-        cmocka_unit_test(a_price_that_does_not_pay),
+        cmocka_unit_test(the_holder_answers_once), cmocka_unit_test(a_price_that_does_not_pay),
         cmocka_unit_test(stranded_costs_lie_on_what_is_left),
         cmocka_unit_test(routes_of_the_provider_selection_regime),
         cmocka_unit_test(nobody_hears_without_an_oversight_that_does),

@@ -80,7 +80,7 @@ void bids_invite(struct institutions *i, struct process *p) {
         const unsigned row = market_firm(i, k);
         const double u = word_uniform(luck_of(i, a, row, 1).w[0]);
         const double appetite = i->market->kind[i->market->firm[k].kind].appetite;
-        if (row == a->incumbent || (firm_could(i, k, c, l) && firm_free(i, k) && u < appetite))
+        if (row != a->incumbent && firm_could(i, k, c, l) && firm_free(i, k) && u < appetite)
             answers(i, a, row);
     }
     for (unsigned b = 0; b < a->n_bids; b++) a->bid[b].measured = paper(i, p, a, &a->bid[b]);
