@@ -13,7 +13,7 @@ _tredegar() {
     case $before in
         --format) COMPREPLY=($(compgen -W "table csv json" -- "$word")); return ;;
         --store) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")); return ;;
-        --csv) compopt -o filenames; COMPREPLY=($(compgen -d -- "$word")); return ;;
+        --csv | --ocds) compopt -o filenames; COMPREPLY=($(compgen -d -- "$word")); return ;;
         --experiment) COMPREPLY=($(compgen -W "$(_tredegar_names experiments)" -- "$word")); return ;;
         --set) compopt -o nospace; COMPREPLY=($(compgen -W "$(_tredegar_parameters)" -- "$word")); return ;;
         --replicates | --threads | --seed) return ;;

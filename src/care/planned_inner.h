@@ -48,8 +48,7 @@ struct service_rates { /* by rule from the published tables; never changed by a 
     double direct;              /* share of clocks that start with the decision to admit */
     double decided_first;       /* chance that the first appointment decides */
     double admit;               /* share of decisions in clinic that were to admit, for those who wait at the start */
-    double hazard;              /* unreported removals of a waiting pathway, a month: mean over the list, */
-    double hazard_early, hazard_late; /* before and from validation_weeks */
+    double hazard, hazard_late; /* unreported removals of a waiting pathway, a month: mean over the list; once validated */
     double stay[3];             /* mean days unseen, from there to the decision, on the list */
     float end[STAGE_ENDS][ORDER_STEPS + 1]; /* days, by order of dealing; rising */
     float shape[WAIT_WEEKS + 1];/* share not yet dealt with after so many weeks, removals apart */

@@ -78,9 +78,10 @@ static bool nhs(const struct place *p, unsigned provider) {
     return o == OWNER_PUBLIC || o == OWNER_FOUNDATION_TRUST;
 }
 
-static double provider_hazard(const struct flows *f, double prior, double trend, bool nhs,
+static double provider_hazard(const struct flows *f, double england, double trend, bool nhs,
                               const struct planned_params *par) {
     const double stops = f->admitted + f->nonadmitted;
+    const double prior = england * (nhs ? par->removal_nhs : par->removal_private);
     const double spread = nhs ? par->removal_spread_nhs : par->removal_spread_private;
     const double list = f->list > 0.0 ? f->list : 1.0;
     const double noise = (f->starts + stops) / (list * list); /* of counts */
@@ -112,26 +113,20 @@ static void share_hazard(struct service_rates *r, const struct service *s, unsig
         r[i].hazard *= removed > 0.0 ? wanted / removed : 1.0;
 }
 
-/* Removals before and from the weeks of validation, so that over the list as it stands their mean is `hazard`. Up to
- * what is usual the early are struck less; what is beyond are stops that were not returned, and those come early. */
-static void split_hazard(struct service_rates *r, const struct service *s, double usual,
-                         const struct planned_params *par) {
+/* Removals of those waiting long enough to be validated, so that over the list as it stands the mean is `hazard`. */
+static double late_hazard(const struct service *s, double hazard, const struct planned_params *par) {
     double before = 0.0, after = 0.0;
     for (unsigned w = 0; w < WAIT_WEEKS; w++)
         *(w < par->validation_weeks ? &before : &after) += s->week[w];
-    const double all = before + after, base = r->hazard < usual ? r->hazard : usual;
     const double weight = after + par->removal_before_validation * before;
-    const double late = weight > 0.0 ? base * all / weight : base;
-    const double beyond = (r->hazard - base) * all, most = 2.0 * par->removal_hazard_most * before;
-    const double early = beyond < most ? beyond : most;
-    r->hazard_early = par->removal_before_validation * late + (before > 0.0 ? early / before : 0.0);
-    r->hazard_late = late + (after > 0.0 ? (beyond - early) / after : 0.0);
+    const double late = weight > 0.0 ? hazard * (after + before) / weight : hazard;
+    return late < 2.0 * hazard ? late : 2.0 * hazard;
 }
 
 /* The hazard of a pathway summed from its start to the middle of a week. */
 static double hazard_until(const struct service_rates *r, unsigned week, const struct planned_params *par) {
-    const double at = week + 0.5, early = at < par->validation_weeks ? at : par->validation_weeks;
-    return (r->hazard_early * early + r->hazard_late * (at - early)) * 7.0 / DAYS_A_MONTH;
+    const double at = week + 0.5, from = at < par->validation_weeks ? at : par->validation_weeks;
+    return r->hazard_late * (at - (1.0 - par->removal_before_validation) * from) * 7.0 / DAYS_A_MONTH;
 }
 
 /* Falling sequence nearest to value[] by weighted squares: pool adjacent violators. */
@@ -224,6 +219,7 @@ static void make_shape(struct service_rates *r, const struct service *s,
     for (unsigned w = 0; w < WAIT_WEEKS; w++)
         list += s->week[w];
     const double own = s->starts > 0.5F ? list / (list + par->shape_shrink) : 0.0;
+    r->hazard_late = late_hazard(s, r->hazard, par);
     const double part = r->hazard < HAZARD_IN_SHAPE ? 1.0 : HAZARD_IN_SHAPE / r->hazard;
     for (unsigned w = 0; w < WAIT_WEEKS; w++) {
         const double kept = real_exp(part * hazard_until(r, w, par));
@@ -306,13 +302,11 @@ void rates_make(struct service_rates *rates, const struct place *p,
             f.nonadmitted += s->stops_nonadmitted * level;
             f.list += s->incomplete;
         }
-        const bool own = nhs(p, p->services[first].provider);
-        const double usual = england * (own ? par->removal_nhs : par->removal_private);
-        const double hazard = provider_hazard(&f, usual, trend, own, par);
+        const double hazard = provider_hazard(&f, england, trend, nhs(p, p->services[first].provider), par);
         share_hazard(&rates[first], &p->services[first], end - first, hazard, trend, level, par);
         for (; first < end; first++) {
-            split_hazard(&rates[first], &p->services[first], usual, par);
             make_shape(&rates[first], &p->services[first], &q, par);
+            const bool own = nhs(p, p->services[first].provider);
             const struct service s = at_level(&p->services[first], level);
             make_slots(&rates[first], &s, q.a_month, own, par);
             order_make(&rates[first], own, par);

@@ -53,10 +53,8 @@ static double insured_at(const struct world *w, const struct pathway *q, double 
 
 static double removed_at(const struct world *w, const struct pathway *q, double waited, double u) {
     const struct planned_params *par = &w->par.planned;
-    const struct service_rates *r = &w->planned->rates[q->service];
-    const double late = r->hazard_late * par->removal_multiplier / DAYS_A_MONTH;
-    const double early = r->hazard_early * par->removal_multiplier / DAYS_A_MONTH;
-    const double from = 7.0 * par->validation_weeks;
+    const double late = w->planned->rates[q->service].hazard_late * par->removal_multiplier / DAYS_A_MONTH;
+    const double early = late * par->removal_before_validation, from = 7.0 * par->validation_weeks;
     const double first = waited < from ? early * (from - waited) : 0.0; /* hazard summed until validation */
     if (late <= 0.0)
         return NEVER_DAYS;

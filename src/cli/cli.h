@@ -20,7 +20,7 @@ struct options {
     bool has_seed;
     uint64_t seed;
     unsigned months;                    /* run the first so many alone; 0: the whole period */
-    const char *store, *csv_dir, *experiment, *place;
+    const char *store, *csv_dir, *experiment, *place, *ocds;
     enum format format;
     bool help, quiet, overwrite, no_extras, check;
     struct library library;

@@ -112,6 +112,16 @@ int command_run(const struct options *o) {
     return EXIT_DONE;
 }
 
+static int write_ocds(const struct options *o, struct store *store, const struct experiment *e, const struct place *p, struct fault *f) {
+    struct stored_award *rows;
+    uint32_t n;
+    if (!o->ocds) return 0;
+    TRY(store_read_awards(store, &rows, &n, f));
+    const int rc = report_ocds(o->ocds, e, p, rows, n, f);
+    memory_free(rows);
+    return rc;
+}
+
 int command_report(const struct options *o) {
     if (o->n_arguments != 1) return cli_usage("report takes one store");
     struct fault f = {0};
@@ -122,6 +132,7 @@ int command_report(const struct options *o) {
     char sentence[2048] = "";
     int rc = store_open(&store, o->argument[0], &f);
     if (rc == 0) rc = store_read(store, &e, &p, &t, sentence, sizeof sentence, &f);
+    if (rc == 0) rc = write_ocds(o, store, &e, &p, &f);
     if (rc == 0) rc = twins_summarise(&t, &f);
     if (rc == 0 && !sentence[0] && t.n_done) twins_sentence(&t, sentence, sizeof sentence);
     if (rc == 0) rc = print_answer(o, &t, sentence, &f);

@@ -15,7 +15,8 @@ static const struct { const char *name; int (*run)(const struct options *); cons
      "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] [--check] [--quiet]\n"
      "                   [--place PLACE] [--months N]",
      "run an experiment: every scenario on the same people with the same luck"},
-    {"report", command_report, "report STORE [--format table|csv|json] [--csv DIR]", "the comparison again, without running it"},
+    {"report", command_report, "report STORE [--format table|csv|json] [--csv DIR] [--ocds DIR|FILE]",
+     "the comparison again, without running it; its awards as Open Contracting releases"},
     {"check", command_check, "check FILE...", "read YAML files and say what is wrong, with line and column"},
     {"parameters", command_parameters, "parameters [WORD] [--experiment EXPERIMENT] [--format table|csv]", "every parameter whose name holds the word: value, range, unit, standing, source"},
     {"describe", command_describe, "describe EXPERIMENT", "the model and its parameters as a document (Markdown)"},

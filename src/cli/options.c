@@ -67,6 +67,7 @@ static int with_value(struct options *o, const char *name, const char *value) {
     if (strcmp(name, "--store") == 0) o->store = value;
     else if (strcmp(name, "--csv") == 0) o->csv_dir = value;
     else if (strcmp(name, "--place") == 0) o->place = value;
+    else if (strcmp(name, "--ocds") == 0) o->ocds = value;
     else o->experiment = value;
     return EXIT_DONE;
 }
@@ -81,9 +82,9 @@ static bool *flag_of(struct options *o, const char *name) {
 }
 
 static int option_of(struct options *o, int argc, char **argv, int *i) {
-    static const char *const valued[] = {"--set", "--replicates", "--threads", "--format", "--seed", "--store", "--csv", "--experiment", "--place", "--months"};
+    static const char *const valued[] = {"--set", "--replicates", "--threads", "--format", "--seed", "--store", "--csv", "--experiment", "--place", "--months", "--ocds"};
     static const char *const all[] = {"--set", "--replicates", "--threads", "--format", "--seed", "--store", "--csv",
-        "--experiment", "--place", "--months", "--help", "--quiet", "--overwrite", "--no-extras", "--check", "--version"};
+        "--experiment", "--place", "--months", "--ocds", "--help", "--quiet", "--overwrite", "--no-extras", "--check", "--version"};
     bool *flag = flag_of(o, argv[*i]);
     if (flag) {
         *flag = true;

@@ -4,11 +4,12 @@
 /* What running the arrangements costs: the sum of steps, each counted and each with its unit cost.
  *
  *   a year of a commissioner = planning x people + contracts x contract + agreements x agreement
- *     + notices x notice + tenders x tender + (if anything is paid by the case) the cost of paying by the case
+ *     + expected awards (notices x notice) + (if anything is paid by the case) the cost of paying by the case
  *   a month of invoices = priced lines x cost of a line, at the payer and at the provider
  *
  * The award and oversight answers say how many steps a year has; the payment answer says what is
- * priced by the case. Money not needed here stays with the commissioner and can be spent on care. No
+ * priced by the case. Awards are planned for as expected (budgets set that much aside) and posted as they happen, by
+ * the room that carries them (market/). Money not needed here stays with the commissioner and can be spent on care. No
  * share of spending is set by hand; unit costs that were put in are accounting, not findings. */
 #include "institution/contracts.h"
 
@@ -54,7 +55,7 @@ static double expected_lines(const struct institutions *i, unsigned c) {
     return sum;
 }
 
-struct yearly { double planning, contracting, bidding_commissioner, invoicing, lines; };
+struct yearly { double planning, contracting, awards, invoicing, lines; };
 
 static struct yearly yearly(const struct institutions *i, unsigned c) {
     const struct administration_params *const a = &i->admin;
@@ -63,14 +64,14 @@ static struct yearly yearly(const struct institutions *i, unsigned c) {
     const double big = i->commissioner[c].people > 0.0 ? 1.0 : 0.0; /* a whole commissioner, not a fringe of one */
     return (struct yearly){
         .planning = a->planning_per_head * i->commissioner[c].people,
-        .contracting = s.contracts * a->contract_year + s.agreements * a->agreement_year + s.notices * a->notice,
-        .bidding_commissioner = s.tenders * a->tender_commissioner,
+        .contracting = s.contracts * a->contract_year + s.agreements * a->agreement_year,
+        .awards = s.notices * a->notice + s.tenders * a->tender_commissioner,
         .invoicing = cases ? big * a->case_payment_body : 0.0, .lines = 12.0 * expected_lines(i, c) * a->invoice_line};
 }
 
 pence_t administration_year(const struct institutions *i, unsigned c) {
     const struct yearly y = yearly(i, c);
-    return (pence_t)(100.0 * (y.planning + y.contracting + y.bidding_commissioner + y.invoicing + y.lines) + 0.5);
+    return (pence_t)(100.0 * (y.planning + y.contracting + y.awards + y.invoicing + y.lines) + 0.5);
 }
 
 static pence_t month_of(double pounds_a_year) { return (pence_t)(pounds_a_year * 100.0 / 12.0 + 0.5); }
@@ -80,7 +81,6 @@ static void commissioner_month(struct institutions *i, unsigned c) {
     const account_id to = i->staff;
     budgets_spend(i, c, to, LINE_PLANNED, REASON_COMMISSIONING, month_of(y.planning));
     budgets_spend(i, c, to, LINE_PLANNED, REASON_CONTRACTING, month_of(y.contracting));
-    budgets_spend(i, c, to, LINE_PLANNED, REASON_BIDDING, month_of(y.bidding_commissioner));
     budgets_spend(i, c, to, LINE_PLANNED, REASON_INVOICING,
                   month_of(y.invoicing) + (pence_t)((double)i->lines_for[c] * i->admin.invoice_line * 100.0 + 0.5));
     i->commissioner[c].administration = administration_year(i, c);
@@ -98,8 +98,6 @@ static void provider_month(struct institutions *i, unsigned p, const struct mark
     provider_spends(i, p, REASON_INVOICING, lines + (cases && i->provider[p].base_urgent > 0.0 ? month_of(i->admin.case_payment_body) : 0));
     if (i->place->providers[p].outside)
         return;
-    provider_spends(i, p, REASON_BIDDING, month_of((s->applications * i->admin.application +
-                                                    s->tenders * i->admin.bidders * i->admin.tender_bidder) * by_provider));
     provider_spends(i, p, REASON_CONTRACTING, month_of(s->licences * i->admin.licence_year * by_provider));
     i->lines_of[p] = 0;
 }
@@ -110,7 +108,6 @@ static struct market_steps steps_of_all(const struct institutions *i) {
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         const struct market_steps s = steps_of(i, c);
         all.applications += s.applications;
-        all.tenders += s.tenders;
         all.licences += s.licences;
     }
     return all;
@@ -123,7 +120,7 @@ double administration_of_provider(const struct institutions *i, unsigned p) {
         inside += !i->place->providers[k].outside;
     const struct administration_params *const a = &i->admin;
     const double invoices = 12.0 * i->provider[p].lines * a->invoice_line + (i->provider[p].base_urgent > 0.0 ? a->case_payment_body : 0.0);
-    const double steps = all.applications * a->application + all.tenders * a->bidders * a->tender_bidder + all.licences * a->licence_year;
+    const double steps = all.applications * a->application + all.licences * a->licence_year;
     return 100.0 / 12.0 * (invoices + (i->place->providers[p].outside || inside == 0 ? 0.0 : steps / inside));
 }
 

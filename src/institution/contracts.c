@@ -86,7 +86,7 @@ void contracts_lists(struct institutions *i) {
     i->lists_stale = false;
 }
 
-static bool worth_a_contract(const struct institutions *i, unsigned p, unsigned c) {
+bool contracts_worth(const struct institutions *i, unsigned p, unsigned c) {
     const size_t at = (size_t)p * i->n_commissioners + c;
     const double pence = 12.0 * (i->provider[p].base_planned * i->planned_share[at] +
                                  i->provider[p].base_urgent * i->urgent_share[at]);
@@ -103,7 +103,7 @@ bool contracts_works(const struct institutions *i, unsigned p) {
 unsigned contracts_of(const struct institutions *i, unsigned c, bool public_ones, bool private_ones) {
     unsigned n = 0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        if ((i->provider[p].open_market ? private_ones : public_ones) && worth_a_contract(i, p, c) && contracts_works(i, p))
+        if ((i->provider[p].open_market ? private_ones : public_ones) && contracts_worth(i, p, c) && contracts_works(i, p))
             n++;
     for (unsigned l = 0; l < LINE_COUNT && public_ones; l++)
         if (i->commissioner[c].per_head[l] * 12.0 >= 100.0 * i->admin.contract_worth_having)

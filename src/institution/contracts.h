@@ -18,6 +18,8 @@ static inline size_t contracts_list_at(const struct institutions *i, unsigned ar
 }
 /* Does the provider still treat anybody under contract? */
 bool contracts_works(const struct institutions *i, unsigned provider);
+/* Is a commissioner's share of a provider's work large enough to be written down? */
+bool contracts_worth(const struct institutions *i, unsigned provider, unsigned commissioner);
 /* Number of contracts large enough to be written down, of a commissioner with hospitals and for lines by the head. */
 unsigned contracts_of(const struct institutions *i, unsigned commissioner, bool public_ones, bool private_ones);
 

@@ -201,6 +201,7 @@ void institutions_close(struct institutions *i) {
     if (!i)
         return;
     membership_close(i);
+    market_close(i);
     ledger_free(&i->ledger);
     memory_free(i->instalment);
     memory_free(i->offer);
@@ -499,7 +500,8 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     open_packages(i);
     risk_shares(i);
     const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
-    award->contracts(i, w, p, month - i->since);
+    if (award->contracts)
+        award->contracts(i, w, p, month - i->since);
     exit_month(i, w);
     entry_month(i, w);
     investment_month(i, w);

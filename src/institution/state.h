@@ -73,8 +73,6 @@ struct provider_state {
     pence_t last_income, last_cost; /* of the financial year that closed last */
     uint16_t months_below, exits;   /* months of thin margin running; month + 1 in which it hands back, 0 none */
     uint16_t merged_with, merged_by;/* provider row + 1; month + 1 in which the merger is done */
-    uint16_t franchised, franchise_ends; /* month + 1 since when its management is let; month in which the term ends */
-    double franchise_cap, franchise_loss; /* pence that the operator bears at most, has borne */
     uint8_t rating, undertakings;   /* by the regulator: 0 none; undertakings in force */
     pence_t income, cost;    /* this month */
     pence_t variable_cost;   /* this month, planned and urgent */
@@ -91,6 +89,7 @@ struct provider_state {
     unsigned losing;         /* months in a row with a margin below what firms bear: exit.c */
     bool leaving;            /* hands its contracts back */
     double buying, bought;   /* sessions bought by commissioners: this month, in all; pence a month at the prices of the start */
+    double saving;           /* share of its own costs that an operator of a franchise saves now */
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
     double value_before;     /* of both, when the month began */
     pence_t paid_month;      /* income of the month that has ended */
@@ -249,6 +248,7 @@ void budgets_month_ended(struct institutions *i);              /* brakes */
 void budgets_brakes(struct institutions *i);                   /* of services, from their commissioners' */
 void budgets_spend(struct institutions *i, unsigned commissioner, account_id payee, unsigned line, enum ledger_reason r, pence_t pence);
 void budgets_terms(struct institutions *i);            /* prices, plans and fixed sums anew, after a switch */
+void budgets_line(struct institutions *i, unsigned commissioner, unsigned line); /* its monthly sum anew, to whoever holds it now */
 void budgets_buy(struct institutions *i);              /* pays for the sessions bought this month */
 double budgets_spare(const struct institutions *i, unsigned c); /* projected surplus, pence a month; negative: overspend */
 double budgets_urgent_growth(const struct institutions *i);   /* forecast of urgent need, 1 at the start */
@@ -276,6 +276,7 @@ double investment_margin(const struct institutions *i, unsigned service);      /
 double investment_site_margin(const struct institutions *i, unsigned service); /* of a whole new site */
 double investment_ordered(const struct institutions *i, unsigned service);     /* sessions ordered and not yet there */
 bool investment_plan_has_room(const struct institutions *i, unsigned service, double ratio);
+void investment_place(struct institutions *i, unsigned service, unsigned kind, double sessions, double months, bool outside); /* one order */
 void investment_month(struct institutions *i, struct world *w);
 void investment_order(struct institutions *i, const struct world *w, unsigned service, double sessions, double months, double pounds);
 bool investment_open_to(const struct institutions *i, unsigned service); /* private, under contract, not losing money */

@@ -6,6 +6,7 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 #include <stdio.h>
+#include "store/store.h"
 #include "study/twins.h"
 
 void report_table(FILE *out, const struct twins *t, const char *sentence);
@@ -26,6 +27,9 @@ int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) MUST
 const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer, unsigned size);
 /* The model and its parameters as a document (ODD protocol, STRESS-DES checklist), Markdown. */
 void report_describe(FILE *out, const struct experiment *e, const struct place *p);
+/* Awards as a release package of the Open Contracting Data Standard 1.1 into a file, or a file of a folder. */
+int report_ocds(const char *path, const struct experiment *e, const struct place *p, const struct stored_award *rows, uint32_t n,
+                struct fault *f) MUST_CHECK;
 /* Text broken at blanks: from `column` on, later lines from `indent`, none past `width` unless a word is longer. */
 void report_text_wrapped(FILE *out, const char *text, unsigned column, unsigned indent, unsigned width);
 /* A field of CSV, in quotes when it must be. */

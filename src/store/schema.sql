@@ -16,6 +16,12 @@ CREATE TABLE series (run INTEGER NOT NULL REFERENCES run, measure INTEGER NOT NU
 CREATE TABLE first_month_stop (run INTEGER NOT NULL REFERENCES run, organisation INTEGER, admitted INTEGER, week INTEGER, pathways INTEGER);
 CREATE TABLE ledger (run INTEGER NOT NULL REFERENCES run, year INTEGER, payer TEXT, payee TEXT, service_line TEXT, reason TEXT, category TEXT, pence INTEGER, postings INTEGER);
 CREATE TABLE record (run INTEGER NOT NULL REFERENCES run, month INTEGER, organisation INTEGER, question TEXT, what TEXT, why TEXT, pence INTEGER);
+CREATE TABLE award (run INTEGER NOT NULL REFERENCES run, number INTEGER NOT NULL, commissioner TEXT, commissioner_name TEXT, service_line TEXT,
+  treatment_function TEXT, route TEXT, method TEXT, outcome TEXT, incumbent TEXT, incumbent_name TEXT, winner TEXT, winner_name TEXT,
+  notice INTEGER, decided INTEGER, starts INTEGER, ends INTEGER, price REAL, value_pence INTEGER, cost_commissioner INTEGER,
+  cost_bidders INTEGER, cost_challenge INTEGER, challenged INTEGER, upheld INTEGER, why TEXT, PRIMARY KEY (run, number)) WITHOUT ROWID;
+CREATE TABLE bid (run INTEGER NOT NULL REFERENCES run, award INTEGER NOT NULL, bidder TEXT, bidder_name TEXT, cost REAL, price REAL,
+  measured REAL, fit REAL, score REAL);
 CREATE TABLE gain (scenario INTEGER, breakdown INTEGER, level INTEGER, people INTEGER, qaly_per_1000 REAL, placebo_per_1000 REAL,
   better_share REAL, worse_share REAL, placebo_better REAL, placebo_worse REAL);
 CREATE TABLE parameter (name TEXT PRIMARY KEY, value REAL, low REAL, high REAL, unit TEXT, standing TEXT, source TEXT, set_by TEXT) WITHOUT ROWID;

@@ -422,6 +422,64 @@ static int write_records(struct store *s, sqlite3_int64 run, const struct outcom
     return rc;
 }
 
+static const char *commissioner_code(const struct place *p, unsigned c) { return c < p->n_commissioners ? p->commissioners[c].code : "DH"; }
+static const char *commissioner_name(const struct place *p, unsigned c) {
+    if (c >= p->n_commissioners) return "Department of Health";
+    return p->commissioners[c].name[0] ? p->commissioners[c].name : p->commissioners[c].code;
+}
+
+static void bind_party(sqlite3_stmt *q, int column, const struct place *p, unsigned row) {
+    char code[32], name[128];
+    award_party(p, row, code, sizeof code, name, sizeof name);
+    bind_text(q, column, code);
+    bind_text(q, column + 1, name);
+}
+
+static int write_award(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const struct place *p, const struct award *a, struct fault *f) {
+    const sqlite3_int64 money[] = {a->value, a->cost_commissioner, a->cost_bidders, a->cost_challenge, a->challenged, a->upheld};
+    const int month[] = {a->notice, a->decided, a->starts, a->ends};
+    const enum award_route route = (enum award_route)a->route;
+    sqlite3_bind_int64(q, 1, run);
+    sqlite3_bind_int64(q, 2, a->number);
+    bind_text(q, 3, commissioner_code(p, a->commissioner));
+    bind_text(q, 4, commissioner_name(p, a->commissioner));
+    bind_text(q, 5, service_line_name((enum service_line)a->line));
+    bind_text(q, 6, a->function < p->n_functions ? p->functions[a->function].code : "");
+    bind_text(q, 7, award_route_name(route));
+    bind_text(q, 8, award_route_method(route));
+    bind_text(q, 9, award_end_name(a->end));
+    bind_party(q, 10, p, a->incumbent);
+    bind_party(q, 12, p, a->winner);
+    for (int k = 0; k < 4; k++) sqlite3_bind_int(q, 14 + k, month[k]);
+    sqlite3_bind_double(q, 18, a->price);
+    for (int k = 0; k < 6; k++) sqlite3_bind_int64(q, 19 + k, money[k]);
+    bind_text(q, 25, a->why);
+    return step(s, q, f);
+}
+
+static int write_bid(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const struct place *p, unsigned award, const struct bid *b, struct fault *f) {
+    const double value[] = {b->cost, b->price, b->measured, b->true_, b->score};
+    sqlite3_bind_int64(q, 1, run);
+    sqlite3_bind_int64(q, 2, award);
+    bind_party(q, 3, p, b->bidder);
+    for (int k = 0; k < 5; k++) sqlite3_bind_double(q, 5 + k, value[k]);
+    return step(s, q, f);
+}
+
+static int write_awards(struct store *s, sqlite3_int64 run, const struct place *p, const struct outcome *o, struct fault *f) {
+    sqlite3_stmt *q, *bids;
+    TRY(store_prepare(s, "INSERT INTO award VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, f));
+    int rc = store_prepare(s, "INSERT INTO bid VALUES (?,?,?,?,?,?,?,?,?)", &bids, f);
+    for (uint32_t i = 0; rc == 0 && i < o->n_awards; i++) {
+        const struct award *a = &o->awards[i];
+        rc = write_award(s, q, run, p, a, f);
+        for (unsigned b = 0; rc == 0 && b < a->n_bids; b++) rc = write_bid(s, bids, run, p, a->number, &a->bid[b], f);
+    }
+    sqlite3_finalize(q);
+    sqlite3_finalize(bids);
+    return rc;
+}
+
 /* Waits of those who stopped in the first month: for the test of the queues' discipline. */
 static int write_first_month(struct store *s, sqlite3_int64 run, const struct place *p, const struct outcome *o, struct fault *f) {
     if (!o->first_month_stops) return 0;
@@ -473,6 +531,7 @@ int store_write_run(struct store *s, const struct experiment *e, const struct pl
     if (rc == 0) rc = write_first_month(s, run, p, o, f);
     if (rc == 0) rc = write_ledger(s, run, o, f);
     if (rc == 0) rc = write_records(s, run, o, f);
+    if (rc == 0) rc = write_awards(s, run, p, o, f);
     rc = end_transaction(s, rc, f);
     s->n_runs += rc == 0;
     return rc;

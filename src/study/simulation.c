@@ -249,6 +249,15 @@ static int copy_records(const struct run *r, struct outcome *out) {
     return 0;
 }
 
+static int copy_awards(const struct run *r, struct outcome *out) {
+    const struct award *rows = NULL;
+    void *data = NULL;
+    out->n_awards = institutions_awards(r->institutions, &rows);
+    TRY(copy(&data, rows, out->n_awards, sizeof *rows));
+    out->awards = data;
+    return 0;
+}
+
 static int copy_tally(const struct run *r, struct outcome *out) {
     void *data = NULL;
     const struct tally *t = r->tally;
@@ -268,6 +277,7 @@ static int hand_over(struct run *r, struct outcome *out) {
     TRY(copy_tally(r, out));
     TRY(sum_ledger(r, out));
     TRY(copy_records(r, out));
+    TRY(copy_awards(r, out));
     out->person_years = tally_person_years(r->tally);
     out->events = calendar_counts(r->w.calendar);
     out->needs_digest = needs_digest(r->w.needs);
@@ -301,6 +311,7 @@ void outcome_free(struct outcome *o) {
     series_free(&o->series);
     memory_free(o->ledger);
     memory_free(o->records);
+    memory_free(o->awards);
     memory_free(o->first_month_stops);
     memory_free(o->person_qaly);
     memory_free(o->person_group);

@@ -15,6 +15,7 @@ struct outcome { /* of one run; owned arrays */
     struct series series;
     uint32_t n_ledger; struct ledger_line *ledger;      /* yearly sums by account class */
     uint32_t n_records; struct institution_record *records;
+    uint32_t n_awards; struct award *awards;
     uint32_t *first_month_stops;                        /* see measurement/measures.h */
     float *person_qaly; uint32_t n_people; uint32_t residents;
     uint8_t *person_group;                              /* deprivation decile * 8 + age band at the start; 0 halo */

@@ -148,7 +148,7 @@ static void study_free(struct study *s) {
 }
 
 /* What a report writes, as text; the caller frees it by free. */
-static char *study_written(void (*write)(FILE *, const struct twins *), const struct twins *t) {
+static inline char *study_written(void (*write)(FILE *, const struct twins *), const struct twins *t) {
     static char *text;
     static size_t size;
     text = NULL;

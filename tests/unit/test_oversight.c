@@ -247,36 +247,6 @@ static void two_trusts_become_one(void **state) {
     toy_now = &a;
 }
 
-/* Surplus 7 million: 2 + 0.25 x 4 + 0.33 x 1 = 3.33 million. A result of -3, -1, +1 million, cap 5, undiscounted: -4 + 1 = -3; with 2
- * left of the cap: -2 + 1 = -1. */
-static void a_franchise_is_worth_its_slices(void **state) {
-    double p[ANSWER_PARAMS_MAX];
-    (void)state;
-    values("franchise_exit", Q_FAILURE, p);
-    assert_true(near(franchise_share(p, 700000000.0), 333000000.0));
-    assert_true(near(franchise_share(p, -1.0), 0.0));
-    p[6] = 0.0;
-    assert_true(near(franchise_worth(p, -300000000.0, 200000000.0, 500000000.0, 3.0), -300000000.0));
-    assert_true(near(franchise_worth(p, -300000000.0, 200000000.0, 200000000.0, 3.0), -100000000.0));
-    struct provider_state *const x = &a.inst->provider[1], kept = *x;
-    x->franchised = 1;
-    x->franchise_ends = 120;
-    x->franchise_cap = 500000000.0;
-    a.inst->month = 24;
-    x->year_income = 10000000000;
-    x->year_cost = 10600000000; /* 6 million down: it pays 5, and that is its cap */
-    const pence_t before = ledger_balance(&a.inst->ledger, x->account);
-    answer_franchise_exit.failing_month(a.inst, &a.world, p, 1);
-    assert_int_equal(ledger_balance(&a.inst->ledger, x->account) - before, 500000000);
-    assert_string_equal(last()->what, "franchise given notice");
-    a.inst->month = 27;
-    answer_franchise_exit.failing_month(a.inst, &a.world, p, 1);
-    assert_string_equal(last()->what, "franchise ended");
-    assert_int_equal(x->franchised, 0);
-    *x = kept;
-    a.inst->month = 0;
-}
-
 /* Working days from the first of February 2026 on: 20, 22, 20, 19, 22, ...: 110 (45 + 30 + 15 + 20) run out in the sixth month. */
 static void the_statute_counts_working_days(void **state) {
     (void)state;
@@ -291,6 +261,6 @@ int main(void) {
         cmocka_unit_test(a_rating_to_keep_moves_posts_first), cmocka_unit_test(an_overlap_test),
         cmocka_unit_test(competition_weighs_in_a_merger), cmocka_unit_test(what_a_complaint_can_do),
         cmocka_unit_test(a_board_taxes_up_to_its_cap), cmocka_unit_test(a_firm_leaves), cmocka_unit_test(two_trusts_become_one),
-        cmocka_unit_test(a_franchise_is_worth_its_slices), cmocka_unit_test(the_statute_counts_working_days)};
+        cmocka_unit_test(the_statute_counts_working_days)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

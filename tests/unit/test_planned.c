@@ -292,7 +292,7 @@ static void rates_obey_their_algebra(void **state) {
         double removed = 0.0;
         for (unsigned w = 0; w < WAIT_WEEKS; w++) {
             assert_true(r->shape[w + 1] <= r->shape[w]);
-            removed += v->week[w] * (w < par->validation_weeks ? r->hazard_early : r->hazard_late);
+            removed += v->week[w] * r->hazard_late * (w < par->validation_weeks ? par->removal_before_validation : 1.0);
         }
         assert_near(removed, r->hazard * v->incomplete, 1e-9 * v->incomplete);
         for (double left = 0.9; left > 0.05; left -= 0.1)

@@ -22,17 +22,28 @@
 #include <assert.h>
 #include "care/planned.h"
 #include "institution/contracts.h"
+#include "institution/market/market.h"
 
 static const struct parameter directly_managed_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/directly_managed.def"
 #undef PARAM
 };
 extern const struct parameter_table directly_managed_param_table;
 ANSWER_TABLE(directly_managed);
-enum { MONTHS, ROOMS, TRANSFERRED, RETURNED, LAG, RUN_OFF_SHARE, COMPENSATION }; /* rows of the .def list */
+enum {
+    MONTHS,
+    ROOMS,
+    TRANSFERRED,
+    RETURNED,
+    LAG,
+    RUN_OFF_SHARE,
+    COMPENSATION
+}; /* rows of the .def list */
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     (void)p;
     s->agreements += contracts_of(i, commissioner, true, false);
     s->contracts += contracts_of(i, commissioner, false, true); /* while they last */
@@ -47,28 +58,36 @@ static void compensate(struct institutions *i, unsigned s, double months, double
     const struct service_state *const x = &i->service[s];
     for (unsigned c = 0; c < i->n_commissioners; c++)
         budgets_spend(i, c, i->investors, LINE_PLANNED, REASON_REORGANISATION,
-                      (pence_t)(x->base_value * months * 0.5 * share * i->planned_share[x->provider * i->n_commissioners + c]));
+                      (pence_t)(x->base_value * months * 0.5 * share *
+                                i->planned_share[x->provider * i->n_commissioners + c]));
 }
 
-static double share_at(const double *p, double since) { return since < p[MONTHS] ? 1.0 - since / p[MONTHS] : 0.0; }
+static double share_at(const double *p, double since) {
+    return since < p[MONTHS] ? 1.0 - since / p[MONTHS] : 0.0;
+}
 static double allowed_at(const double *p, double since) {
     const double share = share_at(p, since);
     return share > p[RUN_OFF_SHARE] ? share : p[RUN_OFF_SHARE];
 }
 
 /* Lets go of what the contract no longer allows; past its last month only what treats the list. */
-static void cut(struct institutions *i, const struct world *w, const double *p, unsigned s, double since) {
+static void cut(struct institutions *i, const struct world *w, const double *p, unsigned s,
+                double since) {
     struct service_state *const x = &i->service[s];
     const uint32_t list = waiting(w, s);
     const double share = share_at(p, since);
     const bool over = share <= 0.0 && list == 0;
     const double allowed = over ? 0.0 : allowed_at(p, since);
-    const double to_do = x->base_stops * (p[MONTHS] - since) * 0.5 * share; /* the triangle that is left */
+    const double to_do =
+        x->base_stops * (p[MONTHS] - since) * 0.5 * share; /* the triangle that is left */
     x->rundown = allowed;
     if (service_held(x) > allowed * service_base(x))
-        sessions_release(i, s, (struct release){.share = 1.0 - allowed * service_base(x) / service_held(x), .rooms = p[ROOMS],
-                                                .comes = p[ROOMS] * p[TRANSFERRED] + (1.0 - p[ROOMS]) * p[RETURNED],
-                                                .lag = (unsigned)p[LAG]});
+        sessions_release(
+            i, s,
+            (struct release){.share = 1.0 - allowed * service_base(x) / service_held(x),
+                             .rooms = p[ROOMS],
+                             .comes = p[ROOMS] * p[TRANSFERRED] + (1.0 - p[ROOMS]) * p[RETURNED],
+                             .lag = (unsigned)p[LAG]});
     if (over)
         contracts_set(i, s, CONTRACT_ENDED);
     else if ((double)list > to_do || share <= 0.0)
@@ -78,8 +97,7 @@ static void cut(struct institutions *i, const struct world *w, const double *p, 
 static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
     for (unsigned s = 0; s < i->n_services; s++) {
         struct service_state *const x = &i->service[s];
-        if (service_public(i, s) || x->contract == CONTRACT_ENDED)
-            continue;
+        if (service_public(i, s) || x->contract == CONTRACT_ENDED) continue;
         if (x->contract == CONTRACT_OPEN) {
             contracts_set(i, s, CONTRACT_RUNNING_DOWN);
             compensate(i, s, p[MONTHS], p[COMPENSATION]);
@@ -88,4 +106,31 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     }
 }
 
-const struct answer_rule answer_directly_managed = {.params = &directly_managed_param_table, .steps = steps, .contracts = contracts, .allowed = allowed_at};
+/* Lines that firms hold come back when the run-down ends, or their own term if that is sooner. */
+static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        for (unsigned l = 0; l < LINE_COUNT; l++) {
+            struct line_contract *const x = market_line(i, c, l);
+            const unsigned end = i->month + (unsigned)p[MONTHS];
+            if (market_trades(i, c, l) && row_in_force(i, Q_AWARD, c, l) == row &&
+                x->holder != line_provider(i, l) && x->ends > end)
+                x->ends = (uint16_t)end;
+        }
+}
+
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
+                       unsigned l) {
+    (void)w, (void)p;
+    if (market_holder(i, c, l) != line_provider(i, l))
+        market_takes(i, c, l, ROUTE_DIRECTLY_MANAGED, 120.0,
+                     "the contract has ended and the service is managed by the public body");
+    market_line(i, c, l)->ends = UINT16_MAX;
+}
+
+const struct answer_rule answer_directly_managed = {.opens = opens,
+                                                    .line_ended = line_ended,
+                                                    .params = &directly_managed_param_table,
+                                                    .steps = steps,
+                                                    .contracts = contracts,
+                                                    .allowed = allowed_at};

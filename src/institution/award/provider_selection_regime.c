@@ -2,46 +2,96 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* The provider selection regime (SI 2023/1348, in force 1 January 2024; card C9): every contract is in force for a
- * term of years; when it ends one of five routes awards the next. Direct award A where only the incumbent can, B
- * where patients choose among all who qualify, C where the incumbent does well; most suitable provider; competition.
- * Each route is its steps: a notice of intention with its standstill (C, most suitable, competitive), a notice of
- * award (all), a tender with bids (competitive).
- * 
- *   steps a year = contracts / term x sum over routes of share x steps of the route
- * 
- * Patients' choice makes elective contracts route B: whoever qualifies keeps its contract, and the plan in it is the
- * payment answer's matter. Shares of routes: first ten weeks' notices. Left out: a change of provider in urgent lines (routes
- * award to the incumbent here), urgent awards. */
-#include "institution/state.h"
+ * term of years; when it ends one of five routes awards the next, decided in this order:
+ *
+ *   A              nobody but the holder is capable of the line within the market's radius
+ *   B              patients choose among all who qualify: every planned contract; whoever qualifies keeps its contract
+ *   C              the holder satisfies (seen >= satisfied) and is likely to, and the change is not considerable
+ *   most suitable  the board knows the likely providers well enough (chance known_providers): assessed without a competition
+ *   competitive    otherwise
+ *
+ * A and B post a notice of award; C, most suitable and competitive a notice of intention, a standstill with representations (to the
+ * oversight answer's panel, where there is one) and a notice of award. What each costs is the sum of its steps. `rho`: how far a
+ * score on paper follows what will happen; direct assessment has the same, and a bias for the holder. A considerable change is
+ * drawn with the chance that a board wants one. Left out: frameworks, urgent awards beyond the step-in, services new to a board. */
+#include "institution/market/market.h"
 #include <assert.h>
-#include "institution/contracts.h"
 
 static const struct parameter provider_selection_regime_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/award/provider_selection_regime.def"
 #undef PARAM
 };
 extern const struct parameter_table provider_selection_regime_param_table;
 ANSWER_TABLE(provider_selection_regime);
-enum { TERM, ROUTE_A, ROUTE_B, ROUTE_C, MOST_SUITABLE, COMPETITIVE }; /* rows of the .def list */
+enum {
+    TERM,
+    SATISFIED,
+    CONSIDERABLE_CHANGE,
+    KNOWN_PROVIDERS,
+    PRICE_WEIGHT,
+    RHO,
+    INCUMBENT_BIAS
+}; /* rows of the .def list */
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
-    const double n = contracts_of(i, commissioner, true, true), ending = n / p[TERM];
-    const double routes = p[ROUTE_A] + p[ROUTE_B] + p[ROUTE_C] + p[MOST_SUITABLE] + p[COMPETITIVE];
-    const double one = routes > 0.0 ? ending / routes : 0.0;
-    s->contracts += n;
-    s->notices += ending + one * (p[ROUTE_C] + p[MOST_SUITABLE] + p[COMPETITIVE]);
-    s->applications += one * p[ROUTE_B];
-    s->tenders += one * p[COMPETITIVE];
+static double chance(const struct institutions *i, unsigned c, unsigned l, unsigned step) {
+    return luck_uniform(&i->world->luck, c * LINE_COUNT + l, PURPOSE_AWARD,
+                        ((i->month + 1u) << 12) | step);
 }
 
-/* All who hold a contract today go on holding one. */
-static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
+static enum award_route route_of(struct institutions *i, const double *p, unsigned c, unsigned l) {
+    if (market_rivals(i, c, l) == 0) return ROUTE_DIRECT_A;
+    const bool considerable = chance(i, c, l, 3) < p[CONSIDERABLE_CHANGE];
+    if (market_seen(i, c, l) >= p[SATISFIED] && !considerable && !market_line(i, c, l)->stepped_in)
+        return ROUTE_DIRECT_C;
+    return chance(i, c, l, 4) < p[KNOWN_PROVIDERS] ? ROUTE_MOST_SUITABLE : ROUTE_COMPETITIVE;
+}
+
+static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
+                       unsigned l) {
+    const enum award_route route = route_of(i, p, c, l);
     (void)w;
-    (void)p;
-    for (unsigned s = 0; s < i->n_services && month == 0; s++)
-        if (!i->provider[i->service[s].provider].leaving)
-            contracts_set(i, s, CONTRACT_OPEN);
+    if (route == ROUTE_DIRECT_A) {
+        market_goes_on(i, c, l, route, 12.0 * p[TERM],
+                       "the holder alone is capable of the service");
+        return;
+    }
+    const struct award *const a = market_begin(i, c, l, route, 12.0 * p[TERM]);
+    if (a)
+        market_scoring(i, a, route == ROUTE_MOST_SUITABLE ? 0.0 : p[PRICE_WEIGHT], p[RHO],
+                       p[INCUMBENT_BIAS]);
 }
 
-const struct answer_rule answer_provider_selection_regime = {.params = &provider_selection_regime_param_table, .steps = steps, .contracts = contracts};
+static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w;
+    market_dates(i, row, 12.0 * p[TERM]);
+}
+static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w, (void)p;
+    market_withdraw(i, row);
+}
+
+static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w;
+    market_planned_due(i, row, ROUTE_DIRECT_B, 12.0 * p[TERM], i->month);
+}
+
+static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
+    (void)w, (void)p;
+    market_keeps_planned(i, month);
+}
+
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
+    market_planned_steps(i, commissioner, 12.0 * p[TERM], s);
+}
+
+const struct answer_rule answer_provider_selection_regime = {
+    .params = &provider_selection_regime_param_table,
+    .opens = opens,
+    .month = month,
+    .closes = closes,
+    .line_ended = line_ended,
+    .contracts = contracts,
+    .steps = steps};

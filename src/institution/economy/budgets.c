@@ -94,19 +94,37 @@ static double fixed_growth(const struct institutions *i, const struct terms *t) 
     return i->price_level * real_pow(1.0 + t->uplift, (double)i->year) * (t->forecast ? budgets_urgent_growth(i) : 1.0);
 }
 
+static double head(const struct institutions *i, unsigned c, unsigned l) { /* pence a month at the contract's price */
+    return i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_price(i, c, l);
+}
+
 /* Sums by the head to the lines that no organisation of the place stands for; returns their monthly pence. */
 static double heads(struct institutions *i, unsigned c) {
     double sum = 0.0;
     for (unsigned l = 0; l < LINE_COUNT; l++) {
         const unsigned p = market_holder(i, c, l);
-        const double monthly = i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_line(i, c, l)->price * (l == LINE_GP ? gp_pay(i, c) : 1.0);
-        const struct terms *const t = terms_of(i, c, l, p);
+        const double monthly = head(i, c, l) * (l == LINE_GP ? gp_pay(i, c) : 1.0);
         if (!(monthly > 0.0))
             continue;
-        instalment(i, c, p, l, monthly * (1.0 - t->variable));
+        instalment(i, c, p, l, monthly * (1.0 - terms_of(i, c, l, p)->variable));
         sum += monthly;
     }
     return sum;
+}
+
+/* What was paid stays counted with the old holder; from now on the sum goes to the new one. */
+void budgets_line(struct institutions *i, unsigned c, unsigned l) {
+    unsigned kept = 0;
+    for (unsigned k = 0; k < i->n_instalments; k++) {
+        const struct instalment x = i->instalment[k];
+        if (x.commissioner == c && x.line == l && l != LINE_PLANNED && l != LINE_EMERGENCY)
+            i->provider[x.provider].folded += x.monthly * (pence_t)x.n;
+        else
+            i->instalment[kept++] = x;
+    }
+    i->n_instalments = kept;
+    const unsigned p = market_holder(i, c, l);
+    instalment(i, c, p, l, head(i, c, l) * (1.0 - terms_of(i, c, l, p)->variable));
 }
 
 static double base_of(const struct institutions *i, unsigned p, unsigned c, unsigned line) {
@@ -188,7 +206,7 @@ static void fixed_sums(struct institutions *i) {
 static double affordable(const struct institutions *i, unsigned c) {
     double left = money(i, c) - (double)administration_year(i, c), planned = 0.0;
     for (unsigned l = 0; l < LINE_COUNT; l++)
-        left -= 12.0 * i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i);
+        left -= 12.0 * head(i, c, l);
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         left -= 12.0 * base_of(i, p, c, LINE_EMERGENCY) * i->price_level * budgets_urgent_growth(i);
         planned += 12.0 * base_of(i, p, c, LINE_PLANNED) * i->price_level;

@@ -80,13 +80,13 @@ static void pay_rent(struct institutions *i, struct provider_state *x, unsigned 
 
 static void organisation(struct institutions *i, unsigned p) {
     struct provider_state *const x = &i->provider[p];
-    const double lean = x->open_market ? 1.0 - i->par.private_efficiency : 1.0;
+    const double lean = (x->open_market ? 1.0 - i->par.private_efficiency : 1.0) * (1.0 - x->saving);
     const double own = lean * (planned_fixed(i, p) + planned_step(i, p)) * i->price_level;
     const double relief = estate_relief(i, p) * i->price_level, of_planned = relief < own ? relief : own; /* the rest is the wards' */
     spend(i, x, LINE_PLANNED, own - of_planned);
     estate_charges(i, p);
     pay_rent(i, x, p);
-    spend(i, x, LINE_EMERGENCY, x->base_urgent * (1.0 - i->par.urgent_variable_share) * i->price_level * budgets_urgent_growth(i) +
+    spend(i, x, LINE_EMERGENCY, (1.0 - x->saving) * x->base_urgent * (1.0 - i->par.urgent_variable_share) * i->price_level * budgets_urgent_growth(i) +
                                 workforce_cost(i, p) - (relief - of_planned));
     spend(i, x, LINE_PLANNED, lean * (double)x->variable_cost);
     const double base = (x->base_planned + x->base_urgent) * i->price_level;

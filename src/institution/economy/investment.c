@@ -61,7 +61,7 @@ bool investment_plan_has_room(const struct institutions *i, unsigned s, double r
     return a_month > x->base_value * i->price_level * ratio * (1.0 + i->par.growth_a_month);
 }
 
-static void one_order(struct institutions *i, unsigned s, unsigned kind, double sessions, double months, bool outside) {
+void investment_place(struct institutions *i, unsigned s, unsigned kind, double sessions, double months, bool outside) {
     if (!(sessions > 0.0))
         return;
     if (i->n_orders == i->order_room) {
@@ -90,8 +90,8 @@ void investment_order(struct institutions *i, const struct world *w, unsigned s,
     const struct service_state *const x = &i->service[s];
     const double delay = c->staff_inflow_delay > months ? c->staff_inflow_delay : months, all = service_held(x);
     for (unsigned k = 0; k < KINDS && all > 0.0; k++) {
-        one_order(i, s, k, sessions * x->held[k] / all * c->staff_inflow, delay, true);
-        one_order(i, s, k, sessions * x->held[k] / all * (1.0 - c->staff_inflow), months, false);
+        investment_place(i, s, k, sessions * x->held[k] / all * c->staff_inflow, delay, true);
+        investment_place(i, s, k, sessions * x->held[k] / all * (1.0 - c->staff_inflow), months, false);
     }
     ledger_move(&i->ledger, i->investors, i->suppliers, LINE_PLANNED, REASON_CAPITAL, (pence_t)(pounds * 100.0 + 0.5));
 }

@@ -16,7 +16,10 @@ enum award_route { /* as the statutes name them */
     ROUTE_ROLL_OVER, ROUTE_PREFERRED, ROUTE_SINGLE_CAPABLE, ROUTE_TENDER, ROUTE_CENTRAL, /* market-making by the centre */
     ROUTE_FRANCHISE, ROUTE_STEP_IN, ROUTE_DIRECTLY_MANAGED, ROUTE_COUNT };
 const char *award_route_name(enum award_route r);
+/* The Open Contracting method that a route is: open, selective, limited or direct. */
+const char *award_route_method(enum award_route r);
 
+const char *award_end_name(unsigned end);
 enum award_end { AWARD_RUNNING, AWARD_MADE, AWARD_NO_BIDDER, AWARD_WITHDRAWN, AWARD_INEFFECTIVE };
 
 struct bid {
@@ -41,5 +44,9 @@ struct award {
     uint8_t case_months;     /* that the case of a complaint takes; 0: as the market's parameter says */
     char why[160];           /* one sentence */
 };
+
+/* Code and name of a provider row as awards know it: an organisation of the place, the public body of a line, a firm. */
+struct place;
+void award_party(const struct place *p, unsigned row, char *code, unsigned code_size, char *name, unsigned name_size);
 
 #endif

@@ -12,22 +12,78 @@
 #define FIRMS 10u /* rows of providers kept for firms that may bid */
 
 struct line_contract {
-    uint16_t holder;         /* provider row */
-    uint16_t ends;           /* month of run from which it needs a new award; UINT16_MAX: none */
-    uint16_t process;        /* number of the award being made for it + 1; 0 none */
-    double price;            /* ratio to the base of the line */
-    double quality;          /* how well the holder really fits: standard deviations, 0 at the start */
-    double loss;             /* accumulated loss of the holder on it, pence */
+    uint16_t holder;      /* provider row */
+    uint16_t ends;        /* month of run from which it needs a new award; UINT16_MAX: none */
+    uint16_t process;     /* number of the award being made for it + 1; 0 none */
+    uint16_t handed_back; /* month in which the holder leaves, having given notice; 0 none */
+    uint16_t round, months_below,
+        notices;     /* awards begun; months of thin margin running; improvement notices open */
+    bool stepped_in; /* held by the public body at a higher cost, until the next award */
+    double price;    /* ratio to the base of the line */
+    double quality;  /* how well the holder really fits: standard deviations, 0 at the start */
+    double need;     /* what the whole service costs this holder: ratio to the base of the line */
+    double loss;     /* accumulated loss of the holder on it, pence */
 };
 
 int market_open(struct institutions *i, struct fault *f) MUST_CHECK;
-void market_month(struct institutions *i, struct world *w);       /* contracts that end, processes, mobilisation, hand-back */
+void market_close(struct institutions *i);
+void market_month(struct institutions *i,
+                  struct world *w); /* contracts that end, processes, mobilisation, hand-back */
 void market_month_ended(struct institutions *i, struct world *w); /* what holders earned and lost */
 unsigned market_firm(const struct institutions *i, unsigned k);   /* provider row of firm k */
 struct line_contract *market_line(struct institutions *i, unsigned commissioner, unsigned line);
-unsigned market_holder(const struct institutions *i, unsigned commissioner, unsigned line); /* provider row */
+unsigned market_holder(const struct institutions *i, unsigned commissioner,
+                       unsigned line); /* provider row */
+double market_price(const struct institutions *i, unsigned commissioner,
+                    unsigned line); /* ratio to the base of the line */
+/* What the holder of a line can spend on staff, relative to what the whole service needs: 1 at the start. */
+double market_money(const struct institutions *i, unsigned commissioner, unsigned line);
+/* What the commissioner sees of the holder this year: standard deviations, 0 at the start on average. */
+double market_seen(const struct institutions *i, unsigned commissioner, unsigned line);
+double market_value(const struct institutions *i, unsigned commissioner,
+                    unsigned line); /* pence a year at price 1 */
+bool market_trades(const struct institutions *i, unsigned commissioner,
+                   unsigned line); /* a line with money that can be let */
+bool market_public(const struct institutions *i, unsigned provider); /* owned by the public */
 
-/* A process of award for a (commissioner, line): begins now, by route; the room carries it through its stages. NULL when no memory. */
-struct award *market_begin(struct institutions *i, unsigned commissioner, unsigned line, enum award_route route, double months);
+/* A process of award for a (commissioner, line): begins now, by route; the room carries it through its stages. months: term of
+ * the contract. NULL when no memory (borrowed until the next award begins). */
+struct award *market_begin(struct institutions *i, unsigned commissioner, unsigned line,
+                           enum award_route route, double months);
+/* How its bids are scored: weight of the price, correlation of the score with what will happen, bias for the incumbent. */
+void market_scoring(struct institutions *i, const struct award *a, double price_weight, double rho,
+                    double bias);
+/* A contract goes on with its holder from this month (roll-over, direct award without a process). */
+void market_goes_on(struct institutions *i, unsigned commissioner, unsigned line,
+                    enum award_route route, double months, const char *why);
+/* The public body takes a line: as managed (directly_managed, preferred provider) or stepping in at a higher cost. */
+void market_takes(struct institutions *i, unsigned commissioner, unsigned line,
+                  enum award_route route, double months, const char *why);
+/* A line's contract passes to a provider at a price; what the losing holder shared with its other work is left with it. */
+void market_passes(struct institutions *i, unsigned commissioner, unsigned line, unsigned provider,
+                   double price);
+/* Dates the undated contracts that an award row governs: staggered over the term. */
+void market_dates(struct institutions *i, unsigned row, double months);
+void market_withdraw(
+    struct institutions *i,
+    unsigned row); /* the processes of a row that leaves force end without an award */
+/* A finished award, for what is decided outside lines (planned contracts, central contracts, franchises). */
+struct award *market_record(struct institutions *i, const struct award *a);
+/* Capable of the line within the market's radius, the present holder and the public body left out. */
+unsigned market_rivals(const struct institutions *i, unsigned commissioner, unsigned line);
+/* Planned contracts that fall due this month, each renewed by a route with its notice and application posted. */
+void market_planned_due(struct institutions *i, unsigned row, enum award_route route, double months,
+                        unsigned month);
+void market_keeps_planned(
+    struct institutions *i,
+    unsigned month); /* who holds a planned contract when a regime begins goes on */
+/* Planned contracts that end in a year, as planned for by the answers' steps. */
+void market_planned_steps(const struct institutions *i, unsigned commissioner, double months,
+                          struct market_steps *s);
+void market_spends(struct institutions *i, unsigned provider, unsigned line, enum ledger_reason r,
+                   pence_t pence); /* to staff */
+/* A sum for care beside cases and fixed sums, counted as due. */
+void market_pays(struct institutions *i, unsigned commissioner, unsigned provider, unsigned line,
+                 pence_t pence);
 
 #endif

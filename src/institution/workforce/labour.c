@@ -107,7 +107,7 @@ static void set_posts(struct institutions *i, struct team *t) {
         const double could = p->reach * i->par.hire_gain;
         more = p->frozen ? -i->par.freeze_rate * p->depth : could < 0.0 ? 0.0 : could < most ? could : most;
     } else {
-        const double gap = market_line(i, t->commissioner, t->line)->price / t->open - 1.0;
+        const double gap = market_money(i, t->commissioner, t->line) / t->open - 1.0;
         more = gap < -i->par.freeze_rate ? -i->par.freeze_rate : gap < most ? gap : most;
     }
     t->open *= 1.0 + more;
