@@ -40,6 +40,7 @@ NOUNS = {
     "institution/answers": ["answer", "question"],
     "institution/entitlement/entitlement": ["means_test"],
     "institution/entitlement/premiums": ["cover"],
+    "institution/estate/estate": ["pfi"],
     "institution/funding/funding": ["age_weights"],
     "institution/funding/vouchers": ["voucher"],
     "institution/market/firms": ["firm"],
