@@ -16,7 +16,7 @@ struct admission_case {
     bool aged_75, alone, senior, alternative; /* alternative: something short of a bed is to be had today */
     bool late;           /* the four-hour clock is about to run out */
     unsigned frailty;
-    double incentive;    /* 0 where the decider bears all that follows .. 1 where others do */
+    double incentive;    /* share of what follows that others bear now and did not at the start: -1 .. 1 */
 };
 /* Log-odds of admission before the department's own style; for a case that truly needs a bed style counts half. */
 double admission_logit(const struct emergency_params *par, const struct admission_case *c);

@@ -4,7 +4,7 @@
 /* In the world: a call to 999 is closed by advice, by a crew on the scene, or by a journey to a
  * department; the crew waits there until somebody takes the patient over, and what waits outside a
  * department is not on the road. After handover_most minutes it hands over in the corridor. A fleet belongs to the people of each type 1 department.
- *   crews on the road at hour h   responses(h) * job hours / utilisation, in shifts
+ *   crews on the road at hour h   responses(h) * job hours / utilisation, in shifts; times what the line has filled, in whole crews
  *   way to the patient            Rayleigh with mean 0.54 sqrt(area / free crews), the square-root law; area = 2 pi * mean
  *                                 square distance of the people from the department
  *   response                      wait for a crew + mobilising + way
@@ -14,6 +14,7 @@
  * Left out: help between fleets, cars and first responders, meal breaks, hospitals other than type 1. */
 #include "care/ambulance.h"
 #include "base/real.h"
+#include "care/asked.h"
 #include "care/departments.h"
 #include "care/expectation.h"
 #include "engine/queue.h"
@@ -29,7 +30,7 @@ struct job {
 struct fleet {
     double km2;           /* area covered */
     uint16_t crews[24];
-    uint16_t busy;
+    uint16_t busy, area;   /* area where it stands */
     struct queue queue[2]; /* time-critical, others */
 };
 struct ambulance {
@@ -84,8 +85,9 @@ static struct words words_of(const struct world *w, const struct job *j) {
 
 /* ---- on the road ---- */
 
-static unsigned idle(const struct fleet *f, minute_t now) {
-    const unsigned crews = f->crews[minute_of_day(now) / 60u];
+static unsigned idle(const struct world *w, const struct fleet *f) {
+    const double filled = asked_filled(w, f->area, LINE_AMBULANCE);
+    const unsigned crews = asked_roster(f->crews, minute_of_day(world_now(w)) / 60u, filled);
     return crews > f->busy ? crews - f->busy : 0;
 }
 
@@ -159,7 +161,7 @@ static bool gone(struct world *w, uint32_t at) {
 
 static void dispatch(struct world *w, struct fleet *f) {
     struct ambulance *a = w->ambulance;
-    unsigned free = idle(f, world_now(w));
+    unsigned free = idle(w, f);
     while (free > 0) {
         uint32_t j = queue_call(&f->queue[0], a->link);
         if (j == QUEUE_NONE) j = queue_call(&f->queue[1], a->link);
@@ -266,6 +268,7 @@ int ambulance_open(struct ambulance **out, struct world *w) {
     for (unsigned i = 0; i < a->n_fleets; i++) {
         queue_init(&a->fleet[i].queue[0]);
         queue_init(&a->fleet[i].queue[1]);
+        a->fleet[i].area = reach_area_of(w->place, &x->reach.site[i]);
         roster(&w->par.ambulance, &x->site[i], &a->fleet[i]);
     }
     return 0;

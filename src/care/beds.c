@@ -3,7 +3,7 @@
 
 /* General and acute beds: the room's life, and what others may see of it. One pool a site (a provider with an
  * acute trust's beds); the story of a stay is in beds_flow.c, its length in beds_level.c, the daily count and
- * escalation in beds_escalation.c, those in bed on the first midnight in beds_start.c, the pool and its
+ * escalation in beds_escalation.c, nurses and infections in beds_ward.c, those in bed on the first midnight in beds_start.c, the pool and its
  * check in beds_pool.c. Critical care simply stands beside it: its beds are not among these. */
 #include "care/beds.h"
 

@@ -12,10 +12,11 @@
  * Electives take beds during the day ahead of those who leave it (beds_for_electives counts on that).
  * Some of those who left come back within 30 days: drawn with the parent need, at most three times.
  * Every draw is keyed by (person, need, generation), so twins keep their stays. Sources: urgent.md 3.8.
- * Left out: wards, outliers' longer stay, closures by infection as events, deaths brought about in bed. */
+ * Nurses and infections: beds_ward.c. Left out: wards, outliers' longer stay, closures by infection as events. */
 #include "care/beds_state.h"
 
 #include "base/real.h"
+#include "care/asked.h"
 #include "care/departments.h"
 #include "care/discharge.h"
 
@@ -126,7 +127,9 @@ static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool 
     const double zero = beds_zero_chance(w->beds, par, site, m->age, y->attendance != UINT32_MAX, needed);
     m->zero_day = word_uniform(u.w[0]) < zero;
     if (m->zero_day) return;
-    const unsigned nights = beds_nights(par, severity_days(w->beds, site, m), word_uniform(u.w[1]));
+    const struct provision run = asked_provision(w, y->provider);
+    const double mean = severity_days(w->beds, site, m) * beds_nursing_nights(par, &run);
+    const unsigned nights = beds_ward(w, s, &run, beds_nights(par, mean, word_uniform(u.w[1])));
     const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
     m->ready_day = beds_weekday_ready(par, minute_day(m->asked) + nights, word_uniform(u.w[3]), u_day);
     y->ready = ready_minute(par, m->ready_day, word_uniform(u.w[2]));
@@ -205,8 +208,10 @@ bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint
     y->function = function;
     const struct beds_params *par = &w->par.beds;
     const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
-    const double nights = days < par->nights_most ? days + 0.5 : par->nights_most;
-    const day_t ready = minute_day(world_now(w)) + (nights < 1.0 ? 1u : (unsigned)nights);
+    const struct provision run = asked_provision(w, provider);
+    const double mean = days * beds_nursing_nights(par, &run), drawn = mean < par->nights_most ? mean + 0.5 : par->nights_most;
+    const unsigned nights = beds_ward(w, s, &run, drawn < 1.0 ? 1u : (unsigned)drawn);
+    const day_t ready = minute_day(world_now(w)) + nights;
     const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
     w->beds->more[s].ready_day = beds_weekday_ready(par, ready, word_uniform(u.w[3]), u_day);
     y->ready = ready_minute(par, w->beds->more[s].ready_day, word_uniform(u.w[2]));

@@ -114,6 +114,11 @@ enum event_fate beds_on_ready(void *world, uint32_t s, uint32_t stamp, minute_t 
 enum event_fate beds_on_leave(void *world, uint32_t s, uint32_t stamp, minute_t now);
 enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_t now);
 
+/* beds_ward.c: nurses and infections. run: how the site's provider is run this month */
+double beds_nursing_nights(const struct beds_params *par, const struct provision *run); /* ratio */
+double beds_nursing_deaths(const struct beds_params *par, const struct provision *run, unsigned nights); /* chance */
+unsigned beds_ward(struct world *w, uint32_t s, const struct provision *run, unsigned nights); /* nights with what befalls */
+
 /* beds_escalation.c */
 enum event_fate beds_on_round(void *world, uint32_t site, uint32_t stamp, minute_t now);
 

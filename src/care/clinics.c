@@ -11,6 +11,7 @@
  * Each list calls whoever falls due first (planned_order.c); nobody falls due later
  * than some weeks before the long-wait target in force (card C21).
  * Left out: missed and moved appointments, and follow-ups after the clock has stopped. */
+#include "care/asked.h"
 #include "care/planned_inner.h"
 
 #define CLINICS_AT (9u * 60u)
@@ -135,7 +136,8 @@ static void test(struct world *w, uint32_t i) {
     p->service[q->service].count.diagnostics++;
     p->results_out++;
     planned_pay(w, q, CURRENCY_DIAGNOSTIC);
-    const minute_t out = world_now(w) + (minute_t)(w->par.planned.result_days * MINUTES_A_DAY);
+    const double ratio = asked_provision(w, w->place->services[q->service].provider).turnaround;
+    const minute_t out = world_now(w) + (minute_t)(w->par.planned.result_days * ratio * MINUTES_A_DAY);
     calendar_schedule(w->calendar, out, EVENT_DIAGNOSED, i, q->stamp);
 }
 

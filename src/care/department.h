@@ -28,6 +28,8 @@ struct department {
     uint16_t cubicles, in_cubicles, boarding;
     uint16_t clinicians[STREAM_COUNT], busy[STREAM_COUNT];
     uint16_t roster[STREAM_COUNT][24];
+    double turnaround;             /* of tests, ratio to the start: this hour's */
+    uint16_t area;                 /* where it stands */
     double pace[STREAM_COUNT];     /* minutes over the standard minutes: rosters are whole people */
     double utilisation;            /* by rule from the published four-hour share */
     double expected_within_4h;     /* what the rule's arithmetic says */

@@ -13,10 +13,13 @@
  * back from a life table, so by default only the excess over the expected case-mix is drawn
  * (delay_harm_reference 0); 1 draws it over the under-four-hours group. Both overstate the level of
  * deaths by the credit left out; comparisons between regimes lose 1/191 a patient at reference 0.
- * Sources: evidence cards 3.6 and 3.7. Left out: resuscitation rooms, imaging queues, staff by grade. */
+ * Clinicians on shift are the roster times the doctors that the hospital has (provision), in whole people; tests take longer by its
+ * turnaround; something short of a bed is to be had as community services are filled.
+ * Sources: evidence cards 3.6, 3.7 and 3.12. Left out: resuscitation rooms, imaging queues, staff by grade. */
 #include "base/real.h"
 #include "care/admission.h"
 #include "care/ambulance.h"
+#include "care/asked.h"
 #include "care/beds.h"
 #include "care/department.h"
 
@@ -221,8 +224,7 @@ static bool sent_onward(struct world *w, uint32_t at, const struct department *d
 }
 
 static double incentive(const struct world *w, uint16_t provider) {
-    if (w->par.emergency.incentive_strength <= 0 || !w->ask || !w->ask->own_share) return 0;
-    return 1.0 - w->ask->own_share(w->institutions, w, provider, LINE_EMERGENCY);
+    return w->par.emergency.incentive_strength > 0 ? asked_passed_on(w, provider, LINE_EMERGENCY) : 0;
 }
 
 static bool admits(const struct world *w, const struct attendance *a, const struct department *d) {
@@ -230,9 +232,10 @@ static bool admits(const struct world *w, const struct attendance *a, const stru
     const struct words x = attendance_words(w, a, BLOCK_TRIAGE), y = attendance_words(w, a, BLOCK_DECISION);
     const struct person *who = &w->people.p[a->person];
     const uint32_t spent = world_now(w) - a->arrived;
+    const double at_home = par->alternative_share * asked_filled(w, who->area, LINE_COMMUNITY);
     const struct admission_case c = {.truth = (enum true_need)a->truth, .aged_75 = a->aged_75, .frailty = who->frailty,
         .alone = who->flags & FLAG_LIVES_ALONE, .senior = word_uniform(x.w[1]) < par->senior_share,
-        .alternative = word_uniform(x.w[2]) < par->alternative_share, .incentive = incentive(w, d->provider),
+        .alternative = word_uniform(x.w[2]) < at_home, .incentive = incentive(w, d->provider),
         .late = par->target_on > 0 && spent > 200 && spent <= FOUR_HOURS};
     const double style = w->departments->x->site[a->site].style;
     return word_uniform(y.w[1]) < admission_chance(admission_logit(par, &c), style, c.truth);
@@ -261,7 +264,7 @@ static double work_up(const struct world *w, struct attendance *a) {
     const struct emergency_params *par = &w->par.emergency;
     const struct words x = attendance_words(w, a, BLOCK_TIMES), y = attendance_words(w, a, BLOCK_CLOCK);
     const double mean = a->stream == STREAM_MAJORS ? par->work_up_majors : par->work_up_minors;
-    const double minutes = draw_lognormal(word_uniform(x.w[1]), mean, par->work_up_sigma);
+    const double minutes = draw_lognormal(word_uniform(x.w[1]), mean * site_of(w, a)->turnaround, par->work_up_sigma);
     const double spent = (double)(world_now(w) - a->arrived), ends = spent + minutes;
     if (par->target_on <= 0 || ends <= FOUR_HOURS || ends > FOUR_HOURS + par->clock_reach) return minutes;
     if (spent >= FOUR_HOURS - 2 || word_uniform(y.w[0]) >= par->clock_strength) return minutes;
@@ -333,14 +336,22 @@ static void release_crews(struct world *w, struct department *d) {
         }
 }
 
+/* The share of the roster that somebody fills: a treatment centre's is its line's, a hospital department's its doctors'. */
+static double filled(const struct world *w, struct department *d) {
+    if (d->outside) return 1.0;
+    const struct provision x = asked_provision(w, d->provider);
+    d->turnaround = x.turnaround;
+    return d->type == 3 ? asked_filled(w, d->area, LINE_URGENT_TREATMENT) : x.doctors;
+}
 
 enum event_fate departments_on_shift(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct department *d = &w->departments->site[owner];
     (void)stamp;
     release_crews(w, d);
+    const double ratio = filled(w, d);
     for (unsigned s = 0; s < STREAM_COUNT; s++) {
-        d->clinicians[s] = d->roster[s][minute_of_day(now) / 60u];
+        d->clinicians[s] = (uint16_t)asked_roster(d->roster[s], minute_of_day(now) / 60u, ratio);
         serve(w, d, s);
     }
     calendar_schedule(w->calendar, (now / 60u + 1u) * 60u, EVENT_SHIFT, owner, 0);

@@ -7,7 +7,8 @@
  *     self-funders look for their own; the others join the queue of their council and wait for a slot.
  * A council's slots a day in each queue are a rule on what was published before the vintage (discharge_supply.c),
  * times circumstances (package_supply from a month, over a ramp, perhaps restored), times what pooled money
- * buys (the risk question). Slots come daily, fewer at weekends; unused ones are lost but for one.
+ * buys (the risk question); the part that community services bring (community_home, community_rehabilitation) goes by how these are
+ * filled. Slots come daily, fewer at weekends; unused ones are lost but for one.
  * Those who wait leave another way at hazard other_way_hazard: the family takes over, or an interim place is bought. So a
  * queue bends and does not explode: arrivals a, slots s, hazard h give a queue of (a - s)/h (the fluid limit of
  * the overloaded Erlang-A queue).
@@ -17,6 +18,7 @@
 #include "care/discharge.h"
 
 #include "base/real.h"
+#include "care/asked.h"
 #include "care/discharge_state.h"
 
 enum { NOON = 720 };
@@ -163,15 +165,40 @@ static void place_one(struct world *w, struct queue *q) {
     leave_on(w, s, minute_day(world_now(w)), word_uniform(draw(w, s, 0).w[2]));
 }
 
+/* Once a month: how community services are filled, by council, mean over its people. */
+static void ask_community(struct world *w) {
+    struct discharge *d = w->discharge;
+    const struct place *p = w->place;
+    const int32_t month = day_month(minute_day(world_now(w)));
+    if (d->month == month) return;
+    d->month = month;
+    for (unsigned c = 0; c < d->n; c++) {
+        double people = 0.0, filled = 0.0;
+        for (uint32_t a = 0; a < p->n_areas; a++)
+            if (p->areas[a].council == c) {
+                people += p->areas[a].people;
+                filled += p->areas[a].people * asked_filled(w, a, LINE_COMMUNITY);
+            }
+        d->council[c].community = people > 0.0 ? filled / people : 1.0;
+    }
+}
+
+/* What staff do to the slots of a pathway less one. */
+static double staffed(const struct discharge_params *par, const struct council_queues *c, unsigned k) {
+    const double part = k == 0 ? par->community_home : k == 1 ? par->community_rehabilitation : 0.0;
+    return 1.0 + part * (c->community - 1.0);
+}
+
 static enum event_fate on_packages(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     (void)stamp;
     struct council_queues *c = &w->discharge->council[owner];
     double ratio = circumstance(w) * day_share(w);
+    ask_community(w);
     if (w->ask != NULL && w->ask->package_supply != NULL)
         ratio *= w->ask->package_supply(w->institutions, w, (uint16_t)owner);
     for (unsigned k = 0; k < SUPPORTED; k++) {
-        c->credit[k] += c->supply[k] * ratio;
+        c->credit[k] += c->supply[k] * ratio * staffed(&w->par.discharge, c, k);
         while (c->credit[k] >= 1.0 && c->queue[k].length > 0) {
             place_one(w, &c->queue[k]);
             c->credit[k] -= 1.0;
@@ -191,6 +218,7 @@ int discharge_open(struct discharge **out, struct world *w) {
     *out = d;
     w->discharge = d;
     d->n = w->place->n_councils;
+    d->month = INT32_MIN;
     TRY(memory_grow((void **)&d->council, &council_capacity, d->n + 1u, sizeof *d->council));
     for (unsigned c = 0; c < d->n; c++) {
         for (unsigned k = 0; k < SUPPORTED; k++) queue_init(&d->council[c].queue[k]);

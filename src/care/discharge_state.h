@@ -11,8 +11,9 @@ struct council_queues { /* by pathway less one */
     double supply[SUPPORTED];   /* slots a day as the published figures imply */
     double arrivals[SUPPORTED]; /* of the publicly funded, a day, as they imply */
     double credit[SUPPORTED];   /* slots come but not used: less than two */
+    double community;           /* staff of its people's community services, ratio to the start: this month's */
 };
-struct discharge { unsigned n; struct council_queues *council; };
+struct discharge { unsigned n; struct council_queues *council; int32_t month; }; /* for which community holds */
 
 /* Joins the queue of the stay's pathway and council; leaves another way when patience (uniform) is out. */
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u);

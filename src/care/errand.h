@@ -39,7 +39,7 @@ struct errand {              /* one need's way */
     minute_t at;
 };
 /* Steps of the draws of a need */
-enum { STEP_TASTE = 0, STEP_GP = 4, STEP_111 = 5, STEP_MISSED = 6, STEP_SITE = 15 };
+enum { STEP_TASTE = 0, STEP_GP = 4, STEP_111 = 5, STEP_MISSED = 6, STEP_SHIFT = 10, STEP_SITE = 15 };
 
 void errand_run(struct errand *e);
 uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km);

@@ -21,7 +21,7 @@ enum event_kind { /* owner in brackets */
     EVENT_REFERRED,        /* a referral reaches the choice of provider [pathway] */
     EVENT_DIAGNOSED,       /* results are back [pathway] */
     EVENT_REMOVED,         /* an unreported removal, a private exit or a death of the wait is due [pathway] */
-    EVENT_HARM,            /* a death brought about by delay [person] */
+    EVENT_HARM,            /* a death brought about by care [person]; stamp: enum death_cause, 0 for delay */
     EVENT_GP_DAY,          /* practices open their day's appointments [none] */
     EVENT_BED_FOUND,       /* a patient comes from where they wait into the bed kept for them [stay] */
     EVENT_READMIT,         /* a patient who left hospital comes back [stay] */

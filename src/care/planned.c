@@ -181,6 +181,8 @@ void planned_start_clock(struct world *w, uint32_t i, unsigned service, int32_t 
     q->stage = STAGE_FIRST;
     queue_join(&p->service[service].roll, p->roll_link, i);
     p->with_gp--;
+    p->kept -= p->course[i].visits > 0;
+    p->course[i].visits = 0;
 }
 
 /* The pathway is over: out of its list and off the roll; resolved: the share of its burden that ends. */
@@ -193,6 +195,7 @@ void planned_end(struct world *w, uint32_t i, double resolved) {
     who->burden = (loss > ends ? loss - ends : 0) << 8 | (count > 0 ? count - 1 : 0);
     if (q->stage == STAGE_WITH_GP) {
         p->with_gp--;
+        p->kept -= p->course[i].visits > 0;
     } else {
         if (p->course[i].week != NO_WEEK)
             leave(p, list_of_stage(p, w, i), i);
@@ -396,6 +399,8 @@ uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[
         *with_decision = decided;
     return roll->length;
 }
+
+uint32_t planned_kept(const struct world *w) { return w->planned->kept; }
 
 void planned_each(const struct world *w, void (*f)(void *context, const struct pathway *p),
                   void *context) {

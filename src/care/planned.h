@@ -36,6 +36,7 @@ const struct planned_month *planned_counts(const struct world *w, unsigned servi
 void planned_counts_reset(struct world *w); /* the driver, after a month's end has been measured */
 /* Waiting now, by stage and weeks: fills week[WAIT_WEEKS]; returns the total. */
 uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[], uint32_t *with_decision);
+uint32_t planned_kept(const struct world *w); /* people whose GP has seen them and has not referred them */
 /* All live pathways, for measures by person: calls back each; order is fixed. */
 void planned_each(const struct world *w, void (*f)(void *context, const struct pathway *p), void *context);
 int planned_check(const struct world *w, struct fault *f) MUST_CHECK;

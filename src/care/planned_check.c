@@ -80,17 +80,20 @@ static int check_service(const struct walk *k, unsigned s) {
                ? 0 : complain(k, "waiting is not starts less stops, removals, exits and deaths", s);
 }
 
-static int check_pathway(const struct walk *k, uint32_t i, uint32_t *with_gp, uint32_t *results) {
+struct heads { uint32_t with_gp, kept, results; };
+
+static int check_pathway(const struct walk *k, uint32_t i, struct heads *h) {
     const struct pathway *q = &k->p->pathway[i];
     const uint8_t m = k->mark[i];
     if (q->stage == STAGE_FREE)
         return m == MARK_FREE ? 0 : complain(k, "free and yet in a list", i);
     if (q->stage == STAGE_WITH_GP) {
-        (*with_gp)++;
+        h->with_gp++;
+        h->kept += k->p->course[i].visits > 0;
         return m == 0 ? 0 : complain(k, "with the GP and yet in a list", i);
     }
     if (q->stage == STAGE_DIAGNOSTIC && m == MARK_ROLL) {
-        (*results)++;
+        h->results++;
         return 0;
     }
     return m == (MARK_ROLL | MARK_LIST) ? 0 : complain(k, "waits in no list, or off the roll", i);
@@ -103,11 +106,11 @@ static int check_all(const struct walk *k) {
         TRY(check_service(k, s));
     for (unsigned h = 0; h < k->w->place->n_providers; h++)
         TRY(check_list(k, &p->provider[h].diagnostic));
-    uint32_t with_gp = 0, results = 0;
+    struct heads h = {0};
     for (uint32_t i = 0; i < p->n; i++)
-        TRY(check_pathway(k, i, &with_gp, &results));
-    if (with_gp != p->with_gp || results != p->results_out)
-        return complain(k, "the counts of those with the GP or awaiting results are off", with_gp);
+        TRY(check_pathway(k, i, &h));
+    if (h.with_gp != p->with_gp || h.kept != p->kept || h.results != p->results_out)
+        return complain(k, "the counts of those with the GP, kept there or awaiting results are off", h.with_gp);
     return p->live + p->free.length == p->n ? 0 : complain(k, "a pathway leaked", p->live);
 }
 

@@ -31,7 +31,7 @@ struct course { /* the rest of a pathway, beside struct pathway */
     uint16_t week;     /* weekly bucket of the list that holds it, or NO_WEEK */
     uint16_t loss;     /* quality of life that it costs, units of 1/2000 */
     uint8_t exit;      /* what its EVENT_REMOVED would be */
-    uint8_t visits : 7;    /* follow-ups so far */
+    uint8_t visits : 7;    /* follow-ups so far; with the GP: times kept */
     uint8_t operation : 1; /* the need ends in admission: enum planned_class */
 };
 static_assert(sizeof(struct pathway) == 24, "a pathway is 24 bytes");
@@ -76,7 +76,7 @@ struct function_row { float overnight, loss; };
 
 struct planned {
     struct arena arena;
-    uint32_t n, live, with_gp;              /* pathways ever held at once; alive; not yet referred */
+    uint32_t n, live, with_gp, kept;        /* pathways ever held at once; alive; not yet referred; of these seen and kept */
     size_t room[4];                         /* of the four arrays that follow */
     struct pathway *pathway;
     struct course *course;

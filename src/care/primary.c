@@ -7,15 +7,20 @@
  * with error: an unclear case is sent on, a grave one sometimes missed, and those come back worse.
  *   same-day appointments a day   people, weighed by use at their age, * appointments a head * same-day share * share for new
  *                                 need / working days; the duty doctor fits the graver in, up to gp_extra over that
- *   p(sent to hospital)           logistic(logit p(truth) + practice style + out of hours + risk shift * share borne by others)
- *   111                           gravity + noise + caution against three thresholds
+ *   p(sent to hospital)           logistic(logit p(truth) + practice style + out of hours + risk shift), where
+ *                                 risk shift * (share of what follows borne at the start - borne now), the same of the call handler
+ *   111                           gravity + noise + caution against three thresholds; calls answered * share of its staff
+ *   out of hours                  with chance 1 - share of its shifts that are filled nobody is there, and people turn elsewhere
  * All of one need is settled in one event: nothing here queues but the appointment book.
- * Sources: evidence cards 3.1 to 3.4. Left out: continuity of care, home visits, staffing of 111, growth of lists in a run. */
+ * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: continuity of care, home visits, clinicians within 111, growth of lists in a run. */
 #include "care/primary.h"
 #include "base/real.h"
 #include "care/ambulance.h"
+#include "care/asked.h"
 #include "care/departments.h"
 #include "care/errand.h"
+
+#define LOGIT_SD 0.5513288954217921 /* sqrt(3) / pi: a unit of log-odds, in standard deviations of the noise */
 
 /* ---- what an errand tells the world, or the pilot ---- */
 
@@ -79,13 +84,23 @@ static void refer(const struct errand *e, minute_t at, double u_direct, double u
     else send_to(e, 1, at);
 }
 
+/* Log-odds of sending on, for what the contracts have taken off the decider since the start. */
+static double risk_shift(const struct errand *e, enum service_line line) {
+    const double strength = e->w->par.primary.risk_shift;
+    return strength > 0 && !e->pilot ? strength * asked_passed_on(e->w, NOBODY, line) : 0.0;
+}
+
+/* What a line can do for somebody of here; the pilot's world is the start's. */
+static double filled(const struct errand *e, enum service_line line) {
+    return e->pilot ? 1.0 : asked_filled(e->w, e->who->area, line);
+}
+
 static double sends_on(const struct errand *e, enum service_line line) {
     const struct primary_params *par = &e->w->par.primary;
     const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day, par->gp_sends_bed};
     double shift = line == LINE_OUT_OF_HOURS ? par->ooh_logit : 0;
     if (e->who->practice < e->p->n_surgeries) shift += (double)e->p->surgery[e->who->practice].style;
-    if (par->risk_shift > 0 && !e->pilot && e->w->ask && e->w->ask->own_share)
-        shift += par->risk_shift * (1.0 - e->w->ask->own_share(e->w->institutions, e->w, NOBODY, line));
+    shift += risk_shift(e, line);
     return real_logistic(real_logit(by_truth[e->n->truth]) + shift);
 }
 
@@ -156,7 +171,12 @@ static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
 
 /* ---- out of hours and 111 ---- */
 
-static void visit_out_of_hours(struct errand *e) {
+static void visit_out_of_hours(struct errand *e, unsigned mask, unsigned step) {
+    const double share = filled(e, LINE_OUT_OF_HOURS); /* of its shifts: nobody may be there */
+    if (share < 1.0 && word_uniform(words_of(e, STEP_SHIFT).w[0]) >= share) {
+        turn_to(e, mask & ~(1u << CHANNEL_OUT_OF_HOURS) & ~(1u << CHANNEL_111), step + 1);
+        return;
+    }
     tell(e, SAW_OOH, 0, 0);
     charge(e, CURRENCY_OUT_OF_HOURS, LINE_OUT_OF_HOURS);
     consult(e, e->at + (minute_t)(60.0 * e->w->par.primary.hours_out_of_hours), LINE_OUT_OF_HOURS);
@@ -177,20 +197,22 @@ static void told_emergency(struct errand *e, unsigned mask, unsigned step, doubl
 
 static void told_primary(struct errand *e, unsigned mask, unsigned step, double u) {
     if (u < e->w->par.primary.attend_despite_111) send_to(e, 1, e->at + 30);
-    else if (!practice_open(e) || !(mask & (1u << CHANNEL_GP))) visit_out_of_hours(e); /* or an urgent care hub */
+    else if (!practice_open(e) || !(mask & (1u << CHANNEL_GP))) visit_out_of_hours(e, mask, step); /* or an urgent care hub */
     else visit_gp(e, mask & ~(1u << CHANNEL_111), step);
 }
 
 static void call_111(struct errand *e, unsigned mask, unsigned step) {
     const struct primary_params *par = &e->w->par.primary;
     const struct words x = words_of(e, STEP_111), y = luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 1));
-    if (word_uniform(x.w[0]) >= par->answered_111) {
+    const double share = filled(e, LINE_111);
+    if (word_uniform(x.w[0]) >= par->answered_111 * (share < 1.0 ? share : 1.0)) {
         turn_to(e, mask & ~(1u << CHANNEL_111), step + 1);
         return;
     }
     tell(e, SAW_111, 0, 0);
     charge(e, CURRENCY_111, LINE_111);
-    const double seen = e->gravity + par->caution_111 + par->noise_111 * real_probit(word_uniform(x.w[1]));
+    const double caution = par->caution_111 + LOGIT_SD * par->noise_111 * risk_shift(e, LINE_111);
+    const double seen = e->gravity + caution + par->noise_111 * real_probit(word_uniform(x.w[1]));
     if (seen > par->ambulance_111) call_999(e, e->at + 15);
     else if (seen > par->emergency_111) told_emergency(e, mask, step, word_uniform(x.w[2]), word_uniform(x.w[3]));
     else if (seen > par->primary_111) told_primary(e, mask, step, word_uniform(y.w[0]));
@@ -223,7 +245,7 @@ static void turn_to(struct errand *e, unsigned mask, unsigned step) {
     switch (c) {
     case CHANNEL_GP: visit_gp(e, mask, step); break;
     case CHANNEL_111: call_111(e, mask, step); break;
-    case CHANNEL_OUT_OF_HOURS: visit_out_of_hours(e); break;
+    case CHANNEL_OUT_OF_HOURS: visit_out_of_hours(e, mask, step); break;
     case CHANNEL_WALK_IN: send_to(e, 3, e->at + 20); break;
     case CHANNEL_EMERGENCY: send_to(e, 1, e->at + 20); break;
     case CHANNEL_999: call_999(e, e->at); break;

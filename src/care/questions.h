@@ -89,6 +89,8 @@ struct questions {
     void (*paid)(void *inst, struct world *w, const struct activity *a);
     /* 5 risk, pure, cached: what share of what follows falls on the decider's own organisation? 0 to 1. */
     double (*own_share)(const void *inst, const struct world *w, uint16_t provider, enum service_line decider);
+    /* 5 risk, pure: the same under the contracts that stood at the start, which its published figures embody. */
+    double (*own_share_at_start)(const void *inst, const struct world *w, uint16_t provider, enum service_line decider);
     /* 9 entitlement, pure: pence that this person would pay for going private now in a function. */
     pence_t (*private_price)(const void *inst, const struct world *w, uint32_t person, uint8_t function);
     /* 9 entitlement, pure: share of care-package cost that falls on the person, 0 to 1. */

@@ -110,3 +110,15 @@ uint16_t reach_pick(const struct reach *r, uint32_t area, enum reach_nest nest, 
 uint16_t reach_site_of(const struct reach *r, uint16_t provider, unsigned type) {
     return r->site_of[type - 1][provider];
 }
+
+uint16_t reach_area_of(const struct place *p, const struct reach_site *s) {
+    uint32_t best = 0;
+    double nearest = -1.0;
+    for (uint32_t a = 0; a < p->n_areas; a++) {
+        const double km = place_km(p->areas[a].x_km, p->areas[a].y_km, s->x_km, s->y_km);
+        if (nearest >= 0.0 && km >= nearest) continue;
+        nearest = km;
+        best = a;
+    }
+    return (uint16_t)best;
+}

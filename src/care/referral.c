@@ -17,12 +17,19 @@
  * Urgency (two-week waits and the like) is the first part of the order in which a service deals with its
  * cases: the same draw says both (planned_rates.c). Complexity multiplies cost: age, frailty,
  * long-term conditions and chance, one on the average of a function's cases at the start.
- * Left out: the GP's own refusal to refer (need is fitted to clock starts, so one referral a need) and
- * published quality. */
+ * Whoever is asked about money may have the GP keep, of the cases that are not urgent, those with least to gain: benefit is a rank
+ * that the need has for life, uniform, and
+ *   kept while   rank + held_growth * months since the GP first saw the case  <  held_back
+ * Nobody is lost: the loss of quality of life goes on, the GP sees the person again after a time with mean held_months, and by then
+ * some have got well without care (held_resolves a month). Need is fitted to clock starts, so at a share of nought each need is
+ * one referral. Left out: private care of those kept, GPs' own thresholds, and published quality. */
 #include "care/planned_inner.h"
 
 #define STEP_REFERRAL 0u
 #define STEP_DIRECT 0u
+#define STEP_RANK 0u
+#define STEP_KEPT 1u /* and one more each time */
+#define STEP_LAST 15u
 #define LOSS_MOST 65535.0
 
 struct candidate {
@@ -291,6 +298,54 @@ static void start(struct world *w, uint32_t i, unsigned s, double order) {
         planned_join(w, i, clinics_due(w, i, END_FIRST));
 }
 
+/* ---- kept with the GP ---- */
+
+/* Would this referral be kept? */
+static bool kept(const struct world *w, const struct pathway *q, const struct course *c, const struct referral *r) {
+    if (r->urgent || !w->ask->held_back)
+        return false;
+    const double share = w->ask->held_back(w->institutions, w, r);
+    if (share <= 0.0)
+        return false;
+    const double rank = word_uniform(planned_luck(w, q, PURPOSE_BENEFIT, STEP_RANK).w[0]);
+    const double months = c->visits ? planned_days(w, q) / DAYS_A_MONTH : 0.0;
+    return rank + w->par.planned.held_growth * months < share;
+}
+
+static struct words draw_kept(const struct world *w, const struct pathway *q, unsigned times) {
+    const unsigned step = STEP_KEPT + times - 1u;
+    return planned_luck(w, q, PURPOSE_BENEFIT, step < STEP_LAST ? step : STEP_LAST);
+}
+
+static double months_until_seen(const struct world *w, const struct words *u) {
+    return draw_exponential(word_uniform(u->w[0]), w->par.planned.held_months);
+}
+
+/* Well again without care, since the GP saw them last? */
+static bool got_well(const struct world *w, const struct pathway *q, const struct course *c) {
+    if (c->visits == 0)
+        return false;
+    const struct words u = draw_kept(w, q, c->visits);
+    return word_uniform(u.w[1]) < 1.0 - real_exp(-w->par.planned.held_resolves * months_until_seen(w, &u));
+}
+
+/* Stays with the GP, who will see the person again. */
+static void keep(struct world *w, uint32_t i) {
+    struct planned *p = w->planned;
+    struct pathway *q = &p->pathway[i];
+    struct course *c = &p->course[i];
+    if (c->visits == 0) {
+        p->kept++;
+        q->start_day = planned_today(w); /* no clock runs yet: when the GP first saw the case */
+    }
+    c->visits = c->visits < 127u ? (c->visits + 1u) & 127u : 127u;
+    const struct words u = draw_kept(w, q, c->visits);
+    const double days = months_until_seen(w, &u) * DAYS_A_MONTH;
+    const minute_t at = season_referral(w, world_now(w) + (minute_t)(days * MINUTES_A_DAY));
+    if (at <= day_minute(w->last_day + 1))
+        calendar_schedule(w->calendar, at > world_now(w) ? at : world_now(w) + 1, EVENT_REFERRED, i, q->stamp);
+}
+
 enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct planned *p = w->planned;
@@ -300,6 +355,10 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
     const struct person *who = &w->people.p[q->person];
     if (!person_alive(who)) {
         planned_end(w, owner, 0.0);
+        return EVENT_DONE;
+    }
+    if (got_well(w, q, &p->course[owner])) {
+        planned_end(w, owner, 1.0);
         return EVENT_DONE;
     }
     read_board(w);
@@ -312,6 +371,10 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
                          .function = (uint8_t)function, .urgent = q->urgent};
     const bool here = comes(w, owner, &r, u);
     r.operation = p->course[owner].operation;
+    if (kept(w, q, &p->course[owner], &r)) {
+        keep(w, owner);
+        return EVENT_DONE;
+    }
     const int s = here ? choose(w, q, &r, word_uniform(u.w[1])) : -1;
     if (s < 0) {
         world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE, .provider = NOBODY,

@@ -35,7 +35,7 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_OPEL,               /* level on a day; detail: 1..4 */
     SAW_KIND_COUNT
 };
-enum death_cause { DEATH_NATURAL, DEATH_DELAY };
+enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD }; /* WARD: want of nurses, or an infection */
 struct sight {
     enum sight_kind kind;
     uint16_t provider;  /* NOBODY where none */

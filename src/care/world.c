@@ -62,13 +62,13 @@ static enum event_fate on_need(void *world, uint32_t person, uint32_t stamp, min
     return EVENT_DONE;
 }
 
-/* A death that delay brings about: whoever made the delay drew the chance and set the day. */
+/* A death that delay or a ward brings about: whoever made it drew the chance and set the day. */
 static enum event_fate on_harm(void *world, uint32_t person, uint32_t stamp, minute_t now) {
     struct world *w = world;
-    (void)stamp, (void)now;
+    (void)now;
     if (!person_alive(&w->people.p[person])) return EVENT_STALE;
     if (!person_present(&w->people.p[person], world_day(w))) return EVENT_THINNED;
-    world_death(w, person, DEATH_DELAY);
+    world_death(w, person, stamp == DEATH_WARD ? DEATH_WARD : DEATH_DELAY);
     return EVENT_DONE;
 }
 

@@ -91,6 +91,7 @@ static int take(struct institutions *i, struct fault *f) {
     i->people_of = arena_array(m, nc, sizeof *i->people_of);
     i->by_commissioner = arena_array(m, nc, sizeof *i->by_commissioner);
     i->own_by_provider = arena_array(m, np, sizeof *i->own_by_provider);
+    i->own_at_start = arena_array(m, np, sizeof *i->own_at_start);
     i->alliance = arena_array(m, nc, sizeof *i->alliance);
     i->weights = arena_array(m, nc, sizeof *i->weights);
     i->allocations = arena_array(m, 2u * nc, sizeof *i->allocations);
@@ -133,6 +134,15 @@ static void answers_call(struct institutions *i, struct world *w, enum call call
     }
 }
 
+/* What deciders bear under the contracts that the figures of the start embody. */
+static void keep_shares(struct institutions *i) {
+    risk_shares(i);
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        i->own_at_start[p] = i->own_by_provider[p];
+    for (unsigned l = 0; l < LINE_COUNT; l++)
+        i->line_at_start[l] = i->own_by_line[l];
+}
+
 /* The money of the start under the regime that stands today, then the first regime and its transition. */
 static int start(struct institutions *i, struct fault *f) {
     const struct regime *const first = i->timeline.at[0].regime, *const today = first->before ? first->before : first;
@@ -140,6 +150,7 @@ static int start(struct institutions *i, struct fault *f) {
     prices_build(i);
     TRY(regime_in_force(i, today, f));
     TRY(base_open(i, f));
+    keep_shares(i);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         i->commissioner[c].administration = administration_year(i, c);
     TRY(regime_in_force(i, first, f));
@@ -323,6 +334,14 @@ static double own_share(const void *inst, const struct world *w, uint16_t provid
     if (provider < i->place->n_providers && i->own_by_provider[provider] >= 0.0)
         return i->own_by_provider[provider];
     return i->own_by_line[decider];
+}
+
+static double own_share_at_start(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {
+    const struct institutions *const i = inst;
+    (void)w;
+    if (provider < i->place->n_providers && i->own_at_start[provider] >= 0.0)
+        return i->own_at_start[provider];
+    return i->line_at_start[decider];
 }
 
 static pence_t private_price(const void *inst, const struct world *w, uint32_t person, uint8_t function) {
@@ -550,7 +569,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 
 const struct questions institution_questions = {
     .figure = figure, .held_back = held_back, .line_filled = line_filled, .provision = provision, .staff = staff,
-    .offers = offers, .accepts = accepts, .paid = paid, .own_share = own_share, .private_price = private_price,
+    .offers = offers, .accepts = accepts, .paid = paid, .own_share = own_share, .own_share_at_start = own_share_at_start, .private_price = private_price,
     .package_charge = package_charge, .package_supply = package_supply, .month_begins = month_begins, .month_ended = month_ended};
 
 /* ---- the check ---- */

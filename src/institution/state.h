@@ -156,6 +156,7 @@ struct institutions {
     uint64_t *lines_for;                   /* [commissioner] */
     unsigned n_instalments, instalment_room; struct instalment *instalment;
     /* risk */
+    double *own_at_start, line_at_start[LINE_COUNT]; /* the same as the next line, under the regime of the start */
     double *own_by_provider, own_by_line[LINE_COUNT]; /* share of what follows that a decider bears: risk/shares.c; -1: no department */
     struct alliance *alliance;             /* [commissioner] */
     /* private cover */
