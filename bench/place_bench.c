@@ -3,12 +3,14 @@
 
 /* The full model on a place, one thread: person-years and events a second (events that changed
  * something), peak memory, bytes a person. Usage: place_bench NAME EXPERIMENT MONTHS, where the
- * experiment gives regime and settings and NAME is the place to run it on. Prints one JSON member. */
+ * experiment gives regime and settings and NAME is the place to run it on. Prints one JSON member.
+ * Seconds are of the processor, so that a busy machine does not count. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "study/twins.h"
 
@@ -39,7 +41,9 @@ int main(int argc, char **argv) {
     parameter_defaults(&choice_param_table, (double *)&cp);
     if (attraction_fit(&a, &p, &np, &cp) < 0) return 3;
     const struct plan plan = {.experiment = &e, .scenario = &e.scenario[e.baseline], .place = &p, .attraction = &a};
+    const clock_t began = clock();
     if (simulation_run(&plan, &o, &f) < 0) return fail(&f);
+    o.seconds = (double)(clock() - began) / CLOCKS_PER_SEC;
     struct rusage r;
     getrusage(RUSAGE_SELF, &r);
     printf("\"%s\": {\"events_per_second\": %.0f, \"person_years_per_second\": %.0f, \"peak_mb\": %.1f, \"bytes_per_person\": %.1f, "

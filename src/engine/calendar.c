@@ -8,7 +8,8 @@
  * A bitmap tells which minutes hold anything. A minute that runs is gathered into a scratch array and
  * put in order of (kind, keyed hash of owner and minute, owner, stamp), so nothing depends on
  * the order of scheduling; what is scheduled for the running minute itself goes to a small
- * heap merged with that array. Cost an event: two moves and a share of one small sort, however
+ * heap merged with that array. Records are brought near in two steps: AHEAD events before its turn an owner's
+ * record, CLOSE events before it what the record points at; neither changes anything. Cost an event: two moves and a share of one small sort, however
  * many events wait. Memory: 256 bytes for 31 events, half a chunk idle a day in use, 16 bytes a day.
  * Because the order is total, a snapshot need only list the events, in any order. */
 #include "engine/calendar.h"

@@ -89,6 +89,7 @@ static int take(struct institutions *i, struct fault *f) {
     i->wanted = arena_array(m, (ns + 1u) * KINDS, sizeof *i->wanted);
     i->due_back = arena_array(m, (ns + 1u) * KINDS, sizeof *i->due_back);
     i->people_of = arena_array(m, nc, sizeof *i->people_of);
+    i->commissioner_of = arena_array(m, i->place->n_areas + 1u, sizeof *i->commissioner_of);
     i->by_commissioner = arena_array(m, nc, sizeof *i->by_commissioner);
     i->own_by_provider = arena_array(m, np, sizeof *i->own_by_provider);
     i->own_at_start = arena_array(m, np, sizeof *i->own_at_start);
@@ -110,8 +111,10 @@ static void who(struct institutions *i) {
     for (unsigned g = 0; g < FUNCTION_MAX; g++)
         i->session_price[g] = 1.0;
     for (uint32_t a = 0; a < i->place->n_areas; a++)
-        if (i->place->areas[a].commissioner < i->n_commissioners)
-            i->people_of[i->place->areas[a].commissioner] += i->place->areas[a].people;
+        if (i->place->areas[a].commissioner < i->n_commissioners) {
+            i->commissioner_of[a] = i->place->areas[a].commissioner;
+            i->people_of[i->commissioner_of[a]] += i->place->areas[a].people;
+        }
 }
 
 enum call { CALL_OPENS, CALL_MONTH, CALL_YEAR, CALL_CLOSES };
@@ -226,11 +229,6 @@ void institutions_close(struct institutions *i) {
 
 /* ---- asked for each patient ---- */
 
-static unsigned commissioner_of(const struct institutions *i, unsigned area) {
-    const unsigned c = i->place->areas[area].commissioner;
-    return c < i->n_commissioners ? c : 0;
-}
-
 static int offers(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max) {
     const struct institutions *const i = inst;
     const size_t at = contracts_list_at(i, r->area, r->function, r->operation);
@@ -247,7 +245,7 @@ static enum refusal accepts(const void *inst, const struct world *w, const struc
         return REFUSED_NOT_QUALIFIED;
     if (!contracts_offered(i, (unsigned)s) || i->service[s].list_full)
         return REFUSED_LIST_CLOSED;
-    const unsigned row = row_in_force(i, Q_ACCEPTANCE, commissioner_of(i, r->area), LINE_PLANNED);
+    const unsigned row = row_in_force(i, Q_ACCEPTANCE, i->commissioner_of[r->area], LINE_PLANNED);
     return rule_in_row(i, row)->accepts(i, w, i->value[row], r, provider, complexity);
 }
 
@@ -293,7 +291,7 @@ static void person_pays(struct institutions *i, const struct activity *a, unsign
 
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
-    const unsigned c = commissioner_of(i, a->area);
+    const unsigned c = i->commissioner_of[a->area];
     const unsigned p = a->provider < i->place->n_providers ? a->provider : market_holder(i, c, a->line);
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
     struct activity b = *a;
@@ -354,7 +352,7 @@ static pence_t private_price(const void *inst, const struct world *w, uint32_t p
 
 static double package_charge(const void *inst, const struct world *w, uint32_t person) {
     const struct institutions *const i = inst;
-    const unsigned row = row_in_force(i, Q_ENTITLEMENT, commissioner_of(i, w->people.p[person].area), LINE_SOCIAL_CARE);
+    const unsigned row = row_in_force(i, Q_ENTITLEMENT, i->commissioner_of[w->people.p[person].area], LINE_SOCIAL_CARE);
     return rule_in_row(i, row)->package_charge(i, w, i->value[row], person);
 }
 
@@ -366,7 +364,7 @@ static double package_supply(const void *inst, const struct world *w, uint16_t c
 
 static double held_back(const void *inst, const struct world *w, const struct referral *r) {
     const struct institutions *const i = inst;
-    const unsigned row = row_in_force(i, Q_FUNDING, commissioner_of(i, r->area), LINE_PLANNED);
+    const unsigned row = row_in_force(i, Q_FUNDING, i->commissioner_of[r->area], LINE_PLANNED);
     const struct answer_rule *const rule = rule_in_row(i, row);
     return rule->held_back ? rule->held_back(i, w, i->value[row], r) : 0.0;
 }
@@ -374,7 +372,7 @@ static double held_back(const void *inst, const struct world *w, const struct re
 static double line_filled(const void *inst, const struct world *w, uint16_t area, enum service_line line) {
     const struct institutions *const i = inst;
     (void)w;
-    return workforce_filled(i, commissioner_of(i, area), line);
+    return workforce_filled(i, i->commissioner_of[area], line);
 }
 
 static struct provision provision(const void *inst, const struct world *w, uint16_t provider) {

@@ -173,6 +173,7 @@ struct institutions {
     double session_price[FUNCTION_MAX];            /* ratio to the national scale */
     unsigned n_orders; struct order *order; unsigned order_room;
     struct { uint16_t due; uint8_t function, kind; double sessions; } *returning; unsigned n_returning, returning_room;
+    uint16_t *commissioner_of;             /* [area], packed: every payment reads it; the first where none is known */
     double *people_of;                     /* [commissioner] all its people in the place and its halo */
     double *wanted, *due_back;             /* [service * KINDS + kind] scratch: sessions asked for, sessions come back this month */
     pence_t *allocations;                  /* [2 * commissioners] scratch */

@@ -49,6 +49,32 @@ static void large_pieces_do_not_waste_the_block(void **state) {
     arena_free(&a);
 }
 
+/* Large enough for huge pages, and of a length that no page divides. */
+static void large_memory_is_zeroed_and_keeps(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a, 1 << 16);
+    const size_t bytes = (5u << 20) + 777u;
+    unsigned char *const piece = arena_take(&a, bytes);
+    assert_non_null(piece);
+    for (size_t j = 0; j < bytes; j += 509)
+        assert_int_equal(piece[j], 0);
+    memset(piece, 7, bytes);
+    assert_int_equal(piece[bytes - 1], 7);
+    arena_free(&a);
+    void *grown = NULL;
+    size_t capacity = 0;
+    for (size_t need = 1u << 20; need <= 9u << 20; need += (1u << 20) + 1u) {
+        const size_t before = capacity;
+        assert_int_equal(memory_grow(&grown, &capacity, need, 1), 0);
+        const unsigned char *const b = grown;
+        for (size_t j = 0; j < capacity; j += 509)
+            assert_int_equal(b[j], j < before ? 3 : 0);
+        memset(grown, 3, capacity);
+    }
+    memory_free(grown);
+}
+
 static void failure_sticks(void **state) {
     (void)state;
     struct arena a;
@@ -116,7 +142,8 @@ static void what_is_pushed_stays_in_order(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
-        cmocka_unit_test(large_pieces_do_not_waste_the_block), cmocka_unit_test(failure_sticks),
+        cmocka_unit_test(large_pieces_do_not_waste_the_block),
+        cmocka_unit_test(large_memory_is_zeroed_and_keeps), cmocka_unit_test(failure_sticks),
         cmocka_unit_test(text_is_copied), cmocka_unit_test(arrays_grow_zeroed_and_keep),
         cmocka_unit_test(what_is_pushed_stays_in_order),
     };

@@ -22,7 +22,8 @@ struct seen { minute_t at; unsigned kind; uint32_t owner, stamp; };
 struct world {
     struct calendar *calendar;
     struct seen seen[MOST];
-    unsigned n, near;
+    unsigned n, near, nearer;
+    uint32_t brought[MOST]; /* owners that the second call named, in order */
     unsigned children; /* schedules this many more from each event of kind 0 */
 };
 
@@ -66,6 +67,12 @@ static enum event_fate parent(void *context, uint32_t owner, uint32_t stamp, min
 static void near(const void *context, uint32_t owner) {
     (void)owner;
     ((struct world *)(uintptr_t)context)->near++;
+}
+
+static void nearer(const void *context, uint32_t owner) {
+    struct world *const w = (struct world *)(uintptr_t)context;
+    assert_true(w->nearer < MOST);
+    w->brought[w->nearer++] = owner;
 }
 
 static struct calendar *opened(day_t first, day_t last, uint64_t shuffle_key) {
@@ -350,6 +357,21 @@ static void a_crowded_minute(void **state) {
     }
 }
 
+/* The second call names each event of its kind once, before it runs, in the order in which they run. */
+static void brings_near_in_order(void **state) {
+    (void)state;
+    struct calendar *const c = opened(0, 1, 0);
+    calendar_near(c, 1, nearer);
+    for (uint32_t i = 0; i < 5000; i++)
+        calendar_schedule(c, 700 + i % 37, i % 2 ? 63 : 1, i, 0);
+    assert_int_equal(calendar_run(c, &world, 1440), 0);
+    assert_int_equal(world.nearer, 2500);
+    for (unsigned i = 0, k = 0; i < world.n; i++)
+        if (world.seen[i].kind == 1)
+            assert_int_equal(world.brought[k++], world.seen[i].owner);
+    calendar_close(c);
+}
+
 static void memory_is_near_eight_bytes_an_event(void **state) {
     (void)state;
     struct calendar *const c = opened(0, 1200, 0);
@@ -374,6 +396,7 @@ int main(void) {
         cmocka_unit_test(stops_and_goes_on),
         cmocka_unit_test(same_as_a_sorted_list),
         cmocka_unit_test(a_crowded_minute),
+        cmocka_unit_test(brings_near_in_order),
         cmocka_unit_test(memory_is_near_eight_bytes_an_event),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
