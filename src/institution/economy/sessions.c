@@ -244,11 +244,14 @@ static void hire(struct institutions *i, const struct world *w) {
     budgets_buy(i);
 }
 
-/* A private provider closes its list to new referrals above so many months of the work that it does now. */
+/* A private provider closes its list to new referrals above so many months of the work that it does now; above what it
+ * held at the start, where that was more: it took people then. */
 static bool list_full(const struct institutions *i, const struct world *w, unsigned s) {
     const struct service_state *const x = &i->service[s];
     const double least = x->capacity[SESSION_CLINIC] < x->capacity[SESSION_THEATRE] ? x->capacity[SESSION_CLINIC] : x->capacity[SESSION_THEATRE];
-    return !service_public(i, s) && sessions_list_months(i, w, s) > i->par.private_list_most * least;
+    const double at_start = x->base_stops > 0.0 ? i->place->services[s].incomplete / x->base_stops : 0.0;
+    const double most = at_start > i->par.private_list_most ? at_start : i->par.private_list_most;
+    return !service_public(i, s) && sessions_list_months(i, w, s) > most * least;
 }
 
 /* The month's capacity that the plan still leaves, as ratio to the start. */
