@@ -28,7 +28,6 @@ claims: deps all
 
 # Every claim in a small town over a year: that each runs and answers.
 claims-small: deps all
-	@rm -rf $(BUILD)/claims-small
 	@python3 tools/claims.py $(BUILD)/tredegar --small
 
 # Installs what is missing, builds with both compilers, runs every test.

@@ -5,9 +5,9 @@
 
     tools/claims.py PROGRAM [--small] [--out FILE] [--work DIR] [NN ...]
 
-Full size: each experiment as its file says. --small: one town, few months, two replicates, no extras; it shows that
-every experiment runs and answers, and writes nothing unless --out is given. What has been run stays in DIR as JSON and
-is not run again, so an interrupted gallery goes on; delete DIR to begin anew. Ends with "N passed, N failed".
+Full size: each experiment as its file says. --small: one town, six months, one replicate, no extras; it shows that
+every experiment runs and answers, and writes nothing unless --out is given. At full size what has been run stays in
+DIR as JSON and is not run again, so an interrupted gallery goes on; delete DIR to begin anew. Ends with "N passed, N failed".
 """
 import argparse
 import json
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 
-SMALL = ["--place", "barnsley", "--months", "12", "--replicates", "2", "--no-extras"]
+SMALL = ["--place", "barnsley", "--months", "6", "--replicates", "1", "--no-extras"]
 
 
 def gallery(root, wanted):
@@ -27,7 +27,7 @@ def gallery(root, wanted):
 
 def run(program, name, small, work):
     path = os.path.join(work, name + ".json")
-    if os.path.exists(path):
+    if os.path.exists(path) and not small:
         with open(path, encoding="utf-8") as f:
             return json.load(f), 0.0
     begun = time.time()
@@ -82,7 +82,7 @@ def page(answers, small):
            "(`tredegar run NN-name`); a claim is neither endorsed nor mocked. \"Cannot tell\" is an answer. Intervals are 95%, over replicates; what the text says",
            "of other settings is ignorance, not chance. How far to trust any of it: the README and [validation.md](validation.md).", ""]
     if small:
-        out += ["**These are quick tries (one town, a year, two replicates), not answers.**", ""]
+        out += ["**These are quick tries (one town, six months, one replicate), not answers.**", ""]
     for name, a in answers:
         out += ["## %s: %s" % (a["claim"]["id"], a["title"]), "",
                 "*%s* (%s). Experiment `%s`; %s, %s to %s, %d replicates." % (
