@@ -12,7 +12,7 @@ enum { EXIT_DONE = 0, EXIT_USAGE = 1, EXIT_INPUT = 2, EXIT_FAILED = 3, EXIT_INTE
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
 struct options {
-    const char *command, *argument[64]; /* what is neither option nor value */
+    const char *command, *argument[512]; /* what is neither option nor value */
     unsigned n_arguments;
     struct setting set[SETTING_MAX];
     unsigned n_set;
