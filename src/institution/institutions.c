@@ -296,7 +296,9 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
     struct activity b = *a;
     b.complexity = a->complexity > 0.0f ? a->complexity : 1.0f;
-    const unsigned first = i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
+    /* what a provider of the place does at a walk-in door stands in its urgent base: one term pays both parts of it */
+    const unsigned by = a->line == LINE_URGENT_TREATMENT && p < i->place->n_providers ? LINE_EMERGENCY : a->line;
+    const unsigned first = i->term_of[row_in_force(i, Q_PAYMENT, c, by)][i->provider[p].open_market];
     const unsigned key = price_key(a->currency, planned ? a->function : 0u, payment_band(i, first, p, &b));
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
     if (a->line == LINE_GP)

@@ -80,7 +80,7 @@ double transition_redundancy(const struct transition_params *t, double posts) { 
 void transition_begin(struct institutions *i, const struct regime *before) {
     const struct transition_params *const t = &i->change;
     const unsigned changed = questions_changed(before, i->regime);
-    if (changed == 0)
+    if (changed == 0 || i->world->circumstances.transition < 0.5)
         return;
     const double full = changed / t->questions_for_full_dip, share = full < 1.0 ? full : 1.0;
     const struct posts x = posts_of(i);

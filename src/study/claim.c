@@ -241,9 +241,9 @@ static void say_interval(struct text *x, enum measure m, const struct estimate *
         return;
     }
     say(x, " (95%% interval ");
-    say_value(x, m, e->low95, false);
+    say_value(x, m, e->low95, true);
     say(x, " to ");
-    say_value(x, m, e->high95, false);
+    say_value(x, m, e->high95, true);
     say(x, ")");
 }
 

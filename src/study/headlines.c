@@ -12,7 +12,8 @@
  *   health               QALYs discounted, and net of those that the public money could have bought at a threshold
  *
  * Care delivered is counted at the month's full prices, whatever was paid, so that C is adjusted for case mix as far as
- * currencies and bands of complexity see it; costs stranded with a loser of contracts stand in care cost. Unit costs
+ * currencies and bands of complexity see it; its cost counts agency and extra sessions. Community services, whose work is
+ * not counted, stand in the cost alone: what a low price leaves undone shows as efficiency there; costs stranded with a loser of contracts stand in care cost. Unit costs
  * of administration that were put in are accounting, not findings. A firm's capital is not modelled: the
  * normal return stands as a margin on income. */
 #include <math.h>
@@ -28,7 +29,7 @@ static double of(const struct outcome *o, enum measure m, enum breakdown b, unsi
 
 static struct money money_of(const struct outcome *o) {
     return (struct money){.market = of(o, M_spend, BY_CATEGORY, CATEGORY_MARKET), .profit = of(o, M_spend, BY_CATEGORY, CATEGORY_PROFIT),
-        .private_income = of(o, M_private_income, BY_NONE, 0), .care = of(o, M_spend, BY_CATEGORY, CATEGORY_CARE),
+        .private_income = of(o, M_private_income, BY_NONE, 0), .care = of(o, M_spend, BY_CATEGORY, CATEGORY_CARE) + of(o, M_spend, BY_CATEGORY, CATEGORY_AGENCY),
         .delivered = of(o, M_care_delivered, BY_NONE, 0), .qaly = of(o, M_qaly, BY_NONE, 0),
         .spend = of(o, M_spend, BY_NONE, 0) - of(o, M_spend, BY_CATEGORY, CATEGORY_PRIVATE)};
 }

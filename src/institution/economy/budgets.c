@@ -98,6 +98,11 @@ static double head(const struct institutions *i, unsigned c, unsigned l) { /* pe
     return i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_price(i, c, l);
 }
 
+/* The part of a line's sum that comes by the case instead; care counts no contacts of community services. */
+static double by_case(const struct institutions *i, unsigned c, unsigned l, unsigned p) {
+    return l == LINE_COMMUNITY ? 0.0 : terms_of(i, c, l, p)->variable;
+}
+
 /* Sums by the head to the lines that no organisation of the place stands for; returns their monthly pence. */
 static double heads(struct institutions *i, unsigned c) {
     double sum = 0.0;
@@ -106,7 +111,7 @@ static double heads(struct institutions *i, unsigned c) {
         const double monthly = head(i, c, l) * (l == LINE_GP ? gp_pay(i, c) : 1.0);
         if (!(monthly > 0.0))
             continue;
-        instalment(i, c, p, l, monthly * (1.0 - terms_of(i, c, l, p)->variable));
+        instalment(i, c, p, l, monthly * (1.0 - by_case(i, c, l, p)));
         sum += monthly;
     }
     return sum;
@@ -124,7 +129,7 @@ void budgets_line(struct institutions *i, unsigned c, unsigned l) {
     }
     i->n_instalments = kept;
     const unsigned p = market_holder(i, c, l);
-    instalment(i, c, p, l, head(i, c, l) * (1.0 - terms_of(i, c, l, p)->variable));
+    instalment(i, c, p, l, head(i, c, l) * (1.0 - by_case(i, c, l, p)));
 }
 
 static double base_of(const struct institutions *i, unsigned p, unsigned c, unsigned line) {

@@ -80,20 +80,12 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
     membership_end(i);
 }
 
-static double debt_share(const struct institutions *i, unsigned k) {
-    const struct plan *const x = &i->membership->plan[k];
-    const double balance = (double)ledger_balance(&i->ledger, i->plan_account[k]);
-    const unsigned months = 13u - budgets_months_left(i);
-    const double year = (double)x->income * 12.0 / months;
-    return year > 0.0 && balance < 0.0 ? -balance / year : 0.0;
-}
-
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
     (void)w, (void)row;
     for (unsigned k = 1; m && k <= m->n_plans; k++) {
         struct plan *const x = &m->plan[k];
-        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MAY_USE], debt_share(i, k),
+        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MAY_USE], membership_debt_share(i, k),
                                  p[TOLERANCE]);
         ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_PLANNED, REASON_COMMISSIONING,
                     (pence_t)(p[OVERHEAD] * 100.0 / 12.0 * x->members));
@@ -180,7 +172,7 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     for (unsigned k = 1; k <= m->n_plans; k++) {
         if (m->plan[k].closed_down)
             continue;
-        if (debt_share(i, k) > p[INSOLVENT_AT])
+        if (membership_debt_share(i, k) > p[INSOLVENT_AT])
             membership_licence_lost(i, k);
         else
             spend_savings(i, k, p);

@@ -112,13 +112,6 @@ static void residuals(struct institutions *i, const struct world *w) {
     m->residual = people > 0.0 && m->mean > 0.0 ? sum / people / m->mean : 0.0;
 }
 
-static double debt_share(const struct institutions *i, unsigned k) {
-    const double balance = (double)ledger_balance(&i->ledger, i->plan_account[k]);
-    const double year = (double)i->membership->plan[k].income * 12.0 /
-                        (13u - budgets_months_left(i));
-    return year > 0.0 && balance < 0.0 ? -balance / year : 0.0;
-}
-
 /* Nominal premiums: taxes not raised, paid by persons instead. */
 static void premiums(struct institutions *i, const double *p) {
     const struct membership *const m = i->membership;
@@ -144,7 +137,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned k = 1; k <= m->n_plans; k++) {
         struct plan *const x = &m->plan[k];
         const double income = x->weight * m->mean * 100.0 / 12.0;
-        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MANAGES_USE], debt_share(i, k),
+        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MANAGES_USE], membership_debt_share(i, k),
                                  p[TOLERANCE]);
         ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_PLANNED, REASON_COMMISSIONING,
                     (pence_t)(p[LOADING] * income));
@@ -182,7 +175,7 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
         if (spare > 0)
             ledger_move(&i->ledger, i->plan_account[k], i->investors, LINE_PLANNED, REASON_PROFIT,
                         spare);
-        if (debt_share(i, k) > p[INSOLVENT_AT] && !m->plan[k].closed_down)
+        if (membership_debt_share(i, k) > p[INSOLVENT_AT] && !m->plan[k].closed_down)
             membership_licence_lost(i, k);
     }
     record(i, membership_round(i, w, p, decide));

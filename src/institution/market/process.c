@@ -206,7 +206,7 @@ static void again(struct institutions *i, struct process *p) {
          b++) { /* read anew: what is on paper is judged by other eyes */
         struct bid *const x = &a->bid[b];
         const struct words u =
-            luck_words(&i->world->luck, x->bidder, PURPOSE_BID, 0xff000000u + a->number);
+            luck_words(&i->world->luck, x->bidder, PURPOSE_BID, 0xff000000u ^ market_luck(a));
         x->measured = p->rho * x->true_ + real_sqrt(1.0 - p->rho * p->rho) * firms_normal(u.w[0]);
     }
 }

@@ -236,6 +236,8 @@ static void capitation(struct institutions *i, unsigned c) {
 }
 
 void membership_settle(struct institutions *i) {
+    if (i->membership && i->membership->active)
+        i->membership->months_paid++;
     for (unsigned c = 0; i->membership && i->membership->active && c < i->n_commissioners; c++)
         if (governed(i, c))
             repay(i, c);
@@ -262,8 +264,17 @@ void membership_year(struct institutions *i, struct world *w) {
         struct plan *const x = &m->plan[k];
         x->stays = x->members > 0.0 ? 1.0 - x->left / (x->members + x->left) : 1.0;
         x->left = x->joined = 0.0;
+        x->last_income = (double)x->income;
         x->income = x->repaid = 0;
     }
+    m->months_paid = 0;
+}
+
+double membership_debt_share(const struct institutions *i, unsigned plan) {
+    const struct membership *const m = i->membership;
+    const double balance = (double)ledger_balance(&i->ledger, i->plan_account[plan]);
+    const double year = m->months_paid ? (double)m->plan[plan].income * 12.0 / m->months_paid : m->plan[plan].last_income;
+    return year > 0.0 && balance < 0.0 ? -balance / year : 0.0;
 }
 
 int membership_check(const struct institutions *i, const struct world *w, struct fault *f) {

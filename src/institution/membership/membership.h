@@ -33,6 +33,7 @@ struct plan {
     double kept; /* of those to whom referral would bring least: share that it keeps, this month */
     double services; /* pounds a member that it put into services last year */
     pence_t income, repaid; /* this financial year */
+    double last_income;      /* of the year before, pence */
     double prevention[PREVENTION_YEARS]; /* pounds a member, by year of the run */
 };
 
@@ -48,6 +49,7 @@ struct membership {
     unsigned n_plans; /* 1 .. n_plans are plans */
     struct plan plan[PLANS];
     uint8_t row; /* of the regime: whom it governs */
+    unsigned months_paid; /* of this financial year */
     bool active;
     enum weighting weighting;
     double *weight_in; /* [commissioner * PLANS + plan] */
@@ -83,6 +85,8 @@ int membership_open(struct institutions *i, struct fault *f) MUST_CHECK;
 void membership_close(struct institutions *i);
 void membership_month(struct institutions *i,
                       struct world *w); /* counts members, pays the month's capitation */
+/* A plan's debt as share of a year of its income. */
+double membership_debt_share(const struct institutions *i, unsigned plan);
 void membership_settle(
     struct institutions *
         i); /* what members cost since last settled is repaid: before anything looks at a balance */

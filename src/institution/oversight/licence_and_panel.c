@@ -8,6 +8,7 @@
  *   cases about planned contracts a year ~ commissioners x challenges a commissioner a year, one draw a commissioner and month
  *   cases about awards of lines: as complaints are made (market/process.c)
  *   each case costs both sides; the licence costs every provider a year */
+#include "institution/market/market.h"
 #include "institution/state.h"
 #include <assert.h>
 #include "institution/contracts.h"
@@ -50,7 +51,7 @@ static void overseen(struct institutions *i, struct world *w, const double *p, u
 
 /* A real award before the panel: its advice binds nobody; followed, the award is taken again. */
 static void complaint(struct institutions *i, struct world *w, const double *p, struct award *a, unsigned complainant) {
-    const struct words u = luck_words(&w->luck, complainant, PURPOSE_OVERSIGHT, 0x10000u + a->number);
+    const struct words u = luck_words(&w->luck, complainant, PURPOSE_OVERSIGHT, market_luck(a));
     const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]), other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
     const bool breach = word_uniform(u.w[0]) < p[UPHELD], followed = word_uniform(u.w[1]) < p[FOLLOWED];
     budgets_spend(i, a->commissioner, i->advisers, a->line, REASON_LEGAL, own);

@@ -15,6 +15,7 @@
  *
  * No effect of competition on quality is put in here. Left out: setting the tariff, price appeals, the private income cap. */
 #include "institution/failure/failure.h"
+#include "institution/market/market.h"
 #include "institution/oversight/merger_control.h"
 #include "institution/oversight/ratings.h"
 #include <assert.h>
@@ -95,7 +96,7 @@ static void costs(struct institutions *i, const double *p, struct award *a, unsi
 }
 
 static void complaint(struct institutions *i, struct world *w, const double *p, struct award *a, unsigned complainant) {
-    const struct words u = luck_words(&w->luck, complainant, PURPOSE_OVERSIGHT, 0x10000u + a->number);
+    const struct words u = luck_words(&w->luck, complainant, PURPOSE_OVERSIGHT, market_luck(a));
     const bool direct = a->n_bids == 0, may_impose = p[TENDER_MAY_BE_IMPOSED] > 0.5;
     const double v = word_uniform(u.w[1]);
     a->challenged = true;
