@@ -241,7 +241,8 @@ static void say_interval(struct text *x, enum measure m, const struct estimate *
         return;
     }
     say(x, " (95%% interval ");
-    say_value(x, m, e->low95, true);
+    if (is_share(m)) say(x, "%.1f", 100 * e->low95);
+    else say_value(x, m, e->low95, true);
     say(x, " to ");
     say_value(x, m, e->high95, true);
     say(x, ")");

@@ -291,7 +291,7 @@ static void the_third_is_said_too(void **state) {
     three(b);
     const char *s = sentence(b);
     assert_non_null(strstr(s, "Today comes nearest"));
-    assert_non_null(strstr(s, "Third way: 50.1%, -20.0 points from the best (95% interval -20.0% to -20.0%)"));
+    assert_non_null(strstr(s, "Third way: 50.1%, -20.0 points from the best (95% interval -20.0 to -20.0 points)"));
     assert_non_null(strstr(s, "Today against Reform: 0.0 million pounds more spent (95% interval 0.0 to 0.0)"));
 }
 
