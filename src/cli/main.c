@@ -35,6 +35,41 @@ static const struct {
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
+/* Options in the order of the help, and the commands that take them. */
+static const struct { const char *commands, *name, *line; } described[] = {
+    {"run", "--set NAME=VALUE",
+     "a parameter of all scenarios (tredegar parameters); again for another"},
+    {"run", "--replicates N",
+     "run every scenario N times with other luck; intervals need two or more"},
+    {"run", "--seed S", "the seed of all luck; the same seed gives the same answer"},
+    {"run", "--place PLACE", "another place than the experiment's (tredegar list places)"},
+    {"run", "--months N", "stop after N months"},
+    {"run", "--threads N", "runs side by side; default: as many as processors; changes no figure"},
+    {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
+    {"run", "--store FILE",
+     "keep the study in a SQLite file, for tredegar report or your own queries"},
+    {"run", "--overwrite", "replace a store of that name"},
+    {"run", "--check", "walk every list at each month's end (slower)"},
+    {"run", "--quiet", "no progress on standard error"},
+    {"run report", "--csv DIR", "write place.csv, series.csv, comparison.csv and about.csv there"},
+    {"run report", "--format F", "how the comparison is printed: table, csv or json"},
+    {"report", "--ocds DIR|FILE", "write the awards as Open Contracting releases"},
+    {"parameters", "--experiment E",
+     "the values that this experiment sets, instead of the defaults"},
+    {"parameters", "--format F", "table or csv"},
+};
+
+static void print_options(FILE *out, const char *command) {
+    bool any = false;
+    for (unsigned i = 0; i < sizeof described / sizeof *described; i++) {
+        if (command && !strstr(described[i].commands, command)) continue;
+        if (!any) fputs("\nOptions:\n", out);
+        any = true;
+        fprintf(out, "  %-17s %s%s%s%s\n", described[i].name, described[i].line,
+                command ? "" : " (", command ? "" : described[i].commands, command ? "" : ")");
+    }
+}
+
 static void print_help(FILE *out, const char *command) {
     fprintf(out,
             "Tredegar %s: an English health economy, patient by patient, under different ways of "
@@ -43,8 +78,9 @@ static void print_help(FILE *out, const char *command) {
     for (unsigned i = 0; i < N_COMMANDS; i++)
         if (!command || strcmp(command, commands[i].name) == 0)
             fprintf(out, "  tredegar %s\n      %s\n", commands[i].usage, commands[i].line);
-    fprintf(out, "  tredegar --help | --version\n\n"
-                 "EXPERIMENT, places and regimes are names (see tredegar list) or paths of YAML "
+    fprintf(out, "  tredegar --help | --version\n");
+    print_options(out, command);
+    fprintf(out, "\nEXPERIMENT, places and regimes are names (see tredegar list) or paths of YAML "
                  "files. Files are looked for in the\n"
                  "folder named by TREDEGAR_HOME, else beside the program. Exit: 0 done, 1 usage, 2 "
                  "bad input, 3 failed, 130 interrupted.\n");

@@ -65,6 +65,35 @@ static void print_place(FILE *out, const struct place *p) {
             (unsigned long long)p->digest);
 }
 
+static const char *answer_of(const struct experiment *e, unsigned scenario, enum question q,
+                             unsigned line) {
+    return regime_answer(e->scenario[scenario].timeline.at[0].regime, q, line);
+}
+
+/* Does every scenario answer for this line as for the other? */
+static bool alike(const struct experiment *e, enum question q, unsigned line, unsigned other) {
+    for (unsigned k = 0; k < e->n_scenarios; k++)
+        if (strcmp(answer_of(e, k, q, line), answer_of(e, k, q, other)) != 0) return false;
+    return true;
+}
+
+/* One row for the service lines that are answered alike, in the order of the first of them. */
+static void print_question(FILE *out, const struct experiment *e, enum question q) {
+    for (unsigned l = 0; l < LINE_COUNT; l++) {
+        bool said = false, all = l == 0;
+        for (unsigned m = 0; m < l; m++) said = said || alike(e, q, l, m);
+        for (unsigned m = 1; m < LINE_COUNT; m++) all = all && alike(e, q, 0, m);
+        if (said) continue;
+        fprintf(out, "| %s | %s", question_name(q),
+                all ? "all" : service_line_name((enum service_line)l));
+        for (unsigned m = l + 1; !all && m < LINE_COUNT; m++)
+            if (alike(e, q, l, m)) fprintf(out, ", %s", service_line_name((enum service_line)m));
+        fputs(" |", out);
+        for (unsigned k = 0; k < e->n_scenarios; k++) fprintf(out, " %s |", answer_of(e, k, q, l));
+        fputc('\n', out);
+    }
+}
+
 static void print_scenarios(FILE *out, const struct experiment *e) {
     fprintf(out, "| scenario | from | regime |\n|---|---|---|\n");
     for (unsigned k = 0; k < e->n_scenarios; k++)
@@ -80,15 +109,7 @@ static void print_scenarios(FILE *out, const struct experiment *e) {
     fprintf(out, "\n|---|---|");
     for (unsigned k = 0; k < e->n_scenarios; k++) fprintf(out, "---|");
     fputc('\n', out);
-    for (unsigned q = 0; q < Q_COUNT; q++)
-        for (unsigned l = 0; l < LINE_COUNT; l++) {
-            fprintf(out, "| %s | %s |", question_name((enum question)q),
-                    service_line_name((enum service_line)l));
-            for (unsigned k = 0; k < e->n_scenarios; k++)
-                fprintf(out, " %s |",
-                        regime_answer(e->scenario[k].timeline.at[0].regime, (enum question)q, l));
-            fputc('\n', out);
-        }
+    for (unsigned q = 0; q < Q_COUNT; q++) print_question(out, e, (enum question)q);
     fputc('\n', out);
 }
 
@@ -143,12 +164,23 @@ static void print_stress(FILE *out, const struct experiment *e) {
             e->replicates, (unsigned long long)e->seed);
 }
 
+/* The claim is what is tested, and is told as such. */
+static void print_purpose(FILE *out, const struct experiment *e) {
+    fprintf(out, "# %s\n\n## 1. Purpose and patterns\n\n", e->title);
+    if (e->claim[0])
+        fprintf(out, "The claim under test, which the model neither takes for true nor for false: "
+                     "\"%s\" (claim %s; %s).\n\n",
+                e->claim, e->claim_id, e->claim_source);
+    const int m = measure_find(e->headline);
+    fprintf(out, "It is judged by `%s`%s%s; other outputs stand beside it.\n\n", e->headline,
+            m >= 0 ? ": " : "", m >= 0 ? measure_info[m].line : "");
+}
+
 void report_describe(FILE *out, const struct experiment *e, const struct place *p) {
     char first[12], last[12];
     day_print(e->first_day, first);
     day_print(e->last_day, last);
-    fprintf(out, "# %s\n\n## 1. Purpose and patterns\n\n%s\n\nClaim %s (%s). Headline: %s.\n\n",
-            e->title, e->claim, e->claim_id, e->claim_source, e->headline);
+    print_purpose(out, e);
     fprintf(out, "## 2. Entities, state variables and scales\n\n");
     print_place(out, p);
     fprintf(out, "Time: whole minutes, %s to %s.\n\n| entity | state | note |\n|---|---|---|\n",

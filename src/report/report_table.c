@@ -360,10 +360,14 @@ static double allocated(const struct twins *t) {
 static void print_cover(FILE *out, const struct twins *t) {
     const double a_head = allocated(t);
     char line[400];
-    snprintf(line, sizeof line,
-             "Intervals cover chance only, over %u replicate%s, given the choice constants and "
-             "every parameter that no variant moves.",
-             t->n_done, t->n_done == 1 ? "" : "s");
+    if (t->n_done > 1)
+        snprintf(line, sizeof line,
+                 "Intervals cover chance only, over %u replicates, given the choice constants and "
+                 "every parameter that no variant moves.",
+                 t->n_done);
+    else
+        snprintf(line, sizeof line,
+                 "One replicate: how much is chance cannot be told (--replicates 4 gives intervals).");
     fputc('\n', out);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
     if (isnan(a_head)) return;

@@ -475,7 +475,7 @@ static void say_alone(struct text *x, const struct twins *t, const struct contes
     }
     say(x, "%s reaches ", title(t, c->best));
     say_value(x, c->m, v, false);
-    say(x, "; there is nothing to compare it with.");
+    say(x, " (%s); it stands alone, so nothing is compared.", measure_info[c->m].line);
     say_goal(x, t, c);
 }
 

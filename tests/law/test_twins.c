@@ -238,7 +238,9 @@ static void an_interrupt_keeps_what_is_finished(void **state) {
     experiment_free(&e);
 }
 
-int main(void) {
+/* An argument is a pattern of the tests wanted. */
+int main(int argc, char **argv) {
+    if (argc > 1) cmocka_set_test_filter(argv[1]);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_regime_and_its_copy),
         cmocka_unit_test(a_reform_in_month_13),
