@@ -366,8 +366,9 @@ static void print_cover(FILE *out, const struct twins *t) {
                  "every parameter that no variant moves.",
                  t->n_done);
     else
-        snprintf(line, sizeof line,
-                 "One replicate: how much is chance cannot be told (--replicates 4 gives intervals).");
+        snprintf(
+            line, sizeof line,
+            "One replicate: how much is chance cannot be told (--replicates 4 gives intervals).");
     fputc('\n', out);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
     if (isnan(a_head)) return;

@@ -97,10 +97,10 @@ static int say_missing(const char *folder, const char *name, const char *noun,
                          "folder that holds experiments, regimes, places, circumstances and data",
                          folder, noun, name);
     const char *nearest = fault_nearest(name, names.word, names.n);
-    return fault_set(f, FAULT_INPUT, node ? node->file : NULL, node ? node->line : 0,
-                     node ? node->column : 0, "found %s '%s', expected a path or a name of a file of %s%s%s%s", noun,
-                     name, folder, nearest ? "; nearest: '" : "", nearest ? nearest : "",
-                     nearest ? "'" : "");
+    return fault_set(
+        f, FAULT_INPUT, node ? node->file : NULL, node ? node->line : 0, node ? node->column : 0,
+        "found %s '%s', expected a path or a name of a file of %s%s%s%s", noun, name, folder,
+        nearest ? "; nearest: '" : "", nearest ? nearest : "", nearest ? "'" : "");
 }
 
 int library_find(const char *folder, const char *name, const char *noun, const struct node *node,
