@@ -48,8 +48,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n) {
 #include "fuzz_loop.h"
 int main(void) {
     static const char *const seeds[] = {
-        "key: x\nname: A place\nvintage: 2026-01-31\ncommissioners: [QOX, QUY]\nrules:\n  halo_km: "
-        "60\n",
+        ("key: x\nname: A place\nvintage: 2026-01-31\n"
+         "commissioners: [QOX, QUY]\nrules:\n  halo_km: 60\n"),
         "answers:\n  - {question: payment, lines: [a, b]}\n  - {question: choice}\n",
         "? a\n: &x [1, *x]\n--- \"\\u00e9\"\n"};
     return fuzz_loop(seeds, sizeof seeds / sizeof *seeds, ":-[]{}&*!?|>'\"#%@`,\n\t 1a~", 40000);

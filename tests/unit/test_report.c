@@ -16,8 +16,8 @@ static void the_comparison_by_its_bytes(void **state) {
     char *text = study_written(report_csv, &s->t);
     static const char *const lines[] = {
         "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates\n",
-        "rtt_incomplete,PATHWAYS,RD1 treatment_function "
-        "C_110,other,difference,-50,-50,-50,-50,-50,3\n",
+        ("rtt_incomplete,PATHWAYS,RD1 treatment_function C_110,"
+         "other,difference,-50,-50,-50,-50,-50,3\n"),
         "\nrtt_incomplete,PATHWAYS,place,other,difference,-100,-100,-100,-100,-100,3\n",
         "\nrtt_within_18_weeks_share,SHARE,place,other,level,0.66,",
         "\nspend,POUNDS,place,now,level,15000000,15000000,15000000,15000000,15000000,3\n",
