@@ -247,7 +247,10 @@ static int read_uncertain(struct experiment *e, const struct node *v, struct fau
         for (unsigned k = 0; k < e->n_scenarios; k++)
             for (unsigned s = 0; s < e->scenario[k].set.n; s++)
                 if (strcmp(e->scenario[k].set.s[s].name, u->name[u->n]) == 0)
-                    return node_fault(names->item[u->n], f, "scenario '%s' sets it: a draw would wipe out what is compared", e->scenario[k].name);
+                    return node_fault(
+                        names->item[u->n], f,
+                        "scenario '%s' sets it: a draw would wipe out what is compared",
+                        e->scenario[k].name);
     }
     return node_finish(v, f);
 }

@@ -146,8 +146,8 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned k = 1; k <= m->n_plans; k++) {
         struct plan *const x = &m->plan[k];
         const double income = x->weight * m->mean * 100.0 / 12.0;
-        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MANAGES_USE], membership_debt_share(i, k),
-                                 p[TOLERANCE]);
+        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MANAGES_USE],
+                                 membership_debt_share(i, k), p[TOLERANCE]);
         ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_PLANNED, REASON_COMMISSIONING,
                     (pence_t)(p[LOADING] * income));
         ledger_move(&i->ledger, i->plan_account[k], i->advisers, LINE_PLANNED, REASON_COMMISSIONING,

@@ -97,9 +97,12 @@ void market_spends(struct institutions *i, unsigned provider, unsigned line, enu
 void market_pays(struct institutions *i, unsigned commissioner, unsigned provider, unsigned line,
                  pence_t pence);
 
-/* Ordinal of draws about an award: of its contract and month, not of how many awards there were before. */
+/* Ordinal of draws about an award: of its contract and month, not of how many awards there were
+ * before. */
 static inline uint32_t market_luck(const struct award *a) {
-    return (uint32_t)mix64((uint64_t)a->commissioner << 40 | (uint64_t)a->line << 32 | (uint64_t)a->function << 24 | a->notice) | 0x10000u;
+    return (uint32_t)mix64((uint64_t)a->commissioner << 40 | (uint64_t)a->line << 32 |
+                           (uint64_t)a->function << 24 | a->notice) |
+           0x10000u;
 }
 
 #endif

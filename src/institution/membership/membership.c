@@ -276,7 +276,8 @@ void membership_year(struct institutions *i, struct world *w) {
 double membership_debt_share(const struct institutions *i, unsigned plan) {
     const struct membership *const m = i->membership;
     const double balance = (double)ledger_balance(&i->ledger, i->plan_account[plan]);
-    const double year = m->months_paid ? (double)m->plan[plan].income * 12.0 / m->months_paid : m->plan[plan].last_income;
+    const double year = m->months_paid ? (double)m->plan[plan].income * 12.0 / m->months_paid
+                                       : m->plan[plan].last_income;
     return year > 0.0 && balance < 0.0 ? -balance / year : 0.0;
 }
 
