@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Meson builds; this file gives the few words that people type.
 BUILD = build
-.PHONY: all deps demo validate claims claims-small test bench sanitize clang fuzz install clean
+.PHONY: all deps demo validate claims claims-small test bench sanitize sanitize-threads clang fuzz install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -41,6 +41,10 @@ sanitize: deps
 	@test -f build-sanitize/build.ninja || CC=clang meson setup build-sanitize --buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false >/dev/null
 	@ninja -C build-sanitize --quiet
 
+sanitize-threads: deps
+	@test -f build-threads/build.ninja || CC=clang meson setup build-threads --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false >/dev/null
+	@ninja -C build-threads --quiet tredegar tests/test_twins
+
 clang: deps
 	@test -f build-clang/build.ninja || CC=clang meson setup build-clang --buildtype=debugoptimized >/dev/null
 	@ninja -C build-clang --quiet
@@ -49,4 +53,4 @@ install: all
 	@meson install -C $(BUILD)
 
 clean:
-	@rm -rf $(BUILD) build-clang build-sanitize
+	@rm -rf $(BUILD) build-clang build-sanitize build-threads

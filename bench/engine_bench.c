@@ -6,8 +6,8 @@
  *   hold_1e6   the same through the calendar; hold_1e7 with ten million
  *   model_a    M/M/10, arrivals 9, one million customers from empty to empty
  *   model_b    50 hospitals, referral with choice, one million patients from empty to empty
- * Usage: engine_bench WORKLOAD [SEED [CUSTOMERS]]. Prints one JSON object; null where a figure means nothing.
- * Seconds are of the processor; events are those that changed something. */
+ * Usage: engine_bench WORKLOAD [SEED [CUSTOMERS]]. Prints one JSON object; null where a figure
+ * means nothing. Seconds are of the processor; events are those that changed something. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,8 @@ static void print(const char *name, const struct figures *f) {
     print_number("bytes_per_person", f->bytes_per_person, "%.1f");
     print_number("mean_wait", f->mean_wait, "%.6f");
     print_number("exact_wait", f->exact_wait, "%.6f");
-    printf(", \"events\": %.0f, \"seconds\": %.3f, \"stale\": %llu, \"thinned\": %llu, \"digest\": \"%016llx\"}}\n",
+    printf(", \"events\": %.0f, \"seconds\": %.3f, \"stale\": %llu, \"thinned\": %llu, \"digest\": "
+           "\"%016llx\"}}\n",
            f->events, f->seconds, (unsigned long long)f->stale, (unsigned long long)f->thinned,
            (unsigned long long)f->digest);
 }
@@ -113,7 +114,8 @@ static int model_a(uint64_t seed, uint32_t customers, struct figures *f) {
     struct station s = {.servers = 10, .room = STATION_UNLIMITED, .watch = STATION_UNLIMITED,
                         .service = {LAW_EXPONENTIAL, 1, 0}};
     struct source in = {.gap = {LAW_EXPONENTIAL, 1.0 / 9, 0}, .left = customers};
-    struct network n = {.unit = 1440, .station = &s, .n_stations = 1, .source = &in, .n_sources = 1};
+    struct network n = {
+        .unit = 1440, .station = &s, .n_stations = 1, .source = &in, .n_sources = 1};
     const double began = processor_seconds(), length = customers / 9.0 * 1.02 + 100;
     if (network_open(&n, seed, 0, length) < 0 || run_out(&n, length, customers, f) != 0)
         return 3;
@@ -171,8 +173,10 @@ static int model_b(uint64_t seed, uint32_t customers, struct figures *f) {
         m.y[i] = hospital[i].y;
         m.clinic_delay[i] = 0.5 * 0.095 / hospital[i].slots;
         m.bed_delay[i] = 0.5 * 0.57 / hospital[i].beds;
-        s[i] = (struct station){.servers = hospital[i].slots, .service = {LAW_EXPONENTIAL, 0.095, 0}};
-        s[HOSPITALS + i] = (struct station){.servers = hospital[i].beds, .service = {LAW_LOGNORMAL, 0.57, 0.8}};
+        s[i] =
+            (struct station){.servers = hospital[i].slots, .service = {LAW_EXPONENTIAL, 0.095, 0}};
+        s[HOSPITALS + i] =
+            (struct station){.servers = hospital[i].beds, .service = {LAW_LOGNORMAL, 0.57, 0.8}};
         s[i].room = s[HOSPITALS + i].room = STATION_UNLIMITED;
     }
     struct source in = {.gap = {LAW_EXPONENTIAL, 1.0 / 5000, 0}, .left = customers};
@@ -192,7 +196,9 @@ static int model_b(uint64_t seed, uint32_t customers, struct figures *f) {
 
 int main(int argc, char **argv) {
     if (argc < 2 || argc > 4) {
-        fprintf(stderr, "usage: engine_bench ceiling|model_a|model_b|hold_1e6|hold_1e7 [SEED [CUSTOMERS]]\n");
+        fprintf(
+            stderr,
+            "usage: engine_bench ceiling|model_a|model_b|hold_1e6|hold_1e7 [SEED [CUSTOMERS]]\n");
         return 1;
     }
     const uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1948;

@@ -33,24 +33,29 @@ int main(int argc, char **argv) {
     struct fault f = {0};
     library_default(&l);
     if (experiment_read(&e, argv[3], &l, &f) < 0) return fail(&f);
-    if (place_read(&p, argv[2], l.places, l.data, e.vintage[0] ? e.vintage : NULL, &f) < 0) return fail(&f);
+    if (place_read(&p, argv[2], l.places, l.data, e.vintage[0] ? e.vintage : NULL, &f) < 0)
+        return fail(&f);
     e.last_day = month_first_day(day_month(e.first_day) + atoi(argv[4])) - 1u;
     struct needs_params np;
     struct choice_params cp;
     parameter_defaults(&needs_param_table, (double *)&np);
     parameter_defaults(&choice_param_table, (double *)&cp);
     if (attraction_fit(&a, &p, &np, &cp) < 0) return 3;
-    const struct plan plan = {.experiment = &e, .scenario = &e.scenario[e.baseline], .place = &p, .attraction = &a};
+    const struct plan plan = {
+        .experiment = &e, .scenario = &e.scenario[e.baseline], .place = &p, .attraction = &a};
     const clock_t began = clock();
     if (simulation_run(&plan, &o, &f) < 0) return fail(&f);
     o.seconds = (double)(clock() - began) / CLOCKS_PER_SEC;
     struct rusage r;
     getrusage(RUSAGE_SELF, &r);
-    printf("\"%s\": {\"events_per_second\": %.0f, \"person_years_per_second\": %.0f, \"peak_mb\": %.1f, \"bytes_per_person\": %.1f, "
-           "\"people\": %u, \"person_years\": %.0f, \"seconds\": %.2f, \"stale\": %llu, \"thinned\": %llu}\n",
-           argv[1], (double)o.events.done / o.seconds, o.person_years / o.seconds, (double)r.ru_maxrss / 1024.0,
-           (double)o.bytes_people / o.n_people, o.n_people, o.person_years, o.seconds,
-           (unsigned long long)o.events.stale, (unsigned long long)o.events.thinned);
+    printf("\"%s\": {\"events_per_second\": %.0f, \"person_years_per_second\": %.0f, \"peak_mb\": "
+           "%.1f, \"bytes_per_person\": %.1f, "
+           "\"people\": %u, \"person_years\": %.0f, \"seconds\": %.2f, \"stale\": %llu, "
+           "\"thinned\": %llu}\n",
+           argv[1], (double)o.events.done / o.seconds, o.person_years / o.seconds,
+           (double)r.ru_maxrss / 1024.0, (double)o.bytes_people / o.n_people, o.n_people,
+           o.person_years, o.seconds, (unsigned long long)o.events.stale,
+           (unsigned long long)o.events.thinned);
     outcome_free(&o);
     attraction_free(&a);
     place_free(&p);

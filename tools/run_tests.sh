@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Runs every test of the release build, then the unit tests under clang with the address and undefined
-# behaviour sanitizers; ends with "N passed, N failed".
+# behaviour sanitizers, then two threads under the thread sanitizer; ends with "N passed, N failed".
 set -u
 cd "$(dirname "$0")/.."
 count() { # counts the outcomes of meson's log of a build
@@ -22,6 +22,8 @@ meson test -C build --print-errorlogs
 set -- $(count build); passed=$1; failed=$2
 make --no-print-directory sanitize && meson test -C build-sanitize --suite unit --suite bytes --print-errorlogs
 set -- $(count build-sanitize); passed=$((passed + $1)); failed=$((failed + $2))
+make --no-print-directory sanitize-threads && meson test -C build-threads --no-rebuild --suite threads --print-errorlogs
+set -- $(count build-threads); passed=$((passed + $1)); failed=$((failed + $2))
 make --no-print-directory clang && meson test -C build-clang --suite bytes --print-errorlogs
 set -- $(count build-clang); passed=$((passed + $1)); failed=$((failed + $2))
 echo "$passed passed, $failed failed"

@@ -45,7 +45,8 @@ static inline int array_room(void *array, uint32_t *room, size_t need, size_t si
 }
 
 /* A copy of the item becomes the last of *n. */
-static inline int array_push(void *array, uint32_t *n, uint32_t *room, const void *item, size_t size) {
+static inline int array_push(void *array, uint32_t *n, uint32_t *room, const void *item,
+                             size_t size) {
     const int rc = array_room(array, room, (size_t)*n + 1, size);
     if (rc < 0)
         return rc;

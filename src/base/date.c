@@ -19,18 +19,20 @@ static int64_t count(struct civil c) {
 
 day_t day_from_civil(struct civil c) { return (day_t)(count(c) - APPOINTED_DAY); }
 
-/* Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022):
- * the same calendar in a few multiplications, for it is asked at every event. */
+/* Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms"
+ * (2022): the same calendar in a few multiplications, for it is asked at every event. */
 struct civil day_to_civil(day_t d) {
     const uint32_t century_part = 4u * (d + (uint32_t)APPOINTED_DAY) + 3u;
     const uint32_t century = century_part / 146097u;
     const uint32_t year_part = 4u * (century_part % 146097u / 4u) + 3u;
     const uint64_t product = (uint64_t)2939745u * year_part;
-    const uint32_t of_year = (uint32_t)product / 2939745u / 4u; /* day of a year that begins in March */
+    /* day of a year that begins in March */
+    const uint32_t of_year = (uint32_t)product / 2939745u / 4u;
     const uint32_t month_part = 2141u * of_year + 197913u;
     const uint32_t next = of_year >= 306u; /* January and February belong to the next year */
     return (struct civil){(int)(100u * century + (uint32_t)(product >> 32) + next),
-                          (int)((month_part >> 16) - 12u * next), (int)((month_part & 0xffffu) / 2141u + 1u)};
+                          (int)((month_part >> 16) - 12u * next),
+                          (int)((month_part & 0xffffu) / 2141u + 1u)};
 }
 
 int32_t day_month(day_t d) {
@@ -67,8 +69,9 @@ static day_t last_monday(int year, int month) { /* of a month of 31 days */
 
 /* Days added by proclamation, and days to which a Monday in May was moved. */
 static const struct civil added[] = {
-    {1981, 7, 29}, {1995, 5, 8}, {1999, 12, 31}, {2002, 6, 3}, {2002, 6, 4}, {2011, 4, 29},
-    {2012, 6, 4},  {2012, 6, 5}, {2020, 5, 8},   {2022, 6, 2}, {2022, 6, 3}, {2022, 9, 19}, {2023, 5, 8},
+    {1981, 7, 29}, {1995, 5, 8},  {1999, 12, 31}, {2002, 6, 3}, {2002, 6, 4},
+    {2011, 4, 29}, {2012, 6, 4},  {2012, 6, 5},   {2020, 5, 8}, {2022, 6, 2},
+    {2022, 6, 3},  {2022, 9, 19}, {2023, 5, 8},
 };
 
 static bool was_added(struct civil c) {

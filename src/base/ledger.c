@@ -4,8 +4,9 @@
 /* Money in whole pence, double entry. One function moves it; each move takes from one account
  * what it gives to another, so the balances always sum to nought, and is added to the row of
  * (payer, payee, line, reason, month), so the rows explain every balance. A row is found by open
- * addressing on its 64-bit key; rows stand in order of first posting. What reads the rows: the report
- * (by category) and ledger_check. Left out: single postings, dates within a month, interest. */
+ * addressing on its 64-bit key; rows stand in order of first posting. What reads the rows: the
+ * report (by category) and ledger_check. Left out: single postings, dates within a month,
+ * interest. */
 #include "base/ledger.h"
 
 #include <assert.h>
@@ -31,7 +32,8 @@ enum ledger_category reason_category(enum ledger_reason r) {
     case REASON_REORGANISATION: return CATEGORY_REORGANISATION;
     case REASON_PRIVATE: return CATEGORY_PRIVATE;
     case REASON_ALLOCATION:
-    case REASON_CARE: /* passes to the provider, which spends it as care cost or keeps it as profit */
+    /* passes to the provider, which spends it as care cost or keeps it as profit */
+    case REASON_CARE:
     case REASON_CHARGE:
     case REASON_DEFICIT_SUPPORT:
     case REASON_COUNT: return CATEGORY_TRANSFER;

@@ -32,13 +32,28 @@ enum ledger_reason {
     REASON_RECRUITMENT,     /* bringing staff in from outside */
     REASON_COUNT
 };
-enum ledger_category { CATEGORY_CARE, CATEGORY_MARKET, CATEGORY_CAPITAL, CATEGORY_AGENCY, CATEGORY_PROFIT,
-    CATEGORY_REORGANISATION, CATEGORY_PRIVATE, CATEGORY_TRANSFER, CATEGORY_COUNT };
+enum ledger_category {
+    CATEGORY_CARE,
+    CATEGORY_MARKET,
+    CATEGORY_CAPITAL,
+    CATEGORY_AGENCY,
+    CATEGORY_PROFIT,
+    CATEGORY_REORGANISATION,
+    CATEGORY_PRIVATE,
+    CATEGORY_TRANSFER,
+    CATEGORY_COUNT
+};
 enum ledger_category reason_category(enum ledger_reason r);
 const char *reason_name(enum ledger_reason r);
 const char *category_name(enum ledger_category c);
 
-struct ledger_row { uint16_t payer, payee; uint8_t line, reason; uint16_t month; pence_t pence; uint64_t count; };
+struct ledger_row {
+    uint16_t payer, payee;
+    uint8_t line, reason;
+    uint16_t month;
+    pence_t pence;
+    uint64_t count;
+};
 struct ledger {
     uint16_t n_accounts;
     uint32_t n_rows, capacity; /* rows in order of first posting */

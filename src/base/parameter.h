@@ -27,10 +27,12 @@ struct parameter_table {
  *   #include "care/planned_params.def"
  *   #undef PARAM
  *   };
- *   #define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+ *   #define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value,
+ *   low, high, standing, source)
  *   static const struct parameter rows[] = {
  *   #include "care/planned_params.def"
- *   }; const struct parameter_table planned_param_table = {"planned", sizeof rows / sizeof *rows, rows}; */
+ *   }; const struct parameter_table planned_param_table = {"planned", sizeof rows / sizeof *rows,
+ *   rows}; */
 #define PARAMETER_ROW(name, unit, value, low, high, standing, source) \
     {#name, #unit, value, low, high, STANDING_##standing, source},
 

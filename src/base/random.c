@@ -7,7 +7,8 @@
  *   counter = (owner, purpose, ordinal, replicate xor mix(salt))
  * Distributions are inverse distribution functions, increasing in u, so twins that share a
  * word share a rank:
- *   exponential  -m ln(1 - u);   lognormal  m exp(s z - s^2/2), z = probit(u);   Gumbel  -ln(-ln u). */
+ *   exponential  -m ln(1 - u);   lognormal  m exp(s z - s^2/2), z = probit(u);   Gumbel  -ln(-ln
+ *   u). */
 #include "base/random.h"
 
 #include <Random123/philox.h>

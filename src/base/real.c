@@ -36,7 +36,8 @@ static double scale(double x, int64_t k) {
     if (k > -1022 && k < 1024)
         return x * from_bits((uint64_t)(k + 1023) << 52);
     const int64_t part = k < 0 ? -1000 : 1000;
-    return x * from_bits((uint64_t)(k - part + 1023) << 52) * from_bits((uint64_t)(part + 1023) << 52);
+    return x * from_bits((uint64_t)(k - part + 1023) << 52) *
+           from_bits((uint64_t)(part + 1023) << 52);
 }
 
 /* exp(x + low), |low| far below |x|. */
@@ -54,7 +55,8 @@ static double raise(double x, double low) {
     const double a = 0.16666666666666666 + r * 0.041666666666651246;
     const double b = 0.008333333333332147 + r * 0.0013888888905973543;
     const double c = 0.00019841269854409363 + r * 2.480153620505534e-05;
-    const double d = 2.755727992579576e-06 + r * (2.761390867578486e-07 + r * 2.509563297507093e-08);
+    const double d =
+        2.755727992579576e-06 + r * (2.761390867578486e-07 + r * 2.509563297507093e-08);
     const double tail = (a + r2 * b) + r4 * (c + r2 * d);
     return scale(1.0 + (r + (r2 * (0.5 + r * tail) + error)), (int64_t)k);
 }
@@ -131,7 +133,8 @@ static struct pair long_log(double x) {
     const struct pair series = add(third, (struct pair){y * rest, 0});
     const struct pair cubic = times(times(s, z), series);
     const struct pair twice = {2 * s.high, 2 * s.low};
-    return add(add((struct pair){k * ln2_high, 0}, (struct pair){k * ln2_low, 0}), add(twice, cubic));
+    return add(add((struct pair){k * ln2_high, 0}, (struct pair){k * ln2_low, 0}),
+               add(twice, cubic));
 }
 
 double real_pow(double x, double y) {

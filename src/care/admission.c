@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* In the world: a nurse sorts patients by how ill they look; later a doctor decides who stays. A clear
- * case decides itself; a marginal one goes by who decides, what else is to be had, the clock, and who
- * pays for what follows.
- *   logit p(admit) = a(truth) + age, frailty, alone + senior + no alternative + clock + incentive + style
- * style is the department's own habit, solved from its published admissions (expectation.c): similar
- * departments admit 34 to 41 in a hundred of the same patients. The incentive is computed from the contracts: the share of what
- * follows that others bear now, less the same at the start, for the published admissions of the start embody its contracts. How
- * strongly a decider responds is ASSUMED (card 3.7 and C15), with nought in the range.
- * Sources: evidence card 3.7. Left out: specialty teams, social admissions as a reason of its own. */
+/* In the world: a nurse sorts patients by how ill they look; later a doctor decides who stays. A
+ * clear case decides itself; a marginal one goes by who decides, what else is to be had, the clock,
+ * and who pays for what follows.
+ *   logit p(admit) = a(truth) + age, frailty, alone + senior + no alternative + clock + incentive +
+ *   style
+ * style is the department's own habit, solved from its published admissions (expectation.c):
+ * similar departments admit 34 to 41 in a hundred of the same patients. The incentive is computed
+ * from the contracts: the share of what follows that others bear now, less the same at the start,
+ * for the published admissions of the start embody its contracts. How strongly a decider responds
+ * is ASSUMED (card 3.7 and C15), with nought in the range. Sources: evidence card 3.7. Left out:
+ * specialty teams, social admissions as a reason of its own. */
 #include "care/admission.h"
 #include "base/real.h"
 

@@ -13,12 +13,15 @@ static inline bool acuity_is_majors(unsigned acuity) { return acuity <= 3; }
 
 struct admission_case {
     enum true_need truth;
-    bool aged_75, alone, senior, alternative; /* alternative: something short of a bed is to be had today */
+    /* alternative: something short of a bed is to be had today */
+    bool aged_75, alone, senior, alternative;
     bool late;           /* the four-hour clock is about to run out */
     unsigned frailty;
-    double incentive;    /* share of what follows that others bear now and did not at the start: -1 .. 1 */
+    /* share of what follows that others bear now and did not at the start: -1 .. 1 */
+    double incentive;
 };
-/* Log-odds of admission before the department's own style; for a case that truly needs a bed style counts half. */
+/* Log-odds of admission before the department's own style; for a case that truly needs a bed style
+ * counts half. */
 double admission_logit(const struct emergency_params *par, const struct admission_case *c);
 double admission_chance(double logit, double style, enum true_need truth);
 

@@ -3,15 +3,19 @@
 
 /* In the world: a call to 999 is closed by advice, by a crew on the scene, or by a journey to a
  * department; the crew waits there until somebody takes the patient over, and what waits outside a
- * department is not on the road. After handover_most minutes it hands over in the corridor. A fleet belongs to the people of each type 1 department.
- *   crews on the road at hour h   responses(h) * job hours / utilisation, in shifts; times what the line has filled, in whole crews
- *   way to the patient            Rayleigh with mean 0.54 sqrt(area / free crews), the square-root law; area = 2 pi * mean
+ * department is not on the road. After handover_most minutes it hands over in the corridor. A fleet
+ * belongs to the people of each type 1 department.
+ *   crews on the road at hour h   responses(h) * job hours / utilisation, in shifts; times what the
+ *   line has filled, in whole crews
+ *   way to the patient            Rayleigh with mean 0.54 sqrt(area / free crews), the square-root
+ *   law; area = 2 pi * mean
  *                                 square distance of the people from the department
  *   response                      wait for a crew + mobilising + way
  *   closed by advice, conveyed    logistic in severity and frailty
- * Calls that cannot wait go before all others, then by time. A response over the standard adds to the risk
- * of dying of the gravest (assumed, with a range from nil). Sources: evidence card 3.5; Kolesar and Blum.
- * Left out: help between fleets, cars and first responders, meal breaks, hospitals other than type 1. */
+ * Calls that cannot wait go before all others, then by time. A response over the standard adds to
+ * the risk of dying of the gravest (assumed, with a range from nil). Sources: evidence card 3.5;
+ * Kolesar and Blum. Left out: help between fleets, cars and first responders, meal breaks,
+ * hospitals other than type 1. */
 #include "care/ambulance.h"
 #include "base/real.h"
 #include "care/asked.h"
@@ -43,10 +47,14 @@ struct ambulance {
     uint32_t n_jobs, free_first;
 };
 
-unsigned ambulance_outcome(const struct ambulance_params *par, const struct need *n, unsigned frailty, double u1, double u2) {
+unsigned ambulance_outcome(const struct ambulance_params *par, const struct need *n,
+                           unsigned frailty, double u1, double u2) {
     const double g = (double)n->severity;
     if (u1 < real_logistic(par->hear_logit - par->hear_gravity * g)) return 0;
-    return u2 < real_logistic(par->convey_logit + par->convey_gravity * g + par->convey_frailty * (double)frailty) ? 2 : 1;
+    return u2 < real_logistic(par->convey_logit + par->convey_gravity * g +
+                              par->convey_frailty * (double)frailty)
+               ? 2
+               : 1;
 }
 
 /* ---- the pool of jobs ---- */
@@ -75,8 +83,12 @@ static void drop(struct ambulance *a, uint32_t j) {
 }
 
 static struct need need_of(const struct job *j) {
-    return (struct need){.person = j->person, .number = j->number, .at = j->called, .kind = (enum need_kind)j->kind,
-                         .truth = (enum true_need)j->truth, .severity = j->severity};
+    return (struct need){.person = j->person,
+                         .number = j->number,
+                         .at = j->called,
+                         .kind = (enum need_kind)j->kind,
+                         .truth = (enum true_need)j->truth,
+                         .severity = j->severity};
 }
 
 static struct words words_of(const struct world *w, const struct job *j) {
@@ -91,31 +103,50 @@ static unsigned idle(const struct world *w, const struct fleet *f) {
     return crews > f->busy ? crews - f->busy : 0;
 }
 
-static double response(const struct ambulance_params *par, const struct fleet *f, unsigned free, double u) {
+static double response(const struct ambulance_params *par, const struct fleet *f, unsigned free,
+                       double u) {
     const double km = par->square_root_law * real_sqrt(f->km2 / (double)free) * par->road_factor;
-    return par->mobilise_minutes + km * 1.1283791670955126 * real_sqrt(-real_log(u)) * 60.0 / par->speed;
+    return par->mobilise_minutes +
+           km * 1.1283791670955126 * real_sqrt(-real_log(u)) * 60.0 / par->speed;
 }
 
 static void tell(struct world *w, const struct job *j, double minutes) {
-    world_saw(w, &(struct sight){.kind = SAW_AMBULANCE, .provider = NOBODY, .detail = j->outcome, .person = j->person,
-                                 .amount = (uint32_t)minutes, .at = world_now(w)});
+    world_saw(w, &(struct sight){.kind = SAW_AMBULANCE,
+                                 .provider = NOBODY,
+                                 .detail = j->outcome,
+                                 .person = j->person,
+                                 .amount = (uint32_t)minutes,
+                                 .at = world_now(w)});
     if (w->ask && w->ask->paid)
-        w->ask->paid(w->institutions, w, &(struct activity){.currency = CURRENCY_AMBULANCE, .line = LINE_AMBULANCE, .provider = NOBODY,
-            .area = w->people.p[j->person].area, .person = j->person, .complexity = 1, .quantity = 1});
+        w->ask->paid(w->institutions, w,
+                     &(struct activity){.currency = CURRENCY_AMBULANCE,
+                                        .line = LINE_AMBULANCE,
+                                        .provider = NOBODY,
+                                        .area = w->people.p[j->person].area,
+                                        .person = j->person,
+                                        .complexity = 1,
+                                        .quantity = 1});
 }
 
 static void harm(struct world *w, const struct job *j, double minutes) {
     const struct ambulance_params *par = &w->par.ambulance;
-    if (j->truth != TRUE_HOSPITAL_BED || (double)j->severity < par->harm_gravity || minutes <= par->standard_minutes) return;
-    const double p = w->par.emergency.delay_harm_strength * par->harm_an_hour * (minutes - par->standard_minutes) / 60.0;
-    const struct words x = luck_words(&w->luck, j->person, PURPOSE_HARM, need_ordinal(j->number, 8));
+    if (j->truth != TRUE_HOSPITAL_BED || (double)j->severity < par->harm_gravity ||
+        minutes <= par->standard_minutes)
+        return;
+    const double p = w->par.emergency.delay_harm_strength * par->harm_an_hour *
+                     (minutes - par->standard_minutes) / 60.0;
+    const struct words x =
+        luck_words(&w->luck, j->person, PURPOSE_HARM, need_ordinal(j->number, 8));
     if (word_uniform(x.w[0]) < p)
-        calendar_schedule(w->calendar, world_now(w) + 60u + (minute_t)(1440.0 * word_uniform(x.w[1])), EVENT_HARM, j->person, 0);
+        calendar_schedule(w->calendar,
+                          world_now(w) + 60u + (minute_t)(1440.0 * word_uniform(x.w[1])),
+                          EVENT_HARM, j->person, 0);
 }
 
 static void leave_at_home(struct world *w, const struct need *n) {
     if (n->truth != TRUE_HOSPITAL_BED) return;
-    departments_send(w, n, 1, world_now(w) + (minute_t)(60.0 * w->par.ambulance.left_at_home_hours), NO_JOB);
+    departments_send(w, n, 1, world_now(w) + (minute_t)(60.0 * w->par.ambulance.left_at_home_hours),
+                     NO_JOB);
 }
 
 static void go(struct world *w, uint32_t at, unsigned free) {
@@ -126,7 +157,9 @@ static void go(struct world *w, uint32_t at, unsigned free) {
     const struct words x = words_of(w, j);
     const minute_t now = world_now(w);
     const double way = response(par, f, free, word_uniform(x.w[2]));
-    const double scene = draw_lognormal(word_uniform(x.w[3]), j->outcome == 2 ? par->scene_minutes : par->scene_treat_minutes, par->scene_sigma);
+    const double scene = draw_lognormal(
+        word_uniform(x.w[3]), j->outcome == 2 ? par->scene_minutes : par->scene_treat_minutes,
+        par->scene_sigma);
     const struct need n = need_of(j);
     f->busy++;
     tell(w, j, (double)(now - j->called) + way);
@@ -149,8 +182,10 @@ static bool gone(struct world *w, uint32_t at) {
     struct ambulance *a = w->ambulance;
     const struct job *j = &a->job[at];
     const double waited = (double)(world_now(w) - j->called);
-    const struct words x = luck_words(&w->luck, j->person, PURPOSE_AMBULANCE, need_ordinal(j->number, 1));
-    if (waited <= 60.0 * draw_exponential(word_uniform(x.w[0]), w->par.ambulance.patience_hours)) return false;
+    const struct words x =
+        luck_words(&w->luck, j->person, PURPOSE_AMBULANCE, need_ordinal(j->number, 1));
+    if (waited <= 60.0 * draw_exponential(word_uniform(x.w[0]), w->par.ambulance.patience_hours))
+        return false;
     const struct need n = need_of(j);
     const bool conveyed = j->outcome == 2;
     drop(a, at);
@@ -184,7 +219,8 @@ static void answer(struct world *w, uint32_t at) {
     }
     struct fleet *f = &a->fleet[j->fleet];
     j->state = JOB_QUEUED;
-    queue_join(&f->queue[(double)j->severity >= w->par.ambulance.critical_gravity ? 0 : 1], a->link, at);
+    queue_join(&f->queue[(double)j->severity >= w->par.ambulance.critical_gravity ? 0 : 1], a->link,
+               at);
     dispatch(w, f);
 }
 
@@ -195,12 +231,21 @@ void ambulance_call(struct world *w, const struct need *n, unsigned step) {
     if (site == NO_SITE || site >= a->n_fleets) return;
     const uint32_t at = take(w, a);
     if (at == QUEUE_NONE) return;
-    const struct words x = luck_words(&w->luck, n->person, PURPOSE_AMBULANCE, need_ordinal(n->number, 0));
+    const struct words x =
+        luck_words(&w->luck, n->person, PURPOSE_AMBULANCE, need_ordinal(n->number, 0));
     const minute_t now = world_now(w);
     struct job *j = &a->job[at];
-    *j = (struct job){.person = n->person, .number = n->number, .called = n->at > now ? n->at : now, .severity = n->severity,
-        .fleet = site, .stamp = j->stamp, .state = JOB_CALLED, .kind = (uint8_t)n->kind, .truth = (uint8_t)n->truth};
-    j->outcome = (uint8_t)ambulance_outcome(&w->par.ambulance, n, w->people.p[n->person].frailty, word_uniform(x.w[0]), word_uniform(x.w[1]));
+    *j = (struct job){.person = n->person,
+                      .number = n->number,
+                      .called = n->at > now ? n->at : now,
+                      .severity = n->severity,
+                      .fleet = site,
+                      .stamp = j->stamp,
+                      .state = JOB_CALLED,
+                      .kind = (uint8_t)n->kind,
+                      .truth = (uint8_t)n->truth};
+    j->outcome = (uint8_t)ambulance_outcome(&w->par.ambulance, n, w->people.p[n->person].frailty,
+                                            word_uniform(x.w[0]), word_uniform(x.w[1]));
     if (j->called > now) calendar_schedule(w->calendar, j->called, EVENT_HANDOVER, at, j->stamp);
     else answer(w, at);
 }
@@ -208,9 +253,14 @@ void ambulance_call(struct world *w, const struct need *n, unsigned step) {
 void ambulance_handed_over(struct world *w, uint32_t job) {
     struct job *j = &w->ambulance->job[job];
     const minute_t now = world_now(w);
-    world_saw(w, &(struct sight){.kind = SAW_HANDOVER, .provider = NOBODY, .person = j->person, .amount = now - j->arrives, .at = now});
+    world_saw(w, &(struct sight){.kind = SAW_HANDOVER,
+                                 .provider = NOBODY,
+                                 .person = j->person,
+                                 .amount = now - j->arrives,
+                                 .at = now});
     j->state = JOB_CLEARS;
-    calendar_schedule(w->calendar, now + (minute_t)w->par.ambulance.clear_minutes, EVENT_HANDOVER, job, j->stamp);
+    calendar_schedule(w->calendar, now + (minute_t)w->par.ambulance.clear_minutes, EVENT_HANDOVER,
+                      job, j->stamp);
 }
 
 static enum event_fate due(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
@@ -238,15 +288,18 @@ void ambulance_register(struct ambulance *a, struct calendar *c) {
 
 /* ---- life ---- */
 
-static void roster(const struct ambulance_params *par, const struct site_expectation *s, struct fleet *f) {
+static void roster(const struct ambulance_params *par, const struct site_expectation *s,
+                   struct fleet *f) {
     f->km2 = 6.283185307179586 * s->spread_km2;
     const double way = real_sqrt(s->spread_km2) * par->road_factor * 60.0 / par->speed;
     const double conveys = par->scene_minutes + way + par->handover_planned + par->clear_minutes;
-    const double job = par->mobilise_minutes + 0.5 * way + s->conveyed * conveys + (1 - s->conveyed) * par->scene_treat_minutes;
+    const double job = par->mobilise_minutes + 0.5 * way + s->conveyed * conveys +
+                       (1 - s->conveyed) * par->scene_treat_minutes;
     const unsigned shift = (unsigned)par->shift_hours;
     for (unsigned h = 0; h < 24; h++) {
         double rate = 0;
-        for (unsigned k = 0; k < shift; k++) rate += s->responses[(h / shift * shift + k) % 24] / (double)shift;
+        for (unsigned k = 0; k < shift; k++)
+            rate += s->responses[(h / shift * shift + k) % 24] / (double)shift;
         const double crews = rate * job / 60.0 / par->utilisation;
         f->crews[h] = (uint16_t)(crews < 1 ? 1 : crews + 0.5);
     }

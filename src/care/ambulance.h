@@ -9,11 +9,13 @@
 int ambulance_open(struct ambulance **a, struct world *w) MUST_CHECK;
 void ambulance_close(struct ambulance *a);
 void ambulance_register(struct ambulance *a, struct calendar *c);
-/* A call to 999 (or sent by 111, a practice) at minute n->at or now if that is past: hear and treat, see and treat, or
- * convey to a department. */
+/* A call to 999 (or sent by 111, a practice) at minute n->at or now if that is past: hear and
+ * treat, see and treat, or convey to a department. */
 void ambulance_call(struct world *w, const struct need *n, unsigned step);
-/* What a crew or the desk would do for a need, by uniform u: 0 hear and treat, 1 see and treat, 2 convey. Pure. */
-unsigned ambulance_outcome(const struct ambulance_params *par, const struct need *n, unsigned frailty, double u1, double u2);
+/* What a crew or the desk would do for a need, by uniform u: 0 hear and treat, 1 see and treat, 2
+ * convey. Pure. */
+unsigned ambulance_outcome(const struct ambulance_params *par, const struct need *n,
+                           unsigned frailty, double u1, double u2);
 /* The department has taken the patient over: the crew is free. */
 void ambulance_handed_over(struct world *w, uint32_t job);
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Questions that a unit test's table may leave out: the answer is then "as it was at the start". And what follows from one
- * answer alone: whole people on a shift. */
+/* Questions that a unit test's table may leave out: the answer is then "as it was at the start".
+ * And what follows from one answer alone: whole people on a shift. */
 #ifndef CARE_ASKED_H
 #define CARE_ASKED_H
 #include "care/world.h"
 
 static inline struct provision asked_provision(const struct world *w, uint16_t provider) {
-    if (!w->ask || !w->ask->provision) return (struct provision){.nurses = 1.0, .doctors = 1.0, .infection = 1.0, .turnaround = 1.0};
+    if (!w->ask || !w->ask->provision)
+        return (struct provision){
+            .nurses = 1.0, .doctors = 1.0, .infection = 1.0, .turnaround = 1.0};
     return w->ask->provision(w->institutions, w, provider);
 }
 
@@ -18,16 +20,18 @@ static inline double asked_filled(const struct world *w, uint32_t area, enum ser
     return x > 0.0 ? x : 0.0;
 }
 
-/* Share of what follows that this decider no longer bears and bore at the start: 0 under the contracts that the published figures
- * of the start embody, above 0 where others bear more now. */
-static inline double asked_passed_on(const struct world *w, uint16_t provider, enum service_line decider) {
+/* Share of what follows that this decider no longer bears and bore at the start: 0 under the
+ * contracts that the published figures of the start embody, above 0 where others bear more now. */
+static inline double asked_passed_on(const struct world *w, uint16_t provider,
+                                     enum service_line decider) {
     if (!w->ask || !w->ask->own_share || !w->ask->own_share_at_start) return 0.0;
     return w->ask->own_share_at_start(w->institutions, w, provider, decider) -
            w->ask->own_share(w->institutions, w, provider, decider);
 }
 
-/* Who is there in an hour of a roster of which a ratio is filled: whole people, the remainder carried on through the day; the last one
- * there is never sent home. The roster itself at a ratio of 1. */
+/* Who is there in an hour of a roster of which a ratio is filled: whole people, the remainder
+ * carried on through the day; the last one there is never sent home. The roster itself at a ratio
+ * of 1. */
 static inline unsigned asked_roster(const uint16_t roster[24], unsigned hour, double ratio) {
     unsigned before = 0;
     for (unsigned h = 0; h < hour; h++) before += roster[h];

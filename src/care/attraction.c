@@ -6,21 +6,24 @@
  * hospitals that the model does not hold. Fitted once a place to published starts and flows:
  *
  *   expected starts of service s a month = sum over areas a and ages g of
- *       need(a, f, g) * exp(A_s + d(a, g, s)) / (sum over s' exp(A_s' + d(a, g, s')) [+ exp(E_c) in the halo])
+ *       need(a, f, g) * exp(A_s + d(a, g, s)) / (sum over s' exp(A_s' + d(a, g, s')) [+ exp(E_c) in
+ *       the halo])
  *   A_s += ln(published / expected);  E_c += ln(elsewhere wanted / elsewhere expected)
  *
- * for two classes of patient apart: those whose need ends in an operation and those whose does not. Published starts of
- * a service are split by its own decisions, to admit (planned_rates.c) and stops without admission, so that at the start every service sees as many of
- * each as published because they go there, not because the service makes them so (referral.c draws the class).
- * Where nobody is admitted the constant for an operation is least, and such patients are not sent there.
- * the contraction of Berry (1994), as iterative proportional fitting. The level of need by function comes
- * first and in closed form: published starts of residents over their expected need, residents'
- * part of a provider being their part of its list. A halo commissioner's wanted starts are
- * its part of each provider's list times the provider's starts. What need cannot fill is left as
- * misfit and reported; no constant is bounded to hide it. The share of a halo area that comes to the place at all is
- * kept as fitted: the flow over the border is a circumstance, no regime's doing. Left out: acceptance (who is turned away is an
- * answer of the regime, not of the place) and tastes by person beyond age and deprivation.
- * Sources: choice_params.def; Berry 1994, RAND Journal of Economics 25(2). */
+ * for two classes of patient apart: those whose need ends in an operation and those whose does not.
+ * Published starts of a service are split by its own decisions, to admit (planned_rates.c) and
+ * stops without admission, so that at the start every service sees as many of each as published
+ * because they go there, not because the service makes them so (referral.c draws the class). Where
+ * nobody is admitted the constant for an operation is least, and such patients are not sent there.
+ * the contraction of Berry (1994), as iterative proportional fitting. The level of need by function
+ * comes first and in closed form: published starts of residents over their expected need,
+ * residents' part of a provider being their part of its list. A halo commissioner's wanted starts
+ * are its part of each provider's list times the provider's starts. What need cannot fill is left
+ * as misfit and reported; no constant is bounded to hide it. The share of a halo area that comes to
+ * the place at all is kept as fitted: the flow over the border is a circumstance, no regime's
+ * doing. Left out: acceptance (who is turned away is an answer of the regime, not of the place) and
+ * tastes by person beyond age and deprivation. Sources: choice_params.def; Berry 1994, RAND Journal
+ * of Economics 25(2). */
 #include "base/arena.h"
 #include "care/planned_inner.h"
 
@@ -128,7 +131,8 @@ static void fill_need(struct fit *f, const struct needs *needs, uint32_t area) {
     }
 }
 
-/* Part of a provider's list that comes from residents (commissioner NOBODY) or from one commissioner. */
+/* Part of a provider's list that comes from residents (commissioner NOBODY) or from one
+ * commissioner. */
 static double flow_part(const struct place *p, unsigned provider, uint16_t commissioner) {
     double all = 0.0, part = 0.0;
     for (uint32_t i = 0; i < p->n_flows; i++) {
@@ -173,8 +177,8 @@ void attraction_operations(double share[FUNCTION_MAX], const struct place *p) {
     }
 }
 
-double attraction_comes(const struct world *w, enum planned_class class, uint32_t area, unsigned function,
-                        bool over_75) {
+double attraction_comes(const struct world *w, enum planned_class class, uint32_t area,
+                        unsigned function, bool over_75) {
     const struct place *p = w->place;
     if (!w->attraction || !p->areas[area].halo)
         return 1.0;
@@ -193,12 +197,15 @@ static void set_levels(struct fit *f, struct attraction *a) {
         }
     for (unsigned fn = 0; fn < FUNCTION_MAX; fn++) {
         for (unsigned c = 0; c < CLASS_COUNT; c++)
-            f->level[c][fn] = found[fn] > 0.0 ? wanted[c][fn] / found[fn] : c == CLASS_CLINIC ? 1.0 : 0.0;
+            f->level[c][fn] = found[fn] > 0.0     ? wanted[c][fn] / found[fn]
+                              : c == CLASS_CLINIC ? 1.0
+                                                  : 0.0;
         a->level[fn] = f->level[CLASS_CLINIC][fn] + f->level[CLASS_OPERATION][fn];
     }
 }
 
-/* Takes a class in hand: what is published of it, the need of it in the halo, and constants to begin with. */
+/* Takes a class in hand: what is published of it, the need of it in the halo, and constants to
+ * begin with. */
 static void begin(struct fit *f, enum planned_class class) {
     const struct place *p = f->p;
     f->class = class;
@@ -212,11 +219,13 @@ static void begin(struct fit *f, enum planned_class class) {
     for (uint32_t i = 0; i < p->n_areas; i++)
         for (unsigned fn = 0; fn < p->n_functions && p->areas[i].halo; fn++) {
             const float *need = f->need + ((size_t)i * p->n_functions + fn) * 2;
-            f->halo_need[p->areas[i].commissioner] += f->level[class][fn] * (double)(need[0] + need[1]);
+            f->halo_need[p->areas[i].commissioner] +=
+                f->level[class][fn] * (double)(need[0] + need[1]);
         }
 }
 
-/* How much of a halo commissioner's need is to go elsewhere: all but its part of the place's providers. */
+/* How much of a halo commissioner's need is to go elsewhere: all but its part of the place's
+ * providers. */
 static void set_elsewhere(struct fit *f) {
     const struct place *p = f->p;
     for (uint32_t i = 0; i < p->n_areas; i++)
@@ -376,7 +385,8 @@ static int solve(struct fit *f, struct attraction *a, struct needs *needs) {
     const struct place *p = f->p;
     const size_t cells = (size_t)p->n_areas * p->n_functions;
     size_t n_service = 0, n_commissioner = 0, n_comes = 0;
-    TRY(memory_grow((void **)&a->service, &n_service, CLASS_COUNT * p->n_services + 1u, sizeof(double)));
+    TRY(memory_grow((void **)&a->service, &n_service, CLASS_COUNT * p->n_services + 1u,
+                    sizeof(double)));
     TRY(memory_grow((void **)&a->elsewhere, &n_commissioner, CLASS_COUNT * p->n_commissioners + 1u,
                     sizeof(double)));
     TRY(memory_grow((void **)&a->comes, &n_comes, CLASS_COUNT * cells * 2 + 1u, sizeof(float)));

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* General and acute beds: the room's life, and what others may see of it. One pool a site (a provider with an
- * acute trust's beds); the story of a stay is in beds_flow.c, its length in beds_level.c, the daily count and
- * escalation in beds_escalation.c, nurses and infections in beds_ward.c, those in bed on the first midnight in beds_start.c, the pool and its
- * check in beds_pool.c. Critical care simply stands beside it: its beds are not among these. */
+/* General and acute beds: the room's life, and what others may see of it. One pool a site (a
+ * provider with an acute trust's beds); the story of a stay is in beds_flow.c, its length in
+ * beds_level.c, the daily count and escalation in beds_escalation.c, nurses and infections in
+ * beds_ward.c, those in bed on the first midnight in beds_start.c, the pool and its check in
+ * beds_pool.c. Critical care simply stands beside it: its beds are not among these. */
 #include "care/beds.h"
 
 #include "base/real.h"
@@ -38,7 +39,8 @@ int beds_check(const struct world *w, struct fault *f) { return beds_pool_check(
 /* The middle of each part; the last part's long tail is put back so that the mean is 1. */
 static void quantiles(struct beds *b, double sigma) {
     double sum = 0.0;
-    for (unsigned k = 0; k < QUANTILES; k++) sum += b->quantile[k] = draw_lognormal((k + 0.5) / QUANTILES, 1.0, sigma);
+    for (unsigned k = 0; k < QUANTILES; k++)
+        sum += b->quantile[k] = draw_lognormal((k + 0.5) / QUANTILES, 1.0, sigma);
     b->quantile[QUANTILES - 1u] += QUANTILES - sum;
 }
 
@@ -46,23 +48,27 @@ static void quantiles(struct beds *b, double sigma) {
 static void admitted_rows(struct beds *b, const struct needs_params *n) {
     const double admitted[AGE_BANDS] = {n->bed_0_4, n->bed_5_17, n->bed_18_44, n->bed_45_64,
                                         n->bed_65_74, n->bed_75_84, n->bed_85};
-    const double steep[AGE_BANDS] = {n->bed_gradient_0_4, n->bed_gradient_5_17, n->bed_gradient_18_44,
-                                     n->bed_gradient_45_64, n->bed_gradient_65_74, n->bed_gradient_75_84,
-                                     n->bed_gradient_85};
-    const double frail[FRAILTIES] = {1.0, n->bed_ratio_mild, n->bed_ratio_moderate, n->bed_ratio_severe};
+    const double steep[AGE_BANDS] = {
+        n->bed_gradient_0_4,   n->bed_gradient_5_17,  n->bed_gradient_18_44, n->bed_gradient_45_64,
+        n->bed_gradient_65_74, n->bed_gradient_75_84, n->bed_gradient_85};
+    const double frail[FRAILTIES] = {1.0, n->bed_ratio_mild, n->bed_ratio_moderate,
+                                     n->bed_ratio_severe};
     const double log_rii = real_log(n->bed_rii);
     for (unsigned k = 0; k < AGE_BANDS; k++) {
         b->admitted[k] = admitted[k];
-        for (unsigned d = 0; d < 10; d++) b->tenth[k][d] = real_exp(0.1 * log_rii * steep[k] * (4.5 - d));
+        for (unsigned d = 0; d < 10; d++)
+            b->tenth[k][d] = real_exp(0.1 * log_rii * steep[k] * (4.5 - d));
     }
     for (unsigned k = 0; k < FRAILTIES; k++) b->admitted_frailty[k] = frail[k];
 }
 
 static void rows(struct beds *b, const struct beds_params *p) {
-    const double zero[AGE_BANDS] = {p->zero_ratio_0_4, p->zero_ratio_5_17, p->zero_ratio_18_44, p->zero_ratio_45_64,
-                                    p->zero_ratio_65_74, p->zero_ratio_75_84, p->zero_ratio_85};
-    const double nights[AGE_BANDS] = {p->nights_0_17, p->nights_0_17, p->nights_18_44, p->nights_45_64,
-                                      p->nights_65_74, p->nights_75_84, p->nights_85};
+    const double zero[AGE_BANDS] = {p->zero_ratio_0_4,   p->zero_ratio_5_17,  p->zero_ratio_18_44,
+                                    p->zero_ratio_45_64, p->zero_ratio_65_74, p->zero_ratio_75_84,
+                                    p->zero_ratio_85};
+    const double nights[AGE_BANDS] = {p->nights_0_17,  p->nights_0_17,  p->nights_18_44,
+                                      p->nights_45_64, p->nights_65_74, p->nights_75_84,
+                                      p->nights_85};
     for (unsigned k = 0; k < AGE_BANDS; k++) {
         b->zero_ratio[k] = zero[k];
         b->nights[k] = nights[k];
@@ -78,7 +84,8 @@ static void rows(struct beds *b, const struct beds_params *p) {
 }
 
 static void kinds(struct beds *b, const struct beds_params *p) {
-    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++) b->nights_kind[k] = beds_kind_nights(p, (enum need_kind)k);
+    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++)
+        b->nights_kind[k] = beds_kind_nights(p, (enum need_kind)k);
 }
 
 static int make(struct beds *b, const struct world *w) {
@@ -86,7 +93,8 @@ static int make(struct beds *b, const struct world *w) {
     size_t capacity = 0, of_capacity = 0, area_capacity = 0;
     TRY(memory_grow((void **)&b->sites, &capacity, p->n_providers + 1u, sizeof *b->sites));
     TRY(memory_grow((void **)&b->site_of, &of_capacity, p->n_providers + 1u, sizeof *b->site_of));
-    TRY(memory_grow((void **)&b->site_of_area, &area_capacity, p->n_areas + 1u, sizeof *b->site_of_area));
+    TRY(memory_grow((void **)&b->site_of_area, &area_capacity, p->n_areas + 1u,
+                    sizeof *b->site_of_area));
     for (uint16_t i = 0; i < p->n_providers; i++) {
         b->site_of[i] = -1;
         if (!p->providers[i].acute_trust || p->providers[i].outside) continue;

@@ -26,30 +26,38 @@ struct stay {
     uint8_t elective, pathway; /* discharge pathway 0..3 */
     uint8_t function;
 };
-int beds_open(struct beds **b, struct world *w) MUST_CHECK;  /* with those already in bed at the start */
+/* with those already in bed at the start */
+int beds_open(struct beds **b, struct world *w) MUST_CHECK;
 void beds_close(struct beds *b);
 void beds_register(struct beds *b, struct calendar *c);
-/* An emergency patient needs a bed; attendance says where they wait, UINT32_MAX for direct admission. */
-void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance);
+/* An emergency patient needs a bed; attendance says where they wait, UINT32_MAX for direct
+ * admission. */
+void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider,
+                            uint32_t attendance);
 /* An elective inpatient comes in today: false when there is no bed for them. days: the stay
  * that they will need, drawn already. */
-bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider, uint8_t function, double days);
+bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider,
+                         uint8_t function, double days);
 /* Free beds that elective lists may count on today. */
 int beds_for_electives(const struct world *w, uint16_t provider);
 /* The discharge queue has found what the stay waited for. */
 void beds_leave(struct world *w, uint32_t stay);
 uint32_t beds_occupied(const struct world *w, uint16_t provider);
-uint32_t beds_ready(const struct world *w, uint16_t provider);  /* in bed and medically ready: no criteria to reside */
-double beds_open_now(const struct world *w, uint16_t provider); /* by season, with escalation beds */
+/* in bed and medically ready: no criteria to reside */
+uint32_t beds_ready(const struct world *w, uint16_t provider);
+/* by season, with escalation beds */
+double beds_open_now(const struct world *w, uint16_t provider);
 double beds_funded(const struct world *w, uint16_t provider);   /* what beds_set_open changes */
-void beds_set_open(struct world *w, uint16_t provider, double beds); /* funded general and acute beds */
+/* funded general and acute beds */
+void beds_set_open(struct world *w, uint16_t provider, double beds);
 unsigned beds_opel(const struct world *w, uint16_t provider); /* 1..4 */
 const struct stay *beds_stay(const struct world *w, uint32_t stay);
 uint32_t beds_admitted(const struct world *w); /* people with a stay, waiting for a bed or in it */
 /* The person has died: whatever stay or wait for a bed they had ends now. */
 void beds_person_died(struct world *w, uint32_t person);
-/* Means over the days since the reset, a provider: occupied at midnight; not meeting the criteria to
- * reside as published (adults ready in the day: those who left later that day and those still there at midnight); open. */
+/* Means over the days since the reset, a provider: occupied at midnight; not meeting the criteria
+ * to reside as published (adults ready in the day: those who left later that day and those still
+ * there at midnight); open. */
 struct beds_month { double occupied, ready, open; uint32_t days, days_at_4; };
 struct beds_month beds_month(const struct world *w, uint16_t provider);
 void beds_month_reset(struct world *w);

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A site counts its beds twice a day, at 10:00 and at 23:59, and says how hard pressed it is: OPEL 1 to 4.
- *   pressure = beds taken / (funded beds by season that can be used), boarding = waiting in A&E / funded
+/* A site counts its beds twice a day, at 10:00 and at 23:59, and says how hard pressed it is: OPEL
+ * 1 to 4.
+ *   pressure = beds taken / (funded beds by season that can be used), boarding = waiting in A&E /
+ *   funded
  *   2: pressure >= opel2_occupancy;  3: pressure >= opel3_occupancy and boarding >= opel3_boarding;
- *   4: as 3 with boarding >= opel4_boarding in two rounds running. Down one level a round, and only when the pressure
+ *   4: as 3 with boarding >= opel4_boarding in two rounds running. Down one level a round, and only
+ *   when the pressure
  *   is opel_hysteresis under the level's own trigger or nobody boards.
- * Every morning's round finds some of those due tomorrow ready today, or leaves them another night, by how pressed it is against the
- * site's usual:   share = round_pressure * ((taken + waiting) / (usual * funded by season) - 1),  within round_most
- * so a queue for beds bends. What follows: from 3 up, escalation beds (escalation_share of funded ones) are open and that
- * share is extra_round at least (at 4 extra_round_4); at 4 no elective inpatient comes in outside the
- * ring-fence. Patients over the funded number lie in escalation beds: the last to come, paid as bed days
- * at escalation_cost, the price of agency staff. NHS England's framework is qualitative, so the
- * thresholds are ASSUMED (urgent.md 3.10). Left out: diverts to neighbours, and day surgery as a ward.
+ * Every morning's round finds some of those due tomorrow ready today, or leaves them another night,
+ * by how pressed it is against the site's usual:   share = round_pressure * ((taken + waiting) /
+ * (usual * funded by season) - 1),  within round_most so a queue for beds bends. What follows: from
+ * 3 up, escalation beds (escalation_share of funded ones) are open and that share is extra_round at
+ * least (at 4 extra_round_4); at 4 no elective inpatient comes in outside the ring-fence. Patients
+ * over the funded number lie in escalation beds: the last to come, paid as bed days at
+ * escalation_cost, the price of agency staff. NHS England's framework is qualitative, so the
+ * thresholds are ASSUMED (urgent.md 3.10). Left out: diverts to neighbours, and day surgery as a
+ * ward.
  *
  * Electives are promised beds in the morning on what the day will free:
- *   promise = usable - taken - waiting + leavers expected - elective_reserve * emergencies expected. */
+ *   promise = usable - taken - waiting + leavers expected - elective_reserve * emergencies
+ *   expected. */
 #include "care/beds_state.h"
 
 #include "base/real.h"
@@ -41,8 +47,8 @@ int beds_for_electives(const struct world *w, uint16_t provider) {
     const double ring = par->ring_fence * site->funded - site->electives;
     const double fenced = ring > 0.0 ? ring : 0.0;
     if (site->opel >= 4) return (int)fenced;
-    const double promise = beds_capacity(w, site) - site->taken - site->waiting + leavers_today(w, site) -
-                           par->elective_reserve * site->overnight_a_day;
+    const double promise = beds_capacity(w, site) - site->taken - site->waiting +
+                           leavers_today(w, site) - par->elective_reserve * site->overnight_a_day;
     return (int)(fenced + (promise > 0.0 ? promise : 0.0));
 }
 
@@ -114,14 +120,17 @@ static void escalate(const struct world *w, struct bed_site *site) {
     site->escalation = level >= 3 ? w->par.beds.escalation_share * site->funded : 0.0;
 }
 
-/* The share of those due tomorrow whom this morning's round finds ready today, by how pressed for beds the site is
- * against its usual; below nought: whom tomorrow's round will leave for another night. */
+/* The share of those due tomorrow whom this morning's round finds ready today, by how pressed for
+ * beds the site is against its usual; below nought: whom tomorrow's round will leave for another
+ * night. */
 static double hurry(const struct world *w, const struct bed_site *site) {
     const struct beds_params *par = &w->par.beds;
     const double room = site->usual * by_season(w, site);
     if (room <= 0.0) return 0.0;
     const double share = par->round_pressure * ((site->taken + site->waiting) / room - 1.0);
-    const double least = site->opel >= 4 ? par->extra_round_4 : site->opel >= 3 ? par->extra_round : -par->round_most;
+    const double least = site->opel >= 4   ? par->extra_round_4
+                         : site->opel >= 3 ? par->extra_round
+                                           : -par->round_most;
     return share < least ? least : share > par->round_most ? par->round_most : share;
 }
 
@@ -129,7 +138,8 @@ static double hurry(const struct world *w, const struct bed_site *site) {
 static double whim(const struct world *w, uint32_t s, day_t today) {
     const struct stay *y = &w->beds->stays[s];
     const unsigned step = w->beds->more[s].generation * 4u + 1u;
-    const struct words u = luck_words(&w->luck, y->person, PURPOSE_STAY, need_ordinal(y->number, step));
+    const struct words u =
+        luck_words(&w->luck, y->person, PURPOSE_STAY, need_ordinal(y->number, step));
     const double x = word_uniform(u.w[2]) + 0.6180339887498949 * (double)(today & 1023u);
     return x - (double)(uint32_t)x;
 }
@@ -140,7 +150,9 @@ static void round_of(struct world *w, const struct bed_site *site, day_t today) 
     if (most < 0.005) return;
     for (uint32_t s = site->inside.first; s != QUEUE_NONE; s = b->inside[s].next) {
         struct stay *y = &b->stays[s];
-        if (y->state != STAY_IN_BED || minute_day(y->ready) != today + 1 || whim(w, s, today) >= most) continue;
+        if (y->state != STAY_IN_BED || minute_day(y->ready) != today + 1 ||
+            whim(w, s, today) >= most)
+            continue;
         y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK);
         y->ready = share > 0.0 ? world_now(w) + 60u : y->ready + MINUTES_A_DAY;
         calendar_schedule(w->calendar, y->ready, EVENT_BED_READY, s, y->stamp);
@@ -152,10 +164,16 @@ static void pay_escalation(struct world *w, const struct bed_site *site) {
     const struct beds *b = w->beds;
     if (w->ask == NULL || w->ask->paid == NULL) return;
     uint32_t s = site->inside.last;
-    for (double over = site->in_bed - by_season(w, site); over >= 1.0 && s != QUEUE_NONE; over -= 1.0) {
-        const struct activity a = {.currency = CURRENCY_BED_DAY, .line = LINE_EMERGENCY, .provider = site->provider,
-                                   .area = b->more[s].area, .function = b->stays[s].function, .person = b->stays[s].person,
-                                   .complexity = (float)w->par.beds.escalation_cost, .quantity = 1.0f};
+    for (double over = site->in_bed - by_season(w, site); over >= 1.0 && s != QUEUE_NONE;
+         over -= 1.0) {
+        const struct activity a = {.currency = CURRENCY_BED_DAY,
+                                   .line = LINE_EMERGENCY,
+                                   .provider = site->provider,
+                                   .area = b->more[s].area,
+                                   .function = b->stays[s].function,
+                                   .person = b->stays[s].person,
+                                   .complexity = (float)w->par.beds.escalation_cost,
+                                   .quantity = 1.0f};
         w->ask->paid(w->institutions, w, &a);
         s = b->inside[s].previous;
     }
@@ -170,8 +188,12 @@ static void close_day(struct world *w, struct bed_site *site) {
     site->leavers += (site->left_today - site->leavers) / 7.0;
     site->left_today = site->left_ready_today = 0;
     pay_escalation(w, site);
-    world_saw(w, &(struct sight){.kind = SAW_OPEL, .provider = site->provider, .person = UINT32_MAX, .detail = site->opel,
-                                 .amount = 1, .at = world_now(w)});
+    world_saw(w, &(struct sight){.kind = SAW_OPEL,
+                                 .provider = site->provider,
+                                 .person = UINT32_MAX,
+                                 .detail = site->opel,
+                                 .amount = 1,
+                                 .at = world_now(w)});
 }
 
 enum event_fate beds_on_round(void *world, uint32_t s, uint32_t stamp, minute_t now) {
@@ -183,6 +205,7 @@ enum event_fate beds_on_round(void *world, uint32_t s, uint32_t stamp, minute_t 
     if (morning) round_of(w, site, minute_day(now));
     if (!morning) close_day(w, site);
     beds_serve(w, site);
-    calendar_schedule(w->calendar, now + (morning ? 839u : 601u), EVENT_BED_ROUND, s, 0); /* 10:00 and 23:59 */
+    /* 10:00 and 23:59 */
+    calendar_schedule(w->calendar, now + (morning ? 839u : 601u), EVENT_BED_ROUND, s, 0);
     return EVENT_DONE;
 }

@@ -3,16 +3,22 @@
 
 /* From the asking for a bed to the leaving of it.
  *   asked -> zero-day: assessment unit, home after some hours, no general bed
- *         -> overnight: a bed kept at once when fewer are taken than can be used, else a queue in three
- *            classes by severity; a class is worth priority_minutes of waiting. Boarding patients wait in
- *            A&E, direct admissions at home; care goes on, so whoever is well before a bed is found leaves.
- *         -> finding, cleaning and the way to the bed take a lognormal of mean transfer_minutes -> in bed
- *         -> ready at a morning's round after K nights (beds_level.c) -> leaving hospital (discharge.c) -> gone
- * A bed that is free may be the wrong one (sex, specialty, infection): the share unusable stands for that.
- * Electives take beds during the day ahead of those who leave it (beds_for_electives counts on that).
- * Some of those who left come back within 30 days: drawn with the parent need, at most three times.
- * Every draw is keyed by (person, need, generation), so twins keep their stays. Sources: urgent.md 3.8.
- * Nurses and infections: beds_ward.c. Left out: wards, outliers' longer stay, closures by infection as events. */
+ *         -> overnight: a bed kept at once when fewer are taken than can be used, else a queue in
+ *         three
+ *            classes by severity; a class is worth priority_minutes of waiting. Boarding patients
+ *            wait in
+ *            A&E, direct admissions at home; care goes on, so whoever is well before a bed is found
+ *            leaves.
+ *         -> finding, cleaning and the way to the bed take a lognormal of mean transfer_minutes ->
+ *         in bed
+ *         -> ready at a morning's round after K nights (beds_level.c) -> leaving hospital
+ *         (discharge.c) -> gone
+ * A bed that is free may be the wrong one (sex, specialty, infection): the share unusable stands
+ * for that. Electives take beds during the day ahead of those who leave it (beds_for_electives
+ * counts on that). Some of those who left come back within 30 days: drawn with the parent need, at
+ * most three times. Every draw is keyed by (person, need, generation), so twins keep their stays.
+ * Sources: urgent.md 3.8. Nurses and infections: beds_ward.c. Left out: wards, outliers' longer
+ * stay, closures by infection as events. */
 #include "care/beds_state.h"
 
 #include "base/real.h"
@@ -28,10 +34,16 @@ static struct words draw(const struct world *w, uint32_t s, enum purpose purpose
     return luck_words(&w->luck, y->person, purpose, need_ordinal(y->number, at));
 }
 
-static void see(struct world *w, enum sight_kind kind, uint32_t s, uint8_t detail, uint32_t amount) {
+static void see(struct world *w, enum sight_kind kind, uint32_t s, uint8_t detail,
+                uint32_t amount) {
     const struct stay *y = &w->beds->stays[s];
-    world_saw(w, &(struct sight){.kind = kind, .provider = y->provider, .function = y->function, .detail = detail,
-                                 .person = y->person, .amount = amount, .at = world_now(w)});
+    world_saw(w, &(struct sight){.kind = kind,
+                                 .provider = y->provider,
+                                 .function = y->function,
+                                 .detail = detail,
+                                 .person = y->person,
+                                 .amount = amount,
+                                 .at = world_now(w)});
 }
 
 static void schedule(const struct world *w, minute_t at, enum event_kind kind, uint32_t s) {
@@ -42,7 +54,8 @@ static void restamp(struct stay *y) { y->stamp = (uint16_t)((y->stamp + 1u) & ST
 
 /* ---- beds kept and freed ---- */
 
-/* Beds that an emergency may take: open ones less the unusable and the ring-fenced ones that lie empty. */
+/* Beds that an emergency may take: open ones less the unusable and the ring-fenced ones that lie
+ * empty. */
 double beds_capacity(const struct world *w, const struct bed_site *site) {
     const struct beds_params *par = &w->par.beds;
     const unsigned month = (unsigned)day_to_civil(minute_day(world_now(w))).month;
@@ -114,7 +127,8 @@ static minute_t ready_minute(const struct beds_params *par, day_t day, double u)
     return day_minute(day) + (minute_t)(60.0 * hour);
 }
 
-static double severity_days(const struct beds *b, const struct bed_site *site, const struct stay_more *m) {
+static double severity_days(const struct beds *b, const struct bed_site *site,
+                            const struct stay_more *m) {
     const double kind = m->kind < NEED_ACUTE_KINDS ? b->nights_kind[m->kind] : 1.0;
     return beds_cell_nights(b, site, m->age, m->frailty) * kind;
 }
@@ -124,21 +138,27 @@ static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool 
     struct stay_more *m = &w->beds->more[s];
     const struct beds_params *par = &w->par.beds;
     const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
-    const double zero = beds_zero_chance(w->beds, par, site, m->age, y->attendance != UINT32_MAX, needed);
+    const double zero =
+        beds_zero_chance(w->beds, par, site, m->age, y->attendance != UINT32_MAX, needed);
     m->zero_day = word_uniform(u.w[0]) < zero;
     if (m->zero_day) return;
     const struct provision run = asked_provision(w, y->provider);
     const double mean = severity_days(w->beds, site, m) * beds_nursing_nights(par, &run);
     const unsigned nights = beds_ward(w, s, &run, beds_nights(par, mean, word_uniform(u.w[1])));
     const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
-    m->ready_day = beds_weekday_ready(par, minute_day(m->asked) + nights, word_uniform(u.w[3]), u_day);
+    m->ready_day =
+        beds_weekday_ready(par, minute_day(m->asked) + nights, word_uniform(u.w[3]), u_day);
     y->ready = ready_minute(par, m->ready_day, word_uniform(u.w[2]));
 }
 
-static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance, unsigned generation) {
+static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance,
+                      unsigned generation) {
     struct person *p = &w->people.p[n->person];
     const uint32_t s = beds_new_stay(w->beds);
-    if (s == QUEUE_NONE || beds_map_put(w->beds, n->person, s) < 0) { w->failed = FAULT_MEMORY; return QUEUE_NONE; }
+    if (s == QUEUE_NONE || beds_map_put(w->beds, n->person, s) < 0) {
+        w->failed = FAULT_MEMORY;
+        return QUEUE_NONE;
+    }
     struct stay *y = &w->beds->stays[s];
     struct stay_more *m = &w->beds->more[s];
     y->person = n->person;
@@ -154,12 +174,15 @@ static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, 
     m->generation = (uint8_t)generation;
     m->adult = m->age >= 2;
     const double severity = (double)n->severity;
-    m->bed_class = severity >= w->par.beds.severity_high ? 0 : severity >= w->par.beds.severity_low ? 1 : 2;
+    m->bed_class = severity >= w->par.beds.severity_high  ? 0
+                   : severity >= w->par.beds.severity_low ? 1
+                                                          : 2;
     p->in_hospital = 1;
     return s;
 }
 
-/* Already admitted: the ward sees to the second need; A&E is told when it would have been taken up. */
+/* Already admitted: the ward sees to the second need; A&E is told when it would have been taken
+ * up. */
 static void shadow(struct world *w, uint32_t person, uint16_t provider, uint32_t attendance) {
     if (attendance == UINT32_MAX) return;
     const uint32_t s = beds_new_stay(w->beds);
@@ -171,7 +194,8 @@ static void shadow(struct world *w, uint32_t person, uint16_t provider, uint32_t
     schedule(w, world_now(w) + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_FOUND, s);
 }
 
-static void request(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance, unsigned generation) {
+static void request(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance,
+                    unsigned generation) {
     struct bed_site *site = site_at(w->beds, provider);
     if (!person_alive(&w->people.p[n->person])) return;
     if (site == NULL || beds_stay_of(w->beds, n->person) != QUEUE_NONE) {
@@ -192,15 +216,22 @@ static void request(struct world *w, const struct need *n, uint16_t provider, ui
     else wait(w, site, s);
 }
 
-void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance) {
+void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider,
+                            uint32_t attendance) {
     request(w, n, provider, attendance, 0);
 }
 
-bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider, uint8_t function, double days) {
+bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider,
+                         uint8_t function, double days) {
     struct bed_site *site = site_at(w->beds, provider);
-    if (site == NULL || !person_alive(&w->people.p[person]) || w->people.p[person].in_hospital) return false;
+    if (site == NULL || !person_alive(&w->people.p[person]) || w->people.p[person].in_hospital)
+        return false;
     if (beds_for_electives(w, provider) < 1) return false;
-    const struct need n = {.person = person, .number = number, .kind = NEED_ELECTIVE, .function = function, .severity = 0.5f};
+    const struct need n = {.person = person,
+                           .number = number,
+                           .kind = NEED_ELECTIVE,
+                           .function = function,
+                           .severity = 0.5f};
     const uint32_t s = admit(w, &n, provider, UINT32_MAX, 0);
     if (s == QUEUE_NONE) return false;
     struct stay *y = &w->beds->stays[s];
@@ -209,7 +240,8 @@ bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint
     const struct beds_params *par = &w->par.beds;
     const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
     const struct provision run = asked_provision(w, provider);
-    const double mean = days * beds_nursing_nights(par, &run), drawn = mean < par->nights_most ? mean + 0.5 : par->nights_most;
+    const double mean = days * beds_nursing_nights(par, &run),
+                 drawn = mean < par->nights_most ? mean + 0.5 : par->nights_most;
     const unsigned nights = beds_ward(w, s, &run, drawn < 1.0 ? 1u : (unsigned)drawn);
     const day_t ready = minute_day(world_now(w)) + nights;
     const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
@@ -230,7 +262,10 @@ static void lie_down(struct world *w, uint32_t s, minute_t now) {
         const double u = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[0]);
         y->state = STAY_ASSESSMENT;
         site->assessment++;
-        schedule(w, now + 60u + (minute_t)draw_lognormal(u, 60.0 * w->par.beds.assessment_hours, w->par.beds.assessment_sigma),
+        schedule(w,
+                 now + 60u +
+                     (minute_t)draw_lognormal(u, 60.0 * w->par.beds.assessment_hours,
+                                              w->par.beds.assessment_sigma),
                  EVENT_BED_LEAVE, s);
         return;
     }
@@ -242,7 +277,8 @@ static void lie_down(struct world *w, uint32_t s, minute_t now) {
 enum event_fate beds_on_found(void *world, uint32_t s, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct stay *y = &w->beds->stays[s];
-    if (y->stamp != stamp || (y->state != STAY_COMING && y->state != STAY_SHADOW)) return EVENT_STALE;
+    if (y->stamp != stamp || (y->state != STAY_COMING && y->state != STAY_SHADOW))
+        return EVENT_STALE;
     const uint32_t attendance = y->attendance;
     y->attendance = UINT32_MAX;
     if (y->state == STAY_SHADOW) beds_free_stay(w->beds, s);
@@ -279,10 +315,17 @@ static void pay(struct world *w, uint32_t s, uint32_t nights) {
     const struct stay *y = &w->beds->stays[s];
     const struct beds_params *par = &w->par.beds;
     if (w->ask == NULL || w->ask->paid == NULL) return;
-    struct activity a = {.currency = CURRENCY_EMERGENCY_STAY, .line = LINE_EMERGENCY, .provider = y->provider,
-                         .area = w->beds->more[s].area, .function = y->function, .person = y->person, .quantity = 1.0f};
-    const double excess = (double)nights - par->trim_nights, paid_nights = excess > 0.0 ? par->trim_nights : nights;
-    a.complexity = (float)(par->spell_fixed_share + (1.0 - par->spell_fixed_share) * paid_nights / w->beds->mean_nights);
+    struct activity a = {.currency = CURRENCY_EMERGENCY_STAY,
+                         .line = LINE_EMERGENCY,
+                         .provider = y->provider,
+                         .area = w->beds->more[s].area,
+                         .function = y->function,
+                         .person = y->person,
+                         .quantity = 1.0f};
+    const double excess = (double)nights - par->trim_nights,
+                 paid_nights = excess > 0.0 ? par->trim_nights : nights;
+    a.complexity = (float)(par->spell_fixed_share +
+                           (1.0 - par->spell_fixed_share) * paid_nights / w->beds->mean_nights);
     if (!y->elective) w->ask->paid(w->institutions, w, &a);
     if (excess <= 0.0) return;
     a.currency = CURRENCY_BED_DAY;
@@ -307,7 +350,8 @@ static void release(struct world *w, uint32_t s) {
         queue_leave(&site->inside, w->beds->inside, s);
         site->in_bed--;
     }
-    if (y->state == STAY_IN_BED || y->state == STAY_READY || (y->state == STAY_COMING && !m->zero_day)) {
+    if (y->state == STAY_IN_BED || y->state == STAY_READY ||
+        (y->state == STAY_COMING && !m->zero_day)) {
         site->taken--;
         site->electives -= y->elective;
     }
@@ -323,7 +367,8 @@ void beds_gone(struct world *w, uint32_t s) {
     const uint32_t attendance = w->beds->stays[s].attendance;
     release(w, s);
     beds_free_stay(w->beds, s);
-    if (attendance != UINT32_MAX) departments_bed_found(w, attendance); /* so that nobody waits in A&E for the dead */
+    /* so that nobody waits in A&E for the dead */
+    if (attendance != UINT32_MAX) departments_bed_found(w, attendance);
 }
 
 /* Does this patient come back? Earlier days are likelier: day = most * u^2. */
@@ -333,7 +378,8 @@ static bool comes_back(struct world *w, uint32_t s, uint32_t nights) {
     const struct beds_params *par = &w->par.beds;
     if (nights == 0 || y->elective || m->generation >= GENERATION_MAX) return false;
     const struct words u = draw(w, s, PURPOSE_DISCHARGE, 1);
-    if (word_uniform(u.w[0]) >= par->readmission * w->beds->readmission_frailty[m->frailty]) return false;
+    if (word_uniform(u.w[0]) >= par->readmission * w->beds->readmission_frailty[m->frailty])
+        return false;
     const double v = word_uniform(u.w[1]), days = 0.5 + (par->readmission_days - 1.0) * v * v;
     schedule(w, world_now(w) + (minute_t)(days * MINUTES_A_DAY), EVENT_READMIT, s);
     return true;
@@ -366,7 +412,8 @@ enum event_fate beds_on_leave(void *world, uint32_t s, uint32_t stamp, minute_t 
     struct world *w = world;
     (void)now;
     const struct stay *y = &w->beds->stays[s];
-    if (y->stamp != stamp || (y->state != STAY_READY && y->state != STAY_ASSESSMENT)) return EVENT_STALE;
+    if (y->stamp != stamp || (y->state != STAY_READY && y->state != STAY_ASSESSMENT))
+        return EVENT_STALE;
     if (y->state == STAY_READY) discharge_gone(w, s, true);
     beds_leave(w, s);
     return EVENT_DONE;
@@ -379,10 +426,19 @@ enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_
     if (y.stamp != stamp || y.state != STAY_AFTER) return EVENT_STALE;
     beds_free_stay(w->beds, s);
     const struct person *p = &w->people.p[y.person];
-    if (!person_alive(p) || !person_present(p, world_day(w)) || p->in_hospital) return EVENT_THINNED;
-    const struct need n = {.person = y.person, .number = y.number, .at = now, .kind = (enum need_kind)m.kind,
-                           .truth = TRUE_HOSPITAL_BED, .severity = m.severity};
-    world_saw(w, &(struct sight){.kind = SAW_READMISSION, .provider = y.provider, .person = y.person, .amount = 1, .at = now});
+    if (!person_alive(p) || !person_present(p, world_day(w)) || p->in_hospital)
+        return EVENT_THINNED;
+    const struct need n = {.person = y.person,
+                           .number = y.number,
+                           .at = now,
+                           .kind = (enum need_kind)m.kind,
+                           .truth = TRUE_HOSPITAL_BED,
+                           .severity = m.severity};
+    world_saw(w, &(struct sight){.kind = SAW_READMISSION,
+                                 .provider = y.provider,
+                                 .person = y.person,
+                                 .amount = 1,
+                                 .at = now});
     request(w, &n, y.provider, UINT32_MAX, m.generation + 1u);
     return EVENT_DONE;
 }

@@ -3,23 +3,28 @@
 
 /* How long people need a bed, and how a site's level is found.
  *
- * A share z of emergency admissions goes home the same day from the assessment unit; the others stay
- *   K = max(1, round X) nights,  X lognormal, mean = L_site * nights(age) * frailty * kind, sigma one for all,
- * and are found ready at the morning round after the K-th night; a Saturday's or Sunday's patient is
- * found ready then with probability weekend_ready, else on one of the next three working days.
+ * A share z of emergency admissions goes home the same day from the assessment unit; the others
+ * stay
+ *   K = max(1, round X) nights,  X lognormal, mean = L_site * nights(age) * frailty * kind, sigma
+ *   one for all,
+ * and are found ready at the morning round after the K-th night; a Saturday's or Sunday's patient
+ * is found ready then with probability weekend_ready, else on one of the next three working days.
  * The level L_site is no fitted number but Little's law on what was published before the vintage:
- *   occupied at midnight = overnight emergencies a day * (mean nights(L) + weekend - on the way) + delayed + electives
+ *   occupied at midnight = overnight emergencies a day * (mean nights(L) + weekend - on the way) +
+ *   delayed + electives
  *   delayed              = published not meeting criteria to reside - adults leaving that day
  * where the published count of not meeting the criteria includes those who leave later that day.
  * Solved for L by bisection, the mean of K over its distribution by quadrature and over the mix of
- * the site's people by the rates of need for a bed by age, frailty and deprivation (needs_params.def). A site whose figures leave no
- * room (or has none) keeps a level between the bounds below.
- * A site's leaning to support: supported leavers a day = delayed on pathways 1 to 3 / published mean delay of the delayed.
- * Pathway 0 patients who miss their day: share late = delayed by hospital process / (pathway 0 leavers * nights lost).
- * The mix is that of those whom the pilot of urgent care sends here (expectation.c), by the rates of need where none was run.
- * Published means the level at the last month published (known_level.c). Finding a bed and the way to it take a
- * share of the published wait from decision to admission: a lognormal through the shares over four and twelve hours.
- * Left out: critical care, specialties and wards, what nights cost in strength. */
+ * the site's people by the rates of need for a bed by age, frailty and deprivation
+ * (needs_params.def). A site whose figures leave no room (or has none) keeps a level between the
+ * bounds below. A site's leaning to support: supported leavers a day = delayed on pathways 1 to 3 /
+ * published mean delay of the delayed. Pathway 0 patients who miss their day: share late = delayed
+ * by hospital process / (pathway 0 leavers * nights lost). The mix is that of those whom the pilot
+ * of urgent care sends here (expectation.c), by the rates of need where none was run. Published
+ * means the level at the last month published (known_level.c). Finding a bed and the way to it take
+ * a share of the published wait from decision to admission: a lognormal through the shares over
+ * four and twelve hours. Left out: critical care, specialties and wards, what nights cost in
+ * strength. */
 #include "care/beds_state.h"
 #include "care/expectation.h"
 #include "care/known_level.h"
@@ -39,12 +44,13 @@ unsigned beds_age(const struct person *p, day_t today) {
     return k;
 }
 
-double beds_zero_chance(const struct beds *b, const struct beds_params *par, const struct bed_site *site,
-                        unsigned age, bool via_ae, bool needed) {
+double beds_zero_chance(const struct beds *b, const struct beds_params *par,
+                        const struct bed_site *site, unsigned age, bool via_ae, bool needed) {
     const double route = via_ae ? par->zero_day_via_ae : par->zero_day_direct;
     const double unneeded = via_ae ? par->unneeded_via_ae : par->unneeded_direct;
     const double rest = (route - unneeded * par->zero_day_unneeded) / (1.0 - unneeded);
-    const double p = (needed ? rest : par->zero_day_unneeded) * b->zero_ratio[age] * site->zero_scale;
+    const double p =
+        (needed ? rest : par->zero_day_unneeded) * b->zero_ratio[age] * site->zero_scale;
     return p < 0.0 ? 0.0 : p > 0.98 ? 0.98 : p;
 }
 
@@ -64,18 +70,22 @@ double beds_mean_nights(const struct beds *b, const struct beds_params *par, dou
     return sum / QUANTILES;
 }
 
-double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsigned age, unsigned frailty) {
+double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsigned age,
+                        unsigned frailty) {
     return site->level * b->nights[age] * b->nights_frailty[frailty];
 }
 
-/* Overnight emergency stays a year of one person of a cell, before scaling to the published number. */
-double beds_cell_weight(const struct beds *b, const struct beds_params *par, const struct bed_site *site, unsigned cell) {
+/* Overnight emergency stays a year of one person of a cell, before scaling to the published
+ * number. */
+double beds_cell_weight(const struct beds *b, const struct beds_params *par,
+                        const struct bed_site *site, unsigned cell) {
     const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
     double zero = 0.0;
     for (int via = 0; via <= 1; via++)
         for (int needed = 0; needed <= 1; needed++) {
             const double unneeded = via ? par->unneeded_via_ae : par->unneeded_direct;
-            const double share = (via ? 1.0 - site->direct_share : site->direct_share) * (needed ? 1.0 - unneeded : unneeded);
+            const double share = (via ? 1.0 - site->direct_share : site->direct_share) *
+                                 (needed ? 1.0 - unneeded : unneeded);
             zero += share * beds_zero_chance(b, par, site, age, via, needed);
         }
     return b->admitted[age] * b->age_scale[age] * b->admitted_frailty[frailty] * (1.0 - zero);
@@ -89,15 +99,19 @@ day_t beds_weekday_ready(const struct beds_params *par, day_t ready, double u, d
     return d + (day_t)(3.0 * u2);
 }
 
-/* Nights that weekends and eight bank holidays add to a mean stay: Saturdays wait 2, 3 or 4 days, Sundays 1, 2 or 3. */
-static double weekend_nights(const struct beds_params *par) { return (104.0 + 8.0) / DAYS_A_YEAR * (1.0 - par->weekend_ready) * 2.5; }
+/* Nights that weekends and eight bank holidays add to a mean stay: Saturdays wait 2, 3 or 4 days,
+ * Sundays 1, 2 or 3. */
+static double weekend_nights(const struct beds_params *par) {
+    return (104.0 + 8.0) / DAYS_A_YEAR * (1.0 - par->weekend_ready) * 2.5;
+}
 
 /* Mean over the site's mix of something of a cell, weighted by overnight stays or by admissions. */
 struct mixed { double weight, nights, support, adults, zero_weight, zero; };
 
 static double people_in(const struct beds *b, unsigned councils, unsigned s, unsigned cell) {
     double n = 0.0;
-    for (unsigned c = 0; c < councils; c++) n += (double) b->mix[((size_t)s * councils + c) * MIX_CELLS + cell];
+    for (unsigned c = 0; c < councils; c++)
+        n += (double)b->mix[((size_t)s * councils + c) * MIX_CELLS + cell];
     return n;
 }
 
@@ -110,11 +124,13 @@ static void mix_expected(const struct beds *b, const struct world *w, const stru
         for (unsigned frailty = 0; frailty < FRAILTIES; frailty++) {
             double stays = 0.0;
             for (unsigned r = 0; r < STAY_ROUTES; r++)
-                stays += x->n[r][age][frailty] * (1.0 - beds_zero_chance(b, &w->par.beds, site, age, r >= 2, r & 1u));
+                stays += x->n[r][age][frailty] *
+                         (1.0 - beds_zero_chance(b, &w->par.beds, site, age, r >= 2, r & 1u));
             if (stays <= 0.0) continue;
             const double kind = x->kind[age][frailty] / x->all[age][frailty];
             m->weight += stays;
-            m->nights += stays * beds_mean_nights(b, &w->par.beds, kind * beds_cell_nights(b, site, age, frailty));
+            m->nights += stays * beds_mean_nights(b, &w->par.beds,
+                                                  kind * beds_cell_nights(b, site, age, frailty));
             m->adults += age >= 2 ? stays : 0.0;
             m->zero_weight += x->all[age][frailty];
             m->zero += x->all[age][frailty] * b->zero_ratio[age];
@@ -134,7 +150,8 @@ static struct mixed mix(const struct beds *b, const struct world *w, unsigned s)
         const double weight = n * beds_cell_weight(b, &w->par.beds, site, cell);
         const double rate = n * b->admitted[age] * b->age_scale[age] * b->admitted_frailty[frailty];
         m.weight += weight;
-        m.nights += weight * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
+        m.nights +=
+            weight * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
         m.adults += age >= 2 ? weight : 0.0;
         m.support += weight * b->support[cell];
         m.zero_weight += rate;
@@ -157,12 +174,13 @@ static double beds_or(const struct world *w, const struct month_series *s, doubl
 
 static void set_seasons(struct bed_site *site, const struct beds_params *par) {
     double mean = 0.0;
-    for (unsigned m = 0; m < 12; m++) mean += (&par->season_jan)[m] / 12.0; /* twelve stand one after another */
+    /* twelve stand one after another */
+    for (unsigned m = 0; m < 12; m++) mean += (&par->season_jan)[m] / 12.0;
     for (unsigned m = 0; m < 12; m++) site->season[m] = (&par->season_jan)[m] / mean;
 }
 
-/* The lognormal through the published shares of waits from decision to bed over four and twelve hours, a share of
- * which is the finding and the way even when no queue is before one. */
+/* The lognormal through the published shares of waits from decision to bed over four and twelve
+ * hours, a share of which is the finding and the way even when no queue is before one. */
 static void set_transfer(struct bed_site *site, const struct world *w, double via) {
     const struct beds_params *par = &w->par.beds;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
@@ -172,15 +190,18 @@ static void set_transfer(struct bed_site *site, const struct world *w, double vi
     site->transfer_sigma = par->transfer_sigma;
     if (via <= 0.0 || over4 < 0.02 || over4 > 0.9) return;
     const double z4 = real_probit(1.0 - over4);
-    const double z12 = real_probit(1.0 - (over12 < 1e-4 ? 1e-4 : over12 > 0.8 * over4 ? 0.8 * over4 : over12));
+    const double z12 = real_probit(1.0 - (over12 < 1e-4          ? 1e-4
+                                          : over12 > 0.8 * over4 ? 0.8 * over4
+                                                                 : over12));
     const double sigma = real_log(3.0) / (z12 - z4);
     site->transfer_sigma = sigma < 1.2 ? sigma : 1.2;
-    site->transfer_mean = par->transfer_share * real_exp(real_log(240.0) - site->transfer_sigma * z4 +
-                                                         0.5 * site->transfer_sigma * site->transfer_sigma);
+    site->transfer_mean =
+        par->transfer_share * real_exp(real_log(240.0) - site->transfer_sigma * z4 +
+                                       0.5 * site->transfer_sigma * site->transfer_sigma);
 }
 
-/* The share of a function's admitted patients who stay overnight: planned care's parameter overnight_CODE,
- * the last of them for a function without its own. */
+/* The share of a function's admitted patients who stay overnight: planned care's parameter
+ * overnight_CODE, the last of them for a function without its own. */
 static double overnight_share(const struct world *w, unsigned function) {
     const char *code = w->place->functions[function].code;
     const char *tag = strncmp(code, "C_", 2) == 0 ? code + 2 : code;
@@ -199,7 +220,8 @@ static double overnight_stops(const struct world *w, unsigned provider) {
     double sum = 0.0;
     for (unsigned i = 0; i < w->place->n_services; i++) {
         const struct service *v = &w->place->services[i];
-        if (v->provider == provider) sum += (double)v->stops_admitted * overnight_share(w, v->function);
+        if (v->provider == provider)
+            sum += (double)v->stops_admitted * overnight_share(w, v->function);
     }
     return sum;
 }
@@ -215,11 +237,13 @@ static void set_published(struct bed_site *site, const struct world *w) {
     set_seasons(site, par);
     const double open = beds_or(w, &u->beds_open, 0.0), occupied = occupied_of(site, w);
     const unsigned month = (unsigned)day_to_civil(w->first_day).month;
-    const double empty = open > 0.0 ? par->unusable_empty * (1.0 - occupied / open) : 0.0; /* of the beds that usually lie empty */
+    /* of the beds that usually lie empty */
+    const double empty = open > 0.0 ? par->unusable_empty * (1.0 - occupied / open) : 0.0;
     site->unusable = empty < par->unusable ? (empty > 0.0 ? empty : 0.0) : par->unusable;
     site->funded = open * (1.0 - par->escalation_share * par->escalation_time);
     site->start_occupied = occupied * site->season[month - 1];
-    const double via = flow_or(w, &u->admitted_via_ae, 0.0), other = flow_or(w, &u->admitted_other, 0.0);
+    const double via = flow_or(w, &u->admitted_via_ae, 0.0),
+                 other = flow_or(w, &u->admitted_other, 0.0);
     const double a_day = 12.0 / DAYS_A_YEAR;
     set_transfer(site, w, via);
     site->direct_share = via + other > 0.0 ? other / (via + other) : 0.0;
@@ -240,14 +264,17 @@ static void solve(struct beds *b, const struct world *w, unsigned s, double targ
     }
 }
 
-/* Who needs support to leave, and who is late without it, from those published as delayed. support: mean chance
- * of an overnight emergency at scale one. */
+/* Who needs support to leave, and who is late without it, from those published as delayed. support:
+ * mean chance of an overnight emergency at scale one. */
 static void set_leaving(struct bed_site *site, const struct discharge_params *dis, double support) {
-    const double leavers = support * (site->overnight_a_day + site->elective_a_day * dis->support_elective);
+    const double leavers =
+        support * (site->overnight_a_day + site->elective_a_day * dis->support_elective);
     const double supported = site->start_delayed * (1.0 - dis->delayed_process) / dis->delay_days;
     site->support_scale = leavers > 0.0 ? supported / leavers : 1.0;
     const double plain = site->leavers_a_day - supported;
-    const double late = plain > 0.0 ? site->start_delayed * dis->delayed_process / (plain * dis->process_nights) : 0.0;
+    const double late =
+        plain > 0.0 ? site->start_delayed * dis->delayed_process / (plain * dis->process_nights)
+                    : 0.0;
     site->late = late < 0.6 ? late : 0.6;
 }
 
@@ -266,11 +293,14 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     const double occupied = occupied_of(site, w);
     site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;
     const double own = known_level(w, &u->no_criteria, KNOWN_STOCK) / occupied;
-    const double criteria = occupied * known_share(w, own > 0.0 ? own : 0.25, &w->place->england_criteria_share);
+    const double criteria =
+        occupied * known_share(w, own > 0.0 ? own : 0.25, &w->place->england_criteria_share);
     const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
     site->start_delayed = remain > least ? remain : least;
-    const double clinical = occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;
-    const double lost = site->transfer_mean / MINUTES_A_DAY; /* midnights passed on the way to the bed */
+    const double clinical =
+        occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;
+    /* midnights passed on the way to the bed */
+    const double lost = site->transfer_mean / MINUTES_A_DAY;
     solve(b, w, s, clinical / site->overnight_a_day - weekend_nights(par) + lost);
     const double coming = (site->overnight_a_day + site->elective_a_day) * lost;
     site->usual = (occupied + coming) / (site->funded > 0.0 ? site->funded : 1.0);
@@ -284,7 +314,8 @@ int beds_level_set(struct beds *b, const struct world *w) {
         const struct bed_site *site = &b->sites[s];
         const struct site_urgent *u = &w->place->providers[site->provider].urgent;
         nights += site->start_occupied - site->elective_a_day * w->par.planned.stay_days;
-        admissions += (flow_or(w, &u->admitted_via_ae, 0.0) + flow_or(w, &u->admitted_other, 0.0)) * 12.0 / DAYS_A_YEAR;
+        admissions += (flow_or(w, &u->admitted_via_ae, 0.0) + flow_or(w, &u->admitted_other, 0.0)) *
+                      12.0 / DAYS_A_YEAR;
     }
     b->mean_nights = admissions > 0.0 && nights > 0.0 ? nights / admissions : 4.0;
     return 0;

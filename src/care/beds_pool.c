@@ -44,7 +44,8 @@ static uint32_t home(const struct beds *b, uint32_t person) {
 
 static uint32_t find(const struct beds *b, uint32_t person) {
     uint32_t i = home(b, person);
-    while (b->map[i].stay != QUEUE_NONE && b->map[i].person != person) i = (i + 1u) & (b->map_size - 1u);
+    while (b->map[i].stay != QUEUE_NONE && b->map[i].person != person)
+        i = (i + 1u) & (b->map_size - 1u);
     return i;
 }
 
@@ -83,7 +84,8 @@ void beds_map_remove(struct beds *b, uint32_t person) {
     b->map_n--;
     for (uint32_t i = (hole + 1u) & last; b->map[i].stay != QUEUE_NONE; i = (i + 1u) & last) {
         const uint32_t wants = home(b, b->map[i].person);
-        if (((i - wants) & last) < ((i - hole) & last)) continue; /* it may not move before its home */
+        /* it may not move before its home */
+        if (((i - wants) & last) < ((i - hole) & last)) continue;
         b->map[hole] = b->map[i];
         hole = i;
     }
@@ -92,7 +94,9 @@ void beds_map_remove(struct beds *b, uint32_t person) {
 
 /* ---- the walk ---- */
 
-struct counted { uint32_t taken, in_bed, ready, ready_adults, electives, assessment, waiting, boarding; };
+struct counted {
+    uint32_t taken, in_bed, ready, ready_adults, electives, assessment, waiting, boarding;
+};
 
 static int broken(struct fault *f, const char *what, uint64_t found, uint64_t expected) {
     return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "beds: %s: found %llu, expected %llu", what,
@@ -114,19 +118,22 @@ static void count(const struct beds *b, uint32_t s, struct counted *c) {
 }
 
 /* The chain's members are those of the state, each once: its walk ends after length steps. */
-static int walk(const struct world *w, const struct queue *q, const struct queue_link *links, uint16_t provider,
-                bool waiting, struct fault *f) {
+static int walk(const struct world *w, const struct queue *q, const struct queue_link *links,
+                uint16_t provider, bool waiting, struct fault *f) {
     const struct beds *b = w->beds;
     uint32_t n = 0;
     for (uint32_t s = q->first; s != QUEUE_NONE && n <= q->length; s = links[s].next, n++) {
         const unsigned state = b->stays[s].state;
-        const bool right = waiting ? state == STAY_WAITING : state == STAY_IN_BED || state == STAY_READY;
-        if (!right || b->stays[s].provider != provider) return broken(f, "a stay stands in a list it is not of", state, provider);
+        const bool right =
+            waiting ? state == STAY_WAITING : state == STAY_IN_BED || state == STAY_READY;
+        if (!right || b->stays[s].provider != provider)
+            return broken(f, "a stay stands in a list it is not of", state, provider);
     }
     return n == q->length ? 0 : broken(f, "a list has lost its end", n, q->length);
 }
 
-static int check_site(const struct world *w, const struct bed_site *site, const struct counted *c, struct fault *f) {
+static int check_site(const struct world *w, const struct bed_site *site, const struct counted *c,
+                      struct fault *f) {
     uint32_t queued = 0;
     for (unsigned k = 0; k < BED_CLASSES; k++) {
         TRY(walk(w, &site->queue[k], w->beds->link, site->provider, true, f));
@@ -135,24 +142,30 @@ static int check_site(const struct world *w, const struct bed_site *site, const 
     TRY(walk(w, &site->inside, w->beds->inside, site->provider, false, f));
     if (c->taken != site->taken) return broken(f, "beds taken", c->taken, site->taken);
     if (c->in_bed != site->in_bed) return broken(f, "patients in bed", c->in_bed, site->in_bed);
-    if (c->in_bed != site->inside.length) return broken(f, "patients in bed listed", site->inside.length, c->in_bed);
+    if (c->in_bed != site->inside.length)
+        return broken(f, "patients in bed listed", site->inside.length, c->in_bed);
     if (c->ready != site->ready) return broken(f, "ready to leave", c->ready, site->ready);
-    if (c->ready_adults != site->ready_adults) return broken(f, "adults ready", c->ready_adults, site->ready_adults);
-    if (c->electives != site->electives) return broken(f, "electives", c->electives, site->electives);
-    if (c->assessment != site->assessment) return broken(f, "in the assessment unit", c->assessment, site->assessment);
-    if (c->waiting != site->waiting || c->waiting != queued) return broken(f, "waiting for a bed", c->waiting, queued);
+    if (c->ready_adults != site->ready_adults)
+        return broken(f, "adults ready", c->ready_adults, site->ready_adults);
+    if (c->electives != site->electives)
+        return broken(f, "electives", c->electives, site->electives);
+    if (c->assessment != site->assessment)
+        return broken(f, "in the assessment unit", c->assessment, site->assessment);
+    if (c->waiting != site->waiting || c->waiting != queued)
+        return broken(f, "waiting for a bed", c->waiting, queued);
     return c->boarding == site->boarding ? 0 : broken(f, "boarding", c->boarding, site->boarding);
 }
 
 static bool admitted(unsigned state) {
-    return state == STAY_WAITING || state == STAY_COMING || state == STAY_ASSESSMENT || state == STAY_IN_BED ||
-           state == STAY_READY;
+    return state == STAY_WAITING || state == STAY_COMING || state == STAY_ASSESSMENT ||
+           state == STAY_IN_BED || state == STAY_READY;
 }
 
 int beds_pool_check(const struct world *w, struct fault *f) {
     const struct beds *b = w->beds;
     uint32_t free_chain = 0, free_seen = 0, n_admitted = 0;
-    for (uint32_t s = b->free; s != QUEUE_NONE && free_chain <= b->n_stays; s = b->link[s].next) free_chain++;
+    for (uint32_t s = b->free; s != QUEUE_NONE && free_chain <= b->n_stays; s = b->link[s].next)
+        free_chain++;
     struct counted *c = NULL;
     size_t capacity = 0;
     TRY(memory_grow((void **)&c, &capacity, b->n_sites + 1u, sizeof *c));
@@ -163,13 +176,17 @@ int beds_pool_check(const struct world *w, struct fault *f) {
         if (!admitted(y->state)) continue;
         n_admitted++;
         count(b, s, &c[b->site_of[y->provider]]);
-        if (beds_stay_of(b, y->person) != s) rc = broken(f, "the stay of a person is another", beds_stay_of(b, y->person), s);
-        else if (!w->people.p[y->person].in_hospital) rc = broken(f, "a person with a stay is not in hospital", y->person, s);
-        else if (!person_alive(&w->people.p[y->person])) rc = broken(f, "a dead person has a stay", y->person, s);
+        if (beds_stay_of(b, y->person) != s)
+            rc = broken(f, "the stay of a person is another", beds_stay_of(b, y->person), s);
+        else if (!w->people.p[y->person].in_hospital)
+            rc = broken(f, "a person with a stay is not in hospital", y->person, s);
+        else if (!person_alive(&w->people.p[y->person]))
+            rc = broken(f, "a dead person has a stay", y->person, s);
     }
     for (unsigned i = 0; i < b->n_sites && rc == 0; i++) rc = check_site(w, &b->sites[i], &c[i], f);
     memory_free(c);
     if (rc == 0 && free_chain != free_seen) rc = broken(f, "free stays", free_seen, free_chain);
-    if (rc == 0 && n_admitted != b->map_n) rc = broken(f, "persons with a stay", b->map_n, n_admitted);
+    if (rc == 0 && n_admitted != b->map_n)
+        rc = broken(f, "persons with a stay", b->map_n, n_admitted);
     return rc;
 }

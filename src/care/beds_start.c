@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Those in bed on the first midnight. The number is the published one (the year's mean by season); who they are is
- * drawn from the people whose nearest acute trust it is. Three kinds, each a systematic sample (Madow 1949) over
- * people in order of neighbourhood with chance in proportion to a weight, so the number is exact and the
- * neighbourhoods are spread evenly:
- *   in clinical need   weight = overnight stays a year * mean nights: the length bias of who is met in bed
+/* Those in bed on the first midnight. The number is the published one (the year's mean by season);
+ * who they are is drawn from the people whose nearest acute trust it is. Three kinds, each a
+ * systematic sample (Madow 1949) over people in order of neighbourhood with chance in proportion to
+ * a weight, so the number is exact and the neighbourhoods are spread evenly:
+ *   in clinical need   weight = overnight stays a year * mean nights: the length bias of who is met
+ *   in bed
  *   late, pathway 0    weight = overnight stays a year * (1 - support)
  *   delayed, pathway 1 to 3   weight = overnight stays a year * support
- * Clinical stays are themselves length-biased: a lognormal met in progress has mu + sigma^2; the night met is
- * uniform in the stay. The delayed join the councils' queues in a keyed order (discharge_open).
- * Two walks over the people, no allocation a person. Left out: deaths foreseen, wards. */
+ * Clinical stays are themselves length-biased: a lognormal met in progress has mu + sigma^2; the
+ * night met is uniform in the stay. The delayed join the councils' queues in a keyed order
+ * (discharge_open). Two walks over the people, no allocation a person. Left out: deaths foreseen,
+ * wards. */
 #include "care/beds_state.h"
 
 #include "base/real.h"
@@ -37,7 +39,9 @@ static void find_sites(struct beds *b, const struct place *p) {
     }
 }
 
-static bool here(const struct person *p) { return p->arrives == 0 && person_alive(p) && !(p->flags & FLAG_ELECTIVE_ONLY); }
+static bool here(const struct person *p) {
+    return p->arrives == 0 && person_alive(p) && !(p->flags & FLAG_ELECTIVE_ONLY);
+}
 
 static unsigned cell_of(const struct person *p, day_t day) {
     return mix_cell(beds_age(p, day), p->frailty, p->flags & FLAG_LIVES_ALONE);
@@ -70,7 +74,8 @@ static int count_mix(struct beds *b, const struct world *w) {
         const int s = b->site_of_area[p->area];
         if (s < 0 || !here(p)) continue;
         const unsigned c = w->place->areas[p->area].council, cell = cell_of(p, w->first_day);
-        b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell] += (float)lean_of(b, p, cell);
+        b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell] +=
+            (float)lean_of(b, p, cell);
         n[cell]++;
         support[cell] += discharge_support(&w->par.discharge, cell / (2u * FRAILTIES), p);
     }
@@ -81,16 +86,19 @@ static int count_mix(struct beds *b, const struct world *w) {
 
 /* ---- the samples ---- */
 
-static void cell_weights(const struct beds *b, const struct world *w, const struct bed_site *site, unsigned cell, double out[SAMPLES]) {
+static void cell_weights(const struct beds *b, const struct world *w, const struct bed_site *site,
+                         unsigned cell, double out[SAMPLES]) {
     const unsigned age = cell / (2u * FRAILTIES), frailty = cell / 2u % FRAILTIES;
     const double stays = beds_cell_weight(b, &w->par.beds, site, cell);
     const double support = b->support[cell];
-    out[SAMPLE_CLINICAL] = stays * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
+    out[SAMPLE_CLINICAL] =
+        stays * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
     out[SAMPLE_LATE] = age >= 2 ? stays * (1.0 - support) : 0.0;
     out[SAMPLE_SUPPORTED] = age >= 2 ? stays * support : 0.0;
 }
 
-/* The figures of the samples in whole patients, rounded running, so that their sum is the nearest to the figures' sum. */
+/* The figures of the samples in whole patients, rounded running, so that their sum is the nearest
+ * to the figures' sum. */
 static void in_whole(const double wanted[SAMPLES], double whole[SAMPLES]) {
     double sum = 0.0, before = 0.0;
     for (unsigned k = 0; k < SAMPLES; k++) {
@@ -101,8 +109,10 @@ static void in_whole(const double wanted[SAMPLES], double whole[SAMPLES]) {
     }
 }
 
-/* Steps so that each sample has its whole number of patients; the first hit is a draw of the site's. */
-static void set_samplers(const struct beds *b, const struct world *w, struct sampler *sampler, double (*weights)[SAMPLES]) {
+/* Steps so that each sample has its whole number of patients; the first hit is a draw of the
+ * site's. */
+static void set_samplers(const struct beds *b, const struct world *w, struct sampler *sampler,
+                         double (*weights)[SAMPLES]) {
     for (unsigned s = 0; s < b->n_sites; s++) {
         const struct bed_site *site = &b->sites[s];
         double total[SAMPLES] = {0};
@@ -111,10 +121,13 @@ static void set_samplers(const struct beds *b, const struct world *w, struct sam
             cell_weights(b, w, site, cell, weight);
             for (unsigned c = 0; c < w->place->n_councils; c++)
                 for (unsigned k = 0; k < SAMPLES; k++)
-                    total[k] += weight[k] * (double)b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell];
+                    total[k] +=
+                        weight[k] *
+                        (double)b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell];
         }
         const double late = site->start_delayed * w->par.discharge.delayed_process;
-        const double wanted[SAMPLES] = {site->start_occupied - site->start_delayed, late, site->start_delayed - late};
+        const double wanted[SAMPLES] = {site->start_occupied - site->start_delayed, late,
+                                        site->start_delayed - late};
         const struct words u = luck_words(&w->luck, site->provider, PURPOSE_START_BED, 0);
         double whole[SAMPLES];
         in_whole(wanted, whole);
@@ -142,27 +155,35 @@ static void in_need(struct world *w, struct bed_site *site, uint32_t s, const st
     struct stay_more *m = &w->beds->more[s];
     const struct beds_params *par = &w->par.beds;
     const double clinical = site->start_occupied - site->start_delayed;
-    y->elective = word_uniform(u->w[0]) * clinical < site->elective_a_day * w->par.planned.stay_days;
+    y->elective =
+        word_uniform(u->w[0]) * clinical < site->elective_a_day * w->par.planned.stay_days;
     const double sigma = y->elective ? w->par.planned.stay_sigma : par->nights_sigma;
-    const double mean = y->elective ? w->par.planned.stay_days : beds_cell_nights(w->beds, site, m->age, m->frailty);
-    double nights = draw_lognormal(word_uniform(u->w[1]), mean, sigma) * real_exp(sigma * sigma) + 0.5;
+    const double mean = y->elective ? w->par.planned.stay_days
+                                    : beds_cell_nights(w->beds, site, m->age, m->frailty);
+    double nights =
+        draw_lognormal(word_uniform(u->w[1]), mean, sigma) * real_exp(sigma * sigma) + 0.5;
     nights = nights < 1.0 ? 1.0 : nights > par->nights_most ? par->nights_most : nights;
     const unsigned whole = (unsigned)nights, met = 1u + (unsigned)(word_uniform(u->w[2]) * whole);
     y->admitted = day_minute(w->first_day - met) + 1020u;
-    m->ready_day = beds_weekday_ready(par, w->first_day + whole - met, word_uniform(u->w[3]), word_uniform(u->w[0]));
-    const double hour = par->ready_from_hour + word_uniform(u->w[3]) * (par->ready_to_hour - par->ready_from_hour);
+    m->ready_day = beds_weekday_ready(par, w->first_day + whole - met, word_uniform(u->w[3]),
+                                      word_uniform(u->w[0]));
+    const double hour =
+        par->ready_from_hour + word_uniform(u->w[3]) * (par->ready_to_hour - par->ready_from_hour);
     y->ready = day_minute(m->ready_day) + (minute_t)(60.0 * hour);
     y->state = STAY_IN_BED;
     site->electives += y->elective;
     calendar_schedule(w->calendar, y->ready, EVENT_BED_READY, s, y->stamp);
 }
 
-static void delayed(struct world *w, struct bed_site *site, uint32_t s, const struct words *u, int which) {
+static void delayed(struct world *w, struct bed_site *site, uint32_t s, const struct words *u,
+                    int which) {
     struct stay *y = &w->beds->stays[s];
     struct stay_more *m = &w->beds->more[s];
-    const double nights = draw_exponential(word_uniform(u->w[1]), beds_cell_nights(w->beds, site, m->age, m->frailty));
+    const double nights = draw_exponential(word_uniform(u->w[1]),
+                                           beds_cell_nights(w->beds, site, m->age, m->frailty));
     y->state = STAY_READY;
-    y->ready = day_minute(w->first_day - 1) + 600u; /* discharge_open says how long they have waited already */
+    /* discharge_open says how long they have waited already */
+    y->ready = day_minute(w->first_day - 1) + 600u;
     y->admitted = y->ready - (1u + (minute_t)(nights < 300.0 ? nights : 300.0)) * MINUTES_A_DAY;
     m->ready_day = minute_day(y->ready);
     m->late_start = which == SAMPLE_LATE ? 1 : 2;
@@ -206,7 +227,8 @@ static int draw_people(struct world *w, struct sampler *sampler, double (*weight
         const int s = b->site_of_area[p->area];
         if (s < 0 || !here(p) || p->in_hospital) continue;
         const unsigned cell = cell_of(p, w->first_day);
-        const int which = hit(&sampler[s], weights[(size_t)s * MIX_CELLS + cell], lean_of(b, p, cell));
+        const int which =
+            hit(&sampler[s], weights[(size_t)s * MIX_CELLS + cell], lean_of(b, p, cell));
         if (which >= 0) TRY(put(w, &b->sites[s], i, cell / (2u * FRAILTIES), which));
     }
     return 0;
@@ -221,13 +243,16 @@ int beds_start(struct beds *b, struct world *w) {
     double (*weights)[SAMPLES] = NULL;
     size_t capacity = 0, weight_capacity = 0;
     int rc = memory_grow((void **)&sampler, &capacity, b->n_sites, sizeof *sampler);
-    if (rc == 0) rc = memory_grow((void **)&weights, &weight_capacity, (size_t)b->n_sites * MIX_CELLS, sizeof *weights);
+    if (rc == 0)
+        rc = memory_grow((void **)&weights, &weight_capacity, (size_t)b->n_sites * MIX_CELLS,
+                         sizeof *weights);
     if (rc == 0) {
         set_samplers(b, w, sampler, weights);
         rc = draw_people(w, sampler, weights);
     }
     memory_free(sampler);
     memory_free(weights);
-    for (unsigned s = 0; s < b->n_sites; s++) b->sites[s].leavers = b->sites[s].overnight_a_day + b->sites[s].elective_a_day;
+    for (unsigned s = 0; s < b->n_sites; s++)
+        b->sites[s].leavers = b->sites[s].overnight_a_day + b->sites[s].elective_a_day;
     return rc;
 }

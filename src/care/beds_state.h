@@ -30,14 +30,16 @@ struct stay_more { /* private half of a stay */
 
 struct bed_site {
     uint16_t provider;
-    double funded, season[12], escalation, usual, unusable; /* beds; season: ratio by calendar month; usual: share of those open that is taken */
+    /* beds; season: ratio by calendar month; usual: share of those open that is taken */
+    double funded, season[12], escalation, usual, unusable;
     double level, zero_scale;              /* of stays and of zero-day shares: see beds_level.c */
     double start_occupied, start_delayed;  /* patients on the first midnight; of whom delayed */
     double direct_share;                   /* of emergency admissions, published */
     double overnight_a_day, leavers_a_day; /* emergency stays; adult leavers, electives with them */
     double elective_a_day;                 /* overnight electives, as published stops imply */
     double transfer_mean, transfer_sigma;  /* minutes of finding a bed and the way to it */
-    double support_scale;                  /* of the chance to leave with support: see beds_level.c */
+    /* of the chance to leave with support: see beds_level.c */
+    double support_scale;
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */
     uint32_t electives, in_bed, ready, ready_adults, waiting, boarding, assessment;
@@ -54,9 +56,10 @@ struct beds {
     struct bed_site *sites;
     int16_t *site_of;        /* by provider, -1 none */
     int16_t *site_of_area;   /* by area, -1 none: nearest acute trust */
-    float *mix;              /* [site][council][MIX_CELLS] people present on the first day, each by the
+    float *mix; /* [site][council][MIX_CELLS] people present on the first day, each by the
                               * lean of their deprivation tenth to hospital (mean about 1) */
-    double mean_nights;      /* of an emergency admission of the place, zero-day ones too, as published */
+    /* of an emergency admission of the place, zero-day ones too, as published */
+    double mean_nights;
     uint32_t n_stays, free;  /* free: chain through link.next */
     size_t cap_stay, cap_more, cap_link, cap_inside;
     struct stay *stays;
@@ -70,9 +73,12 @@ struct beds {
     double tenth[AGE_BANDS][10]; /* lean of a tenth, 0 the most deprived */
     double admitted_frailty[FRAILTIES], nights_frailty[FRAILTIES], readmission_frailty[FRAILTIES];
     double nights_kind[NEED_ACUTE_KINDS];
-    double support[MIX_CELLS]; /* mean chance that somebody of the cell leaves with support; 0 for children */
-    double age_scale[AGE_BANDS]; /* so that frailty's ratios leave the rate of an age as published */
-    double quantile[QUANTILES]; /* of a lognormal with mean 1 and the stays' sigma, at the middle of each part */
+    /* mean chance that somebody of the cell leaves with support; 0 for children */
+    double support[MIX_CELLS];
+    /* so that frailty's ratios leave the rate of an age as published */
+    double age_scale[AGE_BANDS];
+    /* of a lognormal with mean 1 and the stays' sigma, at the middle of each part */
+    double quantile[QUANTILES];
 };
 
 static inline unsigned mix_cell(unsigned age, unsigned frailty, bool alone) {
@@ -93,12 +99,15 @@ void beds_map_remove(struct beds *b, uint32_t person);
 int beds_pool_check(const struct world *w, struct fault *f) MUST_CHECK;
 
 /* beds_level.c: stays and their level */
-double beds_zero_chance(const struct beds *b, const struct beds_params *par, const struct bed_site *site,
-                        unsigned age, bool via_ae, bool needed);
+double beds_zero_chance(const struct beds *b, const struct beds_params *par,
+                        const struct bed_site *site, unsigned age, bool via_ae, bool needed);
 unsigned beds_nights(const struct beds_params *par, double mean, double u);
-double beds_mean_nights(const struct beds *b, const struct beds_params *par, double mean); /* of beds_nights over u, weekends in */
-double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsigned age, unsigned frailty);
-double beds_cell_weight(const struct beds *b, const struct beds_params *par, const struct bed_site *site, unsigned cell);
+/* of beds_nights over u, weekends in */
+double beds_mean_nights(const struct beds *b, const struct beds_params *par, double mean);
+double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsigned age,
+                        unsigned frailty);
+double beds_cell_weight(const struct beds *b, const struct beds_params *par,
+                        const struct bed_site *site, unsigned cell);
 day_t beds_weekday_ready(const struct beds_params *par, day_t ready, double u, double u2);
 int beds_level_set(struct beds *b, const struct world *w) MUST_CHECK;
 
@@ -108,7 +117,8 @@ int beds_start(struct beds *b, struct world *w) MUST_CHECK;
 /* beds_flow.c */
 void beds_serve(struct world *w, struct bed_site *site);
 void beds_gone(struct world *w, uint32_t s); /* the stay is over, from whatever state */
-double beds_capacity(const struct world *w, const struct bed_site *site); /* usable, escalation in */
+/* usable, escalation in */
+double beds_capacity(const struct world *w, const struct bed_site *site);
 enum event_fate beds_on_found(void *world, uint32_t s, uint32_t stamp, minute_t now);
 enum event_fate beds_on_ready(void *world, uint32_t s, uint32_t stamp, minute_t now);
 enum event_fate beds_on_leave(void *world, uint32_t s, uint32_t stamp, minute_t now);
@@ -116,14 +126,18 @@ enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_
 
 /* beds_ward.c: nurses and infections. run: how the site's provider is run this month */
 double beds_nursing_nights(const struct beds_params *par, const struct provision *run); /* ratio */
-double beds_nursing_deaths(const struct beds_params *par, const struct provision *run, unsigned nights); /* chance */
-unsigned beds_ward(struct world *w, uint32_t s, const struct provision *run, unsigned nights); /* nights with what befalls */
+/* chance */
+double beds_nursing_deaths(const struct beds_params *par, const struct provision *run,
+                           unsigned nights);
+/* nights with what befalls */
+unsigned beds_ward(struct world *w, uint32_t s, const struct provision *run, unsigned nights);
 
 /* beds_escalation.c */
 enum event_fate beds_on_round(void *world, uint32_t site, uint32_t stamp, minute_t now);
 
 /* discharge.c, for beds */
 double discharge_support(const struct discharge_params *par, unsigned age, const struct person *p);
-void discharge_gone(struct world *w, uint32_t s, bool other_way); /* leaves the queue it stands in, if any */
+/* leaves the queue it stands in, if any */
+void discharge_gone(struct world *w, uint32_t s, bool other_way);
 
 #endif

@@ -1,28 +1,36 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What the running of a ward does to a stay on it: too few nurses, and infections. Ratios to the start come with the question
- * `provision`; at ratios of one nothing is drawn that changes anything.
+/* What the running of a ward does to a stay on it: too few nurses, and infections. Ratios to the
+ * start come with the question `provision`; at ratios of one nothing is drawn that changes
+ * anything.
  *   nights      * (1 + nursing_nights * (1 - nurses)), both ways
- *   death       ward_mortality * (exp(nursing_hazard * hours missed) - 1), adults in for an emergency;
+ *   death       ward_mortality * (exp(nursing_hazard * hours missed) - 1), adults in for an
+ *   emergency;
  *               hours missed = nursing_hours * min(nights, nursing_days) * (1 - nurses)
- *   infection   of adults infection_risk * (ratio - 1) have one more, which adds nights with mean infection_nights and kills
- *               infection_deaths of them; under one as many are spared such nights, within their stay
- * The hazard is one actor's measured response: in 138,133 stays at an English trust an hour of registered nurses' time more,
- * cumulated over the first five days, went with a hazard of death of 0.97 (0.94 to 1.00); over nine countries a patient more for
- * each nurse went with odds of 1.068, about as much. A death cannot be taken back from a life table, so nurses beyond
- * the start's save nobody, nor do fewer infections; comparisons lose that. Each chance is keyed by (person, need, generation).
- * Sources: evidence card 3.15; Guest and others on infections. Left out: deaths of planned patients for want of nurses, frailty in
- * the hazard, skill mix, how full the wards are (staff are counted against what need asks for), staff who fall ill. */
+ *   infection   of adults infection_risk * (ratio - 1) have one more, which adds nights with mean
+ *   infection_nights and kills
+ *               infection_deaths of them; under one as many are spared such nights, within their
+ *               stay
+ * The hazard is one actor's measured response: in 138,133 stays at an English trust an hour of
+ * registered nurses' time more, cumulated over the first five days, went with a hazard of death of
+ * 0.97 (0.94 to 1.00); over nine countries a patient more for each nurse went with odds of 1.068,
+ * about as much. A death cannot be taken back from a life table, so nurses beyond the start's save
+ * nobody, nor do fewer infections; comparisons lose that. Each chance is keyed by (person, need,
+ * generation). Sources: evidence card 3.15; Guest and others on infections. Left out: deaths of
+ * planned patients for want of nurses, frailty in the hazard, skill mix, how full the wards are
+ * (staff are counted against what need asks for), staff who fall ill. */
 #include "base/real.h"
 #include "care/asked.h"
 #include "care/beds_state.h"
 
-enum { HARM_NURSING = 1, HARM_INFECTION = 9 }; /* steps of a need's harm; and one for each time it comes back */
+/* steps of a need's harm; and one for each time it comes back */
+enum { HARM_NURSING = 1, HARM_INFECTION = 9 };
 
 static struct words draw(const struct world *w, uint32_t s, unsigned step) {
     const struct stay *y = &w->beds->stays[s];
-    return luck_words(&w->luck, y->person, PURPOSE_HARM, need_ordinal(y->number, step + w->beds->more[s].generation));
+    return luck_words(&w->luck, y->person, PURPOSE_HARM,
+                      need_ordinal(y->number, step + w->beds->more[s].generation));
 }
 
 static void die_within(struct world *w, uint32_t s, unsigned nights, double u) {
@@ -35,10 +43,12 @@ double beds_nursing_nights(const struct beds_params *par, const struct provision
     return ratio > 0.0 ? ratio : 0.0;
 }
 
-double beds_nursing_deaths(const struct beds_params *par, const struct provision *run, unsigned nights) {
+double beds_nursing_deaths(const struct beds_params *par, const struct provision *run,
+                           unsigned nights) {
     const double days = nights < par->nursing_days ? nights : par->nursing_days;
     const double missed = par->nursing_hours * days * (1.0 - run->nurses);
-    return missed > 0.0 ? par->ward_mortality * (real_exp(par->nursing_hazard * missed) - 1.0) : 0.0;
+    return missed > 0.0 ? par->ward_mortality * (real_exp(par->nursing_hazard * missed) - 1.0)
+                        : 0.0;
 }
 
 /* Nights with the infection that the stay brings, or without the one it is spared. */
@@ -48,9 +58,11 @@ static unsigned infect(struct world *w, uint32_t s, const struct provision *run,
     const struct words u = draw(w, s, HARM_INFECTION);
     if (word_uniform(u.w[0]) >= par->infection_risk * real_abs(more)) return nights;
     const double drawn = draw_exponential(word_uniform(u.w[1]), par->infection_nights);
-    const unsigned extra = drawn < par->nights_most ? (unsigned)(drawn + 0.5) : (unsigned)par->nights_most;
+    const unsigned extra =
+        drawn < par->nights_most ? (unsigned)(drawn + 0.5) : (unsigned)par->nights_most;
     if (more < 0.0) return nights > extra + 1u ? nights - extra : 1u;
-    if (word_uniform(u.w[2]) < par->infection_deaths) die_within(w, s, nights + extra, word_uniform(u.w[3]));
+    if (word_uniform(u.w[2]) < par->infection_deaths)
+        die_within(w, s, nights + extra, word_uniform(u.w[3]));
     return nights + extra;
 }
 

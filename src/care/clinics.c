@@ -2,10 +2,10 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* A provider's day of clinics: first outpatients, follow-ups and tests, each with its own slots. A
- * first appointment decides at once (the clock stops without admission, or a decision to admit), or sends
- * the patient for a test, or straight to the follow-up list; a follow-up decides, or asks for another.
- * Slots of a working day are those of the start (planned_rates.c) times the capacity that institutions set
- * and the month's factor (planned_season.c);
+ * first appointment decides at once (the clock stops without admission, or a decision to admit), or
+ * sends the patient for a test, or straight to the follow-up list; a follow-up decides, or asks for
+ * another. Slots of a working day are those of the start (planned_rates.c) times the capacity that
+ * institutions set and the month's factor (planned_season.c);
  * parts of a slot are carried over, unused ones for a few days only, and clinic slots that one list
  * leaves free serve the other: the room and the consultant are the same.
  * Each list calls whoever falls due first (planned_order.c); nobody falls due later
@@ -34,7 +34,8 @@ static void stop(struct world *w, uint32_t i) {
     planned_end(w, i, w->par.outcome.resolved_nonadmitted);
 }
 
-void clinics_decide_to_admit(struct world *w, uint32_t i, double inpatient_draw, enum stage_end end) {
+void clinics_decide_to_admit(struct world *w, uint32_t i, double inpatient_draw,
+                             enum stage_end end) {
     struct planned *p = w->planned;
     struct pathway *q = &p->pathway[i];
     const unsigned function = w->place->services[q->service].function;
@@ -43,7 +44,8 @@ void clinics_decide_to_admit(struct world *w, uint32_t i, double inpatient_draw,
     planned_join(w, i, clinics_due(w, i, end));
 }
 
-/* The clinic finds what the patient has: the need itself says whether it ends in an operation (referral.c). */
+/* The clinic finds what the patient has: the need itself says whether it ends in an operation
+ * (referral.c). */
 static void decide(struct world *w, uint32_t i, double inpatient_draw) {
     const struct course *c = &w->planned->course[i];
     const enum stage_end end = c->visits == 0 ? END_TREATED_AT_FIRST : END_TREATED;
@@ -74,14 +76,16 @@ static void see_follow_up(struct world *w, uint32_t i) {
     struct pathway *q = &p->pathway[i];
     const unsigned visit = p->course[i].visits++;
     const unsigned step = STEP_FOLLOW_UP + visit;
-    const struct words u = planned_luck(w, q, PURPOSE_FOLLOW_UP, step < STEP_LAST ? step : STEP_LAST);
+    const struct words u =
+        planned_luck(w, q, PURPOSE_FOLLOW_UP, step < STEP_LAST ? step : STEP_LAST);
     p->service[q->service].count.follow_ups++;
     planned_pay(w, q, CURRENCY_FOLLOW_UP);
     if (word_uniform(u.w[0]) >= w->par.planned.further_follow_up || step >= STEP_LAST) {
         decide(w, i, word_uniform(u.w[2]));
         return;
     }
-    planned_join(w, i, planned_today(w) + clinics_due(w, i, END_SEEN) - clinics_due(w, i, END_FIRST));
+    planned_join(w, i,
+                 planned_today(w) + clinics_due(w, i, END_SEEN) - clinics_due(w, i, END_FIRST));
 }
 
 /* Sees up to n from a list; returns how many slots stay free. */
@@ -137,7 +141,8 @@ static void test(struct world *w, uint32_t i) {
     p->results_out++;
     planned_pay(w, q, CURRENCY_DIAGNOSTIC);
     const double ratio = asked_provision(w, w->place->services[q->service].provider).turnaround;
-    const minute_t out = world_now(w) + (minute_t)(w->par.planned.result_days * ratio * MINUTES_A_DAY);
+    const minute_t out =
+        world_now(w) + (minute_t)(w->par.planned.result_days * ratio * MINUTES_A_DAY);
     calendar_schedule(w->calendar, out, EVENT_DIAGNOSED, i, q->stamp);
 }
 
@@ -153,7 +158,8 @@ enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_
     h->credit += a_day;
     const unsigned unused = see(w, &h->diagnostic, whole(&h->credit), test);
     keep(&h->credit, unused, a_day, w->par.planned.slot_carry_days);
-    calendar_schedule(w->calendar, planned_next_working(now, CLINICS_AT), EVENT_CLINICS, owner, stamp);
+    calendar_schedule(w->calendar, planned_next_working(now, CLINICS_AT), EVENT_CLINICS, owner,
+                      stamp);
     return EVENT_DONE;
 }
 

@@ -11,8 +11,17 @@
 
 #define ACUITIES 5u
 #define HOURS_MOST (48u * 60u)
-enum stream { STREAM_MAJORS, STREAM_MINORS, STREAM_COUNT }; /* a walk-in department has minors alone */
-enum attendance_state { AT_FREE, AT_TRAVELS, AT_WAITS_PLACE, AT_WAITS_CLINICIAN, AT_WITH_CLINICIAN, AT_WORK_UP, AT_BOARDS };
+/* a walk-in department has minors alone */
+enum stream { STREAM_MAJORS, STREAM_MINORS, STREAM_COUNT };
+enum attendance_state {
+    AT_FREE,
+    AT_TRAVELS,
+    AT_WAITS_PLACE,
+    AT_WAITS_CLINICIAN,
+    AT_WITH_CLINICIAN,
+    AT_WORK_UP,
+    AT_BOARDS
+};
 struct attendance {
     uint32_t person, number, job;
     minute_t arrived, decided;
@@ -57,11 +66,14 @@ enum event_fate departments_on_shift(void *world, uint32_t owner, uint32_t stamp
 uint32_t attendance_take(struct world *w);
 void attendance_drop(struct departments *d, uint32_t a);
 struct need attendance_need(const struct attendance *a);
-void departments_come(struct world *w, const struct need *n, uint16_t site, minute_t arrive, uint32_t job, unsigned visit, bool direct);
+void departments_come(struct world *w, const struct need *n, uint16_t site, minute_t arrive,
+                      uint32_t job, unsigned visit, bool direct);
 /* Draw block k (0..3) of a visit (0..3) of a need. */
 struct words attendance_words(const struct world *w, const struct attendance *a, unsigned k);
-/* departments_clock.c: rosters, space, and the utilisation that the published four-hour share implies */
+/* departments_clock.c: rosters, space, and the utilisation that the published four-hour share
+ * implies */
 void departments_staff(struct world *w, struct department *d, const struct site_expectation *x);
-double clock_share(const struct world *w, const struct department *d, const struct site_expectation *x, double utilisation);
+double clock_share(const struct world *w, const struct department *d,
+                   const struct site_expectation *x, double utilisation);
 
 #endif

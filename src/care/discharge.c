@@ -2,19 +2,21 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Leaving hospital. Whoever is medically ready goes by one of the pathways of discharge to assess:
- *   0 home, nothing new          leaves today, or some nights later by the hospital's own process (share late, a site)
+ *   0 home, nothing new          leaves today, or some nights later by the hospital's own process
+ *   (share late, a site)
  *   1 home with a package, 2 rehabilitation bed, 3 care home:
- *     self-funders look for their own; the others join the queue of their council and wait for a slot.
- * A council's slots a day in each queue are a rule on what was published before the vintage (discharge_supply.c),
- * times circumstances (package_supply from a month, over a ramp, perhaps restored), times what pooled money
- * buys (the risk question); the part that community services bring (community_home, community_rehabilitation) goes by how these are
- * filled. Slots come daily, fewer at weekends; unused ones are lost but for one.
- * Those who wait leave another way at hazard other_way_hazard: the family takes over, or an interim place is bought. So a
- * queue bends and does not explode: arrivals a, slots s, hazard h give a queue of (a - s)/h (the fluid limit of
- * the overloaded Erlang-A queue).
- * Everyone leaves between leave_from_hour and leave_to_hour. Draws by (person, need, generation).
- * Sources: urgent.md 3.11, 3.14. Left out: assessment at home, harm of delayed days, priority by need, community hospitals
- * by name, fines. */
+ *     self-funders look for their own; the others join the queue of their council and wait for a
+ *     slot.
+ * A council's slots a day in each queue are a rule on what was published before the vintage
+ * (discharge_supply.c), times circumstances (package_supply from a month, over a ramp, perhaps
+ * restored), times what pooled money buys (the risk question); the part that community services
+ * bring (community_home, community_rehabilitation) goes by how these are filled. Slots come daily,
+ * fewer at weekends; unused ones are lost but for one. Those who wait leave another way at hazard
+ * other_way_hazard: the family takes over, or an interim place is bought. So a queue bends and does
+ * not explode: arrivals a, slots s, hazard h give a queue of (a - s)/h (the fluid limit of the
+ * overloaded Erlang-A queue). Everyone leaves between leave_from_hour and leave_to_hour. Draws by
+ * (person, need, generation). Sources: urgent.md 3.11, 3.14. Left out: assessment at home, harm of
+ * delayed days, priority by need, community hospitals by name, fines. */
 #include "care/discharge.h"
 
 #include "base/real.h"
@@ -24,9 +26,15 @@
 enum { NOON = 720 };
 
 double discharge_support(const struct discharge_params *par, unsigned age, const struct person *p) {
-    const double by_age[AGE_BANDS] = {0.0, 0.0, par->support_18_44, par->support_45_64, par->support_65_74,
-                                      par->support_75_84, par->support_85};
-    const double by_frailty[FRAILTIES] = {par->support_fit, 1.0, par->support_moderate, par->support_severe};
+    const double by_age[AGE_BANDS] = {0.0,
+                                      0.0,
+                                      par->support_18_44,
+                                      par->support_45_64,
+                                      par->support_65_74,
+                                      par->support_75_84,
+                                      par->support_85};
+    const double by_frailty[FRAILTIES] = {par->support_fit, 1.0, par->support_moderate,
+                                          par->support_severe};
     double chance = by_age[age] * by_frailty[p->frailty];
     if (p->flags & FLAG_LIVES_ALONE) chance *= par->support_alone;
     if (p->flags & FLAG_CARER_AT_HOME) chance *= par->support_carer;
@@ -51,7 +59,8 @@ static minute_t leave_minute(const struct world *w, day_t day, double u) {
 }
 
 static void leave_on(struct world *w, uint32_t s, day_t day, double u) {
-    calendar_schedule(w->calendar, leave_minute(w, day, u), EVENT_BED_LEAVE, s, w->beds->stays[s].stamp);
+    calendar_schedule(w->calendar, leave_minute(w, day, u), EVENT_BED_LEAVE, s,
+                      w->beds->stays[s].stamp);
 }
 
 /* Whole nights, 1, 2, ..., memoryless with this mean (> 1). */
@@ -64,10 +73,16 @@ static void pay(struct world *w, uint32_t s) {
     const struct stay *y = &w->beds->stays[s];
     const struct discharge_params *par = &w->par.discharge;
     if (w->ask == NULL || w->ask->paid == NULL) return;
-    const double cost[SUPPORTED] = {par->package_cost_home, par->package_cost_rehabilitation, par->package_cost_care_home};
-    const struct activity a = {.currency = CURRENCY_CARE_PACKAGE, .line = LINE_SOCIAL_CARE, .provider = NOBODY,
-                               .area = w->beds->more[s].area, .function = y->function, .person = y->person,
-                               .complexity = (float)cost[y->pathway - 1u], .quantity = 1.0f};
+    const double cost[SUPPORTED] = {par->package_cost_home, par->package_cost_rehabilitation,
+                                    par->package_cost_care_home};
+    const struct activity a = {.currency = CURRENCY_CARE_PACKAGE,
+                               .line = LINE_SOCIAL_CARE,
+                               .provider = NOBODY,
+                               .area = w->beds->more[s].area,
+                               .function = y->function,
+                               .person = y->person,
+                               .complexity = (float)cost[y->pathway - 1u],
+                               .quantity = 1.0f};
     w->ask->paid(w->institutions, w, &a);
 }
 
@@ -81,7 +96,8 @@ static double search_nights(const struct discharge_params *par, unsigned pathway
 
 static bool pays_all(const struct world *w, uint32_t person) {
     if (w->ask == NULL || w->ask->package_charge == NULL) return false;
-    return w->ask->package_charge(w->institutions, w, person) >= w->par.discharge.self_funder_charge;
+    return w->ask->package_charge(w->institutions, w, person) >=
+           w->par.discharge.self_funder_charge;
 }
 
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u) {
@@ -97,7 +113,8 @@ static double support_of(const struct world *w, uint32_t s) {
     const struct discharge_params *par = &w->par.discharge;
     const struct stay *y = &w->beds->stays[s];
     const double chance = discharge_support(par, w->beds->more[s].age, &w->people.p[y->person]);
-    const double scaled = chance * site_at(w->beds, y->provider)->support_scale * (y->elective ? par->support_elective : 1.0);
+    const double scaled = chance * site_at(w->beds, y->provider)->support_scale *
+                          (y->elective ? par->support_elective : 1.0);
     return scaled < 0.95 ? scaled : 0.95;
 }
 
@@ -112,7 +129,8 @@ void discharge_ready(struct world *w, uint32_t s) {
     struct stay *y = &w->beds->stays[s];
     const struct discharge_params *par = &w->par.discharge;
     const struct words word = draw(w, s, 0);
-    const double u[4] = {word_uniform(word.w[0]), word_uniform(word.w[1]), word_uniform(word.w[2]), word_uniform(word.w[3])};
+    const double u[4] = {word_uniform(word.w[0]), word_uniform(word.w[1]), word_uniform(word.w[2]),
+                         word_uniform(word.w[3])};
     const day_t today = minute_day(world_now(w));
     y->pathway = (uint8_t)pathway_of(w, s, u[0], u[1]);
     if (y->pathway == 0) {
@@ -151,7 +169,8 @@ static double circumstance(const struct world *w) {
 
 /* A day's share of a week's slots, mean 1. */
 static double day_share(const struct world *w) {
-    const double weekend = w->par.discharge.weekend_placements, weekday = 7.0 / (5.0 + 2.0 * weekend);
+    const double weekend = w->par.discharge.weekend_placements,
+                 weekday = 7.0 / (5.0 + 2.0 * weekend);
     return day_is_working(minute_day(world_now(w))) ? weekday : weekend * weekday;
 }
 
@@ -184,7 +203,8 @@ static void ask_community(struct world *w) {
 }
 
 /* What staff do to the slots of a pathway less one. */
-static double staffed(const struct discharge_params *par, const struct council_queues *c, unsigned k) {
+static double staffed(const struct discharge_params *par, const struct council_queues *c,
+                      unsigned k) {
     const double part = k == 0 ? par->community_home : k == 1 ? par->community_rehabilitation : 0.0;
     return 1.0 + part * (c->community - 1.0);
 }
@@ -248,13 +268,18 @@ static int walk(const struct world *w, unsigned council, unsigned k, uint32_t *n
     const struct beds *b = w->beds;
     const struct queue *q = &w->discharge->council[council].queue[k];
     uint32_t steps = 0;
-    for (uint32_t s = q->first; s != QUEUE_NONE && steps <= q->length; s = b->link[s].next, steps++) {
-        const bool right = b->stays[s].state == STAY_READY && b->more[s].queued && b->stays[s].pathway == k + 1u &&
+    for (uint32_t s = q->first; s != QUEUE_NONE && steps <= q->length;
+         s = b->link[s].next, steps++) {
+        const bool right = b->stays[s].state == STAY_READY && b->more[s].queued &&
+                           b->stays[s].pathway == k + 1u &&
                            w->place->areas[b->more[s].area].council == council;
-        if (!right) return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "discharge: stay %u stands in a queue it is not of", s);
+        if (!right)
+            return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
+                             "discharge: stay %u stands in a queue it is not of", s);
     }
     if (steps != q->length)
-        return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "discharge: a queue of %u is %u long", q->length, steps);
+        return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "discharge: a queue of %u is %u long",
+                         q->length, steps);
     *n += steps;
     return 0;
 }
@@ -266,5 +291,6 @@ int discharge_check(const struct world *w, struct fault *f) {
     for (uint32_t s = 0; s < w->beds->n_stays; s++)
         said += w->beds->stays[s].state == STAY_READY && w->beds->more[s].queued;
     if (said == standing) return 0;
-    return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "discharge: %u wait for a package, %u stand in queues", said, standing);
+    return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
+                     "discharge: %u wait for a package, %u stand in queues", said, standing);
 }

@@ -11,13 +11,17 @@ struct council_queues { /* by pathway less one */
     double supply[SUPPORTED];   /* slots a day as the published figures imply */
     double arrivals[SUPPORTED]; /* of the publicly funded, a day, as they imply */
     double credit[SUPPORTED];   /* slots come but not used: less than two */
-    double community;           /* staff of its people's community services, ratio to the start: this month's */
+    /* staff of its people's community services, ratio to the start: this month's */
+    double community;
 };
-struct discharge { unsigned n; struct council_queues *council; int32_t month; }; /* for which community holds */
+/* for which community holds */
+struct discharge { unsigned n; struct council_queues *council; int32_t month; };
 
-/* Joins the queue of the stay's pathway and council; leaves another way when patience (uniform) is out. */
+/* Joins the queue of the stay's pathway and council; leaves another way when patience (uniform) is
+ * out. */
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u);
 void discharge_supply_set(struct world *w);      /* discharge_supply.c */
-int discharge_start(struct world *w) MUST_CHECK; /* the delayed of the first midnight take their places */
+/* the delayed of the first midnight take their places */
+int discharge_start(struct world *w) MUST_CHECK;
 
 #endif

@@ -2,24 +2,29 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* How many packages and places a council has a day, and who waits for them on the first day.
- * A site's delayed patients (beds_level.c) are split by pathway as published by reason for delay, and over councils as its
- * people who need support are. For one council and pathway: Q waiting, a arriving a day, of whom the share f
- * funds itself and looks for m nights. In a stationary state what comes goes:
- *   (1 - f) a = s + h (Q - f a m)          so          s = (1 - f) a - h (Q - f a m),   s >= least_supply (1 - f) a
- * with h the hazard of another way out. Slots s are the circumstance of the place: no regime sets them, the
- * risk question may add to them. Sources: NHS England discharge sitrep (numbers, reasons); urgent.md 5.11, 5.12.
- * Left out: councils' budgets and fees, people who wait at home, seasons of supply. */
+ * A site's delayed patients (beds_level.c) are split by pathway as published by reason for delay,
+ * and over councils as its people who need support are. For one council and pathway: Q waiting, a
+ * arriving a day, of whom the share f funds itself and looks for m nights. In a stationary state
+ * what comes goes:
+ *   (1 - f) a = s + h (Q - f a m)          so          s = (1 - f) a - h (Q - f a m),   s >=
+ *   least_supply (1 - f) a
+ * with h the hazard of another way out. Slots s are the circumstance of the place: no regime sets
+ * them, the risk question may add to them. Sources: NHS England discharge sitrep (numbers,
+ * reasons); urgent.md 5.11, 5.12. Left out: councils' budgets and fees, people who wait at home,
+ * seasons of supply. */
 #include <stdlib.h>
 
 #include "base/real.h"
 #include "care/discharge_state.h"
 
-/* Overnight stays a year of a site's people of a council who leave with support; *all: with or without. */
+/* Overnight stays a year of a site's people of a council who leave with support; *all: with or
+ * without. */
 static double support_weight(const struct world *w, unsigned s, unsigned council, double *all) {
     const struct beds *b = w->beds;
     double sum = 0.0;
     for (unsigned cell = 0; cell < MIX_CELLS; cell++) {
-        const double n = (double)b->mix[((size_t)s * w->place->n_councils + council) * MIX_CELLS + cell];
+        const double n =
+            (double)b->mix[((size_t)s * w->place->n_councils + council) * MIX_CELLS + cell];
         const double stays = n * beds_cell_weight(b, &w->par.beds, &b->sites[s], cell);
         sum += stays * b->support[cell];
         *all += stays;
@@ -27,7 +32,8 @@ static double support_weight(const struct world *w, unsigned s, unsigned council
     return sum;
 }
 
-static void shares(const struct discharge_params *par, double arriving[SUPPORTED], double delayed[SUPPORTED]) {
+static void shares(const struct discharge_params *par, double arriving[SUPPORTED],
+                   double delayed[SUPPORTED]) {
     arriving[0] = par->home_share;
     arriving[1] = par->rehabilitation_share;
     arriving[2] = 1.0 - par->home_share - par->rehabilitation_share;
@@ -43,8 +49,8 @@ static void add_site(struct world *w, unsigned s, double (*waiting)[SUPPORTED]) 
     shares(par, arriving, delayed);
     for (unsigned c = 0; c < w->discharge->n; c++) support += support_weight(w, s, c, &all);
     if (support <= 0.0) return;
-    const double leavers = (site->overnight_a_day + site->elective_a_day * par->support_elective) * support / all *
-                           site->support_scale;
+    const double leavers = (site->overnight_a_day + site->elective_a_day * par->support_elective) *
+                           support / all * site->support_scale;
     for (unsigned c = 0; c < w->discharge->n; c++) {
         double unused = 0.0;
         const double share = support_weight(w, s, c, &unused) / support;
@@ -55,12 +61,14 @@ static void add_site(struct world *w, unsigned s, double (*waiting)[SUPPORTED]) 
     }
 }
 
-static void set_slots(struct council_queues *c, const struct discharge_params *par, const double waiting[SUPPORTED]) {
+static void set_slots(struct council_queues *c, const struct discharge_params *par,
+                      const double waiting[SUPPORTED]) {
     for (unsigned k = 0; k < SUPPORTED; k++) {
         const double own = k == 2 ? par->self_funders_care_home : par->self_funders_home;
         const double search = k == 2 ? par->search_care_home : par->search_home;
         const double queue = waiting[k] - own * c->arrivals[k] * search;
-        const double slots = (1.0 - own) * c->arrivals[k] - par->other_way_hazard * (queue > 0.0 ? queue : 0.0);
+        const double slots =
+            (1.0 - own) * c->arrivals[k] - par->other_way_hazard * (queue > 0.0 ? queue : 0.0);
         const double least = par->least_supply * (1.0 - own) * c->arrivals[k];
         c->arrivals[k] *= 1.0 - own;
         c->supply[k] = slots > least ? slots : least;
@@ -99,7 +107,8 @@ static void schedule_leaving(struct world *w, uint32_t s, double days, double u)
     const struct discharge_params *par = &w->par.discharge;
     const double hour = par->leave_from_hour + u * (par->leave_to_hour - par->leave_from_hour);
     const day_t day = w->first_day + (day_t)(days < 365.0 ? days : 365.0);
-    calendar_schedule(w->calendar, day_minute(day) + (minute_t)(60.0 * hour), EVENT_BED_LEAVE, s, w->beds->stays[s].stamp);
+    calendar_schedule(w->calendar, day_minute(day) + (minute_t)(60.0 * hour), EVENT_BED_LEAVE, s,
+                      w->beds->stays[s].stamp);
 }
 
 static void start_one(struct world *w, uint32_t s) {
@@ -107,7 +116,8 @@ static void start_one(struct world *w, uint32_t s) {
     struct stay *y = &w->beds->stays[s];
     struct stay_more *m = &w->beds->more[s];
     const struct words u = luck_words(&w->luck, y->person, PURPOSE_START_BED, 2);
-    const double u0 = word_uniform(u.w[0]), u1 = word_uniform(u.w[1]), u2 = word_uniform(u.w[2]), u3 = word_uniform(u.w[3]);
+    const double u0 = word_uniform(u.w[0]), u1 = word_uniform(u.w[1]), u2 = word_uniform(u.w[2]),
+                 u3 = word_uniform(u.w[3]);
     y->pathway = (uint8_t)(m->late_start == 1 ? 0 : start_pathway(par, u0));
     const double own = y->pathway == 3 ? par->self_funders_care_home : par->self_funders_home;
     const double search = y->pathway == 3 ? par->search_care_home : par->search_home;
@@ -115,7 +125,8 @@ static void start_one(struct world *w, uint32_t s) {
     else if (u3 < own) schedule_leaving(w, s, draw_exponential(u1, search), u2);
     else {
         m->queued = 1;
-        queue_join(&w->discharge->council[w->place->areas[m->area].council].queue[y->pathway - 1u], w->beds->link, s);
+        queue_join(&w->discharge->council[w->place->areas[m->area].council].queue[y->pathway - 1u],
+                   w->beds->link, s);
         schedule_leaving(w, s, draw_exponential(u1, 1.0 / par->other_way_hazard), u2);
     }
 }
@@ -124,7 +135,8 @@ static void start_one(struct world *w, uint32_t s) {
 static void date_queue(struct world *w, const struct council_queues *c, unsigned k) {
     struct beds *b = w->beds;
     const struct queue *q = &c->queue[k];
-    const double span = c->arrivals[k] > 0.0 ? q->length / c->arrivals[k] : 0.0, days = span < 60.0 ? span : 60.0;
+    const double span = c->arrivals[k] > 0.0 ? q->length / c->arrivals[k] : 0.0,
+                 days = span < 60.0 ? span : 60.0;
     uint32_t i = 0;
     for (uint32_t s = q->first; s != QUEUE_NONE; s = b->link[s].next, i++) {
         struct stay *y = &b->stays[s];

@@ -11,7 +11,8 @@
 
 #define GP_DAYS 8u /* days of appointments held at a time */
 struct surgery {             /* a practice */
-    float people, style;     /* modelled people on its list, weighed by age; log-odds of sending on */
+    /* modelled people on its list, weighed by age; log-odds of sending on */
+    float people, style;
     float routine_days;      /* wait for a routine appointment */
     uint16_t slots;          /* same-day appointments for acute need, a working day */
     uint16_t used[GP_DAYS];
@@ -39,7 +40,14 @@ struct errand {              /* one need's way */
     minute_t at;
 };
 /* Steps of the draws of a need */
-enum { STEP_TASTE = 0, STEP_GP = 4, STEP_111 = 5, STEP_MISSED = 6, STEP_SHIFT = 10, STEP_SITE = 15 };
+enum {
+    STEP_TASTE = 0,
+    STEP_GP = 4,
+    STEP_111 = 5,
+    STEP_MISSED = 6,
+    STEP_SHIFT = 10,
+    STEP_SITE = 15
+};
 
 void errand_run(struct errand *e);
 uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km);

@@ -13,17 +13,21 @@ enum event_kind { /* owner in brackets */
     EVENT_SEEN,            /* a clinician in A&E is done with a patient [attendance] */
     EVENT_RESULTS,         /* the work-up of an A&E patient is done: decide [attendance] */
     EVENT_HANDOVER,        /* an ambulance is free again [job] */
-    EVENT_ARRIVE,          /* a patient comes to a department or urgent treatment centre [attendance] */
+    /* a patient comes to a department or urgent treatment centre [attendance] */
+    EVENT_ARRIVE,
     EVENT_SHIFT,           /* the number of clinicians changes [department] */
     EVENT_BED_ROUND,       /* a site counts beds, escalates, cancels: 10:00 and midnight [site] */
     EVENT_CLINICS,         /* a provider's day of first outpatients and follow-ups [provider] */
     EVENT_THEATRES,        /* a provider's day of theatre lists [provider] */
     EVENT_REFERRED,        /* a referral reaches the choice of provider [pathway] */
     EVENT_DIAGNOSED,       /* results are back [pathway] */
-    EVENT_REMOVED,         /* an unreported removal, a private exit or a death of the wait is due [pathway] */
-    EVENT_HARM,            /* a death brought about by care [person]; stamp: enum death_cause, 0 for delay */
+    /* an unreported removal, a private exit or a death of the wait is due [pathway] */
+    EVENT_REMOVED,
+    /* a death brought about by care [person]; stamp: enum death_cause, 0 for delay */
+    EVENT_HARM,
     EVENT_GP_DAY,          /* practices open their day's appointments [none] */
-    EVENT_BED_FOUND,       /* a patient comes from where they wait into the bed kept for them [stay] */
+    /* a patient comes from where they wait into the bed kept for them [stay] */
+    EVENT_BED_FOUND,
     EVENT_READMIT,         /* a patient who left hospital comes back [stay] */
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT

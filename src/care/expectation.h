@@ -14,14 +14,18 @@
 /* Those admitted: how many, and the sum of what their kinds do to nights (beds). */
 struct admitted_mix { double n[STAY_ROUTES][AGE_BANDS][4], kind[AGE_BANDS][4], all[AGE_BANDS][4]; };
 struct site_expectation {
-    double arrivals[HOURS_A_WEEK];  /* an hour, by hour of the week from Monday 00:00, returns included */
-    double season[12];              /* arrivals of each twelfth of the year from the first day, ratio to the mean */
-    double responses[24];           /* ambulances sent an hour, by hour of the day, to this site's people */
+    /* an hour, by hour of the week from Monday 00:00, returns included */
+    double arrivals[HOURS_A_WEEK];
+    /* arrivals of each twelfth of the year from the first day, ratio to the mean */
+    double season[12];
+    /* ambulances sent an hour, by hour of the day, to this site's people */
+    double responses[24];
     double majors, aged_75;         /* share of arrivals in majors; of whom 75 or older */
     double truth[4];                /* shares of arrivals by enum true_need */
     double conveyed;                /* share of ambulance responses that convey */
     double attendances;             /* a month, expected */
-    double admitted, direct;        /* emergency admissions a month, expected: through A&E; straight to a ward */
+    /* emergency admissions a month, expected: through A&E; straight to a ward */
+    double admitted, direct;
     double door, direct_share, style, streamed; /* solved: see the .c */
     double spread_km2;              /* mean square distance of its people */
 };
@@ -30,7 +34,8 @@ struct expectation {
     struct site_expectation *site;
     struct admitted_mix *admitted;  /* by provider, of the pilot: only ratios mean anything */
     double contacts[8];             /* first contacts a head a year by enum channel */
-    double need_level;              /* needs for a bed over England's by age, frailty and deprivation: solved */
+    /* needs for a bed over England's by age, frailty and deprivation: solved */
+    double need_level;
     double gp_fails;                /* tries a head a year that found no appointment soon enough */
     double worst_misfit;            /* of attendances, relative */
     uint32_t needs;                 /* in the pilot */
@@ -38,10 +43,11 @@ struct expectation {
 
 struct world;
 struct need;
-/* The department of a type (1; 0 as 1; 3 for any walk-in one) that a need's person turns to; NO_SITE when there is none. */
+/* The department of a type (1; 0 as 1; 3 for any walk-in one) that a need's person turns to;
+ * NO_SITE when there is none. */
 uint16_t primary_site(const struct world *w, const struct need *n, unsigned type, double *km);
-/* The expectation of this world; solved at the first call, which sets the rates of bed needs in w->needs_par to the
- * level of the place: call it before needs_open. NULL when memory ran out. */
+/* The expectation of this world; solved at the first call, which sets the rates of bed needs in
+ * w->needs_par to the level of the place: call it before needs_open. NULL when memory ran out. */
 const struct expectation *primary_expectation(struct world *w);
 
 #endif

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* In the world: those who plan for next year know some months and not the ones to come; the last month says most, but
- * it is one month, and it has its season. The level that the months known tell:
- *   level = sum over the last known_months published of  keep^age x value / season  over the sum of keep^age
- *   year  = level x (1 + growth of need)^(years from the last month published to the middle of the first year)
- * age in months before the last published; flows a day, times 365.25 / 12, so that February is not a quiet month; the
- * season is the one that the run's needs and beds follow, so the level and the run mean the same year.
- * A trust's own share (of attendances over four hours, of beds without criteria to reside) is partly luck of those months:
+/* In the world: those who plan for next year know some months and not the ones to come; the last
+ * month says most, but it is one month, and it has its season. The level that the months known
+ * tell:
+ *   level = sum over the last known_months published of  keep^age x value / season  over the sum of
+ *   keep^age
+ *   year  = level x (1 + growth of need)^(years from the last month published to the middle of the
+ *   first year)
+ * age in months before the last published; flows a day, times 365.25 / 12, so that February is not
+ * a quiet month; the season is the one that the run's needs and beds follow, so the level and the
+ * run mean the same year. A trust's own share (of attendances over four hours, of beds without
+ * criteria to reside) is partly luck of those months:
  *   share = (1 - known_lean) x own + known_lean x England's
- * keep, no trend but the growth of need, and the lean were chosen over England's trusts on months to August 2024 by
- * tools/known_level.py. Left out: a trust's own trend and England's (no better there), turning points. */
+ * keep, no trend but the growth of need, and the lean were chosen over England's trusts on months
+ * to August 2024 by tools/known_level.py. Left out: a trust's own trend and England's (no better
+ * there), turning points. */
 #include "care/known_level.h"
 
 #include <math.h>

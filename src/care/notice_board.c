@@ -2,10 +2,10 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* The notice board: month-end waits by provider and treatment function, as everybody may read them
- * after the publication lag. The wait shown is the median of those still waiting, in weeks, as NHS England
- * publishes it, because it is known at the start by the same definition; and the share of them
- * within 18 weeks. A service with hardly anybody waiting keeps the figure it last had (small numbers are
- * suppressed). Left out: quality and prices. */
+ * after the publication lag. The wait shown is the median of those still waiting, in weeks, as NHS
+ * England publishes it, because it is known at the start by the same definition; and the share of
+ * them within 18 weeks. A service with hardly anybody waiting keeps the figure it last had (small
+ * numbers are suppressed). Left out: quality and prices. */
 #include "care/notice_board.h"
 
 #include "base/arena.h"
@@ -53,7 +53,8 @@ int notice_board_open(struct notice_board **out, const struct world *w) {
     b->least = w->par.planned.publication_least;
     TRY(memory_grow((void **)&b->line, &lines, (size_t)(b->lag + 1) * b->n + 1, sizeof *b->line));
     for (unsigned s = 0; s < b->n; s++) {
-        const struct line first = read_list(w->place->services[s].week, 1.0, (struct line){0.0F, 1.0F});
+        const struct line first =
+            read_list(w->place->services[s].week, 1.0, (struct line){0.0F, 1.0F});
         for (unsigned k = 0; k <= b->lag; k++)
             b->line[k * b->n + s] = first;
     }

@@ -12,7 +12,8 @@ struct world;
 struct notice_board;
 int notice_board_open(struct notice_board **b, const struct world *w) MUST_CHECK;
 void notice_board_close(struct notice_board *b);
-/* At a month's end, from the lists: counts that become public after the lag (planned.def: publication_lag_months). */
+/* At a month's end, from the lists: counts that become public after the lag (planned.def:
+ * publication_lag_months). */
 void notice_board_month_end(struct notice_board *b, const struct world *w);
 /* Published mean wait in weeks of those treated at a service, as known now. */
 double notice_board_wait(const struct notice_board *b, unsigned service);

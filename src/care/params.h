@@ -42,7 +42,8 @@ struct care_params {
     struct discharge_params discharge;
     struct outcome_params outcome;
 };
-extern const struct parameter_table choice_param_table, planned_param_table, primary_param_table, ambulance_param_table,
-    emergency_param_table, beds_param_table, discharge_param_table, outcome_param_table;
+extern const struct parameter_table choice_param_table, planned_param_table, primary_param_table,
+    ambulance_param_table, emergency_param_table, beds_param_table, discharge_param_table,
+    outcome_param_table;
 
 #endif

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* In the world: general practice in hours, NHS 111 at any hour, the out-of-hours service behind it, and
- * the way from there to a department, a ward or an ambulance. A practice holds so many same-day
- * appointments a working day; who finds none soon enough turns elsewhere. Whoever sees the patient judges
- * with error: an unclear case is sent on, a grave one sometimes missed, and those come back worse.
- *   same-day appointments a day   people, weighed by use at their age, * appointments a head * same-day share * share for new
- *                                 need / working days; the duty doctor fits the graver in, up to gp_extra over that
- *   p(sent to hospital)           logistic(logit p(truth) + practice style + out of hours + risk shift), where
- *                                 risk shift * (share of what follows borne at the start - borne now), the same of the call handler
- *   111                           gravity + noise + caution against three thresholds; calls answered * share of its staff
- *   out of hours                  with chance 1 - share of its shifts that are filled nobody is there, and people turn elsewhere
+/* In the world: general practice in hours, NHS 111 at any hour, the out-of-hours service behind it,
+ * and the way from there to a department, a ward or an ambulance. A practice holds so many same-day
+ * appointments a working day; who finds none soon enough turns elsewhere. Whoever sees the patient
+ * judges with error: an unclear case is sent on, a grave one sometimes missed, and those come back
+ * worse.
+ *   same-day appointments a day   people, weighed by use at their age, * appointments a head *
+ *   same-day share * share for new
+ *                                 need / working days; the duty doctor fits the graver in, up to
+ *                                 gp_extra over that
+ *   p(sent to hospital)           logistic(logit p(truth) + practice style + out of hours + risk
+ *   shift), where
+ *                                 risk shift * (share of what follows borne at the start - borne
+ *                                 now), the same of the call handler
+ *   111                           gravity + noise + caution against three thresholds; calls
+ *   answered * share of its staff
+ *   out of hours                  with chance 1 - share of its shifts that are filled nobody is
+ *   there, and people turn elsewhere
  * All of one need is settled in one event: nothing here queues but the appointment book.
- * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: continuity of care, home visits, clinicians within 111, growth of lists in a run. */
+ * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: continuity of care, home visits,
+ * clinicians within 111, growth of lists in a run. */
 #include "care/primary.h"
 #include "base/real.h"
 #include "care/ambulance.h"
@@ -20,24 +28,36 @@
 #include "care/departments.h"
 #include "care/errand.h"
 
-#define LOGIT_SD 0.5513288954217921 /* sqrt(3) / pi: a unit of log-odds, in standard deviations of the noise */
+/* sqrt(3) / pi: a unit of log-odds, in standard deviations of the noise */
+#define LOGIT_SD 0.5513288954217921
 
 /* ---- what an errand tells the world, or the pilot ---- */
 
 static struct words words_of(const struct errand *e, unsigned step) {
-    return luck_words(e->luck, e->n->person, PURPOSE_FIRST_CONTACT, need_ordinal(e->n->number, step));
+    return luck_words(e->luck, e->n->person, PURPOSE_FIRST_CONTACT,
+                      need_ordinal(e->n->number, step));
 }
 
 static void tell(const struct errand *e, enum sight_kind kind, uint8_t detail, uint32_t amount) {
     if (e->pilot) return;
-    world_saw(e->w, &(struct sight){.kind = kind, .provider = NOBODY, .detail = detail, .person = e->n->person,
-                                    .amount = amount, .at = world_now(e->w)});
+    world_saw(e->w, &(struct sight){.kind = kind,
+                                    .provider = NOBODY,
+                                    .detail = detail,
+                                    .person = e->n->person,
+                                    .amount = amount,
+                                    .at = world_now(e->w)});
 }
 
 static void charge(const struct errand *e, enum currency c, enum service_line line) {
     if (e->pilot || !e->w->ask || !e->w->ask->paid) return;
-    e->w->ask->paid(e->w->institutions, e->w, &(struct activity){.currency = c, .line = line, .provider = NOBODY,
-        .area = e->who->area, .person = e->n->person, .complexity = 1, .quantity = 1});
+    e->w->ask->paid(e->w->institutions, e->w,
+                    &(struct activity){.currency = c,
+                                       .line = line,
+                                       .provider = NOBODY,
+                                       .area = e->who->area,
+                                       .person = e->n->person,
+                                       .complexity = 1,
+                                       .quantity = 1});
 }
 
 uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km) {
@@ -46,7 +66,8 @@ uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km) {
 }
 
 static void send_to(const struct errand *e, unsigned type, minute_t at) {
-    const double km = type == 3 ? (double)e->p->x.reach.row[NEST_WALK_IN][e->who->area].km_mean : e->major_km;
+    const double km =
+        type == 3 ? (double)e->p->x.reach.row[NEST_WALK_IN][e->who->area].km_mean : e->major_km;
     at += (minute_t)(km * 60.0 / e->w->par.primary.drive_km_hour) + 10u;
     if (e->pilot) pilot_send(e->pilot, e, type, at);
     else departments_send(e->w, e->n, type, at, NO_JOB);
@@ -80,7 +101,8 @@ static void miss(const struct errand *e, minute_t at) {
 static void refer(const struct errand *e, minute_t at, double u_direct, double u_999) {
     if (e->major == NO_SITE) return;
     if (u_direct < e->p->x.site[e->major].direct_share) send_to(e, 0, at);
-    else if (u_999 < e->w->par.primary.gp_calls_999 && e->n->truth == TRUE_HOSPITAL_BED) call_999(e, at);
+    else if (u_999 < e->w->par.primary.gp_calls_999 && e->n->truth == TRUE_HOSPITAL_BED)
+        call_999(e, at);
     else send_to(e, 1, at);
 }
 
@@ -97,16 +119,19 @@ static double filled(const struct errand *e, enum service_line line) {
 
 static double sends_on(const struct errand *e, enum service_line line) {
     const struct primary_params *par = &e->w->par.primary;
-    const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day, par->gp_sends_bed};
+    const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day,
+                               par->gp_sends_bed};
     double shift = line == LINE_OUT_OF_HOURS ? par->ooh_logit : 0;
-    if (e->who->practice < e->p->n_surgeries) shift += (double)e->p->surgery[e->who->practice].style;
+    if (e->who->practice < e->p->n_surgeries)
+        shift += (double)e->p->surgery[e->who->practice].style;
     shift += risk_shift(e, line);
     return real_logistic(real_logit(by_truth[e->n->truth]) + shift);
 }
 
 static void consult(const struct errand *e, minute_t at, enum service_line line) {
     const struct words x = words_of(e, line == LINE_GP ? STEP_GP : STEP_GP + 4);
-    if (word_uniform(x.w[0]) < sends_on(e, line)) refer(e, at, word_uniform(x.w[1]), word_uniform(x.w[2]));
+    if (word_uniform(x.w[0]) < sends_on(e, line))
+        refer(e, at, word_uniform(x.w[1]), word_uniform(x.w[2]));
     else if (e->n->truth == TRUE_HOSPITAL_BED) miss(e, at);
 }
 
@@ -135,13 +160,17 @@ static minute_t book(struct errand *e, double tolerance, double u, uint32_t day)
     if (e->who->practice >= e->p->n_surgeries) return opening(e, day) + wait;
     struct surgery *s = e->pilot ? pilot_surgery(e->pilot, e) : &e->p->surgery[e->who->practice];
     const uint32_t first = day;
-    const minute_t soonest = opening(e, day); /* who turns to the practice at night knows when it opens */
+    /* who turns to the practice at night knows when it opens */
+    const minute_t soonest = opening(e, day);
     const double extra = 1.0 + e->w->par.primary.gp_extra; /* the duty doctor fits the graver in */
     for (; day < today + GP_DAYS - 1; day++) {
         if (!works(e->p, day)) continue;
         const minute_t from = opening(e, day);
         if (day > first && (double)(from - soonest) > tolerance) return MINUTE_NEVER;
-        if (s->used[day % GP_DAYS] >= s->slots * (day == first && e->perceived >= e->w->par.primary.gp_extra_gravity ? extra : 1.0)) continue;
+        if (s->used[day % GP_DAYS] >=
+            s->slots *
+                (day == first && e->perceived >= e->w->par.primary.gp_extra_gravity ? extra : 1.0))
+            continue;
         s->used[day % GP_DAYS]++;
         return from + wait;
     }
@@ -152,12 +181,14 @@ static void turn_to(struct errand *e, unsigned mask, unsigned step);
 
 static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
     const struct primary_params *par = &e->w->par.primary;
-    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 0));
+    const struct words x =
+        luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 0));
     const uint32_t day = next_day(e);
     const double patience = draw_exponential(word_uniform(x.w[0]), par->gp_tolerance) *
                             real_exp(-par->gp_tolerance_gravity * e->perceived);
     const bool through = word_uniform(x.w[2]) >= par->gp_not_through;
-    const minute_t at = through ? book(e, 60.0 * patience, word_uniform(x.w[1]), day) : MINUTE_NEVER;
+    const minute_t at =
+        through ? book(e, 60.0 * patience, word_uniform(x.w[1]), day) : MINUTE_NEVER;
     if (at == MINUTE_NEVER) {
         tell(e, SAW_GP_FAILED, 0, 0);
         if (e->pilot) pilot_fails(e->pilot);
@@ -184,26 +215,32 @@ static void visit_out_of_hours(struct errand *e, unsigned mask, unsigned step) {
 
 static bool practice_open(const struct errand *e) {
     const uint32_t m = minute_of_day(e->at);
-    return works(e->p, minute_day(e->at) - e->w->first_day) && m >= (uint32_t)e->w->par.primary.gp_opens &&
+    return works(e->p, minute_day(e->at) - e->w->first_day) &&
+           m >= (uint32_t)e->w->par.primary.gp_opens &&
            m + 60 <= (uint32_t)e->w->par.primary.gp_closes;
 }
 
-static void told_emergency(struct errand *e, unsigned mask, unsigned step, double u_follow, double u_where) {
+static void told_emergency(struct errand *e, unsigned mask, unsigned step, double u_follow,
+                           double u_where) {
     const struct primary_params *par = &e->w->par.primary;
-    const bool walk_in = u_where < par->walk_in_111 && departments_walk_in_open(&e->w->par.emergency, e->at) && errand_site(e, NEST_WALK_IN, NULL) != NO_SITE;
+    const bool walk_in = u_where < par->walk_in_111 &&
+                         departments_walk_in_open(&e->w->par.emergency, e->at) &&
+                         errand_site(e, NEST_WALK_IN, NULL) != NO_SITE;
     if (u_follow < par->follow_emergency_111) send_to(e, walk_in ? 3 : 1, e->at + 30);
     else turn_to(e, mask & ~(1u << CHANNEL_111), step + 1);
 }
 
 static void told_primary(struct errand *e, unsigned mask, unsigned step, double u) {
     if (u < e->w->par.primary.attend_despite_111) send_to(e, 1, e->at + 30);
-    else if (!practice_open(e) || !(mask & (1u << CHANNEL_GP))) visit_out_of_hours(e, mask, step); /* or an urgent care hub */
+    /* or an urgent care hub */
+    else if (!practice_open(e) || !(mask & (1u << CHANNEL_GP))) visit_out_of_hours(e, mask, step);
     else visit_gp(e, mask & ~(1u << CHANNEL_111), step);
 }
 
 static void call_111(struct errand *e, unsigned mask, unsigned step) {
     const struct primary_params *par = &e->w->par.primary;
-    const struct words x = words_of(e, STEP_111), y = luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 1));
+    const struct words x = words_of(e, STEP_111), y = luck_words(e->luck, e->n->person, PURPOSE_GP,
+                                                                 need_ordinal(e->n->number, 1));
     const double share = filled(e, LINE_111);
     if (word_uniform(x.w[0]) >= par->answered_111 * (share < 1.0 ? share : 1.0)) {
         turn_to(e, mask & ~(1u << CHANNEL_111), step + 1);
@@ -214,7 +251,8 @@ static void call_111(struct errand *e, unsigned mask, unsigned step) {
     const double caution = par->caution_111 + LOGIT_SD * par->noise_111 * risk_shift(e, LINE_111);
     const double seen = e->gravity + caution + par->noise_111 * real_probit(word_uniform(x.w[1]));
     if (seen > par->ambulance_111) call_999(e, e->at + 15);
-    else if (seen > par->emergency_111) told_emergency(e, mask, step, word_uniform(x.w[2]), word_uniform(x.w[3]));
+    else if (seen > par->emergency_111)
+        told_emergency(e, mask, step, word_uniform(x.w[2]), word_uniform(x.w[3]));
     else if (seen > par->primary_111) told_primary(e, mask, step, word_uniform(y.w[0]));
     else miss(e, e->at);
 }
@@ -230,7 +268,8 @@ static struct doors look(const struct errand *e, unsigned mask) {
     else d.open &= ~(1u << CHANNEL_EMERGENCY);
     d.gp_hours = (double)(opening(e, next_day(e)) - e->at) / 60.0 + e->w->par.primary.gp_wait_today;
     if (practice_open(e)) d.open &= ~(1u << CHANNEL_OUT_OF_HOURS);
-    if (!departments_walk_in_open(&e->w->par.emergency, e->at) || !r->row[NEST_WALK_IN][area].n) d.open &= ~(1u << CHANNEL_WALK_IN);
+    if (!departments_walk_in_open(&e->w->par.emergency, e->at) || !r->row[NEST_WALK_IN][area].n)
+        d.open &= ~(1u << CHANNEL_WALK_IN);
     return d;
 }
 
@@ -238,9 +277,11 @@ static void turn_to(struct errand *e, unsigned mask, unsigned step) {
     const struct words taste = words_of(e, STEP_TASTE + step);
     const struct words habit = luck_words(e->luck, e->n->person, PURPOSE_FIRST_CONTACT, UINT32_MAX);
     const struct doors d = look(e, mask);
-    if (step == 0) e->perceived = e->gravity + e->w->par.primary.perception_sd * 3.4641016151377544 *
-                                  ((double)word_half(&taste, 7) / (double)GUMBEL_ROWS - 0.5);
-    const enum channel c = first_contact(&e->w->par.primary, e->n, e->perceived, e->who->frailty, &d, &taste, &habit, e->p->gumbel);
+    if (step == 0)
+        e->perceived = e->gravity + e->w->par.primary.perception_sd * 3.4641016151377544 *
+                                        ((double)word_half(&taste, 7) / (double)GUMBEL_ROWS - 0.5);
+    const enum channel c = first_contact(&e->w->par.primary, e->n, e->perceived, e->who->frailty,
+                                         &d, &taste, &habit, e->p->gumbel);
     if (e->pilot) pilot_contact(e->pilot, c, step);
     switch (c) {
     case CHANNEL_GP: visit_gp(e, mask, step); break;
@@ -263,7 +304,8 @@ void errand_run(struct errand *e) {
 void primary_need(struct world *w, const struct need *n) {
     const struct person *who = &w->people.p[n->person];
     if (who->in_hospital || (who->flags & FLAG_ELECTIVE_ONLY)) return;
-    struct errand e = {.w = w, .p = w->primary, .n = n, .who = who, .luck = &w->luck, .at = world_now(w)};
+    struct errand e = {
+        .w = w, .p = w->primary, .n = n, .who = who, .luck = &w->luck, .at = world_now(w)};
     errand_run(&e);
 }
 
@@ -280,14 +322,18 @@ void primary_near(const struct primary *p, const struct person *who) {
 
 double primary_days_to_gp(const struct world *w, uint32_t person) {
     const uint16_t s = w->people.p[person].practice;
-    return s < w->primary->n_surgeries ? (double)w->primary->surgery[s].routine_days : w->par.primary.gp_routine_days;
+    return s < w->primary->n_surgeries ? (double)w->primary->surgery[s].routine_days
+                                       : w->par.primary.gp_routine_days;
 }
 
-/* The routine queue of a practice, in days of its own routine appointments: those of its people come at a
- * rate below what it offers while nobody waits, fewer the longer the wait; acute work left over takes its share. */
+/* The routine queue of a practice, in days of its own routine appointments: those of its people
+ * come at a rate below what it offers while nobody waits, fewer the longer the wait; acute work
+ * left over takes its share. */
 static void pass_day(const struct primary_params *par, struct surgery *s, unsigned slot) {
     const double use = s->slots ? (double)s->used[slot] / (double)s->slots : 0;
-    const double ask = par->gp_routine_use + 0.1 * (1.0 - (double)s->routine_days / par->gp_routine_days) + 0.1 * (use - 0.9);
+    const double ask = par->gp_routine_use +
+                       0.1 * (1.0 - (double)s->routine_days / par->gp_routine_days) +
+                       0.1 * (use - 0.9);
     const double days = (double)s->routine_days + ask - par->gp_routine_use;
     s->routine_days = (float)(days < 0.5 ? 0.5 : days);
 }
@@ -314,20 +360,26 @@ void primary_register(struct primary *p, struct calendar *c) {
 
 static void staff(const struct world *w, struct primary *p) {
     const struct primary_params *par = &w->par.primary;
-    const double a_head = par->gp_appointments * par->gp_same_day_share * par->gp_new_share / par->gp_working_days;
-    const double by_age[AGE_BANDS] = {par->gp_use_0_4, par->gp_use_5_17, par->gp_use_18_44, par->gp_use_45_64,
-                                      par->gp_use_65_74, par->gp_use_75_84, par->gp_use_85};
+    const double a_head =
+        par->gp_appointments * par->gp_same_day_share * par->gp_new_share / par->gp_working_days;
+    const double by_age[AGE_BANDS] = {par->gp_use_0_4,   par->gp_use_5_17,  par->gp_use_18_44,
+                                      par->gp_use_45_64, par->gp_use_65_74, par->gp_use_75_84,
+                                      par->gp_use_85};
     for (uint32_t i = 0; i < w->people.n; i++) {
         const struct person *who = &w->people.p[i];
-        if (who->practice >= p->n_surgeries || !person_present(who, 0) || (who->flags & FLAG_ELECTIVE_ONLY)) continue;
-        p->surgery[who->practice].people += (float)(by_age[age_band(person_age(who, w->first_day))] / par->gp_use_mean);
+        if (who->practice >= p->n_surgeries || !person_present(who, 0) ||
+            (who->flags & FLAG_ELECTIVE_ONLY))
+            continue;
+        p->surgery[who->practice].people +=
+            (float)(by_age[age_band(person_age(who, w->first_day))] / par->gp_use_mean);
     }
     for (uint32_t i = 0; i < p->n_surgeries; i++) {
         struct surgery *s = &p->surgery[i];
         const double slots = (double)s->people * a_head + 0.5;
         s->slots = (uint16_t)(slots > 60000 ? 60000 : slots);
         s->routine_days = (float)par->gp_routine_days;
-        s->style = (float)(par->gp_style_sd * real_probit(luck_uniform(&w->nature, i, PURPOSE_GP, UINT32_MAX)));
+        s->style = (float)(par->gp_style_sd *
+                           real_probit(luck_uniform(&w->nature, i, PURPOSE_GP, UINT32_MAX)));
     }
 }
 
@@ -360,7 +412,8 @@ void primary_close(struct primary *p) {
 }
 
 uint16_t primary_site(const struct world *w, const struct need *n, unsigned type, double *km) {
-    const struct errand e = {.p = w->primary, .n = n, .who = &w->people.p[n->person], .luck = &w->luck};
+    const struct errand e = {
+        .p = w->primary, .n = n, .who = &w->people.p[n->person], .luck = &w->luck};
     return errand_site(&e, type == 3 ? NEST_WALK_IN : NEST_MAJOR, km);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* General practice, 111 and out-of-hours, urgent treatment centres: who first meets an acute need. */
+/* General practice, 111 and out-of-hours, urgent treatment centres: who first meets an acute
+ * need. */
 #ifndef CARE_PRIMARY_H
 #define CARE_PRIMARY_H
 #include "care/world.h"

@@ -13,23 +13,57 @@
 struct world;
 #define OFFER_MAX 64
 
-enum service_line { LINE_PLANNED, LINE_111, LINE_OUT_OF_HOURS, LINE_URGENT_TREATMENT, LINE_AMBULANCE, LINE_EMERGENCY,
-    LINE_GP, LINE_COMMUNITY, LINE_SOCIAL_CARE, LINE_COUNT };
+enum service_line {
+    LINE_PLANNED,
+    LINE_111,
+    LINE_OUT_OF_HOURS,
+    LINE_URGENT_TREATMENT,
+    LINE_AMBULANCE,
+    LINE_EMERGENCY,
+    LINE_GP,
+    LINE_COMMUNITY,
+    LINE_SOCIAL_CARE,
+    LINE_COUNT
+};
 const char *service_line_name(enum service_line l);
 
 /* operation: whether it will end in one, which GPs mostly tell and no regime changes */
-struct referral { uint32_t person, number; uint16_t area; uint8_t function; bool urgent, operation; };
+struct referral {
+    uint32_t person, number;
+    uint16_t area;
+    uint8_t function;
+    bool urgent, operation;
+};
 
 enum offer_reason { OFFER_CATCHMENT, OFFER_CONTRACT, OFFER_FREE_CHOICE, OFFER_NETWORK };
 struct offer { uint16_t provider; uint8_t why; };
 
-enum refusal { ACCEPTED, REFUSED_TOO_COMPLEX, REFUSED_PLAN_FULL, REFUSED_LIST_CLOSED, REFUSED_NOT_QUALIFIED };
+enum refusal {
+    ACCEPTED,
+    REFUSED_TOO_COMPLEX,
+    REFUSED_PLAN_FULL,
+    REFUSED_LIST_CLOSED,
+    REFUSED_NOT_QUALIFIED
+};
 
 enum currency { /* what is counted and paid */
-    CURRENCY_FIRST_OUTPATIENT, CURRENCY_FOLLOW_UP, CURRENCY_DIAGNOSTIC, CURRENCY_DAY_CASE, CURRENCY_ELECTIVE_STAY,
-    CURRENCY_EMERGENCY_STAY, CURRENCY_BED_DAY, /* days beyond the stay that the spell's price covers */
-    CURRENCY_ATTENDANCE_1, CURRENCY_ATTENDANCE_3, CURRENCY_AMBULANCE, CURRENCY_111, CURRENCY_OUT_OF_HOURS, CURRENCY_GP,
-    CURRENCY_CARE_PACKAGE, CURRENCY_COUNT };
+                CURRENCY_FIRST_OUTPATIENT,
+                CURRENCY_FOLLOW_UP,
+                CURRENCY_DIAGNOSTIC,
+                CURRENCY_DAY_CASE,
+                CURRENCY_ELECTIVE_STAY,
+                /* days beyond the stay that the spell's price covers */
+                CURRENCY_EMERGENCY_STAY,
+                CURRENCY_BED_DAY,
+                CURRENCY_ATTENDANCE_1,
+                CURRENCY_ATTENDANCE_3,
+                CURRENCY_AMBULANCE,
+                CURRENCY_111,
+                CURRENCY_OUT_OF_HOURS,
+                CURRENCY_GP,
+                CURRENCY_CARE_PACKAGE,
+                CURRENCY_COUNT
+};
 const char *currency_name(enum currency c);
 
 struct activity { /* something done for somebody */
@@ -39,7 +73,8 @@ struct activity { /* something done for somebody */
     uint16_t area;         /* where the person lives: their commissioner and council pay */
     uint8_t function;
     uint32_t person;
-    float complexity;      /* cost of this case over the average case of its currency and function */
+    /* cost of this case over the average case of its currency and function */
+    float complexity;
     float quantity;        /* 1, or days */
     bool planned_over_plan;/* set by the institution's own count; care leaves it false */
 };
@@ -52,13 +87,15 @@ struct provision {
     double turnaround; /* time that a test takes */
 };
 
-/* What institutions know of this month that statistics publish; of one provider, or of the place (NOBODY). */
+/* What institutions know of this month that statistics publish; of one provider, or of the place
+ * (NOBODY). */
 enum figure {
     FIGURE_CARE_DELIVERED, /* pence: care done, valued at full price whatever was paid for it */
     FIGURE_PRIVATE_INCOME, /* pence paid for care to privately owned providers, firms included */
     FIGURE_COUNT };
 
-/* Figures of staff that somebody may want to measure: full-time equivalents unless said otherwise, of a month. */
+/* Figures of staff that somebody may want to measure: full-time equivalents unless said otherwise,
+ * of a month. */
 enum staff_figure {
     STAFF_NEEDED,         /* posts that need asks for */
     STAFF_IN_POST, STAFF_VACANT, STAFF_LEFT,
@@ -66,38 +103,53 @@ enum staff_figure {
     STAFF_AGENCY_SHIFTS,  /* shifts of agency staff, as posts */
     STAFF_AGENCY_SPEND,   /* pence paid for them */
     STAFF_GOODWILL,       /* ratio to the start, summed over posts needed */
-    STAFF_FROM_POORER, STAFF_FROM_EUROPE, STAFF_FROM_OTHER, /* arrived from abroad, by group of countries; the place's alone */
+    /* arrived from abroad, by group of countries; the place's alone */
+    STAFF_FROM_POORER, STAFF_FROM_EUROPE, STAFF_FROM_OTHER,
     STAFF_FIGURES };
 
 struct questions {
     /* For whoever measures, pure: a figure of the month that has ended; NAN where there is none. */
     double (*figure)(const void *inst, const struct world *w, enum figure what, uint16_t provider);
-    /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it keeps, 0 to 1. */
+    /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it
+     * keeps, 0 to 1. */
     double (*held_back)(const void *inst, const struct world *w, const struct referral *r);
-    /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for can do for the people
-     * of an area: shifts filled and sessions bought, ratio to the start. */
-    double (*line_filled)(const void *inst, const struct world *w, uint16_t area, enum service_line line);
+    /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for
+     * can do for the people of an area: shifts filled and sessions bought, ratio to the start. */
+    double (*line_filled)(const void *inst, const struct world *w, uint16_t area,
+                          enum service_line line);
     /* 10 pay, pure, cached: how a provider of the place is run. */
     struct provision (*provision)(const void *inst, const struct world *w, uint16_t provider);
-    /* 10 pay, pure: a figure of the month; provider or NOBODY for the place. For whoever measures. */
-    double (*staff)(const void *inst, const struct world *w, uint16_t provider, enum staff_figure what);
+    /* 10 pay, pure: a figure of the month; provider or NOBODY for the place. For whoever
+     * measures. */
+    double (*staff)(const void *inst, const struct world *w, uint16_t provider,
+                    enum staff_figure what);
     /* 3 choice, pure: where may this patient go? Fills out[0..max), returns how many. */
-    int (*offers)(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max);
+    int (*offers)(const void *inst, const struct world *w, const struct referral *r,
+                  struct offer *out, int max);
     /* 6 acceptance, pure: does this provider take this person? complexity as in struct activity. */
-    enum refusal (*accepts)(const void *inst, const struct world *w, const struct referral *r, uint16_t provider, double complexity);
-    /* 4 payment and 9 entitlement: what is paid for this, by whom; posts to the ledger and counts. */
+    enum refusal (*accepts)(const void *inst, const struct world *w, const struct referral *r,
+                            uint16_t provider, double complexity);
+    /* 4 payment and 9 entitlement: what is paid for this, by whom; posts to the ledger and
+     * counts. */
     void (*paid)(void *inst, struct world *w, const struct activity *a);
-    /* 5 risk, pure, cached: what share of what follows falls on the decider's own organisation? 0 to 1. */
-    double (*own_share)(const void *inst, const struct world *w, uint16_t provider, enum service_line decider);
-    /* 5 risk, pure: the same under the contracts that stood at the start, which its published figures embody. */
-    double (*own_share_at_start)(const void *inst, const struct world *w, uint16_t provider, enum service_line decider);
+    /* 5 risk, pure, cached: what share of what follows falls on the decider's own organisation? 0
+     * to 1. */
+    double (*own_share)(const void *inst, const struct world *w, uint16_t provider,
+                        enum service_line decider);
+    /* 5 risk, pure: the same under the contracts that stood at the start, which its published
+     * figures embody. */
+    double (*own_share_at_start)(const void *inst, const struct world *w, uint16_t provider,
+                                 enum service_line decider);
     /* 9 entitlement, pure: pence that this person would pay for going private now in a function. */
-    pence_t (*private_price)(const void *inst, const struct world *w, uint32_t person, uint8_t function);
+    pence_t (*private_price)(const void *inst, const struct world *w, uint32_t person,
+                             uint8_t function);
     /* 9 entitlement, pure: share of care-package cost that falls on the person, 0 to 1. */
     double (*package_charge)(const void *inst, const struct world *w, uint32_t person);
-    /* 5 risk, yearly in effect: councils' package supply as bought from pooled money, ratio to their own. */
+    /* 5 risk, yearly in effect: councils' package supply as bought from pooled money, ratio to
+     * their own. */
     double (*package_supply)(const void *inst, const struct world *w, uint16_t council);
-    /* calendar: the month begins / has ended. Plans capacity (planned_set_capacity, beds_set_open), funds, awards, fails. */
+    /* calendar: the month begins / has ended. Plans capacity (planned_set_capacity, beds_set_open),
+     * funds, awards, fails. */
     void (*month_begins)(void *inst, struct world *w, unsigned month_of_run);
     void (*month_ended)(void *inst, struct world *w, unsigned month_of_run);
 };

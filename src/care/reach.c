@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* In the world: people know the departments about them and mostly go to the nearest, the more so the
- * dearer a kilometre is to them; some departments draw more than their distance says (a co-located
- * centre, opening hours, reputation).
+/* In the world: people know the departments about them and mostly go to the nearest, the more so
+ * the dearer a kilometre is to them; some departments draw more than their distance says (a
+ * co-located centre, opening hours, reputation).
  *   utility of department d to area a   u = attraction(d) - km_weight * km(a, d)
  *   share                               exp(u) / sum over the eight nearest of the nest
  *   what the nest is worth              log sum exp(u), which the choice of channel reads
@@ -16,8 +16,11 @@
 
 #define SHUT_MONTHS 3 /* nobody in so many months published: shut */
 
-static bool count_site(const struct world *w, const struct provider *v, unsigned type, double *published) {
-    const struct month_series *s = type == 1 ? &v->urgent.type1 : type == 2 ? &v->urgent.type2 : &v->urgent.other;
+static bool count_site(const struct world *w, const struct provider *v, unsigned type,
+                       double *published) {
+    const struct month_series *s = type == 1   ? &v->urgent.type1
+                                   : type == 2 ? &v->urgent.type2
+                                               : &v->urgent.other;
     *published = known_year(w, s, KNOWN_ATTENDANCES);
     return series_mean_last(s, SHUT_MONTHS) >= 1.0 && *published >= 1.0; /* false for NAN */
 }
@@ -34,8 +37,12 @@ static int list_sites(struct reach *r, const struct world *w, struct arena *a) {
             r->site_of[t][v] = NO_SITE;
             if (!count_site(w, from, t + 1, &published)) continue;
             r->site_of[t][v] = r->n_sites;
-            r->site[r->n_sites++] = (struct reach_site){.provider = (uint16_t)v, .type = (uint8_t)(t + 1),
-                .outside = from->outside, .x_km = from->x_km, .y_km = from->y_km, .published = published};
+            r->site[r->n_sites++] = (struct reach_site){.provider = (uint16_t)v,
+                                                        .type = (uint8_t)(t + 1),
+                                                        .outside = from->outside,
+                                                        .x_km = from->x_km,
+                                                        .y_km = from->y_km,
+                                                        .published = published};
         }
     }
     return 0;
@@ -98,7 +105,8 @@ void reach_weigh(struct reach *r, double km_weight) {
         for (uint32_t i = 0; i < r->n_areas; i++) weigh(r, &r->row[n][i], km_weight);
 }
 
-uint16_t reach_pick(const struct reach *r, uint32_t area, enum reach_nest nest, double u, double *km) {
+uint16_t reach_pick(const struct reach *r, uint32_t area, enum reach_nest nest, double u,
+                    double *km) {
     const struct reach_row *row = &r->row[nest][area];
     if (!row->n) return NO_SITE;
     unsigned k = 0;

@@ -40,7 +40,8 @@ int reach_init(struct reach *r, const struct world *w, struct arena *a) MUST_CHE
 /* After attractions have changed. km_weight: utility lost a kilometre. */
 void reach_weigh(struct reach *r, double km_weight);
 /* The department that uniform u picks, NO_SITE when the nest is empty. */
-uint16_t reach_pick(const struct reach *r, uint32_t area, enum reach_nest nest, double u, double *km);
+uint16_t reach_pick(const struct reach *r, uint32_t area, enum reach_nest nest, double u,
+                    double *km);
 /* The area where a department stands: whose services are those of its own lines. */
 uint16_t reach_area_of(const struct place *p, const struct reach_site *s);
 /* A provider's department of a type (1, 2, 3), NO_SITE when it has none. */

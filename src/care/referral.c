@@ -3,26 +3,29 @@
 
 /* From the GP to a clock at a hospital. The choice question says where the patient may go; among
  * those the patient takes the best of
- *   V = d(km) * age and deprivation factor - wait_utility * (published wait - the same at the start) + A + Gumbel
- * (card C11; attraction.c for d and A), with the taste drawn by (person, need, provider), so that twins facing another
- * set of offers keep their tastes. It is drawn as a race: the largest V + Gumbel is the least of
- * Exponential / exp(V), and -ln u >= 1 - u spares most logarithms without changing who wins.
- * A provider may refuse (SAW_REFUSED, and the next best is asked); when all have, the nearest NHS hospital
- * that does such work takes the patient.
- * Two things are settled before anybody is asked, by draws that know no regime. Whether the need ends in an operation
- * (the function's published share over the place): A is by this class, for GPs send surgical cases where operations
- * are done, and a service that admits nobody is not offered for one. The border is no regime's doing either:
- * how many residents go to public hospitals outside the place is a published flow (border_share). And whether somebody of the halo comes to the
- * place at all (the fitted share); those who do are never offered the residents' share of an outside hospital.
- * Urgency (two-week waits and the like) is the first part of the order in which a service deals with its
- * cases: the same draw says both (planned_rates.c). Complexity multiplies cost: age, frailty,
- * long-term conditions and chance, one on the average of a function's cases at the start.
- * Whoever is asked about money may have the GP keep, of the cases that are not urgent, those with least to gain: benefit is a rank
- * that the need has for life, uniform, and
+ *   V = d(km) * age and deprivation factor - wait_utility * (published wait - the same at the
+ *   start) + A + Gumbel
+ * (card C11; attraction.c for d and A), with the taste drawn by (person, need, provider), so that
+ * twins facing another set of offers keep their tastes. It is drawn as a race: the largest V +
+ * Gumbel is the least of Exponential / exp(V), and -ln u >= 1 - u spares most logarithms without
+ * changing who wins. A provider may refuse (SAW_REFUSED, and the next best is asked); when all
+ * have, the nearest NHS hospital that does such work takes the patient.
+ * Two things are settled before anybody is asked, by draws that know no regime. Whether the need
+ * ends in an operation (the function's published share over the place): A is by this class, for GPs
+ * send surgical cases where operations are done, and a service that admits nobody is not offered
+ * for one. The border is no regime's doing either: how many residents go to public hospitals
+ * outside the place is a published flow (border_share). And whether somebody of the halo comes to
+ * the place at all (the fitted share); those who do are never offered the residents' share of an
+ * outside hospital. Urgency (two-week waits and the like) is the first part of the order in which a
+ * service deals with its cases: the same draw says both (planned_rates.c). Complexity multiplies
+ * cost: age, frailty, long-term conditions and chance, one on the average of a function's cases at
+ * the start. Whoever is asked about money may have the GP keep, of the cases that are not urgent,
+ * those with least to gain: benefit is a rank that the need has for life, uniform, and
  *   kept while   rank + held_growth * months since the GP first saw the case  <  held_back
- * Nobody is lost: the loss of quality of life goes on, the GP sees the person again after a time with mean held_months, and by then
- * some have got well without care (held_resolves a month). Need is fitted to clock starts, so at a share of nought each need is
- * one referral. Left out: private care of those kept, GPs' own thresholds, and published quality. */
+ * Nobody is lost: the loss of quality of life goes on, the GP sees the person again after a time
+ * with mean held_months, and by then some have got well without care (held_resolves a month). Need
+ * is fitted to clock starts, so at a share of nought each need is one referral. Left out: private
+ * care of those kept, GPs' own thresholds, and published quality. */
 #include "care/planned_inner.h"
 
 #define STEP_REFERRAL 0u
@@ -132,12 +135,14 @@ static bool public_outside(const struct provider *h) {
 }
 
 /* What the fit draws of this area, function and class to a service, at the start's waits. */
-static double settled_pull(const struct world *w, const float *near, unsigned h, int s, bool operation) {
+static double settled_pull(const struct world *w, const float *near, unsigned h, int s,
+                           bool operation) {
     const size_t class = operation ? w->place->n_services : 0u;
     return (double)near[h] * w->planned->settled[class + (unsigned)s];
 }
 
-static double work_out_border(const struct world *w, const float *near, uint8_t function, bool operation) {
+static double work_out_border(const struct world *w, const float *near, uint8_t function,
+                              bool operation) {
     const struct place *at = w->place;
     double all = 0.0, away = 0.0;
     for (unsigned h = 0; h < at->n_providers; h++) {
@@ -151,13 +156,16 @@ static double work_out_border(const struct world *w, const float *near, uint8_t 
     return all > 0.0 ? away / all : 0.0;
 }
 
-/* The part of an area's residents that the fit sends to public hospitals outside the place: a published flow,
- * worked out when first asked for. */
-static double border_share(const struct world *w, const struct referral *r, bool old, bool operation) {
+/* The part of an area's residents that the fit sends to public hospitals outside the place: a
+ * published flow, worked out when first asked for. */
+static double border_share(const struct world *w, const struct referral *r, bool old,
+                           bool operation) {
     const size_t row = (size_t)r->area * 2 + (old ? 1u : 0u);
-    double *share = w->planned->border + (row * w->place->n_functions + r->function) * CLASS_COUNT + (operation ? 1u : 0u);
+    double *share = w->planned->border + (row * w->place->n_functions + r->function) * CLASS_COUNT +
+                    (operation ? 1u : 0u);
     if (*share < 0.0)
-        *share = work_out_border(w, w->planned->near + row * w->place->n_providers, r->function, operation);
+        *share = work_out_border(w, w->planned->near + row * w->place->n_providers, r->function,
+                                 operation);
     return *share;
 }
 
@@ -192,8 +200,8 @@ static unsigned gather(const struct world *w, const struct pathway *q, const str
     for (int k = 0; k < n_offers; k++) {
         const uint16_t h = offer[k].provider;
         const int s = w->place->service_of[(size_t)h * w->place->n_functions + r->function];
-        if (s < 0 || (a->halo && w->place->providers[h].outside) || public_outside(&w->place->providers[h]) ||
-            !serves(w, s, operation))
+        if (s < 0 || (a->halo && w->place->providers[h].outside) ||
+            public_outside(&w->place->providers[h]) || !serves(w, s, operation))
             continue;
         out[n++] = (struct candidate){h, s, (double)near[h] * pull[s], taste(w, q, h, &last)};
     }
@@ -246,11 +254,13 @@ static void refuse(struct world *w, const struct referral *r, const struct candi
 }
 
 /* The service that takes the patient, or -1 when the place has none. */
-static int choose(struct world *w, const struct pathway *q, const struct referral *r, double border) {
+static int choose(struct world *w, const struct pathway *q, const struct referral *r,
+                  double border) {
     struct candidate c[OFFER_MAX] = {0};
     const bool operation = w->planned->course[q - w->planned->pathway].operation;
     const bool old = over_75(w, q);
-    const float *near = w->planned->near + ((size_t)r->area * 2 + (old ? 1u : 0u)) * w->place->n_providers;
+    const float *near =
+        w->planned->near + ((size_t)r->area * 2 + (old ? 1u : 0u)) * w->place->n_providers;
     unsigned n = 0;
     if (!w->place->areas[r->area].halo && border < border_share(w, r, old, operation)) {
         n = over_border(w, q, near, r->function, operation, c);
@@ -272,13 +282,15 @@ static int choose(struct world *w, const struct pathway *q, const struct referra
     }
 }
 
-/* What no regime changes: is the end of it an operation; and does somebody of the halo come to the place at all? */
+/* What no regime changes: is the end of it an operation; and does somebody of the halo come to the
+ * place at all? */
 static bool comes(struct world *w, uint32_t i, const struct referral *r, struct words u) {
     struct planned *p = w->planned;
     const bool operation = word_uniform(u.w[2]) < p->operation[r->function];
     p->course[i].operation = operation;
-    return word_uniform(u.w[3]) < attraction_comes(w, operation ? CLASS_OPERATION : CLASS_CLINIC, r->area,
-                                                   r->function, over_75(w, &p->pathway[i]));
+    return word_uniform(u.w[3]) < attraction_comes(w, operation ? CLASS_OPERATION : CLASS_CLINIC,
+                                                   r->area, r->function,
+                                                   over_75(w, &p->pathway[i]));
 }
 
 /* The clock starts at a service; some of those to be operated on come with the decision made. */
@@ -301,7 +313,8 @@ static void start(struct world *w, uint32_t i, unsigned s, double order) {
 /* ---- kept with the GP ---- */
 
 /* Would this referral be kept? */
-static bool kept(const struct world *w, const struct pathway *q, const struct course *c, const struct referral *r) {
+static bool kept(const struct world *w, const struct pathway *q, const struct course *c,
+                 const struct referral *r) {
     if (r->urgent || !w->ask->held_back)
         return false;
     const double share = w->ask->held_back(w->institutions, w, r);
@@ -326,7 +339,8 @@ static bool got_well(const struct world *w, const struct pathway *q, const struc
     if (c->visits == 0)
         return false;
     const struct words u = draw_kept(w, q, c->visits);
-    return word_uniform(u.w[1]) < 1.0 - real_exp(-w->par.planned.held_resolves * months_until_seen(w, &u));
+    return word_uniform(u.w[1]) <
+           1.0 - real_exp(-w->par.planned.held_resolves * months_until_seen(w, &u));
 }
 
 /* Stays with the GP, who will see the person again. */
@@ -343,7 +357,8 @@ static void keep(struct world *w, uint32_t i) {
     const double days = months_until_seen(w, &u) * DAYS_A_MONTH;
     const minute_t at = season_referral(w, world_now(w) + (minute_t)(days * MINUTES_A_DAY));
     if (at <= day_minute(w->last_day + 1))
-        calendar_schedule(w->calendar, at > world_now(w) ? at : world_now(w) + 1, EVENT_REFERRED, i, q->stamp);
+        calendar_schedule(w->calendar, at > world_now(w) ? at : world_now(w) + 1, EVENT_REFERRED, i,
+                          q->stamp);
 }
 
 enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
@@ -377,8 +392,11 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
     }
     const int s = here ? choose(w, q, &r, word_uniform(u.w[1])) : -1;
     if (s < 0) {
-        world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE, .provider = NOBODY,
-                                     .function = (uint8_t)function, .person = q->person, .at = now});
+        world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE,
+                                     .provider = NOBODY,
+                                     .function = (uint8_t)function,
+                                     .person = q->person,
+                                     .at = now});
         planned_end(w, owner, 1.0);
         return EVENT_DONE;
     }

@@ -2,16 +2,18 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Leaving the list without treatment.
- * Unreported removal (validation, duplicates, transfers): hazard h of the provider a month, by rule from
- * published flows (planned_rates.c), times removal_multiplier; no health gain; the same in every regime, for
- * the draw belongs to the person and the need.
+ * Unreported removal (validation, duplicates, transfers): hazard h of the provider a month, by rule
+ * from published flows (planned_rates.c), times removal_multiplier; no health gain; the same in
+ * every regime, for the draw belongs to the person and the need.
  * Private exit (card C22): those who can pay leave at hazard
- *   h0 (w / 18 weeks)^1 (income / median)^a (price / reference)^b   a month, w the weeks waited, so that
+ *   h0 (w / 18 weeks)^1 (income / median)^a (price / reference)^b   a month, w the weeks waited, so
+ *   that
  *   the time to leaving from wait t0 solves  h (t^2 - t0^2) / (2 * 18 weeks) = Exponential(1);
- * the insured at a constant hazard once they have waited insured_wait weeks. They are treated elsewhere at once.
- * The earliest of these is drawn when the clock starts and kept as one event. The price is the one in force
- * then. Death: a dead person's pathway ends when called, or at the month's last minute.
- * Left out: coming back from private care, and leaving because one has moved away. */
+ * the insured at a constant hazard once they have waited insured_wait weeks. They are treated
+ * elsewhere at once. The earliest of these is drawn when the clock starts and kept as one event.
+ * The price is the one in force then. Death: a dead person's pathway ends when called, or at the
+ * month's last minute. Left out: coming back from private care, and leaving because one has moved
+ * away. */
 #include "care/planned_inner.h"
 
 #define STEP_EXIT 0u
@@ -27,7 +29,8 @@ static double income_ratio(const struct planned_params *par, unsigned fifth) {
     }
 }
 
-/* Days of waiting after which the person pays to leave, given that they have waited some already. */
+/* Days of waiting after which the person pays to leave, given that they have waited some
+ * already. */
 static double self_pay_at(const struct world *w, const struct pathway *q, double waited, double u) {
     const struct planned_params *par = &w->par.planned;
     const uint8_t function = w->place->services[q->service].function;
@@ -53,9 +56,11 @@ static double insured_at(const struct world *w, const struct pathway *q, double 
 
 static double removed_at(const struct world *w, const struct pathway *q, double waited, double u) {
     const struct planned_params *par = &w->par.planned;
-    const double late = w->planned->rates[q->service].hazard_late * par->removal_multiplier / DAYS_A_MONTH;
+    const double late =
+        w->planned->rates[q->service].hazard_late * par->removal_multiplier / DAYS_A_MONTH;
     const double early = late * par->removal_before_validation, from = 7.0 * par->validation_weeks;
-    const double first = waited < from ? early * (from - waited) : 0.0; /* hazard summed until validation */
+    /* hazard summed until validation */
+    const double first = waited < from ? early * (from - waited) : 0.0;
     if (late <= 0.0)
         return NEVER_DAYS;
     return -real_log(u) < first ? waited - real_log(u) / early

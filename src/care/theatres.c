@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A provider's day of theatre lists. Each slot takes whoever of the service falls due first, day case or
- * stay; a stay needs a bed as well. Overnight cases are booked up to the beds that were free for
- * planned patients the working day before; when today's bed is gone, the operation is cancelled on
- * the day, the slot is lost and the patient goes back to the head of the list (SAW_CANCELLED).
- * Slots that no bed can follow go to day cases. Hospitals without general beds in the model (treatment
- * centres, private hospitals, outside ones) have a bed for every slot.
+/* A provider's day of theatre lists. Each slot takes whoever of the service falls due first, day
+ * case or stay; a stay needs a bed as well. Overnight cases are booked up to the beds that were
+ * free for planned patients the working day before; when today's bed is gone, the operation is
+ * cancelled on the day, the slot is lost and the patient goes back to the head of the list
+ * (SAW_CANCELLED). Slots that no bed can follow go to day cases. Hospitals without general beds in
+ * the model (treatment centres, private hospitals, outside ones) have a bed for every slot.
  * The pathway then ends: clock stop by admission, with most of what it cost the patient resolved.
  * Left out: operating time by case, readmission, other reasons to cancel. */
 #include "care/planned_inner.h"
@@ -117,6 +117,7 @@ enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute
         run_lists(w, h->first + (k + minute_day(now)) % h->n, h, bedded);
     if (bedded)
         h->booked = beds_for_electives(w, (uint16_t)owner);
-    calendar_schedule(w->calendar, planned_next_working(now, THEATRES_AT), EVENT_THEATRES, owner, stamp);
+    calendar_schedule(w->calendar, planned_next_working(now, THEATRES_AT), EVENT_THEATRES, owner,
+                      stamp);
     return EVENT_DONE;
 }

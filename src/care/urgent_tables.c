@@ -4,7 +4,8 @@
 /* The parameter tables of urgent care: general practice and first contact, ambulance, A&E. */
 #include "care/params.h"
 
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 static const struct parameter primary_rows[] = {
 #include "care/primary_params.def"
 };
@@ -15,6 +16,9 @@ static const struct parameter emergency_rows[] = {
 #include "care/emergency_params.def"
 };
 #undef PARAM
-const struct parameter_table primary_param_table = {"primary", sizeof primary_rows / sizeof *primary_rows, primary_rows};
-const struct parameter_table ambulance_param_table = {"ambulance", sizeof ambulance_rows / sizeof *ambulance_rows, ambulance_rows};
-const struct parameter_table emergency_param_table = {"emergency", sizeof emergency_rows / sizeof *emergency_rows, emergency_rows};
+const struct parameter_table primary_param_table = {
+    "primary", sizeof primary_rows / sizeof *primary_rows, primary_rows};
+const struct parameter_table ambulance_param_table = {
+    "ambulance", sizeof ambulance_rows / sizeof *ambulance_rows, ambulance_rows};
+const struct parameter_table emergency_param_table = {
+    "emergency", sizeof emergency_rows / sizeof *emergency_rows, emergency_rows};

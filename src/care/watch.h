@@ -13,7 +13,8 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_STOP_ADMITTED,      /* amount: days waited */
     SAW_STOP_NONADMITTED,   /* amount: days waited */
     SAW_REMOVAL,            /* unreported removal; amount: days waited */
-    SAW_PRIVATE_EXIT,       /* left the list for private care; amount: days waited; detail: 1 insured */
+    /* left the list for private care; amount: days waited; detail: 1 insured */
+    SAW_PRIVATE_EXIT,
     SAW_PATHWAY_DEATH,      /* died while waiting */
     SAW_CANCELLED,          /* operation cancelled on the day, for want of a bed */
     SAW_REFUSED,            /* a provider turned the referral away; detail: enum refusal */
@@ -22,9 +23,12 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_GP,                 /* a GP consultation; detail: 1 same day */
     SAW_GP_FAILED,          /* no appointment soon enough */
     SAW_111, SAW_OOH,
-    SAW_AMBULANCE,          /* incident; detail: 0 hear and treat, 1 see and treat, 2 conveyed; amount: minutes to respond */
+    /* incident; detail: 0 hear and treat, 1 see and treat, 2 conveyed; amount: minutes to
+     * respond */
+    SAW_AMBULANCE,
     SAW_HANDOVER,           /* amount: minutes */
-    SAW_ATTENDANCE,         /* left A&E; detail: type 1, 2, 3; amount: minutes in the department; flag: admitted */
+    /* left A&E; detail: type 1, 2, 3; amount: minutes in the department; flag: admitted */
+    SAW_ATTENDANCE,
     SAW_DTA_WAIT,           /* admitted through A&E; amount: minutes from decision to bed */
     SAW_EMERGENCY_ADMISSION,/* detail: 1 through A&E, 0 other */
     SAW_ELECTIVE_ADMISSION, /* detail: 0 day case, 1 overnight */
@@ -35,7 +39,8 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_OPEL,               /* level on a day; detail: 1..4 */
     SAW_KIND_COUNT
 };
-enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD }; /* WARD: want of nurses, or an infection */
+/* WARD: want of nurses, or an infection */
+enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD };
 struct sight {
     enum sight_kind kind;
     uint16_t provider;  /* NOBODY where none */

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* One run of a place: opens the rooms of care in the order in which they lean on each other, starts everybody's
- * need clock, and routes what befalls people.
+/* One run of a place: opens the rooms of care in the order in which they lean on each other, starts
+ * everybody's need clock, and routes what befalls people.
  *   acute need    -> primary care's door (whoever lies in hospital is seen to there)
  *   elective need -> planned care
  *   death         -> ends the journeys, and the need clock
  *   frailty       -> has happened to the record already
- * The clock of somebody who died of delay, or is not there, runs on to the death in the candidate stream: so
- * candidates are the same in every regime to the last day. Every walk here is over lists in a
- * fixed order. Left out: what unmet care does to later hazards (the ratio passed to needs_strike is one). */
+ * The clock of somebody who died of delay, or is not there, runs on to the death in the candidate
+ * stream: so candidates are the same in every regime to the last day. Every walk here is over lists
+ * in a fixed order. Left out: what unmet care does to later hazards (the ratio passed to
+ * needs_strike is one). */
 #include "care/world.h"
 
 #include "care/ambulance.h"
@@ -28,13 +29,22 @@ void world_death(struct world *w, uint32_t person, enum death_cause cause) {
     p->died = world_now(w);
     p->stamp++;
     beds_person_died(w, person);
-    world_saw(w, &(struct sight){.kind = SAW_DEATH, .provider = NOBODY, .detail = (uint8_t)cause, .person = person,
-                                 .amount = 1, .at = p->died});
+    world_saw(w, &(struct sight){.kind = SAW_DEATH,
+                                 .provider = NOBODY,
+                                 .detail = (uint8_t)cause,
+                                 .person = person,
+                                 .amount = 1,
+                                 .at = p->died});
 }
 
 static void route(struct world *w, const struct person *p, const struct need *n) {
-    world_saw(w, &(struct sight){.kind = SAW_NEED, .provider = NOBODY, .function = n->function, .detail = (uint8_t)n->kind,
-                                 .person = n->person, .amount = 1, .at = n->at});
+    world_saw(w, &(struct sight){.kind = SAW_NEED,
+                                 .provider = NOBODY,
+                                 .function = n->function,
+                                 .detail = (uint8_t)n->kind,
+                                 .person = n->person,
+                                 .amount = 1,
+                                 .at = n->at});
     if (n->kind == NEED_ELECTIVE) planned_need(w, n);
     else if (!p->in_hospital) primary_need(w, n);
 }
@@ -97,8 +107,9 @@ static void register_all(struct world *w) {
     discharge_register(w->discharge, c);
 }
 
-/* Beds come before leaving hospital, which queues those who are ready on the first day; the notice board before
- * planned care, whose lists it reports; the departments before the ambulances that stand outside them. */
+/* Beds come before leaving hospital, which queues those who are ready on the first day; the notice
+ * board before planned care, whose lists it reports; the departments before the ambulances that
+ * stand outside them. */
 static int open_rooms(struct world *w) {
     TRY(beds_open(&w->beds, w));
     TRY(discharge_open(&w->discharge, w));
@@ -133,8 +144,8 @@ void world_close_care(struct world *w) {
     w->beds = NULL;
 }
 
-/* Everybody marked as in hospital has a stay; beds_check has seen that every stay has its person and counted
- * them against the sites, so equal numbers make the two exactly one for one. */
+/* Everybody marked as in hospital has a stay; beds_check has seen that every stay has its person
+ * and counted them against the sites, so equal numbers make the two exactly one for one. */
 static int check_people(const struct world *w, struct fault *f) {
     uint32_t marked = 0;
     uint64_t stays = 0;
@@ -142,16 +153,20 @@ static int check_people(const struct world *w, struct fault *f) {
         const struct person *p = &w->people.p[i];
         marked += p->in_hospital;
         if (p->in_hospital && !person_alive(p))
-            return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "person %u died and is still in hospital", i);
+            return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "person %u died and is still in hospital",
+                             i);
     }
     stays = beds_admitted(w);
     if (marked == stays) return 0;
-    return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "%u people are marked as in hospital, %llu have a stay", marked,
+    return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
+                     "%u people are marked as in hospital, %llu have a stay", marked,
                      (unsigned long long)stays);
 }
 
 int world_check(const struct world *w, struct fault *f) {
-    if (w->failed) return fault_set(f, (enum fault_code)w->failed, NULL, 0, 0, "the run has failed: out of memory");
+    if (w->failed)
+        return fault_set(f, (enum fault_code)w->failed, NULL, 0, 0,
+                         "the run has failed: out of memory");
     TRY(beds_check(w, f));
     TRY(discharge_check(w, f));
     TRY(departments_check(w, f));

@@ -35,32 +35,39 @@ struct world {
     struct watch watch;
     struct notice_board *board;
     struct planned *planned;
-    struct primary *primary;           /* general practice, 111, out of hours, urgent treatment centres */
+    /* general practice, 111, out of hours, urgent treatment centres */
+    struct primary *primary;
     struct ambulance *ambulance;
     struct departments *departments;
     struct beds *beds;
     struct discharge *discharge;
     int failed;                        /* sticky fault code */
-    const struct admitted_mix *admitted;  /* by provider: whom urgent care is expected to admit (care/expectation.h); NULL: not solved */
-    const struct attraction *attraction; /* fitted constants of choice, borrowed; NULL: all nought (care/planned.h) */
+    /* by provider: whom urgent care is expected to admit (care/expectation.h); NULL: not solved */
+    const struct admitted_mix *admitted;
+    /* fitted constants of choice, borrowed; NULL: all nought (care/planned.h) */
+    const struct attraction *attraction;
 };
 
 static inline minute_t world_now(const struct world *w) { return calendar_now(w->calendar); }
-static inline unsigned world_day(const struct world *w) { return minute_day(calendar_now(w->calendar)) - w->first_day; }
+static inline unsigned world_day(const struct world *w) {
+    return minute_day(calendar_now(w->calendar)) - w->first_day;
+}
 static inline void world_saw(struct world *w, const struct sight *s) {
     if (w->watch.saw) w->watch.saw(w->watch.who, w, s);
 }
 /* Ordinal of a draw: step 0..15 of the journey of a need. */
 static inline uint32_t need_ordinal(uint32_t number, unsigned step) { return number * 16u + step; }
 
-/* Opens every room of care for a run whose place, people, needs, parameters, questions and calendar are set,
- * registers the event handlers, puts those already waiting on the lists and those already in bed into
- * beds, and starts every need clock. Returns 0 or a fault code. */
+/* Opens every room of care for a run whose place, people, needs, parameters, questions and calendar
+ * are set, registers the event handlers, puts those already waiting on the lists and those already
+ * in bed into beds, and starts every need clock. Returns 0 or a fault code. */
 int world_open_care(struct world *w) MUST_CHECK;
 void world_close_care(struct world *w);
-/* The person dies now: ends their open journeys lazily (handlers see person_alive), posts the sight. */
+/* The person dies now: ends their open journeys lazily (handlers see person_alive), posts the
+ * sight. */
 void world_death(struct world *w, uint32_t person, enum death_cause cause);
-/* Walks every list and checks that each person and pathway is in exactly one place: 0 or FAULT_BROKEN. */
+/* Walks every list and checks that each person and pathway is in exactly one place: 0 or
+ * FAULT_BROKEN. */
 int world_check(const struct world *w, struct fault *f) MUST_CHECK;
 
 #endif

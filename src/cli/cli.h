@@ -35,9 +35,11 @@ int command_check(const struct options *o);
 int command_parameters(const struct options *o);
 int command_describe(const struct options *o);
 
-int cli_fault(const struct fault *f); /* prints it on stderr and returns the exit code it asks for */
+/* prints it on stderr and returns the exit code it asks for */
+int cli_fault(const struct fault *f);
 /* Reads the experiment named and applies --set, --replicates, --seed, --place, --months. */
-int cli_experiment(const struct options *o, const char *name, struct experiment *e, struct fault *f) MUST_CHECK;
+int cli_experiment(const struct options *o, const char *name, struct experiment *e,
+                   struct fault *f) MUST_CHECK;
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

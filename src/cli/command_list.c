@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* tredegar list, check, describe: what there is, whether a file is right, and the model as a document. */
+/* tredegar list, check, describe: what there is, whether a file is right, and the model as a
+ * document. */
 #include <ctype.h>
 #include <dirent.h>
 #include <math.h>
@@ -28,14 +29,19 @@ static int list_file(const char *path, const char *name, const char *title_key, 
     const struct node *root = NULL, *v = NULL, *claim = NULL;
     struct fault unimportant = {0};
     int rc = yaml_read(&root, path, &a, f);
-    if (rc == 0 && title_key && (v = node_find(root, title_key)) != NULL) rc = node_text(v, title, sizeof title, f);
+    if (rc == 0 && title_key && (v = node_find(root, title_key)) != NULL)
+        rc = node_text(v, title, sizeof title, f);
     if (rc == 0 && (claim = node_find(root, "claim")) != NULL && claim->kind == NODE_MAP) {
-        if ((v = node_find(claim, "id")) != NULL && node_text(v, id, sizeof id, &unimportant) < 0) id[0] = '\0';
-        if ((v = node_find(claim, "source")) != NULL && node_text(v, source, sizeof source, &unimportant) < 0) source[0] = '\0';
+        if ((v = node_find(claim, "id")) != NULL && node_text(v, id, sizeof id, &unimportant) < 0)
+            id[0] = '\0';
+        if ((v = node_find(claim, "source")) != NULL &&
+            node_text(v, source, sizeof source, &unimportant) < 0)
+            source[0] = '\0';
     }
     if (rc == 0) {
         char line[640];
-        snprintf(line, sizeof line, "%s%s%s%s%s%s%s", *id ? "[claim " : "", id, *id ? "] " : "", title, *source ? " (" : "", source, *source ? ")" : "");
+        snprintf(line, sizeof line, "%s%s%s%s%s%s%s", *id ? "[claim " : "", id, *id ? "] " : "",
+                 title, *source ? " (" : "", source, *source ? ")" : "");
         const int column = printf("  %-34.*s ", (int)(strlen(name) - 5), name);
         report_text_wrapped(stdout, line, column > 0 ? (unsigned)column : 0u, 37, 120);
     }
@@ -44,10 +50,13 @@ static int list_file(const char *path, const char *name, const char *title_key, 
 }
 
 /* Every YAML file of a folder. */
-static int list_folder(const char *heading, const char *folder, const char *title_key, struct fault *f) {
+static int list_folder(const char *heading, const char *folder, const char *title_key,
+                       struct fault *f) {
     struct dirent **found;
     const int n = scandir(folder, &found, only_yaml, alphasort);
-    if (n < 0) return fault_set(f, FAULT_INPUT, folder, 0, 0, "no such folder; set TREDEGAR_HOME to where Tredegar's files are");
+    if (n < 0)
+        return fault_set(f, FAULT_INPUT, folder, 0, 0,
+                         "no such folder; set TREDEGAR_HOME to where Tredegar's files are");
     printf("%s\n", heading);
     int rc = 0;
     for (int i = 0; i < n; i++) {
@@ -67,13 +76,17 @@ static void list_line(const char *name, const char *word, const char *line) {
 }
 
 static void list_measures(void) {
-    static const char *const over[] = {"sum", "mean", "end"}, *const better[] = {"more is better", "less is better", "neither is better"};
+    static const char *const over[] = {"sum", "mean", "end"}, *const better[] = {
+                                                                  "more is better",
+                                                                  "less is better",
+                                                                  "neither is better"};
     printf("measures (unit; over the months of a period; which way is better)\n");
     for (int i = 0; i < (int)MEASURE_COUNT; i++) {
         const struct measure_info *m = &measure_info[i];
         char unit[32], line[320];
         size_t n = 0;
-        for (; m->unit[n] && n + 1 < sizeof unit; n++) unit[n] = (char)(m->unit[n] == '_' ? ' ' : tolower((unsigned char)m->unit[n]));
+        for (; m->unit[n] && n + 1 < sizeof unit; n++)
+            unit[n] = (char)(m->unit[n] == '_' ? ' ' : tolower((unsigned char)m->unit[n]));
         unit[n] = '\0';
         snprintf(line, sizeof line, "%s (%s; %s)", m->line, over[m->over], better[m->better]);
         list_line(m->name, unit, line);
@@ -83,11 +96,13 @@ static void list_measures(void) {
 static void list_answers(void) {
     printf("answers (the name, the question it answers)\n");
     for (unsigned i = 0; i < institution_n_answers; i++)
-        list_line(institution_answers[i].name, question_name(institution_answers[i].question), institution_answers[i].summary);
+        list_line(institution_answers[i].name, question_name(institution_answers[i].question),
+                  institution_answers[i].summary);
 }
 
 int command_list(const struct options *o) {
-    static const char *const words[] = {"experiments", "regimes", "places", "circumstances", "measures", "answers"};
+    static const char *const words[] = {"experiments",   "regimes",  "places",
+                                        "circumstances", "measures", "answers"};
     const char *what = o->n_arguments ? o->argument[0] : "";
     struct fault f = {0};
     bool known = !*what;
@@ -95,13 +110,19 @@ int command_list(const struct options *o) {
     for (unsigned i = 0; i < 6; i++) known = known || strcmp(what, words[i]) == 0;
     if (!known) {
         const char *near = fault_nearest(what, words, 6);
-        return cli_usage("list takes experiments, regimes, places, circumstances, measures or answers; found '%s'%s%s", what, near ? "; nearest: " : "", near ? near : "");
+        return cli_usage("list takes experiments, regimes, places, circumstances, measures or "
+                         "answers; found '%s'%s%s",
+                         what, near ? "; nearest: " : "", near ? near : "");
     }
     int rc = 0;
-    if (!*what || strcmp(what, "experiments") == 0) rc = list_folder("experiments", o->library.experiments, "title", &f);
-    if (rc == 0 && (!*what || strcmp(what, "regimes") == 0)) rc = list_folder("regimes", o->library.regimes, "title", &f);
-    if (rc == 0 && (!*what || strcmp(what, "places") == 0)) rc = list_folder("places", o->library.places, "name", &f);
-    if (rc == 0 && (!*what || strcmp(what, "circumstances") == 0)) rc = list_folder("circumstances", o->library.circumstances, "title", &f);
+    if (!*what || strcmp(what, "experiments") == 0)
+        rc = list_folder("experiments", o->library.experiments, "title", &f);
+    if (rc == 0 && (!*what || strcmp(what, "regimes") == 0))
+        rc = list_folder("regimes", o->library.regimes, "title", &f);
+    if (rc == 0 && (!*what || strcmp(what, "places") == 0))
+        rc = list_folder("places", o->library.places, "name", &f);
+    if (rc == 0 && (!*what || strcmp(what, "circumstances") == 0))
+        rc = list_folder("circumstances", o->library.circumstances, "title", &f);
     if (rc < 0) return cli_fault(&f);
     if (!*what || strcmp(what, "measures") == 0) list_measures();
     if (!*what || strcmp(what, "answers") == 0) list_answers();
@@ -122,7 +143,8 @@ static int check_circumstances(const struct node *root, struct fault *f) {
         double value;
         struct fault why = {0};
         TRY(node_number(set->item[i], -HUGE_VAL, HUGE_VAL, &value, f));
-        if (experiment_set(&scratch, set->key[i]->text, value, &why) < 0) return node_fault(set->key[i], f, "%s", why.what);
+        if (experiment_set(&scratch, set->key[i]->text, value, &why) < 0)
+            return node_fault(set->key[i], f, "%s", why.what);
     }
     return node_finish(root, f);
 }
@@ -134,9 +156,11 @@ static int check_file(const struct options *o, const char *path, struct fault *f
     const struct node *root = NULL;
     int rc = yaml_read(&root, path, &a, f);
     const bool is_map = rc == 0 && root->kind == NODE_MAP;
-    const bool circumstances = is_map && node_find(root, "circumstances") && !node_find(root, "experiment");
+    const bool circumstances =
+        is_map && node_find(root, "circumstances") && !node_find(root, "experiment");
     if (circumstances) rc = check_circumstances(root, f);
-    const bool regime = is_map && node_find(root, "regime"), experiment = is_map && node_find(root, "experiment");
+    const bool regime = is_map && node_find(root, "regime"),
+               experiment = is_map && node_find(root, "experiment");
     const bool place = is_map && node_find(root, "key") && node_find(root, "commissioners");
     arena_free(&a);
     if (rc < 0 || circumstances) return rc;
@@ -158,7 +182,10 @@ static int check_file(const struct options *o, const char *path, struct fault *f
         place_free(&p);
         return rc;
     }
-    return fault_set(f, FAULT_INPUT, path, 1, 1, "found a file of no known kind; expected an experiment ('experiment:'), a regime ('regime:'), circumstances ('circumstances:') or a place ('key:' and 'commissioners:')");
+    return fault_set(
+        f, FAULT_INPUT, path, 1, 1,
+        "found a file of no known kind; expected an experiment ('experiment:'), a regime "
+        "('regime:'), circumstances ('circumstances:') or a place ('key:' and 'commissioners:')");
 }
 
 int command_check(const struct options *o) {
@@ -178,7 +205,9 @@ int command_describe(const struct options *o) {
     struct place p = {0};
     struct fault f = {0};
     int rc = cli_experiment(o, o->argument[0], &e, &f);
-    if (rc == 0) rc = place_read(&p, e.place, o->library.places, o->library.data, e.vintage[0] ? e.vintage : NULL, &f);
+    if (rc == 0)
+        rc = place_read(&p, e.place, o->library.places, o->library.data,
+                        e.vintage[0] ? e.vintage : NULL, &f);
     if (rc == 0) report_describe(stdout, &e, &p);
     place_free(&p);
     if (rc == 0) experiment_free(&e);

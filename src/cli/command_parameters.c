@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* tredegar parameters: every number that could change a result, by room, those of the institutions' answers and
- * of the rules by which a place is cut included. The value is the default, or what the named
- * experiment sets for all its scenarios; regime files may give the parameters of their answers other values. */
+/* tredegar parameters: every number that could change a result, by room, those of the institutions'
+ * answers and of the rules by which a place is cut included. The value is the default, or what the
+ * named experiment sets for all its scenarios; regime files may give the parameters of their
+ * answers other values. */
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +22,8 @@ static double value_of(const struct experiment *e, const char *name, const struc
 }
 
 static void print_csv(const char *name, const struct parameter *p, double value) {
-    printf("%s,%.10g,%.10g,%.10g,%s,%s,", name, value, p->low, p->high, p->unit, standing_name(p->standing));
+    printf("%s,%.10g,%.10g,%.10g,%s,%s,", name, value, p->low, p->high, p->unit,
+           standing_name(p->standing));
     report_text_csv(stdout, p->source);
     putchar('\n');
 }
@@ -29,14 +31,18 @@ static void print_csv(const char *name, const struct parameter *p, double value)
 static void print_line(const struct parameter *p, double value) {
     char unit[32];
     size_t n = 0;
-    for (; p->unit[n] && n + 1 < sizeof unit; n++) unit[n] = (char)(p->unit[n] == '_' ? ' ' : tolower((unsigned char)p->unit[n]));
+    for (; p->unit[n] && n + 1 < sizeof unit; n++)
+        unit[n] = (char)(p->unit[n] == '_' ? ' ' : tolower((unsigned char)p->unit[n]));
     unit[n] = '\0';
-    const int column = printf("  %-29s %9.5g %8.4g %8.4g  %-18s %-10s ", p->name, value, p->low, p->high, unit, standing_name(p->standing));
-    report_text_wrapped(stdout, p->source, column > 0 ? (unsigned)column : 0u, SOURCE_COLUMN, PAGE_WIDTH);
+    const int column = printf("  %-29s %9.5g %8.4g %8.4g  %-18s %-10s ", p->name, value, p->low,
+                              p->high, unit, standing_name(p->standing));
+    report_text_wrapped(stdout, p->source, column > 0 ? (unsigned)column : 0u, SOURCE_COLUMN,
+                        PAGE_WIDTH);
 }
 
 /* The rows of one table whose full name holds the word; a heading before the first. */
-static void print_table(const struct options *o, const struct experiment *e, const struct parameter_table *t, const char *word) {
+static void print_table(const struct options *o, const struct experiment *e,
+                        const struct parameter_table *t, const char *word) {
     unsigned n = 0;
     for (size_t i = 0; i < t->n; i++) {
         const struct parameter *p = &t->rows[i];
@@ -69,11 +75,14 @@ static bool is_known(const char *word) {
 
 static void print_head(const struct options *o) {
     if (o->format == FORMAT_CSV) printf("name,value,low,high,unit,standing,source\n");
-    else printf("  %-29s %9s %8s %8s  %-18s %-10s %s\n", "parameter", "value", "low", "high", "unit", "standing", "source, or fitted to");
+    else
+        printf("  %-29s %9s %8s %8s  %-18s %-10s %s\n", "parameter", "value", "low", "high", "unit",
+               "standing", "source, or fitted to");
 }
 
 int command_parameters(const struct options *o) {
-    if (o->n_arguments > 1) return cli_usage("parameters takes at most one word, a part of a parameter's name");
+    if (o->n_arguments > 1)
+        return cli_usage("parameters takes at most one word, a part of a parameter's name");
     if (o->format == FORMAT_JSON) return cli_usage("parameters comes as table or csv");
     struct experiment e = {0};
     struct fault f = {0};
@@ -82,11 +91,13 @@ int command_parameters(const struct options *o) {
     const struct experiment *named = o->experiment ? &e : NULL;
     if (word && !is_known(word)) return cli_usage("no parameter's name holds '%s'", word);
     print_head(o);
-    for (unsigned t = 0; t < registry_n_tables(); t++) print_table(o, named, registry_table(t), word);
+    for (unsigned t = 0; t < registry_n_tables(); t++)
+        print_table(o, named, registry_table(t), word);
     print_table(o, named, &place_param_table, word);
     if (o->experiment) experiment_free(&e);
     if (o->format == FORMAT_TABLE)
-        printf("\nA full name is ROOM.PARAMETER: --set planned.removal_multiplier=0.5. Regime files set the parameters of their answers;\n"
+        printf("\nA full name is ROOM.PARAMETER: --set planned.removal_multiplier=0.5. Regime "
+               "files set the parameters of their answers;\n"
                "those of place are set under 'rules' in a file of places.\n");
     return EXIT_DONE;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* tredegar run, tredegar report. A run is stored as it finishes: on Ctrl-C the runs under way are dropped,
- * what is finished is reported and kept. */
+/* tredegar run, tredegar report. A run is stored as it finishes: on Ctrl-C the runs under way are
+ * dropped, what is finished is reported and kept. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,14 +22,22 @@ static void on_signal(int signal_number) { interrupted = signal_number; }
 static void catch_signals(void) {
     struct sigaction a = {.sa_handler = on_signal};
     sigemptyset(&a.sa_mask);
-    a.sa_flags = (int)SA_RESETHAND; /* a second Ctrl-C ends at once: the store stays whole all the same */
+    /* a second Ctrl-C ends at once: the store stays whole all the same */
+    a.sa_flags = (int)SA_RESETHAND;
     sigaction(SIGINT, &a, NULL);
     sigaction(SIGTERM, &a, NULL);
 }
 
-struct keeper { struct store *store; const struct experiment *e; const struct place *p; struct fault *f; struct progress progress; };
+struct keeper {
+    struct store *store;
+    const struct experiment *e;
+    const struct place *p;
+    struct fault *f;
+    struct progress progress;
+};
 
-static int keep(void *who, const struct twins *t, unsigned replicate, unsigned scenario, const struct outcome *o) {
+static int keep(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
+                const struct outcome *o) {
     (void)t;
     struct keeper *k = who;
     return store_write_run(k->store, k->e, k->p, "main", scenario, replicate, o, k->f);
@@ -38,19 +46,24 @@ static int keep(void *who, const struct twins *t, unsigned replicate, unsigned s
 static int keep_extras(struct keeper *k, const struct twins *t) {
     for (unsigned i = 0; i < t->n_extra; i++)
         if (t->extra[i].outcome.series.n)
-            TRY(store_write_run(k->store, k->e, k->p, t->extra[i].name, t->extra[i].scenario, 0, &t->extra[i].outcome, k->f));
+            TRY(store_write_run(k->store, k->e, k->p, t->extra[i].name, t->extra[i].scenario, 0,
+                                &t->extra[i].outcome, k->f));
     return 0;
 }
 
-static void show_progress(void *who, const struct twins_progress *p) { progress_show(&((struct keeper *)who)->progress, p); }
+static void show_progress(void *who, const struct twins_progress *p) {
+    progress_show(&((struct keeper *)who)->progress, p);
+}
 
-static int print_answer(const struct options *o, const struct twins *t, const char *sentence, struct fault *f) {
+static int print_answer(const struct options *o, const struct twins *t, const char *sentence,
+                        struct fault *f) {
     if (o->format == FORMAT_JSON) TRY(report_json(stdout, t, sentence, f));
     else if (o->format == FORMAT_CSV) report_csv(stdout, t);
     else report_table(stdout, t, sentence);
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout))
-        return fault_set(f, FAULT_DISK, NULL, 0, 0, "the answer cannot be written to standard output: %s", strerror(errno));
+        return fault_set(f, FAULT_DISK, NULL, 0, 0,
+                         "the answer cannot be written to standard output: %s", strerror(errno));
     return o->csv_dir ? report_csv_dir(o->csv_dir, t, f) : 0;
 }
 
@@ -60,12 +73,18 @@ static unsigned threads_of(const struct options *o) {
 }
 
 /* Runs, stores, answers; everything opened by the caller. */
-static int run_study(const struct options *o, struct experiment *e, struct place *p, struct store *store, struct twins *t, struct fault *f) {
+static int run_study(const struct options *o, struct experiment *e, struct place *p,
+                     struct store *store, struct twins *t, struct fault *f) {
     struct keeper k = {.store = store, .e = e, .p = p, .f = f};
     progress_init(&k.progress, o->quiet);
     TRY(store_write_study(store, e, p, f));
-    const struct twins_options how = {.threads = threads_of(o), .stop = &interrupted, .progress = show_progress,
-        .finished = keep, .who = &k, .extras = !o->no_extras, .check = o->check};
+    const struct twins_options how = {.threads = threads_of(o),
+                                      .stop = &interrupted,
+                                      .progress = show_progress,
+                                      .finished = keep,
+                                      .who = &k,
+                                      .extras = !o->no_extras,
+                                      .check = o->check};
     const int rc = twins_run(t, e, p, &how, f);
     progress_end(&k.progress);
     if (rc < 0 && rc != FAULT_STOPPED) return rc;
@@ -79,9 +98,13 @@ static int run_study(const struct options *o, struct experiment *e, struct place
 static void say_place(const struct options *o, const struct experiment *e, const struct place *p) {
     if (o->quiet) return;
     uint64_t inside = 0, halo = 0;
-    for (uint32_t i = 0; i < p->n_areas; i++) *(p->areas[i].halo ? &halo : &inside) += p->areas[i].people;
-    fprintf(stderr, "%s: %llu residents and %llu neighbours who may use its hospitals, %u providers; %u scenarios, %u replicates, %u threads\n",
-            p->name, (unsigned long long)inside, (unsigned long long)halo, p->n_providers, e->n_scenarios, e->replicates, threads_of(o));
+    for (uint32_t i = 0; i < p->n_areas; i++)
+        *(p->areas[i].halo ? &halo : &inside) += p->areas[i].people;
+    fprintf(stderr,
+            "%s: %llu residents and %llu neighbours who may use its hospitals, %u providers; %u "
+            "scenarios, %u replicates, %u threads\n",
+            p->name, (unsigned long long)inside, (unsigned long long)halo, p->n_providers,
+            e->n_scenarios, e->replicates, threads_of(o));
 }
 
 int command_run(const struct options *o) {
@@ -92,7 +115,9 @@ int command_run(const struct options *o) {
     struct store *store = NULL;
     struct twins t = {0};
     int rc = cli_experiment(o, o->argument[0], &e, &f);
-    if (rc == 0) rc = place_read(&p, e.place, o->library.places, o->library.data, e.vintage[0] ? e.vintage : NULL, &f);
+    if (rc == 0)
+        rc = place_read(&p, e.place, o->library.places, o->library.data,
+                        e.vintage[0] ? e.vintage : NULL, &f);
     if (rc == 0 && o->csv_dir) rc = report_csv_dir_ready(o->csv_dir, &f);
     if (rc == 0) rc = store_create(&store, o->store, o->overwrite, &f);
     if (rc == 0) {
@@ -106,13 +131,15 @@ int command_run(const struct options *o) {
     experiment_free(&e);
     if (rc < 0) return cli_fault(&f);
     if (interrupted) {
-        fprintf(stderr, "tredegar: interrupted; what was finished is %s\n", o->store ? "in the store" : "shown above");
+        fprintf(stderr, "tredegar: interrupted; what was finished is %s\n",
+                o->store ? "in the store" : "shown above");
         return EXIT_INTERRUPTED;
     }
     return EXIT_DONE;
 }
 
-static int write_ocds(const struct options *o, struct store *store, const struct experiment *e, const struct place *p, struct fault *f) {
+static int write_ocds(const struct options *o, struct store *store, const struct experiment *e,
+                      const struct place *p, struct fault *f) {
     struct stored_award *rows;
     uint32_t n;
     if (!o->ocds) return 0;

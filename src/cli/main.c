@@ -9,28 +9,81 @@
 #include "cli/cli.h"
 #include "store/store.h"
 
-static const struct { const char *name; int (*run)(const struct options *); const char *usage, *line; } commands[] = {
-    {"list", command_list, "list [experiments|regimes|places|circumstances|measures|answers]", "what there is, with a line each"},
-    {"run", command_run, "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
-     "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] [--check] [--quiet]\n"
+static const struct {
+    const char *name;
+    int (*run)(const struct options *);
+    const char *usage, *line;
+} commands[] = {
+    {"list", command_list, "list [experiments|regimes|places|circumstances|measures|answers]",
+     "what there is, with a line each"},
+    {"run", command_run,
+     "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
+     "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] "
+     "[--check] [--quiet]\n"
      "                   [--place PLACE] [--months N]",
      "run an experiment: every scenario on the same people with the same luck"},
-    {"report", command_report, "report STORE [--format table|csv|json] [--csv DIR] [--ocds DIR|FILE]",
+    {"report", command_report,
+     "report STORE [--format table|csv|json] [--csv DIR] [--ocds DIR|FILE]",
      "the comparison again, without running it; its awards as Open Contracting releases"},
-    {"check", command_check, "check FILE...", "read YAML files and say what is wrong, with line and column"},
-    {"parameters", command_parameters, "parameters [WORD] [--experiment EXPERIMENT] [--format table|csv]", "every parameter whose name holds the word: value, range, unit, standing, source"},
-    {"describe", command_describe, "describe EXPERIMENT", "the model and its parameters as a document (Markdown)"},
+    {"check", command_check, "check FILE...",
+     "read YAML files and say what is wrong, with line and column"},
+    {"parameters", command_parameters,
+     "parameters [WORD] [--experiment EXPERIMENT] [--format table|csv]",
+     "every parameter whose name holds the word: value, range, unit, standing, source"},
+    {"describe", command_describe, "describe EXPERIMENT",
+     "the model and its parameters as a document (Markdown)"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
+/* Options in the order of the help, and the commands that take them. */
+static const struct { const char *commands, *name, *line; } described[] = {
+    {"run", "--set NAME=VALUE",
+     "a parameter of all scenarios (tredegar parameters); again for another"},
+    {"run", "--replicates N",
+     "run every scenario N times with other luck; intervals need two or more"},
+    {"run", "--seed S", "the seed of all luck; the same seed gives the same answer"},
+    {"run", "--place PLACE", "another place than the experiment's (tredegar list places)"},
+    {"run", "--months N", "stop after N months"},
+    {"run", "--threads N", "runs side by side; default: as many as processors; changes no figure"},
+    {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
+    {"run", "--store FILE",
+     "keep the study in a SQLite file, for tredegar report or your own queries"},
+    {"run", "--overwrite", "replace a store of that name"},
+    {"run", "--check", "walk every list at each month's end (slower)"},
+    {"run", "--quiet", "no progress on standard error"},
+    {"run report", "--csv DIR", "write place.csv, series.csv, comparison.csv and about.csv there"},
+    {"run report", "--format F", "how the comparison is printed: table, csv or json"},
+    {"report", "--ocds DIR|FILE", "write the awards as Open Contracting releases"},
+    {"parameters", "--experiment E",
+     "the values that this experiment sets, instead of the defaults"},
+    {"parameters", "--format F", "table or csv"},
+};
+
+static void print_options(FILE *out, const char *command) {
+    bool any = false;
+    for (unsigned i = 0; i < sizeof described / sizeof *described; i++) {
+        if (command && !strstr(described[i].commands, command)) continue;
+        if (!any) fputs("\nOptions:\n", out);
+        any = true;
+        fprintf(out, "  %-17s %s%s%s%s\n", described[i].name, described[i].line,
+                command ? "" : " (", command ? "" : described[i].commands, command ? "" : ")");
+    }
+}
+
 static void print_help(FILE *out, const char *command) {
-    fprintf(out, "Tredegar %s: an English health economy, patient by patient, under different ways of organising it.\n\nUsage:\n", tredegar_version());
+    fprintf(out,
+            "Tredegar %s: an English health economy, patient by patient, under different ways of "
+            "organising it.\n\nUsage:\n",
+            tredegar_version());
     for (unsigned i = 0; i < N_COMMANDS; i++)
         if (!command || strcmp(command, commands[i].name) == 0)
             fprintf(out, "  tredegar %s\n      %s\n", commands[i].usage, commands[i].line);
-    fprintf(out, "  tredegar --help | --version\n\n"
-                 "EXPERIMENT, places and regimes are names (see tredegar list) or paths of YAML files. Files are looked for in the\n"
-                 "folder named by TREDEGAR_HOME, else beside the program. Exit: 0 done, 1 usage, 2 bad input, 3 failed, 130 interrupted.\n");
+    fprintf(out, "  tredegar --help | --version\n");
+    print_options(out, command);
+    fprintf(out, "\nEXPERIMENT, places and regimes are names (see tredegar list) or paths of YAML "
+                 "files. Files are looked for in the\n"
+                 "folder named by TREDEGAR_HOME, else beside the program. Exit: 0 done, 1 usage, 2 "
+                 "bad input, 3 failed, 130 interrupted.\n");
 }
 
 int cli_usage(const char *format, ...) {
@@ -54,9 +107,11 @@ int cli_fault(const struct fault *f) {
     }
 }
 
-int cli_experiment(const struct options *o, const char *name, struct experiment *e, struct fault *f) {
+int cli_experiment(const struct options *o, const char *name, struct experiment *e,
+                   struct fault *f) {
     TRY(experiment_read(e, name, &o->library, f));
-    for (unsigned i = 0; i < o->n_set; i++) TRY(experiment_set(e, o->set[i].name, o->set[i].value, f));
+    for (unsigned i = 0; i < o->n_set; i++)
+        TRY(experiment_set(e, o->set[i].name, o->set[i].value, f));
     if (o->replicates) e->replicates = o->replicates;
     if (o->has_seed) e->seed = o->seed;
     if (o->place) TRY(experiment_place(e, o->place, &o->library, f));
@@ -85,5 +140,6 @@ int main(int argc, char **argv) {
         return EXIT_DONE;
     }
     const char *near = fault_nearest(o.command, names, N_COMMANDS);
-    return cli_usage("there is no command '%s'%s%s%s", o.command, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return cli_usage("there is no command '%s'%s%s%s", o.command, near ? "; did you mean '" : "",
+                     near ? near : "", near ? "'?" : "");
 }

@@ -10,12 +10,14 @@
 
 #include "cli/cli.h"
 
-static int whole(const char *option, const char *text, unsigned long low, unsigned long high, unsigned *out) {
+static int whole(const char *option, const char *text, unsigned long low, unsigned long high,
+                 unsigned *out) {
     char *end;
     errno = 0;
     const unsigned long v = strtoul(text, &end, 10);
     if (errno || *end || end == text || !isdigit((unsigned char)*text) || v < low || v > high)
-        return cli_usage("%s takes a whole number from %lu to %lu, found '%s'", option, low, high, text);
+        return cli_usage("%s takes a whole number from %lu to %lu, found '%s'", option, low, high,
+                         text);
     *out = (unsigned)v;
     return EXIT_DONE;
 }
@@ -24,7 +26,8 @@ static int seed_of(const char *text, uint64_t *out) {
     char *end;
     errno = 0;
     *out = strtoull(text, &end, 10);
-    if (errno || *end || end == text || !isdigit((unsigned char)*text)) return cli_usage("--seed takes a whole number, found '%s'", text);
+    if (errno || *end || end == text || !isdigit((unsigned char)*text))
+        return cli_usage("--seed takes a whole number, found '%s'", text);
     return EXIT_DONE;
 }
 
@@ -33,11 +36,13 @@ static int set_of(struct options *o, const char *text) {
     if (o->n_set == SETTING_MAX) return cli_usage("at most %d --set are taken", SETTING_MAX);
     struct setting *s = &o->set[o->n_set];
     if (!equals || equals == text || (size_t)(equals - text) >= sizeof s->name)
-        return cli_usage("--set takes NAME=VALUE, such as planned.removal_multiplier=0.5; found '%s'", text);
+        return cli_usage(
+            "--set takes NAME=VALUE, such as planned.removal_multiplier=0.5; found '%s'", text);
     char *end;
     errno = 0;
     s->value = strtod(equals + 1, &end);
-    if (errno || *end || end == equals + 1) return cli_usage("--set %s: expected a number, found '%s'", text, equals + 1);
+    if (errno || *end || end == equals + 1)
+        return cli_usage("--set %s: expected a number, found '%s'", text, equals + 1);
     snprintf(s->name, sizeof s->name, "%.*s", (int)(equals - text), text);
     o->n_set++;
     return EXIT_DONE;
@@ -56,7 +61,8 @@ static int format_of(const char *text, enum format *out) {
 /* Options that take a value. */
 static int with_value(struct options *o, const char *name, const char *value) {
     if (strcmp(name, "--set") == 0) return set_of(o, value);
-    if (strcmp(name, "--replicates") == 0) return whole(name, value, 1, REPLICATES_MAX, &o->replicates);
+    if (strcmp(name, "--replicates") == 0)
+        return whole(name, value, 1, REPLICATES_MAX, &o->replicates);
     if (strcmp(name, "--months") == 0) return whole(name, value, 1, 360, &o->months);
     if (strcmp(name, "--threads") == 0) return whole(name, value, 1, 1024, &o->threads);
     if (strcmp(name, "--format") == 0) return format_of(value, &o->format);
@@ -82,9 +88,13 @@ static bool *flag_of(struct options *o, const char *name) {
 }
 
 static int option_of(struct options *o, int argc, char **argv, int *i) {
-    static const char *const valued[] = {"--set", "--replicates", "--threads", "--format", "--seed", "--store", "--csv", "--experiment", "--place", "--months", "--ocds"};
-    static const char *const all[] = {"--set", "--replicates", "--threads", "--format", "--seed", "--store", "--csv",
-        "--experiment", "--place", "--months", "--ocds", "--help", "--quiet", "--overwrite", "--no-extras", "--check", "--version"};
+    static const char *const valued[] = {"--set",   "--replicates", "--threads", "--format",
+                                         "--seed",  "--store",      "--csv",     "--experiment",
+                                         "--place", "--months",     "--ocds"};
+    static const char *const all[] = {
+        "--set",   "--replicates", "--threads",   "--format", "--seed",   "--store",
+        "--csv",   "--experiment", "--place",     "--months", "--ocds",   "--help",
+        "--quiet", "--overwrite",  "--no-extras", "--check",  "--version"};
     bool *flag = flag_of(o, argv[*i]);
     if (flag) {
         *flag = true;
@@ -92,7 +102,8 @@ static int option_of(struct options *o, int argc, char **argv, int *i) {
     }
     char name[32];
     const char *equals = strchr(argv[*i], '=');
-    snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - argv[*i]) : (int)sizeof name - 1, argv[*i]);
+    snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - argv[*i]) : (int)sizeof name - 1,
+             argv[*i]);
     for (unsigned k = 0; k < sizeof valued / sizeof *valued; k++) {
         if (strcmp(name, valued[k]) != 0) continue;
         if (equals) return with_value(o, name, equals + 1);
@@ -100,7 +111,8 @@ static int option_of(struct options *o, int argc, char **argv, int *i) {
         return with_value(o, name, argv[++*i]);
     }
     const char *near = fault_nearest(argv[*i], all, sizeof all / sizeof *all);
-    return cli_usage("there is no option '%s'%s%s%s", argv[*i], near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return cli_usage("there is no option '%s'%s%s%s", argv[*i], near ? "; did you mean '" : "",
+                     near ? near : "", near ? "'?" : "");
 }
 
 int options_read(struct options *o, int argc, char **argv) {

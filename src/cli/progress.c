@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Progress on stderr: simulated share, people's years a second, time left. On a terminal one line that
- * is drawn over, at most five times a second; elsewhere a plain line every ten seconds. */
+/* Progress on stderr: simulated share, people's years a second, time left. On a terminal one line
+ * that is drawn over, at most five times a second; elsewhere a plain line every ten seconds. */
 #include "cli/progress.h"
 
 #include <stdio.h>
@@ -23,9 +23,12 @@ void progress_show(void *progress, const struct twins_progress *t) {
     const int full = (int)(t->done * 30);
     for (int i = 0; i < 30; i++) bar[i] = i < full ? '#' : '.';
     bar[30] = '\0';
-    fprintf(stderr, "%s[%s] %3.0f%%  run %u of %u (%s)  %.0fk person-years/s  %.2fm events/s  %.0f s left%s",
-            p->terminal ? "\r" : "", bar, 100 * t->done, t->run, t->runs, t->scenario ? t->scenario : "", rate / 1e3, events / 1e6,
-            t->seconds_left, p->terminal ? "\033[K" : "\n");
+    fprintf(
+        stderr,
+        "%s[%s] %3.0f%%  run %u of %u (%s)  %.0fk person-years/s  %.2fm events/s  %.0f s left%s",
+        p->terminal ? "\r" : "", bar, 100 * t->done, t->run, t->runs,
+        t->scenario ? t->scenario : "", rate / 1e3, events / 1e6, t->seconds_left,
+        p->terminal ? "\033[K" : "\n");
     fflush(stderr);
 }
 

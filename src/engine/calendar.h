@@ -4,9 +4,10 @@
 /* The event calendar: a bucket for every day to the horizon; an event is eight bytes. A day's
  * bucket is put in order of minute when the day opens; what is scheduled for the running day
  * goes to a chain for its minute, so the cost of an event does not grow with how many wait.
- * Events of one minute run in order of kind, then of a keyed hash of (owner, minute), then of owner and stamp:
- * never in order of scheduling, which differs between twins. An event scheduled for the
- * minute that is running takes its place among those still to come. The engine knows nothing of health. */
+ * Events of one minute run in order of kind, then of a keyed hash of (owner, minute), then of owner
+ * and stamp: never in order of scheduling, which differs between twins. An event scheduled for the
+ * minute that is running takes its place among those still to come. The engine knows nothing of
+ * health. */
 #ifndef ENGINE_CALENDAR_H
 #define ENGINE_CALENDAR_H
 #include <stdbool.h>
@@ -19,7 +20,8 @@
 /* What a handler says of its event, so that speed counts only what changed something. */
 enum event_fate { EVENT_DONE, EVENT_STALE, EVENT_THINNED };
 typedef enum event_fate (*event_handler)(void *world, uint32_t owner, uint32_t stamp, minute_t now);
-/* Called some events ahead, to bring the owner's record near: may be NULL. It may change nothing. */
+/* Called some events ahead, to bring the owner's record near: may be NULL. It may change
+ * nothing. */
 typedef void (*event_prefetch)(const void *world, uint32_t owner);
 
 struct calendar_counts { uint64_t done, stale, thinned; };
@@ -29,13 +31,18 @@ struct calendar; /* opaque; one a run */
 /* Days first..last inclusive can hold events; tie_key seeds the order of ties. shuffle_key, when
  * not 0, shuffles the insertion order inside each bucket: the run must not change (a test).
  * Returns 0 or FAULT_MEMORY. */
-int calendar_open(struct calendar **c, day_t first, day_t last, uint64_t tie_key, uint64_t shuffle_key) MUST_CHECK;
+int calendar_open(struct calendar **c, day_t first, day_t last, uint64_t tie_key,
+                  uint64_t shuffle_key) MUST_CHECK;
 void calendar_close(struct calendar *c);
-void calendar_handle(struct calendar *c, unsigned kind, event_handler handler, event_prefetch prefetch);
-/* A second call of the kind, fewer events ahead: the record is here by now, and what it points at can be brought near. */
+void calendar_handle(struct calendar *c, unsigned kind, event_handler handler,
+                     event_prefetch prefetch);
+/* A second call of the kind, fewer events ahead: the record is here by now, and what it points at
+ * can be brought near. */
 void calendar_near(struct calendar *c, unsigned kind, event_prefetch prefetch);
-/* Schedules; at must not lie before the running minute. Beyond the horizon it is dropped silently. */
-void calendar_schedule(struct calendar *c, minute_t at, unsigned kind, uint32_t owner, uint32_t stamp);
+/* Schedules; at must not lie before the running minute. Beyond the horizon it is dropped
+ * silently. */
+void calendar_schedule(struct calendar *c, minute_t at, unsigned kind, uint32_t owner,
+                       uint32_t stamp);
 /* Runs all events before minute until (exclusive). Returns 0, or FAULT_MEMORY. */
 int calendar_run(struct calendar *c, void *world, minute_t until) MUST_CHECK;
 minute_t calendar_now(const struct calendar *c);

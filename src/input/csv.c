@@ -74,7 +74,8 @@ static int field(struct cursor *c, char **text, bool *last) {
 static void skip_comments(struct cursor *c) {
     while (c->at < c->end && *c->at == '#') {
         if (strncmp(c->at, "# rows: ", 8) == 0)
-            for (c->rows = 0, c->at += 8; *c->at >= '0' && *c->at <= '9' && c->rows < 100000000; c->at++)
+            for (c->rows = 0, c->at += 8; *c->at >= '0' && *c->at <= '9' && c->rows < 100000000;
+                 c->at++)
                 c->rows = c->rows * 10 + (*c->at - '0');
         char *newline = memchr(c->at, '\n', (size_t)(c->end - c->at));
         c->at = newline == NULL ? c->end : newline + 1;

@@ -10,7 +10,8 @@
 #include "base/arena.h"
 #include "base/fault.h"
 
-/* Reads path into the arena (text ends with a NUL beyond its n bytes). Larger than limit: a fault. */
+/* Reads path into the arena (text ends with a NUL beyond its n bytes). Larger than limit: a
+ * fault. */
 int file_read(const char *path, unsigned long limit, char **text, unsigned long *n,
               struct arena *a, struct fault *f) MUST_CHECK;
 /* A digest of n bytes: changes when any byte does; not for security. */

@@ -4,23 +4,27 @@
 /* What running the arrangements costs: the sum of steps, each counted and each with its unit cost.
  *
  *   a year of a commissioner = planning x people + contracts x contract + agreements x agreement
- *     + expected awards (notices x notice) + (if anything is paid by the case) the cost of paying by the case
+ *     + expected awards (notices x notice) + (if anything is paid by the case) the cost of paying
+ *     by the case
  *   a month of invoices = priced lines x cost of a line, at the payer and at the provider
  *
  * The award and oversight answers say how many steps a year has; the payment answer says what is
- * priced by the case. Awards are planned for as expected (budgets set that much aside) and posted as they happen, by
- * the room that carries them (market/). Money not needed here stays with the commissioner and can be spent on care. No
- * share of spending is set by hand; unit costs that were put in are accounting, not findings. */
+ * priced by the case. Awards are planned for as expected (budgets set that much aside) and posted
+ * as they happen, by the room that carries them (market/). Money not needed here stays with the
+ * commissioner and can be spent on care. No share of spending is set by hand; unit costs that were
+ * put in are accounting, not findings. */
 #include "institution/contracts.h"
 
 static const struct parameter administration_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/administration.def"
 #undef PARAM
 };
 extern const struct parameter_table administration_param_table;
 const struct parameter_table administration_param_table = {
-    "administration", sizeof administration_rows / sizeof *administration_rows, administration_rows};
+    "administration", sizeof administration_rows / sizeof *administration_rows,
+    administration_rows};
 
 static struct market_steps steps_of(const struct institutions *i, unsigned c) {
     struct market_steps s = {0};
@@ -36,7 +40,8 @@ static struct market_steps steps_of(const struct institutions *i, unsigned c) {
 
 static bool pays_by_case(const struct institutions *i, unsigned c, bool private_) {
     for (unsigned l = 0; l < LINE_COUNT; l++)
-        if (l != LINE_SOCIAL_CARE && i->term[i->term_of[row_in_force(i, Q_PAYMENT, c, l)][private_]].t.variable > 0.0)
+        if (l != LINE_SOCIAL_CARE &&
+            i->term[i->term_of[row_in_force(i, Q_PAYMENT, c, l)][private_]].t.variable > 0.0)
             return true;
     return false;
 }
@@ -47,7 +52,9 @@ static double expected_lines(const struct institutions *i, unsigned c) {
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const struct provider_state *const x = &i->provider[p];
         const size_t at = (size_t)p * i->n_commissioners + c;
-        const double share = x->base_urgent > 0.0 ? 0.5 * (i->planned_share[at] + i->urgent_share[at]) : i->planned_share[at];
+        const double share = x->base_urgent > 0.0
+                                 ? 0.5 * (i->planned_share[at] + i->urgent_share[at])
+                                 : i->planned_share[at];
         const unsigned row = row_in_force(i, Q_PAYMENT, c, LINE_PLANNED);
         if (i->term[i->term_of[row][x->open_market]].t.variable > 0.0 && contracts_works(i, p))
             sum += x->lines * share;
@@ -61,12 +68,14 @@ static struct yearly yearly(const struct institutions *i, unsigned c) {
     const struct administration_params *const a = &i->admin;
     const struct market_steps s = steps_of(i, c);
     const bool cases = pays_by_case(i, c, false) || contracts_of(i, c, false, true) > 0;
-    const double big = i->commissioner[c].people > 0.0 ? 1.0 : 0.0; /* a whole commissioner, not a fringe of one */
-    return (struct yearly){
-        .planning = a->planning_per_head * i->commissioner[c].people,
-        .contracting = s.contracts * a->contract_year + s.agreements * a->agreement_year,
-        .awards = s.notices * a->notice + s.tenders * a->tender_commissioner,
-        .invoicing = cases ? big * a->case_payment_body : 0.0, .lines = 12.0 * expected_lines(i, c) * a->invoice_line};
+    /* a whole commissioner, not a fringe of one */
+    const double big = i->commissioner[c].people > 0.0 ? 1.0 : 0.0;
+    return (struct yearly){.planning = a->planning_per_head * i->commissioner[c].people,
+                           .contracting =
+                               s.contracts * a->contract_year + s.agreements * a->agreement_year,
+                           .awards = s.notices * a->notice + s.tenders * a->tender_commissioner,
+                           .invoicing = cases ? big * a->case_payment_body : 0.0,
+                           .lines = 12.0 * expected_lines(i, c) * a->invoice_line};
 }
 
 pence_t administration_year(const struct institutions *i, unsigned c) {
@@ -74,7 +83,9 @@ pence_t administration_year(const struct institutions *i, unsigned c) {
     return (pence_t)(100.0 * (y.planning + y.contracting + y.awards + y.invoicing + y.lines) + 0.5);
 }
 
-static pence_t month_of(double pounds_a_year) { return (pence_t)(pounds_a_year * 100.0 / 12.0 + 0.5); }
+static pence_t month_of(double pounds_a_year) {
+    return (pence_t)(pounds_a_year * 100.0 / 12.0 + 0.5);
+}
 
 static void commissioner_month(struct institutions *i, unsigned c) {
     const struct yearly y = yearly(i, c);
@@ -82,23 +93,30 @@ static void commissioner_month(struct institutions *i, unsigned c) {
     budgets_spend(i, c, to, LINE_PLANNED, REASON_COMMISSIONING, month_of(y.planning));
     budgets_spend(i, c, to, LINE_PLANNED, REASON_CONTRACTING, month_of(y.contracting));
     budgets_spend(i, c, to, LINE_PLANNED, REASON_INVOICING,
-                  month_of(y.invoicing) + (pence_t)((double)i->lines_for[c] * i->admin.invoice_line * 100.0 + 0.5));
+                  month_of(y.invoicing) +
+                      (pence_t)((double)i->lines_for[c] * i->admin.invoice_line * 100.0 + 0.5));
     i->commissioner[c].administration = administration_year(i, c);
     i->lines_for[c] = 0;
 }
 
-static void provider_spends(struct institutions *i, unsigned p, enum ledger_reason r, pence_t pence) {
+static void provider_spends(struct institutions *i, unsigned p, enum ledger_reason r,
+                            pence_t pence) {
     ledger_move(&i->ledger, i->provider[p].account, i->staff, LINE_PLANNED, r, pence);
     i->provider[p].cost += pence;
 }
 
-static void provider_month(struct institutions *i, unsigned p, const struct market_steps *s, double by_provider) {
+static void provider_month(struct institutions *i, unsigned p, const struct market_steps *s,
+                           double by_provider) {
     const bool cases = i->lines_of[p] > 0;
     const pence_t lines = (pence_t)((double)i->lines_of[p] * i->admin.invoice_line * 100.0 + 0.5);
-    provider_spends(i, p, REASON_INVOICING, lines + (cases && i->provider[p].base_urgent > 0.0 ? month_of(i->admin.case_payment_body) : 0));
+    provider_spends(i, p, REASON_INVOICING,
+                    lines + (cases && i->provider[p].base_urgent > 0.0
+                                 ? month_of(i->admin.case_payment_body)
+                                 : 0));
     if (i->place->providers[p].outside)
         return;
-    provider_spends(i, p, REASON_CONTRACTING, month_of(s->licences * i->admin.licence_year * by_provider));
+    provider_spends(i, p, REASON_CONTRACTING,
+                    month_of(s->licences * i->admin.licence_year * by_provider));
     i->lines_of[p] = 0;
 }
 
@@ -119,9 +137,11 @@ double administration_of_provider(const struct institutions *i, unsigned p) {
     for (unsigned k = 0; k < i->place->n_providers; k++)
         inside += !i->place->providers[k].outside;
     const struct administration_params *const a = &i->admin;
-    const double invoices = 12.0 * i->provider[p].lines * a->invoice_line + (i->provider[p].base_urgent > 0.0 ? a->case_payment_body : 0.0);
+    const double invoices = 12.0 * i->provider[p].lines * a->invoice_line +
+                            (i->provider[p].base_urgent > 0.0 ? a->case_payment_body : 0.0);
     const double steps = all.applications * a->application + all.licences * a->licence_year;
-    return 100.0 / 12.0 * (invoices + (i->place->providers[p].outside || inside == 0 ? 0.0 : steps / inside));
+    return 100.0 / 12.0 *
+           (invoices + (i->place->providers[p].outside || inside == 0 ? 0.0 : steps / inside));
 }
 
 void administration_month(struct institutions *i) {

@@ -24,25 +24,26 @@ const struct answer_rule *const answer_rules[] = {
 };
 
 extern const struct parameter_table economy_param_table, administration_param_table,
-    transition_param_table, reference_costs_param_table, age_weights_param_table, workforce_param_table, market_param_table, firms_param_table,
-    ratings_param_table, estate_param_table;
+    transition_param_table, reference_costs_param_table, age_weights_param_table,
+    workforce_param_table, market_param_table, firms_param_table, ratings_param_table,
+    estate_param_table;
 
 const struct parameter_table *const institution_param_tables[] = {
 #define ANSWER(question, name, line) &name##_param_table,
 #include "institution/answers.def"
 #undef ANSWER
-    &economy_param_table, &administration_param_table, &transition_param_table, &reference_costs_param_table,
-    &age_weights_param_table,
-    &workforce_param_table,
-    &market_param_table, &firms_param_table,
-    &ratings_param_table,
+    &economy_param_table,         &administration_param_table, &transition_param_table,
+    &reference_costs_param_table, &age_weights_param_table,    &workforce_param_table,
+    &market_param_table,          &firms_param_table,          &ratings_param_table,
     &estate_param_table,
 };
-const unsigned institution_n_param_tables = sizeof institution_param_tables / sizeof *institution_param_tables;
+const unsigned institution_n_param_tables =
+    sizeof institution_param_tables / sizeof *institution_param_tables;
 
 const char *question_name(enum question q) {
-    static const char *const names[Q_COUNT] = {"funding", "award", "choice", "payment", "risk", "acceptance",
-                                               "failure", "oversight", "entitlement", "pay"};
+    static const char *const names[Q_COUNT] = {"funding",     "award",      "choice",  "payment",
+                                               "risk",        "acceptance", "failure", "oversight",
+                                               "entitlement", "pay"};
     return (unsigned)q < Q_COUNT ? names[q] : "unknown";
 }
 

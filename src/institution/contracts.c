@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A contract is open, running down (offered while its list still fits what it may do until it ends), closed
- * (treats its list, takes nobody) or ended. The lists of (area, function) are arrays of offers, so
- * that an offer costs a copy. Work below the worth of a written contract is invoiced without one. */
+/* A contract is open, running down (offered while its list still fits what it may do until it
+ * ends), closed (treats its list, takes nobody) or ended. The lists of (area, function) are arrays
+ * of offers, so that an offer costs a copy. Work below the worth of a written contract is invoiced
+ * without one. */
 #include "institution/contracts.h"
 #include <string.h>
 
@@ -15,7 +16,8 @@ void contracts_set(struct institutions *i, unsigned service, enum contract_state
 }
 
 bool contracts_offered(const struct institutions *i, unsigned service) {
-    return i->service[service].contract == CONTRACT_OPEN || i->service[service].contract == CONTRACT_RUNNING_DOWN;
+    return i->service[service].contract == CONTRACT_OPEN ||
+           i->service[service].contract == CONTRACT_RUNNING_DOWN;
 }
 
 static double square_km(const struct area *a, const struct provider *p) {
@@ -23,21 +25,24 @@ static double square_km(const struct area *a, const struct provider *p) {
     return dx * dx + dy * dy;
 }
 
-int contracts_nearest(const struct institutions *i, unsigned area, unsigned function, bool operation, bool private_too, double limit_km,
-                      uint16_t *service, int max) {
+int contracts_nearest(const struct institutions *i, unsigned area, unsigned function,
+                      bool operation, bool private_too, double limit_km, uint16_t *service,
+                      int max) {
     const struct area *const a = &i->place->areas[area];
     double square[OFFER_MAX];
     int n = 0;
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const int s = i->place->service_of[p * i->n_functions + function];
-        if (s < 0 || !contracts_offered(i, (unsigned)s) || (i->provider[p].open_market && !private_too))
+        if (s < 0 || !contracts_offered(i, (unsigned)s) ||
+            (i->provider[p].open_market && !private_too))
             continue;
         if (operation && !(i->place->services[s].stops_admitted > 0.0F))
             continue;
         const double d = square_km(a, &i->place->providers[p]);
         if (d > limit_km * limit_km)
             continue;
-        int at = n < max ? n : max; /* insertion keeps the nearest; equals stay in the order of the place */
+        /* insertion keeps the nearest; equals stay in the order of the place */
+        int at = n < max ? n : max;
         while (at > 0 && square[at - 1] > d)
             at--;
         if (at == max)
@@ -52,7 +57,8 @@ int contracts_nearest(const struct institutions *i, unsigned area, unsigned func
 }
 
 /* The list of those who will be operated on is the same, unless the answer tells them apart. */
-static void list(struct institutions *i, unsigned area, unsigned g, bool operation, uint32_t *used) {
+static void list(struct institutions *i, unsigned area, unsigned g, bool operation,
+                 uint32_t *used) {
     const unsigned c = i->place->areas[area].commissioner;
     const unsigned row = row_in_force(i, Q_CHOICE, c < i->n_commissioners ? c : 0, LINE_PLANNED);
     const size_t at = contracts_list_at(i, area, g, operation);
@@ -62,7 +68,8 @@ static void list(struct institutions *i, unsigned area, unsigned g, bool operati
         i->list_n[at] = i->list_n[other];
         return;
     }
-    const int n = rule_in_row(i, row)->list(i, i->value[row], area, g, operation, i->offer + *used, OFFER_MAX);
+    const int n = rule_in_row(i, row)->list(i, i->value[row], area, g, operation, i->offer + *used,
+                                            OFFER_MAX);
     i->list_from[at] = *used;
     i->list_n[at] = (uint8_t)n;
     *used += (uint32_t)n;
@@ -76,7 +83,8 @@ void contracts_lists(struct institutions *i) {
         choice->plan_lists(i, p);
     for (unsigned a = 0; a < i->place->n_areas; a++)
         for (unsigned g = 0; g < i->n_functions; g++) {
-            if (array_room(&i->offer, &i->offer_room, (size_t)used + 2 * OFFER_MAX, sizeof *i->offer) < 0) {
+            if (array_room(&i->offer, &i->offer_room, (size_t)used + 2 * OFFER_MAX,
+                           sizeof *i->offer) < 0) {
                 i->failed = FAULT_MEMORY;
                 return;
             }
@@ -100,10 +108,12 @@ bool contracts_works(const struct institutions *i, unsigned p) {
     return i->provider[p].base_urgent > 0.0;
 }
 
-unsigned contracts_of(const struct institutions *i, unsigned c, bool public_ones, bool private_ones) {
+unsigned contracts_of(const struct institutions *i, unsigned c, bool public_ones,
+                      bool private_ones) {
     unsigned n = 0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        if ((i->provider[p].open_market ? private_ones : public_ones) && contracts_worth(i, p, c) && contracts_works(i, p))
+        if ((i->provider[p].open_market ? private_ones : public_ones) && contracts_worth(i, p, c) &&
+            contracts_works(i, p))
             n++;
     for (unsigned l = 0; l < LINE_COUNT && public_ones; l++)
         if (i->commissioner[c].per_head[l] * 12.0 >= 100.0 * i->admin.contract_worth_having)

@@ -8,19 +8,23 @@
 #include "institution/state.h"
 
 /* Services of a function that the people of an area can be offered, nearest first: fills service
- * numbers and kilometres, returns how many (at most max). operation: those alone that operate; private_too: privately
- * owned ones as well. */
-int contracts_nearest(const struct institutions *i, unsigned area, unsigned function, bool operation, bool private_too, double limit_km,
-                      uint16_t *service, int max);
+ * numbers and kilometres, returns how many (at most max). operation: those alone that operate;
+ * private_too: privately owned ones as well. */
+int contracts_nearest(const struct institutions *i, unsigned area, unsigned function,
+                      bool operation, bool private_too, double limit_km, uint16_t *service,
+                      int max);
 /* Row of list_from and list_n for the people of an area in a function. */
-static inline size_t contracts_list_at(const struct institutions *i, unsigned area, unsigned function, bool operation) {
+static inline size_t contracts_list_at(const struct institutions *i, unsigned area,
+                                       unsigned function, bool operation) {
     return ((size_t)area * i->n_functions + function) * 2u + operation;
 }
 /* Does the provider still treat anybody under contract? */
 bool contracts_works(const struct institutions *i, unsigned provider);
 /* Is a commissioner's share of a provider's work large enough to be written down? */
 bool contracts_worth(const struct institutions *i, unsigned provider, unsigned commissioner);
-/* Number of contracts large enough to be written down, of a commissioner with hospitals and for lines by the head. */
-unsigned contracts_of(const struct institutions *i, unsigned commissioner, bool public_ones, bool private_ones);
+/* Number of contracts large enough to be written down, of a commissioner with hospitals and for
+ * lines by the head. */
+unsigned contracts_of(const struct institutions *i, unsigned commissioner, bool public_ones,
+                      bool private_ones);
 
 #endif

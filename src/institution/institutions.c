@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The institutions of a run: opened for a place and a timeline of regimes, asked by care through the table at
- * the end of this file, and planning at each month's beginning and end in one fixed order:
+/* The institutions of a run: opened for a place and a timeline of regimes, asked by care through
+ * the table at the end of this file, and planning at each month's beginning and end in one fixed
+ * order:
  *
- *   begins: regime of the day; on 1 April the old year is closed and the new one's money shared out; contracts;
+ *   begins: regime of the day; on 1 April the old year is closed and the new one's money shared
+ *   out; contracts;
  *           orders of private providers; sessions and capacity; lists; the month's instalments
  *   ends:   administration; costs; failures and complaints; pooled money; brakes
  *
- * What care does is counted in paid(): in hundredths of a unit by (term, provider, price), and posted; the check
- * multiplies counts by prices and compares with the ledger to the penny. */
+ * What care does is counted in paid(): in hundredths of a unit by (term, provider, price), and
+ * posted; the check multiplies counts by prices and compares with the ledger to the penny. */
 #include "institution/contracts.h"
 #include "institution/estate/estate.h"
 #include "institution/market/market.h"
@@ -25,8 +27,10 @@
 #include <string.h>
 #include "care/planned.h"
 
-void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...) {
-    struct institution_record r = {.month = (uint16_t)i->month, .provider = (uint16_t)provider, .question = q, .pence = pence};
+void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence,
+                 const char *what, const char *format, ...) {
+    struct institution_record r = {
+        .month = (uint16_t)i->month, .provider = (uint16_t)provider, .question = q, .pence = pence};
     snprintf(r.what, sizeof r.what, "%s", what);
     va_list arguments;
     va_start(arguments, format);
@@ -36,12 +40,15 @@ void records_add(struct institutions *i, unsigned provider, enum question q, pen
         i->failed = FAULT_MEMORY;
 }
 
-unsigned institutions_records(const struct institutions *i, const struct institution_record **rows) {
+unsigned institutions_records(const struct institutions *i,
+                              const struct institution_record **rows) {
     *rows = i->record;
     return i->n_records;
 }
 const struct ledger *institutions_ledger(const struct institutions *i) { return &i->ledger; }
-const char *institutions_account(const struct institutions *i, uint16_t account) { return i->account_name[account]; }
+const char *institutions_account(const struct institutions *i, uint16_t account) {
+    return i->account_name[account];
+}
 
 /* ---- opening ---- */
 
@@ -61,7 +68,8 @@ static unsigned payment_rows(const struct regime *r) {
 static unsigned most_terms(const struct timeline *t) {
     unsigned most = 0;
     for (unsigned k = 0; k < t->n; k++) {
-        const unsigned here = payment_rows(t->at[k].regime), before = t->at[k].regime->before ? payment_rows(t->at[k].regime->before) : 0;
+        const unsigned here = payment_rows(t->at[k].regime),
+                       before = t->at[k].regime->before ? payment_rows(t->at[k].regime->before) : 0;
         most = here > most ? here : most;
         most = before > most ? before : most;
     }
@@ -106,7 +114,8 @@ static void who(struct institutions *i) {
         if (x->synthetic)
             continue;
         const enum owner o = i->place->providers[p].owner;
-        x->open_market = o == OWNER_PRIVATE || o == OWNER_SOCIAL_ENTERPRISE || o == OWNER_PARTNERSHIP;
+        x->open_market =
+            o == OWNER_PRIVATE || o == OWNER_SOCIAL_ENTERPRISE || o == OWNER_PARTNERSHIP;
     }
     for (unsigned g = 0; g < FUNCTION_MAX; g++)
         i->session_price[g] = 1.0;
@@ -131,8 +140,12 @@ static void answers_call(struct institutions *i, struct world *w, enum call call
     for (unsigned row = 0; row < i->regime->n_assignments; row++) {
         const struct answer_rule *const rule = rule_in_row(i, row);
         void (*const told)(struct institutions *, struct world *, const double *, unsigned) =
-            call == CALL_OPENS ? rule->opens : call == CALL_MONTH ? rule->month : call == CALL_YEAR ? rule->year : rule->closes;
-        if (told && governs(i, institution_answers[i->regime->assignment[row].answer].question, row))
+            call == CALL_OPENS   ? rule->opens
+            : call == CALL_MONTH ? rule->month
+            : call == CALL_YEAR  ? rule->year
+                                 : rule->closes;
+        if (told &&
+            governs(i, institution_answers[i->regime->assignment[row].answer].question, row))
             told(i, w, i->value[row], row);
     }
 }
@@ -146,9 +159,12 @@ static void keep_shares(struct institutions *i) {
         i->line_at_start[l] = i->own_by_line[l];
 }
 
-/* The money of the start under the regime that stands today, then the first regime and its transition. */
+/* The money of the start under the regime that stands today, then the first regime and its
+ * transition. */
 static int start(struct institutions *i, struct fault *f) {
-    const struct regime *const first = i->timeline.at[0].regime, *const today = first->before ? first->before : first;
+    const struct regime *const first = i->timeline.at[0].regime, *const today = first->before
+                                                                                    ? first->before
+                                                                                    : first;
     i->price_level = 1.0;
     prices_build(i);
     TRY(regime_in_force(i, today, f));
@@ -173,7 +189,8 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     i->n_functions = p->n_functions;
     i->first_month = day_month(w->first_day);
     if (i->timeline.n == 0 || i->n_commissioners == 0)
-        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s", i->timeline.n ? "the place has no commissioner" : "no regime to run");
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s",
+                         i->timeline.n ? "the place has no commissioner" : "no regime to run");
     TRY(take(i, f));
     who(i);
     TRY(accounts_open(i, f));
@@ -191,8 +208,8 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     return i->failed ? fault_set(f, (enum fault_code)i->failed, NULL, 0, 0, "out of memory") : 0;
 }
 
-int institutions_open(struct institutions **out, struct world *w, const struct timeline *t, const struct institution_set *set,
-                      unsigned n_set, struct fault *f) {
+int institutions_open(struct institutions **out, struct world *w, const struct timeline *t,
+                      const struct institution_set *set, unsigned n_set, struct fault *f) {
     void *memory = NULL;
     size_t capacity = 0;
     if (memory_grow(&memory, &capacity, 1, sizeof **out) < 0)
@@ -229,7 +246,8 @@ void institutions_close(struct institutions *i) {
 
 /* ---- asked for each patient ---- */
 
-static int offers(const void *inst, const struct world *w, const struct referral *r, struct offer *out, int max) {
+static int offers(const void *inst, const struct world *w, const struct referral *r,
+                  struct offer *out, int max) {
     const struct institutions *const i = inst;
     const size_t at = contracts_list_at(i, r->area, r->function, r->operation);
     const int n = i->list_n[at] < max ? i->list_n[at] : max;
@@ -238,7 +256,8 @@ static int offers(const void *inst, const struct world *w, const struct referral
     return i->membership ? membership_network(i, r->person, out, n) : n;
 }
 
-static enum refusal accepts(const void *inst, const struct world *w, const struct referral *r, uint16_t provider, double complexity) {
+static enum refusal accepts(const void *inst, const struct world *w, const struct referral *r,
+                            uint16_t provider, double complexity) {
     const struct institutions *const i = inst;
     const int s = i->place->service_of[provider * i->n_functions + r->function];
     if (s < 0)
@@ -250,7 +269,8 @@ static enum refusal accepts(const void *inst, const struct world *w, const struc
 }
 
 /* Counts a planned case of a service; true when its plan for the year is spent. */
-static bool count_planned(struct institutions *i, const struct activity *a, unsigned p, const struct term *t, pence_t full) {
+static bool count_planned(struct institutions *i, const struct activity *a, unsigned p,
+                          const struct term *t, pence_t full) {
     const int s = i->place->service_of[p * i->n_functions + a->function];
     if (s < 0)
         return false;
@@ -264,49 +284,62 @@ static bool count_planned(struct institutions *i, const struct activity *a, unsi
     return over;
 }
 
-static void council_pays(struct institutions *i, struct world *w, const struct activity *a, unsigned c, unsigned p, pence_t pence) {
+static void council_pays(struct institutions *i, struct world *w, const struct activity *a,
+                         unsigned c, unsigned p, pence_t pence) {
     const unsigned k = i->place->areas[a->area].council;
     const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, LINE_SOCIAL_CARE);
-    const double share = a->person < w->people.n ? rule_in_row(i, row)->package_charge(i, w, i->value[row], a->person) : 0.0;
+    const double share = a->person < w->people.n
+                             ? rule_in_row(i, row)->package_charge(i, w, i->value[row], a->person)
+                             : 0.0;
     const pence_t own = share > 0.0 ? (pence_t)((double)pence * (share < 1.0 ? share : 1.0)) : 0;
     if (own > 0)
-        ledger_move(&i->ledger, i->persons, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CHARGE, own);
+        ledger_move(&i->ledger, i->persons, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CHARGE,
+                    own);
     if (k >= i->n_councils) {
         budgets_spend(i, c, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CARE, pence - own);
         return;
     }
-    ledger_move(&i->ledger, i->council[k].account, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CARE, pence - own);
+    ledger_move(&i->ledger, i->council[k].account, i->provider[p].account, LINE_SOCIAL_CARE,
+                REASON_CARE, pence - own);
     i->council[k].packages_month += pence - own;
     i->council[k].value += (double)(pence - own);
 }
 
-static void person_pays(struct institutions *i, const struct activity *a, unsigned c, pence_t pence) {
+static void person_pays(struct institutions *i, const struct activity *a, unsigned c,
+                        pence_t pence) {
     const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, a->line);
     if (!rule_in_row(i, row)->case_charge)
         return;
     const pence_t own = rule_in_row(i, row)->case_charge(i, i->value[row], a, pence);
-    ledger_move(&i->ledger, i->persons, i->commissioner[c].account, (uint8_t)a->line, REASON_CHARGE, own);
+    ledger_move(&i->ledger, i->persons, i->commissioner[c].account, (uint8_t)a->line, REASON_CHARGE,
+                own);
     i->commissioner[c].charged += own;
 }
 
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
     const unsigned c = i->commissioner_of[a->area];
-    const unsigned p = a->provider < i->place->n_providers ? a->provider : market_holder(i, c, a->line);
+    const unsigned p =
+        a->provider < i->place->n_providers ? a->provider : market_holder(i, c, a->line);
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
     struct activity b = *a;
     b.complexity = a->complexity > 0.0f ? a->complexity : 1.0f;
-    /* what a provider of the place does at a walk-in door stands in its urgent base: one term pays both parts of it */
-    const unsigned by = a->line == LINE_URGENT_TREATMENT && p < i->place->n_providers ? LINE_EMERGENCY : a->line;
-    const unsigned first = i->term_of[row_in_force(i, Q_PAYMENT, c, by)][i->provider[p].open_market];
-    const unsigned key = price_key(a->currency, planned ? a->function : 0u, payment_band(i, first, p, &b));
+    /* what a provider of the place does at a walk-in door stands in its urgent base: one term pays
+     * both parts of it */
+    const unsigned by =
+        a->line == LINE_URGENT_TREATMENT && p < i->place->n_providers ? LINE_EMERGENCY : a->line;
+    const unsigned first =
+        i->term_of[row_in_force(i, Q_PAYMENT, c, by)][i->provider[p].open_market];
+    const unsigned key =
+        price_key(a->currency, planned ? a->function : 0u, payment_band(i, first, p, &b));
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
     if (a->line == LINE_GP)
         workforce_contact(i, (double)a->quantity);
     const unsigned t = payment_tier(i, w, first, c, p, &b, i->pounds[key] * hundredths);
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
     practices_paid(i, w, a, i->pounds[key] * hundredths);
-    *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) += (double)i->pounds[key] * (double)hundredths;
+    *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) +=
+        (double)i->pounds[key] * (double)hundredths;
     if (a->currency == CURRENCY_EMERGENCY_STAY)
         i->provider[p].admissions += (double)i->pounds[key] * (double)hundredths;
     if (!i->provider[p].synthetic)
@@ -328,7 +361,8 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     person_pays(i, a, c, pence);
 }
 
-static double own_share(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {
+static double own_share(const void *inst, const struct world *w, uint16_t provider,
+                        enum service_line decider) {
     const struct institutions *const i = inst;
     (void)w;
     if (provider < i->place->n_providers && i->own_by_provider[provider] >= 0.0)
@@ -336,7 +370,8 @@ static double own_share(const void *inst, const struct world *w, uint16_t provid
     return i->own_by_line[decider];
 }
 
-static double own_share_at_start(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {
+static double own_share_at_start(const void *inst, const struct world *w, uint16_t provider,
+                                 enum service_line decider) {
     const struct institutions *const i = inst;
     (void)w;
     if (provider < i->place->n_providers && i->own_at_start[provider] >= 0.0)
@@ -344,7 +379,8 @@ static double own_share_at_start(const void *inst, const struct world *w, uint16
     return i->line_at_start[decider];
 }
 
-static pence_t private_price(const void *inst, const struct world *w, uint32_t person, uint8_t function) {
+static pence_t private_price(const void *inst, const struct world *w, uint32_t person,
+                             uint8_t function) {
     const struct institutions *const i = inst;
     const double *p;
     const struct answer_rule *const rule = rule_for_all(i, Q_ENTITLEMENT, LINE_PLANNED, &p);
@@ -354,7 +390,8 @@ static pence_t private_price(const void *inst, const struct world *w, uint32_t p
 
 static double package_charge(const void *inst, const struct world *w, uint32_t person) {
     const struct institutions *const i = inst;
-    const unsigned row = row_in_force(i, Q_ENTITLEMENT, i->commissioner_of[w->people.p[person].area], LINE_SOCIAL_CARE);
+    const unsigned row = row_in_force(
+        i, Q_ENTITLEMENT, i->commissioner_of[w->people.p[person].area], LINE_SOCIAL_CARE);
     return rule_in_row(i, row)->package_charge(i, w, i->value[row], person);
 }
 
@@ -371,7 +408,8 @@ static double held_back(const void *inst, const struct world *w, const struct re
     return rule->held_back ? rule->held_back(i, w, i->value[row], r) : 0.0;
 }
 
-static double line_filled(const void *inst, const struct world *w, uint16_t area, enum service_line line) {
+static double line_filled(const void *inst, const struct world *w, uint16_t area,
+                          enum service_line line) {
     const struct institutions *const i = inst;
     (void)w;
     return workforce_filled(i, i->commissioner_of[area], line);
@@ -407,7 +445,8 @@ static double figure(const void *inst, const struct world *w, enum figure what, 
     return sum;
 }
 
-static double staff(const void *inst, const struct world *w, uint16_t provider, enum staff_figure what) {
+static double staff(const void *inst, const struct world *w, uint16_t provider,
+                    enum staff_figure what) {
     (void)w;
     return workforce_figure(inst, provider, what);
 }
@@ -440,9 +479,13 @@ static void record_year(struct institutions *i, unsigned p) {
             held += service_held(&i->service[s]);
             base += service_base(&i->service[s]);
         }
-    records_add(i, p, Q_FAILURE, x->year_income > x->year_cost ? x->year_income - x->year_cost : x->year_cost - x->year_income, "year closed",
-                "income %.1f, costs %.1f million pounds (%s); sessions %.3f of the start", (double)x->year_income / 1e8,
-                (double)x->year_cost / 1e8, x->year_income >= x->year_cost ? "surplus" : "deficit", base > 0.0 ? held / base : 0.0);
+    records_add(
+        i, p, Q_FAILURE,
+        x->year_income > x->year_cost ? x->year_income - x->year_cost
+                                      : x->year_cost - x->year_income,
+        "year closed", "income %.1f, costs %.1f million pounds (%s); sessions %.3f of the start",
+        (double)x->year_income / 1e8, (double)x->year_cost / 1e8,
+        x->year_income >= x->year_cost ? "surplus" : "deficit", base > 0.0 ? held / base : 0.0);
 }
 
 static void record_staff(struct institutions *i) {
@@ -453,8 +496,10 @@ static void record_staff(struct institutions *i) {
             pool += i->pool[g][k];
         }
     records_add(i, NOBODY, Q_AWARD, 0, "staff moved",
-                "%.1f sessions a month from outside, %.1f drawn out of public providers; %.1f of %.1f idle; %.1f idle left; %.1f extra "
-                "sessions in the year", i->inflow_year, i->drawn_year, idle, pool, i->gone_year, i->overtime_year);
+                "%.1f sessions a month from outside, %.1f drawn out of public providers; %.1f of "
+                "%.1f idle; %.1f idle left; %.1f extra "
+                "sessions in the year",
+                i->inflow_year, i->drawn_year, idle, pool, i->gone_year, i->overtime_year);
     i->inflow_year = i->drawn_year = i->gone_year = i->overtime_year = 0.0;
 }
 
@@ -503,7 +548,8 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     }
     if (april || month == 0)
         budgets_year(i);
-    switch_regime(i, month == 0 ? w->first_day : month_first_day(i->first_month + (int32_t)month), w);
+    switch_regime(i, month == 0 ? w->first_day : month_first_day(i->first_month + (int32_t)month),
+                  w);
     if (april) {
         answers_call(i, w, CALL_YEAR);
         membership_year(i, w);
@@ -559,7 +605,8 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
     if (oversight->overseen)
         oversight->overseen(i, w, p, month);
     pooled_money(i);
-    membership_settle(i); /* plans repay what their members cost before anybody looks at a balance */
+    /* plans repay what their members cost before anybody looks at a balance */
+    membership_settle(i);
     budgets_month_ended(i);
     if (month == 11)
         base_compare(i);
@@ -567,10 +614,21 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
         w->failed = i->failed ? i->failed : i->ledger.failed;
 }
 
-const struct questions institution_questions = {
-    .figure = figure, .held_back = held_back, .line_filled = line_filled, .provision = provision, .staff = staff,
-    .offers = offers, .accepts = accepts, .paid = paid, .own_share = own_share, .own_share_at_start = own_share_at_start, .private_price = private_price,
-    .package_charge = package_charge, .package_supply = package_supply, .month_begins = month_begins, .month_ended = month_ended};
+const struct questions institution_questions = {.figure = figure,
+                                                .held_back = held_back,
+                                                .line_filled = line_filled,
+                                                .provision = provision,
+                                                .staff = staff,
+                                                .offers = offers,
+                                                .accepts = accepts,
+                                                .paid = paid,
+                                                .own_share = own_share,
+                                                .own_share_at_start = own_share_at_start,
+                                                .private_price = private_price,
+                                                .package_charge = package_charge,
+                                                .package_supply = package_supply,
+                                                .month_begins = month_begins,
+                                                .month_ended = month_ended};
 
 /* ---- the check ---- */
 
@@ -578,7 +636,8 @@ static pence_t counted(const struct institutions *i, unsigned p) {
     pence_t sum = i->provider[p].folded;
     for (unsigned t = 0; t < i->n_terms; t++)
         for (unsigned k = 0; k < PRICE_KEYS; k++)
-            sum += i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + k] * payment_pounds(i, t, p, k);
+            sum += i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + k] *
+                   payment_pounds(i, t, p, k);
     for (unsigned k = 0; k < i->n_instalments; k++)
         if (i->instalment[k].provider == p)
             sum += i->instalment[k].monthly * (pence_t)i->instalment[k].n;
@@ -593,13 +652,16 @@ int institutions_check(const struct institutions *i, const struct world *w, stru
         pence_t got = 0;
         for (uint32_t r = 0; r < i->ledger.n_rows; r++) {
             const struct ledger_row *const row = &i->ledger.rows[r];
-            if (row->payee == i->provider[p].account.i && (row->reason == REASON_CARE || row->reason == REASON_CHARGE))
+            if (row->payee == i->provider[p].account.i &&
+                (row->reason == REASON_CARE || row->reason == REASON_CHARGE))
                 got += row->pence;
         }
         const pence_t due = counted(i, p);
         if (got != due)
-            return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "%s was paid %lld pence, but counted activity times price is %lld",
-                             i->account_name[i->provider[p].account.i], (long long)got, (long long)due);
+            return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
+                             "%s was paid %lld pence, but counted activity times price is %lld",
+                             i->account_name[i->provider[p].account.i], (long long)got,
+                             (long long)due);
     }
     return 0;
 }

@@ -15,24 +15,36 @@ extern const struct questions institution_questions; /* the table that world->as
 /* set: "room.name" parameters of answers given by the experiment, over the regime's own. */
 struct institution_set { const char *name; double value; };
 int institutions_open(struct institutions **i, struct world *w, const struct timeline *t,
-                      const struct institution_set *set, unsigned n_set, struct fault *f) MUST_CHECK;
+                      const struct institution_set *set, unsigned n_set,
+                      struct fault *f) MUST_CHECK;
 void institutions_close(struct institutions *i);
 const struct ledger *institutions_ledger(const struct institutions *i);
-/* Name of an account: "treasury", "commissioner:92G", "provider:RD1", "council:...", "persons", "insurers",
- * "investors", "advisers", "staff". */
+/* Name of an account: "treasury", "commissioner:92G", "provider:RD1", "council:...", "persons",
+ * "insurers", "investors", "advisers", "staff". */
 const char *institutions_account(const struct institutions *i, uint16_t account);
-/* Pounds check against counts: income of each provider = counted activity times price: 0 or FAULT_BROKEN. */
-int institutions_check(const struct institutions *i, const struct world *w, struct fault *f) MUST_CHECK;
+/* Pounds check against counts: income of each provider = counted activity times price: 0 or
+ * FAULT_BROKEN. */
+int institutions_check(const struct institutions *i, const struct world *w,
+                       struct fault *f) MUST_CHECK;
 /* All parameter tables of answers, for lists, --set and documents. */
 extern const struct parameter_table *const institution_param_tables[];
 extern const unsigned institution_n_param_tables;
 /* Every registered answer: question, name, one line. */
-struct answer_info { enum question question; const char *name, *summary; const struct parameter_table *params; };
+struct answer_info {
+    enum question question;
+    const char *name, *summary;
+    const struct parameter_table *params;
+};
 extern const struct answer_info institution_answers[];
 extern const unsigned institution_n_answers;
 
 struct institution_record { /* what happened and why: awards, complaints, failures, switches */
-    uint16_t month; uint16_t provider; enum question question; char what[48]; char why[160]; pence_t pence;
+    uint16_t month;
+    uint16_t provider;
+    enum question question;
+    char what[48];
+    char why[160];
+    pence_t pence;
 };
 /* Every award of the run, in order: lives as long as the institutions. */
 unsigned institutions_awards(const struct institutions *i, const struct award **rows);

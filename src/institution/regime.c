@@ -6,7 +6,8 @@
  *   regime: england-2026
  *   title: England as it is
  *   source: Health and Care Act 2022
- *   reforms: NAME             # the regime it replaces, a file beside this one; absent for the present
+ *   reforms: NAME             # the regime it replaces, a file beside this one; absent for the
+ *   present
  *   answers:
  *     funding: {answer: icb_allocation, source: "...", parameters: {pace_of_change: 0.1}}
  *     payment:
@@ -14,7 +15,8 @@
  *       lines: {planned: {answer: tariff_within_plan, source: "..."}}
  *       commissioners: {92G: {answer: block, source: "..."}}   # for all lines of one commissioner
  *
- *   like: NAME                # a file beside this one whose answers hold wherever this one gives none
+ *   like: NAME                # a file beside this one whose answers hold wherever this one gives
+ *   none
  *
  * Whatever is unknown, missing or out of its range is a fault with file, line and column and the
  * nearest word. Left out: an answer for one line of one commissioner alone. */
@@ -25,10 +27,15 @@
 #include "institution/state.h"
 
 const char *line_word(unsigned line) {
-    static const char *const words[LINE_COUNT] = {
-        [LINE_PLANNED] = "planned", [LINE_111] = "111", [LINE_OUT_OF_HOURS] = "out_of_hours",
-        [LINE_URGENT_TREATMENT] = "urgent_treatment", [LINE_AMBULANCE] = "ambulance", [LINE_EMERGENCY] = "emergency",
-        [LINE_GP] = "gp", [LINE_COMMUNITY] = "community", [LINE_SOCIAL_CARE] = "social_care"};
+    static const char *const words[LINE_COUNT] = {[LINE_PLANNED] = "planned",
+                                                  [LINE_111] = "111",
+                                                  [LINE_OUT_OF_HOURS] = "out_of_hours",
+                                                  [LINE_URGENT_TREATMENT] = "urgent_treatment",
+                                                  [LINE_AMBULANCE] = "ambulance",
+                                                  [LINE_EMERGENCY] = "emergency",
+                                                  [LINE_GP] = "gp",
+                                                  [LINE_COMMUNITY] = "community",
+                                                  [LINE_SOCIAL_CARE] = "social_care"};
     return line < LINE_COUNT ? words[line] : "unknown";
 }
 
@@ -83,7 +90,8 @@ static int answer_word(const struct node *v, enum question q, uint16_t *answer, 
 static int assignment(struct reading *x, const struct node *map, enum question q, uint8_t *row) {
     struct regime *const r = x->r;
     if (map->kind != NODE_MAP)
-        return node_fault(map, x->f, "expected answer, source and parameters of '%s'", question_name(q));
+        return node_fault(map, x->f, "expected answer, source and parameters of '%s'",
+                          question_name(q));
     if (r->n_assignments == ASSIGNMENT_MAX)
         return node_fault(map, x->f, "more than %u answers in one regime", ASSIGNMENT_MAX);
     struct assignment *const a = &r->assignment[r->n_assignments];
@@ -98,7 +106,8 @@ static int assignment(struct reading *x, const struct node *map, enum question q
     return 0;
 }
 
-static int lines_of(struct reading *x, const struct node *map, enum question q, bool has[LINE_COUNT]) {
+static int lines_of(struct reading *x, const struct node *map, enum question q,
+                    bool has[LINE_COUNT]) {
     if (map->kind != NODE_MAP)
         return node_fault(map, x->f, "expected service lines and their answers");
     for (unsigned l = 0; l < LINE_COUNT; l++) {
@@ -118,9 +127,12 @@ static int commissioners_of(struct reading *x, const struct node *map, enum ques
     for (unsigned k = 0; k < map->n; k++) {
         struct exception *const e = &r->exception[r->n_exceptions];
         if (r->n_exceptions == EXCEPTION_MAX)
-            return node_fault(map->key[k], x->f, "more than %u answers for single commissioners", EXCEPTION_MAX);
+            return node_fault(map->key[k], x->f, "more than %u answers for single commissioners",
+                              EXCEPTION_MAX);
         if (strlen(map->key[k]->text) >= sizeof e->commissioner)
-            return node_fault(map->key[k], x->f, "found '%.20s', expected a commissioner's code as published", map->key[k]->text);
+            return node_fault(map->key[k], x->f,
+                              "found '%.20s', expected a commissioner's code as published",
+                              map->key[k]->text);
         snprintf(e->commissioner, sizeof e->commissioner, "%s", map->key[k]->text);
         e->question = (uint8_t)q;
         e->line = LINE_COUNT;
@@ -144,7 +156,8 @@ static int question_read(struct reading *x, const struct node *map, enum questio
     if (map->kind != NODE_MAP)
         return node_fault(map, x->f, "expected an answer to '%s'", question_name(q));
     drop_exceptions(r, q);
-    const struct node *const all = node_find(map, "default"), *const lines = node_find(map, "lines");
+    const struct node *const all = node_find(map, "default"), *const lines =
+                                                                  node_find(map, "lines");
     const struct node *const some = node_find(map, "commissioners");
     if (!all && !lines) {
         uint8_t row;
@@ -171,7 +184,8 @@ static int question_read(struct reading *x, const struct node *map, enum questio
 static int read_file(struct regime **out, const char *path, unsigned depth, struct fault *f);
 
 /* NAME.yaml in the same folder. */
-static int read_beside(struct regime **out, const char *path, const char *name, unsigned depth, struct fault *f) {
+static int read_beside(struct regime **out, const char *path, const char *name, unsigned depth,
+                       struct fault *f) {
     char beside[768];
     const char *const slash = strrchr(path, '/');
     if (depth > 8)
@@ -180,8 +194,10 @@ static int read_beside(struct regime **out, const char *path, const char *name, 
     return read_file(out, beside, depth + 1, f);
 }
 
-/* Takes over the answers of the regime that this one is like, and what that one reforms: itself, if it stands today. */
-static int read_like(struct regime *r, const struct node *root, const char *path, unsigned depth, bool *like, struct fault *f) {
+/* Takes over the answers of the regime that this one is like, and what that one reforms: itself, if
+ * it stands today. */
+static int read_like(struct regime *r, const struct node *root, const char *path, unsigned depth,
+                     bool *like, struct fault *f) {
     const struct node *const v = node_find(root, "like");
     char name[96];
     struct regime *other = NULL;
@@ -202,8 +218,8 @@ static int read_like(struct regime *r, const struct node *root, const char *path
     return 0;
 }
 
-static int read_into(struct regime *r, const struct node *root, const char *path, unsigned depth, char before[96],
-                     struct fault *f) {
+static int read_into(struct regime *r, const struct node *root, const char *path, unsigned depth,
+                     char before[96], struct fault *f) {
     struct reading x = {r, f, false};
     const struct node *v, *answers;
     if (root->kind != NODE_MAP)
@@ -228,7 +244,8 @@ static int read_into(struct regime *r, const struct node *root, const char *path
     TRY(node_finish(answers, f));
     for (unsigned q = 0; q < Q_COUNT; q++)
         if (!asked[q] && !x.like)
-            return node_fault(answers, f, "question '%s' has no answer", question_name((enum question)q));
+            return node_fault(answers, f, "question '%s' has no answer",
+                              question_name((enum question)q));
     for (unsigned q = 0; q < Q_COUNT; q++)
         if (asked[q])
             TRY(question_read(&x, asked[q], (enum question)q));
@@ -236,7 +253,8 @@ static int read_into(struct regime *r, const struct node *root, const char *path
 }
 
 /* The regime that this one reforms: NAME.yaml in the same folder. */
-static int read_before(struct regime *r, const char *path, const char *name, unsigned depth, struct fault *f) {
+static int read_before(struct regime *r, const char *path, const char *name, unsigned depth,
+                       struct fault *f) {
     if (!name[0])
         return 0;
     regime_free(r->before); /* of the regime it is like */
@@ -265,7 +283,9 @@ static int read_file(struct regime **out, const char *path, unsigned depth, stru
     return 0;
 }
 
-int regime_read(struct regime **r, const char *path, struct fault *f) { return read_file(r, path, 0, f); }
+int regime_read(struct regime **r, const char *path, struct fault *f) {
+    return read_file(r, path, 0, f);
+}
 
 const char *regime_name(const struct regime *r) { return r->name; }
 const char *regime_title(const struct regime *r) { return r->title; }
@@ -292,9 +312,11 @@ static int copy(struct regime **out, const struct regime *from, struct fault *f)
 }
 
 /* Adds other's answer in row a to r, with its parameters; gives its new row. */
-static int adopt(struct regime *r, const struct regime *other, unsigned a, uint8_t *row, struct fault *f) {
+static int adopt(struct regime *r, const struct regime *other, unsigned a, uint8_t *row,
+                 struct fault *f) {
     if (r->n_assignments == ASSIGNMENT_MAX)
-        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "regime '%s' has too many answers to swap one", r->name);
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "regime '%s' has too many answers to swap one",
+                         r->name);
     *row = (uint8_t)r->n_assignments;
     r->assignment[r->n_assignments++] = other->assignment[a];
     return 0;
@@ -312,16 +334,18 @@ static int swap(struct regime *r, const struct regime *other, enum question q, s
         if (other->exception[k].question != q)
             continue;
         if (r->n_exceptions == EXCEPTION_MAX)
-            return fault_set(f, FAULT_INPUT, NULL, 0, 0, "too many answers for single commissioners");
+            return fault_set(f, FAULT_INPUT, NULL, 0, 0,
+                             "too many answers for single commissioners");
         r->exception[r->n_exceptions] = other->exception[k];
-        TRY(adopt(r, other, other->exception[k].assignment, &r->exception[r->n_exceptions].assignment, f));
+        TRY(adopt(r, other, other->exception[k].assignment,
+                  &r->exception[r->n_exceptions].assignment, f));
         r->n_exceptions++;
     }
     return 0;
 }
 
-int regime_with(struct regime **out, const struct regime *base, const struct regime *other, enum question q,
-                struct fault *f) {
+int regime_with(struct regime **out, const struct regime *base, const struct regime *other,
+                enum question q, struct fault *f) {
     struct regime *r = NULL;
     TRY(copy(&r, base, f));
     int rc = swap(r, other, q, f);
@@ -332,7 +356,8 @@ int regime_with(struct regime **out, const struct regime *base, const struct reg
         return rc;
     }
     snprintf(r->name, sizeof r->name, "%.47s+%s", base->name, question_name(q));
-    snprintf(r->title, sizeof r->title, "%.79s, with %s as in %.47s", base->title, question_name(q), other->name);
+    snprintf(r->title, sizeof r->title, "%.79s, with %s as in %.47s", base->title, question_name(q),
+             other->name);
     *out = r;
     return 0;
 }
@@ -347,7 +372,8 @@ static bool alike(const struct assignment *a, const struct assignment *b) {
     return true;
 }
 
-static const struct exception *exception_of(const struct regime *r, enum question q, const char *code) {
+static const struct exception *exception_of(const struct regime *r, enum question q,
+                                            const char *code) {
     for (unsigned k = 0; k < r->n_exceptions; k++)
         if (r->exception[k].question == q && strcmp(r->exception[k].commissioner, code) == 0)
             return &r->exception[k];

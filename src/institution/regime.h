@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A regime is ten answers: a YAML file that maps (question, service line, commissioner or all) to an
- * answer and its parameters. A timeline is regimes by date. */
+/* A regime is ten answers: a YAML file that maps (question, service line, commissioner or all) to
+ * an answer and its parameters. A timeline is regimes by date. */
 #ifndef INSTITUTION_REGIME_H
 #define INSTITUTION_REGIME_H
 #include <stdbool.h>
@@ -10,7 +10,19 @@
 #include "base/fault.h"
 #include "base/parameter.h"
 
-enum question { Q_FUNDING, Q_AWARD, Q_CHOICE, Q_PAYMENT, Q_RISK, Q_ACCEPTANCE, Q_FAILURE, Q_OVERSIGHT, Q_ENTITLEMENT, Q_PAY, Q_COUNT };
+enum question {
+    Q_FUNDING,
+    Q_AWARD,
+    Q_CHOICE,
+    Q_PAYMENT,
+    Q_RISK,
+    Q_ACCEPTANCE,
+    Q_FAILURE,
+    Q_OVERSIGHT,
+    Q_ENTITLEMENT,
+    Q_PAY,
+    Q_COUNT
+};
 const char *question_name(enum question q);
 
 struct regime; /* read-only once read; shared by threads */
@@ -24,11 +36,18 @@ bool regime_is_present(const struct regime *r);
 const char *regime_answer(const struct regime *r, enum question q, unsigned line);
 const char *regime_source(const struct regime *r, enum question q, unsigned line);
 /* A copy of base with question q answered as other does (one answer at a time). */
-int regime_with(struct regime **out, const struct regime *base, const struct regime *other, enum question q, struct fault *f) MUST_CHECK;
+int regime_with(struct regime **out, const struct regime *base, const struct regime *other,
+                enum question q, struct fault *f) MUST_CHECK;
 /* Do two regimes answer a question alike, parameters included? */
 bool regime_agree(const struct regime *a, const struct regime *b, enum question q);
 
 #define TIMELINE_MAX 12
-struct timeline { unsigned n; struct { day_t from; const struct regime *regime; } at[TIMELINE_MAX]; };
+struct timeline {
+    unsigned n;
+    struct {
+        day_t from;
+        const struct regime *regime;
+    } at[TIMELINE_MAX];
+};
 
 #endif

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Which numbers are in force: a parameter's default, over it what the regime file says, over that what the
- * experiment sets ("tariff.uplift" holds wherever the regime answers with tariff). Every name set must
- * exist; an answer that the regime does not give is no fault: another regime of the experiment may. */
+/* Which numbers are in force: a parameter's default, over it what the regime file says, over that
+ * what the experiment sets ("tariff.uplift" holds wherever the regime answers with tariff). Every
+ * name set must exist; an answer that the regime does not give is no fault: another regime of the
+ * experiment may. */
 #include <stdio.h>
 #include <string.h>
 #include "institution/state.h"
 
-extern const struct parameter_table economy_param_table, administration_param_table, transition_param_table, reference_costs_param_table,
-    age_weights_param_table;
+extern const struct parameter_table economy_param_table, administration_param_table,
+    transition_param_table, reference_costs_param_table, age_weights_param_table;
 
 static bool names(const char *full, const char *room, const char *name) {
     const size_t n = strlen(room);
@@ -19,19 +20,22 @@ static bool names(const char *full, const char *room, const char *name) {
 static bool known(const char *full) {
     for (unsigned t = 0; t < institution_n_param_tables; t++)
         for (size_t k = 0; k < institution_param_tables[t]->n; k++)
-            if (names(full, institution_param_tables[t]->room, institution_param_tables[t]->rows[k].name))
+            if (names(full, institution_param_tables[t]->room,
+                      institution_param_tables[t]->rows[k].name))
                 return true;
     return false;
 }
 
-static void fill(const struct institutions *i, const struct parameter_table *table, double *values) {
+static void fill(const struct institutions *i, const struct parameter_table *table,
+                 double *values) {
     for (unsigned s = 0; s < i->n_set; s++)
         for (size_t k = 0; k < table->n; k++)
             if (names(i->set[s].name, table->room, table->rows[k].name))
                 values[k] = i->set[s].value;
 }
 
-void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values) {
+void settings_fill(const struct institutions *i, const struct parameter_table *table,
+                   double *values) {
     parameter_defaults(table, values);
     fill(i, table, values);
 }
@@ -44,13 +48,14 @@ static int unknown(struct institutions *i, unsigned s, struct fault *f) {
     for (unsigned t = 0; t < institution_n_param_tables && words; t++)
         for (size_t k = 0; k < institution_param_tables[t]->n; k++) {
             char full[96];
-            snprintf(full, sizeof full, "%s.%s", institution_param_tables[t]->room, institution_param_tables[t]->rows[k].name);
+            snprintf(full, sizeof full, "%s.%s", institution_param_tables[t]->room,
+                     institution_param_tables[t]->rows[k].name);
             words[n] = arena_text(&i->arena, full);
             n += words[n] != NULL;
         }
     const char *const near = words ? fault_nearest(i->set[s].name, words, n) : NULL;
-    return fault_set(f, FAULT_INPUT, NULL, 0, 0, "unknown parameter '%.60s'%s%s%s", i->set[s].name, near ? "; did you mean '" : "",
-                     near ? near : "", near ? "'?" : "");
+    return fault_set(f, FAULT_INPUT, NULL, 0, 0, "unknown parameter '%.60s'%s%s%s", i->set[s].name,
+                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 /* Planned care draws who stays overnight by parameters overnight_CODE; budgets expect the same. */
@@ -85,7 +90,8 @@ static int reference_costs(struct institutions *i, struct fault *f) {
             found++;
         }
         if (found != 2)
-            return fault_set(f, FAULT_INPUT, NULL, 0, 0, "no unit cost for treatment function '%s'", i->place->functions[g].code);
+            return fault_set(f, FAULT_INPUT, NULL, 0, 0, "no unit cost for treatment function '%s'",
+                             i->place->functions[g].code);
     }
     return 0;
 }
@@ -113,14 +119,16 @@ static void assignments(struct institutions *i, const struct regime *r) {
     for (unsigned k = 0; k < r->n_exceptions; k++)
         for (unsigned c = 0; c < i->n_commissioners; c++)
             if (strcmp(i->place->commissioners[c].code, r->exception[k].commissioner) == 0)
-                memset(i->of + (r->exception[k].question * i->n_commissioners + c) * LINE_COUNT, r->exception[k].assignment, LINE_COUNT);
+                memset(i->of + (r->exception[k].question * i->n_commissioners + c) * LINE_COUNT,
+                       r->exception[k].assignment, LINE_COUNT);
 }
 
 /* A term with tiers has a row for each, the full price first. */
 static void add_term(struct institutions *i, unsigned a, bool private_, struct terms t) {
     i->term_of[a][private_] = (uint8_t)i->n_terms;
     for (unsigned k = 0; k < (t.tiers ? t.tiers : 1u); k++)
-        i->term[i->n_terms++] = (struct term){.t = t, .row = (uint8_t)a, .tier = (uint8_t)k, .private_ = private_};
+        i->term[i->n_terms++] =
+            (struct term){.t = t, .row = (uint8_t)a, .tier = (uint8_t)k, .private_ = private_};
 }
 
 int regime_in_force(struct institutions *i, const struct regime *r, struct fault *f) {
@@ -130,9 +138,12 @@ int regime_in_force(struct institutions *i, const struct regime *r, struct fault
     assignments(i, r);
     for (unsigned a = 0; a < r->n_assignments; a++)
         if (institution_answers[r->assignment[a].answer].question == Q_PAYMENT) {
-            const struct terms t[2] = {rule_in_row(i, a)->terms(i->value[a], true), rule_in_row(i, a)->terms(i->value[a], false)};
-            if (i->n_terms + (t[0].tiers ? 2 * t[0].tiers : 2u) > i->term_room || t[0].tiers != t[1].tiers)
-                return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "more payment terms than were counted");
+            const struct terms t[2] = {rule_in_row(i, a)->terms(i->value[a], true),
+                                       rule_in_row(i, a)->terms(i->value[a], false)};
+            if (i->n_terms + (t[0].tiers ? 2 * t[0].tiers : 2u) > i->term_room ||
+                t[0].tiers != t[1].tiers)
+                return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
+                                 "more payment terms than were counted");
             add_term(i, a, false, t[0]);
             add_term(i, a, true, t[1]);
         }

@@ -2,19 +2,21 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* The inside of struct institutions, for the files of this room alone. A "service" is a row of
- * place->services. Providers are the place's, then one each for the lines that the place does not list by
- * organisation (PRIMARY_PROVIDERS). Money is whole pence; prices are whole pounds and counts hundredths of
- * a unit, so that count times price is whole pence. */
+ * place->services. Providers are the place's, then one each for the lines that the place does not
+ * list by organisation (PRIMARY_PROVIDERS). Money is whole pence; prices are whole pounds and
+ * counts hundredths of a unit, so that count times price is whole pence. */
 #ifndef INSTITUTION_STATE_H
 #define INSTITUTION_STATE_H
 #include "base/random.h"
 #include "base/real.h"
 #include "institution/answer.h"
 
-#define PLANS 17u             /* plans that persons may belong to, 0 the public service: membership/membership.h */
+/* plans that persons may belong to, 0 the public service: membership/membership.h */
+#define PLANS 17u
 #define BANDS 3u              /* of complexity */
 #define PLANNED_CURRENCIES 5u /* first outpatient to elective stay: priced by function */
-#define PRICE_KEYS ((PLANNED_CURRENCIES * FUNCTION_MAX + CURRENCY_COUNT - PLANNED_CURRENCIES) * BANDS)
+#define PRICE_KEYS \
+    ((PLANNED_CURRENCIES * FUNCTION_MAX + CURRENCY_COUNT - PLANNED_CURRENCIES) * BANDS)
 
 struct economy_params {
 #define PARAM(name, unit, value, low, high, standing, source) double name;
@@ -32,7 +34,8 @@ struct transition_params {
 #undef PARAM
 };
 
-/* Kinds of session: a clinic list needs a room, a theatre list a theatre and its team; neither does the other's work. */
+/* Kinds of session: a clinic list needs a room, a theatre list a theatre and its team; neither does
+ * the other's work. */
 enum session_kind { SESSION_CLINIC, SESSION_THEATRE };
 #define KINDS 2u
 
@@ -47,12 +50,15 @@ struct service_state {
     double held[KINDS];      /* sessions now */
     double leased[KINDS];    /* of them, in rooms leased from private owners */
     double overtime;         /* extra sessions of its own staff this month, share of those held */
-    double rundown;          /* highest share of base sessions the contract still allows; 1 without run-down */
+    /* highest share of base sessions the contract still allows; 1 without run-down */
+    double rundown;
     double complexity;       /* of its cases, smoothed */
     double brake;            /* commissioners' brake, by their shares of its work */
     double capacity[KINDS];  /* as set last, ratio to the start */
-    pence_t plan, done;      /* activity plan of the financial year and what counts against it, full price */
-    uint16_t joins;          /* merged into that service + 1 of another site, once its list is empty */
+    /* activity plan of the financial year and what counts against it, full price */
+    pence_t plan, done;
+    /* merged into that service + 1 of another site, once its list is empty */
+    uint16_t joins;
     pence_t volume;          /* of the year, beyond which the marginal price is paid; 0 none */
     double complexity_sum, cases; /* this month */
 };
@@ -61,7 +67,8 @@ struct order { uint16_t service, due; uint8_t kind; bool outside; double session
 
 struct provider_state {
     account_id account;
-    double lines, administration; /* expected at the start: priced lines a month, pence a month of its own administration */
+    /* expected at the start: priced lines a month, pence a month of its own administration */
+    double lines, administration;
     bool open_market;        /* private, social enterprise: invests by margin; else public */
     bool synthetic;
     double base_planned, base_urgent; /* pence a month at the prices of the start */
@@ -69,9 +76,11 @@ struct provider_state {
     double market_forces;    /* its factor over the place's */
     double target;           /* margin that it must show to whoever rates it: oversight/monitor.c */
     bool kept_open;          /* ordered to leave no post empty */
-    double admissions, last_admissions; /* value of emergency admissions at full price, pence: this financial year, the last */
+    /* value of emergency admissions at full price, pence: this financial year, the last */
+    double admissions, last_admissions;
     pence_t last_income, last_cost; /* of the financial year that closed last */
-    uint16_t months_below, exits;   /* months of thin margin running; month + 1 in which it hands back, 0 none */
+    /* months of thin margin running; month + 1 in which it hands back, 0 none */
+    uint16_t months_below, exits;
     uint16_t merged_with, merged_by;/* provider row + 1; month + 1 in which the merger is done */
     uint8_t rating, undertakings;   /* by the regulator: 0 none; undertakings in force */
     pence_t income, cost;    /* this month */
@@ -79,16 +88,22 @@ struct provider_state {
     pence_t year_income, year_cost;
     double margin;           /* smoothed, share of base income */
     pence_t folded;          /* what the checks compare: see institutions_check */
-    pence_t loan, loan_monthly, repaid; /* repaid this month: bears on the margin, not on the year's result */
+    /* repaid this month: bears on the margin, not on the year's result */
+    pence_t loan, loan_monthly, repaid;
     pence_t support;         /* a month, from commissioners' surplus */
     uint16_t deficit_years, administration_until; /* month of run + 1, 0 none */
     bool frozen;
-    double reach, bought_share; /* money for posts within reach, share of base income, and how much of it is commissioners': hiring.c */
+    /* money for posts within reach, share of base income, and how much of it is commissioners':
+     * hiring.c */
+    double reach, bought_share;
     double depth;            /* of the freeze: 0 to 1 */
-    double overtime;         /* share of held sessions worked again at a premium where lists are long: overtime.c */
+    /* share of held sessions worked again at a premium where lists are long: overtime.c */
+    double overtime;
     unsigned losing;         /* months in a row with a margin below what firms bear: exit.c */
     bool leaving;            /* hands its contracts back */
-    double buying, bought;   /* sessions bought by commissioners: this month, in all; pence a month at the prices of the start */
+    /* sessions bought by commissioners: this month, in all; pence a month at the prices of the
+     * start */
+    double buying, bought;
     double saving;           /* share of its own costs that an operator of a franchise saves now */
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
     double value_before;     /* of both, when the month began */
@@ -99,22 +114,36 @@ struct instalment { uint16_t commissioner, provider; uint8_t line; pence_t month
 
 struct commissioner_state {
     account_id account;
-    double people, per_head[LINE_COUNT]; /* pence a month of lines paid by the head, at start prices */
+    /* pence a month of lines paid by the head, at start prices */
+    double people, per_head[LINE_COUNT];
     pence_t base, allocation;            /* a year */
     pence_t spent_month, planned_month, spent_in_all, spent_on[LINE_COUNT];
-    pence_t charged;                     /* to persons for cases, not yet settled with the Treasury */
-    pence_t paid_in, borrowed;           /* to the reserve this year, from it and not repaid: funding/reserve.h */
+    /* to persons for cases, not yet settled with the Treasury */
+    pence_t charged;
+    /* to the reserve this year, from it and not repaid: funding/reserve.h */
+    pence_t paid_in, borrowed;
     double spend_rate, planned_rate;     /* smoothed, pence a month */
     double brake;
-    double private_value;                /* private cases a month at full share, where others get what is left */
-    double ahead;                        /* smoothed: what a run-down makes it spend above its year's mean now, pence a month */
+    /* private cases a month at full share, where others get what is left */
+    double private_value;
+    /* smoothed: what a run-down makes it spend above its year's mean now, pence a month */
+    double ahead;
     pence_t administration;              /* a year, as posted now */
-    double local_tax;                    /* beside its allocation, share of it: oversight/elected_local_control.c */
+    /* beside its allocation, share of it: oversight/elected_local_control.c */
+    double local_tax;
 };
 
-struct council_state { account_id account; pence_t base, allocation; pence_t packages_month; double value; double ratio; uint16_t commissioner; };
+struct council_state {
+    account_id account;
+    pence_t base, allocation;
+    pence_t packages_month;
+    double value;
+    double ratio;
+    uint16_t commissioner;
+};
 
-struct alliance { bool standing; double error, budget, gap, year_gap; pence_t spent_before; }; /* risk/alliance_contract.c; pence */
+/* risk/alliance_contract.c; pence */
+struct alliance { bool standing; double error, budget, gap, year_gap; pence_t spent_before; };
 
 struct term { struct terms t; uint8_t row, tier; bool private_; int32_t pounds[PRICE_KEYS]; };
 
@@ -126,74 +155,103 @@ struct institutions {
     struct economy_params par;
     struct administration_params admin;
     struct transition_params change;
-    double reference[2 * FUNCTION_MAX]; /* day case and stay of each of the place's functions, pounds */
-    double overnight[FUNCTION_MAX];     /* share of admitted patients who stay, as planned care draws it */
+    /* day case and stay of each of the place's functions, pounds */
+    double reference[2 * FUNCTION_MAX];
+    /* share of admitted patients who stay, as planned care draws it */
+    double overnight[FUNCTION_MAX];
     /* the regimes */
     struct timeline timeline;
     const struct institution_set *set; unsigned n_set;
     const struct regime *regime;
     unsigned at;                        /* row of the timeline in force */
     double value[ASSIGNMENT_MAX][ANSWER_PARAMS_MAX];
-    uint8_t *of;                        /* [(question * n_commissioners + commissioner) * LINE_COUNT + line] */
+    /* [(question * n_commissioners + commissioner) * LINE_COUNT + line] */
+    uint8_t *of;
     unsigned since;                     /* month of the run in which it began */
     unsigned n_terms, term_room; struct term *term; uint8_t term_of[ASSIGNMENT_MAX][2];
     /* who is who */
     unsigned n_providers, n_commissioners, n_councils, n_services, n_functions, n_accounts;
-    account_id treasury, persons, insurers, investors, advisers, staff, suppliers, reserve, practice_funds, plan_account[PLANS];
+    account_id treasury, persons, insurers, investors, advisers, staff, suppliers, reserve,
+        practice_funds, plan_account[PLANS];
     const char **account_name;
     struct provider_state *provider;
     struct commissioner_state *commissioner;
     struct council_state *council;
     struct service_state *service;
-    double *planned_share, *urgent_share;  /* [provider * n_commissioners + commissioner] of its base */
+    /* [provider * n_commissioners + commissioner] of its base */
+    double *planned_share, *urgent_share;
     /* prices and counts */
     int32_t pounds[PRICE_KEYS];            /* full price now */
     double unit_cost[PRICE_KEYS];          /* pounds at complexity 1, band's middle left out */
-    double age_weight[AGE_BANDS];          /* what a person of an age costs over the mean: funding/age_weights.def */
+    /* what a person of an age costs over the mean: funding/age_weights.def */
+    double age_weight[AGE_BANDS];
     double price_level;                    /* real cost of a unit of input, 1 at the start */
-    int64_t *count;                        /* [(term * n_providers + provider) * PRICE_KEYS + key], hundredths */
+    /* [(term * n_providers + provider) * PRICE_KEYS + key], hundredths */
+    int64_t *count;
     uint64_t *lines_of;                    /* [provider] priced lines this month */
     uint64_t *lines_for;                   /* [commissioner] */
     unsigned n_instalments, instalment_room; struct instalment *instalment;
     /* risk */
-    double *own_at_start, line_at_start[LINE_COUNT]; /* the same as the next line, under the regime of the start */
-    double *own_by_provider, own_by_line[LINE_COUNT]; /* share of what follows that a decider bears: risk/shares.c; -1: no department */
+    /* the same as the next line, under the regime of the start */
+    double *own_at_start, line_at_start[LINE_COUNT];
+    /* share of what follows that a decider bears: risk/shares.c; -1: no department */
+    double *own_by_provider, own_by_line[LINE_COUNT];
     struct alliance *alliance;             /* [commissioner] */
     /* private cover */
-    double long_waits; bool long_waits_known; /* over a year, a thousand people, when last looked at: entitlement/premiums.c */
+    /* over a year, a thousand people, when last looked at: entitlement/premiums.c */
+    double long_waits; bool long_waits_known;
     /* lists */
     uint32_t *list_from; uint8_t *list_n; struct offer *offer; uint32_t offer_room;
     bool lists_stale;
-    uint16_t *catchment;                   /* [(area * functions + function) * 2 + operation] service of the public provider; NULL till drawn */
+    /* [(area * functions + function) * 2 + operation] service of the public provider; NULL till
+     * drawn */
+    uint16_t *catchment;
     bool catchments_due;                   /* drawn anew when lists are next built */
     /* staff */
-    double pool[FUNCTION_MAX][KINDS], idle[FUNCTION_MAX][KINDS]; /* sessions a month in all, and held by nobody */
-    double vacant[FUNCTION_MAX][KINDS];            /* sessions a month that rooms of ended private contracts could take */
-    double gone_year, overtime_year;               /* of the financial year: left the pool from idleness; extra sessions */
+    /* sessions a month in all, and held by nobody */
+    double pool[FUNCTION_MAX][KINDS], idle[FUNCTION_MAX][KINDS];
+    /* sessions a month that rooms of ended private contracts could take */
+    double vacant[FUNCTION_MAX][KINDS];
+    /* of the financial year: left the pool from idleness; extra sessions */
+    double gone_year, overtime_year;
     double session_price[FUNCTION_MAX];            /* ratio to the national scale */
     unsigned n_orders; struct order *order; unsigned order_room;
-    struct { uint16_t due; uint8_t function, kind; double sessions; } *returning; unsigned n_returning, returning_room;
-    uint16_t *commissioner_of;             /* [area], packed: every payment reads it; the first where none is known */
-    double *people_of;                     /* [commissioner] all its people in the place and its halo */
-    double *wanted, *due_back;             /* [service * KINDS + kind] scratch: sessions asked for, sessions come back this month */
+    struct {
+        uint16_t due;
+        uint8_t function, kind;
+        double sessions;
+    } * returning;
+    unsigned n_returning, returning_room;
+    /* [area], packed: every payment reads it; the first where none is known */
+    uint16_t *commissioner_of;
+    /* [commissioner] all its people in the place and its halo */
+    double *people_of;
+    /* [service * KINDS + kind] scratch: sessions asked for, sessions come back this month */
+    double *wanted, *due_back;
     pence_t *allocations;                  /* [2 * commissioners] scratch */
     double *by_commissioner, *weights;     /* [commissioner] scratch */
-    double allowed_mean;                   /* share of private contracts expected in what was left of the year */
+    /* share of private contracts expected in what was left of the year */
+    double allowed_mean;
     double capital_left;                   /* pounds of expansion capital unspent this year */
-    double inflow_year, drawn_year;        /* sessions of the financial year: from outside, out of public providers */
+    /* sessions of the financial year: from outside, out of public providers */
+    double inflow_year, drawn_year;
     /* time */
     unsigned month, year; int32_t first_month; bool year_open;
     double dip; uint16_t dip_until;
-    double saving, stayed;                 /* pence a month: to be saved by the last change; never saved by those before */
-    double redundancy, vacancies;          /* pence a month till then; share of posts vacant when the regime began */
+    /* pence a month: to be saved by the last change; never saved by those before */
+    double saving, stayed;
+    /* pence a month till then; share of posts vacant when the regime began */
+    double redundancy, vacancies;
     unsigned reorganised; uint16_t redundancy_until; /* months */
     unsigned n_records, record_room; struct institution_record *record;
     /* rooms with a state of their own; each allocates it in arena when it opens */
     struct market *market;         /* contracts of lines, firms, awards: market/market.h */
     struct workforce *workforce;   /* posts, vacancies, goodwill, agency: workforce/workforce.h */
-    struct membership *membership; /* plans, vouchers, insurers that persons belong to: membership/membership.h */
+    /* plans, vouchers, insurers that persons belong to: membership/membership.h */
+    struct membership *membership;
     struct practices *practices;   /* budgets and pay of general practice: practices/practices.h */
-    struct estate *estate;         /* PFI, sale and leaseback, outsourced auxiliary services: estate/estate.h */
+    /* PFI, sale and leaseback, outsourced auxiliary services: estate/estate.h */
+    struct estate *estate;
     struct payment *payment;       /* what tiered prices need: payment/payment.h */
     struct oversight *oversight;   /* ratings: oversight/ratings.h */
     unsigned clearance;            /* months that the last merger case takes */
@@ -201,28 +259,35 @@ struct institutions {
 };
 
 /* The answer in force. */
-static inline unsigned row_in_force(const struct institutions *i, enum question q, unsigned commissioner, unsigned line) {
+static inline unsigned row_in_force(const struct institutions *i, enum question q,
+                                    unsigned commissioner, unsigned line) {
     return i->of[(q * i->n_commissioners + commissioner) * LINE_COUNT + line];
 }
 static inline const struct answer_rule *rule_in_row(const struct institutions *i, unsigned row) {
     return answer_rules[i->regime->assignment[row].answer];
 }
 /* The answer for whatever is not one commissioner's: as for the first of the place. */
-static inline const struct answer_rule *rule_for_all(const struct institutions *i, enum question q, unsigned line, const double **p) {
+static inline const struct answer_rule *rule_for_all(const struct institutions *i, enum question q,
+                                                     unsigned line, const double **p) {
     const unsigned row = i->regime->of[q][line];
     *p = i->value[row];
     return rule_in_row(i, row);
 }
-static inline double service_held(const struct service_state *x) { return x->held[SESSION_CLINIC] + x->held[SESSION_THEATRE]; }
-static inline double service_base(const struct service_state *x) { return x->base[SESSION_CLINIC] + x->base[SESSION_THEATRE]; }
+static inline double service_held(const struct service_state *x) {
+    return x->held[SESSION_CLINIC] + x->held[SESSION_THEATRE];
+}
+static inline double service_base(const struct service_state *x) {
+    return x->base[SESSION_CLINIC] + x->base[SESSION_THEATRE];
+}
 /* Staff of outside providers are not of the place's pool. */
 static inline bool service_inside(const struct institutions *i, unsigned s) {
     return !i->place->providers[i->service[s].provider].outside;
 }
 /* Row of a price table: first outpatient to elective stay by function; others without. */
 static inline unsigned price_key(enum currency c, unsigned function, unsigned band) {
-    const unsigned row = (unsigned)c < PLANNED_CURRENCIES ? (unsigned)c * FUNCTION_MAX + function
-                                                : PLANNED_CURRENCIES * FUNCTION_MAX + (unsigned)c - PLANNED_CURRENCIES;
+    const unsigned row = (unsigned)c < PLANNED_CURRENCIES
+                             ? (unsigned)c * FUNCTION_MAX + function
+                             : PLANNED_CURRENCIES * FUNCTION_MAX + (unsigned)c - PLANNED_CURRENCIES;
     return row * BANDS + band;
 }
 static inline bool service_public(const struct institutions *i, unsigned s) {
@@ -231,42 +296,60 @@ static inline bool service_public(const struct institutions *i, unsigned s) {
 /* A service line as regime files and account names spell it. */
 const char *line_word(unsigned line);
 /* The provider that stands for a line where care names none. */
-static inline unsigned line_provider(const struct institutions *i, unsigned line) { return i->place->n_providers + line; }
+static inline unsigned line_provider(const struct institutions *i, unsigned line) {
+    return i->place->n_providers + line;
+}
 
 /* accounts.c */
 int accounts_open(struct institutions *i, struct fault *f) MUST_CHECK;
 /* economy/prices.c */
-void prices_build(struct institutions *i);             /* full prices and unit costs at the present price level */
-void prices_of_terms(struct institutions *i);          /* what each term pays; folds the counts first */
+/* full prices and unit costs at the present price level */
+void prices_build(struct institutions *i);
+/* what each term pays; folds the counts first */
+void prices_of_terms(struct institutions *i);
 void prices_fold(struct institutions *i);
 unsigned complexity_band(const struct economy_params *p, double complexity);
 /* economy/base.c: budgets of the start, the same in every regime */
 int base_open(struct institutions *i, struct fault *f) MUST_CHECK;
-void base_compare(struct institutions *i);             /* records what was done against what the base expects */
+/* records what was done against what the base expects */
+void base_compare(struct institutions *i);
 /* economy/budgets.c */
 void budgets_year(struct institutions *i);             /* allocations, plans, fixed sums */
 void budgets_month(struct institutions *i);                    /* instalments paid */
 void budgets_month_ended(struct institutions *i);              /* brakes */
-void budgets_brakes(struct institutions *i);                   /* of services, from their commissioners' */
-void budgets_spend(struct institutions *i, unsigned commissioner, account_id payee, unsigned line, enum ledger_reason r, pence_t pence);
-void budgets_terms(struct institutions *i);            /* prices, plans and fixed sums anew, after a switch */
-void budgets_line(struct institutions *i, unsigned commissioner, unsigned line); /* its monthly sum anew, to whoever holds it now */
+/* of services, from their commissioners' */
+void budgets_brakes(struct institutions *i);
+void budgets_spend(struct institutions *i, unsigned commissioner, account_id payee, unsigned line,
+                   enum ledger_reason r, pence_t pence);
+/* prices, plans and fixed sums anew, after a switch */
+void budgets_terms(struct institutions *i);
+/* its monthly sum anew, to whoever holds it now */
+void budgets_line(struct institutions *i, unsigned commissioner, unsigned line);
 void budgets_buy(struct institutions *i);              /* pays for the sessions bought this month */
-double budgets_spare(const struct institutions *i, unsigned c); /* projected surplus, pence a month; negative: overspend */
-double budgets_urgent_growth(const struct institutions *i);   /* forecast of urgent need, 1 at the start */
-unsigned budgets_months_left(const struct institutions *i);    /* of the financial year, this one included */
+/* projected surplus, pence a month; negative: overspend */
+double budgets_spare(const struct institutions *i, unsigned c);
+/* forecast of urgent need, 1 at the start */
+double budgets_urgent_growth(const struct institutions *i);
+/* of the financial year, this one included */
+unsigned budgets_months_left(const struct institutions *i);
 /* economy/costs.c */
-pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key, int64_t hundredths);
+pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key,
+                      int64_t hundredths);
 void costs_month_ended(struct institutions *i);
-void costs_of_private_care(struct institutions *i, const struct world *w); /* what those who left a list pay elsewhere */
+/* what those who left a list pay elsewhere */
+void costs_of_private_care(struct institutions *i, const struct world *w);
 /* economy/hiring.c */
 void hiring_ask(struct institutions *i, const struct world *w);   /* fills wanted; posts frozen */
-void hiring_done(struct institutions *i, unsigned service, double sessions); /* notes what commissioners' money bought */
+/* notes what commissioners' money bought */
+void hiring_done(struct institutions *i, unsigned service, double sessions);
 /* economy/sessions.c */
 void sessions_month(struct institutions *i, struct world *w);
-double sessions_list_months(const struct institutions *i, const struct world *w, unsigned s); /* its list, in months of the start's work */
-bool sessions_wanted(const struct institutions *i, unsigned s); /* neither brake nor plan holds it below what its sessions can do */
-/* What a contract that shrinks lets go of: of what it holds; of that, rooms to be leased and staff who come, after the lag. */
+/* its list, in months of the start's work */
+double sessions_list_months(const struct institutions *i, const struct world *w, unsigned s);
+/* neither brake nor plan holds it below what its sessions can do */
+bool sessions_wanted(const struct institutions *i, unsigned s);
+/* What a contract that shrinks lets go of: of what it holds; of that, rooms to be leased and staff
+ * who come, after the lag. */
 struct release { double share, rooms, comes; unsigned lag; };
 void sessions_release(struct institutions *i, unsigned service, struct release r);
 /* economy/overtime.c */
@@ -274,14 +357,21 @@ void overtime_month(struct institutions *i, const struct world *w);
 /* economy/exit.c */
 void exit_month(struct institutions *i, const struct world *w);
 /* economy/investment.c */
-double investment_margin(const struct institutions *i, unsigned service);      /* of one more session */
-double investment_site_margin(const struct institutions *i, unsigned service); /* of a whole new site */
-double investment_ordered(const struct institutions *i, unsigned service);     /* sessions ordered and not yet there */
+/* of one more session */
+double investment_margin(const struct institutions *i, unsigned service);
+/* of a whole new site */
+double investment_site_margin(const struct institutions *i, unsigned service);
+/* sessions ordered and not yet there */
+double investment_ordered(const struct institutions *i, unsigned service);
 bool investment_plan_has_room(const struct institutions *i, unsigned service, double ratio);
-void investment_place(struct institutions *i, unsigned service, unsigned kind, double sessions, double months, bool outside); /* one order */
+/* one order */
+void investment_place(struct institutions *i, unsigned service, unsigned kind, double sessions,
+                      double months, bool outside);
 void investment_month(struct institutions *i, struct world *w);
-void investment_order(struct institutions *i, const struct world *w, unsigned service, double sessions, double months, double pounds);
-bool investment_open_to(const struct institutions *i, unsigned service); /* private, under contract, not losing money */
+void investment_order(struct institutions *i, const struct world *w, unsigned service,
+                      double sessions, double months, double pounds);
+/* private, under contract, not losing money */
+bool investment_open_to(const struct institutions *i, unsigned service);
 /* economy/entry.c */
 void entry_month(struct institutions *i, const struct world *w);
 /* contracts.c */
@@ -289,19 +379,25 @@ void contracts_set(struct institutions *i, unsigned service, enum contract_state
 void contracts_lists(struct institutions *i);
 bool contracts_offered(const struct institutions *i, unsigned service);
 /* administration.c */
-pence_t administration_year(const struct institutions *i, unsigned commissioner); /* as the present answers require */
-double administration_of_provider(const struct institutions *i, unsigned provider); /* expected pence a month */
+/* as the present answers require */
+pence_t administration_year(const struct institutions *i, unsigned commissioner);
+/* expected pence a month */
+double administration_of_provider(const struct institutions *i, unsigned provider);
 void administration_month(struct institutions *i);
 /* transition.c */
 void transition_begin(struct institutions *i, const struct regime *before);
 void transition_month(struct institutions *i);
-double transition_capability(const struct institutions *i); /* of commissioners' staff: 1 without vacancies; processes take 1 / it as long */
+/* of commissioners' staff: 1 without vacancies; processes take 1 / it as long */
+double transition_capability(const struct institutions *i);
 double transition_redundancy(const struct transition_params *t, double posts); /* pounds */
 /* settings.c, institutions.c */
-void settings_fill(const struct institutions *i, const struct parameter_table *table, double *values); /* defaults, and what is set over them */
-int settings_read(struct institutions *i, struct fault *f) MUST_CHECK;   /* checks every set name, fills par, admin, change */
+/* defaults, and what is set over them */
+void settings_fill(const struct institutions *i, const struct parameter_table *table,
+                   double *values);
+/* checks every set name, fills par, admin, change */
+int settings_read(struct institutions *i, struct fault *f) MUST_CHECK;
 int regime_in_force(struct institutions *i, const struct regime *r, struct fault *f) MUST_CHECK;
-void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence, const char *what, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+void records_add(struct institutions *i, unsigned provider, enum question q, pence_t pence,
+                 const char *what, const char *format, ...) __attribute__((format(printf, 6, 7)));
 
 #endif

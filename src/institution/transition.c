@@ -5,28 +5,39 @@
  * timeline reforms another (its file says so), or the timeline changes regime:
  *
  *   posts lost   = fall in the commissioners' administration a year / cost of a post
- *   redundancy   = posts lost x payment, over the months of the pace              once, whoever is hired again later
+ *   redundancy   = posts lost x payment, over the months of the pace              once, whoever is
+ *   hired again later
  *   recruitment  = ( posts gained + posts lost x share hired again ) x cost of hiring one
- *   saving(m)    = fall x realisation x ramp(m);  ramp 0 while both run, then up to 1 over the months in which savings come
- *                  what is not yet or never saved is still spent: dual running first, then administration that stayed
- *   staff time   = people x pounds x share of questions changed                   in the departments' accounts nowhere
- *   productivity = -dip x min(1, questions changed / questions for the full dip), for the stated months
- *   vacancies    = share vacant at the start x min(1, ...) + posts gained / posts;  filled evenly over the stated months
- *   capability   = 1 - vacancies: boards see and answer overspending that much slower, private orders and awards slip by 1 / capability
+ *   saving(m)    = fall x realisation x ramp(m);  ramp 0 while both run, then up to 1 over the
+ *   months in which savings come
+ *                  what is not yet or never saved is still spent: dual running first, then
+ *                  administration that stayed
+ *   staff time   = people x pounds x share of questions changed                   in the
+ *   departments' accounts nowhere
+ *   productivity = -dip x min(1, questions changed / questions for the full dip), for the stated
+ *   months
+ *   vacancies    = share vacant at the start x min(1, ...) + posts gained / posts;  filled evenly
+ *   over the stated months
+ *   capability   = 1 - vacancies: boards see and answer overspending that much slower, private
+ *   orders and awards slip by 1 / capability
  *
- * Nothing is given back when a regime returns: a change and its undoing pay twice, and what was not realised stays. That is all there
- * is of hysteresis here; what staff and firms did meanwhile is theirs. Sources: card C29; National Audit Office on the 2012 reform (10,000
- * redundancies at 43,095 pounds, 2,200 hired again, 9% vacant at the start); the 2025 reorganisation. The dip is a judgement, the
- * same for every change. Left out: interims in vacant posts (they cost what the posts would), loss of relationships. */
+ * Nothing is given back when a regime returns: a change and its undoing pay twice, and what was not
+ * realised stays. That is all there is of hysteresis here; what staff and firms did meanwhile is
+ * theirs. Sources: card C29; National Audit Office on the 2012 reform (10,000 redundancies at
+ * 43,095 pounds, 2,200 hired again, 9% vacant at the start); the 2025 reorganisation. The dip is a
+ * judgement, the same for every change. Left out: interims in vacant posts (they cost what the
+ * posts would), loss of relationships. */
 #include "institution/state.h"
 
 static const struct parameter transition_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/transition.def"
 #undef PARAM
 };
 extern const struct parameter_table transition_param_table;
-const struct parameter_table transition_param_table = {"transition", sizeof transition_rows / sizeof *transition_rows, transition_rows};
+const struct parameter_table transition_param_table = {
+    "transition", sizeof transition_rows / sizeof *transition_rows, transition_rows};
 
 static unsigned questions_changed(const struct regime *a, const struct regime *b) {
     unsigned n = 0;
@@ -39,14 +50,19 @@ static unsigned questions_changed(const struct regime *a, const struct regime *b
 static double not_saved(const struct institutions *i) {
     const struct transition_params *const t = &i->change;
     const double since = (double)i->month - (double)i->reorganised - t->dual_running;
-    const double ramp = since <= 0.0 ? 0.0 : since < t->savings_months ? since / t->savings_months : 1.0;
+    const double ramp = since <= 0.0                ? 0.0
+                        : since < t->savings_months ? since / t->savings_months
+                                                    : 1.0;
     return i->saving * (1.0 - t->realisation * ramp);
 }
 
-static bool both_run(const struct institutions *i) { return (double)i->month < (double)i->reorganised + i->change.dual_running; }
+static bool both_run(const struct institutions *i) {
+    return (double)i->month < (double)i->reorganised + i->change.dual_running;
+}
 
 double transition_capability(const struct institutions *i) {
-    const double since = (double)i->month - (double)i->reorganised, left = 1.0 - since / i->change.vacancy_months;
+    const double since = (double)i->month - (double)i->reorganised,
+                 left = 1.0 - since / i->change.vacancy_months;
     return i->vacancies > 0.0 && left > 0.0 ? 1.0 - i->vacancies * left : 1.0;
 }
 
@@ -55,16 +71,19 @@ static void share_out(struct institutions *i, enum ledger_reason r, double pence
     for (unsigned c = 0; c < i->n_commissioners; c++)
         people += i->commissioner[c].people;
     for (unsigned c = 0; c < i->n_commissioners && people > 0.0; c++)
-        budgets_spend(i, c, i->staff, LINE_PLANNED, r, (pence_t)(pence * i->commissioner[c].people / people));
+        budgets_spend(i, c, i->staff, LINE_PLANNED, r,
+                      (pence_t)(pence * i->commissioner[c].people / people));
 }
 
-/* Posts lost and gained over commissioners, and what must be paid at once; fills pence a year that is to be saved. */
+/* Posts lost and gained over commissioners, and what must be paid at once; fills pence a year that
+ * is to be saved. */
 struct posts { double lost, gained, all, fall; };
 
 static struct posts posts_of(const struct institutions *i) {
     struct posts x = {0};
     for (unsigned c = 0; c < i->n_commissioners; c++) {
-        const double before = (double)i->commissioner[c].administration, fall = before - (double)administration_year(i, c);
+        const double before = (double)i->commissioner[c].administration,
+                     fall = before - (double)administration_year(i, c);
         const double posts = fall / 100.0 / i->change.cost_of_post;
         x.lost += posts > 0.0 ? posts : 0.0;
         x.gained += posts < 0.0 ? -posts : 0.0;
@@ -74,7 +93,9 @@ static struct posts posts_of(const struct institutions *i) {
     return x;
 }
 
-double transition_redundancy(const struct transition_params *t, double posts) { return posts * t->redundancy; }
+double transition_redundancy(const struct transition_params *t, double posts) {
+    return posts * t->redundancy;
+}
 
 /* administration of commissioner c before must stand in commissioner[c].administration. */
 void transition_begin(struct institutions *i, const struct regime *before) {
@@ -84,12 +105,15 @@ void transition_begin(struct institutions *i, const struct regime *before) {
         return;
     const double full = changed / t->questions_for_full_dip, share = full < 1.0 ? full : 1.0;
     const struct posts x = posts_of(i);
-    const double redundancy = transition_redundancy(t, x.lost), hired = (x.gained + x.lost * t->rehired_share) * t->recruitment;
+    const double redundancy = transition_redundancy(t, x.lost),
+                 hired = (x.gained + x.lost * t->rehired_share) * t->recruitment;
     double people = 0.0;
     for (unsigned c = 0; c < i->n_commissioners; c++)
         people += i->commissioner[c].people;
-    const double at_once = hired + people * t->staff_time_per_head * share, pace = t->pace > 1.0 ? t->pace : 1.0;
-    i->stayed += both_run(i) ? i->saving * (1.0 - t->realisation) : not_saved(i); /* an earlier change is cut short by this one */
+    const double at_once = hired + people * t->staff_time_per_head * share,
+                 pace = t->pace > 1.0 ? t->pace : 1.0;
+    /* an earlier change is cut short by this one */
+    i->stayed += both_run(i) ? i->saving * (1.0 - t->realisation) : not_saved(i);
     i->saving = x.fall / 12.0;
     i->reorganised = i->month;
     i->redundancy = redundancy * 100.0 / pace;
@@ -99,8 +123,10 @@ void transition_begin(struct institutions *i, const struct regime *before) {
     i->dip_until = (uint16_t)(i->month + (unsigned)t->dip_months);
     share_out(i, REASON_REORGANISATION, 100.0 * at_once);
     records_add(i, NOBODY, Q_AWARD, (pence_t)(100.0 * (redundancy + at_once)), "transition",
-                "%u of %d answers change from %.40s; %.0f posts lost, %.0f gained; %.2f pounds a head; %.3f vacant", changed, (int)Q_COUNT,
-                before->name, x.lost, x.gained, people > 0.0 ? (redundancy + at_once) / people : 0.0, i->vacancies);
+                "%u of %d answers change from %.40s; %.0f posts lost, %.0f gained; %.2f pounds a "
+                "head; %.3f vacant",
+                changed, (int)Q_COUNT, before->name, x.lost, x.gained,
+                people > 0.0 ? (redundancy + at_once) / people : 0.0, i->vacancies);
 }
 
 void transition_month(struct institutions *i) {

@@ -61,7 +61,8 @@ const char *level_name(const struct place *p, enum breakdown b, unsigned level, 
     switch (b) {
     case BY_FUNCTION: return level < p->n_functions ? p->functions[level].code : "";
     case BY_AGE: return name_age(level, buffer, size);
-    case BY_CATEGORY: return level < CATEGORY_COUNT ? category_name((enum ledger_category)level) : "";
+    case BY_CATEGORY:
+        return level < CATEGORY_COUNT ? category_name((enum ledger_category)level) : "";
     case BY_DEPRIVATION: snprintf(buffer, size, "%u", level); break;
     case BY_TYPE: snprintf(buffer, size, "type %u", level); break;
     case BY_NONE:

@@ -19,13 +19,14 @@ static void *grown(size_t n, size_t size, int *failed) {
     return data;
 }
 
-/* Usual quality of life depends on age, frailty and care home alone, so a small table replaces a call a
- * person a month; test_tally holds this. */
+/* Usual quality of life depends on age, frailty and care home alone, so a small table replaces a
+ * call a person a month; test_tally holds this. */
 static void fill_ages(struct tally *t, const struct world *w) {
     for (unsigned a = 0; a < AGE_MONTHS; a++) {
         t->band[a] = (uint8_t)age_band(a / 12.0);
         for (unsigned k = 0; k < CLASSES; k++) {
-            struct person p = {.born = (int16_t)(t->first_month - (int32_t)a), .flags = k & 1u ? FLAG_CARE_HOME : 0};
+            struct person p = {.born = (int16_t)(t->first_month - (int32_t)a),
+                               .flags = k & 1u ? FLAG_CARE_HOME : 0};
             p.frailty = (k / 2u) & 3u;
             t->utility[a * CLASSES + k] = person_utility(&p, &w->people_par, w->first_day);
         }
@@ -67,7 +68,8 @@ int tally_open(struct tally **out, const struct world *w, unsigned months) {
     t->provider = grown(t->n_providers, sizeof *t->provider, &failed);
     t->listed = grown(cells, sizeof *t->listed, &failed);
     t->imbalance = grown(cells, sizeof *t->imbalance, &failed);
-    t->first_month_stops = grown((size_t)t->n_providers * 2 * WAIT_WEEKS, sizeof(uint32_t), &failed);
+    t->first_month_stops =
+        grown((size_t)t->n_providers * 2 * WAIT_WEEKS, sizeof(uint32_t), &failed);
     t->person_qaly = grown(t->n_people, sizeof *t->person_qaly, &failed);
     t->person_group = grown(t->n_people, sizeof *t->person_group, &failed);
     t->utility = grown(AGE_MONTHS * CLASSES, sizeof *t->utility, &failed);
@@ -103,7 +105,8 @@ static void count_service(struct tally *t, const struct sight *s, enum service_c
 static void count_stop(struct tally *t, const struct sight *s, bool admitted) {
     count_service(t, s, admitted ? COUNT_ADMITTED : COUNT_NONADMITTED);
     if (t->month > 0 || s->provider >= t->n_providers) return;
-    t->first_month_stops[((size_t)s->provider * 2 + admitted) * WAIT_WEEKS + wait_band(s->amount)]++;
+    t->first_month_stops[((size_t)s->provider * 2 + admitted) * WAIT_WEEKS +
+                         wait_band(s->amount)]++;
 }
 
 static bool resident(const struct world *w, uint32_t person) {
@@ -220,8 +223,10 @@ int tally_check(const struct tally *t, const struct world *w, struct fault *f) {
             const int64_t off = t->imbalance[p * t->n_functions + k];
             if (off)
                 return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
-                                 "%s %s: the list holds %+lld pathways against those counted in and out in month %u",
-                                 w->place->providers[p].code, w->place->functions[k].code, (long long)off, t->month);
+                                 "%s %s: the list holds %+lld pathways against those counted in "
+                                 "and out in month %u",
+                                 w->place->providers[p].code, w->place->functions[k].code,
+                                 (long long)off, t->month);
         }
     return 0;
 }

@@ -2,18 +2,22 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* A month's end: the counts become rows. Stocks (incomplete pathways) are a snapshot of the last
- * minute of the month, found by walking the lists, waits counted to the midnight that ends it; flows
- * are what was seen in the month.
+ * minute of the month, found by walking the lists, waits counted to the midnight that ends it;
+ * flows are what was seen in the month.
  *
  *   within 18 weeks   pathways that have waited at most 126 days / all incomplete
  *   percentile q      weeks at which a straight line through the weekly bands passes q, as in
  *                     the official files; 104 when it lies in the open band
- *   quality of life   sum over residents of (usual utility - burden / 2000) / 12, times the share of
+ *   quality of life   sum over residents of (usual utility - burden / 2000) / 12, times the share
+ *   of
  *                     the month lived, times 1.035^-(months since the start + 1/2)/12
  *   spend             what is used up or leaves the service: cost of care, cost of running
- *                     the market, capital, agency premium, profit, reorganisation, recruitment; what one
- *                     public body pays another is a transfer and counted nowhere. Of private providers the
- *                     profit counts; the capital that their investors put in is not public spending,
+ *                     the market, capital, agency premium, profit, reorganisation, recruitment;
+ *                     what one
+ *                     public body pays another is a transfer and counted nowhere. Of private
+ *                     providers the
+ *                     profit counts; the capital that their investors put in is not public
+ *                     spending,
  *                     and counting it beside the profit that repays it would count it twice
  *
  * The place's row sums its own providers; rows by deprivation and age follow its residents
@@ -112,8 +116,9 @@ static void read_service(struct tally *t, const struct world *w, unsigned k, str
     sum_bands(t, &l->waits);
     memcpy(l->count, &t->service[cell * SERVICE_COUNTS], sizeof l->count);
     const uint32_t *c = l->count;
-    const int64_t expected = (int64_t)t->listed[cell] + c[COUNT_START] - c[COUNT_ADMITTED] - c[COUNT_NONADMITTED]
-                             - c[COUNT_REMOVAL] - c[COUNT_EXIT] - c[COUNT_DEATH];
+    const int64_t expected = (int64_t)t->listed[cell] + c[COUNT_START] - c[COUNT_ADMITTED] -
+                             c[COUNT_NONADMITTED] - c[COUNT_REMOVAL] - c[COUNT_EXIT] -
+                             c[COUNT_DEATH];
     t->imbalance[cell] = (int64_t)l->waits.n - expected;
     t->listed[cell] = l->waits.n;
 }
@@ -143,9 +148,11 @@ static void measure_planned(struct tally *t, const struct world *w) {
         add_lists(&place, &provider);
         if (o->owner == OWNER_PRIVATE) at_private += stops(&provider);
     }
-    for (unsigned f = 0; f < t->n_functions; f++) put_lists(t, ORG_PLACE, BY_FUNCTION, f, &by_function[f]);
+    for (unsigned f = 0; f < t->n_functions; f++)
+        put_lists(t, ORG_PLACE, BY_FUNCTION, f, &by_function[f]);
     put_lists(t, ORG_PLACE, BY_NONE, 0, &place);
-    put_share(t, ORG_PLACE, M_private_share_of_stops, BY_NONE, 0, (double)at_private, stops(&place));
+    put_share(t, ORG_PLACE, M_private_share_of_stops, BY_NONE, 0, (double)at_private,
+              stops(&place));
 }
 
 static void put_departments(struct tally *t, uint16_t org, const struct provider_count *c) {
@@ -195,7 +202,8 @@ static void measure_urgent(struct tally *t, const struct world *w) {
     put(t, ORG_PLACE, M_gp_consultations, BY_NONE, 0, t->gp);
     put(t, ORG_PLACE, M_gp_failed, BY_NONE, 0, t->gp_failed);
     put(t, ORG_PLACE, M_ambulance_incidents, BY_NONE, 0, t->ambulances);
-    put_share(t, ORG_PLACE, M_ambulance_response_minutes, BY_NONE, 0, (double)t->response_minutes, t->attended);
+    put_share(t, ORG_PLACE, M_ambulance_response_minutes, BY_NONE, 0, (double)t->response_minutes,
+              t->attended);
 }
 
 static void put_beds(struct tally *t, uint16_t org, const struct beds_month *b) {
@@ -240,7 +248,8 @@ static void measure_staff(struct tally *t, const struct world *w) {
     if (!w->ask || !w->ask->staff) return;
     for (uint16_t p = 0; p < t->n_providers; p++) put_staff(t, w, p);
     put_staff(t, w, ORG_PLACE);
-    put(t, ORG_PLACE, M_joiners_low_income_countries, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_POORER));
+    put(t, ORG_PLACE, M_joiners_low_income_countries, BY_NONE, 0,
+        staff(w, ORG_PLACE, STAFF_FROM_POORER));
     put(t, ORG_PLACE, M_joiners_europe, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_EUROPE));
     put(t, ORG_PLACE, M_joiners_other_countries, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_OTHER));
 }
@@ -257,7 +266,12 @@ static void put_counts(struct tally *t, enum measure m, enum person_count c) {
     put_groups(t, m, value);
 }
 
-struct walk { const struct tally *t; const struct world *w; struct waits group[GROUPS]; int64_t census; };
+struct walk {
+    const struct tally *t;
+    const struct world *w;
+    struct waits group[GROUPS];
+    int64_t census;
+};
 
 static void see_pathway(void *context, const struct pathway *p) {
     struct walk *k = context;
@@ -351,23 +365,27 @@ static void measure_money(struct tally *t, const struct ledger *l) {
     for (uint32_t i = 0; i < l->n_rows; i++) {
         const struct ledger_row *r = &l->rows[i];
         const enum ledger_category c = reason_category((enum ledger_reason)r->reason);
-        if (r->month != t->month || c == CATEGORY_TRANSFER || t->account_provider[r->payer] == -3) continue;
+        if (r->month != t->month || c == CATEGORY_TRANSFER || t->account_provider[r->payer] == -3)
+            continue;
         spent[c] += r->pence;
         all += r->pence;
     }
     put(t, ORG_PLACE, M_spend, BY_NONE, 0, (double)all / 100);
     for (unsigned c = 0; c < CATEGORY_COUNT; c++)
-        if (c != CATEGORY_TRANSFER) put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)spent[c] / 100);
+        if (c != CATEGORY_TRANSFER)
+            put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)spent[c] / 100);
     measure_balances(t, l);
 }
 
 /* What only institutions know, through the door; nothing where a run has none. */
 static void measure_figures(struct tally *t, const struct world *w) {
-    static const struct { enum measure m; enum figure what; double scale; } of[] = {
-        {M_care_delivered, FIGURE_CARE_DELIVERED, 0.01}, {M_private_income, FIGURE_PRIVATE_INCOME, 0.01}};
+    static const struct { enum measure m; enum figure what; double scale;
+    } of[] = {{M_care_delivered, FIGURE_CARE_DELIVERED, 0.01},
+              {M_private_income, FIGURE_PRIVATE_INCOME, 0.01}};
     if (!w->ask || !w->ask->figure) return;
     for (unsigned k = 0; k < sizeof of / sizeof *of; k++)
-        put(t, ORG_PLACE, of[k].m, BY_NONE, 0, of[k].scale * w->ask->figure(w->institutions, w, of[k].what, NOBODY));
+        put(t, ORG_PLACE, of[k].m, BY_NONE, 0,
+            of[k].scale * w->ask->figure(w->institutions, w, of[k].what, NOBODY));
 }
 
 static void measure_residents(struct tally *t) {
@@ -394,8 +412,9 @@ static void forget_month(struct tally *t) {
     t->month++;
 }
 
-int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_run, const struct ledger *l,
-                    const char *(*account)(const void *, uint16_t), const void *who) {
+int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_run,
+                    const struct ledger *l, const char *(*account)(const void *, uint16_t),
+                    const void *who) {
     const int32_t month = day_month(w->first_day) + (int32_t)month_of_run;
     const day_t first = month_first_day(month), end = month_first_day(month + 1);
     t->month = month_of_run;

@@ -50,9 +50,11 @@ struct tally {
     uint8_t *person_group;
     uint32_t n_people;
     double person_years;
-    double *utility;             /* [age in months * CLASSES + class]: person_utility, worked out once */
+    /* [age in months * CLASSES + class]: person_utility, worked out once */
+    double *utility;
     uint8_t band[AGE_MONTHS];    /* age band by age in months */
-    int16_t *account_provider;   /* ledger account to provider, -1 none, -2 commissioner, -3 investors */
+    /* ledger account to provider, -1 none, -2 commissioner, -3 investors */
+    int16_t *account_provider;
     uint16_t n_accounts;
     struct series series;
     int failed;                  /* sticky FAULT_MEMORY */
@@ -67,7 +69,9 @@ static inline unsigned utility_class(const struct person *p) {
     return p->frailty * 2u + ((p->flags & FLAG_CARE_HOME) != 0);
 }
 /* The month that is running, counted from July 1948. */
-static inline int32_t month_now(const struct tally *t) { return t->first_month + (int32_t)t->month; }
+static inline int32_t month_now(const struct tally *t) {
+    return t->first_month + (int32_t)t->month;
+}
 
 /* Band of a wait: weeks waited, whole weeks counted as the band they complete (18 weeks = 126 days
  * lies in the band 17-18), as the official files band them. */

@@ -3,8 +3,8 @@
 
 /* Reads the tables of data/england. Each is checked as it is read: the columns wanted are there,
  * numbers lie in their ranges, codes that point to another table are found in it, and rows
- * stand in order of their codes (so that a code is found by halving). The first thing wrong ends the
- * reading with file, line, found and expected. Extra columns are ignored: the tables carry
+ * stand in order of their codes (so that a code is found by halving). The first thing wrong ends
+ * the reading with file, line, found and expected. Extra columns are ignored: the tables carry
  * longitude, latitude and names for people who open them. */
 #include "place/england.h"
 #include <math.h>
@@ -134,7 +134,8 @@ static int read_functions(struct england *e, struct arena *a, struct fault *f) {
 static int read_commissioners(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
     TRY(begin(&r, e, "commissioners.csv",
-              (const char *const[]){"code", "board", "name", "board_name", "need_weight", NULL}, a, f));
+              (const char *const[]){"code", "board", "name", "board_name", "need_weight", NULL}, a,
+              f));
     TRY(make(&r, &e->commissioners, sizeof *e->commissioners, &e->n_commissioners, a));
     for (unsigned i = 0; i < e->n_commissioners; i++) {
         struct england_commissioner *c = &e->commissioners[i];
@@ -267,7 +268,8 @@ static int read_staff(struct england *e, struct arena *a, struct fault *f) {
     for (unsigned i = 0; i < r.t.n_rows; i++) {
         uint32_t p;
         TRY(in_order(&r, i, 0));
-        TRY(row_of(&r, i, 0, e->providers, e->n_providers, sizeof *e->providers, "a code of providers.csv", &p));
+        TRY(row_of(&r, i, 0, e->providers, e->n_providers, sizeof *e->providers,
+                   "a code of providers.csv", &p));
         TRY(figure(&r, i, 1, &e->providers[p].doctors));
         TRY(figure(&r, i, 2, &e->providers[p].nurses));
     }
@@ -276,12 +278,16 @@ static int read_staff(struct england *e, struct arena *a, struct fault *f) {
 
 static int read_pfi(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
-    TRY(begin(&r, e, "pfi.csv", (const char *const[]){"code", "capital", "until", "charge", "charge_year", "rpi", "services", NULL}, a, f));
+    TRY(begin(&r, e, "pfi.csv",
+              (const char *const[]){"code", "capital", "until", "charge", "charge_year", "rpi",
+                                    "services", NULL},
+              a, f));
     for (unsigned i = 0; i < r.t.n_rows; i++) {
         uint32_t p;
         double until, of, rpi, services;
         TRY(in_order(&r, i, 0));
-        TRY(row_of(&r, i, 0, e->providers, e->n_providers, sizeof *e->providers, "a code of providers.csv", &p));
+        TRY(row_of(&r, i, 0, e->providers, e->n_providers, sizeof *e->providers,
+                   "a code of providers.csv", &p));
         struct pfi *const x = &e->providers[p].pfi;
         TRY(figure(&r, i, 1, &x->capital));
         TRY(number(&r, i, 2, 1992, 2100, &until));
@@ -300,8 +306,10 @@ static int read_pfi(struct england *e, struct arena *a, struct fault *f) {
 static int read_services(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
     TRY(begin(&r, e, "services.csv",
-              (const char *const[]){"provider", "function", "starts", "stops_admitted", "stops_nonadmitted",
-                                    "incomplete", "incomplete_dta", "weeks", NULL}, a, f));
+              (const char *const[]){"provider", "function", "starts", "stops_admitted",
+                                    "stops_nonadmitted", "incomplete", "incomplete_dta", "weeks",
+                                    NULL},
+              a, f));
     TRY(make(&r, &e->services, sizeof *e->services, &e->n_services, a));
     for (unsigned i = 0; i < e->n_services; i++) {
         struct england_service *s = &e->services[i];
@@ -326,8 +334,8 @@ static int read_services(struct england *e, struct arena *a, struct fault *f) {
 
 static int read_flows(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
-    TRY(begin(&r, e, "flows.csv", (const char *const[]){"commissioner", "provider", "incomplete", NULL},
-              a, f));
+    TRY(begin(&r, e, "flows.csv",
+              (const char *const[]){"commissioner", "provider", "incomplete", NULL}, a, f));
     TRY(make(&r, &e->flows, sizeof *e->flows, &e->n_flows, a));
     for (unsigned i = 0; i < e->n_flows; i++) {
         struct england_flow *v = &e->flows[i];
@@ -364,13 +372,16 @@ static int read_urgent(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
     TRY(begin(&r, e, "urgent_monthly.csv",
               (const char *const[]){"provider", "month", "type1", "type2", "other", "over4h_type1",
-                                    "over4h_other", "admitted_via_ae", "admitted_other", "dta_4_12h",
-                                    "dta_over_12h", "beds_open", "beds_occupied", "critical_open",
-                                    "critical_occupied", "no_criteria", "cancelled", NULL}, a, f));
+                                    "over4h_other", "admitted_via_ae", "admitted_other",
+                                    "dta_4_12h", "dta_over_12h", "beds_open", "beds_occupied",
+                                    "critical_open", "critical_occupied", "no_criteria",
+                                    "cancelled", NULL},
+              a, f));
     TRY(make(&r, &e->urgent, sizeof *e->urgent, &e->n_urgent, a));
     for (unsigned i = 0; i < e->n_urgent; i++) {
         struct england_urgent *v = &e->urgent[i];
-        v->provider = england_row(e->providers, e->n_providers, sizeof *e->providers, cell(&r, i, 0));
+        v->provider =
+            england_row(e->providers, e->n_providers, sizeof *e->providers, cell(&r, i, 0));
         TRY(month_of(&r, i, 1, &v->month));
         for (unsigned k = 0; k < URGENT_FIELDS; k++)
             TRY(figure(&r, i, 2 + k, &v->value[k]));
@@ -381,7 +392,8 @@ static int read_urgent(struct england *e, struct arena *a, struct fault *f) {
 static int read_board(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
     TRY(begin(&r, e, "board_monthly.csv",
-              (const char *const[]){"board", "month", "starts", "stops", "list_twice", NULL}, a, f));
+              (const char *const[]){"board", "month", "starts", "stops", "list_twice", NULL}, a,
+              f));
     TRY(make(&r, &e->board, sizeof *e->board, &e->n_board, a));
     for (unsigned i = 0; i < e->n_board; i++) {
         TRY(code(&r, i, 0, e->board[i].code, sizeof e->board[i].code));
@@ -395,8 +407,9 @@ static int read_board(struct england *e, struct arena *a, struct fault *f) {
 static int read_months(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
     TRY(begin(&r, e, "england_rtt_monthly.csv",
-              (const char *const[]){"month", "starts", "stops_admitted", "stops_nonadmitted", "removals",
-                                    "within_18", "over_18", "over_52", NULL}, a, f));
+              (const char *const[]){"month", "starts", "stops_admitted", "stops_nonadmitted",
+                                    "removals", "within_18", "over_18", "over_52", NULL},
+              a, f));
     TRY(make(&r, &e->months, sizeof *e->months, &e->n_months, a));
     for (unsigned i = 0; i < e->n_months; i++) {
         TRY(month_of(&r, i, 0, &e->months[i].month));

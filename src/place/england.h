@@ -12,16 +12,39 @@
 
 #define NO_ROW UINT32_MAX
 
-enum england_month_field { ENGLAND_STARTS, ENGLAND_ADMITTED, ENGLAND_NONADMITTED, ENGLAND_REMOVALS, ENGLAND_WITHIN_18, ENGLAND_OVER_18, ENGLAND_OVER_52, ENGLAND_FIELDS };
+enum england_month_field {
+    ENGLAND_STARTS,
+    ENGLAND_ADMITTED,
+    ENGLAND_NONADMITTED,
+    ENGLAND_REMOVALS,
+    ENGLAND_WITHIN_18,
+    ENGLAND_OVER_18,
+    ENGLAND_OVER_52,
+    ENGLAND_FIELDS
+};
 enum board_field { BOARD_STARTS, BOARD_STOPS, BOARD_LIST, BOARD_FIELDS };
-enum urgent_field { URGENT_TYPE1 = 0, URGENT_LATE = 3, URGENT_OCCUPIED = 10, URGENT_CRITERIA = 13, URGENT_FIELDS = 15 }; /* in the order of struct site_urgent */
+/* in the order of struct site_urgent */
+enum urgent_field {
+    URGENT_TYPE1 = 0,
+    URGENT_LATE = 3,
+    URGENT_OCCUPIED = 10,
+    URGENT_CRITERIA = 13,
+    URGENT_FIELDS = 15
+};
 
 struct england_function { char code[6]; char name[48]; double starts; };
-struct england_commissioner { char code[8]; char board[8]; char name[96]; char board_name[96]; double need_weight; };
+struct england_commissioner {
+    char code[8];
+    char board[8];
+    char name[96];
+    char board_name[96];
+    double need_weight;
+};
 struct england_area {
     char code[12], board[8];
     double east, north; /* kilometres */
-    uint32_t commissioner, council, emergency; /* rows; emergency: provider of the nearest type 1 department */
+    /* rows; emergency: provider of the nearest type 1 department */
+    uint32_t commissioner, council, emergency;
     uint8_t decile, rural;
     uint32_t people, by_age[AGE_BANDS];
     float women[AGE_BANDS];
@@ -42,14 +65,20 @@ struct england_service {
     double starts, admitted, nonadmitted, incomplete, with_decision;
     uint32_t week[WAIT_WEEKS];
 };
-struct england_flow { uint32_t commissioner, provider; double pathways; }; /* commissioner NO_ROW: national */
-struct england_practice { char code[8]; double east, north, registered; uint32_t commissioner, area; };
+/* commissioner NO_ROW: national */
+struct england_flow { uint32_t commissioner, provider; double pathways; };
+struct england_practice {
+    char code[8];
+    double east, north, registered;
+    uint32_t commissioner, area;
+};
 struct england_urgent { uint32_t provider; int32_t month; float value[URGENT_FIELDS]; };
 struct england_board { char code[8]; int32_t month; float value[BOARD_FIELDS]; };
 struct england_month { int32_t month; float value[ENGLAND_FIELDS]; };
 
 struct england {
-    uint32_t n_functions, n_commissioners, n_councils, n_areas, n_providers, n_services, n_flows, n_practices, n_urgent, n_board, n_months;
+    uint32_t n_functions, n_commissioners, n_councils, n_areas, n_providers, n_services, n_flows,
+        n_practices, n_urgent, n_board, n_months;
     struct england_function *functions;
     struct england_commissioner *commissioners;
     struct council *councils;
@@ -67,7 +96,8 @@ struct england {
 };
 
 /* Reads all tables of folder. */
-int england_read(struct england *e, const char *folder, struct arena *a, struct fault *f) MUST_CHECK;
+int england_read(struct england *e, const char *folder, struct arena *a,
+                 struct fault *f) MUST_CHECK;
 /* Row of a code in a table in order of its codes (each row begins with its code), or NO_ROW. */
 uint32_t england_row(const void *table, uint32_t n, size_t size, const char *code);
 

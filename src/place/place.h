@@ -21,12 +21,21 @@
 extern const int age_band_from[AGE_BANDS + 1]; /* 0 5 18 45 65 75 85 200 */
 unsigned age_band(double age_years);
 
-enum owner { OWNER_PUBLIC, OWNER_FOUNDATION_TRUST, OWNER_PRIVATE, OWNER_SOCIAL_ENTERPRISE, OWNER_PARTNERSHIP, OWNER_COUNCIL };
+enum owner {
+    OWNER_PUBLIC,
+    OWNER_FOUNDATION_TRUST,
+    OWNER_PRIVATE,
+    OWNER_SOCIAL_ENTERPRISE,
+    OWNER_PARTNERSHIP,
+    OWNER_COUNCIL
+};
 const char *owner_name(enum owner o);
 
-struct treatment_function { char code[6]; char name[48]; };  /* "C_110", "Trauma and orthopaedics" */
+/* "C_110", "Trauma and orthopaedics" */
+struct treatment_function { char code[6]; char name[48]; };
 
-struct commissioner { char code[8]; char name[96]; bool inside; float need_weight; }; /* sub-ICB or ICB; inside the place or halo */
+/* sub-ICB or ICB; inside the place or halo */
+struct commissioner { char code[8]; char name[96]; bool inside; float need_weight; };
 struct council { char code[12]; char name[64]; };
 
 struct area { /* a neighbourhood, MSOA-sized */
@@ -44,7 +53,8 @@ struct area { /* a neighbourhood, MSOA-sized */
 
 struct practice { char code[8]; float x_km, y_km; float registered; uint16_t commissioner; };
 
-struct month_series { /* published monthly values up to the vintage, oldest first; NAN = not published */
+/* published monthly values up to the vintage, oldest first; NAN = not published */
+struct month_series {
     uint16_t n; int32_t first_month; /* months since July 1948 */ float value[MONTHS_BACK];
 };
 
@@ -56,7 +66,8 @@ struct site_urgent { /* of a provider with departments; all zero without */
     struct month_series beds_open, beds_occupied;  /* general and acute, adults and children */
     struct month_series critical_open, critical_occupied;
     struct month_series no_criteria;               /* not meeting criteria to reside, mean day */
-    struct month_series cancelled;                 /* last-minute cancelled operations, a quarter / 3 */
+    /* last-minute cancelled operations, a quarter / 3 */
+    struct month_series cancelled;
 };
 
 struct pfi { /* private finance contracts of a trust, added up; capital 0: none */
@@ -69,7 +80,8 @@ struct provider {
     char code[8];            /* organisation code as published */
     char name[96];
     enum owner owner;        /* at the start; dated changes are in owner_from */
-    bool outside;            /* serves the place's residents with a published share of its capacity and list */
+    /* serves the place's residents with a published share of its capacity and list */
+    bool outside;
     bool acute_trust;        /* has a type 1 department and general beds in the model */
     float x_km, y_km;
     float share;             /* outside: residents' share of its capacity and list; else 1 */
@@ -79,15 +91,19 @@ struct provider {
     struct site_urgent urgent;
 };
 
-struct service { /* a provider's work in one treatment function, NHS-funded, in the month of the vintage */
+/* a provider's work in one treatment function, NHS-funded, in the month of the vintage */
+struct service {
     uint16_t provider;
     uint8_t function;
-    float starts, stops_admitted, stops_nonadmitted; /* pathways in a mean month (or share of it, outside) */
-    uint32_t incomplete, incomplete_dta;             /* waiting at the start; of whom with a decision to admit */
+    /* pathways in a mean month (or share of it, outside) */
+    float starts, stops_admitted, stops_nonadmitted;
+    /* waiting at the start; of whom with a decision to admit */
+    uint32_t incomplete, incomplete_dta;
     uint32_t week[WAIT_WEEKS];                       /* incomplete by weeks waited */
 };
 
-struct flow { uint16_t commissioner, provider; float pathways; }; /* incomplete by commissioner and provider */
+/* incomplete by commissioner and provider */
+struct flow { uint16_t commissioner, provider; float pathways; };
 
 struct place {
     struct arena arena;
@@ -107,21 +123,26 @@ struct place {
     int16_t *service_of;             /* [provider * n_functions + function], -1 none */
     /* England's rates, from the published totals */
     float starts_per_head[FUNCTION_MAX];     /* clock starts a person a year, all ages */
-    struct month_series board_starts, board_stops; /* the place's own board: clock starts and stops by month */
-    struct month_series england_starts, england_stops_admitted, england_stops_nonadmitted, england_removals, england_list;
-    /* all trusts that publish both: patients without criteria to reside over occupied beds; over four hours over type 1 attendances */
+    /* the place's own board: clock starts and stops by month */
+    struct month_series board_starts, board_stops;
+    struct month_series england_starts, england_stops_admitted, england_stops_nonadmitted,
+        england_removals, england_list;
+    /* all trusts that publish both: patients without criteria to reside over occupied beds; over
+     * four hours over type 1 attendances */
     struct month_series england_criteria_share, england_late_share;
     uint64_t digest;                 /* of all the files read */
 };
 
-/* Reads place name (a key of places/) or a path to a YAML file, as of vintage ("2026-01-31"; NULL for
- * the one in the file). data_dir and place_dir are folders. Returns 0 or a fault with file and line. */
+/* Reads place name (a key of places/) or a path to a YAML file, as of vintage ("2026-01-31"; NULL
+ * for the one in the file). data_dir and place_dir are folders. Returns 0 or a fault with file and
+ * line. */
 int place_read(struct place *p, const char *name, const char *place_dir, const char *data_dir,
                const char *vintage, struct fault *f) MUST_CHECK;
 void place_free(struct place *p);
 int place_find_provider(const struct place *p, const char *code); /* index, or -1 */
 int place_find_function(const struct place *p, const char *code);
-const struct service *place_service(const struct place *p, unsigned provider, unsigned function); /* or NULL */
+/* or NULL */
+const struct service *place_service(const struct place *p, unsigned provider, unsigned function);
 double place_km(float x1, float y1, float x2, float y2);          /* straight line */
 /* The mean of the last n published months of a series, NAN when none is published. */
 double series_mean_last(const struct month_series *s, unsigned n);

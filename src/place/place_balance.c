@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* One month's flows made to bear one another. A list that loses more by completed pathways than it gains by clock starts
- * runs out; published ones do not, because clocks also come from elsewhere: begun in another function of the same hospital
- * (a sleep test, a surgical opinion), or at another hospital, whose removals they are there. Neither transfer is published,
- * and the model has none. So, by provider, with d = stops - starts of its services where that is positive:
+/* One month's flows made to bear one another. A list that loses more by completed pathways than it
+ * gains by clock starts runs out; published ones do not, because clocks also come from elsewhere:
+ * begun in another function of the same hospital (a sleep test, a surgical opinion), or at another
+ * hospital, whose removals they are there. Neither transfer is published, and the model has none.
+ * So, by provider, with d = stops - starts of its services where that is positive:
  *
- *   functions that start more than they complete give up starts in proportion to that surplus, as many as those with d lack
- *   what all of a provider's functions together lack moves its starts up and its stops down by the same proportion,
- *     e = lack / (starts + stops):  the least change, if counts vary in proportion to themselves, that makes starts = stops
+ *   functions that start more than they complete give up starts in proportion to that surplus, as
+ *   many as those with d lack
+ *   what all of a provider's functions together lack moves its starts up and its stops down by the
+ *   same proportion,
+ *     e = lack / (starts + stops):  the least change, if counts vary in proportion to themselves,
+ *     that makes starts = stops
  *
- * The first keeps every total of the provider. No parameter, nothing later than the counts themselves.
- * Left out: the transfers; that a month without them would differ from one with. */
+ * The first keeps every total of the provider. No parameter, nothing later than the counts
+ * themselves. Left out: the transfers; that a month without them would differ from one with. */
 #include "place/place_cut.h"
 
 static double surplus(const struct service *s) {

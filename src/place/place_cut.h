@@ -17,7 +17,8 @@ extern const struct parameter_table place_param_table;
 
 enum part { PART_NONE, PART_LOCAL, PART_OUTSIDE, PART_LUMPED };
 
-struct level { double starts, admitted, nonadmitted, within_18, to_52, over_52; }; /* January 2026 to a mean month, and list, at the vintage */
+/* January 2026 to a mean month, and list, at the vintage */
+struct level { double starts, admitted, nonadmitted, within_18, to_52, over_52; };
 
 struct cut {
     struct place *p;
@@ -43,10 +44,12 @@ int cut_choose_providers(struct cut *c) MUST_CHECK;
 int cut_choose_areas(struct cut *c) MUST_CHECK;
 int cut_make_people(struct cut *c) MUST_CHECK;     /* commissioners, councils, areas, practices */
 int cut_make_providers(struct cut *c) MUST_CHECK;  /* providers, services, flows */
-void cut_balance(struct place *p);      /* no service completes more than it starts: place_balance.c */
+/* no service completes more than it starts: place_balance.c */
+void cut_balance(struct place *p);
 void place_balance(struct service *s, unsigned n); /* the same for the services of one provider */
 void cut_make_series(struct cut *c);
-int cut_array(struct cut *c, void *rows, size_t n, size_t size) MUST_CHECK; /* in the place's arena */
+/* in the place's arena */
+int cut_array(struct cut *c, void *rows, size_t n, size_t size) MUST_CHECK;
 double cut_starts_per_head(const struct cut *c, uint32_t function);
 
 #endif

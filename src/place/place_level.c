@@ -7,14 +7,16 @@
  * before S takes its structure from S and its level from what was published by v:
  *
  *   mean month = count(S) * England mean of 12 months to S / England(S) * g(v)
- *   g(v) = board mean of 12 months to v / board mean of 12 months to B * England mean to B / England mean to S
+ *   g(v) = board mean of 12 months to v / board mean of 12 months to B * England mean to B /
+ *   England mean to S
  *          for v before B, the last month of the board series (February 2025);
  *   g(v) = England mean to v / England mean to S  from B on, and for boards without a series.
  *
- * Stops use the board's completed pathways, split as England's were. Lists use the board's list at the month's
- * end in the same way, and its three bands of waiting (within 18 weeks, 18 to 52, over 52) move as England's.
- * So for a back-cast the pattern between providers and functions is later than the vintage,
- * the level is not. Left out: that a provider's own share of its board changed between. */
+ * Stops use the board's completed pathways, split as England's were. Lists use the board's list at
+ * the month's end in the same way, and its three bands of waiting (within 18 weeks, 18 to 52, over
+ * 52) move as England's. So for a back-cast the pattern between providers and functions is later
+ * than the vintage, the level is not. Left out: that a provider's own share of its board changed
+ * between. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -113,7 +115,9 @@ static double growth(const struct cut *c, const char *board, unsigned field, int
     return ratio(then, later) * ratio(england(&c->e, last), england(&c->e, c->newest));
 }
 
-static double england_starts(const struct england *e, int32_t m) { return england_year(e, m, ENGLAND_STARTS); }
+static double england_starts(const struct england *e, int32_t m) {
+    return england_year(e, m, ENGLAND_STARTS);
+}
 static double england_stops(const struct england *e, int32_t m) {
     return england_year(e, m, ENGLAND_ADMITTED) + england_year(e, m, ENGLAND_NONADMITTED);
 }
@@ -224,7 +228,8 @@ static void make_urgent(struct cut *c) {
 }
 
 /* England's ratio of two figures by month, over the trusts that publish both in it. */
-static void make_share(const struct cut *c, struct month_series *s, enum urgent_field part, enum urgent_field whole) {
+static void make_share(const struct cut *c, struct month_series *s, enum urgent_field part,
+                       enum urgent_field whole) {
     double top[MONTHS_BACK] = {0}, low[MONTHS_BACK] = {0};
     clear(s, c->vintage);
     for (uint32_t i = 0; i < c->e.n_urgent; i++) {

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Who lives in a place and in its halo. Inside: the neighbourhoods of the place's commissioners. The halo:
- * neighbourhoods of others whose people use the place's providers, at 1:1, by rule:
+/* Who lives in a place and in its halo. Inside: the neighbourhoods of the place's commissioners.
+ * The halo: neighbourhoods of others whose people use the place's providers, at 1:1, by rule:
  *
- *   1. neighbourhoods outside whose nearest type 1 department (of all England's) is the place's, in order of
- *      distance, until people * England's starts a head * halo_near_use reaches the trust's starts a year *
+ *   1. neighbourhoods outside whose nearest type 1 department (of all England's) is the place's, in
+ *   order of
+ *      distance, until people * England's starts a head * halo_near_use reaches the trust's starts
+ *      a year *
  *      the commissioner's part of its list: where patients go for planned care is the published
  *      sign of which of two hospitals they look to. Their acute needs come to the place too;
- *   2. for each commissioner with halo_share or more of a local provider's list: its neighbourhoods in order of
- *      distance from that provider, at most halo_km away, until people * starts a head * halo_far_use
+ *   2. for each commissioner with halo_share or more of a local provider's list: its neighbourhoods
+ *   in order of
+ *      distance from that provider, at most halo_km away, until people * starts a head *
+ *      halo_far_use
  *      fills what is left of that flow. These come for planned care alone;
- *   3. more of them, nearest first to the provider that wants most, until in no treatment function (of ten starts a month
- *      or more) the flow is above halo_function_use of the halo's need: people * England's starts a head *
+ *   3. more of them, nearest first to the provider that wants most, until in no treatment function
+ *   (of ten starts a month
+ *      or more) the flow is above halo_function_use of the halo's need: people * England's starts a
+ *      head *
  *      residents' starts over residents' need. A flow's functions are taken to be its provider's.
  *
- * A neighbourhood's use is spent once: what one provider's flow has taken is not there for the next.
- * Left out: that use falls with distance (the choice of each person does that later), and Wales. */
+ * A neighbourhood's use is spent once: what one provider's flow has taken is not there for the
+ * next. Left out: that use falls with distance (the choice of each person does that later), and
+ * Wales. */
 #include <stdlib.h>
 #include <string.h>
 #include "base/real.h"
@@ -43,7 +50,8 @@ static int by_distance(const void *a, const void *b) {
     return x->area < y->area ? -1 : x->area > y->area;
 }
 
-/* The flows from other commissioners of at least a share of the provider's list, in starts a year, largest first. */
+/* The flows from other commissioners of at least a share of the provider's list, in starts a year,
+ * largest first. */
 static uint32_t wants(const struct cut *c, double least_share, struct want *w) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->e.n_flows; i++) {
@@ -128,7 +136,8 @@ static void resident_levels(const struct cut *c, double level[]) {
     }
 }
 
-struct function_want { double starts, most; uint32_t flow; }; /* flow: row of the want that brings most */
+/* flow: row of the want that brings most */
+struct function_want { double starts, most; uint32_t flow; };
 
 static void function_wants(const struct cut *c, const struct want *w, uint32_t n,
                            uint32_t commissioner, struct function_want *out) {
@@ -244,9 +253,13 @@ static int make_councils(struct cut *c) {
 
 static struct area area_of(const struct cut *c, uint32_t row, double east, double north) {
     const struct england_area *from = &c->e.areas[row];
-    struct area to = {.x_km = (float)(from->east - east), .y_km = (float)(from->north - north),
-                      .decile = from->decile, .rural = from->rural, .people = from->people,
-                      .halo = c->chosen[row] != INSIDE, .elective_only = c->chosen[row] == HALO_PLANNED,
+    struct area to = {.x_km = (float)(from->east - east),
+                      .y_km = (float)(from->north - north),
+                      .decile = from->decile,
+                      .rural = from->rural,
+                      .people = from->people,
+                      .halo = c->chosen[row] != INSIDE,
+                      .elective_only = c->chosen[row] == HALO_PLANNED,
                       .commissioner = c->commissioner_to[from->commissioner],
                       .council = c->council_to[from->council]};
     memcpy(to.code, from->code, sizeof to.code);
@@ -286,7 +299,8 @@ static int make_practices(struct cut *c, double east, double north) {
     c->p->n_practices = (uint16_t)n;
     if (n > 0)
         return 0;
-    return fault_set(c->f, FAULT_INPUT, c->e.folder, 0, 0, "found no general practice in the place");
+    return fault_set(c->f, FAULT_INPUT, c->e.folder, 0, 0,
+                     "found no general practice in the place");
 }
 
 int cut_make_people(struct cut *c) {

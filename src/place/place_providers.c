@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Who treats a place's people. Local: named in the place's file, or by rule (inside the place or with
- * local_share of its list from it, and at least local_list pathways). Outside: other providers with outside_share
- * of residents' pathways; they enter with the residents' share of their list, starts and stops, the
- * same share in every function, since flows are published for all functions together. The small rest
- * are one provider, OTHER, standing in their mean direction at their mean distance. Counts come from one
- * published month, brought to the vintage's level (place_level.c). Weeks of a scaled list are rounded so that every running sum
- * is right to half a pathway. Flows: commissioners without a neighbourhood in the place or its halo (national ones,
- * and small ones from far away) are counted with the others of the same provider, in proportion. */
+/* Who treats a place's people. Local: named in the place's file, or by rule (inside the place or
+ * with local_share of its list from it, and at least local_list pathways). Outside: other providers
+ * with outside_share of residents' pathways; they enter with the residents' share of their list,
+ * starts and stops, the same share in every function, since flows are published for all functions
+ * together. The small rest are one provider, OTHER, standing in their mean direction at their mean
+ * distance. Counts come from one published month, brought to the vintage's level (place_level.c).
+ * Weeks of a scaled list are rounded so that every running sum is right to half a pathway. Flows:
+ * commissioners without a neighbourhood in the place or its halo (national ones, and small ones
+ * from far away) are counted with the others of the same provider, in proportion. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -58,7 +59,8 @@ int cut_choose_providers(struct cut *c) {
         if (c->part[i] == PART_NONE && !c->explicit_local && local_by_rule(c, i))
             c->part[i] = PART_LOCAL;
         if (c->part[i] == PART_NONE && c->resident[i] > 0 && !c->whole)
-            c->part[i] = c->resident[i] >= c->rules.outside_share * all ? PART_OUTSIDE : PART_LUMPED;
+            c->part[i] =
+                c->resident[i] >= c->rules.outside_share * all ? PART_OUTSIDE : PART_LUMPED;
         local += c->part[i] == PART_LOCAL;
     }
     if (local > 0)
@@ -136,7 +138,8 @@ static void add_sums(const struct cut *c, const struct england_service *s, struc
 }
 
 /* Whole pathways by week. Nothing is added for a service that rounds to nothing. */
-static void round_off(struct cut *c, unsigned provider, unsigned function, const struct sums *from) {
+static void round_off(struct cut *c, unsigned provider, unsigned function,
+                      const struct sums *from) {
     struct service *to = &c->p->services[c->p->n_services];
     double running = 0;
     *to = (struct service){.provider = (uint16_t)provider, .function = (uint8_t)function,
@@ -192,7 +195,8 @@ static int make_flows(struct cut *c) {
         const struct england_flow *v = &c->e.flows[i];
         const unsigned q = c->provider_to[v->provider];
         const unsigned k = v->commissioner == NO_ROW ? NOBODY : c->commissioner_to[v->commissioner];
-        if (q == NOBODY || k == NOBODY || (c->p->providers[q].outside && !c->p->commissioners[k].inside))
+        if (q == NOBODY || k == NOBODY ||
+            (c->p->providers[q].outside && !c->p->commissioners[k].inside))
             continue;
         sum[(size_t)k * c->p->n_providers + q] += v->pathways;
         kept[q] += v->pathways;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Reads a place: its own file says who is inside and which rules differ; the tables of England say the
- * rest. The steps, in order: the file; the tables; the level of planned care at the vintage; which providers
- * are local, outside or lumped; which neighbourhoods are inside or halo; then the place's own rows.
- * Nothing published for months after the vintage sets a level (place_level.c says what the pattern uses). */
+/* Reads a place: its own file says who is inside and which rules differ; the tables of England say
+ * the rest. The steps, in order: the file; the tables; the level of planned care at the vintage;
+ * which providers are local, outside or lumped; which neighbourhoods are inside or halo; then the
+ * place's own rows. Nothing published for months after the vintage sets a level (place_level.c says
+ * what the pattern uses). */
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,7 +75,8 @@ static int mark_commissioner(struct cut *c, const struct node *v) {
     bool found = false;
     TRY(node_text(v, word, sizeof word, c->f));
     for (uint32_t i = 0; i < e->n_commissioners; i++)
-        if (strcmp(e->commissioners[i].board, word) == 0 || strcmp(e->commissioners[i].code, word) == 0)
+        if (strcmp(e->commissioners[i].board, word) == 0 ||
+            strcmp(e->commissioners[i].code, word) == 0)
             c->inside[i] = found = true;
     if (found)
         return 0;
@@ -85,8 +87,8 @@ static int mark_commissioner(struct cut *c, const struct node *v) {
         codes[n++] = e->commissioners[i].code;
     }
     near = fault_nearest(word, codes, n);
-    return node_fault(v, c->f, "no commissioner '%s'; expected a code of commissioners.csv%s%s%s", word,
-                      near ? " such as '" : "", near ? near : "", near ? "'" : "");
+    return node_fault(v, c->f, "no commissioner '%s'; expected a code of commissioners.csv%s%s%s",
+                      word, near ? " such as '" : "", near ? near : "", near ? "'" : "");
 }
 
 static int read_commissioners(struct cut *c, const struct node *root) {
@@ -118,8 +120,8 @@ static int read_providers(struct cut *c, const struct node *root) {
         const uint32_t row =
             england_row(c->e.providers, c->e.n_providers, sizeof *c->e.providers, word);
         if (row == NO_ROW)
-            return node_fault(v->item[i], c->f, "no provider '%s', expected a code of providers.csv",
-                              word);
+            return node_fault(v->item[i], c->f,
+                              "no provider '%s', expected a code of providers.csv", word);
         c->part[row] = PART_LOCAL;
     }
     return 0;

@@ -23,7 +23,8 @@ enum purpose {
     PURPOSE_STAY,
     PURPOSE_DISCHARGE,
     PURPOSE_REFERRAL,
-    PURPOSE_CHOICE,       /* + provider in the ordinal's owner word: taste of (person, need) for a provider */
+    /* + provider in the ordinal's owner word: taste of (person, need) for a provider */
+    PURPOSE_CHOICE,
     PURPOSE_CLINIC,
     PURPOSE_DIAGNOSTIC,
     PURPOSE_FOLLOW_UP,
@@ -37,7 +38,8 @@ enum purpose {
     PURPOSE_FAILURE,
     PURPOSE_INVESTMENT,
     PURPOSE_OVERSIGHT,
-    PURPOSE_BID,          /* owner = bidder, ordinal = number of the award: cost, optimism, quality */
+    /* owner = bidder, ordinal = number of the award: cost, optimism, quality */
+    PURPOSE_BID,
     PURPOSE_FIRM,         /* owner = firm: what it is, when the run begins */
     PURPOSE_WORKFORCE,
     PURPOSE_MEMBERSHIP,   /* owner = person, ordinal = year: switching, opting out */

@@ -3,17 +3,22 @@
 
 /* Growing frail and dying in England, by single year of age, sex and tenth of deprivation.
  *
- *   death     m(a,s,d) = level * exp(ln q interpolated over age and over fifths of deprivation); level such that
+ *   death     m(a,s,d) = level * exp(ln q interpolated over age and over fifths of deprivation);
+ *   level such that
  *             England's people of 2023 have deaths_per_1000; q of 2011 (life_table.def)
- *   onset     fit -> mild: the published rates, log-linear between the middles of their age bands on an axis of age
- *             moved by deprivation_years across the tenths, times the share that lasts; then * ratios for the
+ *   onset     fit -> mild: the published rates, log-linear between the middles of their age bands
+ *   on an axis of age
+ *             moved by deprivation_years across the tenths, times the share that lasts; then *
+ *             ratios for the
  *             next two steps
- *   stock     the chain fit, mild, moderate, severe run up from age 50 with those steps and with death
- *             in proportion 1 : 1.92 : 3.10 : 4.52, so that the start is the chain's own steady state
+ *   stock     the chain fit, mild, moderate, severe run up from age 50 with those steps and with
+ *   death
+ *             in proportion 1 : 1.92 : 3.10 : 4.52, so that the start is the chain's own steady
+ *             state
  *
- * Sources: efi-onset-2006-2017, clegg-2016, barnett-2012, york-life-table-2011. Left out: recovery (the electronic
- * frailty index hardly falls; the onset that does not last is taken off instead), difference of onset between the
- * sexes, improvement of mortality from year to year. */
+ * Sources: efi-onset-2006-2017, clegg-2016, barnett-2012, york-life-table-2011. Left out: recovery
+ * (the electronic frailty index hardly falls; the onset that does not last is taken off instead),
+ * difference of onset between the sexes, improvement of mortality from year to year. */
 #include "population/ageing.h"
 #include "base/real.h"
 
@@ -23,7 +28,8 @@ static const struct { int age; double women, men, tenth[TENTHS]; } england[] = {
 #undef STANDARD
 };
 static const struct { double age, women[5], men[5]; } life[] = {
-#define LIFE(age, w1, w2, w3, w4, w5, m1, m2, m3, m4, m5) {age, {w1, w2, w3, w4, w5}, {m1, m2, m3, m4, m5}},
+#define LIFE(age, w1, w2, w3, w4, w5, m1, m2, m3, m4, m5) \
+    {age, {w1, w2, w3, w4, w5}, {m1, m2, m3, m4, m5}},
 #include "population/life_table.def"
 #undef LIFE
 };
@@ -34,7 +40,8 @@ double ageing_shift(double deprivation_years, unsigned tenth) {
 }
 
 double ageing_death_ratio(const struct ageing_params *par, unsigned frailty) {
-    const double ratio[FRAILTIES] = {1, par->death_ratio_mild, par->death_ratio_moderate, par->death_ratio_severe};
+    const double ratio[FRAILTIES] = {1, par->death_ratio_mild, par->death_ratio_moderate,
+                                     par->death_ratio_severe};
     return ratio[frailty];
 }
 
@@ -62,11 +69,13 @@ static void settle(struct ageing *a, double oldest_decline) {
         double all = 0;
         for (int d = 0; d < TENTHS; d++) all += tenth[d];
         for (int s = 0; s < SEXES; s++)
-            for (int d = 0; d < TENTHS; d++) a->standard[age][s][d] = share[age][s] * tenth[d] / all;
+            for (int d = 0; d < TENTHS; d++)
+                a->standard[age][s][d] = share[age][s] * tenth[d] / all;
     }
 }
 
-static double risk(int row, int sex, int tenth) { /* log of the risk; fifths' middles lie at tenths 1.5, 3.5, ... */
+/* log of the risk; fifths' middles lie at tenths 1.5, 3.5, ... */
+static double risk(int row, int sex, int tenth) {
     const double *fifth = sex == WOMAN ? life[row].women : life[row].men;
     double at = ((double)tenth - 0.5) / 2.0;
     if (at < 0) at = 0;
@@ -121,7 +130,8 @@ static void onsets(struct ageing *a, const struct ageing_params *par) {
         }
 }
 
-/* One month of the chain for the living of a tenth: steps up, then deaths; shares brought back to 1. */
+/* One month of the chain for the living of a tenth: steps up, then deaths; shares brought back to
+ * 1. */
 static void month(double s[FRAILTIES], const double step[], const double ratio[], double death) {
     double mean = 0, all = 0, moved = 0;
     for (int f = 0; f < FRAILTIES; f++) mean += s[f] * ratio[f];

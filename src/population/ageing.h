@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* England's people as the standard, and the two slow processes of age: growing frail and dying. Shared by
- * the making of people (who is frail at the start) and the needs (who becomes so, who dies). */
+/* England's people as the standard, and the two slow processes of age: growing frail and dying.
+ * Shared by the making of people (who is frail at the start) and the needs (who becomes so, who
+ * dies). */
 #ifndef POPULATION_AGEING_H
 #define POPULATION_AGEING_H
 
@@ -21,7 +22,8 @@ struct ageing_params {
 struct ageing {
     double standard[AGES][SEXES][TENTHS];      /* England's people, shares of all */
     double death[AGES][SEXES][TENTHS];         /* deaths a person-year */
-    double onset[AGES][TENTHS][FRAILTIES - 1]; /* steps up from fit, mild, moderate, a person-year */
+    /* steps up from fit, mild, moderate, a person-year */
+    double onset[AGES][TENTHS][FRAILTIES - 1];
     double stock[AGES][TENTHS][FRAILTIES];     /* steady share in each state; sums to 1 */
 };
 

@@ -1,27 +1,39 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The need clock. One pending candidate a person; its day, what it turns out to be, its minute, its severity and
- * its mark come from one block of luck keyed by (person, number of the candidate), drawn once when the clock is wound
- * and again, the same, when it strikes.
+/* The need clock. One pending candidate a person; its day, what it turns out to be, its minute, its
+ * severity and its mark come from one block of luck keyed by (person, number of the candidate),
+ * drawn once when the clock is wound and again, the same, when it strikes.
  *
- *   E = -log u0; the candidate comes on the day when the days' hazards of the person's cell (age group, frailty, sex,
+ *   E = -log u0; the candidate comes on the day when the days' hazards of the person's cell (age
+ *   group, frailty, sex,
  *   tenth) have summed past E, going over to the next age group on its birthday month
- *   it strikes when u3 < factor of the date / highest factor (* single year's death over the group's)
+ *   it strikes when u3 < factor of the date / highest factor (* single year's death over the
+ *   group's)
  *   (* hazard_ratio, acute kinds only)
  *
- * What is read of the person: age, sex, tenth, frailty, elective_only, arrives, leaves. Frailty moves only by
- * candidates, which no regime touches, so candidates are the same in every regime to the last day. Nothing here reads
- * died, in_hospital, burden or stamp. Left out: two candidates of a person on one day (the day's probability
- * is the rate itself, so no need is lost by it). */
+ * What is read of the person: age, sex, tenth, frailty, elective_only, arrives, leaves. Frailty
+ * moves only by candidates, which no regime touches, so candidates are the same in every regime to
+ * the last day. Nothing here reads died, in_hospital, burden or stamp. Left out: two candidates of
+ * a person on one day (the day's probability is the rate itself, so no need is lost by it). */
 #include "base/real.h"
 #include "place/purpose.h"
 #include "population/needs_tables.h"
 
 const char *need_kind_name(enum need_kind k) {
-    static const char *const name[NEED_KINDS] = {
-        "minor injury", "minor illness", "infection", "exacerbation", "fall", "cardiovascular event", "mental-health crisis",
-        "child fever", "other major", "elective", "frailty", "death", "nothing"};
+    static const char *const name[NEED_KINDS] = {"minor injury",
+                                                 "minor illness",
+                                                 "infection",
+                                                 "exacerbation",
+                                                 "fall",
+                                                 "cardiovascular event",
+                                                 "mental-health crisis",
+                                                 "child fever",
+                                                 "other major",
+                                                 "elective",
+                                                 "frailty",
+                                                 "death",
+                                                 "nothing"};
     return (unsigned)k < NEED_KINDS ? name[k] : "unknown";
 }
 
@@ -45,8 +57,9 @@ static int room(struct needs *n) {
     return arena_failed(&n->arena) ? FAULT_MEMORY : 0;
 }
 
-int needs_open(struct needs **out, const struct place *p, const struct needs_params *par, const double *elective_level,
-               const struct luck *luck, day_t first_day, day_t last_day) {
+int needs_open(struct needs **out, const struct place *p, const struct needs_params *par,
+               const double *elective_level, const struct luck *luck, day_t first_day,
+               day_t last_day) {
     struct arena arena;
     *out = NULL;
     if (last_day < first_day || last_day - first_day > 36525) return FAULT_INPUT;
@@ -149,16 +162,19 @@ minute_t needs_next(struct needs *n, struct person *p, uint32_t id) {
 static float severity(const struct needs *n, enum true_need t, uint32_t w) {
     const uint32_t i = w >> 8 & 0xff;
     const float part = (float)(w & 0xff) * (1.0f / 256.0f);
-    return n->severity_low[t] + n->severity_range[t] * (n->lean[i] + (n->lean[i + 1] - n->lean[i]) * part);
+    return n->severity_low[t] +
+           n->severity_range[t] * (n->lean[i] + (n->lean[i + 1] - n->lean[i]) * part);
 }
 
-void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double hazard_ratio, struct need *need) {
+void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double hazard_ratio,
+                  struct need *need) {
     const uint32_t number = p->needs++, day = minute_day(now) - n->first;
     const struct words w = luck_words(&n->luck, id, PURPOSE_NEED, number * 16u);
     const unsigned age = years(n, p, day), o = outcome(n, p, cell(n, p, age), w.w[1]);
     double chance = (double)n->accept[day][o];
     if (o < OUTCOME_ELECTIVE) chance *= hazard_ratio;
-    else if (o == OUTCOME_DEATH) chance *= (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
+    else if (o == OUTCOME_DEATH)
+        chance *= (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
     *need = (struct need){.person = id, .number = number, .at = now, .kind = NEED_NOTHING};
     if (word_uniform(w.w[3]) >= chance) return;
     need->kind = kind_of(o);
@@ -175,14 +191,18 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
 
 uint64_t needs_digest(const struct needs *n) { return n->digest; }
 
-double needs_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k, unsigned function) {
+double needs_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k,
+                  unsigned function) {
     const int32_t months = day_month(today) - p->born;
     const unsigned age = months < 0 ? 0 : months >= 12 * AGES ? AGES - 1u : (unsigned)months / 12;
     const float *rate = n->rate[cell(n, p, age)];
     double all = 0;
-    if (k == NEED_ELECTIVE) return function < FUNCTION_MAX ? (double)rate[OUTCOME_ELECTIVE + function] : 0;
+    if (k == NEED_ELECTIVE)
+        return function < FUNCTION_MAX ? (double)rate[OUTCOME_ELECTIVE + function] : 0;
     if (k == NEED_FRAILTY) return (double)rate[OUTCOME_FRAILTY];
-    if (k == NEED_DEATH) return (double)rate[OUTCOME_DEATH] * (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
+    if (k == NEED_DEATH)
+        return (double)rate[OUTCOME_DEATH] *
+               (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
     if ((unsigned)k >= NEED_ACUTE_KINDS || (p->flags & FLAG_ELECTIVE_ONLY)) return 0;
     for (unsigned t = 0; t < TRUTHS; t++) all += (double)rate[k * TRUTHS + t];
     return all;
@@ -196,7 +216,8 @@ double needs_area_starts(const struct needs *n, const struct area *a, unsigned f
     for (unsigned b = 0; b < AGE_BANDS; b++) {
         const double women = a->by_age[b] * (double)a->share_women[b], men = a->by_age[b] - women;
         for (unsigned g = 0; g < GROUPS; g++)
-            all += women * n->band_group[b][WOMAN][g] * e->by[g][WOMAN] + men * n->band_group[b][MAN][g] * e->by[g][MAN];
+            all += women * n->band_group[b][WOMAN][g] * e->by[g][WOMAN] +
+                   men * n->band_group[b][MAN][g] * e->by[g][MAN];
     }
     return all * e->gradient[tenth];
 }

@@ -10,21 +10,30 @@
 #include "population/people.h"
 
 enum need_kind { /* acute, then the rest */
-    NEED_MINOR_INJURY, NEED_MINOR_ILLNESS, NEED_INFECTION, NEED_EXACERBATION, NEED_FALL, NEED_CARDIOVASCULAR,
-    NEED_MENTAL_CRISIS, NEED_CHILD_FEVER, NEED_OTHER_MAJOR,
-    NEED_ACUTE_KINDS,
-    NEED_ELECTIVE = NEED_ACUTE_KINDS, /* function says which */
-    NEED_FRAILTY,                     /* a step up the frailty chain */
-    NEED_DEATH,                       /* death from natural causes */
-    NEED_NOTHING,                     /* thinned: nothing struck */
-    NEED_KINDS
+                 NEED_MINOR_INJURY,
+                 NEED_MINOR_ILLNESS,
+                 NEED_INFECTION,
+                 NEED_EXACERBATION,
+                 NEED_FALL,
+                 NEED_CARDIOVASCULAR,
+                 NEED_MENTAL_CRISIS,
+                 NEED_CHILD_FEVER,
+                 NEED_OTHER_MAJOR,
+                 NEED_ACUTE_KINDS,
+                 NEED_ELECTIVE = NEED_ACUTE_KINDS, /* function says which */
+                 NEED_FRAILTY,                     /* a step up the frailty chain */
+                 NEED_DEATH,                       /* death from natural causes */
+                 NEED_NOTHING,                     /* thinned: nothing struck */
+                 NEED_KINDS
 };
 const char *need_kind_name(enum need_kind k);
 
-enum true_need { TRUE_SELF_CARE, TRUE_GP, TRUE_SAME_DAY, TRUE_HOSPITAL_BED }; /* seen by no actor directly */
+/* seen by no actor directly */
+enum true_need { TRUE_SELF_CARE, TRUE_GP, TRUE_SAME_DAY, TRUE_HOSPITAL_BED };
 
 struct need {
-    uint32_t person, number;   /* number: of the candidate; draws about it use ordinal number * 16 + step */
+    /* number: of the candidate; draws about it use ordinal number * 16 + step */
+    uint32_t person, number;
     minute_t at;               /* when it strikes (by the kind's hour profile) */
     enum need_kind kind;
     uint8_t function;          /* elective: treatment function */
@@ -32,24 +41,31 @@ struct need {
     float severity;            /* 0..1 */
 };
 
-struct needs; /* opaque: rate tables of a (place, params), read-only in a run; plus the digest of candidates */
+/* opaque: rate tables of a (place, params), read-only in a run; plus the digest of candidates */
+struct needs;
 
 struct needs_params;
-/* Tables for a place; elective_level[function] multiplies England's rate (from the fit of the choice
- * constants to published starts; 1.0 = England's). */
+/* Tables for a place; elective_level[function] multiplies England's rate (from the fit of the
+ * choice constants to published starts; 1.0 = England's). */
 int needs_open(struct needs **n, const struct place *p, const struct needs_params *par,
-               const double *elective_level, const struct luck *luck, day_t first_day, day_t last_day) MUST_CHECK;
+               const double *elective_level, const struct luck *luck, day_t first_day,
+               day_t last_day) MUST_CHECK;
 void needs_close(struct needs *n);
-/* Draws when the person's next candidate comes; returns its minute, MINUTE_NEVER beyond the horizon, and advances
- * p->clock. Called once at the start for everybody, then after each needs_strike. */
+/* Draws when the person's next candidate comes; returns its minute, MINUTE_NEVER beyond the
+ * horizon, and advances p->clock. Called once at the start for everybody, then after each
+ * needs_strike. */
 minute_t needs_next(struct needs *n, struct person *p, uint32_t id);
-/* What the due candidate is: fills *need (kind NEED_NOTHING when thinned) and advances p->needs. hazard_ratio
- * >= 0 and <= 1 multiplies the acceptance for what life has done so far (unmet care); pass 1 for none. */
-void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double hazard_ratio, struct need *need);
+/* What the due candidate is: fills *need (kind NEED_NOTHING when thinned) and advances p->needs.
+ * hazard_ratio >= 0 and <= 1 multiplies the acceptance for what life has done so far (unmet care);
+ * pass 1 for none. */
+void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double hazard_ratio,
+                  struct need *need);
 /* Order-independent digest of all candidates drawn so far (person, number, minute, kind). */
 uint64_t needs_digest(const struct needs *n);
-/* Expected yearly rate of accepted needs of a kind (function for elective) for traits; for fitting and tests. */
-double needs_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k, unsigned function);
+/* Expected yearly rate of accepted needs of a kind (function for elective) for traits; for fitting
+ * and tests. */
+double needs_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k,
+                  unsigned function);
 /* Mean clock starts a year an area's people would make in a function at elective level 1. */
 double needs_area_starts(const struct needs *n, const struct area *a, unsigned function);
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Pace and alias tables of each cell (Walker 1977, in Vose's way, 1991): which outcome a candidate turns out to be
- * costs one column and one comparison, however many outcomes there are.
+/* Pace and alias tables of each cell (Walker 1977, in Vose's way, 1991): which outcome a candidate
+ * turns out to be costs one column and one comparison, however many outcomes there are.
  *
- *   a day has a candidate with probability q = sum of the outcomes' highest rates / 365.25, at most one a day;
+ *   a day has a candidate with probability q = sum of the outcomes' highest rates / 365.25, at most
+ *   one a day;
  *   days between candidates are geometric: floor(-log u / -log(1 - q)). */
 #include "base/real.h"
 #include "population/needs_tables.h"

@@ -3,15 +3,20 @@
 
 /* What the date does to needs: the year, the week, the hours, and growth.
  *
- *   year     needs for a bed follow the published monthly index of admissions, all milder ones that of
+ *   year     needs for a bed follow the published monthly index of admissions, all milder ones that
+ *   of
  *            attendances, deaths that of deaths; the kinds share an index by the winter wave:
- *              factor(kind, month) = index(month) * (1 + strength * wave_k * w(month)) / mean over kinds of
- *              (1 + wave_k * w(month)), so at strength 1 all kinds together have the published index
- *   week     Monday has monday_share of the week's needs that are no bed's; beds fall at the weekend
+ *              factor(kind, month) = index(month) * (1 + strength * wave_k * w(month)) / mean over
+ *              kinds of
+ *              (1 + wave_k * w(month)), so at strength 1 all kinds together have the published
+ *              index
+ *   week     Monday has monday_share of the week's needs that are no bed's; beds fall at the
+ *   weekend
  *   growth   (1 + g)^(years since the first day), acute and elective apart
  *   hour     the minute within the day by the profile of the kind (needs_hours.def)
  *
- * Sources: nhsr-ae-2016-2019, ons-weekly-deaths, ae-monday. Left out: bank holidays, epidemics as such, weather. */
+ * Sources: nhsr-ae-2016-2019, ons-weekly-deaths, ae-monday. Left out: bank holidays, epidemics as
+ * such, weather. */
 #include "base/real.h"
 #include "population/needs_tables.h"
 
@@ -41,7 +46,8 @@ static void centred(double x[12], double about) {
 
 static void year_make(struct year *y, const struct needs_params *par) {
     for (int m = 0; m < 12; m++) { /* twelve parameters stand one after another, January first */
-        for (int t = 0; t < TRUE_HOSPITAL_BED; t++) y->truth[t][m] = (&par->season_attendance_jan)[m];
+        for (int t = 0; t < TRUE_HOSPITAL_BED; t++)
+            y->truth[t][m] = (&par->season_attendance_jan)[m];
         y->truth[TRUE_HOSPITAL_BED][m] = (&par->season_admission_jan)[m];
         y->death[m] = (&par->season_death_jan)[m];
         y->wave[m] = (&par->wave_jan)[m];
@@ -56,7 +62,8 @@ static void year_make(struct year *y, const struct needs_params *par) {
 }
 
 /* England's share of each kind in a truth, all ages. */
-static void kind_mix(double mix[TRUTHS][NEED_ACUTE_KINDS], const struct needs *n, const struct needs_params *par) {
+static void kind_mix(double mix[TRUTHS][NEED_ACUTE_KINDS], const struct needs *n,
+                     const struct needs_params *par) {
     double rate[AGE_BANDS][TENTHS][TRUTHS], share[TRUTHS][NEED_ACUTE_KINDS], all[TRUTHS] = {0};
     needs_truth_rates(rate, &n->ageing, par);
     for (int t = 0; t < TRUTHS; t++)
@@ -68,7 +75,8 @@ static void kind_mix(double mix[TRUTHS][NEED_ACUTE_KINDS], const struct needs *n
             for (int y = age_band_from[b]; y < age_band_from[b + 1] && y < AGES; y++)
                 people += n->ageing.standard[y][MAN][d] + n->ageing.standard[y][WOMAN][d];
             for (int t = 0; t < TRUTHS; t++)
-                for (int k = 0; k < NEED_ACUTE_KINDS; k++) mix[t][k] += people * rate[b][d][t] * share[t][k];
+                for (int k = 0; k < NEED_ACUTE_KINDS; k++)
+                    mix[t][k] += people * rate[b][d][t] * share[t][k];
         }
     }
     for (int t = 0; t < TRUTHS; t++) {
@@ -78,17 +86,21 @@ static void kind_mix(double mix[TRUTHS][NEED_ACUTE_KINDS], const struct needs *n
 }
 
 /* factor[month][outcome] for the acute kinds. */
-static void seasons(double factor[12][OUTCOMES], const struct year *y, const struct needs *n, const struct needs_params *par) {
+static void seasons(double factor[12][OUTCOMES], const struct year *y, const struct needs *n,
+                    const struct needs_params *par) {
     double mix[TRUTHS][NEED_ACUTE_KINDS];
     kind_mix(mix, n, par);
     for (int m = 0; m < 12; m++) {
         for (int t = 0; t < TRUTHS; t++) {
             double usual = 0;
-            for (int k = 0; k < NEED_ACUTE_KINDS; k++) usual += mix[t][k] * (1 + wave_of[k] * y->wave[m]);
-            /* those that no department sees need not follow its index: as many of them follow the wave as the parameter says */
+            for (int k = 0; k < NEED_ACUTE_KINDS; k++)
+                usual += mix[t][k] * (1 + wave_of[k] * y->wave[m]);
+            /* those that no department sees need not follow its index: as many of them follow the
+             * wave as the parameter says */
             if (t < TRUE_SAME_DAY) usual = 1 + (usual - 1) * (1 - par->wave_share_of_milder);
             for (int k = 0; k < NEED_ACUTE_KINDS; k++) {
-                const double f = y->truth[t][m] * (1 + par->winter_strength * wave_of[k] * y->wave[m]) / usual;
+                const double f =
+                    y->truth[t][m] * (1 + par->winter_strength * wave_of[k] * y->wave[m]) / usual;
                 factor[m][k * TRUTHS + t] = f > 0 ? f : 0;
             }
         }
@@ -100,12 +112,15 @@ static void seasons(double factor[12][OUTCOMES], const struct year *y, const str
 
 static double weekday(const struct needs_params *par, unsigned outcome, unsigned day) {
     if (outcome >= OUTCOME_ELECTIVE) return 1;
-    if (outcome % TRUTHS != TRUE_HOSPITAL_BED) return 7 * (day == 0 ? par->monday_share : (1 - par->monday_share) / 6);
+    if (outcome % TRUTHS != TRUE_HOSPITAL_BED)
+        return 7 * (day == 0 ? par->monday_share : (1 - par->monday_share) / 6);
     return 7 / (5 + 2 * par->bed_weekend_ratio) * (day >= 5 ? par->bed_weekend_ratio : 1);
 }
 
 static double growth(const struct needs_params *par, unsigned outcome, double years) {
-    const double g = outcome < OUTCOME_ELECTIVE ? par->acute_growth : outcome < OUTCOME_FRAILTY ? par->elective_growth : 0;
+    const double g = outcome < OUTCOME_ELECTIVE  ? par->acute_growth
+                     : outcome < OUTCOME_FRAILTY ? par->elective_growth
+                                                 : 0;
     return g == 0 ? 1 : real_exp(real_log(1 + g) * years);
 }
 
@@ -126,19 +141,22 @@ static void quantiles(uint16_t q[QUANTILES + 1], const double weight[24]) {
 static void hours(struct needs *n) {
     for (int i = 0; i < HOURS_COUNT; i++) quantiles(n->hour[i], hour_weight[i]);
     for (unsigned o = 0; o < OUTCOME_ELECTIVE; o++)
-        n->hours_of[o] = (uint8_t)(o % TRUTHS == TRUE_HOSPITAL_BED ? HOURS_ADMITTED : hours_of_kind[o / TRUTHS]);
+        n->hours_of[o] =
+            (uint8_t)(o % TRUTHS == TRUE_HOSPITAL_BED ? HOURS_ADMITTED : hours_of_kind[o / TRUTHS]);
     for (unsigned o = OUTCOME_ELECTIVE; o < OUTCOME_FRAILTY; o++) n->hours_of[o] = HOURS_SURGERY;
 }
 
 static void severities(struct needs *n, const struct needs_params *par) {
-    const double low[TRUTHS] = {par->severity_self_care_low, par->severity_gp_low, par->severity_same_day_low, par->severity_bed_low};
-    const double high[TRUTHS] = {par->severity_self_care_high, par->severity_gp_high, par->severity_same_day_high,
-                                 par->severity_bed_high};
+    const double low[TRUTHS] = {par->severity_self_care_low, par->severity_gp_low,
+                                par->severity_same_day_low, par->severity_bed_low};
+    const double high[TRUTHS] = {par->severity_self_care_high, par->severity_gp_high,
+                                 par->severity_same_day_high, par->severity_bed_high};
     for (int t = 0; t < TRUTHS; t++) {
         n->severity_low[t] = (float)low[t];
         n->severity_range[t] = (float)(high[t] - low[t]);
     }
-    for (int i = 1; i <= QUANTILES; i++) n->lean[i] = (float)real_pow((double)i / QUANTILES, par->severity_lean);
+    for (int i = 1; i <= QUANTILES; i++)
+        n->lean[i] = (float)real_pow((double)i / QUANTILES, par->severity_lean);
 }
 
 void needs_dates_make(struct needs *n, const struct needs_params *par, double highest[OUTCOMES]) {
@@ -149,9 +167,11 @@ void needs_dates_make(struct needs *n, const struct needs_params *par, double hi
     for (unsigned o = 0; o < OUTCOMES; o++) highest[o] = 0;
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t t = 0; t < n->days; t++) {
-            const unsigned month = (unsigned)((n->first_month + n->month_of[t] + 6) % 12); /* July 1948 is month 0 */
+            /* July 1948 is month 0 */
+            const unsigned month = (unsigned)((n->first_month + n->month_of[t] + 6) % 12);
             for (unsigned o = 0; o < OUTCOMES; o++) {
-                const double f = factor[month][o] * weekday(par, o, day_weekday(n->first + t)) * growth(par, o, t / DAYS_A_YEAR);
+                const double f = factor[month][o] * weekday(par, o, day_weekday(n->first + t)) *
+                                 growth(par, o, t / DAYS_A_YEAR);
                 if (pass == 0) highest[o] = f > highest[o] ? f : highest[o];
                 else n->accept[t][o] = (float)(f / highest[o]);
             }

@@ -3,18 +3,21 @@
 
 /* How often each need befalls whom, a person-year.
  *
- *   bed        R(band) * g(band, tenth) * h(frailty)       emergency admission rates by age; relative index 1.9 spread
+ *   bed        R(band) * g(band, tenth) * h(frailty)       emergency admission rates by age;
+ *   relative index 1.9 spread
  *              over the bands as the published episodes are; frailty 1 : 1.93 : 3.04 : 4.73
  *   same day   S(band) * g(tenth) * h(frailty)^power
- *   rest       (acute_rate * age ratio - bed - same day) * g(tenth) * h(frailty)^power, split GP and self-care
+ *   rest       (acute_rate * age ratio - bed - same day) * g(tenth) * h(frailty)^power, split GP
+ *   and self-care
  *   kind       within a true need by needs_kinds.def
  *   elective   starts_per_head * level * shape (elective_shapes.def)
  *   frailty, death  ageing.c; death in proportion to 1 : 1.92 : 3.10 : 4.52
  *
- * Every gradient g is normalised on England's people of the band, every frailty ratio h on the steady stock of the
- * band and tenth, so England's totals by age are those of the parameters and frailty only tells who within them.
- * Sources: hes-emergency-rates, york-episodes-2011, clegg-2016, attendance-deciles. Left out: rates by
- * number of conditions, by sex (acute), by practice; feedback from unmet need (the caller's hazard_ratio). */
+ * Every gradient g is normalised on England's people of the band, every frailty ratio h on the
+ * steady stock of the band and tenth, so England's totals by age are those of the parameters and
+ * frailty only tells who within them. Sources: hes-emergency-rates, york-episodes-2011, clegg-2016,
+ * attendance-deciles. Left out: rates by number of conditions, by sex (acute), by practice;
+ * feedback from unmet need (the caller's hazard_ratio). */
 #include <string.h>
 #include "base/real.h"
 #include "population/needs_tables.h"
@@ -30,7 +33,10 @@ static const struct { double truth[TRUTHS], band[AGE_BANDS]; } kinds[NEED_ACUTE_
 
 enum { SHAPE_AGES = 9 };
 static const int shape_from[SHAPE_AGES + 1] = {0, 5, 18, 30, 45, 55, 65, 75, 85, AGES};
-static const struct shape { const char *code; double women, men, ratio, age[SHAPE_AGES]; } shapes[] = {
+static const struct shape {
+    const char *code;
+    double women, men, ratio, age[SHAPE_AGES];
+} shapes[] = {
 #define SHAPE(code, women, men, ratio, ...) {code, women, men, ratio, {__VA_ARGS__}},
 #include "population/elective_shapes.def"
 #undef SHAPE
@@ -39,7 +45,8 @@ static const struct shape { const char *code; double women, men, ratio, age[SHAP
 void needs_kind_shares(double share[TRUTHS][NEED_ACUTE_KINDS], unsigned band) {
     for (int t = 0; t < TRUTHS; t++) {
         double all = 0;
-        for (int k = 0; k < NEED_ACUTE_KINDS; k++) all += share[t][k] = kinds[k].truth[t] * kinds[k].band[band];
+        for (int k = 0; k < NEED_ACUTE_KINDS; k++)
+            all += share[t][k] = kinds[k].truth[t] * kinds[k].band[band];
         for (int k = 0; k < NEED_ACUTE_KINDS; k++) share[t][k] /= all;
     }
 }
@@ -57,23 +64,28 @@ static void slope(double g[TENTHS], const struct ageing *a, unsigned band, doubl
     for (int d = 0; d < TENTHS; d++) g[d] *= people / all;
 }
 
-void needs_truth_rates(double rate[AGE_BANDS][TENTHS][TRUTHS], const struct ageing *a, const struct needs_params *par) {
-    const double age[AGE_BANDS] = {par->acute_age_0_4,   par->acute_age_5_17,  par->acute_age_18_44, par->acute_age_45_64,
-                                   par->acute_age_65_74, par->acute_age_75_84, par->acute_age_85};
+void needs_truth_rates(double rate[AGE_BANDS][TENTHS][TRUTHS], const struct ageing *a,
+                       const struct needs_params *par) {
+    const double age[AGE_BANDS] = {par->acute_age_0_4,   par->acute_age_5_17,  par->acute_age_18_44,
+                                   par->acute_age_45_64, par->acute_age_65_74, par->acute_age_75_84,
+                                   par->acute_age_85};
     const double bed[AGE_BANDS] = {par->bed_0_4,   par->bed_5_17,  par->bed_18_44, par->bed_45_64,
                                    par->bed_65_74, par->bed_75_84, par->bed_85};
-    const double steep[AGE_BANDS] = {par->bed_gradient_0_4,   par->bed_gradient_5_17,  par->bed_gradient_18_44,
-                                     par->bed_gradient_45_64, par->bed_gradient_65_74, par->bed_gradient_75_84,
+    const double steep[AGE_BANDS] = {par->bed_gradient_0_4,   par->bed_gradient_5_17,
+                                     par->bed_gradient_18_44, par->bed_gradient_45_64,
+                                     par->bed_gradient_65_74, par->bed_gradient_75_84,
                                      par->bed_gradient_85};
-    const double same[AGE_BANDS] = {par->same_day_0_4,   par->same_day_5_17,  par->same_day_18_44, par->same_day_45_64,
-                                    par->same_day_65_74, par->same_day_75_84, par->same_day_85};
+    const double same[AGE_BANDS] = {par->same_day_0_4,   par->same_day_5_17,  par->same_day_18_44,
+                                    par->same_day_45_64, par->same_day_65_74, par->same_day_75_84,
+                                    par->same_day_85};
     double mean = 0;
     for (int y = 0; y < AGES; y++)
         for (int s = 0; s < SEXES; s++)
             for (int d = 0; d < TENTHS; d++) mean += a->standard[y][s][d] * age[age_band(y)];
     for (unsigned b = 0; b < AGE_BANDS; b++) {
         double g_bed[TENTHS], g_same[TENTHS], g_rest[TENTHS];
-        slope(g_bed, a, b, real_pow(par->bed_rii, 0.9 * steep[b])); /* tenths' middles lie 0.9 of the ranks apart */
+        /* tenths' middles lie 0.9 of the ranks apart */
+        slope(g_bed, a, b, real_pow(par->bed_rii, 0.9 * steep[b]));
         slope(g_same, a, b, par->same_day_decile_ratio);
         slope(g_rest, a, b, par->acute_decile_ratio);
         const double left = par->acute_rate * age[b] / mean - bed[b] - same[b];
@@ -88,12 +100,14 @@ void needs_truth_rates(double rate[AGE_BANDS][TENTHS][TRUTHS], const struct agei
 }
 
 /* What frailty multiplies a rate by, with the steady stock of the band and tenth at mean 1. */
-static void lean(double h[FRAILTIES], const struct ageing *a, unsigned band, unsigned tenth, const double ratio[], double power) {
+static void lean(double h[FRAILTIES], const struct ageing *a, unsigned band, unsigned tenth,
+                 const double ratio[], double power) {
     double people = 0, all = 0;
     for (int f = 0; f < FRAILTIES; f++) h[f] = real_pow(ratio[f], power);
     for (int age = age_band_from[band]; age < age_band_from[band + 1] && age < AGES; age++)
         for (int f = 0; f < FRAILTIES; f++) {
-            const double n = (a->standard[age][MAN][tenth] + a->standard[age][WOMAN][tenth]) * a->stock[age][tenth][f];
+            const double n = (a->standard[age][MAN][tenth] + a->standard[age][WOMAN][tenth]) *
+                             a->stock[age][tenth][f];
             people += n;
             all += n * h[f];
         }
@@ -101,8 +115,10 @@ static void lean(double h[FRAILTIES], const struct ageing *a, unsigned band, uns
 }
 
 static void acute(struct needs *n, const struct needs_params *par) {
-    const double ratio[FRAILTIES] = {1, par->bed_ratio_mild, par->bed_ratio_moderate, par->bed_ratio_severe};
-    const double power[TRUTHS] = {par->acute_frailty_power, par->acute_frailty_power, par->same_day_frailty_power, 1};
+    const double ratio[FRAILTIES] = {1, par->bed_ratio_mild, par->bed_ratio_moderate,
+                                     par->bed_ratio_severe};
+    const double power[TRUTHS] = {par->acute_frailty_power, par->acute_frailty_power,
+                                  par->same_day_frailty_power, 1};
     double rate[AGE_BANDS][TENTHS][TRUTHS], share[TRUTHS][NEED_ACUTE_KINDS], h[FRAILTIES];
     needs_truth_rates(rate, &n->ageing, par);
     for (unsigned g = 0; g < GROUPS; g++) {
@@ -114,7 +130,8 @@ static void acute(struct needs *n, const struct needs_params *par) {
                 for (unsigned f = 0; f < (g < GROUP_FRAIL ? 1u : FRAILTIES); f++)
                     for (unsigned s = 0; s < SEXES; s++)
                         for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++)
-                            n->rate[cell_of(g, f, s, d)][k * TRUTHS + t] = (float)(rate[band][d][t] * h[f] * share[t][k]);
+                            n->rate[cell_of(g, f, s, d)][k * TRUTHS + t] =
+                                (float)(rate[band][d][t] * h[f] * share[t][k]);
             }
     }
 }
@@ -129,7 +146,8 @@ static const struct shape *shape_of(const char *code) {
 static double shape_at(const struct shape *s, int age, unsigned sex, unsigned tenth) {
     int i = 0;
     while (age >= shape_from[i + 1]) i++;
-    return s->age[i] * (sex == WOMAN ? s->women : s->men) * real_exp(real_log(s->ratio) * (4.5 - tenth) / 9.0);
+    return s->age[i] * (sex == WOMAN ? s->women : s->men) *
+           real_exp(real_log(s->ratio) * (4.5 - tenth) / 9.0);
 }
 
 static void elective(struct needs *n, unsigned function, const struct place *p, double level) {
@@ -138,15 +156,18 @@ static void elective(struct needs *n, unsigned function, const struct place *p, 
     double all = 0;
     for (int a = 0; a < AGES; a++)
         for (unsigned s = 0; s < SEXES; s++)
-            for (unsigned d = 0; d < TENTHS; d++) all += n->ageing.standard[a][s][d] * shape_at(shape, a, s, d);
-    for (unsigned d = 0; d < TENTHS; d++) e->gradient[d] = real_exp(real_log(shape->ratio) * (4.5 - d) / 9.0);
+            for (unsigned d = 0; d < TENTHS; d++)
+                all += n->ageing.standard[a][s][d] * shape_at(shape, a, s, d);
+    for (unsigned d = 0; d < TENTHS; d++)
+        e->gradient[d] = real_exp(real_log(shape->ratio) * (4.5 - d) / 9.0);
     for (unsigned g = 0; g < GROUPS; g++)
         for (unsigned s = 0; s < SEXES; s++) {
             const double flat = shape_at(shape, group_from[g], s, 0) / e->gradient[0];
             e->by[g][s] = (double)p->starts_per_head[function] * flat / all;
             for (unsigned f = 0; f < (g < GROUP_FRAIL ? 1u : FRAILTIES); f++)
                 for (unsigned d = 0; d < TENTHS; d++)
-                    n->rate[cell_of(g, f, s, d)][OUTCOME_ELECTIVE + function] = (float)(e->by[g][s] * e->gradient[d] * level);
+                    n->rate[cell_of(g, f, s, d)][OUTCOME_ELECTIVE + function] =
+                        (float)(e->by[g][s] * e->gradient[d] * level);
         }
 }
 
@@ -159,15 +180,18 @@ static void slow(struct needs *n, const struct ageing_params *par) {
                 double most = 0, fit[AGES], onset = 0;
                 for (int y = group_from[g]; y < group_from[g + 1]; y++) {
                     double mean = 0;
-                    for (unsigned f = 0; f < FRAILTIES; f++) mean += a->stock[y][d][f] * ageing_death_ratio(par, f);
+                    for (unsigned f = 0; f < FRAILTIES; f++)
+                        mean += a->stock[y][d][f] * ageing_death_ratio(par, f);
                     fit[y] = a->death[y][s][d] / mean;
                     if (fit[y] > most) most = fit[y];
                 }
-                for (int y = group_from[g]; y < group_from[g + 1]; y++) n->death[y][s][d] = (float)(fit[y] / most);
+                for (int y = group_from[g]; y < group_from[g + 1]; y++)
+                    n->death[y][s][d] = (float)(fit[y] / most);
                 for (unsigned f = 0; f < (g < GROUP_FRAIL ? 1u : FRAILTIES); f++) {
                     float *rate = n->rate[cell_of(g, f, s, d)];
                     rate[OUTCOME_DEATH] = (float)(most * ageing_death_ratio(par, f));
-                    const int middle = g + 1 < GROUPS ? (group_from[g] + group_from[g + 1]) / 2 : 93;
+                    const int middle =
+                        g + 1 < GROUPS ? (group_from[g] + group_from[g + 1]) / 2 : 93;
                     onset = g < GROUP_FRAIL || f == FRAILTY_SEVERE ? 0 : a->onset[middle][d][f];
                     rate[OUTCOME_FRAILTY] = (float)onset;
                 }
@@ -187,7 +211,8 @@ static void bands(struct needs *n) {
         }
 }
 
-void needs_rates_make(struct needs *n, const struct place *p, const struct needs_params *par, const double *elective_level) {
+void needs_rates_make(struct needs *n, const struct place *p, const struct needs_params *par,
+                      const double *elective_level) {
     struct ageing_params a;
 #define PARAM(name, unit, value, low, high, standing, source) a.name = par->name;
 #include "population/ageing_params.def"
@@ -198,6 +223,7 @@ void needs_rates_make(struct needs *n, const struct place *p, const struct needs
     bands(n);
     acute(n, par);
     n->n_functions = p->n_functions < FUNCTION_MAX ? p->n_functions : FUNCTION_MAX;
-    for (unsigned f = 0; f < n->n_functions; f++) elective(n, f, p, elective_level ? elective_level[f] : 1.0);
+    for (unsigned f = 0; f < n->n_functions; f++)
+        elective(n, f, p, elective_level ? elective_level[f] : 1.0);
     slow(n, &a);
 }

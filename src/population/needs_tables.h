@@ -3,9 +3,10 @@
 
 /* The rate tables behind the need clock. Private to needs_*.c.
  *
- * A cell is (age group, frailty, sex, tenth of deprivation); an outcome is what a candidate turns out to be. The clock needs
- * one pace a cell (candidates a day at the highest rate of the run's dates) and one alias table a cell (which
- * outcome). Budget: 840 cells * (256 + 128 + 32) bytes, 350 KB, plus 256 bytes a day of which one row is in use at a time. */
+ * A cell is (age group, frailty, sex, tenth of deprivation); an outcome is what a candidate turns
+ * out to be. The clock needs one pace a cell (candidates a day at the highest rate of the run's
+ * dates) and one alias table a cell (which outcome). Budget: 840 cells * (256 + 128 + 32) bytes,
+ * 350 KB, plus 256 bytes a day of which one row is in use at a time. */
 #ifndef POPULATION_NEEDS_TABLES_H
 #define POPULATION_NEEDS_TABLES_H
 #include "base/arena.h"
@@ -26,7 +27,15 @@
 #define QUANTILES 256
 
 extern const int group_from[GROUPS + 1];
-enum hours { HOURS_EVEN, HOURS_ADMITTED, HOURS_INJURY, HOURS_DAY, HOURS_EVENING, HOURS_SURGERY, HOURS_COUNT };
+enum hours {
+    HOURS_EVEN,
+    HOURS_ADMITTED,
+    HOURS_INJURY,
+    HOURS_DAY,
+    HOURS_EVENING,
+    HOURS_SURGERY,
+    HOURS_COUNT
+};
 
 struct pace { float per_day, days; }; /* hazard of a day on the scale of -log u, and its inverse */
 
@@ -42,9 +51,11 @@ struct needs {
     int32_t first_month;
     uint32_t months;
     int16_t *month_of;               /* [days] months since first_month */
-    uint32_t *month_day;             /* [months + 1] day of the run on which a month begins, the first clipped to 0 */
+    /* [months + 1] day of the run on which a month begins, the first clipped to 0 */
+    uint32_t *month_day;
     struct pace pace[2][CELLS];      /* everybody; those of whom only elective needs come here */
-    uint32_t (*alias)[COLUMNS];      /* [CELLS] high 24 bits: share of the column; low 8: the other outcome */
+    /* [CELLS] high 24 bits: share of the column; low 8: the other outcome */
+    uint32_t (*alias)[COLUMNS];
     uint32_t (*alias_elective)[COLUMNS_ELECTIVE]; /* outcome less OUTCOME_ELECTIVE */
     float (*accept)[COLUMNS];        /* [days] factor of the date over its highest */
     float death[AGES][SEXES][TENTHS]; /* of the single year over the highest of its group */
@@ -52,7 +63,8 @@ struct needs {
     uint8_t hours_of[COLUMNS];
     float severity_low[TRUTHS], severity_range[TRUTHS], lean[QUANTILES + 1];
     uint8_t group_of[AGES];
-    float (*rate)[COLUMNS];          /* [CELLS] accepted needs a person-year, the mean of a year at the start's level */
+    /* [CELLS] accepted needs a person-year, the mean of a year at the start's level */
+    float (*rate)[COLUMNS];
     struct elective elective[FUNCTION_MAX]; /* clock starts a person-year at level 1 */
     double band_group[AGE_BANDS][SEXES][GROUPS]; /* share of a band's people in a group, England */
     unsigned n_functions;
@@ -61,19 +73,24 @@ struct needs {
 };
 
 static inline unsigned cell_of(unsigned group, unsigned frailty, unsigned sex, unsigned tenth) {
-    const unsigned row = group < GROUP_FRAIL ? group : GROUP_FRAIL + (group - GROUP_FRAIL) * FRAILTIES + frailty;
+    const unsigned row =
+        group < GROUP_FRAIL ? group : GROUP_FRAIL + (group - GROUP_FRAIL) * FRAILTIES + frailty;
     return (row * SEXES + sex) * TENTHS + tenth;
 }
 
 /* Fills n->rate (level of elective included), n->elective and n->death. */
-void needs_rates_make(struct needs *n, const struct place *p, const struct needs_params *par, const double *elective_level);
-/* Factors of each day of the run by outcome: the year, the week, growth; then n->accept and the highest of each. */
+void needs_rates_make(struct needs *n, const struct place *p, const struct needs_params *par,
+                      const double *elective_level);
+/* Factors of each day of the run by outcome: the year, the week, growth; then n->accept and the
+ * highest of each. */
 void needs_dates_make(struct needs *n, const struct needs_params *par, double highest[OUTCOMES]);
 /* Pace and alias tables from rates and the highest factors. */
 void needs_alias_make(struct needs *n, const double highest[OUTCOMES]);
 /* Share of each kind among the needs of a truth in an age band. */
 void needs_kind_shares(double share[TRUTHS][NEED_ACUTE_KINDS], unsigned band);
-/* Mean yearly rates of acute need by truth: England's people of a band and tenth together, before frailty. */
-void needs_truth_rates(double rate[AGE_BANDS][TENTHS][TRUTHS], const struct ageing *a, const struct needs_params *par);
+/* Mean yearly rates of acute need by truth: England's people of a band and tenth together, before
+ * frailty. */
+void needs_truth_rates(double rate[AGE_BANDS][TENTHS][TRUTHS], const struct ageing *a,
+                       const struct needs_params *par);
 
 #endif

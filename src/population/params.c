@@ -4,7 +4,8 @@
 /* The tables of the parameters of people and needs, from their .def lists. */
 #include "population/params.h"
 
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 static const struct parameter people_rows[] = {
 #include "population/people_params.def"
 };
@@ -12,5 +13,7 @@ static const struct parameter needs_rows[] = {
 #include "population/needs_params.def"
 };
 #undef PARAM
-const struct parameter_table people_param_table = {"people", sizeof people_rows / sizeof *people_rows, people_rows};
-const struct parameter_table needs_param_table = {"needs", sizeof needs_rows / sizeof *needs_rows, needs_rows};
+const struct parameter_table people_param_table = {
+    "people", sizeof people_rows / sizeof *people_rows, people_rows};
+const struct parameter_table needs_param_table = {"needs", sizeof needs_rows / sizeof *needs_rows,
+                                                  needs_rows};

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What a person's record says: age, and usual quality of life by age and frailty before the burden of any need.
+/* What a person's record says: age, and usual quality of life by age and frailty before the burden
+ * of any need.
  *
  *   utility = norm(age) - loss(frailty), or that of a care home
  *
- * Sources: kind-1999 (United Kingdom norms of the EQ-5D), elsa-frailty-eq5d (losses from frailty at 65 and over),
- * care-home-eq5d. Left out: long-term conditions of the fit, sex. */
+ * Sources: kind-1999 (United Kingdom norms of the EQ-5D), elsa-frailty-eq5d (losses from frailty at
+ * 65 and over), care-home-eq5d. Left out: long-term conditions of the fit, sex. */
 #include "population/people.h"
 #include "population/params.h"
 
@@ -25,6 +26,7 @@ static double norm(const struct people_params *par, double age) {
 
 double person_utility(const struct person *p, const struct people_params *par, day_t today) {
     if (p->flags & FLAG_CARE_HOME) return par->utility_care_home;
-    const double loss[] = {0, par->utility_loss_mild, par->utility_loss_moderate, par->utility_loss_severe};
+    const double loss[] = {0, par->utility_loss_mild, par->utility_loss_moderate,
+                           par->utility_loss_severe};
     return norm(par, person_age(p, today)) - loss[p->frailty];
 }

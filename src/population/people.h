@@ -14,22 +14,35 @@
 #include "base/random.h"
 #include "place/place.h"
 
-enum { FLAG_WOMAN = 1, FLAG_HALO = 2, FLAG_ELECTIVE_ONLY = 4, FLAG_LIVES_ALONE = 8, FLAG_HOME_OWNER = 16,
-       FLAG_INSURED = 32, FLAG_CARE_HOME = 64, FLAG_CARER_AT_HOME = 128 };
+enum {
+    FLAG_WOMAN = 1,
+    FLAG_HALO = 2,
+    FLAG_ELECTIVE_ONLY = 4,
+    FLAG_LIVES_ALONE = 8,
+    FLAG_HOME_OWNER = 16,
+    FLAG_INSURED = 32,
+    FLAG_CARE_HOME = 64,
+    FLAG_CARER_AT_HOME = 128
+};
 enum frailty { FRAILTY_FIT, FRAILTY_MILD, FRAILTY_MODERATE, FRAILTY_SEVERE };
 
 struct person {
     uint32_t clock;      /* minute up to which this person's need clock has been drawn */
     uint32_t needs;      /* candidates so far: the number of the next */
     uint32_t died;       /* minute of death from any cause, MINUTE_NEVER while alive */
-    uint32_t burden;     /* open elective pathway count (low 8 bits), and quality-of-life loss now in units of 1/2000 (upper 24) */
+    /* open elective pathway count (low 8 bits), and quality-of-life loss now in units of 1/2000
+     * (upper 24) */
+    uint32_t burden;
     int16_t born;        /* months since July 1948 */
     uint16_t area;       /* row of place->areas */
     uint16_t practice;   /* row of place->practices */
     uint16_t stamp;      /* bumped when pending events of this person become stale */
-    uint16_t arrives, leaves; /* days since the start of the run; 0 and UINT16_MAX for those who stay */
+    /* days since the start of the run; 0 and UINT16_MAX for those who stay */
+    uint16_t arrives, leaves;
     uint8_t flags;
-    uint8_t frailty : 2, conditions : 4, in_hospital : 1, nature_done : 1; /* conditions: long-term, 0..15; nature_done: died in the candidate stream, so the need clock has stopped */
+    /* conditions: long-term, 0..15; nature_done: died in the candidate stream, so the need clock
+     * has stopped */
+    uint8_t frailty : 2, conditions : 4, in_hospital : 1, nature_done : 1;
     uint8_t decile : 4, income : 4;    /* decile of area deprivation 1..10; income fifth 1..5 */
     uint8_t spare;
 };
@@ -41,8 +54,8 @@ struct people {
     uint32_t residents; /* of whom inside the place and there on the first day */
 };
 
-/* Makes the people of place p for (seed, replicate); years = length of the run, for births and moves.
- * Same bytes for same arguments. */
+/* Makes the people of place p for (seed, replicate); years = length of the run, for births and
+ * moves. Same bytes for same arguments. */
 struct people_params;
 int people_make(struct people *pp, const struct place *p, const struct people_params *par,
                 const struct luck *luck, double years) MUST_CHECK;

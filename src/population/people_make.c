@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The people of a place at 1:1, exactly as many in each neighbourhood and age band as published, women by the
- * published share (rounded), single years by England's density taken in equal steps from one drawn start.
+/* The people of a place at 1:1, exactly as many in each neighbourhood and age band as published,
+ * women by the published share (rounded), single years by England's density taken in equal steps
+ * from one drawn start.
  *
- *   order     residents of the first day, the halo's people of the first day, then those who are born or move
+ *   order     residents of the first day, the halo's people of the first day, then those who are
+ *   born or move
  *             in during the run, area by area
  *   births    women of 18-44 * rate * years, a whole number by one drawn rounding an area
- *   moves     each person leaves at the rate of their age band; for balance as many are expected to move in, of the
+ *   moves     each person leaves at the rate of their age band; for balance as many are expected to
+ *   move in, of the
  *             same ages, on days spread evenly over the run
  *
- * Everything is a function of (seed, replicate, row): same arguments, same bytes. Traits: people_tables.c.
- * Left out: who moves where, households moving together, growth by house building. */
+ * Everything is a function of (seed, replicate, row): same arguments, same bytes. Traits:
+ * people_tables.c. Left out: who moves where, households moving together, growth by house
+ * building. */
 #include <string.h>
 #include "base/real.h"
 #include "place/purpose.h"
@@ -50,26 +54,34 @@ static void wealth(struct person *p, const struct people_tables *t, unsigned ban
     if ((w.w[3] >> 16) < t->insured[band][p->income - 1]) p->flags |= FLAG_INSURED;
 }
 
-static void household(struct person *p, const struct people_tables *t, unsigned band, struct words w) {
+static void household(struct person *p, const struct people_tables *t, unsigned band,
+                      struct words w) {
     if ((w.w[1] >> 16) < t->care_home[band][p->frailty]) p->flags |= FLAG_CARE_HOME;
-    else if ((w.w[0] >> 16) < t->alone[band][(p->flags & FLAG_WOMAN) != 0]) p->flags |= FLAG_LIVES_ALONE;
+    else if ((w.w[0] >> 16) < t->alone[band][(p->flags & FLAG_WOMAN) != 0])
+        p->flags |= FLAG_LIVES_ALONE;
     else if ((w.w[0] & 0xffff) < t->carer[p->frailty]) p->flags |= FLAG_CARER_AT_HOME;
 }
 
 static void departure(const struct maker *m, struct person *p, unsigned band, uint32_t w) {
     if (w >= m->table->leaves[band]) return;
-    const double stay = draw_exponential(word_uniform(w), 1 / m->table->move_rate[band]) * DAYS_A_YEAR;
+    const double stay =
+        draw_exponential(word_uniform(w), 1 / m->table->move_rate[band]) * DAYS_A_YEAR;
     const double day = p->arrives + 1.0 + stay;
     p->leaves = (uint16_t)(day < UINT16_MAX ? day : UINT16_MAX);
 }
 
 /* One person of a whole age on the day of arrival; arrives 0 for those there on the first day. */
-static void make(struct maker *m, unsigned area, unsigned band, int age, int woman, uint16_t arrives, int32_t month) {
+static void make(struct maker *m, unsigned area, unsigned band, int age, int woman,
+                 uint16_t arrives, int32_t month) {
     const struct area *a = &m->place->areas[area];
     const uint32_t id = m->next++;
     struct person *p = &m->people->p[id];
-    const struct words w = luck_words(m->luck, id, PURPOSE_PERSON, 0), v = luck_words(m->luck, id, PURPOSE_PERSON_2, 0);
-    const unsigned decile = a->decile < 1 ? 1 : a->decile > TENTHS ? TENTHS : a->decile, tenth = decile - 1;
+    const struct words w = luck_words(m->luck, id, PURPOSE_PERSON, 0),
+                       v = luck_words(m->luck, id, PURPOSE_PERSON_2, 0);
+    const unsigned decile = a->decile < 1        ? 1
+                            : a->decile > TENTHS ? TENTHS
+                                                 : a->decile,
+                   tenth = decile - 1;
     p->clock = m->place->start > 0 ? day_minute(m->place->start - 1) : 0;
     p->died = MINUTE_NEVER;
     p->born = (int16_t)(month - 12 * age - (int32_t)((w.w[3] & 0xffff) * 12 >> 16));
@@ -78,7 +90,8 @@ static void make(struct maker *m, unsigned area, unsigned band, int age, int wom
     p->arrives = arrives;
     p->leaves = UINT16_MAX;
     p->decile = decile & 15u;
-    p->flags = (uint8_t)((woman ? FLAG_WOMAN : 0) | (a->halo ? FLAG_HALO : 0) | (a->elective_only ? FLAG_ELECTIVE_ONLY : 0));
+    p->flags = (uint8_t)((woman ? FLAG_WOMAN : 0) | (a->halo ? FLAG_HALO : 0) |
+                         (a->elective_only ? FLAG_ELECTIVE_ONLY : 0));
     p->frailty = fall(w.w[0], m->table->frail[age][tenth], FRAILTIES - 1) & 3u;
     const int axis = age + m->table->axis[tenth] + SHIFT_YEARS;
     p->conditions = fall(w.w[1], m->table->conditions[axis][p->frailty], CONDITIONS_MOST) & 15u;
@@ -102,7 +115,8 @@ static uint32_t women(const struct area *a, unsigned band) {
 /* Everybody of one area, band and sex on the first day, in order of age. */
 static void settle(struct maker *m, unsigned area, unsigned band, int sex, uint32_t n) {
     const double *below = m->table->density[band][sex];
-    const double start = luck_uniform(m->luck, area, PURPOSE_MOVE, 64 + band * SEXES + (unsigned)sex);
+    const double start =
+        luck_uniform(m->luck, area, PURPOSE_MOVE, 64 + band * SEXES + (unsigned)sex);
     int age = age_band_from[band];
     for (uint32_t i = 0; i < n; i++) {
         const double at = (i + start) / n;
@@ -131,7 +145,8 @@ static uint32_t rounded(const struct maker *m, double mean, uint32_t area, uint3
 
 static uint32_t incomers(const struct maker *m, uint32_t area, unsigned band) {
     const double years = m->days / DAYS_A_YEAR;
-    return rounded(m, m->place->areas[area].by_age[band] * m->table->move_rate[band] * years, area, 32 + band);
+    return rounded(m, m->place->areas[area].by_age[band] * m->table->move_rate[band] * years, area,
+                   32 + band);
 }
 
 static uint32_t births(const struct maker *m, uint32_t area) {
@@ -147,7 +162,8 @@ static uint16_t some_day(const struct maker *m, uint32_t w) {
 static void come(struct maker *m, uint32_t area, unsigned band) {
     for (uint32_t n = incomers(m, area, band); n > 0; n--) {
         const struct words w = luck_words(m->luck, m->next, PURPOSE_MOVE, 0);
-        const int sex = word_uniform(w.w[0]) < (double)m->place->areas[area].share_women[band] ? WOMAN : MAN;
+        const int sex =
+            word_uniform(w.w[0]) < (double)m->place->areas[area].share_women[band] ? WOMAN : MAN;
         const double at = word_uniform(w.w[1]);
         int age = age_band_from[band];
         while (age < AGES - 1 && m->table->density[band][sex][age] <= at) age++;
@@ -179,7 +195,8 @@ static uint64_t count(const struct maker *m, uint32_t *residents) {
     return n;
 }
 
-/* The records stand in one block of 64-byte alignment whose first 64 bytes hold the arena that owns it. */
+/* The records stand in one block of 64-byte alignment whose first 64 bytes hold the arena that owns
+ * it. */
 static_assert(sizeof(struct arena) <= 64, "the arena fits before the first person");
 static int house(struct people *pp, uint64_t n) {
     struct arena arena;
@@ -193,15 +210,20 @@ static int house(struct people *pp, uint64_t n) {
     return 0;
 }
 
-int people_make(struct people *pp, const struct place *p, const struct people_params *par, const struct luck *luck,
-                double years) {
+int people_make(struct people *pp, const struct place *p, const struct people_params *par,
+                const struct luck *luck, double years) {
     struct arena scratch;
     *pp = (struct people){0};
     arena_init(&scratch, 0);
     struct people_tables *table = arena_take(&scratch, sizeof *table);
     if (!table) return FAULT_MEMORY;
     people_tables_make(table, par, years);
-    struct maker m = {.people = pp, .place = p, .par = par, .luck = luck, .table = table, .month = day_month(p->start),
+    struct maker m = {.people = pp,
+                      .place = p,
+                      .par = par,
+                      .luck = luck,
+                      .table = table,
+                      .month = day_month(p->start),
                       .days = (double)(uint32_t)(years * DAYS_A_YEAR + 0.5)};
     const int rc = house(pp, count(&m, &pp->residents));
     if (rc == 0) {

@@ -5,20 +5,26 @@
  *
  *   single years     England's density inside each published band, by sex
  *   frailty          the steady stock of the frailty chain (ageing.c)
- *   conditions       negative binomial; mean log-linear over ages moved by deprivation, times a ratio for frailty
+ *   conditions       negative binomial; mean log-linear over ages moved by deprivation, times a
+ *   ratio for frailty
  *                    over the mean ratio, so that the mean at an age stays
  *   income fifth     a normal score correlated with that of the area's tenth
  *   home             logit = logit(share at the age) + slope * (fifth - 3)
  *   insurance        share by income * ratio by age, brought to insured_share on England's people
  *   practice         list size * exp(-km / practice_km) over the nearest practices
  *
- * Sources: barnett-2012, clegg-2016, emmerson-2001, pmi-coverage-2023, census-care-homes-2021; the rest ASSUMED
- * (people_params.def). Left out: households as such, ethnicity, any tie between insurance and conditions. */
+ * Sources: barnett-2012, clegg-2016, emmerson-2001, pmi-coverage-2023, census-care-homes-2021; the
+ * rest ASSUMED (people_params.def). Left out: households as such, ethnicity, any tie between
+ * insurance and conditions. */
 #include "population/people_tables.h"
 #include "base/real.h"
 
-static uint32_t chance32(double p) { return p <= 0 ? 0 : p >= 1 ? UINT32_MAX : (uint32_t)(p * 4294967296.0); }
-static uint16_t chance16(double p) { return p <= 0 ? 0 : p >= 1 ? UINT16_MAX : (uint16_t)(p * 65536.0); }
+static uint32_t chance32(double p) {
+    return p <= 0 ? 0 : p >= 1 ? UINT32_MAX : (uint32_t)(p * 4294967296.0);
+}
+static uint16_t chance16(double p) {
+    return p <= 0 ? 0 : p >= 1 ? UINT16_MAX : (uint16_t)(p * 65536.0);
+}
 
 static void densities(struct people_tables *t, double oldest_decline) {
     double share[AGES][SEXES];
@@ -28,7 +34,8 @@ static void densities(struct people_tables *t, double oldest_decline) {
             double all = 0, below = 0;
             const int to = age_band_from[b + 1] < AGES ? age_band_from[b + 1] : AGES;
             for (int a = age_band_from[b]; a < to; a++) all += share[a][s];
-            for (int a = age_band_from[b]; a < to; a++) t->density[b][s][a] = (below += share[a][s]) / all;
+            for (int a = age_band_from[b]; a < to; a++)
+                t->density[b][s][a] = (below += share[a][s]) / all;
             t->density[b][s][to - 1] = 1;
         }
 }
@@ -66,17 +73,20 @@ static void spread(uint32_t below[CONDITIONS_MOST], double mean, double shape) {
     }
 }
 
-static void conditions(struct people_tables *t, const struct ageing *ageing, const struct people_params *par) {
+static void conditions(struct people_tables *t, const struct ageing *ageing,
+                       const struct people_params *par) {
     const double ratio[FRAILTIES] = {1, par->conditions_ratio_mild, par->conditions_ratio_moderate,
                                      par->conditions_ratio_severe};
     for (int x = 0; x < AGES + 2 * SHIFT_YEARS; x++) {
-        int age = x - SHIFT_YEARS; /* frailty of the middle of England at this age, deprivation apart */
+        /* frailty of the middle of England at this age, deprivation apart */
+        int age = x - SHIFT_YEARS;
         age = age < 0 ? 0 : age >= AGES ? AGES - 1 : age;
         double usual = 0;
         for (int f = 0; f < FRAILTIES; f++)
             usual += 0.5 * (ageing->stock[age][4][f] + ageing->stock[age][5][f]) * ratio[f];
         for (int f = 0; f < FRAILTIES; f++)
-            spread(t->conditions[x][f], conditions_mean(par, x - SHIFT_YEARS) * ratio[f] / usual, par->conditions_shape);
+            spread(t->conditions[x][f], conditions_mean(par, x - SHIFT_YEARS) * ratio[f] / usual,
+                   par->conditions_shape);
     }
 }
 
@@ -94,40 +104,51 @@ static void incomes(struct people_tables *t, double correlation) {
     for (int d = 0; d < TENTHS; d++)
         for (int i = 0; i < FIFTHS - 1; i++) {
             const double area = correlation * real_probit((d + 0.5) / TENTHS);
-            const double score = (real_probit((i + 1.0) / FIFTHS) - area) / real_sqrt(1 - correlation * correlation);
+            const double score =
+                (real_probit((i + 1.0) / FIFTHS) - area) / real_sqrt(1 - correlation * correlation);
             t->income[d][i] = chance16(normal_below(score));
         }
 }
 
 static void homes(struct people_tables *t, const struct people_params *par) {
-    const double share[AGE_BANDS] = {par->home_owner_0_4,   par->home_owner_5_17,  par->home_owner_18_44,
-                                     par->home_owner_45_64, par->home_owner_65_74, par->home_owner_75_84,
-                                     par->home_owner_85};
+    const double share[AGE_BANDS] = {
+        par->home_owner_0_4,   par->home_owner_5_17,  par->home_owner_18_44, par->home_owner_45_64,
+        par->home_owner_65_74, par->home_owner_75_84, par->home_owner_85};
     for (int b = 0; b < AGE_BANDS; b++)
         for (int i = 0; i < FIFTHS; i++)
-            t->owner[b][i] = chance16(real_logistic(real_logit(share[b]) + par->home_owner_income_slope * (i - 2)));
+            t->owner[b][i] = chance16(
+                real_logistic(real_logit(share[b]) + par->home_owner_income_slope * (i - 2)));
 }
 
 static void insurances(struct people_tables *t, const struct people_params *par) {
-    const double age[AGE_BANDS] = {par->insured_age_0_4,   par->insured_age_5_17,  par->insured_age_18_44,
-                                   par->insured_age_45_64, par->insured_age_65_74, par->insured_age_75_84,
+    const double age[AGE_BANDS] = {par->insured_age_0_4,   par->insured_age_5_17,
+                                   par->insured_age_18_44, par->insured_age_45_64,
+                                   par->insured_age_65_74, par->insured_age_75_84,
                                    par->insured_age_85};
-    const double income[FIFTHS] = {par->insured_income_1, par->insured_income_2, par->insured_income_3,
-                                   par->insured_income_4, par->insured_income_5};
+    const double income[FIFTHS] = {par->insured_income_1, par->insured_income_2,
+                                   par->insured_income_3, par->insured_income_4,
+                                   par->insured_income_5};
     double share[AGES][SEXES], by_age = 0, by_income = 0;
     ageing_standard(share, par->oldest_decline);
     for (int a = 0; a < AGES; a++) by_age += (share[a][MAN] + share[a][WOMAN]) * age[age_band(a)];
     for (int i = 0; i < FIFTHS; i++) by_income += income[i] / FIFTHS;
     for (int b = 0; b < AGE_BANDS; b++)
         for (int i = 0; i < FIFTHS; i++)
-            t->insured[b][i] = chance16(par->insured_share * age[b] / by_age * income[i] / by_income);
+            t->insured[b][i] =
+                chance16(par->insured_share * age[b] / by_age * income[i] / by_income);
 }
 
 static void households(struct people_tables *t, const struct people_params *par) {
-    const double alone[AGE_BANDS] = {0, 0, par->alone_18_44, par->alone_45_64, par->alone_65_74, par->alone_75_84,
+    const double alone[AGE_BANDS] = {0,
+                                     0,
+                                     par->alone_18_44,
+                                     par->alone_45_64,
+                                     par->alone_65_74,
+                                     par->alone_75_84,
                                      par->alone_85};
     for (int b = 0; b < AGE_BANDS; b++) {
-        const double women = b >= 5 ? par->alone_women_ratio_75 : 1, men = 2 - women; /* about as many of each */
+        /* about as many of each */
+        const double women = b >= 5 ? par->alone_women_ratio_75 : 1, men = 2 - women;
         t->alone[b][WOMAN] = chance16(alone[b] * women);
         t->alone[b][MAN] = chance16(alone[b] * men);
     }
@@ -135,8 +156,10 @@ static void households(struct people_tables *t, const struct people_params *par)
     t->carer[FRAILTY_MODERATE] = t->carer[FRAILTY_SEVERE] = chance16(par->carer_if_more);
 }
 
-static void care_homes(struct people_tables *t, const struct ageing *ageing, const struct people_params *par) {
-    const double share[AGE_BANDS] = {0, 0, 0, 0, par->care_home_65_74, par->care_home_75_84, par->care_home_85};
+static void care_homes(struct people_tables *t, const struct ageing *ageing,
+                       const struct people_params *par) {
+    const double share[AGE_BANDS] = {
+        0, 0, 0, 0, par->care_home_65_74, par->care_home_75_84, par->care_home_85};
     const double ratio[FRAILTIES] = {1, par->care_home_ratio_mild, par->care_home_ratio_moderate,
                                      par->care_home_ratio_severe};
     for (int b = 4; b < AGE_BANDS; b++) {
@@ -149,13 +172,16 @@ static void care_homes(struct people_tables *t, const struct ageing *ageing, con
                         all += people;
                         usual += people * ratio[f];
                     }
-        for (int f = 0; f < FRAILTIES; f++) t->care_home[b][f] = chance16(share[b] * ratio[f] * all / usual);
+        for (int f = 0; f < FRAILTIES; f++)
+            t->care_home[b][f] = chance16(share[b] * ratio[f] * all / usual);
     }
 }
 
 static void moves(struct people_tables *t, const struct people_params *par, double years) {
     for (int b = 0; b < AGE_BANDS; b++) {
-        t->move_rate[b] = b < 2 ? par->move_rate_0_17 : b == 2 ? par->move_rate_18_44 : par->move_rate_45;
+        t->move_rate[b] = b < 2    ? par->move_rate_0_17
+                          : b == 2 ? par->move_rate_18_44
+                                   : par->move_rate_45;
         t->leaves[b] = chance32(1 - real_exp(-t->move_rate[b] * years));
     }
 }
@@ -183,7 +209,9 @@ void people_tables_make(struct people_tables *t, const struct people_params *par
     moves(t, par, years);
     for (unsigned d = 0; d < TENTHS; d++) {
         const double shift = ageing_shift(par->deprivation_years, d);
-        const double most = shift > SHIFT_YEARS ? SHIFT_YEARS : shift < -SHIFT_YEARS ? -SHIFT_YEARS : shift;
+        const double most = shift > SHIFT_YEARS    ? SHIFT_YEARS
+                            : shift < -SHIFT_YEARS ? -SHIFT_YEARS
+                                                   : shift;
         t->axis[d] = (int8_t)(most < 0 ? -(int)(0.5 - most) : (int)(most + 0.5));
     }
 }
@@ -212,5 +240,6 @@ void people_near(struct near *near, const struct place *p, const struct area *a,
         const double list = p->practices[near->practice[i]].registered;
         all += weight[i] = (list > 1 ? list : 1) * real_exp(-further / km);
     }
-    for (unsigned i = 0; i < near->n; i++) near->below[i] = (uint16_t)((below += weight[i]) / all * UINT16_MAX);
+    for (unsigned i = 0; i < near->n; i++)
+        near->below[i] = (uint16_t)((below += weight[i]) / all * UINT16_MAX);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The tables that traits are drawn from when people are made. Private to people_*.c. A threshold is a chance in
- * units of 2^-16 or 2^-32: the trait holds when the draw lies below it. */
+/* The tables that traits are drawn from when people are made. Private to people_*.c. A threshold is
+ * a chance in units of 2^-16 or 2^-32: the trait holds when the draw lies below it. */
 #ifndef POPULATION_PEOPLE_TABLES_H
 #define POPULATION_PEOPLE_TABLES_H
 #include "base/arena.h"
@@ -16,8 +16,10 @@
 #define SHIFT_YEARS 8 /* room below age 0 on the axis moved by deprivation */
 
 struct people_tables {
-    double density[AGE_BANDS][SEXES][AGES];            /* cumulative share of a band's people below each age + 1 */
-    uint32_t frail[AGES][TENTHS][FRAILTIES - 1];       /* below [0] fit, below [1] at most mild, ... */
+    /* cumulative share of a band's people below each age + 1 */
+    double density[AGE_BANDS][SEXES][AGES];
+    /* below [0] fit, below [1] at most mild, ... */
+    uint32_t frail[AGES][TENTHS][FRAILTIES - 1];
     uint32_t conditions[AGES + 2 * SHIFT_YEARS][FRAILTIES][CONDITIONS_MOST];
     uint16_t income[TENTHS][FIFTHS - 1];
     uint16_t owner[AGE_BANDS][FIFTHS], insured[AGE_BANDS][FIFTHS];
@@ -28,7 +30,8 @@ struct people_tables {
 };
 void people_tables_make(struct people_tables *t, const struct people_params *par, double years);
 
-struct near { uint16_t practice[NEAR], below[NEAR]; unsigned n; }; /* below: cumulative share * 65535 */
+/* below: cumulative share * 65535 */
+struct near { uint16_t practice[NEAR], below[NEAR]; unsigned n; };
 /* The practices that an area's people are registered with, by distance and list size. */
 void people_near(struct near *near, const struct place *p, const struct area *a, double km);
 

@@ -10,28 +10,35 @@
 #include "study/twins.h"
 
 void report_table(FILE *out, const struct twins *t, const char *sentence);
-/* Parts of the page (report_headlines.c): the three headlines; Shapley's values of a measure. Nothing when not run. */
+/* Parts of the page (report_headlines.c): the three headlines; Shapley's values of a measure.
+ * Nothing when not run. */
 void report_headlines(FILE *out, const struct twins *t);
 void report_shapley(FILE *out, const struct twins *t, enum measure m);
-/* One object: experiment, place, period, people, replicates, events, person_years, seconds, measures. */
+/* One object: experiment, place, period, people, replicates, events, person_years, seconds,
+ * measures. */
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) MUST_CHECK;
 /* Tidy rows of the comparison; no times or speeds, so the same bytes on any machine. */
 void report_csv(FILE *out, const struct twins *t);
-/* Makes dir when it is not there and says whether it can be written, so that a run does not find out at its end. */
+/* Makes dir when it is not there and says whether it can be written, so that a run does not find
+ * out at its end. */
 int report_csv_dir_ready(const char *dir, struct fault *f) MUST_CHECK;
-/* Writes series.csv (scenario, run, period_start, period_type, org_code, org_type, measure, breakdown, level, value,
- * unit; main runs by month), comparison.csv and about.csv (version, seed, data vintage, headline, titles) into dir,
- * each under another name first, then renamed. */
+/* Writes series.csv (scenario, run, period_start, period_type, org_code, org_type, measure,
+ * breakdown, level, value, unit; main runs by month), comparison.csv and about.csv (version, seed,
+ * data vintage, headline, titles) into dir, each under another name first, then renamed. */
 int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) MUST_CHECK;
 /* "place", "RD1", "deprivation_decile 1", "RD1 treatment_function C_110". */
-const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer, unsigned size);
+const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer,
+                         unsigned size);
 /* The model and its parameters as a document (ODD protocol, STRESS-DES checklist), Markdown. */
 void report_describe(FILE *out, const struct experiment *e, const struct place *p);
-/* Awards as a release package of the Open Contracting Data Standard 1.1 into a file, or a file of a folder. */
-int report_ocds(const char *path, const struct experiment *e, const struct place *p, const struct stored_award *rows, uint32_t n,
-                struct fault *f) MUST_CHECK;
-/* Text broken at blanks: from `column` on, later lines from `indent`, none past `width` unless a word is longer. */
-void report_text_wrapped(FILE *out, const char *text, unsigned column, unsigned indent, unsigned width);
+/* Awards as a release package of the Open Contracting Data Standard 1.1 into a file, or a file of a
+ * folder. */
+int report_ocds(const char *path, const struct experiment *e, const struct place *p,
+                const struct stored_award *rows, uint32_t n, struct fault *f) MUST_CHECK;
+/* Text broken at blanks: from `column` on, later lines from `indent`, none past `width` unless a
+ * word is longer. */
+void report_text_wrapped(FILE *out, const char *text, unsigned column, unsigned indent,
+                         unsigned width);
 /* A field of CSV, in quotes when it must be. */
 void report_text_csv(FILE *out, const char *text);
 

@@ -14,12 +14,14 @@
 #define TREDEGAR_VERSION "0.1.0"
 #endif
 
-const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer, unsigned size) {
+const char *report_group(const struct twins *t, const struct comparison_row *r, char *buffer,
+                         unsigned size) {
     char level[64];
     const char *org = r->org == ORG_PLACE ? "" : t->place->providers[r->org].code;
     if (r->breakdown == BY_NONE) snprintf(buffer, size, "%s", r->org == ORG_PLACE ? "place" : org);
     else
-        snprintf(buffer, size, "%s%s%s %s", org, *org ? " " : "", breakdown_name((enum breakdown)r->breakdown),
+        snprintf(buffer, size, "%s%s%s %s", org, *org ? " " : "",
+                 breakdown_name((enum breakdown)r->breakdown),
                  level_name(t->place, (enum breakdown)r->breakdown, r->level, level, sizeof level));
     return buffer;
 }
@@ -32,7 +34,8 @@ static void print_estimate(FILE *out, const struct estimate *e) {
     }
 }
 
-static void print_row(FILE *out, const struct twins *t, const struct comparison_row *r, unsigned scenario, const char *kind, const struct estimate *e) {
+static void print_row(FILE *out, const struct twins *t, const struct comparison_row *r,
+                      unsigned scenario, const char *kind, const struct estimate *e) {
     char group[128];
     fprintf(out, "%s,%s,", measure_info[r->measure].name, measure_info[r->measure].unit);
     report_text_csv(out, report_group(t, r, group, sizeof group));
@@ -49,22 +52,28 @@ void report_csv(FILE *out, const struct twins *t) {
         const struct comparison_row *r = &t->rows[i];
         for (unsigned k = 0; k < t->n_scenarios; k++) {
             print_row(out, t, r, k, "level", &r->level_of[k]);
-            if (k != t->experiment->baseline) print_row(out, t, r, k, "difference", &r->difference[k]);
+            if (k != t->experiment->baseline)
+                print_row(out, t, r, k, "difference", &r->difference[k]);
         }
     }
 }
 
-static void print_series(FILE *out, const struct twins *t, unsigned scenario, unsigned replicate, const struct series *s, bool place_only) {
+static void print_series(FILE *out, const struct twins *t, unsigned scenario, unsigned replicate,
+                         const struct series *s, bool place_only) {
     const int32_t first_month = day_month(t->experiment->first_day);
     for (uint32_t i = 0; i < s->n; i++) {
         const struct series_row *r = &s->row[i];
         if (place_only && r->org != ORG_PLACE) continue;
         char day[12], words[64];
         day_print(month_first_day(first_month + r->month), day);
-        const char *level = r->breakdown == BY_NONE ? "" : level_name(t->place, (enum breakdown)r->breakdown, r->level, words, sizeof words);
+        const char *level =
+            r->breakdown == BY_NONE
+                ? ""
+                : level_name(t->place, (enum breakdown)r->breakdown, r->level, words, sizeof words);
         const struct provider *o = r->org == ORG_PLACE ? NULL : &t->place->providers[r->org];
         report_text_csv(out, t->experiment->scenario[scenario].name);
-        fprintf(out, ",%u,%s,month,%s,%s,%s,%s,%s,", replicate + 1, day, o ? o->code : t->place->key, o ? "provider" : "place",
+        fprintf(out, ",%u,%s,month,%s,%s,%s,%s,%s,", replicate + 1, day,
+                o ? o->code : t->place->key, o ? "provider" : "place",
                 measure_info[r->measure].name, breakdown_name((enum breakdown)r->breakdown), level);
         if (isfinite(r->value)) fprintf(out, "%.10g", r->value);
         fprintf(out, ",%s\n", measure_info[r->measure].unit);
@@ -72,7 +81,8 @@ static void print_series(FILE *out, const struct twins *t, unsigned scenario, un
 }
 
 static void write_runs(FILE *out, const struct twins *t, bool place_only) {
-    fprintf(out, "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,value,unit\n");
+    fprintf(out, "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,"
+                 "value,unit\n");
     for (unsigned r = 0; r < t->n_replicates; r++)
         for (unsigned k = 0; k < t->n_scenarios; k++)
             print_series(out, t, k, r, &t->main[(size_t)r * t->n_scenarios + k].series, place_only);
@@ -100,12 +110,16 @@ static void write_about(FILE *out, const struct twins *t) {
     print_fact(out, "title", e->title);
     print_fact(out, "place", t->place->name);
     print_fact(out, "data_vintage", t->place->vintage);
-    fprintf(out, "first_day,%s\nlast_day,%s\nseed,%llu\nreplicates,%u\n", first, last, (unsigned long long)e->seed, t->n_done);
+    fprintf(out, "first_day,%s\nlast_day,%s\nseed,%llu\nreplicates,%u\n", first, last,
+            (unsigned long long)e->seed, t->n_done);
     print_fact(out, "headline", e->headline);
     static const char *const over[] = {"sum", "mean", "last"};
     print_fact(out, "headline_line", headline < 0 ? "" : measure_info[headline].line);
     print_fact(out, "headline_over", headline < 0 ? "" : over[measure_info[headline].over]);
-    fprintf(out, "headline_goal,%s\nheadline_better,%s\nlicence_of_inputs,Open Government Licence v3.0\n", goal, e->headline_up ? "up" : "down");
+    fprintf(
+        out,
+        "headline_goal,%s\nheadline_better,%s\nlicence_of_inputs,Open Government Licence v3.0\n",
+        goal, e->headline_up ? "up" : "down");
     print_fact(out, "baseline", e->scenario[e->baseline].name);
     for (unsigned k = 0; k < t->n_scenarios; k++) {
         snprintf(name, sizeof name, "scenario:%s", e->scenario[k].name);
@@ -114,19 +128,23 @@ static void write_about(FILE *out, const struct twins *t) {
 }
 
 /* Under another name first, so that a reader never meets half a file. */
-static int write_file(const char *dir, const char *name, void (*write)(FILE *, const struct twins *), const struct twins *t, struct fault *f) {
+static int write_file(const char *dir, const char *name,
+                      void (*write)(FILE *, const struct twins *), const struct twins *t,
+                      struct fault *f) {
     char path[1024], partial[1040];
     if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
         return fault_set(f, FAULT_INPUT, dir, 0, 0, "is too long a path");
     snprintf(partial, sizeof partial, "%s.partial", path);
     FILE *out = fopen(partial, "w");
-    if (!out) return fault_set(f, FAULT_DISK, partial, 0, 0, "cannot be written: %s", strerror(errno));
+    if (!out)
+        return fault_set(f, FAULT_DISK, partial, 0, 0, "cannot be written: %s", strerror(errno));
     errno = 0;
     write(out, t);
     bool bad = ferror(out) != 0;
     if (fclose(out) != 0) bad = true;
     if (bad || rename(partial, path) != 0) {
-        const int rc = fault_set(f, FAULT_DISK, path, 0, 0, "cannot be written: %s", strerror(errno));
+        const int rc =
+            fault_set(f, FAULT_DISK, path, 0, 0, "cannot be written: %s", strerror(errno));
         remove(partial);
         return rc;
     }
@@ -137,7 +155,9 @@ static int make_dir(const char *dir, struct fault *f) {
     if (mkdir(dir, 0777) == 0) return 0;
     struct stat s;
     if (errno == EEXIST && stat(dir, &s) == 0 && !S_ISDIR(s.st_mode)) errno = ENOTDIR;
-    return errno == EEXIST ? 0 : fault_set(f, FAULT_DISK, dir, 0, 0, "cannot be made a folder: %s", strerror(errno));
+    return errno == EEXIST ? 0
+                           : fault_set(f, FAULT_DISK, dir, 0, 0, "cannot be made a folder: %s",
+                                       strerror(errno));
 }
 
 int report_csv_dir_ready(const char *dir, struct fault *f) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The three headlines of every report, and Shapley's values: cost of the market with its break-even, health net of what the
- * money could have done elsewhere; which answer did how much of the headline. Who gained stands in its own table. */
+/* The three headlines of every report, and Shapley's values: cost of the market with its
+ * break-even, health net of what the money could have done elsewhere; which answer did how much of
+ * the headline. Who gained stands in its own table. */
 #include <math.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@
 
 enum { LABEL = 74 };
 
-static void print_line(FILE *out, const char *label, const struct estimate *e, double scale, const char *unit) {
+static void print_line(FILE *out, const char *label, const struct estimate *e, double scale,
+                       const char *unit) {
     fprintf(out, "    %-*s %+10.2f", LABEL, label, scale * e->mean);
     if (isfinite(e->low95)) fprintf(out, " [%+.2f, %+.2f]", scale * e->low95, scale * e->high95);
     fprintf(out, " %s\n", unit);
@@ -21,25 +23,33 @@ static void print_scenario(FILE *out, const struct twins *t, unsigned k) {
     char label[160];
     if (!twins_headlines(t, k, &h)) return;
     fprintf(out, "  %s\n", t->experiment->scenario[k].name);
-    print_line(out, "A  running the arrangements, all parties (unit costs put in: accounting)", &h.market, 1e-6, "million pounds");
+    print_line(out, "A  running the arrangements, all parties (unit costs put in: accounting)",
+               &h.market, 1e-6, "million pounds");
     print_line(out, "B  profit above a normal return", &h.profit, 1e-6, "million pounds");
-    print_line(out, "C  the same care at this regime's cost a unit, case mix adjusted", &h.cost, 1e-6, "million pounds");
-    print_line(out, "   gain in efficiency at which A and B break even", &h.break_even, 100, "% of the cost of care");
+    print_line(out, "C  the same care at this regime's cost a unit, case mix adjusted", &h.cost,
+               1e-6, "million pounds");
+    print_line(out, "   gain in efficiency at which A and B break even", &h.break_even, 100,
+               "% of the cost of care");
     print_line(out, "   gain in efficiency found", &h.found, 100, "% of the cost of care");
     print_line(out, "health: discounted quality-adjusted life years", &h.qaly, 1, "QALYs");
-    snprintf(label, sizeof label, "health net of what the public money would have bought at %.0f pounds a QALY",
+    snprintf(label, sizeof label,
+             "health net of what the public money would have bought at %.0f pounds a QALY",
              registry_value("study.qaly_cost_displaced", &t->experiment->set));
     print_line(out, label, &h.net_health[0], 1, "QALYs");
-    snprintf(label, sizeof label, "health net of the public money at %.0f pounds a QALY", registry_value("study.qaly_value_green_book", &t->experiment->set));
+    snprintf(label, sizeof label, "health net of the public money at %.0f pounds a QALY",
+             registry_value("study.qaly_value_green_book", &t->experiment->set));
     print_line(out, label, &h.net_health[1], 1, "QALYs");
 }
 
 void report_headlines(FILE *out, const struct twins *t) {
     struct headlines h;
     bool any = false;
-    for (unsigned k = 0; k < t->n_scenarios; k++) any |= k != t->experiment->baseline && twins_headlines(t, k, &h);
+    for (unsigned k = 0; k < t->n_scenarios; k++)
+        any |= k != t->experiment->baseline && twins_headlines(t, k, &h);
     if (!any) return;
-    fprintf(out, "\nHeadlines against %s over the period: the cost of the market (A, B, C) and health, with 95%% intervals.\n",
+    fprintf(out,
+            "\nHeadlines against %s over the period: the cost of the market (A, B, C) and health, "
+            "with 95%% intervals.\n",
             t->experiment->scenario[t->experiment->baseline].name);
     for (unsigned k = 0; k < t->n_scenarios; k++)
         if (k != t->experiment->baseline) print_scenario(out, t, k);
@@ -53,10 +63,15 @@ void report_shapley(FILE *out, const struct twins *t, enum measure m) {
         double residual;
         const unsigned n = twins_shapley(t, m, k, row, &residual);
         if (n == 0) continue;
-        if (!any) fprintf(out, "\nWhich answer did it: Shapley's value, the mean over the orders of changing, replicate 1.\n");
+        if (!any)
+            fprintf(out, "\nWhich answer did it: Shapley's value, the mean over the orders of "
+                         "changing, replicate 1.\n");
         any = true;
         fprintf(out, "  %s:", t->experiment->scenario[k].name);
-        for (unsigned i = 0; i < n; i++) fprintf(out, "%s %s %+.2f", i ? "," : "", question_name(row[i].question), scale * row[i].value);
-        fprintf(out, "; acting three or more together %+.2f%s\n", scale * residual, scale > 1 ? " (points)" : "");
+        for (unsigned i = 0; i < n; i++)
+            fprintf(out, "%s %s %+.2f", i ? "," : "", question_name(row[i].question),
+                    scale * row[i].value);
+        fprintf(out, "; acting three or more together %+.2f%s\n", scale * residual,
+                scale > 1 ? " (points)" : "");
     }
 }

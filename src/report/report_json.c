@@ -11,13 +11,15 @@
 static json_t *figure(double v) { return isfinite(v) ? json_real(v) : json_null(); }
 
 static json_t *level_object(const struct estimate *e) {
-    return json_pack("{s:o, s:o, s:o}", "mean", figure(e->mean), "low95", figure(e->low95), "high95", figure(e->high95));
+    return json_pack("{s:o, s:o, s:o}", "mean", figure(e->mean), "low95", figure(e->low95),
+                     "high95", figure(e->high95));
 }
 
 static json_t *difference_object(const struct estimate *e) {
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "mean", figure(e->mean), "low80", figure(e->low80), "high80",
-                     figure(e->high80), "low95", figure(e->low95), "high95", figure(e->high95),
-                     "monte_carlo_error", figure(e->monte_carlo_error));
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "mean", figure(e->mean), "low80",
+                     figure(e->low80), "high80", figure(e->high80), "low95", figure(e->low95),
+                     "high95", figure(e->high95), "monte_carlo_error",
+                     figure(e->monte_carlo_error));
 }
 
 static json_t *measure_object(const struct twins *t, const struct comparison_row *r) {
@@ -25,14 +27,19 @@ static json_t *measure_object(const struct twins *t, const struct comparison_row
     json_t *levels = json_object(), *differences = json_object();
     for (unsigned k = 0; k < t->n_scenarios; k++) {
         json_object_set_new(levels, e->scenario[k].name, level_object(&r->level_of[k]));
-        if (k != e->baseline) json_object_set_new(differences, e->scenario[k].name, difference_object(&r->difference[k]));
+        if (k != e->baseline)
+            json_object_set_new(differences, e->scenario[k].name,
+                                difference_object(&r->difference[k]));
     }
     char group[128];
-    return json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", measure_info[r->measure].name, "unit", measure_info[r->measure].unit,
-                     "group", report_group(t, r, group, sizeof group), "regimes", levels, "differences", differences);
+    return json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", measure_info[r->measure].name, "unit",
+                     measure_info[r->measure].unit, "group",
+                     report_group(t, r, group, sizeof group), "regimes", levels, "differences",
+                     differences);
 }
 
-static void totals(const struct twins *t, json_int_t *events, double *person_years, json_int_t *people) {
+static void totals(const struct twins *t, json_int_t *events, double *person_years,
+                   json_int_t *people) {
     *events = *people = 0;
     *person_years = 0;
     for (unsigned i = 0; i < t->n_scenarios * t->n_replicates; i++) {
@@ -47,11 +54,16 @@ static json_t *headlines_of(const struct twins *t) {
     for (unsigned k = 0; k < t->n_scenarios; k++) {
         struct headlines h;
         if (k == t->experiment->baseline || !twins_headlines(t, k, &h)) continue;
-        json_object_set_new(all, t->experiment->scenario[k].name, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-            "market_pounds", difference_object(&h.market), "profit_above_normal_pounds", difference_object(&h.profit),
-            "same_care_pounds", difference_object(&h.cost), "break_even_share", difference_object(&h.break_even),
-            "efficiency_found_share", difference_object(&h.found), "qaly", difference_object(&h.qaly),
-            "net_qaly_displaced", difference_object(&h.net_health[0]), "net_qaly_green_book", difference_object(&h.net_health[1])));
+        json_object_set_new(all, t->experiment->scenario[k].name,
+                            json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "market_pounds",
+                                      difference_object(&h.market), "profit_above_normal_pounds",
+                                      difference_object(&h.profit), "same_care_pounds",
+                                      difference_object(&h.cost), "break_even_share",
+                                      difference_object(&h.break_even), "efficiency_found_share",
+                                      difference_object(&h.found), "qaly",
+                                      difference_object(&h.qaly), "net_qaly_displaced",
+                                      difference_object(&h.net_health[0]), "net_qaly_green_book",
+                                      difference_object(&h.net_health[1])));
     }
     return all;
 }
@@ -65,7 +77,8 @@ static json_t *answers_of(const struct twins *t) {
         const unsigned n = twins_shapley(t, (enum measure)m, k, row, &residual);
         if (n == 0) continue;
         json_t *values = json_object();
-        for (unsigned i = 0; i < n; i++) json_object_set_new(values, question_name(row[i].question), figure(row[i].value));
+        for (unsigned i = 0; i < n; i++)
+            json_object_set_new(values, question_name(row[i].question), figure(row[i].value));
         json_object_set_new(values, "residual", figure(residual));
         json_object_set_new(all, t->experiment->scenario[k].name, values);
     }
@@ -78,20 +91,25 @@ int report_json(FILE *out, const struct twins *t, const char *sentence, struct f
     totals(t, &events, &person_years, &people);
     json_t *measures = json_array();
     int bad = 0;
-    for (uint32_t i = 0; i < t->n_rows; i++) bad |= json_array_append_new(measures, measure_object(t, &t->rows[i]));
+    for (uint32_t i = 0; i < t->n_rows; i++)
+        bad |= json_array_append_new(measures, measure_object(t, &t->rows[i]));
     char first[12], last[12];
     day_print(t->experiment->first_day, first);
     day_print(t->experiment->last_day, last);
-    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:I, s:f, s:f, s:s, s:s, s:o, s:o, s:o, s:s, s:{s:s, s:s, s:s}, s:s}", "experiment", t->experiment->key,
-                             "label", "simulated", "place", t->place->key, "period", "start", first, "end", last, "people", people,
-                             "replicates", (int)t->n_done, "events", events, "person_years", person_years, "seconds", t->seconds,
-                             "data_vintage", t->place->vintage, "answer", sentence, "measures", measures,
-                             "headlines", headlines_of(t), "shapley", answers_of(t), "title", t->experiment->title,
-                             "claim", "id", t->experiment->claim_id, "text", t->experiment->claim, "source", t->experiment->claim_source,
-                             "headline", t->experiment->headline);
+    json_t *root = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}, s:I, s:i, s:I, s:f, s:f, s:s, s:s, "
+                             "s:o, s:o, s:o, s:s, s:{s:s, s:s, s:s}, s:s}",
+                             "experiment", t->experiment->key, "label", "simulated", "place",
+                             t->place->key, "period", "start", first, "end", last, "people", people,
+                             "replicates", (int)t->n_done, "events", events, "person_years",
+                             person_years, "seconds", t->seconds, "data_vintage", t->place->vintage,
+                             "answer", sentence, "measures", measures, "headlines", headlines_of(t),
+                             "shapley", answers_of(t), "title", t->experiment->title, "claim", "id",
+                             t->experiment->claim_id, "text", t->experiment->claim, "source",
+                             t->experiment->claim_source, "headline", t->experiment->headline);
     if (!root || bad) {
         json_decref(root);
-        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "the JSON could not be made: out of memory, or a name that is not UTF-8");
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0,
+                         "the JSON could not be made: out of memory, or a name that is not UTF-8");
     }
     const int rc = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12) | JSON_SORT_KEYS);
     json_decref(root);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Awards as a release package of the Open Contracting Data Standard 1.1: one release an award, marked as simulated in
- * its identifier, its publisher and its titles. Dates are the first days of the run's months. The identifiers carry no registered
- * prefix: nothing here was published by anybody. A release holds what is known at the run's end: tag tender for a process that
- * still runs, award and contract for one that was made. Left out: lots, items by classification, documents, milestones. */
+/* Awards as a release package of the Open Contracting Data Standard 1.1: one release an award,
+ * marked as simulated in its identifier, its publisher and its titles. Dates are the first days of
+ * the run's months. The identifiers carry no registered prefix: nothing here was published by
+ * anybody. A release holds what is known at the run's end: tag tender for a process that still
+ * runs, award and contract for one that was made. Left out: lots, items by classification,
+ * documents, milestones. */
 #include <jansson.h>
 #include <math.h>
 #include <string.h>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The answer as a table for a terminal of 120 columns: each measure's level under the baseline with the
- * paired differences of the others beside it, two a block; who gained and lost; the headline under
- * other settings and with one answer changed at a time; and the sentence for the claim. Shares are
- * printed in per cent and their differences in points; large numbers in thousands (k) and millions (m). */
+/* The answer as a table for a terminal of 120 columns: each measure's level under the baseline with
+ * the paired differences of the others beside it, two a block; who gained and lost; the headline
+ * under other settings and with one answer changed at a time; and the sentence for the claim.
+ * Shares are printed in per cent and their differences in points; large numbers in thousands (k)
+ * and millions (m). */
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
@@ -34,13 +35,16 @@ static void signed_number(char *buffer, size_t size, unsigned measure, double v)
     char plain[32];
     number(plain, sizeof plain, measure, v);
     const bool nought = plain[strspn(plain, "-0.")] == '\0' && isfinite(v); /* once rounded */
-    snprintf(buffer, size, "%s%s", v > 0 && isfinite(v) && !nought ? "+" : "", nought && *plain == '-' ? plain + 1 : plain);
+    snprintf(buffer, size, "%s%s", v > 0 && isfinite(v) && !nought ? "+" : "",
+             nought && *plain == '-' ? plain + 1 : plain);
 }
 
-/* Words of a list as people read them: "ledger_category" to "ledger category", POUNDS to "pounds". */
+/* Words of a list as people read them: "ledger_category" to "ledger category", POUNDS to
+ * "pounds". */
 static const char *plain_words(const char *text, char *buffer, size_t size) {
     size_t n = 0;
-    for (; text[n] && n + 1 < size; n++) buffer[n] = (char)(text[n] == '_' ? ' ' : tolower((unsigned char)text[n]));
+    for (; text[n] && n + 1 < size; n++)
+        buffer[n] = (char)(text[n] == '_' ? ' ' : tolower((unsigned char)text[n]));
     buffer[n] = '\0';
     return buffer;
 }
@@ -53,7 +57,8 @@ static const char *unit_of(unsigned measure, char *buffer, size_t size) {
 
 struct block { unsigned n, scenario[SCENARIO_MAX]; };
 
-/* The next scenarios after *from, the baseline left out, at most `most`; false when none is left. */
+/* The next scenarios after *from, the baseline left out, at most `most`; false when none is
+ * left. */
 static bool next_block(const struct twins *t, unsigned *from, unsigned most, struct block *b) {
     b->n = 0;
     for (; *from < t->n_scenarios && b->n < most; ++*from)
@@ -61,7 +66,9 @@ static bool next_block(const struct twins *t, unsigned *from, unsigned most, str
     return b->n > 0;
 }
 
-static const char *name_of(const struct twins *t, unsigned scenario) { return t->experiment->scenario[scenario].name; }
+static const char *name_of(const struct twins *t, unsigned scenario) {
+    return t->experiment->scenario[scenario].name;
+}
 
 /* --- measures --------------------------------------------------------------------------------- */
 
@@ -69,9 +76,12 @@ enum { BLOCK_MEASURES = 2, DIFFERENCE = 8, INTERVAL = 18 };
 
 static void print_head(FILE *out, const struct twins *t, const struct block *b) {
     fprintf(out, "\n%-29s %-11s %-4s %9s", "", "", "", "baseline");
-    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %*.*s", DIFFERENCE + 1 + INTERVAL, DIFFERENCE + 1 + INTERVAL, name_of(t, b->scenario[i]));
+    for (unsigned i = 0; i < b->n; i++)
+        fprintf(out, "  %*.*s", DIFFERENCE + 1 + INTERVAL, DIFFERENCE + 1 + INTERVAL,
+                name_of(t, b->scenario[i]));
     fprintf(out, "\n%-29s %-11s %-4s %9s", "measure", "unit", "over", "level");
-    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %*s %*s", DIFFERENCE, "diff.", INTERVAL, "[95% interval]");
+    for (unsigned i = 0; i < b->n; i++)
+        fprintf(out, "  %*s %*s", DIFFERENCE, "diff.", INTERVAL, "[95% interval]");
     fputc('\n', out);
 }
 
@@ -86,12 +96,15 @@ static void print_difference(FILE *out, unsigned measure, const struct estimate 
     fprintf(out, "  %*s %*s", DIFFERENCE, mean, INTERVAL, interval);
 }
 
-static void print_row(FILE *out, const struct twins *t, const struct block *b, const struct comparison_row *r, const char *label) {
+static void print_row(FILE *out, const struct twins *t, const struct block *b,
+                      const struct comparison_row *r, const char *label) {
     static const char *const over[] = {"sum", "mean", "end"};
     char level[32], unit[40];
     number(level, sizeof level, r->measure, r->level_of[t->experiment->baseline].mean);
-    fprintf(out, "%-29.29s %-11.11s %-4s %9s", label, unit_of(r->measure, unit, sizeof unit), over[measure_info[r->measure].over], level);
-    for (unsigned i = 0; i < b->n; i++) print_difference(out, r->measure, &r->difference[b->scenario[i]]);
+    fprintf(out, "%-29.29s %-11.11s %-4s %9s", label, unit_of(r->measure, unit, sizeof unit),
+            over[measure_info[r->measure].over], level);
+    for (unsigned i = 0; i < b->n; i++)
+        print_difference(out, r->measure, &r->difference[b->scenario[i]]);
     fputc('\n', out);
 }
 
@@ -114,7 +127,9 @@ static void print_measures(FILE *out, const struct twins *t) {
     struct block b;
     unsigned from = 0;
     char legend[400];
-    snprintf(legend, sizeof legend, "Baseline: %s (%s). Diff.: paired difference from it. Over: sum, mean or end of the months.",
+    snprintf(legend, sizeof legend,
+             "Baseline: %s (%s). Diff.: paired difference from it. Over: sum, mean or end of the "
+             "months.",
              name_of(t, e->baseline), e->scenario[e->baseline].title);
     report_text_wrapped(out, legend, 0, 2, PAGE_WIDTH);
     while (next_block(t, &from, BLOCK_MEASURES, &b)) print_rows(out, t, &b);
@@ -125,9 +140,12 @@ static void print_measures(FILE *out, const struct twins *t) {
 
 enum { BLOCK_GAINS = 2 };
 
-static const struct gain *gain_of(const struct twins *t, unsigned scenario, const struct gain *like) {
+static const struct gain *gain_of(const struct twins *t, unsigned scenario,
+                                  const struct gain *like) {
     for (unsigned i = 0; i < t->n_gains[scenario]; i++)
-        if (t->gains[scenario][i].breakdown == like->breakdown && t->gains[scenario][i].level == like->level) return &t->gains[scenario][i];
+        if (t->gains[scenario][i].breakdown == like->breakdown &&
+            t->gains[scenario][i].level == like->level)
+            return &t->gains[scenario][i];
     return NULL;
 }
 
@@ -138,16 +156,21 @@ static const char *gain_interval(const struct gain *g, char *buffer, size_t size
     return buffer;
 }
 
-static void print_gain(FILE *out, const struct twins *t, const struct block *b, const struct gain *g) {
+static void print_gain(FILE *out, const struct twins *t, const struct block *b,
+                       const struct gain *g) {
     char level[64], words[64], group[140] = "everybody", placebo[24] = "not run", interval[64];
     if (g->breakdown != BY_NONE)
-        snprintf(group, sizeof group, "%s %s", plain_words(breakdown_name((enum breakdown)g->breakdown), words, sizeof words),
+        snprintf(group, sizeof group, "%s %s",
+                 plain_words(breakdown_name((enum breakdown)g->breakdown), words, sizeof words),
                  level_name(t->place, (enum breakdown)g->breakdown, g->level, level, sizeof level));
-    if (!isnan(g->placebo_per_1000)) snprintf(placebo, sizeof placebo, "%+.2f", g->placebo_per_1000);
+    if (!isnan(g->placebo_per_1000))
+        snprintf(placebo, sizeof placebo, "%+.2f", g->placebo_per_1000);
     fprintf(out, "  %-22.22s %9llu %9s", group, (unsigned long long)g->people, placebo);
     for (unsigned i = 0; i < b->n; i++) {
         const struct gain *other = gain_of(t, b->scenario[i], g);
-        if (other) fprintf(out, "  %+*.2f %*s", DIFFERENCE, other->qaly_per_1000, INTERVAL, gain_interval(other, interval, sizeof interval));
+        if (other)
+            fprintf(out, "  %+*.2f %*s", DIFFERENCE, other->qaly_per_1000, INTERVAL,
+                    gain_interval(other, interval, sizeof interval));
         else fprintf(out, "  %*s %*s", DIFFERENCE, "-", INTERVAL, "-");
     }
     fputc('\n', out);
@@ -159,9 +182,10 @@ static void print_shares(FILE *out, const struct twins *t, unsigned scenario) {
     if (t->n_gains[scenario] == 0) return;
     const struct gain *all = &t->gains[scenario][0];
     if (!isnan(all->placebo_better))
-        snprintf(placebo, sizeof placebo, "; in the placebo %.1f%% and %.1f%%", 100 * all->placebo_better, 100 * all->placebo_worse);
-    snprintf(line, sizeof line, "Better off than their twin under %s: %.1f%%, worse off %.1f%%%s.", name_of(t, scenario),
-             100 * all->better_share, 100 * all->worse_share, placebo);
+        snprintf(placebo, sizeof placebo, "; in the placebo %.1f%% and %.1f%%",
+                 100 * all->placebo_better, 100 * all->placebo_worse);
+    snprintf(line, sizeof line, "Better off than their twin under %s: %.1f%%, worse off %.1f%%%s.",
+             name_of(t, scenario), 100 * all->better_share, 100 * all->worse_share, placebo);
     fputs("  ", out);
     report_text_wrapped(out, line, 2, 4, PAGE_WIDTH);
 }
@@ -171,7 +195,8 @@ static void print_gains_block(FILE *out, const struct twins *t, const struct blo
     fprintf(out, "  %-22s %9s %9s", "", "", "");
     for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %27.27s", name_of(t, b->scenario[i]));
     fprintf(out, "\n  %-22s %9s %9s", "group", "people", "placebo");
-    for (unsigned i = 0; i < b->n; i++) fprintf(out, "  %*s %*s", DIFFERENCE, "diff.", INTERVAL, "[95% interval]");
+    for (unsigned i = 0; i < b->n; i++)
+        fprintf(out, "  %*s %*s", DIFFERENCE, "diff.", INTERVAL, "[95% interval]");
     fputc('\n', out);
     for (unsigned i = 0; i < t->n_gains[first]; i++) print_gain(out, t, b, &t->gains[first][i]);
     for (unsigned i = 0; i < b->n; i++) print_shares(out, t, b->scenario[i]);
@@ -182,37 +207,48 @@ static void print_gains(FILE *out, const struct twins *t) {
     unsigned from = 0, any = 0;
     for (unsigned k = 0; k < t->n_scenarios; k++) any += t->n_gains[k];
     if (any == 0) return;
-    fprintf(out, "\nWho gained, who lost: quality-adjusted life years per 1,000 people over the period, against %s.\n"
-                 "Placebo: the baseline against itself with other luck in care, one replicate; it stands beside and is not taken off.\n"
-                 "Deprivation decile 1 is the most deprived.\n",
+    fprintf(out,
+            "\nWho gained, who lost: quality-adjusted life years per 1,000 people over the period, "
+            "against %s.\n"
+            "Placebo: the baseline against itself with other luck in care, one replicate; it "
+            "stands beside and is not taken off.\n"
+            "Deprivation decile 1 is the most deprived.\n",
             name_of(t, t->experiment->baseline));
     while (next_block(t, &from, BLOCK_GAINS, &b)) print_gains_block(out, t, &b);
 }
 
-/* --- other settings, one answer at a time ------------------------------------------------------ */
+/* --- other settings, one answer at a time ----------------------------------------------------- */
 
 enum { BLOCK_EXTRAS = 2 };
 
 static double headline_of(const struct outcome *o, unsigned m) {
-    return o->series.n ? twins_over_period(&o->series, (enum measure)m, ORG_PLACE, BY_NONE, 0) : NAN;
+    return o->series.n ? twins_over_period(&o->series, (enum measure)m, ORG_PLACE, BY_NONE, 0)
+                       : NAN;
 }
 
-static bool starts_with(const char *text, const char *with) { return strncmp(text, with, strlen(with)) == 0; }
+static bool starts_with(const char *text, const char *with) {
+    return strncmp(text, with, strlen(with)) == 0;
+}
 
-static double extra_headline(const struct twins *t, const char *name, unsigned scenario, unsigned m) {
+static double extra_headline(const struct twins *t, const char *name, unsigned scenario,
+                             unsigned m) {
     for (unsigned i = 0; i < t->n_extra; i++)
-        if (t->extra[i].scenario == scenario && strcmp(t->extra[i].name, name) == 0) return headline_of(&t->extra[i].outcome, m);
+        if (t->extra[i].scenario == scenario && strcmp(t->extra[i].name, name) == 0)
+            return headline_of(&t->extra[i].outcome, m);
     return NAN;
 }
 
-static void print_setting(FILE *out, const struct twins *t, const struct block *b, unsigned m, const char *label, const char *extra) {
+static void print_setting(FILE *out, const struct twins *t, const struct block *b, unsigned m,
+                          const char *label, const char *extra) {
     const unsigned base = t->experiment->baseline;
-    const double base_level = extra ? extra_headline(t, extra, base, m) : headline_of(&t->main[base], m);
+    const double base_level =
+        extra ? extra_headline(t, extra, base, m) : headline_of(&t->main[base], m);
     char text[40];
     number(text, sizeof text, m, base_level);
     fprintf(out, "  %-32.32s %9s", label, text);
     for (unsigned i = 0; i < b->n; i++) {
-        const double v = extra ? extra_headline(t, extra, b->scenario[i], m) : headline_of(&t->main[b->scenario[i]], m);
+        const double v = extra ? extra_headline(t, extra, b->scenario[i], m)
+                               : headline_of(&t->main[b->scenario[i]], m);
         char level[40], difference[48];
         number(level, sizeof level, m, v);
         signed_number(difference, sizeof difference, m, v - base_level);
@@ -232,7 +268,9 @@ static void print_variants(FILE *out, const struct twins *t, unsigned m) {
     unsigned from = 0, any = 0;
     for (unsigned i = 0; i < t->n_extra; i++) any += starts_with(t->extra[i].name, "variant:");
     if (any == 0) return;
-    fprintf(out, "\nUnder other settings, replicate 1: %s, and its difference from the baseline's.\n", measure_info[m].name);
+    fprintf(out,
+            "\nUnder other settings, replicate 1: %s, and its difference from the baseline's.\n",
+            measure_info[m].name);
     while (next_block(t, &from, BLOCK_EXTRAS, &b)) {
         fprintf(out, "  %-32s %9s", "setting", "baseline");
         for (unsigned i = 0; i < b.n; i++) fprintf(out, "  %33.33s", name_of(t, b.scenario[i]));
@@ -240,22 +278,28 @@ static void print_variants(FILE *out, const struct twins *t, unsigned m) {
         print_setting(out, t, &b, m, "as it stands", NULL);
         for (unsigned i = 0; i < t->n_extra; i++)
             if (starts_with(t->extra[i].name, "variant:") && !said_before(t, i))
-                print_setting(out, t, &b, m, t->extra[i].name + strlen("variant:"), t->extra[i].name);
+                print_setting(out, t, &b, m, t->extra[i].name + strlen("variant:"),
+                              t->extra[i].name);
     }
 }
 
-static void print_change(FILE *out, const struct twins *t, unsigned m, const struct outcome *o, const char *label) {
+static void print_change(FILE *out, const struct twins *t, unsigned m, const struct outcome *o,
+                         const char *label) {
     char change[48];
-    signed_number(change, sizeof change, m, headline_of(o, m) - headline_of(&t->main[t->experiment->baseline], m));
+    signed_number(change, sizeof change, m,
+                  headline_of(o, m) - headline_of(&t->main[t->experiment->baseline], m));
     fprintf(out, "  %-80.100s %s\n", label, change);
 }
 
-/* What the whole change is beyond the sum of the parts; beyond the whole itself, no part has a share of it. */
+/* What the whole change is beyond the sum of the parts; beyond the whole itself, no part has a
+ * share of it. */
 static void print_interaction(FILE *out, unsigned m, double whole, double parts) {
     char interaction[48];
     signed_number(interaction, sizeof interaction, m, whole - parts);
-    fprintf(out, "  %-80s %s\n", "  interaction: the whole less the sum of the parts:", interaction);
-    if (fabs(whole - parts) > fabs(whole)) fprintf(out, "    cannot attribute: the answers act together\n");
+    fprintf(out, "  %-80s %s\n",
+            "  interaction: the whole less the sum of the parts:", interaction);
+    if (fabs(whole - parts) > fabs(whole))
+        fprintf(out, "    cannot attribute: the answers act together\n");
 }
 
 /* The list of one scenario, if it has any. */
@@ -271,7 +315,8 @@ static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsig
         if (!any) print_change(out, t, m, &t->main[k], label);
         any = true;
         parts += headline_of(&t->extra[i].outcome, m) - before;
-        snprintf(label, sizeof label, "  %s with %s as under %s:", base, t->extra[i].name + strlen("answer:"), name_of(t, k));
+        snprintf(label, sizeof label, "  %s with %s as under %s:", base,
+                 t->extra[i].name + strlen("answer:"), name_of(t, k));
         print_change(out, t, m, &t->extra[i].outcome, label);
     }
     if (any) print_interaction(out, m, headline_of(&t->main[k], m) - before, parts);
@@ -286,39 +331,53 @@ static bool has_answers(const struct twins *t) {
 static void print_answers(FILE *out, const struct twins *t, unsigned m) {
     const bool any = has_answers(t);
     char label[256];
-    if (any) fprintf(out, "\nOne answer at a time, replicate 1: change of %s.\n", measure_info[m].name);
+    if (any)
+        fprintf(out, "\nOne answer at a time, replicate 1: change of %s.\n", measure_info[m].name);
     for (unsigned k = 0; k < t->n_scenarios; k++) print_answers_of(out, t, m, k);
     for (unsigned i = 0; i < t->n_extra; i++) {
         if (strcmp(t->extra[i].name, "placebo") != 0) continue;
-        snprintf(label, sizeof label, "%s again with other luck in care (placebo):", name_of(t, t->experiment->baseline));
+        snprintf(label, sizeof label, "%s again with other luck in care (placebo):",
+                 name_of(t, t->experiment->baseline));
         if (!any) fputc('\n', out);
         print_change(out, t, m, &t->extra[i].outcome, label);
     }
 }
 
-/* --- what the figures cover -------------------------------------------------------------------- */
+/* --- what the figures cover ------------------------------------------------------------------- */
 
-/* Pounds a resident a year that the Treasury gives commissioners and councils in the baseline's run; NAN when a
- * store has not kept the ledger. */
+/* Pounds a resident a year that the Treasury gives commissioners and councils in the baseline's
+ * run; NAN when a store has not kept the ledger. */
 static double allocated(const struct twins *t) {
     const struct outcome *o = &t->main[t->experiment->baseline];
     const double years = (t->experiment->last_day - t->experiment->first_day + 1) / 365.25;
     double pounds = 0;
     for (uint32_t i = 0; i < o->n_ledger; i++)
-        if (o->ledger[i].reason == REASON_ALLOCATION && strcmp(o->ledger[i].payer, "treasury") == 0) pounds += (double)o->ledger[i].pence / 100;
+        if (o->ledger[i].reason == REASON_ALLOCATION && strcmp(o->ledger[i].payer, "treasury") == 0)
+            pounds += (double)o->ledger[i].pence / 100;
     return pounds > 0 && o->residents && years > 0 ? pounds / o->residents / years : NAN;
 }
 
 static void print_cover(FILE *out, const struct twins *t) {
     const double a_head = allocated(t);
     char line[400];
-    snprintf(line, sizeof line, "Intervals cover chance only, over %u replicate%s, given the choice constants and every parameter that no variant moves.",
-             t->n_done, t->n_done == 1 ? "" : "s");
+    if (t->n_done > 1)
+        snprintf(line, sizeof line,
+                 "Intervals cover chance only, over %u replicates, given the choice constants and "
+                 "every parameter that no variant moves.",
+                 t->n_done);
+    else
+        snprintf(
+            line, sizeof line,
+            "One replicate: how much is chance cannot be told (--replicates 4 gives intervals).");
     fputc('\n', out);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
     if (isnan(a_head)) return;
-    snprintf(line, sizeof line, "Money: the model covers about %.0f pounds a head a year of public money (hospital, urgent care, general practice by the "
-             "head, community, part of social care). Left out: mental health, prescribing, specialised, dental, public health.", a_head);
+    snprintf(line, sizeof line,
+             "Money: the model covers about %.0f pounds a head a year of public money (hospital, "
+             "urgent care, general practice by the "
+             "head, community, part of social care). Left out: mental health, prescribing, "
+             "specialised, dental, public health.",
+             a_head);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
 }
 
@@ -330,10 +389,14 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
     day_print(e->first_day, first);
     day_print(e->last_day, last);
     report_text_wrapped(out, e->title, 0, 0, PAGE_WIDTH);
-    fprintf(out, "Simulated: %.80s, %s to %s,\nfrom the statistics published up to %s; %u of %u replicates; seed %llu.\n", t->place->name,
-            first, last, t->place->vintage, t->n_done, t->n_replicates, (unsigned long long)e->seed);
+    fprintf(out,
+            "Simulated: %.80s, %s to %s,\nfrom the statistics published up to %s; %u of %u "
+            "replicates; seed %llu.\n",
+            t->place->name, first, last, t->place->vintage, t->n_done, t->n_replicates,
+            (unsigned long long)e->seed);
     if (t->n_done == 0) {
-        fprintf(out, "No replicate has run under every scenario: there is nothing to compare yet.\n");
+        fprintf(out,
+                "No replicate has run under every scenario: there is nothing to compare yet.\n");
         return;
     }
     const int m = measure_find(e->headline);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Text on a page and in a table: lines broken at blanks, and fields of CSV as RFC 4180 writes them. */
+/* Text on a page and in a table: lines broken at blanks, and fields of CSV as RFC 4180 writes
+ * them. */
 #include <string.h>
 
 #include "report/report.h"
 
-void report_text_wrapped(FILE *out, const char *text, unsigned column, unsigned indent, unsigned width) {
+void report_text_wrapped(FILE *out, const char *text, unsigned column, unsigned indent,
+                         unsigned width) {
     unsigned at = column;
     bool first = true;
     for (; *text; text += strspn(text, " ")) {

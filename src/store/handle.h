@@ -7,7 +7,8 @@
 #include <sqlite3.h>
 #include "store/store.h"
 
-struct store { sqlite3 *db; char path[512]; unsigned n_runs; bool replaced; }; /* runs written by this handle; an older store stands aside */
+/* runs written by this handle; an older store stands aside */
+struct store { sqlite3 *db; char path[512]; unsigned n_runs; bool replaced; };
 int store_broken(const struct store *s, struct fault *f);
 int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fault *f) MUST_CHECK;
 

@@ -25,7 +25,8 @@ enum { STORE_FORM = 1 }; /* as PRAGMA user_version below says */
 const char *tredegar_version(void) { return TREDEGAR_VERSION; }
 
 int store_broken(const struct store *s, struct fault *f) {
-    return fault_set(f, FAULT_DISK, s->path, 0, 0, "the store cannot be used: %s", sqlite3_errmsg(s->db));
+    return fault_set(f, FAULT_DISK, s->path, 0, 0, "the store cannot be used: %s",
+                     sqlite3_errmsg(s->db));
 }
 
 static int execute(struct store *s, const char *sql, struct fault *f) {
@@ -54,7 +55,8 @@ static int begin_handle(struct store **s, const char *path, int flags, struct fa
         sqlite3_busy_timeout((*s)->db, 5000);
         return 0;
     }
-    const int rc = fault_set(f, FAULT_DISK, path, 0, 0, "cannot open the store: %s", sqlite3_errmsg((*s)->db));
+    const int rc =
+        fault_set(f, FAULT_DISK, path, 0, 0, "cannot open the store: %s", sqlite3_errmsg((*s)->db));
     sqlite3_close((*s)->db);
     memory_free(*s);
     *s = NULL;
@@ -72,7 +74,8 @@ static bool is_store(const char *path) {
     sqlite3 *db = NULL;
     bool yes = false;
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
-        yes = sqlite3_exec(db, "SELECT count(*) FROM provenance, study LIMIT 1", NULL, NULL, NULL) == SQLITE_OK;
+        yes = sqlite3_exec(db, "SELECT count(*) FROM provenance, study LIMIT 1", NULL, NULL,
+                           NULL) == SQLITE_OK;
     sqlite3_close(db);
     return yes;
 }
@@ -88,16 +91,21 @@ static void unlink_logs(const char *path) {
 static int clear_way(const char *path, bool overwrite, struct fault *f) {
     if (access(path, F_OK) != 0) return 0;
     if (!overwrite)
-        return fault_set(f, FAULT_INPUT, path, 0, 0, "is there already; give another file, or --overwrite to replace a store");
-    if (!is_store(path)) return fault_set(f, FAULT_INPUT, path, 0, 0, "is not a Tredegar store and will not be replaced");
+        return fault_set(f, FAULT_INPUT, path, 0, 0,
+                         "is there already; give another file, or --overwrite to replace a store");
+    if (!is_store(path))
+        return fault_set(f, FAULT_INPUT, path, 0, 0,
+                         "is not a Tredegar store and will not be replaced");
     char old[520];
     snprintf(old, sizeof old, "%s.old", path);
-    if (rename(path, old) != 0) return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
+    if (rename(path, old) != 0)
+        return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
     unlink_logs(path);
     return 0;
 }
 
-/* A replaced store stands aside until the new one holds a finished run; if that never comes it stands again. */
+/* A replaced store stands aside until the new one holds a finished run; if that never comes it
+ * stands again. */
 static void settle_old(const char *path, unsigned n_runs) {
     char old[520];
     snprintf(old, sizeof old, "%s.old", path);
@@ -110,8 +118,11 @@ int store_create(struct store **s, const char *path, bool overwrite, struct faul
     const bool replaced = path && access(path, F_OK) == 0;
     if (path) TRY(clear_way(path, overwrite, f));
     TRY(begin_handle(s, path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, f));
-    int rc = execute(*s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA application_id = 0x54726564;"
-                            " PRAGMA user_version = 1; BEGIN", f);
+    int rc = execute(*s,
+                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA "
+                     "application_id = 0x54726564;"
+                     " PRAGMA user_version = 1; BEGIN",
+                     f);
     if (rc == 0) rc = execute(*s, store_schema, f);
     if (rc == 0) rc = execute(*s, "COMMIT", f);
     if (rc == 0) {
@@ -135,13 +146,18 @@ static int check_form(struct store *s, struct fault *f) {
     const int form = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int(q, 0) : -1;
     sqlite3_finalize(q);
     if (form >= 0 && form <= STORE_FORM) return 0;
-    return fault_set(f, FAULT_INPUT, s->path, 0, 0, "was written in form %d, expected at most %d: a newer Tredegar reads it", form, STORE_FORM);
+    return fault_set(f, FAULT_INPUT, s->path, 0, 0,
+                     "was written in form %d, expected at most %d: a newer Tredegar reads it", form,
+                     STORE_FORM);
 }
 
 int store_open(struct store **s, const char *path, struct fault *f) {
     *s = NULL;
-    if (access(path, R_OK) != 0) return fault_set(f, FAULT_INPUT, path, 0, 0, "cannot be read: %s", strerror(errno));
-    if (!is_store(path)) return fault_set(f, FAULT_INPUT, path, 0, 0, "is not a Tredegar store (found no table 'study')");
+    if (access(path, R_OK) != 0)
+        return fault_set(f, FAULT_INPUT, path, 0, 0, "cannot be read: %s", strerror(errno));
+    if (!is_store(path))
+        return fault_set(f, FAULT_INPUT, path, 0, 0,
+                         "is not a Tredegar store (found no table 'study')");
     TRY(begin_handle(s, path, SQLITE_OPEN_READONLY, f));
     int rc = check_form(*s, f);
     if (rc == 0) return 0;
@@ -152,16 +168,20 @@ int store_open(struct store **s, const char *path, struct fault *f) {
 
 void store_close(struct store *s) {
     if (!s) return;
-    /* One file is handier than three; a reader that has the store open keeps the log beside it, which is as good. */
-    if (!sqlite3_db_readonly(s->db, "main")) sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    /* One file is handier than three; a reader that has the store open keeps the log beside it,
+     * which is as good. */
+    if (!sqlite3_db_readonly(s->db, "main"))
+        sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     const struct store was = *s;
     drop(s, 0);
     if (was.replaced) settle_old(was.path, was.n_runs);
 }
 
-/* ---- writing ---------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
-static void bind_text(sqlite3_stmt *q, int i, const char *text) { sqlite3_bind_text(q, i, text, -1, SQLITE_TRANSIENT); }
+static void bind_text(sqlite3_stmt *q, int i, const char *text) {
+    sqlite3_bind_text(q, i, text, -1, SQLITE_TRANSIENT);
+}
 
 static void bind_hex(sqlite3_stmt *q, int i, uint64_t v) {
     char hex[20];
@@ -173,8 +193,13 @@ static int write_provenance(struct store *s, const struct place *p, struct fault
     char digest[20];
     snprintf(digest, sizeof digest, "%016llx", (unsigned long long)p->digest);
     const char *const rows[][2] = {
-        {"program", "tredegar"}, {"version", TREDEGAR_VERSION}, {"place_digest", digest}, {"data_vintage", p->vintage},
-        {"label", "simulated"}, {"licence_of_inputs", "Open Government Licence v3.0; sources in the tables' headers and data/sources.bib"}};
+        {"program", "tredegar"},
+        {"version", TREDEGAR_VERSION},
+        {"place_digest", digest},
+        {"data_vintage", p->vintage},
+        {"label", "simulated"},
+        {"licence_of_inputs",
+         "Open Government Licence v3.0; sources in the tables' headers and data/sources.bib"}};
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT INTO provenance VALUES (?,?)", &q, f));
     int rc = 0;
@@ -187,10 +212,13 @@ static int write_provenance(struct store *s, const struct place *p, struct fault
     return rc;
 }
 
-static int write_experiment(struct store *s, const struct experiment *e, const struct place *p, struct fault *f) {
+static int write_experiment(struct store *s, const struct experiment *e, const struct place *p,
+                            struct fault *f) {
     sqlite3_stmt *q;
-    TRY(store_prepare(s, "INSERT INTO study VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)", &q, f));
-    const char *const text[] = {e->key, e->title, e->claim_id, e->claim, e->claim_source, p->key, p->name, p->vintage};
+    TRY(store_prepare(s, "INSERT INTO study VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)", &q,
+                      f));
+    const char *const text[] = {e->key,          e->title, e->claim_id, e->claim,
+                                e->claim_source, p->key,   p->name,     p->vintage};
     for (int i = 0; i < 8; i++) bind_text(q, i + 1, text[i]);
     char first[12], last[12], seed[24];
     day_print(e->first_day, first);
@@ -215,7 +243,8 @@ static void timeline_words(const struct timeline *t, char *buffer, size_t size) 
     for (unsigned i = 0; i < t->n && n < size; i++) {
         char day[12];
         day_print(t->at[i].from, day);
-        const int w = snprintf(buffer + n, size - n, "%s%s %s", i ? "; " : "", day, regime_name(t->at[i].regime));
+        const int w = snprintf(buffer + n, size - n, "%s%s %s", i ? "; " : "", day,
+                               regime_name(t->at[i].regime));
         n += w > 0 ? (size_t)w : 0;
     }
 }
@@ -257,7 +286,8 @@ static int write_organisations(struct store *s, const struct place *p, struct fa
 }
 
 static int write_words(struct store *s, const struct place *p, struct fault *f) {
-    static const char *const over[] = {"sum", "mean", "last"}, *const better[] = {"up", "down", "neither"};
+    static const char *const over[] = {"sum", "mean", "last"}, *const better[] = {"up", "down",
+                                                                                  "neither"};
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT INTO measure VALUES (?,?,?,?,?,?)", &q, f));
     int rc = 0;
@@ -295,34 +325,39 @@ static const struct setting *setting_of(const struct settings *set, const char *
     return NULL;
 }
 
-static int write_parameter(struct store *s, sqlite3_stmt *q, const struct experiment *e, const struct parameter_table *t,
-                           const struct parameter *r, struct fault *f) {
+static int write_parameter(struct store *s, sqlite3_stmt *q, const struct experiment *e,
+                           const struct parameter_table *t, const struct parameter *r,
+                           struct fault *f) {
     char name[128];
     snprintf(name, sizeof name, "%s.%s", t->room, r->name);
     const struct setting *set = setting_of(&e->set, name);
     const double value[] = {set ? set->value : r->value, r->low, r->high};
-    const char *const text[] = {r->unit, standing_name(r->standing), r->source, set ? "experiment" : "default"};
+    const char *const text[] = {r->unit, standing_name(r->standing), r->source,
+                                set ? "experiment" : "default"};
     bind_text(q, 1, name);
     for (int i = 0; i < 3; i++) sqlite3_bind_double(q, i + 2, value[i]);
     for (int i = 0; i < 4; i++) bind_text(q, i + 5, text[i]);
     return step(s, q, f);
 }
 
-/* Every parameter by its full name, answers of institutions and rules of places included, with the value that holds
- * unless a scenario, a variant, a regime file or a place file gives its own. */
+/* Every parameter by its full name, answers of institutions and rules of places included, with the
+ * value that holds unless a scenario, a variant, a regime file or a place file gives its own. */
 static int write_parameters(struct store *s, const struct experiment *e, struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT OR REPLACE INTO parameter VALUES (?,?,?,?,?,?,?,?)", &q, f));
     int rc = 0;
     for (unsigned k = 0; k <= registry_n_tables(); k++) {
-        const struct parameter_table *t = k < registry_n_tables() ? registry_table(k) : &place_param_table;
-        for (size_t i = 0; rc == 0 && i < t->n; i++) rc = write_parameter(s, q, e, t, &t->rows[i], f);
+        const struct parameter_table *t =
+            k < registry_n_tables() ? registry_table(k) : &place_param_table;
+        for (size_t i = 0; rc == 0 && i < t->n; i++)
+            rc = write_parameter(s, q, e, t, &t->rows[i], f);
     }
     sqlite3_finalize(q);
     return rc;
 }
 
-static int write_settings_of(struct store *s, sqlite3_stmt *q, const char *scope, const char *of, const struct settings *set, struct fault *f) {
+static int write_settings_of(struct store *s, sqlite3_stmt *q, const char *scope, const char *of,
+                             const struct settings *set, struct fault *f) {
     for (unsigned i = 0; i < set->n; i++) {
         bind_text(q, 1, scope);
         bind_text(q, 2, of);
@@ -353,7 +388,8 @@ static int end_transaction(struct store *s, int rc, struct fault *f) {
     return rc;
 }
 
-int store_write_study(struct store *s, const struct experiment *e, const struct place *p, struct fault *f) {
+int store_write_study(struct store *s, const struct experiment *e, const struct place *p,
+                      struct fault *f) {
     TRY(execute(s, "BEGIN", f));
     int rc = write_provenance(s, p, f);
     if (rc == 0) rc = write_experiment(s, e, p, f);
@@ -365,7 +401,8 @@ int store_write_study(struct store *s, const struct experiment *e, const struct 
     return end_transaction(s, rc, f);
 }
 
-static int write_series(struct store *s, sqlite3_int64 run, const struct series *series, struct fault *f) {
+static int write_series(struct store *s, sqlite3_int64 run, const struct series *series,
+                        struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT INTO series VALUES (?,?,?,?,?,?,?)", &q, f));
     int rc = 0;
@@ -381,7 +418,8 @@ static int write_series(struct store *s, sqlite3_int64 run, const struct series 
     return rc;
 }
 
-static int write_ledger(struct store *s, sqlite3_int64 run, const struct outcome *o, struct fault *f) {
+static int write_ledger(struct store *s, sqlite3_int64 run, const struct outcome *o,
+                        struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT INTO ledger VALUES (?,?,?,?,?,?,?,?,?)", &q, f));
     int rc = 0;
@@ -403,7 +441,8 @@ static int write_ledger(struct store *s, sqlite3_int64 run, const struct outcome
     return rc;
 }
 
-static int write_records(struct store *s, sqlite3_int64 run, const struct outcome *o, struct fault *f) {
+static int write_records(struct store *s, sqlite3_int64 run, const struct outcome *o,
+                         struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT INTO record VALUES (?,?,?,?,?,?,?)", &q, f));
     int rc = 0;
@@ -422,7 +461,9 @@ static int write_records(struct store *s, sqlite3_int64 run, const struct outcom
     return rc;
 }
 
-static const char *commissioner_code(const struct place *p, unsigned c) { return c < p->n_commissioners ? p->commissioners[c].code : "DH"; }
+static const char *commissioner_code(const struct place *p, unsigned c) {
+    return c < p->n_commissioners ? p->commissioners[c].code : "DH";
+}
 static const char *commissioner_name(const struct place *p, unsigned c) {
     if (c >= p->n_commissioners) return "Department of Health";
     return p->commissioners[c].name[0] ? p->commissioners[c].name : p->commissioners[c].code;
@@ -435,8 +476,10 @@ static void bind_party(sqlite3_stmt *q, int column, const struct place *p, unsig
     bind_text(q, column + 1, name);
 }
 
-static int write_award(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const struct place *p, const struct award *a, struct fault *f) {
-    const sqlite3_int64 money[] = {a->value, a->cost_commissioner, a->cost_bidders, a->cost_challenge, a->challenged, a->upheld};
+static int write_award(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const struct place *p,
+                       const struct award *a, struct fault *f) {
+    const sqlite3_int64 money[] = {a->value,          a->cost_commissioner, a->cost_bidders,
+                                   a->cost_challenge, a->challenged,        a->upheld};
     const int month[] = {a->notice, a->decided, a->starts, a->ends};
     const enum award_route route = (enum award_route)a->route;
     sqlite3_bind_int64(q, 1, run);
@@ -457,7 +500,8 @@ static int write_award(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, cons
     return step(s, q, f);
 }
 
-static int write_bid(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const struct place *p, unsigned award, const struct bid *b, struct fault *f) {
+static int write_bid(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const struct place *p,
+                     unsigned award, const struct bid *b, struct fault *f) {
     const double value[] = {b->cost, b->price, b->measured, b->true_, b->score};
     sqlite3_bind_int64(q, 1, run);
     sqlite3_bind_int64(q, 2, award);
@@ -466,14 +510,17 @@ static int write_bid(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const 
     return step(s, q, f);
 }
 
-static int write_awards(struct store *s, sqlite3_int64 run, const struct place *p, const struct outcome *o, struct fault *f) {
+static int write_awards(struct store *s, sqlite3_int64 run, const struct place *p,
+                        const struct outcome *o, struct fault *f) {
     sqlite3_stmt *q, *bids;
-    TRY(store_prepare(s, "INSERT INTO award VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, f));
+    TRY(store_prepare(
+        s, "INSERT INTO award VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, f));
     int rc = store_prepare(s, "INSERT INTO bid VALUES (?,?,?,?,?,?,?,?,?)", &bids, f);
     for (uint32_t i = 0; rc == 0 && i < o->n_awards; i++) {
         const struct award *a = &o->awards[i];
         rc = write_award(s, q, run, p, a, f);
-        for (unsigned b = 0; rc == 0 && b < a->n_bids; b++) rc = write_bid(s, bids, run, p, a->number, &a->bid[b], f);
+        for (unsigned b = 0; rc == 0 && b < a->n_bids; b++)
+            rc = write_bid(s, bids, run, p, a->number, &a->bid[b], f);
     }
     sqlite3_finalize(q);
     sqlite3_finalize(bids);
@@ -481,7 +528,8 @@ static int write_awards(struct store *s, sqlite3_int64 run, const struct place *
 }
 
 /* Waits of those who stopped in the first month: for the test of the queues' discipline. */
-static int write_first_month(struct store *s, sqlite3_int64 run, const struct place *p, const struct outcome *o, struct fault *f) {
+static int write_first_month(struct store *s, sqlite3_int64 run, const struct place *p,
+                             const struct outcome *o, struct fault *f) {
     if (!o->first_month_stops) return 0;
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT INTO first_month_stop VALUES (?,?,?,?,?)", &q, f));
@@ -521,8 +569,9 @@ static int write_run_head(struct store *s, const char *kind, unsigned scenario, 
     return rc;
 }
 
-int store_write_run(struct store *s, const struct experiment *e, const struct place *p, const char *kind,
-                    unsigned scenario, unsigned replicate, const struct outcome *o, struct fault *f) {
+int store_write_run(struct store *s, const struct experiment *e, const struct place *p,
+                    const char *kind, unsigned scenario, unsigned replicate,
+                    const struct outcome *o, struct fault *f) {
     (void)e;
     sqlite3_int64 run = 0;
     TRY(execute(s, "BEGIN", f));
@@ -537,7 +586,8 @@ int store_write_run(struct store *s, const struct experiment *e, const struct pl
     return rc;
 }
 
-static int write_sentence(struct store *s, const struct twins *t, const char *sentence, struct fault *f) {
+static int write_sentence(struct store *s, const struct twins *t, const char *sentence,
+                          struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "UPDATE study SET sentence = ?, seconds = ?", &q, f));
     bind_text(q, 1, sentence);
@@ -554,7 +604,8 @@ static int write_gains(struct store *s, const struct twins *t, struct fault *f) 
     for (unsigned k = 0; k < t->n_scenarios; k++)
         for (unsigned i = 0; rc == 0 && i < t->n_gains[k]; i++) {
             const struct gain *g = &t->gains[k][i];
-            const double value[] = {g->qaly_per_1000, g->placebo_per_1000, g->better_share, g->worse_share, g->placebo_better, g->placebo_worse};
+            const double value[] = {g->qaly_per_1000, g->placebo_per_1000, g->better_share,
+                                    g->worse_share,   g->placebo_better,   g->placebo_worse};
             sqlite3_bind_int(q, 1, (int)k);
             sqlite3_bind_int(q, 2, g->breakdown);
             sqlite3_bind_int(q, 3, g->level);
@@ -566,7 +617,8 @@ static int write_gains(struct store *s, const struct twins *t, struct fault *f) 
     return rc;
 }
 
-int store_write_answer(struct store *s, const struct twins *t, const char *sentence, struct fault *f) {
+int store_write_answer(struct store *s, const struct twins *t, const char *sentence,
+                       struct fault *f) {
     TRY(execute(s, "BEGIN", f));
     int rc = write_sentence(s, t, sentence, f);
     if (rc == 0) rc = write_gains(s, t, f);

@@ -24,7 +24,8 @@ static int damaged(const struct store *s, struct fault *f, const char *what) {
     return fault_set(f, FAULT_INPUT, s->path, 0, 0, "the store is damaged: %s", what);
 }
 
-/* Finalises a query that has been read to its end; if it ended for another reason (a file cut short), says so. */
+/* Finalises a query that has been read to its end; if it ended for another reason (a file cut
+ * short), says so. */
 static int end_query(struct store *s, sqlite3_stmt *q, struct fault *f) {
     char why[200];
     const int rc = sqlite3_finalize(q); /* the code of the last step */
@@ -33,8 +34,8 @@ static int end_query(struct store *s, sqlite3_stmt *q, struct fault *f) {
     return damaged(s, f, why);
 }
 
-static int read_study(struct store *s, struct experiment *e, struct place *p, double *seconds, char *sentence, unsigned size,
-                      struct fault *f) {
+static int read_study(struct store *s, struct experiment *e, struct place *p, double *seconds,
+                      char *sentence, unsigned size, struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "SELECT * FROM study", &q, f));
     if (sqlite3_step(q) != SQLITE_ROW) {
@@ -63,8 +64,10 @@ static int read_study(struct store *s, struct experiment *e, struct place *p, do
     copy_text(q, 16, sentence, size);
     *seconds = sqlite3_column_double(q, 17); /* nought when the study did not end */
     sqlite3_finalize(q);
-    if (day_parse(first, &e->first_day) < 0 || day_parse(last, &e->last_day) < 0) return damaged(s, f, "the period is no date");
-    if (e->replicates == 0 || e->replicates > REPLICATES_MAX) return damaged(s, f, "the number of replicates is out of range");
+    if (day_parse(first, &e->first_day) < 0 || day_parse(last, &e->last_day) < 0)
+        return damaged(s, f, "the period is no date");
+    if (e->replicates == 0 || e->replicates > REPLICATES_MAX)
+        return damaged(s, f, "the number of replicates is out of range");
     p->start = e->first_day;
     return 0;
 }
@@ -78,7 +81,8 @@ static int read_scenarios(struct store *s, struct experiment *e, struct fault *f
         copy_text(q, 1, c->title, sizeof c->title);
     }
     TRY(end_query(s, q, f));
-    return e->n_scenarios > e->baseline ? 0 : damaged(s, f, "the baseline is not among the scenarios");
+    return e->n_scenarios > e->baseline ? 0
+                                        : damaged(s, f, "the baseline is not among the scenarios");
 }
 
 static int count_rows(struct store *s, const char *sql, uint16_t *n, struct fault *f) {
@@ -87,7 +91,9 @@ static int count_rows(struct store *s, const char *sql, uint16_t *n, struct faul
     const int found = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int(q, 0) : -1;
     TRY(end_query(s, q, f));
     *n = (uint16_t)found;
-    return found >= 0 && found < (int)ORG_PLACE ? 0 : damaged(s, f, "it names too many organisations or treatment functions");
+    return found >= 0 && found < (int)ORG_PLACE
+               ? 0
+               : damaged(s, f, "it names too many organisations or treatment functions");
 }
 
 static enum owner owner_from(const char *name) {
@@ -103,7 +109,8 @@ static int read_organisations(struct store *s, struct place *p, struct fault *f)
     p->functions = arena_array(&p->arena, p->n_functions, sizeof *p->functions);
     if (arena_failed(&p->arena)) return fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
     sqlite3_stmt *q;
-    TRY(store_prepare(s, "SELECT code, name, type, owner FROM organisation ORDER BY organisation", &q, f));
+    TRY(store_prepare(s, "SELECT code, name, type, owner FROM organisation ORDER BY organisation",
+                      &q, f));
     for (unsigned i = 0; i < p->n_providers && sqlite3_step(q) == SQLITE_ROW; i++) {
         char type[64], owner[64];
         copy_text(q, 0, p->providers[i].code, sizeof p->providers[i].code);
@@ -154,19 +161,26 @@ static void put_in_order(struct series *s) {
 }
 
 /* One row of a series; false when it names what is not there. */
-static bool take_row(sqlite3_stmt *q, const struct place *p, unsigned measure, struct series_row *r) {
-    const int org = sqlite3_column_int(q, 1), breakdown = sqlite3_column_int(q, 2), level = sqlite3_column_int(q, 3),
-              month = sqlite3_column_int(q, 4);
+static bool take_row(sqlite3_stmt *q, const struct place *p, unsigned measure,
+                     struct series_row *r) {
+    const int org = sqlite3_column_int(q, 1), breakdown = sqlite3_column_int(q, 2),
+              level = sqlite3_column_int(q, 3), month = sqlite3_column_int(q, 4);
     if ((org < 0 || org >= p->n_providers) && org != (int)ORG_PLACE) return false;
-    if (breakdown < 0 || breakdown >= (int)BREAKDOWN_COUNT || level < 0 || level > UINT8_MAX || month < 0 || month > UINT16_MAX) return false;
+    if (breakdown < 0 || breakdown >= (int)BREAKDOWN_COUNT || level < 0 || level > UINT8_MAX ||
+        month < 0 || month > UINT16_MAX)
+        return false;
     if (breakdown == (int)BY_FUNCTION && level >= p->n_functions) return false;
-    *r = (struct series_row){.measure = (uint16_t)measure, .org = (uint16_t)org, .breakdown = (uint8_t)breakdown,
-                             .level = (uint8_t)level, .month = (uint16_t)month, .value = real_of(q, 5)};
+    *r = (struct series_row){.measure = (uint16_t)measure,
+                             .org = (uint16_t)org,
+                             .breakdown = (uint8_t)breakdown,
+                             .level = (uint8_t)level,
+                             .month = (uint16_t)month,
+                             .value = real_of(q, 5)};
     return true;
 }
 
-static int read_rows(struct store *s, sqlite3_stmt *q, const struct place *p, const int *measure_of, int n_measures,
-                     struct series *out, struct fault *f) {
+static int read_rows(struct store *s, sqlite3_stmt *q, const struct place *p, const int *measure_of,
+                     int n_measures, struct series *out, struct fault *f) {
     struct series_row r;
     while (sqlite3_step(q) == SQLITE_ROW) {
         const int m = sqlite3_column_int(q, 0);
@@ -179,10 +193,12 @@ static int read_rows(struct store *s, sqlite3_stmt *q, const struct place *p, co
     return 0;
 }
 
-static int read_series(struct store *s, sqlite3_int64 run, const struct place *p, const int *measure_of, int n_measures,
-                       struct series *out, struct fault *f) {
+static int read_series(struct store *s, sqlite3_int64 run, const struct place *p,
+                       const int *measure_of, int n_measures, struct series *out, struct fault *f) {
     sqlite3_stmt *q;
-    TRY(store_prepare(s, "SELECT measure, organisation, breakdown, level, month, value FROM series WHERE run = ?", &q, f));
+    TRY(store_prepare(
+        s, "SELECT measure, organisation, breakdown, level, month, value FROM series WHERE run = ?",
+        &q, f));
     sqlite3_bind_int64(q, 1, run);
     const int rc = read_rows(s, q, p, measure_of, n_measures, out, f);
     if (rc < 0) sqlite3_finalize(q);
@@ -201,7 +217,8 @@ static int room_for_extra(struct twins *t, struct store *s, struct fault *f) {
 }
 
 /* Where the outcome of a run belongs, or NULL when its numbers are out of range. */
-static struct outcome *slot_of(struct twins *t, const char *kind, unsigned scenario, unsigned replicate) {
+static struct outcome *slot_of(struct twins *t, const char *kind, unsigned scenario,
+                               unsigned replicate) {
     if (scenario >= t->n_scenarios || replicate >= t->n_replicates) return NULL;
     if (strcmp(kind, "main") == 0) return &t->main[(size_t)replicate * t->n_scenarios + scenario];
     snprintf(t->extra[t->n_extra].name, sizeof t->extra[0].name, "%s", kind);
@@ -213,14 +230,18 @@ static int read_runs(struct store *s, struct twins *t, struct fault *f) {
     int measure_of[256];
     TRY(read_measures(s, measure_of, 256, f));
     sqlite3_stmt *q;
-    TRY(store_prepare(s, "SELECT run, kind, scenario, replicate, person_years, residents, events, stale, thinned, seconds FROM run ORDER BY run", &q, f));
+    TRY(store_prepare(s,
+                      "SELECT run, kind, scenario, replicate, person_years, residents, events, "
+                      "stale, thinned, seconds FROM run ORDER BY run",
+                      &q, f));
     int rc = 0;
     while (rc == 0 && sqlite3_step(q) == SQLITE_ROW) {
         char kind[64];
         copy_text(q, 1, kind, sizeof kind);
         rc = room_for_extra(t, s, f);
         if (rc < 0) break;
-        struct outcome *o = slot_of(t, kind, (unsigned)sqlite3_column_int(q, 2), (unsigned)sqlite3_column_int(q, 3) - 1u);
+        struct outcome *o = slot_of(t, kind, (unsigned)sqlite3_column_int(q, 2),
+                                    (unsigned)sqlite3_column_int(q, 3) - 1u);
         if (!o) {
             rc = damaged(s, f, "a run names a scenario or replicate that is not there");
             break;
@@ -232,7 +253,8 @@ static int read_runs(struct store *s, struct twins *t, struct fault *f) {
         o->events.thinned = (uint64_t)sqlite3_column_int64(q, 8);
         o->seconds = sqlite3_column_double(q, 9);
         rc = o->series.n ? damaged(s, f, "a run stands in it twice")
-                         : read_series(s, sqlite3_column_int64(q, 0), t->place, measure_of, 256, &o->series, f);
+                         : read_series(s, sqlite3_column_int64(q, 0), t->place, measure_of, 256,
+                                       &o->series, f);
     }
     if (rc == 0) return end_query(s, q, f);
     sqlite3_finalize(q);
@@ -255,18 +277,23 @@ static int read_gains(struct store *s, struct twins *t, struct fault *f) {
     TRY(store_prepare(s, "SELECT * FROM gain ORDER BY rowid", &q, f));
     while (sqlite3_step(q) == SQLITE_ROW) {
         const unsigned k = (unsigned)sqlite3_column_int(q, 0);
-        if (k >= t->n_scenarios || t->n_gains[k] >= sizeof t->gains[0] / sizeof t->gains[0][0]) continue;
+        if (k >= t->n_scenarios || t->n_gains[k] >= sizeof t->gains[0] / sizeof t->gains[0][0])
+            continue;
         t->gains[k][t->n_gains[k]++] = (struct gain){.breakdown = (uint8_t)sqlite3_column_int(q, 1),
-            .level = (uint8_t)sqlite3_column_int(q, 2), .people = (uint64_t)sqlite3_column_int64(q, 3),
-            .qaly_per_1000 = real_of(q, 4), .placebo_per_1000 = real_of(q, 5),
-            .better_share = real_of(q, 6), .worse_share = real_of(q, 7),
-            .placebo_better = real_of(q, 8), .placebo_worse = real_of(q, 9)};
+                                                     .level = (uint8_t)sqlite3_column_int(q, 2),
+                                                     .people = (uint64_t)sqlite3_column_int64(q, 3),
+                                                     .qaly_per_1000 = real_of(q, 4),
+                                                     .placebo_per_1000 = real_of(q, 5),
+                                                     .better_share = real_of(q, 6),
+                                                     .worse_share = real_of(q, 7),
+                                                     .placebo_better = real_of(q, 8),
+                                                     .placebo_worse = real_of(q, 9)};
     }
     return end_query(s, q, f);
 }
 
-int store_read(struct store *s, struct experiment *e, struct place *p, struct twins *t, char *sentence,
-               unsigned size, struct fault *f) {
+int store_read(struct store *s, struct experiment *e, struct place *p, struct twins *t,
+               char *sentence, unsigned size, struct fault *f) {
     memset(e, 0, sizeof *e);
     memset(p, 0, sizeof *p);
     memset(t, 0, sizeof *t);
@@ -280,7 +307,8 @@ int store_read(struct store *s, struct experiment *e, struct place *p, struct tw
     t->n_replicates = e->replicates;
     void *main = NULL;
     size_t capacity = 0;
-    if (memory_grow(&main, &capacity, (size_t)t->n_scenarios * t->n_replicates, sizeof *t->main) < 0)
+    if (memory_grow(&main, &capacity, (size_t)t->n_scenarios * t->n_replicates, sizeof *t->main) <
+        0)
         return fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
     t->main = main;
     TRY(read_runs(s, t, f));

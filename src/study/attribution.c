@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Which answer did it, and what the answer hangs on. One answer at a time: the baseline with one question
- * answered as the other regime answers it, beside the whole change; what they do not sum to is interaction.
- * One left out: the other regime with one question answered as the baseline answers it. Shapley's value, the mean over every
- * order of changing, from these 2n runs of the 2^n: exact for three changed answers or fewer, and for any number when answers
- * act together in pairs at most; the residual says how far they do not. Variants: the difference again under
- * other settings. All in replicate 0, on the same twins. */
+/* Which answer did it, and what the answer hangs on. One answer at a time: the baseline with one
+ * question answered as the other regime answers it, beside the whole change; what they do not sum
+ * to is interaction. One left out: the other regime with one question answered as the baseline
+ * answers it. Shapley's value, the mean over every order of changing, from these 2n runs of the
+ * 2^n: exact for three changed answers or fewer, and for any number when answers act together in
+ * pairs at most; the residual says how far they do not. Variants: the difference again under other
+ * settings. All in replicate 0, on the same twins. */
 #include <math.h>
 #include <string.h>
 
@@ -16,22 +17,27 @@ static double headline_of(const struct outcome *o, enum measure m) {
     return o->series.n ? twins_over_period(&o->series, m, ORG_PLACE, BY_NONE, 0) : NAN;
 }
 
-static const struct outcome *extra_of(const struct twins *t, const char *kind, const char *name, unsigned scenario) {
+static const struct outcome *extra_of(const struct twins *t, const char *kind, const char *name,
+                                      unsigned scenario) {
     const size_t n = strlen(kind);
     for (unsigned i = 0; i < t->n_extra; i++)
-        if (t->extra[i].scenario == scenario && strncmp(t->extra[i].name, kind, n) == 0 && strncmp(t->extra[i].name + n, name, 50) == 0)
+        if (t->extra[i].scenario == scenario && strncmp(t->extra[i].name, kind, n) == 0 &&
+            strncmp(t->extra[i].name + n, name, 50) == 0)
             return &t->extra[i].outcome;
     return NULL;
 }
 
-unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows, unsigned max) {
+unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows,
+                           unsigned max) {
     const double base = headline_of(&t->main[t->experiment->baseline], m);
     unsigned n = 0;
     for (unsigned k = 0; k < t->n_scenarios; k++)
         for (int q = 0; q < Q_COUNT && n < max; q++) {
             const struct outcome *o = extra_of(t, "answer:", question_name((enum question)q), k);
             if (!o || o->series.n == 0) continue;
-            rows[n++] = (struct attribution){.scenario = k, .question = (enum question)q, .change = headline_of(o, m) - base,
+            rows[n++] = (struct attribution){.scenario = k,
+                                             .question = (enum question)q,
+                                             .change = headline_of(o, m) - base,
                                              .whole = headline_of(&t->main[k], m) - base};
         }
     return n;
@@ -45,7 +51,11 @@ double twins_variant(const struct twins *t, unsigned variant, unsigned scenario,
     return base && other ? headline_of(other, m) - headline_of(base, m) : NAN;
 }
 
-struct game { unsigned n; enum question q[Q_COUNT]; double one[Q_COUNT], without[Q_COUNT], none, all; };
+struct game {
+    unsigned n;
+    enum question q[Q_COUNT];
+    double one[Q_COUNT], without[Q_COUNT], none, all;
+};
 
 /* The runs of a scenario's game; false when one is missing. */
 static bool read_game(const struct twins *t, enum measure m, unsigned k, struct game *g) {
@@ -69,14 +79,16 @@ static bool read_game(const struct twins *t, enum measure m, unsigned k, struct 
     return g->n > 0 && !isnan(g->none) && !isnan(g->all);
 }
 
-/* Three players: what one adds first, to each of the two others, and last, at 1/3, 1/6, 1/6, 1/3. */
+/* Three players: what one adds first, to each of the two others, and last, at 1/3, 1/6, 1/6,
+ * 1/3. */
 static double of_three(const struct game *g, unsigned i) {
     const unsigned j = (i + 1) % 3, k = (i + 2) % 3; /* all but k is the pair of i and j */
-    return (g->one[i] - g->none) / 3 + (g->without[k] - g->one[j]) / 6 + (g->without[j] - g->one[k]) / 6 +
-           (g->all - g->without[i]) / 3;
+    return (g->one[i] - g->none) / 3 + (g->without[k] - g->one[j]) / 6 +
+           (g->without[j] - g->one[k]) / 6 + (g->all - g->without[i]) / 3;
 }
 
-unsigned twins_shapley(const struct twins *t, enum measure m, unsigned scenario, struct shapley rows[Q_COUNT], double *residual) {
+unsigned twins_shapley(const struct twins *t, enum measure m, unsigned scenario,
+                       struct shapley rows[Q_COUNT], double *residual) {
     struct game g = {0};
     if (scenario == t->experiment->baseline || !read_game(t, m, scenario, &g)) return 0;
     *residual = g.all - g.none;

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The claim's answer in plain words: who comes nearest to the goal, by how much, at what cost, and how far
- * that can be trusted. Chance and ignorance are both counted:
- *   chance      the Monte Carlo error of the paired difference between the best and the next best, squared
- *   ignorance   for each parameter that variants change, the mean of max(0, (difference under the variant -
- *               difference)^2 - 2 s^2) / 3: the variance of a parameter that lies evenly between the variants'
- *               ends. A variant runs in replicate 0 alone and is set against replicate 0; s^2, the variance of a
+/* The claim's answer in plain words: who comes nearest to the goal, by how much, at what cost, and
+ * how far that can be trusted. Chance and ignorance are both counted:
+ *   chance      the Monte Carlo error of the paired difference between the best and the next best,
+ *   squared
+ *   ignorance   for each parameter that variants change, the mean of max(0, (difference under the
+ *   variant -
+ *               difference)^2 - 2 s^2) / 3: the variance of a parameter that lies evenly between
+ *               the variants'
+ *               ends. A variant runs in replicate 0 alone and is set against replicate 0; s^2, the
+ *               variance of a
  *               paired difference of one replicate, counts once for each of the two
  * "Cannot tell" which is nearest when the probability of the sign is under study.sign_probability
- * (Student's t with replicates - 1 degrees of freedom, on chance alone and on chance and ignorance together) or
- * under a variant any other scenario comes nearest; "cannot tell" how much when ASSUMED parameters carry
- * study.assumed_variance_share of the variance or more. Where the experiment draws its uncertain
- * parameters together (draws.c), ignorance is instead the variance of the difference over the draws less that of one
- * replicate by chance, and a parameter's part of it its squared rank correlation less what noise of so many draws would
- * show. Parameters that nothing changes are not counted: the interval is conditional on them. Money is told as what is spent beside what is left in balances, for what is not
- * spent is not saved; and so are harms and gains in health whose interval leaves nought out. */
+ * (Student's t with replicates - 1 degrees of freedom, on chance alone and on chance and ignorance
+ * together) or under a variant any other scenario comes nearest; "cannot tell" how much when
+ * ASSUMED parameters carry study.assumed_variance_share of the variance or more. Where the
+ * experiment draws its uncertain parameters together (draws.c), ignorance is instead the variance
+ * of the difference over the draws less that of one replicate by chance, and a parameter's part of
+ * it its squared rank correlation less what noise of so many draws would show. Parameters that
+ * nothing changes are not counted: the interval is conditional on them. Money is told as what is
+ * spent beside what is left in balances, for what is not spent is not saved; and so are harms and
+ * gains in health whose interval leaves nought out. */
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdarg.h>
@@ -44,7 +50,8 @@ struct contest { /* of the nearest scenario with the next nearest */
     double sign;                 /* probability by chance alone, NAN for one replicate */
     double chance, ignorance, assumed; /* variances */
     double lowest, highest;      /* of the difference over the variants */
-    unsigned n_variants, turned; /* run; the first under which another comes nearest, or n of the experiment */
+    /* run; the first under which another comes nearest, or n of the experiment */
+    unsigned n_variants, turned;
     unsigned turned_to;          /* which other */
     double sign_with_ignorance;
     unsigned draws;              /* of the uncertain parameters, run under both */
@@ -87,8 +94,8 @@ static bool rank(const struct twins *t, struct contest *c) {
     return c->best < t->n_scenarios && c->second < t->n_scenarios;
 }
 
-static unsigned differences(const struct twins *t, enum measure m, enum breakdown by, unsigned level, unsigned a, unsigned b,
-                            double *out) {
+static unsigned differences(const struct twins *t, enum measure m, enum breakdown by,
+                            unsigned level, unsigned a, unsigned b, double *out) {
     double other[REPLICATES_MAX];
     const unsigned n = twins_values(t, a, m, ORG_PLACE, by, level, out, REPLICATES_MAX);
     twins_values(t, b, m, ORG_PLACE, by, level, other, REPLICATES_MAX);
@@ -96,7 +103,8 @@ static unsigned differences(const struct twins *t, enum measure m, enum breakdow
     return n;
 }
 
-/* Scenario less baseline under a variant: the goal is the same for all, so this ranks as levels do. */
+/* Scenario less baseline under a variant: the goal is the same for all, so this ranks as levels
+ * do. */
 static double against_baseline(const struct twins *t, enum measure m, unsigned v, unsigned k) {
     return k == t->experiment->baseline ? 0 : twins_variant(t, v, k, m);
 }
@@ -120,14 +128,17 @@ static unsigned nearest_under(const struct twins *t, const struct contest *c, un
     return nearest;
 }
 
-/* The difference in replicate 0, the variants' twin; the mean over replicates when that one was cut short. */
+/* The difference in replicate 0, the variants' twin; the mean over replicates when that one was cut
+ * short. */
 static double central(const struct twins *t, const struct contest *c) {
     const struct series *best = &t->main[c->best].series, *second = &t->main[c->second].series;
     if (!best->n || !second->n) return c->difference.mean;
-    return twins_over_period(best, c->m, ORG_PLACE, BY_NONE, 0) - twins_over_period(second, c->m, ORG_PLACE, BY_NONE, 0);
+    return twins_over_period(best, c->m, ORG_PLACE, BY_NONE, 0) -
+           twins_over_period(second, c->m, ORG_PLACE, BY_NONE, 0);
 }
 
-/* Of the difference of two one-replicate differences, by chance alone; nought when one replicate cannot tell. */
+/* Of the difference of two one-replicate differences, by chance alone; nought when one replicate
+ * cannot tell. */
 static double chance_of_two(const struct contest *c) { return 2 * c->chance * c->difference.n; }
 
 static bool is_assumed(const struct variant *v) {
@@ -143,7 +154,8 @@ static bool same_parameter(const struct variant *a, const struct variant *b) {
     return a->set.n && b->set.n && strcmp(a->set.s[0].name, b->set.s[0].name) == 0;
 }
 
-/* Adds the variance of the parameter that variant v changes, from all the variants that change it. */
+/* Adds the variance of the parameter that variant v changes, from all the variants that change
+ * it. */
 static void add_parameter(const struct twins *t, struct contest *c, unsigned v, double middle) {
     const struct experiment *e = t->experiment;
     double squares = 0;
@@ -193,15 +205,18 @@ static double variance(const double *v, unsigned n) {
     return n > 1 ? sum / (n - 1) : 0;
 }
 
-/* The share of the variance over draws that parameters of standing ASSUMED carry, of what any parameter carries. */
+/* The share of the variance over draws that parameters of standing ASSUMED carry, of what any
+ * parameter carries. */
 static double assumed_share(const struct twins *t, const struct contest *c) {
     struct driver row[UNCERTAIN_MAX];
     struct fault f;
     const unsigned n = twins_drivers(t, c->m, c->best, c->second, row);
     double all = 0, assumed = 0;
     for (unsigned i = 0; i < n; i++) {
-        const struct parameter *p = registry_find(t->experiment->uncertain.name[row[i].parameter], &f);
-        const double share = fmax(0, row[i].correlation * row[i].correlation - 1.0 / (row[i].draws - 1));
+        const struct parameter *p =
+            registry_find(t->experiment->uncertain.name[row[i].parameter], &f);
+        const double share =
+            fmax(0, row[i].correlation * row[i].correlation - 1.0 / (row[i].draws - 1));
         all += share;
         if (p && p->standing == STANDING_ASSUMED) assumed += share;
     }
@@ -232,7 +247,8 @@ static void weigh(const struct twins *t, struct contest *c) {
     weigh_variants(t, c);
     weigh_draws(t, c);
     const double error = sqrt(c->chance + c->ignorance);
-    c->sign_with_ignorance = error > 0 && n > 1 ? gsl_cdf_tdist_P(fabs(c->difference.mean) / error, n - 1) : c->sign;
+    c->sign_with_ignorance =
+        error > 0 && n > 1 ? gsl_cdf_tdist_P(fabs(c->difference.mean) / error, n - 1) : c->sign;
 }
 
 static void say_interval(struct text *x, enum measure m, const struct estimate *e) {
@@ -248,7 +264,9 @@ static void say_interval(struct text *x, enum measure m, const struct estimate *
     say(x, ")");
 }
 
-static const char *title(const struct twins *t, unsigned k) { return t->experiment->scenario[k].title; }
+static const char *title(const struct twins *t, unsigned k) {
+    return t->experiment->scenario[k].title;
+}
 
 /* At the beginning of a sentence. */
 static void say_title(struct text *x, const struct twins *t, unsigned k) {
@@ -265,7 +283,9 @@ static const char *when(enum measure m) {
     return "Over the period, by";
 }
 
-static const char *verb(const struct experiment *e) { return isnan(e->headline_goal) ? "comes out best" : "comes nearest"; }
+static const char *verb(const struct experiment *e) {
+    return isnan(e->headline_goal) ? "comes out best" : "comes nearest";
+}
 
 static void say_levels(struct text *x, const struct twins *t, const struct contest *c) {
     say_value(x, c->m, c->level_best, false);
@@ -279,13 +299,15 @@ static void say_levels(struct text *x, const struct twins *t, const struct conte
 static void say_goal(struct text *x, const struct twins *t, const struct contest *c) {
     const struct experiment *e = t->experiment;
     if (isnan(e->headline_goal)) return;
-    say(x, distance(e, c->level_best) <= 0 ? " It reaches the goal of " : " None reaches the goal of ");
+    say(x, distance(e, c->level_best) <= 0 ? " It reaches the goal of "
+                                           : " None reaches the goal of ");
     say_value(x, c->m, e->headline_goal, false);
     say(x, ".");
 }
 
-/* Differences of best less second in millions of pounds: what the service itself spends (what persons and insurers
- * pay outside it is shown apart) and what is left in commissioners' and providers' balances. */
+/* Differences of best less second in millions of pounds: what the service itself spends (what
+ * persons and insurers pay outside it is shown apart) and what is left in commissioners' and
+ * providers' balances. */
 static unsigned spending(const struct twins *t, const struct contest *c, double *d) {
     double outside[REPLICATES_MAX];
     const unsigned n = differences(t, M_spend, BY_NONE, 0, c->best, c->second, d);
@@ -294,7 +316,8 @@ static unsigned spending(const struct twins *t, const struct contest *c, double 
     return n;
 }
 
-static double sum_of_two(const struct twins *t, const struct contest *c, enum measure a, enum measure b) {
+static double sum_of_two(const struct twins *t, const struct contest *c, enum measure a,
+                         enum measure b) {
     double one[REPLICATES_MAX], other[REPLICATES_MAX];
     const unsigned n = differences(t, a, BY_NONE, 0, c->best, c->second, one);
     differences(t, b, BY_NONE, 0, c->best, c->second, other);
@@ -312,27 +335,38 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
     if (isnan(e.mean)) return;
     say(x, " ");
     say_title(x, t, c->best);
-    say(x, " against %s: %.1f million pounds %s spent", title(t, c->second), fabs(e.mean), more_or_less(e.mean, "less"));
+    say(x, " against %s: %.1f million pounds %s spent", title(t, c->second), fabs(e.mean),
+        more_or_less(e.mean, "less"));
     if (isfinite(e.low95)) say(x, " (95%% interval %.1f to %.1f)", e.low95, e.high95);
-    if (!isnan(left)) say(x, ", %.1f million %s left in balances", fabs(left), more_or_less(left, "less"));
-    if (!isnan(treated)) say(x, ", %.0f %s treatments (pathways completed)", fabs(treated), more_or_less(treated, "fewer"));
+    if (!isnan(left))
+        say(x, ", %.1f million %s left in balances", fabs(left), more_or_less(left, "less"));
+    if (!isnan(treated))
+        say(x, ", %.0f %s treatments (pathways completed)", fabs(treated),
+            more_or_less(treated, "fewer"));
     say(x, ".");
 }
 
 /* Harms and gains in health that the headline does not show, where chance does not explain them. */
 static void say_health(struct text *x, const struct twins *t, const struct contest *c) {
-    static const struct { enum measure m; const char *words; } of[] = {
-        {M_deaths_from_delay, "deaths from delay"}, {M_qaly, "QALYs"}, {M_ae_over_12_hours_from_arrival, "stays over 12 hours in A&E"}};
-    const unsigned against = c->best != t->experiment->baseline ? t->experiment->baseline : c->second;
+    static const struct { enum measure m; const char *words;
+    } of[] = {{M_deaths_from_delay, "deaths from delay"},
+              {M_qaly, "QALYs"},
+              {M_ae_over_12_hours_from_arrival, "stays over 12 hours in A&E"}};
+    const unsigned against =
+        c->best != t->experiment->baseline ? t->experiment->baseline : c->second;
     double d[REPLICATES_MAX];
     unsigned said = 0;
     for (unsigned i = 0; i < sizeof of / sizeof *of; i++) {
-        const struct estimate e = estimate_of(d, differences(t, of[i].m, BY_NONE, 0, c->best, against, d));
-        if (isnan(e.mean) || !isfinite(e.low95) || of[i].m == c->m || (e.low95 <= 0 && e.high95 >= 0)) continue;
+        const struct estimate e =
+            estimate_of(d, differences(t, of[i].m, BY_NONE, 0, c->best, against, d));
+        if (isnan(e.mean) || !isfinite(e.low95) || of[i].m == c->m ||
+            (e.low95 <= 0 && e.high95 >= 0))
+            continue;
         if (said++) say(x, ",");
         else if (against == c->second) say(x, " Beside that:");
         else say(x, " Against %s:", title(t, against));
-        say(x, " %.0f %s %s (%.0f to %.0f)", fabs(e.mean), more_or_less(e.mean, "fewer"), of[i].words, e.low95, e.high95);
+        say(x, " %.0f %s %s (%.0f to %.0f)", fabs(e.mean), more_or_less(e.mean, "fewer"),
+            of[i].words, e.low95, e.high95);
     }
     if (said) say(x, ".");
 }
@@ -362,12 +396,17 @@ static void say_others(struct text *x, const struct twins *t, const struct conte
     }
 }
 
-static void say_why_not(struct text *x, const struct twins *t, const struct contest *c, double wanted) {
+static void say_why_not(struct text *x, const struct twins *t, const struct contest *c,
+                        double wanted) {
     const struct experiment *e = t->experiment;
     if (isnan(c->sign)) say(x, "one replicate says nothing about chance");
-    else if (c->turned < e->n_variants) say(x, "%s %s under '%s'", title(t, c->turned_to), verb(e), e->variant[c->turned].title);
-    else if (c->sign < wanted) say(x, "by chance alone the sign has a probability of %.2f", c->sign);
-    else say(x, "with the parameters that other settings change the sign has a probability of %.2f", c->sign_with_ignorance);
+    else if (c->turned < e->n_variants)
+        say(x, "%s %s under '%s'", title(t, c->turned_to), verb(e), e->variant[c->turned].title);
+    else if (c->sign < wanted)
+        say(x, "by chance alone the sign has a probability of %.2f", c->sign);
+    else
+        say(x, "with the parameters that other settings change the sign has a probability of %.2f",
+            c->sign_with_ignorance);
 }
 
 enum { DRIVERS_SAID = 3 };
@@ -378,8 +417,10 @@ static void say_drivers(struct text *x, const struct twins *t, const struct cont
     const unsigned n = twins_drivers(t, c->m, c->best, c->second, row);
     unsigned said = 0;
     for (unsigned i = 0; i < n && said < DRIVERS_SAID; i++) {
-        if (fabs(row[i].correlation) < 2 / sqrt(row[i].draws - 1)) break; /* in order: the rest is noise */
-        say(x, "%s %s (%+.1f)", said++ ? "," : " It hangs most on", t->experiment->uncertain.name[row[i].parameter], row[i].correlation);
+        /* in order: the rest is noise */
+        if (fabs(row[i].correlation) < 2 / sqrt(row[i].draws - 1)) break;
+        say(x, "%s %s (%+.1f)", said++ ? "," : " It hangs most on",
+            t->experiment->uncertain.name[row[i].parameter], row[i].correlation);
     }
     if (said) say(x, ": rank correlation with the difference.");
     else say(x, " No single one of them stands out of the noise.");
@@ -387,7 +428,10 @@ static void say_drivers(struct text *x, const struct twins *t, const struct cont
 
 static void say_draws(struct text *x, const struct twins *t, const struct contest *c) {
     if (c->draws == 0) return;
-    say(x, " With %u parameters drawn together over their ranges, %u times, eight in ten differences lie from ", t->experiment->uncertain.n, c->draws);
+    say(x,
+        " With %u parameters drawn together over their ranges, %u times, eight in ten differences "
+        "lie from ",
+        t->experiment->uncertain.n, c->draws);
     say_value(x, c->m, c->draw_low, true);
     say(x, " to ");
     say_value(x, c->m, c->draw_high, true);
@@ -395,7 +439,8 @@ static void say_draws(struct text *x, const struct twins *t, const struct contes
     say_drivers(x, t, c);
 }
 
-static void say_variants(struct text *x, const struct twins *t, const struct contest *c, double wanted_share) {
+static void say_variants(struct text *x, const struct twins *t, const struct contest *c,
+                         double wanted_share) {
     const double all = c->chance + c->ignorance;
     (void)t;
     if (c->n_variants == 0 && c->draws == 0) {
@@ -411,11 +456,15 @@ static void say_variants(struct text *x, const struct twins *t, const struct con
     }
     say_draws(x, t, c);
     if (all > 0 && c->assumed >= wanted_share * all)
-        say(x, " Cannot tell how much: assumed parameters carry %.0f%% of the variance of the difference.", 100 * c->assumed / all);
+        say(x,
+            " Cannot tell how much: assumed parameters carry %.0f%% of the variance of the "
+            "difference.",
+            100 * c->assumed / all);
 }
 
 static bool cannot_tell(const struct twins *t, const struct contest *c, double wanted) {
-    return isnan(c->sign) || c->sign < wanted || c->sign_with_ignorance < wanted || c->turned < t->experiment->n_variants;
+    return isnan(c->sign) || c->sign < wanted || c->sign_with_ignorance < wanted ||
+           c->turned < t->experiment->n_variants;
 }
 
 static void say_alone(struct text *x, const struct twins *t, const struct contest *c) {
@@ -426,7 +475,7 @@ static void say_alone(struct text *x, const struct twins *t, const struct contes
     }
     say(x, "%s reaches ", title(t, c->best));
     say_value(x, c->m, v, false);
-    say(x, "; there is nothing to compare it with.");
+    say(x, " (%s); it stands alone, so nothing is compared.", measure_info[c->m].line);
     say_goal(x, t, c);
 }
 

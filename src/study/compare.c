@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* From the series of finished replicates to rows of comparison: each measure over the whole period (the sum,
- * the mean or the last of its months, as measures.def says), its level in every scenario and its paired
- * difference from the baseline, replicate by replicate. A replicate counts when all its scenarios
- * have run. Means over months are not weighted by the months' own denominators. */
+/* From the series of finished replicates to rows of comparison: each measure over the whole period
+ * (the sum, the mean or the last of its months, as measures.def says), its level in every scenario
+ * and its paired difference from the baseline, replicate by replicate. A replicate counts when all
+ * its scenarios have run. Means over months are not weighted by the months' own denominators. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,8 @@ static unsigned final_month(const struct series *s) {
 }
 
 /* Over the rows of one key; n may be nought. */
-static double over_period(const struct series_row *row, uint32_t n, enum over_months over, unsigned last) {
+static double over_period(const struct series_row *row, uint32_t n, enum over_months over,
+                          unsigned last) {
     double sum = 0;
     if (over == OVER_LAST) return n && row[n - 1].month == last ? row[n - 1].value : NAN;
     for (uint32_t i = 0; i < n; i++) sum += row[i].value;
@@ -61,7 +62,8 @@ static uint32_t find(const struct series *s, const struct key *k) {
     return low;
 }
 
-double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b, unsigned level) {
+double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b,
+                         unsigned level) {
     const struct key k = {(uint16_t)m, org, (uint8_t)b, (uint8_t)level};
     const uint32_t i = find(s, &k);
     if (i == s->n) return NAN;
@@ -76,12 +78,13 @@ static bool is_whole(const struct twins *t, unsigned replicate) {
     return true;
 }
 
-unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, enum breakdown b, unsigned level,
-                      double *values, unsigned max) {
+unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org,
+                      enum breakdown b, unsigned level, double *values, unsigned max) {
     unsigned n = 0;
     for (unsigned r = 0; r < t->n_replicates && n < max; r++)
         if (is_whole(t, r))
-            values[n++] = twins_over_period(&t->main[r * t->n_scenarios + scenario].series, m, org, b, level);
+            values[n++] =
+                twins_over_period(&t->main[r * t->n_scenarios + scenario].series, m, org, b, level);
     return n;
 }
 
@@ -130,7 +133,8 @@ static int fill_table(const struct twins *t, struct table *out) {
     size_t capacity = 0;
     TRY(collect_keys(t, out));
     out->columns = t->n_done * t->n_scenarios;
-    if (memory_grow(&values, &capacity, (size_t)out->n_keys * out->columns + 1, sizeof(double)) < 0) return FAULT_MEMORY;
+    if (memory_grow(&values, &capacity, (size_t)out->n_keys * out->columns + 1, sizeof(double)) < 0)
+        return FAULT_MEMORY;
     out->value = values;
     for (unsigned r = 0, done = 0; r < t->n_replicates; r++) {
         if (!is_whole(t, r)) continue;
@@ -141,12 +145,14 @@ static int fill_table(const struct twins *t, struct table *out) {
     return 0;
 }
 
-static void fill_row(const struct twins *t, const struct table *from, uint32_t k, struct comparison_row *row) {
+static void fill_row(const struct twins *t, const struct table *from, uint32_t k,
+                     struct comparison_row *row) {
     double level[REPLICATES_MAX], difference[REPLICATES_MAX];
     const double *value = &from->value[(size_t)k * from->columns];
     const unsigned n = t->n_done < REPLICATES_MAX ? t->n_done : REPLICATES_MAX;
     const struct key *key = &from->key[k];
-    *row = (struct comparison_row){.measure = key->measure, .org = key->org, .breakdown = key->breakdown, .level = key->level};
+    *row = (struct comparison_row){
+        .measure = key->measure, .org = key->org, .breakdown = key->breakdown, .level = key->level};
     for (unsigned s = 0; s < t->n_scenarios; s++) {
         for (unsigned r = 0; r < n; r++) {
             level[r] = value[r * t->n_scenarios + s];
@@ -160,7 +166,8 @@ static void fill_row(const struct twins *t, const struct table *from, uint32_t k
 static int build_rows(struct twins *t, const struct table *from) {
     void *rows = NULL;
     size_t capacity = 0;
-    if (memory_grow(&rows, &capacity, (size_t)from->n_keys + 1, sizeof *t->rows) < 0) return FAULT_MEMORY;
+    if (memory_grow(&rows, &capacity, (size_t)from->n_keys + 1, sizeof *t->rows) < 0)
+        return FAULT_MEMORY;
     t->rows = rows;
     t->n_rows = from->n_keys;
     for (uint32_t k = 0; k < from->n_keys; k++) fill_row(t, from, k, &t->rows[k]);
@@ -180,7 +187,8 @@ int twins_summarise(struct twins *t, struct fault *f) {
     return rc < 0 ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the comparison") : 0;
 }
 
-const struct comparison_row *twins_row(const struct twins *t, enum measure m, uint16_t org, enum breakdown b, unsigned level) {
+const struct comparison_row *twins_row(const struct twins *t, enum measure m, uint16_t org,
+                                       enum breakdown b, unsigned level) {
     const struct key k = {(uint16_t)m, org, (uint8_t)b, (uint8_t)level};
     uint32_t low = 0, high = t->n_rows;
     while (low < high) {

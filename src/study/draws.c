@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Chance and ignorance told apart. The experiment names parameters it is uncertain of; each draw sets all of them at
- * once and runs every scenario as twins. A parameter's values are a Latin hypercube over its range:
+/* Chance and ignorance told apart. The experiment names parameters it is uncertain of; each draw
+ * sets all of them at once and runs every scenario as twins. A parameter's values are a Latin
+ * hypercube over its range:
  *
- *   draw d takes the stratum  pi_k(d)  of n, at a keyed place within it; its value is the quantile of the triangle
+ *   draw d takes the stratum  pi_k(d)  of n, at a keyed place within it; its value is the quantile
+ *   of the triangle
  *   (low, value, high), value being what the scenario's experiment holds
  *
- * The spread of the paired difference over draws, less what chance alone gives one replicate, is ignorance. Which
- * parameter carries it: the squared rank correlation of its draws with the difference (first order; strata of
- * different parameters are shuffled apart), beside what noise of n draws would show, 1 / (n - 1). Left out:
- * correlation between parameters, interactions (Sobol's total indices need many more runs). */
+ * The spread of the paired difference over draws, less what chance alone gives one replicate, is
+ * ignorance. Which parameter carries it: the squared rank correlation of its draws with the
+ * difference (first order; strata of different parameters are shuffled apart), beside what noise of
+ * n draws would show, 1 / (n - 1). Left out: correlation between parameters, interactions (Sobol's
+ * total indices need many more runs). */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -64,12 +67,14 @@ static const struct outcome *drawn(const struct twins *t, unsigned d, unsigned s
     char name[64];
     snprintf(name, sizeof name, "draw:%u", d);
     for (unsigned i = 0; i < t->n_extra; i++)
-        if (t->extra[i].scenario == scenario && strcmp(t->extra[i].name, name) == 0 && t->extra[i].outcome.series.n)
+        if (t->extra[i].scenario == scenario && strcmp(t->extra[i].name, name) == 0 &&
+            t->extra[i].outcome.series.n)
             return &t->extra[i].outcome;
     return NULL;
 }
 
-unsigned draws_differences(const struct twins *t, enum measure m, unsigned one, unsigned other, unsigned *draw, double *difference) {
+unsigned draws_differences(const struct twins *t, enum measure m, unsigned one, unsigned other,
+                           unsigned *draw, double *difference) {
     unsigned n = 0;
     for (unsigned d = 0; d < t->experiment->uncertain.draws && d < DRAWS_MAX; d++) {
         const struct outcome *a = drawn(t, d, one), *b = drawn(t, d, other);
@@ -110,14 +115,16 @@ static double correlation(const double *a, const double *b, unsigned n) {
 
 static void put_in_order(struct driver *row, unsigned n) {
     for (unsigned i = 1; i < n; i++)
-        for (unsigned k = i; k > 0 && fabs(row[k].correlation) > fabs(row[k - 1].correlation); k--) {
+        for (unsigned k = i; k > 0 && fabs(row[k].correlation) > fabs(row[k - 1].correlation);
+             k--) {
             const struct driver swap = row[k];
             row[k] = row[k - 1];
             row[k - 1] = swap;
         }
 }
 
-unsigned twins_drivers(const struct twins *t, enum measure m, unsigned one, unsigned other, struct driver *row) {
+unsigned twins_drivers(const struct twins *t, enum measure m, unsigned one, unsigned other,
+                       struct driver *row) {
     const struct experiment *e = t->experiment;
     unsigned draw[DRAWS_MAX];
     double difference[DRAWS_MAX], value[DRAWS_MAX], by_difference[DRAWS_MAX], by_value[DRAWS_MAX];
@@ -127,7 +134,8 @@ unsigned twins_drivers(const struct twins *t, enum measure m, unsigned one, unsi
     for (unsigned k = 0; k < e->uncertain.n; k++) {
         for (unsigned i = 0; i < n; i++) value[i] = draws_value(e, k, draw[i]);
         ranks(value, n, by_value);
-        row[k] = (struct driver){.parameter = k, .draws = n, .correlation = correlation(by_value, by_difference, n)};
+        row[k] = (struct driver){
+            .parameter = k, .draws = n, .correlation = correlation(by_value, by_difference, n)};
     }
     put_in_order(row, e->uncertain.n);
     return e->uncertain.n;

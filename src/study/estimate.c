@@ -24,7 +24,13 @@ static double error_of(const double *values, unsigned n, double mean) {
 }
 
 struct estimate estimate_of(const double *values, unsigned n) {
-    struct estimate e = {.mean = NAN, .low80 = NAN, .high80 = NAN, .low95 = NAN, .high95 = NAN, .monte_carlo_error = NAN, .n = n};
+    struct estimate e = {.mean = NAN,
+                         .low80 = NAN,
+                         .high80 = NAN,
+                         .low95 = NAN,
+                         .high95 = NAN,
+                         .monte_carlo_error = NAN,
+                         .n = n};
     if (n == 0) return e;
     e.mean = mean_of(values, n);
     if (isnan(e.mean)) return e;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Reads an experiment whole and checks it before the first event: every key, name, date and number. What
- * is wrong is said in one line with file, line, column, what was found, what was expected and the
- * nearest valid word. A setting may leave the range that its parameter's list gives, which says
+/* Reads an experiment whole and checks it before the first event: every key, name, date and number.
+ * What is wrong is said in one line with file, line, column, what was found, what was expected and
+ * the nearest valid word. A setting may leave the range that its parameter's list gives, which says
  * what is plausible, by up to ten times; but not the range that its unit allows. */
 #include "measurement/measures.h"
 #include "study/library.h"
@@ -13,18 +13,27 @@
 #include <string.h>
 
 static bool is_share(const struct parameter *p) {
-    return strcmp(p->unit, "FRACTION") == 0 || strcmp(p->unit, "SHARE") == 0 || strcmp(p->unit, "PROBABILITY") == 0;
+    return strcmp(p->unit, "FRACTION") == 0 || strcmp(p->unit, "SHARE") == 0 ||
+           strcmp(p->unit, "PROBABILITY") == 0;
 }
 
 /* 0 when the value is one that the parameter's unit allows. */
 static int check_value(const struct parameter *p, const char *name, double value, struct fault *f) {
-    if (!isfinite(value)) return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: expected a number", name);
+    if (!isfinite(value))
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: expected a number", name);
     if (p->low >= 0 && value < 0)
-        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: found %g, expected no negative number (plausible: %g to %g)", name, value, p->low, p->high);
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0,
+                         "%s: found %g, expected no negative number (plausible: %g to %g)", name,
+                         value, p->low, p->high);
     if (value > 10 * p->high || (p->low > 0 && value < p->low / 10))
-        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: found %g, expected at most ten times beyond what is plausible (%g to %g)", name, value, p->low, p->high);
+        return fault_set(
+            f, FAULT_INPUT, NULL, 0, 0,
+            "%s: found %g, expected at most ten times beyond what is plausible (%g to %g)", name,
+            value, p->low, p->high);
     if (is_share(p) && value > 1 && p->high <= 1)
-        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "%s: found %g, expected a share of at most 1 (plausible: %g to %g)", name, value, p->low, p->high);
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0,
+                         "%s: found %g, expected a share of at most 1 (plausible: %g to %g)", name,
+                         value, p->low, p->high);
     return 0;
 }
 
@@ -37,7 +46,8 @@ static int settings_add(struct settings *set, const char *name, double value, st
             set->s[i].value = value;
             return 0;
         }
-    if (set->n == SETTING_MAX) return fault_set(f, FAULT_INPUT, NULL, 0, 0, "more than %d settings", SETTING_MAX);
+    if (set->n == SETTING_MAX)
+        return fault_set(f, FAULT_INPUT, NULL, 0, 0, "more than %d settings", SETTING_MAX);
     struct setting *s = &set->s[set->n++];
     snprintf(s->name, sizeof s->name, "%s", name);
     s->value = value;
@@ -58,7 +68,8 @@ static int at_node(int rc, const struct node *v, struct fault *f) {
     return rc;
 }
 
-static int need_kind(const struct node *v, enum node_kind kind, const char *expected, struct fault *f) {
+static int need_kind(const struct node *v, enum node_kind kind, const char *expected,
+                     struct fault *f) {
     return v->kind == kind ? 0 : node_fault(v, f, "expected %s", expected);
 }
 
@@ -75,20 +86,22 @@ static int read_settings(const struct node *v, struct settings *set, struct faul
     return 0;
 }
 
-static int read_text(const struct node *map, const char *key, char *buffer, unsigned size, struct fault *f) {
+static int read_text(const struct node *map, const char *key, char *buffer, unsigned size,
+                     struct fault *f) {
     const struct node *v;
     TRY(node_need(map, key, &v, f));
     return node_text(v, buffer, size, f);
 }
 
-static int read_text_if(const struct node *map, const char *key, char *buffer, unsigned size, struct fault *f) {
+static int read_text_if(const struct node *map, const char *key, char *buffer, unsigned size,
+                        struct fault *f) {
     const struct node *v = node_find(map, key);
     return v ? node_text(v, buffer, size, f) : 0;
 }
 
 /* Circumstances are settings of their own room, in a file of their own. */
-static int read_circumstances(struct experiment *e, const struct node *v, const struct library *l, struct arena *a,
-                              struct fault *f) {
+static int read_circumstances(struct experiment *e, const struct node *v, const struct library *l,
+                              struct arena *a, struct fault *f) {
     char name[128], path[512], text[256];
     const struct node *root;
     if (!v) return 0;
@@ -108,7 +121,8 @@ static int read_regime(struct experiment *e, const struct node *v, const struct 
     char name[128], path[512];
     TRY(node_text(v, name, sizeof name, f));
     TRY(library_find(l->regimes, name, "regime", v, path, f));
-    if (e->n_regimes == sizeof e->regimes / sizeof *e->regimes) return node_fault(v, f, "too many regimes");
+    if (e->n_regimes == sizeof e->regimes / sizeof *e->regimes)
+        return node_fault(v, f, "too many regimes");
     TRY(regime_read(&e->regimes[e->n_regimes], path, f));
     *out = e->regimes[e->n_regimes++];
     return 0;
@@ -116,28 +130,33 @@ static int read_regime(struct experiment *e, const struct node *v, const struct 
 
 static bool starts_month(day_t d) { return day_to_civil(d).day == 1; }
 
-static int read_stage(struct experiment *e, const struct node *v, const struct library *l, struct timeline *t,
-                      struct fault *f) {
+static int read_stage(struct experiment *e, const struct node *v, const struct library *l,
+                      struct timeline *t, struct fault *f) {
     const struct node *from, *regime;
     day_t day;
     TRY(need_kind(v, NODE_MAP, "from: a date, regime: a name", f));
     TRY(node_need(v, "from", &from, f));
     TRY(node_date(from, &day, f));
-    if (t->n == 0 && day != e->first_day) return node_fault(from, f, "found %s, expected the experiment's start", from->text);
+    if (t->n == 0 && day != e->first_day)
+        return node_fault(from, f, "found %s, expected the experiment's start", from->text);
     if (t->n > 0 && day <= t->at[t->n - 1].from)
         return node_fault(from, f, "found %s, expected a date after the one before it", from->text);
-    if (!starts_month(day)) return node_fault(from, f, "found %s, expected the first day of a month", from->text);
-    if (day > e->last_day) return node_fault(from, f, "found %s, expected a date before the experiment's end", from->text);
+    if (!starts_month(day))
+        return node_fault(from, f, "found %s, expected the first day of a month", from->text);
+    if (day > e->last_day)
+        return node_fault(from, f, "found %s, expected a date before the experiment's end",
+                          from->text);
     TRY(node_need(v, "regime", &regime, f));
     TRY(read_regime(e, regime, l, &t->at[t->n].regime, f));
     t->at[t->n++].from = day;
     return node_finish(v, f);
 }
 
-static int read_timeline(struct experiment *e, const struct node *v, const struct library *l, struct timeline *t,
-                         struct fault *f) {
+static int read_timeline(struct experiment *e, const struct node *v, const struct library *l,
+                         struct timeline *t, struct fault *f) {
     const struct node *regime = node_find(v, "regime"), *timeline = node_find(v, "timeline");
-    if (regime && timeline) return node_fault(timeline, f, "found both regime and timeline, expected one of them");
+    if (regime && timeline)
+        return node_fault(timeline, f, "found both regime and timeline, expected one of them");
     if (!timeline) {
         TRY(node_need(v, "regime", &regime, f));
         t->n = 1;
@@ -146,17 +165,20 @@ static int read_timeline(struct experiment *e, const struct node *v, const struc
     }
     TRY(need_kind(timeline, NODE_LIST, "a list of dates and regimes", f));
     if (timeline->n == 0 || timeline->n > TIMELINE_MAX)
-        return node_fault(timeline, f, "found %u dates, expected 1 to %d", timeline->n, TIMELINE_MAX);
+        return node_fault(timeline, f, "found %u dates, expected 1 to %d", timeline->n,
+                          TIMELINE_MAX);
     for (unsigned i = 0; i < timeline->n; i++) TRY(read_stage(e, timeline->item[i], l, t, f));
     return 0;
 }
 
-static int read_scenario(struct experiment *e, const struct node *v, const struct library *l, struct fault *f) {
+static int read_scenario(struct experiment *e, const struct node *v, const struct library *l,
+                         struct fault *f) {
     struct scenario *s = &e->scenario[e->n_scenarios];
     TRY(need_kind(v, NODE_MAP, "a scenario: name, title, regime", f));
     TRY(read_text(v, "name", s->name, sizeof s->name, f));
     for (unsigned i = 0; i < e->n_scenarios; i++)
-        if (strcmp(e->scenario[i].name, s->name) == 0) return node_fault(v, f, "found a second scenario named '%s'", s->name);
+        if (strcmp(e->scenario[i].name, s->name) == 0)
+            return node_fault(v, f, "found a second scenario named '%s'", s->name);
     TRY(read_text(v, "name", s->title, sizeof s->title, f)); /* for want of a title */
     TRY(read_text_if(v, "title", s->title, sizeof s->title, f));
     TRY(read_timeline(e, v, l, &s->timeline, f));
@@ -165,11 +187,13 @@ static int read_scenario(struct experiment *e, const struct node *v, const struc
     return node_finish(v, f);
 }
 
-static int read_scenarios(struct experiment *e, const struct node *root, const struct library *l, struct fault *f) {
+static int read_scenarios(struct experiment *e, const struct node *root, const struct library *l,
+                          struct fault *f) {
     const struct node *v, *baseline;
     TRY(node_need(root, "scenarios", &v, f));
     TRY(need_kind(v, NODE_LIST, "a list of scenarios", f));
-    if (v->n < 1 || v->n > SCENARIO_MAX) return node_fault(v, f, "found %u scenarios, expected 1 to %d", v->n, SCENARIO_MAX);
+    if (v->n < 1 || v->n > SCENARIO_MAX)
+        return node_fault(v, f, "found %u scenarios, expected 1 to %d", v->n, SCENARIO_MAX);
     for (unsigned i = 0; i < v->n; i++) TRY(read_scenario(e, v->item[i], l, f));
     const char *names[SCENARIO_MAX];
     for (unsigned i = 0; i < e->n_scenarios; i++) names[i] = e->scenario[i].name;
@@ -180,7 +204,8 @@ static int read_scenarios(struct experiment *e, const struct node *root, const s
 static int read_variants(struct experiment *e, const struct node *v, struct fault *f) {
     if (!v) return 0;
     TRY(need_kind(v, NODE_LIST, "a list of variants", f));
-    if (v->n > VARIANT_MAX) return node_fault(v, f, "found %u variants, expected at most %d", v->n, VARIANT_MAX);
+    if (v->n > VARIANT_MAX)
+        return node_fault(v, f, "found %u variants, expected at most %d", v->n, VARIANT_MAX);
     for (unsigned i = 0; i < v->n; i++) {
         struct variant *k = &e->variant[i];
         TRY(need_kind(v->item[i], NODE_MAP, "a variant: name, title, set", f));
@@ -194,8 +219,8 @@ static int read_variants(struct experiment *e, const struct node *v, struct faul
     return 0;
 }
 
-static int read_whole(const struct node *root, const char *key, double low, double high, double otherwise,
-                      double *out, struct fault *f) {
+static int read_whole(const struct node *root, const char *key, double low, double high,
+                      double otherwise, double *out, struct fault *f) {
     const struct node *v = node_find(root, key);
     *out = otherwise;
     if (!v) return 0;
@@ -213,7 +238,8 @@ static int read_uncertain(struct experiment *e, const struct node *v, struct fau
     u->draws = (unsigned)draws;
     TRY(node_need(v, "parameters", &names, f));
     TRY(need_kind(names, NODE_LIST, "a list of parameters' names", f));
-    if (names->n == 0 || names->n > UNCERTAIN_MAX) return node_fault(names, f, "found %u names, expected 1 to %d", names->n, UNCERTAIN_MAX);
+    if (names->n == 0 || names->n > UNCERTAIN_MAX)
+        return node_fault(names, f, "found %u names, expected 1 to %d", names->n, UNCERTAIN_MAX);
     for (; u->n < names->n; u->n++) {
         TRY(node_text(names->item[u->n], u->name[u->n], sizeof u->name[0], f));
         *f = (struct fault){0};
@@ -221,7 +247,10 @@ static int read_uncertain(struct experiment *e, const struct node *v, struct fau
         for (unsigned k = 0; k < e->n_scenarios; k++)
             for (unsigned s = 0; s < e->scenario[k].set.n; s++)
                 if (strcmp(e->scenario[k].set.s[s].name, u->name[u->n]) == 0)
-                    return node_fault(names->item[u->n], f, "scenario '%s' sets it: a draw would wipe out what is compared", e->scenario[k].name);
+                    return node_fault(
+                        names->item[u->n], f,
+                        "scenario '%s' sets it: a draw would wipe out what is compared",
+                        e->scenario[k].name);
     }
     return node_finish(v, f);
 }
@@ -272,11 +301,17 @@ static int read_period(struct experiment *e, const struct node *root, struct fau
     TRY(node_need(root, "start", &start, f));
     TRY(node_date(start, &e->first_day, f));
     if (e->first_day != known + 1 || !starts_month(e->first_day))
-        return node_fault(start, f, "found %s, expected the first of a month, the day after the data's vintage %s", start->text, e->vintage);
+        return node_fault(
+            start, f,
+            "found %s, expected the first of a month, the day after the data's vintage %s",
+            start->text, e->vintage);
     TRY(node_need(root, "end", &end, f));
     TRY(node_date(end, &e->last_day, f));
-    if (e->last_day <= e->first_day) return node_fault(end, f, "found %s, expected a date after the start %s", end->text, start->text);
-    if (!starts_month(e->last_day + 1)) return node_fault(end, f, "found %s, expected the last day of a month", end->text);
+    if (e->last_day <= e->first_day)
+        return node_fault(end, f, "found %s, expected a date after the start %s", end->text,
+                          start->text);
+    if (!starts_month(e->last_day + 1))
+        return node_fault(end, f, "found %s, expected the last day of a month", end->text);
     if (e->last_day - e->first_day > 30 * 366)
         return node_fault(end, f, "found %s, expected at most 30 years after the start", end->text);
     return 0;
@@ -289,15 +324,17 @@ static int read_study(struct experiment *e, const struct node *root, struct faul
     TRY(read_whole(root, "seed", 0, 9007199254740992.0, 1948, &seed, f));
     e->replicates = (unsigned)replicates;
     e->seed = (uint64_t)seed;
-    if ((v = node_find(root, "one_answer_at_a_time"))) TRY(node_bool(v, &e->one_answer_at_a_time, f));
+    if ((v = node_find(root, "one_answer_at_a_time")))
+        TRY(node_bool(v, &e->one_answer_at_a_time, f));
     if ((v = node_find(root, "shapley"))) TRY(node_bool(v, &e->shapley, f));
-    if (e->shapley && !e->one_answer_at_a_time) return node_fault(v, f, "found shapley, expected one_answer_at_a_time: true with it");
+    if (e->shapley && !e->one_answer_at_a_time)
+        return node_fault(v, f, "found shapley, expected one_answer_at_a_time: true with it");
     if ((v = node_find(root, "placebo"))) TRY(node_bool(v, &e->placebo, f));
     return 0;
 }
 
-static int read_root(struct experiment *e, const struct node *root, const struct library *l, struct arena *a,
-                     struct fault *f) {
+static int read_root(struct experiment *e, const struct node *root, const struct library *l,
+                     struct arena *a, struct fault *f) {
     TRY(need_kind(root, NODE_MAP, "an experiment", f));
     TRY(read_text(root, "experiment", e->key, sizeof e->key, f));
     TRY(read_text(root, "title", e->title, sizeof e->title, f));
@@ -318,7 +355,8 @@ static int read_root(struct experiment *e, const struct node *root, const struct
     return node_finish(root, f);
 }
 
-int experiment_read(struct experiment *e, const char *name, const struct library *l, struct fault *f) {
+int experiment_read(struct experiment *e, const char *name, const struct library *l,
+                    struct fault *f) {
     struct arena a;
     const struct node *root;
     memset(e, 0, sizeof *e);
@@ -332,7 +370,8 @@ int experiment_read(struct experiment *e, const char *name, const struct library
     return rc;
 }
 
-int experiment_place(struct experiment *e, const char *name, const struct library *l, struct fault *f) {
+int experiment_place(struct experiment *e, const char *name, const struct library *l,
+                     struct fault *f) {
     char path[512];
     TRY(library_find(l->places, name, "place", NULL, path, f));
     if (snprintf(e->place, sizeof e->place, "%s", name) >= (int)sizeof e->place)

@@ -20,7 +20,8 @@ struct scenario { char name[64], title[128]; struct timeline timeline; struct se
 struct variant { char name[64], title[128]; struct settings set; };
 #define UNCERTAIN_MAX 24
 #define DRAWS_MAX 512u
-/* Parameters drawn together over their ranges, to tell chance from ignorance: the run of draw d has settings of its own. */
+/* Parameters drawn together over their ranges, to tell chance from ignorance: the run of draw d has
+ * settings of its own. */
 struct uncertain { unsigned draws, n; char name[UNCERTAIN_MAX][64]; };
 struct experiment {
     char key[64], title[128], claim_id[16], claim[512], claim_source[256], path[512];
@@ -31,29 +32,42 @@ struct experiment {
     struct scenario scenario[SCENARIO_MAX];
     unsigned n_variants; struct variant variant[VARIANT_MAX];
     struct uncertain uncertain;
-    bool one_answer_at_a_time, shapley, placebo; /* shapley: one answer left out at a time as well */
+    /* shapley: one answer left out at a time as well */
+    bool one_answer_at_a_time, shapley, placebo;
     char headline[64];      /* the measure that answers the claim */
     double headline_goal;   /* for example 0.92, NAN when none */
     bool headline_up;       /* more is better */
     struct settings set;    /* of the circumstances and from --set, over all scenarios */
     unsigned n_regimes; struct regime *regimes[SCENARIO_MAX * 4]; /* owned */
 };
-/* Where the user's files are: folders "experiments", "regimes", "places", "circumstances", "data" (which holds "england"). */
+/* Where the user's files are: folders "experiments", "regimes", "places", "circumstances", "data"
+ * (which holds "england"). */
 struct library { char experiments[512], regimes[512], places[512], circumstances[512], data[512]; };
-void library_default(struct library *l); /* TREDEGAR_HOME, else beside the program or its parent, else the working folder */
+/* TREDEGAR_HOME, else beside the program or its parent, else the working folder */
+void library_default(struct library *l);
 /* name: a key of experiments/ or a path. */
-int experiment_read(struct experiment *e, const char *name, const struct library *l, struct fault *f) MUST_CHECK;
-int experiment_set(struct experiment *e, const char *name, double value, struct fault *f) MUST_CHECK; /* unknown: nearest word */
-int experiment_place(struct experiment *e, const char *name, const struct library *l, struct fault *f) MUST_CHECK; /* another place */
-void experiment_shorten(struct experiment *e, unsigned months); /* the first so many months of its period, at most all */
+int experiment_read(struct experiment *e, const char *name, const struct library *l,
+                    struct fault *f) MUST_CHECK;
+/* unknown: nearest word */
+int experiment_set(struct experiment *e, const char *name, double value,
+                   struct fault *f) MUST_CHECK;
+/* another place */
+int experiment_place(struct experiment *e, const char *name, const struct library *l,
+                     struct fault *f) MUST_CHECK;
+/* the first so many months of its period, at most all */
+void experiment_shorten(struct experiment *e, unsigned months);
 void experiment_free(struct experiment *e);
 
-/* The registry of parameters: rooms of people, care and circumstances; and the institutions' own. */
-unsigned registry_tables(const struct parameter_table *const **tables); /* all but the institutions' answers */
-unsigned registry_n_tables(void);                                       /* all, the institutions' answers included */
+/* The registry of parameters: rooms of people, care and circumstances; and the institutions'
+ * own. */
+/* all but the institutions' answers */
+unsigned registry_tables(const struct parameter_table *const **tables);
+/* all, the institutions' answers included */
+unsigned registry_n_tables(void);
 const struct parameter_table *registry_table(unsigned i);
 /* Writes the settings of one room over its struct of doubles. */
-void registry_apply(const struct parameter_table *table, double *values, const struct settings *set);
+void registry_apply(const struct parameter_table *table, double *values,
+                    const struct settings *set);
 /* The value a full name has under settings: the last one given, else the default. */
 double registry_value(const char *full_name, const struct settings *set);
 
@@ -64,6 +78,7 @@ struct study_params {
 #undef PARAM
 };
 extern const struct parameter_table study_param_table;
-const struct parameter *registry_find(const char *full_name, struct fault *f); /* NULL fills f with the nearest word */
+/* NULL fills f with the nearest word */
+const struct parameter *registry_find(const char *full_name, struct fault *f);
 
 #endif

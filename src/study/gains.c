@@ -4,9 +4,10 @@
 /* Who gained and who lost. Each resident of the scenario is compared with the same resident of the
  * baseline: the difference of their discounted quality-adjusted life over the run. Twins are not
  * perfectly coupled (a queue passes one person's change on to the next), so counts of people better
- * and worse off stand beside those of a placebo: the baseline against itself with other luck in care.
- * Pooled over the finished replicates, with Student's t interval over them. The placebo is of replicate 0: it shows how
- * far other luck alone carries one replicate, stands beside and is never taken off. Life beyond the run is left out. */
+ * and worse off stand beside those of a placebo: the baseline against itself with other luck in
+ * care. Pooled over the finished replicates, with Student's t interval over them. The placebo is of
+ * replicate 0: it shows how far other luck alone carries one replicate, stands beside and is never
+ * taken off. Life beyond the run is left out. */
 #include <math.h>
 #include <string.h>
 
@@ -22,7 +23,8 @@ static void add(struct cell *c, double difference) {
     c->worse += difference < 0;
 }
 
-static void compare(struct cell cells[CELLS], const struct outcome *base, const struct outcome *other) {
+static void compare(struct cell cells[CELLS], const struct outcome *base,
+                    const struct outcome *other) {
     if (!base->person_qaly || !other->person_qaly || base->n_people != other->n_people) return;
     for (uint32_t i = 0; i < base->n_people; i++) {
         const unsigned group = base->person_group[i], decile = group / 8u, age = group % 8u;
@@ -41,22 +43,35 @@ static const struct outcome *placebo_of(const struct twins *t) {
 }
 
 /* NAN of nobody: a placebo that was not run is not nought. */
-static double share(uint64_t part, uint64_t whole) { return whole ? (double)part / (double)whole : NAN; }
-static double per_1000(const struct cell *c) { return c->people ? 1000 * c->qaly / (double)c->people : NAN; }
+static double share(uint64_t part, uint64_t whole) {
+    return whole ? (double)part / (double)whole : NAN;
+}
+static double per_1000(const struct cell *c) {
+    return c->people ? 1000 * c->qaly / (double)c->people : NAN;
+}
 
-static struct gain gain_of(unsigned k, const struct cell *c, const struct cell *placebo, const struct estimate *e) {
+static struct gain gain_of(unsigned k, const struct cell *c, const struct cell *placebo,
+                           const struct estimate *e) {
     const enum breakdown b = k == 0 ? BY_NONE : k <= 10 ? BY_DEPRIVATION : BY_AGE;
     return (struct gain){
-        .breakdown = (uint8_t)b, .level = (uint8_t)(k <= 10 ? k : k - 11), .people = c->people / e->n,
-        .qaly_per_1000 = per_1000(c), .placebo_per_1000 = per_1000(placebo),
-        .better_share = share(c->better, c->people), .worse_share = share(c->worse, c->people),
-        .placebo_better = share(placebo->better, placebo->people), .placebo_worse = share(placebo->worse, placebo->people),
-        .low95 = e->low95, .high95 = e->high95, .replicates = e->n,
+        .breakdown = (uint8_t)b,
+        .level = (uint8_t)(k <= 10 ? k : k - 11),
+        .people = c->people / e->n,
+        .qaly_per_1000 = per_1000(c),
+        .placebo_per_1000 = per_1000(placebo),
+        .better_share = share(c->better, c->people),
+        .worse_share = share(c->worse, c->people),
+        .placebo_better = share(placebo->better, placebo->people),
+        .placebo_worse = share(placebo->worse, placebo->people),
+        .low95 = e->low95,
+        .high95 = e->high95,
+        .replicates = e->n,
     };
 }
 
 /* Adds the twins of one replicate to the pool, and their own mean to the replicates'. */
-static void pool(struct cell pooled[CELLS], double mean[CELLS][REPLICATES_MAX], unsigned n, const struct outcome *base, const struct outcome *other) {
+static void pool(struct cell pooled[CELLS], double mean[CELLS][REPLICATES_MAX], unsigned n,
+                 const struct outcome *base, const struct outcome *other) {
     struct cell cells[CELLS] = {0};
     compare(cells, base, other);
     for (unsigned k = 0; k < CELLS; k++) {
@@ -79,7 +94,8 @@ static void gains_of(struct twins *t, unsigned s, const struct cell placebo[CELL
     }
     for (unsigned k = 0; n && k < CELLS; k++) {
         const struct estimate e = estimate_of(mean[k], n);
-        if (pooled[k].people) t->gains[s][t->n_gains[s]++] = gain_of(k, &pooled[k], &placebo[k], &e);
+        if (pooled[k].people)
+            t->gains[s][t->n_gains[s]++] = gain_of(k, &pooled[k], &placebo[k], &e);
     }
 }
 

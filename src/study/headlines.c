@@ -3,19 +3,25 @@
 
 /* Three headlines of a scenario against the baseline, paired over replicates.
  *
- *   cost of the market   A = spend on running the arrangements (the ledger's category "market"), more than the baseline's
- *                        B = profit posted to investors - normal margin x payments to private providers, likewise
- *                        C = ( care cost a pound of care delivered - the baseline's ) x the baseline's care delivered
- *   break-even           ( A + B ) / care cost: how much cheaper care would have to be made for the arrangement to pay
+ *   cost of the market   A = spend on running the arrangements (the ledger's category "market"),
+ *   more than the baseline's
+ *                        B = profit posted to investors - normal margin x payments to private
+ *                        providers, likewise
+ *                        C = ( care cost a pound of care delivered - the baseline's ) x the
+ *                        baseline's care delivered
+ *   break-even           ( A + B ) / care cost: how much cheaper care would have to be made for the
+ *   arrangement to pay
  *                        for itself, beside what was found, -C / care cost
  *   who gained           gains.c
- *   health               QALYs discounted, and net of those that the public money could have bought at a threshold
+ *   health               QALYs discounted, and net of those that the public money could have bought
+ *   at a threshold
  *
- * Care delivered is counted at the month's full prices, whatever was paid, so that C is adjusted for case mix as far as
- * currencies and bands of complexity see it; its cost counts agency and extra sessions. Community services, whose work is
- * not counted, stand in the cost alone: what a low price leaves undone shows as efficiency there; costs stranded with a loser of contracts stand in care cost. Unit costs
- * of administration that were put in are accounting, not findings. A firm's capital is not modelled: the
- * normal return stands as a margin on income. */
+ * Care delivered is counted at the month's full prices, whatever was paid, so that C is adjusted
+ * for case mix as far as currencies and bands of complexity see it; its cost counts agency and
+ * extra sessions. Community services, whose work is not counted, stand in the cost alone: what a
+ * low price leaves undone shows as efficiency there; costs stranded with a loser of contracts stand
+ * in care cost. Unit costs of administration that were put in are accounting, not findings. A
+ * firm's capital is not modelled: the normal return stands as a margin on income. */
 #include <math.h>
 
 #include "study/twins.h"
@@ -28,24 +34,33 @@ static double of(const struct outcome *o, enum measure m, enum breakdown b, unsi
 }
 
 static struct money money_of(const struct outcome *o) {
-    return (struct money){.market = of(o, M_spend, BY_CATEGORY, CATEGORY_MARKET), .profit = of(o, M_spend, BY_CATEGORY, CATEGORY_PROFIT),
-        .private_income = of(o, M_private_income, BY_NONE, 0), .care = of(o, M_spend, BY_CATEGORY, CATEGORY_CARE) + of(o, M_spend, BY_CATEGORY, CATEGORY_AGENCY),
-        .delivered = of(o, M_care_delivered, BY_NONE, 0), .qaly = of(o, M_qaly, BY_NONE, 0),
-        .spend = of(o, M_spend, BY_NONE, 0) - of(o, M_spend, BY_CATEGORY, CATEGORY_PRIVATE)};
+    return (struct money){.market = of(o, M_spend, BY_CATEGORY, CATEGORY_MARKET),
+                          .profit = of(o, M_spend, BY_CATEGORY, CATEGORY_PROFIT),
+                          .private_income = of(o, M_private_income, BY_NONE, 0),
+                          .care = of(o, M_spend, BY_CATEGORY, CATEGORY_CARE) +
+                                  of(o, M_spend, BY_CATEGORY, CATEGORY_AGENCY),
+                          .delivered = of(o, M_care_delivered, BY_NONE, 0),
+                          .qaly = of(o, M_qaly, BY_NONE, 0),
+                          .spend = of(o, M_spend, BY_NONE, 0) -
+                                   of(o, M_spend, BY_CATEGORY, CATEGORY_PRIVATE)};
 }
 
 enum { MARKET, PROFIT, COST, BREAK_EVEN, FOUND, QALY, NET_LOW, NET_HIGH, HEADLINES };
 
-static void compare(const struct experiment *e, const struct money *base, const struct money *other, double out[HEADLINES]) {
+static void compare(const struct experiment *e, const struct money *base, const struct money *other,
+                    double out[HEADLINES]) {
     const double margin = registry_value("study.normal_margin", &e->set);
     out[MARKET] = other->market - base->market;
-    out[PROFIT] = other->profit - margin * other->private_income - (base->profit - margin * base->private_income);
+    out[PROFIT] = other->profit - margin * other->private_income -
+                  (base->profit - margin * base->private_income);
     out[COST] = (other->care / other->delivered - base->care / base->delivered) * base->delivered;
     out[BREAK_EVEN] = (out[MARKET] + out[PROFIT]) / other->care;
     out[FOUND] = -out[COST] / other->care;
     out[QALY] = other->qaly - base->qaly;
-    out[NET_LOW] = out[QALY] - (other->spend - base->spend) / registry_value("study.qaly_cost_displaced", &e->set);
-    out[NET_HIGH] = out[QALY] - (other->spend - base->spend) / registry_value("study.qaly_value_green_book", &e->set);
+    out[NET_LOW] = out[QALY] - (other->spend - base->spend) /
+                                   registry_value("study.qaly_cost_displaced", &e->set);
+    out[NET_HIGH] = out[QALY] - (other->spend - base->spend) /
+                                    registry_value("study.qaly_value_green_book", &e->set);
 }
 
 bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines *h) {
@@ -63,8 +78,13 @@ bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines 
         n++;
     }
     if (n == 0) return false;
-    *h = (struct headlines){.market = estimate_of(value[MARKET], n), .profit = estimate_of(value[PROFIT], n),
-        .cost = estimate_of(value[COST], n), .break_even = estimate_of(value[BREAK_EVEN], n), .found = estimate_of(value[FOUND], n),
-        .qaly = estimate_of(value[QALY], n), .net_health = {estimate_of(value[NET_LOW], n), estimate_of(value[NET_HIGH], n)}};
+    *h = (struct headlines){
+        .market = estimate_of(value[MARKET], n),
+        .profit = estimate_of(value[PROFIT], n),
+        .cost = estimate_of(value[COST], n),
+        .break_even = estimate_of(value[BREAK_EVEN], n),
+        .found = estimate_of(value[FOUND], n),
+        .qaly = estimate_of(value[QALY], n),
+        .net_health = {estimate_of(value[NET_LOW], n), estimate_of(value[NET_HIGH], n)}};
     return true;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Where the user's files are: experiments, regimes, places, circumstances and data lie side by side in
- * one folder. It is the one that TREDEGAR_HOME names; else the folder of the program or one above
- * it; else the working folder; else where the program was installed. */
+/* Where the user's files are: experiments, regimes, places, circumstances and data lie side by side
+ * in one folder. It is the one that TREDEGAR_HOME names; else the folder of the program or one
+ * above it; else the working folder; else where the program was installed. */
 #include "study/library.h"
 
 #include <dirent.h>
@@ -87,23 +87,27 @@ static void list_names(const char *folder, struct names *names) {
     closedir(d);
 }
 
-static int say_missing(const char *folder, const char *name, const char *noun, const struct node *node,
-                       struct fault *f) {
+static int say_missing(const char *folder, const char *name, const char *noun,
+                       const struct node *node, struct fault *f) {
     struct names names;
     list_names(folder, &names);
     if (names.n == 0)
-        return fault_set(f, FAULT_DISK, NULL, 0, 0, "no files in '%s', where %s '%s' should be; set TREDEGAR_HOME to the folder that holds experiments, regimes, places, circumstances and data",
+        return fault_set(f, FAULT_DISK, NULL, 0, 0,
+                         "no files in '%s', where %s '%s' should be; set TREDEGAR_HOME to the "
+                         "folder that holds experiments, regimes, places, circumstances and data",
                          folder, noun, name);
     const char *nearest = fault_nearest(name, names.word, names.n);
-    return fault_set(f, FAULT_INPUT, node ? node->file : NULL, node ? node->line : 0,
-                     node ? node->column : 0, "found %s '%s', expected a file of %s%s%s%s", noun, name, folder,
-                     nearest ? "; nearest: '" : "", nearest ? nearest : "", nearest ? "'" : "");
+    return fault_set(
+        f, FAULT_INPUT, node ? node->file : NULL, node ? node->line : 0, node ? node->column : 0,
+        "found %s '%s', expected a path or a name of a file of %s%s%s%s", noun, name, folder,
+        nearest ? "; nearest: '" : "", nearest ? nearest : "", nearest ? "'" : "");
 }
 
 int library_find(const char *folder, const char *name, const char *noun, const struct node *node,
                  char path[512], struct fault *f) {
     const bool is_path = strchr(name, '/') || ends_in_yaml(name);
-    const int n = is_path ? snprintf(path, 512, "%s", name) : snprintf(path, 512, "%s/%s.yaml", folder, name);
+    const int n =
+        is_path ? snprintf(path, 512, "%s", name) : snprintf(path, 512, "%s/%s.yaml", folder, name);
     if (n > 0 && n < 512 && is_there(path)) return 0;
     return say_missing(folder, name, noun, node, f);
 }

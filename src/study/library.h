@@ -7,8 +7,9 @@
 #include "input/yaml.h"
 #include "study/experiment.h"
 
-/* The path of name in folder ("england-2026" is folder/england-2026.yaml; a name with a slash or ending in
- * .yaml is a path already). Absent: a fault at node (or without a place when node is NULL) with the nearest name. */
+/* The path of name in folder ("england-2026" is folder/england-2026.yaml; a name with a slash or
+ * ending in .yaml is a path already). Absent: a fault at node (or without a place when node is
+ * NULL) with the nearest name. */
 int library_find(const char *folder, const char *name, const char *noun, const struct node *node,
                  char path[512], struct fault *f) MUST_CHECK;
 

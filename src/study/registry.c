@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Every parameter of the program by its full name, "room.name": people, needs, circumstances, the
- * journeys of care, the published definitions, the study itself, and the answers of institutions. */
+ * journeys of care, the published definitions, the study itself, and the answers of
+ * institutions. */
 #include "care/params.h"
 #include "institution/institutions.h"
 #include "measurement/measures.h"
@@ -20,7 +21,8 @@ static const struct parameter study_rows[] = {
 #include "study/study_params.def"
 };
 #undef PARAM
-const struct parameter_table study_param_table = {"study", sizeof study_rows / sizeof *study_rows, study_rows};
+const struct parameter_table study_param_table = {"study", sizeof study_rows / sizeof *study_rows,
+                                                  study_rows};
 
 static const struct parameter_table *const core[] = {
     &circumstances_param_table, &people_param_table, &needs_param_table, &choice_param_table,
@@ -67,8 +69,9 @@ static void say_unknown(const char *found, struct fault *f) {
         }
     }
     const char *nearest = fault_nearest(found, word, n);
-    fault_set(f, FAULT_INPUT, NULL, 0, 0, "found parameter '%s', expected one that `tredegar parameters` lists%s%s%s",
-              found, nearest ? "; nearest: '" : "", nearest ? nearest : "", nearest ? "'" : "");
+    fault_set(f, FAULT_INPUT, NULL, 0, 0,
+              "found parameter '%s', expected one that `tredegar parameters` lists%s%s%s", found,
+              nearest ? "; nearest: '" : "", nearest ? nearest : "", nearest ? "'" : "");
 }
 
 const struct parameter *registry_find(const char *full_name, struct fault *f) {
@@ -81,7 +84,8 @@ const struct parameter *registry_find(const char *full_name, struct fault *f) {
     return NULL;
 }
 
-void registry_apply(const struct parameter_table *table, double *values, const struct settings *set) {
+void registry_apply(const struct parameter_table *table, double *values,
+                    const struct settings *set) {
     for (unsigned i = 0; i < set->n; i++) {
         const struct parameter *p = row_of(table, name_in(table, set->s[i].name));
         if (p) values[p - table->rows] = set->s[i].value;

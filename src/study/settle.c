@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The published starts are what providers took in, after they turned some away; the fit of the choice
- * constants knows only wishes. So the present arrangement (the first scenario that begins with a regime
- * which reforms none, whatever the baseline; the baseline when there is none) is run for two months, twice, as a replicate
- * that no study reports, and after each run
+/* The published starts are what providers took in, after they turned some away; the fit of the
+ * choice constants knows only wishes. So the present arrangement (the first scenario that begins
+ * with a regime which reforms none, whatever the baseline; the baseline when there is none) is run
+ * for two months, twice, as a replicate that no study reports, and after each run
  *     constant of p += ln(published share of starts of p / simulated share),
  * over the place's own providers with enough starts to tell. Shares, not levels: the number of
  * referrals is left as the needs make it. CALIBRATED to the starts of the month of the vintage. */
@@ -15,7 +15,13 @@
 
 #include "study/twins.h"
 
-enum { PILOT_MONTHS = 2, PILOT_ROUNDS = 2, PILOT_REPLICATE = 1000000, PILOT_SALT = 0x5e771e, FEW_STARTS = 20 };
+enum {
+    PILOT_MONTHS = 2,
+    PILOT_ROUNDS = 2,
+    PILOT_REPLICATE = 1000000,
+    PILOT_SALT = 0x5e771e,
+    FEW_STARTS = 20
+};
 
 /* Published starts of a provider in a mean month. */
 static double published(const struct place *p, unsigned provider) {
@@ -30,7 +36,8 @@ static bool counts(const struct place *p, unsigned provider) {
 }
 
 static double simulated(const struct outcome *o, unsigned provider) {
-    const double v = twins_over_period(&o->series, M_rtt_clock_starts, (uint16_t)provider, BY_NONE, 0);
+    const double v =
+        twins_over_period(&o->series, M_rtt_clock_starts, (uint16_t)provider, BY_NONE, 0);
     return isfinite(v) ? v : 0;
 }
 

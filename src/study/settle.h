@@ -6,10 +6,11 @@
 #define STUDY_SETTLE_H
 #include "study/simulation.h"
 
-/* attraction_fit makes patients' wishes meet the published starts; some are refused and go elsewhere. Short
- * pilot runs of the regime that stands today, as a replicate of their own, measure by how much each provider's starts
- * then miss the published ones, and move its constants by the logarithm of the miss. The published
- * starts are those of the month of the vintage; nothing later is used. Returns 0 or a fault. */
+/* attraction_fit makes patients' wishes meet the published starts; some are refused and go
+ * elsewhere. Short pilot runs of the regime that stands today, as a replicate of their own, measure
+ * by how much each provider's starts then miss the published ones, and move its constants by the
+ * logarithm of the miss. The published starts are those of the month of the vintage; nothing later
+ * is used. Returns 0 or a fault. */
 int attraction_settle(struct attraction *a, const struct experiment *e, const struct place *p,
                       const volatile int *stop, struct fault *f) MUST_CHECK;
 

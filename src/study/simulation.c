@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* One run of one scenario. Builds the people, their needs, the institutions and care; then for each month:
- * institutions plan, the calendar runs, institutions close their books, the month is measured, the
- * notice board is updated, the balances of people and of pounds are checked. Nature (who lives, what
- * befalls them) is keyed by seed and replicate alone; the journeys' luck by the salt too, so that a
- * placebo is the same people and needs with other luck in care. */
+/* One run of one scenario. Builds the people, their needs, the institutions and care; then for each
+ * month: institutions plan, the calendar runs, institutions close their books, the month is
+ * measured, the notice board is updated, the balances of people and of pounds are checked. Nature
+ * (who lives, what befalls them) is keyed by seed and replicate alone; the journeys' luck by the
+ * salt too, so that a placebo is the same people and needs with other luck in care. */
 #include "study/simulation.h"
 
 #include <string.h>
@@ -51,14 +51,15 @@ static void put_need(struct needs_params *par, const char *name, double value) {
         if (strcmp(needs_param_table.rows[k].name, name) == 0) values[k] = value;
 }
 
-/* The growth of need and the strength of winters are circumstances; the parameters of needs take them unless
- * they are set themselves. */
+/* The growth of need and the strength of winters are circumstances; the parameters of needs take
+ * them unless they are set themselves. */
 static void fill_needs(struct world *w, const struct layers *l) {
     fill(&needs_param_table, &w->needs_par, l);
     put_need(&w->needs_par, "elective_growth", w->circumstances.need_growth);
     put_need(&w->needs_par, "acute_growth", w->circumstances.need_growth);
     put_need(&w->needs_par, "winter_strength", w->circumstances.winter_strength);
-    for (unsigned i = 0; i < l->n; i++) registry_apply(&needs_param_table, (double *)&w->needs_par, l->set[i]);
+    for (unsigned i = 0; i < l->n; i++)
+        registry_apply(&needs_param_table, (double *)&w->needs_par, l->set[i]);
 }
 
 static void fill_parameters(struct world *w, const struct layers *l) {
@@ -83,7 +84,8 @@ static bool is_institutions(const char *name) {
     return false;
 }
 
-static unsigned institution_settings(const struct layers *l, struct institution_set *set, unsigned max) {
+static unsigned institution_settings(const struct layers *l, struct institution_set *set,
+                                     unsigned max) {
     unsigned n = 0;
     for (unsigned i = 0; i < l->n; i++)
         for (unsigned k = 0; k < l->set[i]->n && n < max; k++)
@@ -98,11 +100,14 @@ static int open_people(struct run *r, struct fault *f) {
     struct world *w = &r->w;
     const double years = (double)(w->last_day + 1 - w->first_day) / DAYS_A_YEAR;
     int rc = people_make(&w->people, w->place, &w->people_par, &w->nature, years);
-    if (rc == 0 && primary_expectation(w) == NULL) rc = FAULT_MEMORY; /* sets the local level of bed needs */
+    /* sets the local level of bed needs */
+    if (rc == 0 && primary_expectation(w) == NULL) rc = FAULT_MEMORY;
     if (rc == 0)
-        rc = needs_open(&w->needs, w->place, &w->needs_par, r->plan->attraction->level, &w->nature, w->first_day,
-                        w->last_day);
-    return rc < 0 ? fault_set(f, (enum fault_code)rc, NULL, 0, 0, "the people could not be made: out of memory") : 0;
+        rc = needs_open(&w->needs, w->place, &w->needs_par, r->plan->attraction->level, &w->nature,
+                        w->first_day, w->last_day);
+    return rc < 0 ? fault_set(f, (enum fault_code)rc, NULL, 0, 0,
+                              "the people could not be made: out of memory")
+                  : 0;
 }
 
 static int open_world(struct run *r, struct fault *f) {
@@ -111,7 +116,8 @@ static int open_world(struct run *r, struct fault *f) {
     struct institution_set set[3 * SETTING_MAX];
     fill_parameters(w, &layers);
     TRY(open_people(r, f));
-    const uint64_t tie_key = mix64(w->nature.seed + 0x9e3779b97f4a7c15u * (w->nature.replicate + 1u));
+    const uint64_t tie_key =
+        mix64(w->nature.seed + 0x9e3779b97f4a7c15u * (w->nature.replicate + 1u));
     if (calendar_open(&w->calendar, w->first_day, w->last_day, tie_key, r->plan->shuffle_key) < 0)
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the calendar");
     const unsigned n = institution_settings(&layers, set, 3 * SETTING_MAX);
@@ -120,7 +126,9 @@ static int open_world(struct run *r, struct fault *f) {
     w->institutions = r->institutions;
     const int rc = world_open_care(w);
     r->care_is_open = true;
-    if (rc < 0) return fault_set(f, (enum fault_code)rc, NULL, 0, 0, "the journeys of care could not be opened");
+    if (rc < 0)
+        return fault_set(f, (enum fault_code)rc, NULL, 0, 0,
+                         "the journeys of care could not be opened");
     return 0;
 }
 
@@ -128,7 +136,8 @@ static int open_tally(struct run *r, struct fault *f) {
     struct measurement_params par;
     const struct layers layers = settings_of(r->plan);
     fill(&measurement_param_table, &par, &layers);
-    if (tally_open(&r->tally, &r->w, r->months) < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the tally");
+    if (tally_open(&r->tally, &r->w, r->months) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the tally");
     tally_use(r->tally, &par);
     r->w.watch = (struct watch){tally_saw, r->tally};
     return 0;
@@ -160,7 +169,9 @@ static void close_run(struct run *r) {
 
 /* --- the months ----------------------------------------------------------------------------- */
 
-static const char *account_name(const void *who, uint16_t account) { return institutions_account(who, account); }
+static const char *account_name(const void *who, uint16_t account) {
+    return institutions_account(who, account);
+}
 
 static int check_balances(struct run *r, struct fault *f) {
     if (ledger_check(institutions_ledger(r->institutions)) < 0)
@@ -173,24 +184,31 @@ static int check_balances(struct run *r, struct fault *f) {
 
 static int close_month(struct run *r, unsigned month, struct fault *f) {
     struct world *w = &r->w;
-    const int rc = tally_month_end(r->tally, w, month, institutions_ledger(r->institutions), account_name, r->institutions);
-    if (rc < 0) return fault_set(f, (enum fault_code)rc, NULL, 0, 0, "out of memory for the measures");
+    const int rc = tally_month_end(r->tally, w, month, institutions_ledger(r->institutions),
+                                   account_name, r->institutions);
+    if (rc < 0)
+        return fault_set(f, (enum fault_code)rc, NULL, 0, 0, "out of memory for the measures");
     TRY(check_balances(r, f));
     notice_board_month_end(w->board, w);
     planned_counts_reset(w);
     beds_month_reset(w);
-    return w->failed < 0 ? fault_set(f, (enum fault_code)w->failed, NULL, 0, 0, "the run failed: out of memory") : 0;
+    return w->failed < 0 ? fault_set(f, (enum fault_code)w->failed, NULL, 0, 0,
+                                     "the run failed: out of memory")
+                         : 0;
 }
 
 static int run_month(struct run *r, unsigned month, struct outcome *out, struct fault *f) {
     struct world *w = &r->w;
     const day_t end = month_first_day(day_month(w->first_day) + (int32_t)month + 1);
-    if (r->plan->stop && *r->plan->stop) return fault_set(f, FAULT_STOPPED, NULL, 0, 0, "interrupted");
+    if (r->plan->stop && *r->plan->stop)
+        return fault_set(f, FAULT_STOPPED, NULL, 0, 0, "interrupted");
     if (w->ask->month_begins) w->ask->month_begins(r->institutions, w, month);
-    if (calendar_run(w->calendar, w, day_minute(end)) < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the calendar");
+    if (calendar_run(w->calendar, w, day_minute(end)) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the calendar");
     if (w->ask->month_ended) w->ask->month_ended(r->institutions, w, month);
     TRY(close_month(r, month, f));
-    if (out->n_digest < sizeof out->digest / sizeof *out->digest) out->digest[out->n_digest++] = calendar_digest(w->calendar);
+    if (out->n_digest < sizeof out->digest / sizeof *out->digest)
+        out->digest[out->n_digest++] = calendar_digest(w->calendar);
     if (r->plan->progress) r->plan->progress(r->plan->who, (double)(month + 1) / r->months);
     return 0;
 }
@@ -215,8 +233,8 @@ static void name_class(const struct institutions *i, uint16_t account, char out[
 }
 
 static bool same_line(const struct ledger_line *a, const struct ledger_line *b) {
-    return a->month == b->month && a->reason == b->reason && a->line == b->line && strcmp(a->payer, b->payer) == 0 &&
-           strcmp(a->payee, b->payee) == 0;
+    return a->month == b->month && a->reason == b->reason && a->line == b->line &&
+           strcmp(a->payer, b->payer) == 0 && strcmp(a->payee, b->payee) == 0;
 }
 
 static int sum_ledger(const struct run *r, struct outcome *out) {
@@ -224,8 +242,11 @@ static int sum_ledger(const struct run *r, struct outcome *out) {
     uint32_t room = 0;
     for (uint32_t i = 0; i < l->n_rows; i++) {
         const struct ledger_row *row = &l->rows[i];
-        struct ledger_line line = {.line = row->line, .reason = row->reason, .month = (uint16_t)(row->month / 12 * 12),
-                                   .pence = row->pence, .count = row->count};
+        struct ledger_line line = {.line = row->line,
+                                   .reason = row->reason,
+                                   .month = (uint16_t)(row->month / 12 * 12),
+                                   .pence = row->pence,
+                                   .count = row->count};
         uint32_t k = 0;
         name_class(r->institutions, row->payer, line.payer);
         name_class(r->institutions, row->payee, line.payee);
@@ -263,7 +284,8 @@ static int copy_tally(const struct run *r, struct outcome *out) {
     const struct tally *t = r->tally;
     out->n_people = r->w.people.n;
     out->residents = r->w.people.residents;
-    TRY(copy(&data, tally_first_month_stops(t), (size_t)r->w.place->n_providers * 2 * WAIT_WEEKS, sizeof(uint32_t)));
+    TRY(copy(&data, tally_first_month_stops(t), (size_t)r->w.place->n_providers * 2 * WAIT_WEEKS,
+             sizeof(uint32_t)));
     out->first_month_stops = data;
     TRY(copy(&data, tally_person_qaly(t), out->n_people, sizeof(float)));
     out->person_qaly = data;
@@ -282,7 +304,8 @@ static int hand_over(struct run *r, struct outcome *out) {
     out->events = calendar_counts(r->w.calendar);
     out->needs_digest = needs_digest(r->w.needs);
     out->bytes_people = (uint64_t)r->w.people.n * (sizeof(struct person) + sizeof(uint64_t));
-    out->bytes_total = (uint64_t)r->w.people.n * sizeof(struct person) + calendar_bytes(r->w.calendar) +
+    out->bytes_total = (uint64_t)r->w.people.n * sizeof(struct person) +
+                       calendar_bytes(r->w.calendar) +
                        (uint64_t)out->series.n * sizeof(struct series_row) +
                        (uint64_t)out->n_people * (sizeof(float) + 1u);
     return 0;
@@ -290,7 +313,8 @@ static int hand_over(struct run *r, struct outcome *out) {
 
 static int run_months(struct run *r, struct outcome *out, struct fault *f) {
     for (unsigned month = 0; month < r->months; month++) TRY(run_month(r, month, out, f));
-    if (hand_over(r, out) < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the outcome");
+    if (hand_over(r, out) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the outcome");
     return 0;
 }
 

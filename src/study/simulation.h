@@ -10,7 +10,13 @@
 #include "institution/institutions.h"
 #include "study/experiment.h"
 
-struct ledger_line { char payer[24], payee[24]; uint8_t line, reason; uint16_t month; pence_t pence; uint64_t count; };
+struct ledger_line {
+    char payer[24], payee[24];
+    uint8_t line, reason;
+    uint16_t month;
+    pence_t pence;
+    uint64_t count;
+};
 struct outcome { /* of one run; owned arrays */
     struct series series;
     uint32_t n_ledger; struct ledger_line *ledger;      /* yearly sums by account class */
@@ -18,10 +24,12 @@ struct outcome { /* of one run; owned arrays */
     uint32_t n_awards; struct award *awards;
     uint32_t *first_month_stops;                        /* see measurement/measures.h */
     float *person_qaly; uint32_t n_people; uint32_t residents;
-    uint8_t *person_group;                              /* deprivation decile * 8 + age band at the start; 0 halo */
+    /* deprivation decile * 8 + age band at the start; 0 halo */
+    uint8_t *person_group;
     double person_years;                                /* residents and halo, alive and present */
     struct calendar_counts events;
-    uint64_t digest[64]; unsigned n_digest;             /* of events, cumulative, at each month's end */
+    /* of events, cumulative, at each month's end */
+    uint64_t digest[64]; unsigned n_digest;
     uint64_t needs_digest;
     double seconds;
     uint64_t bytes_people, bytes_total;
@@ -29,13 +37,17 @@ struct outcome { /* of one run; owned arrays */
 void outcome_free(struct outcome *o);
 
 struct plan { /* what to run; everything borrowed and read-only */
-    const struct experiment *experiment; const struct scenario *scenario; const struct variant *variant; /* variant may be NULL */
+    /* variant may be NULL */
+    const struct experiment *experiment;
+    const struct scenario *scenario;
+    const struct variant *variant;
     const struct place *place; const struct attraction *attraction;
     uint32_t replicate, salt; uint64_t shuffle_key; bool check; /* walk the lists each month end */
     const volatile int *stop;               /* the user's interrupt */
     void (*progress)(void *who, double done); void *who; /* done: 0..1 of the period */
 };
-/* Builds, runs, measures, frees. On a fault *out is empty. FAULT_STOPPED when the user interrupts. */
+/* Builds, runs, measures, frees. On a fault *out is empty. FAULT_STOPPED when the user
+ * interrupts. */
 int simulation_run(const struct plan *plan, struct outcome *out, struct fault *f) MUST_CHECK;
 
 #endif

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Twins on threads. The runs of a study stand in one list: every scenario of every replicate, then the
- * extras of replicate 0 (each variant under every scenario; the baseline with one answer changed at a
- * time; the placebo). Threads take the next one; a run is one thread's from start to end and its
- * outcome goes to its own place, so the number of threads changes no byte. */
+/* Twins on threads. The runs of a study stand in one list: every scenario of every replicate, then
+ * the extras of replicate 0 (each variant under every scenario; the baseline with one answer
+ * changed at a time; the placebo). Threads take the next one; a run is one thread's from start to
+ * end and its outcome goes to its own place, so the number of threads changes no byte. */
 #include "study/twins.h"
 #include "study/settle.h"
 
@@ -32,7 +32,8 @@ struct study {
     struct fault *fault;
     struct job *jobs;
     unsigned n_jobs, next, running, finished;
-    struct scenario answers[2 * ANSWERS_MAX]; /* the baseline with one answer changed; the scenario with one left as it was */
+    /* the baseline with one answer changed; the scenario with one left as it was */
+    struct scenario answers[2 * ANSWERS_MAX];
     struct regime *regimes[2 * ANSWERS_MAX];
     unsigned n_answers;
     struct variant *draws;                    /* of the uncertain parameters */
@@ -57,7 +58,8 @@ static int grow(void **data, size_t n, size_t size) {
     return memory_grow(data, &capacity, n ? n : 1, size);
 }
 
-static struct job *add_job(struct study *s, const struct scenario *scenario, unsigned index, uint32_t replicate) {
+static struct job *add_job(struct study *s, const struct scenario *scenario, unsigned index,
+                           uint32_t replicate) {
     struct job *j = &s->jobs[s->n_jobs++];
     *j = (struct job){.scenario = scenario, .index = index, .replicate = replicate};
     return j;
@@ -70,11 +72,13 @@ static void add_main(struct study *s) {
             struct job *j = add_job(s, &t->experiment->scenario[k], k, r);
             j->outcome = &t->main[r * t->n_scenarios + k];
             j->is_main = true;
-            if (s->options->shuffle_scenario && s->options->shuffle_scenario == k) j->shuffle_key = mix64(k);
+            if (s->options->shuffle_scenario && s->options->shuffle_scenario == k)
+                j->shuffle_key = mix64(k);
         }
 }
 
-static struct job *add_extra(struct study *s, const char *kind, const char *name, const struct scenario *scenario, unsigned index) {
+static struct job *add_extra(struct study *s, const char *kind, const char *name,
+                             const struct scenario *scenario, unsigned index) {
     struct twins *t = s->twins;
     struct job *j = add_job(s, scenario, index, 0);
     snprintf(t->extra[t->n_extra].name, sizeof t->extra->name, "%s%.50s", kind, name);
@@ -87,30 +91,36 @@ static void add_variants(struct study *s) {
     const struct experiment *e = s->twins->experiment;
     for (unsigned v = 0; v < e->n_variants; v++)
         for (unsigned k = 0; k < e->n_scenarios; k++)
-            add_extra(s, "variant:", e->variant[v].name, &e->scenario[k], k)->variant = &e->variant[v];
+            add_extra(s, "variant:", e->variant[v].name, &e->scenario[k], k)->variant =
+                &e->variant[v];
 }
 
 /* Scenario `from` with one question answered as `as` answers it; scenario k's the run is. */
-static int make_answer(struct study *s, const char *kind, unsigned from, unsigned as, unsigned k, enum question q) {
+static int make_answer(struct study *s, const char *kind, unsigned from, unsigned as, unsigned k,
+                       enum question q) {
     const struct experiment *e = s->twins->experiment;
     struct scenario *one = &s->answers[s->n_answers];
     *one = e->scenario[from];
-    TRY(regime_with(&s->regimes[s->n_answers], e->scenario[from].timeline.at[0].regime, e->scenario[as].timeline.at[0].regime, q, s->fault));
+    TRY(regime_with(&s->regimes[s->n_answers], e->scenario[from].timeline.at[0].regime,
+                    e->scenario[as].timeline.at[0].regime, q, s->fault));
     one->timeline.at[0].regime = s->regimes[s->n_answers++];
     add_extra(s, kind, question_name(q), one, k);
     return 0;
 }
 
-/* For Shapley's value one is left out, too; with two changed answers or fewer, one at a time says that already. */
+/* For Shapley's value one is left out, too; with two changed answers or fewer, one at a time says
+ * that already. */
 static int make_answers(struct study *s, unsigned k) {
     const struct experiment *e = s->twins->experiment;
-    const struct regime *const base = e->scenario[e->baseline].timeline.at[0].regime, *const other = e->scenario[k].timeline.at[0].regime;
+    const struct regime *const base = e->scenario[e->baseline].timeline.at[0].regime,
+                               *const other = e->scenario[k].timeline.at[0].regime;
     unsigned changed = 0;
     for (int q = 0; q < Q_COUNT; q++) changed += !regime_agree(base, other, (enum question)q);
     for (int q = 0; q < Q_COUNT; q++) {
         if (regime_agree(base, other, (enum question)q)) continue;
         TRY(make_answer(s, "answer:", e->baseline, k, k, (enum question)q));
-        if (changed > 2 && e->shapley) TRY(make_answer(s, "without:", k, e->baseline, k, (enum question)q));
+        if (changed > 2 && e->shapley)
+            TRY(make_answer(s, "without:", k, e->baseline, k, (enum question)q));
     }
     return 0;
 }
@@ -126,7 +136,8 @@ static int add_draws(struct study *s) {
         for (unsigned k = 0; k < e->n_scenarios; k++) {
             struct job *j = add_extra(s, "draw:", s->draws[d].name, &e->scenario[k], k);
             j->variant = &s->draws[d];
-            j->replicate = d % s->twins->n_replicates; /* chance moves with the draws, as it does between replicates */
+            /* chance moves with the draws, as it does between replicates */
+            j->replicate = d % s->twins->n_replicates;
         }
     }
     return 0;
@@ -147,17 +158,21 @@ static int add_answers(struct study *s) {
 static int list_jobs(struct study *s) {
     struct twins *t = s->twins;
     const struct experiment *e = t->experiment;
-    const size_t extras = 1 + ((size_t)e->n_variants + e->uncertain.draws) * e->n_scenarios + 2 * ANSWERS_MAX;
+    const size_t extras =
+        1 + ((size_t)e->n_variants + e->uncertain.draws) * e->n_scenarios + 2 * ANSWERS_MAX;
     void *data;
-    if (grow(&data, (size_t)t->n_replicates * t->n_scenarios, sizeof *t->main) < 0) return FAULT_MEMORY;
+    if (grow(&data, (size_t)t->n_replicates * t->n_scenarios, sizeof *t->main) < 0)
+        return FAULT_MEMORY;
     t->main = data;
     if (grow(&data, extras, sizeof *t->extra) < 0) return FAULT_MEMORY;
     t->extra = data;
-    if (grow(&data, (size_t)t->n_replicates * t->n_scenarios + extras, sizeof *s->jobs) < 0) return FAULT_MEMORY;
+    if (grow(&data, (size_t)t->n_replicates * t->n_scenarios + extras, sizeof *s->jobs) < 0)
+        return FAULT_MEMORY;
     s->jobs = data;
     add_main(s);
     if (!s->options->extras) return 0;
-    if (e->placebo) add_extra(s, "placebo", "", &e->scenario[e->baseline], e->baseline)->salt = PLACEBO_SALT;
+    if (e->placebo)
+        add_extra(s, "placebo", "", &e->scenario[e->baseline], e->baseline)->salt = PLACEBO_SALT;
     if (e->one_answer_at_a_time) TRY(add_answers(s));
     add_variants(s);
     return add_draws(s);
@@ -166,13 +181,15 @@ static int list_jobs(struct study *s) {
 /* --- the threads ----------------------------------------------------------------------------- */
 
 static void tell(struct study *s, const struct job *j) {
-    struct twins_progress p = {.run = s->finished + 1, .runs = s->n_jobs, .scenario = j->scenario->name};
+    struct twins_progress p = {
+        .run = s->finished + 1, .runs = s->n_jobs, .scenario = j->scenario->name};
     double done = 0;
     for (unsigned i = 0; i < s->n_jobs; i++) done += s->jobs[i].done;
     p.done = done / s->n_jobs;
     p.seconds = clock_now() - s->started;
     p.seconds_left = p.done > 0 ? p.seconds * (1 - p.done) / p.done : 0;
-    const double scale = s->finished ? done / s->finished : 0; /* runs under way count by their share */
+    /* runs under way count by their share */
+    const double scale = s->finished ? done / s->finished : 0;
     p.person_years = s->person_years * scale;
     p.events = s->events * scale;
     s->options->progress(s->options->who, &p);
@@ -221,10 +238,18 @@ static void run_job(struct study *s, struct job *j) {
     struct teller teller = {s, j};
     struct fault f = {0};
     struct outcome outcome;
-    const struct plan plan = {
-        .experiment = t->experiment, .scenario = j->scenario, .variant = j->variant, .place = t->place,
-        .attraction = &t->attraction, .replicate = j->replicate, .salt = j->salt, .shuffle_key = j->shuffle_key,
-        .check = s->options->check, .stop = s->options->stop, .progress = tell_month, .who = &teller};
+    const struct plan plan = {.experiment = t->experiment,
+                              .scenario = j->scenario,
+                              .variant = j->variant,
+                              .place = t->place,
+                              .attraction = &t->attraction,
+                              .replicate = j->replicate,
+                              .salt = j->salt,
+                              .shuffle_key = j->shuffle_key,
+                              .check = s->options->check,
+                              .stop = s->options->stop,
+                              .progress = tell_month,
+                              .who = &teller};
     const int rc = simulation_run(&plan, &outcome, &f);
     pthread_mutex_lock(&s->lock);
     *j->outcome = outcome;
@@ -270,7 +295,9 @@ static int fit_attraction(struct twins *t, struct fault *f) {
     registry_apply(&needs_param_table, (double *)&needs, &t->experiment->set);
     registry_apply(&choice_param_table, (double *)&choice, &t->experiment->set);
     const int rc = attraction_fit(&t->attraction, t->place, &needs, &choice);
-    return rc < 0 ? fault_set(f, (enum fault_code)rc, NULL, 0, 0, "the choice of hospital could not be fitted to the published flows") : 0;
+    return rc < 0 ? fault_set(f, (enum fault_code)rc, NULL, 0, 0,
+                              "the choice of hospital could not be fitted to the published flows")
+                  : 0;
 }
 
 static int run_study(struct study *s) {
@@ -278,27 +305,36 @@ static int run_study(struct study *s) {
     if (t->place->start != t->experiment->first_day) {
         char start[11];
         day_print(t->place->start, start);
-        return fault_set(s->fault, FAULT_INPUT, t->experiment->path, 0, 0, "the experiment does not start on %s, the day after the place's data end", start);
+        return fault_set(s->fault, FAULT_INPUT, t->experiment->path, 0, 0,
+                         "the experiment does not start on %s, the day after the place's data end",
+                         start);
     }
     TRY(fit_attraction(t, s->fault));
     TRY(attraction_settle(&t->attraction, t->experiment, t->place, s->options->stop, s->fault));
-    TRY(list_jobs(s) < 0 ? (s->fault->code ? s->fault->code : fault_set(s->fault, FAULT_MEMORY, NULL, 0, 0, "out of memory for the study")) : 0);
+    TRY(list_jobs(s) < 0 ? (s->fault->code ? s->fault->code
+                                           : fault_set(s->fault, FAULT_MEMORY, NULL, 0, 0,
+                                                       "out of memory for the study"))
+                         : 0);
     run_threads(s);
     if (s->failed < 0)
-        return s->fault->code ? s->failed : fault_set(s->fault, (enum fault_code)s->failed, NULL, 0, 0, "a finished run could not be kept");
+        return s->fault->code ? s->failed
+                              : fault_set(s->fault, (enum fault_code)s->failed, NULL, 0, 0,
+                                          "a finished run could not be kept");
     TRY(twins_summarise(t, s->fault));
     twins_gains(t);
     return 0;
 }
 
-int twins_run(struct twins *t, const struct experiment *e, const struct place *p, const struct twins_options *o, struct fault *f) {
+int twins_run(struct twins *t, const struct experiment *e, const struct place *p,
+              const struct twins_options *o, struct fault *f) {
     void *data;
     memset(t, 0, sizeof *t);
     t->experiment = e;
     t->place = p;
     t->n_scenarios = e->n_scenarios;
     t->n_replicates = e->replicates;
-    if (grow(&data, 1, sizeof(struct study)) < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the study");
+    if (grow(&data, 1, sizeof(struct study)) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the study");
     struct study *s = data;
     s->twins = t;
     s->options = o;
@@ -316,7 +352,8 @@ int twins_run(struct twins *t, const struct experiment *e, const struct place *p
 }
 
 void twins_free(struct twins *t) {
-    for (unsigned i = 0; t->main && i < t->n_replicates * t->n_scenarios; i++) outcome_free(&t->main[i]);
+    for (unsigned i = 0; t->main && i < t->n_replicates * t->n_scenarios; i++)
+        outcome_free(&t->main[i]);
     for (unsigned i = 0; t->extra && i < t->n_extra; i++) outcome_free(&t->extra[i].outcome);
     memory_free(t->main);
     memory_free(t->extra);

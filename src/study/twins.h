@@ -8,7 +8,8 @@
 #include "study/simulation.h"
 
 struct estimate { double mean, low80, high80, low95, high95, monte_carlo_error; unsigned n; };
-/* Probability that the mean's sign is the true one, from Student's t; NAN for n < 2, 1 when all values are one. */
+/* Probability that the mean's sign is the true one, from Student's t; NAN for n < 2, 1 when all
+ * values are one. */
 double estimate_sign(const double *values, unsigned n);
 /* Student's t interval of n values, n >= 1 (n = 1: intervals are infinite and shown as such). */
 struct estimate estimate_of(const double *values, unsigned n);
@@ -18,67 +19,105 @@ struct comparison_row { /* of one measure, organisation and level, over the peri
     struct estimate level_of[SCENARIO_MAX];
     struct estimate difference[SCENARIO_MAX]; /* scenario less baseline, paired */
 };
-struct gain { uint8_t breakdown, level; uint64_t people; double qaly_per_1000, placebo_per_1000, better_share, worse_share, placebo_better, placebo_worse;
-    double low95, high95; unsigned replicates; /* of qaly_per_1000, paired, over replicates; not kept in a store: nought replicates */
+struct gain {
+    uint8_t breakdown, level;
+    uint64_t people;
+    double qaly_per_1000, placebo_per_1000, better_share, worse_share, placebo_better,
+        placebo_worse;
+    /* of qaly_per_1000, paired, over replicates; not kept in a store: nought replicates */
+    double low95, high95; unsigned replicates;
 };
 struct twins {
     const struct experiment *experiment; const struct place *place;
     struct attraction attraction;
     unsigned n_scenarios, n_replicates; unsigned n_done; /* finished replicates of all scenarios */
-    struct outcome *main;        /* [replicate * n_scenarios + scenario]; series empty when not run */
-    struct { char name[64]; unsigned scenario; struct outcome outcome; } *extra; unsigned n_extra; /* variants, one answer at a time, placebo */
-    uint32_t n_rows; struct comparison_row *rows; /* sums or means over the period as the measure says */
+    /* [replicate * n_scenarios + scenario]; series empty when not run */
+    struct outcome *main;
+    /* variants, one answer at a time, placebo */
+    struct { char name[64]; unsigned scenario; struct outcome outcome; } *extra; unsigned n_extra;
+    /* sums or means over the period as the measure says */
+    uint32_t n_rows; struct comparison_row *rows;
     unsigned n_gains[SCENARIO_MAX]; struct gain gains[SCENARIO_MAX][24];
     double seconds; bool interrupted;
 };
-struct twins_progress { unsigned run, runs; double done; double person_years, events, seconds, seconds_left; const char *scenario; };
+struct twins_progress {
+    unsigned run, runs;
+    double done;
+    double person_years, events, seconds, seconds_left;
+    const char *scenario;
+};
 struct twins_options {
     unsigned threads; const volatile int *stop;
     void (*progress)(void *who, const struct twins_progress *p); /* called under a lock */
-    int (*finished)(void *who, const struct twins *t, unsigned replicate, unsigned scenario, const struct outcome *o); /* to store as they finish, under a lock */
+    /* to store as they finish, under a lock */
+    int (*finished)(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
+                    const struct outcome *o);
     void *who; bool extras; bool check; uint64_t shuffle_scenario; /* tests */
 };
-int twins_run(struct twins *t, const struct experiment *e, const struct place *p, const struct twins_options *o, struct fault *f) MUST_CHECK;
+int twins_run(struct twins *t, const struct experiment *e, const struct place *p,
+              const struct twins_options *o, struct fault *f) MUST_CHECK;
 void twins_free(struct twins *t);
-const struct comparison_row *twins_row(const struct twins *t, enum measure m, uint16_t org, enum breakdown b, unsigned level);
-/* Fills n_rows and rows from the finished runs of t->main: twins_run calls it, and whoever reads a store. */
+const struct comparison_row *twins_row(const struct twins *t, enum measure m, uint16_t org,
+                                       enum breakdown b, unsigned level);
+/* Fills n_rows and rows from the finished runs of t->main: twins_run calls it, and whoever reads a
+ * store. */
 int twins_summarise(struct twins *t, struct fault *f) MUST_CHECK;
-/* A measure of one run over its period (sum, mean or last month, as the measure says); NAN when the series lacks it. */
-double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b, unsigned level);
-/* A measure's values over the period, one a finished replicate, in order; returns how many (at most max). */
-unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org, enum breakdown b, unsigned level,
-                      double *values, unsigned max);
-/* One answer at a time: what the headline changes when only this question is answered as the scenario does, beside
- * the whole change, both in replicate 0; and the variants'. Returns how many rows were filled. */
+/* A measure of one run over its period (sum, mean or last month, as the measure says); NAN when the
+ * series lacks it. */
+double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b,
+                         unsigned level);
+/* A measure's values over the period, one a finished replicate, in order; returns how many (at most
+ * max). */
+unsigned twins_values(const struct twins *t, unsigned scenario, enum measure m, uint16_t org,
+                      enum breakdown b, unsigned level, double *values, unsigned max);
+/* One answer at a time: what the headline changes when only this question is answered as the
+ * scenario does, beside the whole change, both in replicate 0; and the variants'. Returns how many
+ * rows were filled. */
 struct attribution { unsigned scenario; enum question question; double change, whole; };
-unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows, unsigned max);
-/* The difference of scenario less baseline under a variant, in replicate 0; NAN when it was not run. */
+unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows,
+                           unsigned max);
+/* The difference of scenario less baseline under a variant, in replicate 0; NAN when it was not
+ * run. */
 double twins_variant(const struct twins *t, unsigned variant, unsigned scenario, enum measure m);
-/* Shapley's value of each changed answer, in replicate 0, from the runs with one answer changed and with one answer left
- * out. Exact for up to three changed answers; for more, exact when answers act together in pairs at most:
+/* Shapley's value of each changed answer, in replicate 0, from the runs with one answer changed and
+ * with one answer left out. Exact for up to three changed answers; for more, exact when answers act
+ * together in pairs at most:
  *   phi(q) = ( v(q) - v(none) + v(all) - v(all but q) ) / 2,   residual = whole - sum of phi
  * Returns how many rows were filled; 0 when a run is missing. */
 struct shapley { unsigned scenario; enum question question; double value; };
-unsigned twins_shapley(const struct twins *t, enum measure m, unsigned scenario, struct shapley rows[Q_COUNT], double *residual);
+unsigned twins_shapley(const struct twins *t, enum measure m, unsigned scenario,
+                       struct shapley rows[Q_COUNT], double *residual);
 /* Draws of the uncertain parameters (draws.c). */
 double draws_value(const struct experiment *e, unsigned parameter, unsigned draw);
 void draws_variant(const struct experiment *e, unsigned draw, struct variant *v);
-/* Paired differences of a measure over the draws that have run, with the number of each draw; room for DRAWS_MAX. */
-unsigned draws_differences(const struct twins *t, enum measure m, unsigned one, unsigned other, unsigned *draw, double *difference);
-struct driver { unsigned parameter, draws; double correlation; /* of ranks, with the difference */ };
-/* The uncertain parameters, the one that carries most first; 0 rows under four draws. Room for UNCERTAIN_MAX. */
-unsigned twins_drivers(const struct twins *t, enum measure m, unsigned one, unsigned other, struct driver *row);
+/* Paired differences of a measure over the draws that have run, with the number of each draw; room
+ * for DRAWS_MAX. */
+unsigned draws_differences(const struct twins *t, enum measure m, unsigned one, unsigned other,
+                           unsigned *draw, double *difference);
+struct driver {
+    unsigned parameter, draws;
+    double correlation; /* of ranks, with the difference */
+};
+/* The uncertain parameters, the one that carries most first; 0 rows under four draws. Room for
+ * UNCERTAIN_MAX. */
+unsigned twins_drivers(const struct twins *t, enum measure m, unsigned one, unsigned other,
+                       struct driver *row);
 /* The three headlines of a scenario against the baseline (headlines.c). */
 struct headlines {
     struct estimate market;      /* A: pounds more spent on running the arrangements, all parties */
     struct estimate profit;      /* B: pounds of profit above a normal return */
-    struct estimate cost;        /* C: pounds that the baseline's care would cost more at this scenario's cost a unit */
-    struct estimate break_even;  /* gain in efficiency at which A and B would pay for themselves, share of care cost */
+    /* C: pounds that the baseline's care would cost more at this scenario's cost a unit */
+    struct estimate cost;
+    /* gain in efficiency at which A and B would pay for themselves, share of care cost */
+    struct estimate break_even;
     struct estimate found;       /* gain in efficiency found: minus C, share of care cost */
     struct estimate qaly;        /* discounted QALYs more */
-    struct estimate net_health[2]; /* QALYs more, less those that the public money could have bought elsewhere, at two thresholds */
+    /* QALYs more, less those that the public money could have bought elsewhere, at two
+     * thresholds */
+    struct estimate net_health[2];
 };
-bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines *h); /* false: a measure is missing */
+/* false: a measure is missing */
+bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines *h);
 /* Gains and losses by type of person, from the outcomes' own person_qaly; twins_run calls it. */
 void twins_gains(struct twins *t);
 /* The plain sentence for the claim, "cannot tell" included. */

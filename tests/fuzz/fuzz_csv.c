@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Any bytes at all as a table: csv_parse must return, with a fault or with rows as wide as the header. Built with
- * -fsanitize=fuzzer it is libFuzzer's target; without (FUZZ_MAIN) it changes small tables itself,
- * always in the same way, for a few seconds. */
+/* Any bytes at all as a table: csv_parse must return, with a fault or with rows as wide as the
+ * header. Built with -fsanitize=fuzzer it is libFuzzer's target; without (FUZZ_MAIN) it changes
+ * small tables itself, always in the same way, for a few seconds. */
 #include <stdlib.h>
 #include <string.h>
 #include "input/csv.h"
@@ -37,7 +37,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n) {
 #include "fuzz_loop.h"
 int main(void) {
     static const char *const seeds[] = {
-        "# source: x\ncode,name,n\nA,\"a, \"\"b\"\"\",1.5\nB,,-2e3\n", "a\n1\n\n2\r\n", "a,b\r\n\"1\n2\",3\n"};
+        "# source: x\ncode,name,n\nA,\"a, \"\"b\"\"\",1.5\nB,,-2e3\n", "a\n1\n\n2\r\n",
+        "a,b\r\n\"1\n2\",3\n"};
     return fuzz_loop(seeds, sizeof seeds / sizeof *seeds, "\",\n\r#.e-+5a\\\t", 60000);
 }
 #endif

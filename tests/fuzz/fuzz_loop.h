@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A plain loop in place of libFuzzer, the same on every machine: takes seeds in turn, cuts, doubles,
- * overwrites and inserts at places drawn by counter, and runs the target on each. */
+/* A plain loop in place of libFuzzer, the same on every machine: takes seeds in turn, cuts,
+ * doubles, overwrites and inserts at places drawn by counter, and runs the target on each. */
 #ifndef FUZZ_LOOP_H
 #define FUZZ_LOOP_H
 #include <stdio.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Any bytes at all as a user's file: yaml_parse must return, with a fault or with a tree that can be
- * walked and asked. See fuzz_csv.c for how it is built. */
+/* Any bytes at all as a user's file: yaml_parse must return, with a fault or with a tree that can
+ * be walked and asked. See fuzz_csv.c for how it is built. */
 #include <stdlib.h>
 #include <string.h>
 #include "input/yaml.h"
@@ -48,8 +48,10 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n) {
 #include "fuzz_loop.h"
 int main(void) {
     static const char *const seeds[] = {
-        "key: x\nname: A place\nvintage: 2026-01-31\ncommissioners: [QOX, QUY]\nrules:\n  halo_km: 60\n",
-        "answers:\n  - {question: payment, lines: [a, b]}\n  - {question: choice}\n", "? a\n: &x [1, *x]\n--- \"\\u00e9\"\n"};
+        ("key: x\nname: A place\nvintage: 2026-01-31\n"
+         "commissioners: [QOX, QUY]\nrules:\n  halo_km: 60\n"),
+        "answers:\n  - {question: payment, lines: [a, b]}\n  - {question: choice}\n",
+        "? a\n: &x [1, *x]\n--- \"\\u00e9\"\n"};
     return fuzz_loop(seeds, sizeof seeds / sizeof *seeds, ":-[]{}&*!?|>'\"#%@`,\n\t 1a~", 40000);
 }
 #endif

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The shipped place with every count divided: people, lists, flows, beds. Small systems queue worse, so its
- * figures mean nothing; the laws that these tests hold are of every place, and a small one is quick. */
+/* The shipped place with every count divided: people, lists, flows, beds. Small systems queue
+ * worse, so its figures mean nothing; the laws that these tests hold are of every place, and a
+ * small one is quick. */
 #ifndef TESTS_SHRUNK_PLACE_H
 #define TESTS_SHRUNK_PLACE_H
 #include <math.h>
@@ -14,9 +15,21 @@ static void shrink_series(struct month_series *s, float by) {
 }
 
 static void shrink_urgent(struct site_urgent *u, float by) {
-    struct month_series *all[] = {&u->type1, &u->type2, &u->other, &u->over4h_type1, &u->over4h_other, &u->admitted_via_ae,
-        &u->admitted_other, &u->dta_4_12h, &u->dta_over_12h, &u->beds_open, &u->beds_occupied, &u->critical_open,
-        &u->critical_occupied, &u->no_criteria, &u->cancelled};
+    struct month_series *all[] = {&u->type1,
+                                  &u->type2,
+                                  &u->other,
+                                  &u->over4h_type1,
+                                  &u->over4h_other,
+                                  &u->admitted_via_ae,
+                                  &u->admitted_other,
+                                  &u->dta_4_12h,
+                                  &u->dta_over_12h,
+                                  &u->beds_open,
+                                  &u->beds_occupied,
+                                  &u->critical_open,
+                                  &u->critical_occupied,
+                                  &u->no_criteria,
+                                  &u->cancelled};
     for (unsigned i = 0; i < sizeof all / sizeof *all; i++)
         shrink_series(all[i], by);
 }
@@ -31,13 +44,15 @@ static void shrink_area(struct area *a, unsigned by) {
 
 static void shrink_service(struct service *s, unsigned by) {
     uint32_t n = 0, carried = 0;
-    for (unsigned k = 0; k < WAIT_WEEKS; k++) { /* carry the rest forward, so that the list keeps its length */
+    /* carry the rest forward, so that the list keeps its length */
+    for (unsigned k = 0; k < WAIT_WEEKS; k++) {
         carried += s->week[k];
         s->week[k] = carried / by;
         carried %= by;
         n += s->week[k];
     }
-    s->incomplete_dta = s->incomplete ? (uint32_t)((uint64_t)s->incomplete_dta * n / s->incomplete) : 0;
+    s->incomplete_dta =
+        s->incomplete ? (uint32_t)((uint64_t)s->incomplete_dta * n / s->incomplete) : 0;
     s->incomplete = n;
     s->starts /= (float)by;
     s->stops_admitted /= (float)by;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The laws of twins, on the shipped place made small: a regime and its copy differ by exactly nothing, though
- * the copy's events are scheduled in shuffled order; a reform in month 13 changes nothing for twelve
- * months; the candidates for need are the same in every regime to the last day, and with other luck in care;
- * the number of threads changes no byte; people and pounds balance at every month's end. */
+/* The laws of twins, on the shipped place made small: a regime and its copy differ by exactly
+ * nothing, though the copy's events are scheduled in shuffled order; a reform in month 13 changes
+ * nothing for twelve months; the candidates for need are the same in every regime to the last day,
+ * and with other luck in care; the number of threads changes no byte; people and pounds balance at
+ * every month's end. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -31,7 +32,9 @@ static int setup(void **state) {
     struct fault f = {0};
     (void)state;
     library_default(&library);
-    if (place_read(&place, "bath-swindon-wiltshire", library.places, library.data, "2026-01-31", &f) < 0) return fail_with(&f);
+    if (place_read(&place, "bath-swindon-wiltshire", library.places, library.data, "2026-01-31",
+                   &f) < 0)
+        return fail_with(&f);
     shrink_place(&place, SHRINK);
     return 0;
 }
@@ -82,22 +85,35 @@ static void same_outcome(const struct outcome *a, const struct outcome *b) {
     assert_int_equal(a->series.n, b->series.n);
     for (uint32_t i = 0; i < a->series.n; i++) {
         const struct series_row *x = &a->series.row[i], *y = &b->series.row[i];
-        if (x->measure != y->measure || x->org != y->org || x->level != y->level || x->month != y->month || x->value != y->value)
-            fail_msg("%s of organisation %u in month %u: %.17g and %.17g", measure_info[x->measure].name, x->org, x->month, x->value, y->value);
+        if (x->measure != y->measure || x->org != y->org || x->level != y->level ||
+            x->month != y->month || x->value != y->value)
+            fail_msg("%s of organisation %u in month %u: %.17g and %.17g",
+                     measure_info[x->measure].name, x->org, x->month, x->value, y->value);
     }
     assert_int_equal(a->n_digest, b->n_digest);
     assert_memory_equal(a->digest, b->digest, a->n_digest * sizeof *a->digest);
     assert_true(a->needs_digest == b->needs_digest);
     assert_true(a->person_years == b->person_years && a->events.done == b->events.done);
-    if (a->person_qaly && b->person_qaly) assert_memory_equal(a->person_qaly, b->person_qaly, a->n_people * sizeof(float));
+    if (a->person_qaly && b->person_qaly)
+        assert_memory_equal(a->person_qaly, b->person_qaly, a->n_people * sizeof(float));
 }
 
 /* Is there life in the run? The laws would hold of an empty one too. */
 static void something_happens(const struct outcome *o) {
-    static const enum measure busy[] = {M_rtt_clock_starts, M_rtt_stops_admitted, M_rtt_stops_nonadmitted, M_rtt_removals,
-        M_ae_attendances, M_emergency_admissions, M_elective_admissions, M_ga_beds_occupied, M_deaths, M_qaly, M_spend};
+    static const enum measure busy[] = {M_rtt_clock_starts,
+                                        M_rtt_stops_admitted,
+                                        M_rtt_stops_nonadmitted,
+                                        M_rtt_removals,
+                                        M_ae_attendances,
+                                        M_emergency_admissions,
+                                        M_elective_admissions,
+                                        M_ga_beds_occupied,
+                                        M_deaths,
+                                        M_qaly,
+                                        M_spend};
     for (unsigned i = 0; i < sizeof busy / sizeof *busy; i++)
-        if (!(twins_over_period(&o->series, busy[i], ORG_PLACE, BY_NONE, 0) > 0)) fail_msg("no %s", measure_info[busy[i]].name);
+        if (!(twins_over_period(&o->series, busy[i], ORG_PLACE, BY_NONE, 0) > 0))
+            fail_msg("no %s", measure_info[busy[i]].name);
 }
 
 static void a_regime_and_its_copy(void **state) {
@@ -110,8 +126,10 @@ static void a_regime_and_its_copy(void **state) {
     something_happens(&t.main[0]);
     same_outcome(&t.main[0], &t.main[1]);
     for (uint32_t i = 0; i < t.n_rows; i++)
-        if (t.rows[i].difference[1].mean != 0 && t.rows[i].level_of[0].mean == t.rows[i].level_of[0].mean)
-            fail_msg("%s differs by %g", measure_info[t.rows[i].measure].name, t.rows[i].difference[1].mean);
+        if (t.rows[i].difference[1].mean != 0 &&
+            t.rows[i].level_of[0].mean == t.rows[i].level_of[0].mean)
+            fail_msg("%s differs by %g", measure_info[t.rows[i].measure].name,
+                     t.rows[i].difference[1].mean);
     twins_free(&t);
     experiment_free(&e);
 }
@@ -146,10 +164,13 @@ static void needs_are_the_same_in_all_regimes(void **state) {
     run(&t, &(struct twins_options){.threads = 2, .check = true, .extras = true});
     assert_int_equal(t.n_done, 2);
     for (unsigned r = 0; r < 2; r++)
-        for (unsigned k = 1; k < 3; k++) assert_true(t.main[r * 3].needs_digest == t.main[r * 3 + k].needs_digest);
-    assert_true(t.main[0].needs_digest != t.main[3].needs_digest); /* another replicate, other needs */
+        for (unsigned k = 1; k < 3; k++)
+            assert_true(t.main[r * 3].needs_digest == t.main[r * 3 + k].needs_digest);
+    /* another replicate, other needs */
+    assert_true(t.main[0].needs_digest != t.main[3].needs_digest);
     assert_int_equal(t.n_extra, 1);
-    assert_true(t.extra[0].outcome.needs_digest == t.main[0].needs_digest); /* the placebo: the same needs, */
+    /* the placebo: the same needs, */
+    assert_true(t.extra[0].outcome.needs_digest == t.main[0].needs_digest);
     assert_true(t.extra[0].outcome.digest[7] != t.main[0].digest[7]);       /* other luck in care */
     assert_true(t.main[0].digest[7] != t.main[2].digest[7]);
     assert_true(t.n_gains[1] > 10);
@@ -169,7 +190,8 @@ static void threads_change_no_byte(void **state) {
     for (unsigned i = 0; i < 4; i++) same_outcome(&one.main[i], &two.main[i]);
     assert_int_equal(one.n_extra, two.n_extra);
     assert_true(one.n_extra >= 3);
-    for (unsigned i = 0; i < one.n_extra; i++) same_outcome(&one.extra[i].outcome, &two.extra[i].outcome);
+    for (unsigned i = 0; i < one.n_extra; i++)
+        same_outcome(&one.extra[i].outcome, &two.extra[i].outcome);
     char a[2048], b[2048];
     twins_sentence(&one, a, sizeof a);
     twins_sentence(&two, b, sizeof b);
@@ -180,7 +202,8 @@ static void threads_change_no_byte(void **state) {
     experiment_free(&e);
 }
 
-static int count_runs(void *who, const struct twins *t, unsigned replicate, unsigned scenario, const struct outcome *o) {
+static int count_runs(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
+                      const struct outcome *o) {
     (void)replicate;
     (void)scenario;
     (void)t;
@@ -202,7 +225,11 @@ static void an_interrupt_keeps_what_is_finished(void **state) {
     add("a", "england-2026");
     add("b", "nhs-reinstatement");
     stop = 0;
-    run(&t, &(struct twins_options){.threads = 1, .stop = &stop, .progress = stop_halfway, .finished = count_runs, .who = &runs});
+    run(&t, &(struct twins_options){.threads = 1,
+                                    .stop = &stop,
+                                    .progress = stop_halfway,
+                                    .finished = count_runs,
+                                    .who = &runs});
     assert_true(t.interrupted);
     assert_int_equal(t.n_done, 1);
     assert_int_equal(runs, 2);
@@ -211,10 +238,14 @@ static void an_interrupt_keeps_what_is_finished(void **state) {
     experiment_free(&e);
 }
 
-int main(void) {
+/* An argument is a pattern of the tests wanted. */
+int main(int argc, char **argv) {
+    if (argc > 1) cmocka_set_test_filter(argv[1]);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_regime_and_its_copy), cmocka_unit_test(a_reform_in_month_13),
-        cmocka_unit_test(needs_are_the_same_in_all_regimes), cmocka_unit_test(threads_change_no_byte),
+        cmocka_unit_test(a_regime_and_its_copy),
+        cmocka_unit_test(a_reform_in_month_13),
+        cmocka_unit_test(needs_are_the_same_in_all_regimes),
+        cmocka_unit_test(threads_change_no_byte),
         cmocka_unit_test(an_interrupt_keeps_what_is_finished),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

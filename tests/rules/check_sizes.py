@@ -1,13 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Holds the sizes of the house: no function over 60 lines, no file over 800, no line over 240 columns."""
+"""Holds the sizes of the house: no function over 60 lines, no file over 800, no line of C over 100 columns
+(240 in scripts and build files, and in the rows of .def tables, which are read down their columns)."""
 import pathlib
 import re
 import sys
 
-FUNCTION, FILE, COLUMNS = 60, 800, 240
+FUNCTION, FILE, COLUMNS, WIDE = 60, 800, 100, 240
 # Files whose long lines may stay for now, and why. An entry that is not needed is an error.
+# tools/wrap_lines.py FILE mends them.
+BEING_CHANGED = "being changed on another branch"
 LONG_LINES = {
+    "src/base/arena.c": BEING_CHANGED,
+    "src/engine/calendar.c": BEING_CHANGED,
+    "src/care/departments*": BEING_CHANGED,
+    "src/care/expectation.c": BEING_CHANGED,
+    "src/care/planned*": BEING_CHANGED,
+    "src/institution/economy/*": BEING_CHANGED,
 }
 
 
@@ -39,11 +48,13 @@ def main(root):
         if len(lines) > FILE:
             bad.append(f"{name}: {len(lines)} lines, over {FILE}")
         for n, line in enumerate(lines, 1):
-            if len(line) > COLUMNS:
+            row = line[:1].isupper() and path.suffix == ".def"
+            prose = path.suffix in (".c", ".h", ".def") and not row
+            if len(line) > (COLUMNS if prose else WIDE):
                 exempt = [e for e in LONG_LINES if pathlib.PurePosixPath(name).match(e)]
                 needed.update(exempt)
                 if not exempt:
-                    bad.append(f"{name}:{n}: {len(line)} columns, over {COLUMNS}")
+                    bad.append(f"{name}:{n}: {len(line)} columns")
         if path.suffix in (".c", ".h"):
             for function, first, length in function_lengths(lines):
                 functions += 1

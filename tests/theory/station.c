@@ -103,7 +103,8 @@ static void wait_in_line(struct network *n, struct station *s, uint32_t place, u
     queue_join(&s->line[c->class], n->link, place);
     if (s->patience > 0) {
         const double patience = draw_exponential(word_uniform(word), s->patience);
-        calendar_schedule(n->calendar, now(n) + minutes(n, patience), KIND_PATIENCE, place, c->stamp);
+        calendar_schedule(n->calendar, now(n) + minutes(n, patience), KIND_PATIENCE, place,
+                          c->stamp);
     }
 }
 
@@ -161,7 +162,8 @@ static uint32_t arrive(struct network *n, uint32_t id, uint8_t class) {
     uint32_t place = n->idle;
     if (place == QUEUE_NONE) {
         void *customers = n->customer, *links = n->link;
-        if (memory_grow(&customers, &n->customer_room, n->n_customers + 1u, sizeof *n->customer) < 0 ||
+        if (memory_grow(&customers, &n->customer_room, n->n_customers + 1u, sizeof *n->customer) <
+                0 ||
             memory_grow(&links, &n->link_room, n->n_customers + 1u, sizeof *n->link) < 0) {
             n->failed = true;
             return QUEUE_NONE;

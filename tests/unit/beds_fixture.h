@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* One acute site with sixty thousand people in two councils, for the tests of beds and of leaving hospital. Its published
- * figures are a tenth or so of a real trust's. Emergencies may be made to come at the published rate. */
+/* One acute site with sixty thousand people in two councils, for the tests of beds and of leaving
+ * hospital. Its published figures are a tenth or so of a real trust's. Emergencies may be made to
+ * come at the published rate. */
 #ifndef BEDS_FIXTURE_H
 #define BEDS_FIXTURE_H
 #include <setjmp.h>
@@ -34,7 +35,8 @@ struct bed_fixture {
     struct person *person;
     struct world w;
     struct questions ask;
-    double charge;          /* what package_charge answers; negative: all of it for the self-funders as published */
+    /* what package_charge answers; negative: all of it for the self-funders as published */
+    double charge;
     uint64_t seed;          /* of the emergencies */
     double bought;          /* what package_supply answers */
     uint32_t paid[CURRENCY_COUNT];
@@ -83,7 +85,10 @@ static void fixture_seasonal(struct month_series *s, float level, day_t start) {
     for (unsigned m = 0; m < 12; m++) mean += (&par.season_jan)[m] / 12.0;
     fixture_series(s, level, start);
     for (unsigned i = 0; i < FIXTURE_MONTHS; i++)
-        s->value[i] *= (float)((&par.season_jan)[day_to_civil(month_first_day(s->first_month + (int32_t)i)).month - 1] / mean);
+        s->value[i] *=
+            (float)((&par.season_jan)
+                        [day_to_civil(month_first_day(s->first_month + (int32_t)i)).month - 1] /
+                    mean);
 }
 
 /* Admissions of months that a mean month of level would show, by days and season. */
@@ -94,8 +99,10 @@ static void fixture_flow(struct month_series *s, float level, day_t start) {
     for (unsigned m = 0; m < 12; m++) mean += (&par.season_admission_jan)[m] / 12.0;
     fixture_series(s, level, start);
     for (unsigned i = 0; i < FIXTURE_MONTHS; i++) {
-        const day_t first = month_first_day(s->first_month + (int32_t)i), next = month_first_day(s->first_month + (int32_t)i + 1);
-        s->value[i] *= (float)((&par.season_admission_jan)[day_to_civil(first).month - 1] / mean * (double)(next - first) * 12.0 / 365.25);
+        const day_t first = month_first_day(s->first_month + (int32_t)i),
+                    next = month_first_day(s->first_month + (int32_t)i + 1);
+        s->value[i] *= (float)((&par.season_admission_jan)[day_to_civil(first).month - 1] / mean *
+                               (double)(next - first) * 12.0 / 365.25);
     }
 }
 
@@ -112,9 +119,17 @@ static void fixture_place(struct bed_fixture *x, day_t start) {
     x->service[0].stops_admitted = 60.0f;
     x->area[1].council = 1;
     x->area[0].decile = x->area[1].decile = 5;
-    x->place = (struct place){.start = start, .n_functions = 1, .n_councils = 2, .n_providers = 2, .n_services = 1, .n_areas = 2,
-                              .functions = x->function, .councils = x->council, .areas = x->area,
-                              .providers = x->provider, .services = x->service};
+    x->place = (struct place){.start = start,
+                              .n_functions = 1,
+                              .n_councils = 2,
+                              .n_providers = 2,
+                              .n_services = 1,
+                              .n_areas = 2,
+                              .functions = x->function,
+                              .councils = x->council,
+                              .areas = x->area,
+                              .providers = x->provider,
+                              .services = x->service};
 }
 
 static void fixture_people(struct bed_fixture *x, day_t start) {
@@ -124,11 +139,17 @@ static void fixture_people(struct bed_fixture *x, day_t start) {
         const struct words u = luck_words(&luck, i, PURPOSE_PERSON, 0);
         unsigned age = 0;
         while (age + 1 < AGE_BANDS && word_uniform(u.w[0]) > until[age]) age++;
-        const double years = age_band_from[age] + (age == 6 ? 10 : age_band_from[age + 1] - age_band_from[age]) * word_uniform(u.w[1]);
+        const double years =
+            age_band_from[age] +
+            (age == 6 ? 10 : age_band_from[age + 1] - age_band_from[age]) * word_uniform(u.w[1]);
         const double f = age < 4 ? 0.0 : word_uniform(u.w[2]);
-        x->person[i] = (struct person){.died = MINUTE_NEVER, .area = i & 1, .leaves = UINT16_MAX, .decile = 5, .income = 3};
+        x->person[i] = (struct person){
+            .died = MINUTE_NEVER, .area = i & 1, .leaves = UINT16_MAX, .decile = 5, .income = 3};
         x->person[i].born = (int16_t)(day_month(start) - (int)(12.0 * years));
-        x->person[i].frailty = f < 0.5 ? FRAILTY_FIT : f < 0.8 ? FRAILTY_MILD : f < 0.95 ? FRAILTY_MODERATE : FRAILTY_SEVERE;
+        x->person[i].frailty = f < 0.5    ? FRAILTY_FIT
+                               : f < 0.8  ? FRAILTY_MILD
+                               : f < 0.95 ? FRAILTY_MODERATE
+                                          : FRAILTY_SEVERE;
         if (word_uniform(u.w[3]) < 0.2) x->person[i].flags |= FLAG_LIVES_ALONE;
     }
     x->w.people = (struct people){.n = FIXTURE_PEOPLE, .p = x->person, .residents = FIXTURE_PEOPLE};
@@ -153,7 +174,8 @@ static bool fixture_picks(const struct world *w, uint32_t person, double u) {
     return u * 1.2 < rate && person_alive(p) && !p->in_hospital;
 }
 
-static enum event_fate fixture_emergency(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+static enum event_fate fixture_emergency(void *world, uint32_t owner, uint32_t stamp,
+                                         minute_t now) {
     struct world *w = world;
     (void)stamp;
     const struct luck luck = {.seed = fixture_now->seed};
@@ -165,12 +187,18 @@ static enum event_fate fixture_emergency(void *world, uint32_t owner, uint32_t s
         person = u.w[0] % FIXTURE_PEOPLE;
         if (fixture_picks(w, person, word_uniform(u.w[1]))) break;
     }
-    struct need n = {.person = person, .number = i, .at = now, .kind = NEED_INFECTION, .truth = TRUE_HOSPITAL_BED,
+    struct need n = {.person = person,
+                     .number = i,
+                     .at = now,
+                     .kind = NEED_INFECTION,
+                     .truth = TRUE_HOSPITAL_BED,
                      .severity = (float)word_uniform(u.w[2])};
     const struct words v = luck_words(&luck, i, PURPOSE_ADMISSION, 0);
     const struct beds_params *par = &w->par.beds;
-    const bool direct = word_uniform(v.w[1]) < (double)(PUBLISHED_OTHER / (PUBLISHED_OTHER + PUBLISHED_VIA));
-    if (word_uniform(v.w[0]) < (direct ? par->unneeded_direct : par->unneeded_via_ae)) n.truth = TRUE_SAME_DAY;
+    const bool direct =
+        word_uniform(v.w[1]) < (double)(PUBLISHED_OTHER / (PUBLISHED_OTHER + PUBLISHED_VIA));
+    if (word_uniform(v.w[0]) < (direct ? par->unneeded_direct : par->unneeded_via_ae))
+        n.truth = TRUE_SAME_DAY;
     beds_request_emergency(w, &n, 0, direct ? UINT32_MAX : i);
     const double a_day = 12.0 / DAYS_A_YEAR * (double)(PUBLISHED_VIA + PUBLISHED_OTHER);
     const double gap = draw_exponential(word_uniform(v.w[2]), MINUTES_A_DAY / a_day);
@@ -188,14 +216,16 @@ static inline void fixture_open(struct bed_fixture *x, unsigned days) {
     fixture_now = x;
     x->bought = 1.0;
     fixture_place(x, start);
-    assert_int_equal(memory_grow((void **)&x->person, &capacity, FIXTURE_PEOPLE, sizeof *x->person), 0);
+    assert_int_equal(memory_grow((void **)&x->person, &capacity, FIXTURE_PEOPLE, sizeof *x->person),
+                     0);
     fixture_people(x, start);
     struct world *w = &x->w;
     w->place = &x->place;
     w->nature = w->luck = (struct luck){.seed = 1};
     w->first_day = start;
     w->last_day = start + days;
-    x->ask = (struct questions){.paid = fixture_paid, .package_charge = fixture_charge, .package_supply = fixture_supply};
+    x->ask = (struct questions){
+        .paid = fixture_paid, .package_charge = fixture_charge, .package_supply = fixture_supply};
     w->ask = &x->ask;
     w->watch.saw = fixture_saw;
     fixture_params(w);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A small place and a toy of planned care, to run institutions without people: two commissioners, two
- * public and two private hospitals, an outside one, two functions. Each month every service gets its starts
- * and treats its base times the capacity that institutions set, as far as its list goes. */
+/* A small place and a toy of planned care, to run institutions without people: two commissioners,
+ * two public and two private hospitals, an outside one, two functions. Each month every service
+ * gets its starts and treats its base times the capacity that institutions set, as far as its list
+ * goes. */
 #ifndef INSTITUTION_FIXTURE_H
 #define INSTITUTION_FIXTURE_H
 #include <stdarg.h>
@@ -42,7 +43,8 @@ void planned_set_capacity(struct world *w, unsigned service, double clinics, dou
     (void)theatres;
     toy_now->ratio[service] = clinics;
 }
-uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[], uint32_t *with_decision) {
+uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[],
+                         uint32_t *with_decision) {
     (void)w;
     (void)week;
     *with_decision = 0;
@@ -66,7 +68,8 @@ static inline void flat(struct month_series *s, float value) {
         s->value[k] = value;
 }
 
-static inline void toy_provider(struct toy *t, unsigned p, const char *code, enum owner owner, float x, bool acute, bool outside) {
+static inline void toy_provider(struct toy *t, unsigned p, const char *code, enum owner owner,
+                                float x, bool acute, bool outside) {
     struct provider *const o = &t->providers[p];
     snprintf(o->code, sizeof o->code, "%s", code);
     o->owner = owner;
@@ -83,15 +86,24 @@ static inline void toy_provider(struct toy *t, unsigned p, const char *code, enu
     flat(&o->urgent.critical_open, 12.0f);
 }
 
-static inline void toy_service(struct toy *t, unsigned s, unsigned p, unsigned g, float starts, float admitted, float nonadmitted, unsigned list) {
-    t->services[s] = (struct service){.provider = (uint16_t)p, .function = (uint8_t)g, .starts = starts, .stops_admitted = admitted,
-                                      .stops_nonadmitted = nonadmitted, .incomplete = list};
+static inline void toy_service(struct toy *t, unsigned s, unsigned p, unsigned g, float starts,
+                               float admitted, float nonadmitted, unsigned list) {
+    t->services[s] = (struct service){.provider = (uint16_t)p,
+                                      .function = (uint8_t)g,
+                                      .starts = starts,
+                                      .stops_admitted = admitted,
+                                      .stops_nonadmitted = nonadmitted,
+                                      .incomplete = list};
     t->service_of[p * TOY_FUNCTIONS + g] = (int16_t)s;
     t->waiting[s] = list;
 }
 
-static inline void toy_area(struct toy *t, unsigned a, float x, unsigned people, unsigned commissioner, unsigned council, bool elective_only) {
-    t->areas[a] = (struct area){.x_km = x, .people = people, .commissioner = (uint16_t)commissioner, .council = (uint16_t)council,
+static inline void toy_area(struct toy *t, unsigned a, float x, unsigned people,
+                            unsigned commissioner, unsigned council, bool elective_only) {
+    t->areas[a] = (struct area){.x_km = x,
+                                .people = people,
+                                .commissioner = (uint16_t)commissioner,
+                                .council = (uint16_t)council,
                                 .elective_only = elective_only};
 }
 
@@ -123,15 +135,31 @@ static inline void toy_place(struct toy *t) {
     toy_service(t, 7, 4, 0, 60, 20, 38, 200);
     toy_service(t, 8, 4, 1, 50, 18, 30, 180);
     for (unsigned k = 0; k < 10; k++)
-        t->flows[k] = (struct flow){.commissioner = (uint16_t)(k % 2), .provider = (uint16_t)(k / 2), .pathways = k % 2 ? 400.0f : 600.0f};
+        t->flows[k] = (struct flow){.commissioner = (uint16_t)(k % 2),
+                                    .provider = (uint16_t)(k / 2),
+                                    .pathways = k % 2 ? 400.0f : 600.0f};
     struct civil first = {2026, 2, 1};
-    *p = (struct place){.key = "toy", .start = day_from_civil(first), .n_functions = TOY_FUNCTIONS, .n_commissioners = 2, .n_councils = 2, .n_providers = TOY_PROVIDERS,
-                        .n_services = TOY_SERVICES, .n_areas = TOY_AREAS, .n_flows = 10, .functions = t->functions,
-                        .commissioners = t->commissioners, .councils = t->councils, .areas = t->areas, .providers = t->providers,
-                        .services = t->services, .flows = t->flows, .service_of = t->service_of};
+    *p = (struct place){.key = "toy",
+                        .start = day_from_civil(first),
+                        .n_functions = TOY_FUNCTIONS,
+                        .n_commissioners = 2,
+                        .n_councils = 2,
+                        .n_providers = TOY_PROVIDERS,
+                        .n_services = TOY_SERVICES,
+                        .n_areas = TOY_AREAS,
+                        .n_flows = 10,
+                        .functions = t->functions,
+                        .commissioners = t->commissioners,
+                        .councils = t->councils,
+                        .areas = t->areas,
+                        .providers = t->providers,
+                        .services = t->services,
+                        .flows = t->flows,
+                        .service_of = t->service_of};
 }
 
-static inline void toy_open(struct toy *t, const struct timeline *line, const struct institution_set *set, unsigned n_set) {
+static inline void toy_open(struct toy *t, const struct timeline *line,
+                            const struct institution_set *set, unsigned n_set) {
     struct fault f = {0};
     struct civil first = {2026, 2, 1};
     *t = (struct toy){.complexity_private = 0.85, .demand = 1.0};
@@ -154,9 +182,11 @@ static inline void toy_open(struct toy *t, const struct timeline *line, const st
     for (int32_t m = 0; m < 12; m++)
         days += month_working_days(day_month(t->world.first_day) + m) / 12.0;
     for (unsigned s = 0; s < TOY_SERVICES; s++) {
-        const double stay = t->inst->overnight[t->services[s].function], theatre = days * rates[s].slots[SLOTS_THEATRE];
-        const double cases[PLANNED_CURRENCIES] = {days * rates[s].slots[SLOTS_FIRST], days * rates[s].slots[SLOTS_FOLLOW_UP],
-                                                  days * rates[s].tests, theatre * (1.0 - stay), theatre * stay};
+        const double stay = t->inst->overnight[t->services[s].function],
+                     theatre = days * rates[s].slots[SLOTS_THEATRE];
+        const double cases[PLANNED_CURRENCIES] = {
+            days * rates[s].slots[SLOTS_FIRST], days * rates[s].slots[SLOTS_FOLLOW_UP],
+            days * rates[s].tests, theatre * (1.0 - stay), theatre * stay};
         memcpy(t->month_of[s], cases, sizeof cases);
     }
     t->world.ask = &institution_questions;
@@ -164,9 +194,16 @@ static inline void toy_open(struct toy *t, const struct timeline *line, const st
 }
 static inline void toy_close(struct toy *t) { institutions_close(t->inst); }
 
-static inline void toy_paid(struct toy *t, enum currency c, enum service_line l, unsigned provider, unsigned area, unsigned g, double complexity, double n) {
-    const struct activity a = {.currency = c, .line = l, .provider = (uint16_t)provider, .area = (uint16_t)area, .function = (uint8_t)g,
-                               .complexity = (float)complexity, .quantity = (float)n, .person = 0};
+static inline void toy_paid(struct toy *t, enum currency c, enum service_line l, unsigned provider,
+                            unsigned area, unsigned g, double complexity, double n) {
+    const struct activity a = {.currency = c,
+                               .line = l,
+                               .provider = (uint16_t)provider,
+                               .area = (uint16_t)area,
+                               .function = (uint8_t)g,
+                               .complexity = (float)complexity,
+                               .quantity = (float)n,
+                               .person = 0};
     institution_questions.paid(t->inst, &t->world, &a);
 }
 
@@ -185,8 +222,8 @@ static inline void toy_serve(struct toy *t, unsigned s) {
         for (unsigned lot = 0; lot < 20; lot++) { /* lots, so that a plan can end within a month */
             const double n = part / 20.0;
             for (unsigned k = 0; k < PLANNED_CURRENCIES; k++)
-                toy_paid(t, (enum currency)k, LINE_PLANNED, x->provider, area, x->function, k < CURRENCY_DAY_CASE ? 1.0 : complexity,
-                         n * t->month_of[s][k]);
+                toy_paid(t, (enum currency)k, LINE_PLANNED, x->provider, area, x->function,
+                         k < CURRENCY_DAY_CASE ? 1.0 : complexity, n * t->month_of[s][k]);
         }
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A small place for the tests of planned care: ten neighbourhoods of residents and one of the halo, an NHS
- * trust, a private hospital and an outside trust, two functions; stub answers to the questions; and doubles
- * of the rooms that planned care leans on (beds, general practice). */
+/* A small place for the tests of planned care: ten neighbourhoods of residents and one of the halo,
+ * an NHS trust, a private hospital and an outside trust, two functions; stub answers to the
+ * questions; and doubles of the rooms that planned care leans on (beds, general practice). */
 #ifndef PLANNED_FIXTURE_H
 #define PLANNED_FIXTURE_H
 #include <setjmp.h>
@@ -65,7 +65,8 @@ static void stub_paid(void *inst, struct world *w, const struct activity *a) {
     assert_int_equal(a->line, LINE_PLANNED);
     stub.paid++;
 }
-static pence_t stub_price(const void *inst, const struct world *w, uint32_t person, uint8_t function) {
+static pence_t stub_price(const void *inst, const struct world *w, uint32_t person,
+                          uint8_t function) {
     (void)inst, (void)w, (void)person, (void)function;
     return 500000;
 }
@@ -74,10 +75,12 @@ static void stub_saw(void *who, const struct world *w, const struct sight *s) {
     stub.seen[s->kind]++;
     for (uint32_t i = 0; s->kind == SAW_CLOCK_START && i < w->planned->n; i++) {
         const struct pathway *q = &w->planned->pathway[i];
-        const bool now = q->person == s->person && q->stage == STAGE_FIRST && q->start_day == planned_today(w) &&
+        const bool now = q->person == s->person && q->stage == STAGE_FIRST &&
+                         q->start_day == planned_today(w) &&
                          w->place->services[q->service].function == s->function;
         if (now)
-            stub.started[w->place->areas[w->people.p[q->person].area].halo][w->planned->course[i].operation]++;
+            stub.started[w->place->areas[w->people.p[q->person].area].halo]
+                        [w->planned->course[i].operation]++;
     }
 }
 static const struct questions stub_questions = {.offers = stub_offers, .accepts = stub_accepts,
@@ -97,7 +100,8 @@ struct planned_fixture {
 };
 
 /* A list whose waits fall off with a mean of some weeks. */
-static inline void planned_fixture_list(struct service *s, uint32_t list, uint32_t listed, double weeks) {
+static inline void planned_fixture_list(struct service *s, uint32_t list, uint32_t listed,
+                                        double weeks) {
     double left = list, keep = 1.0 - 1.0 / weeks;
     uint32_t placed = 0;
     for (unsigned w = 0; w < 60; w++) {
@@ -126,19 +130,36 @@ static inline void planned_fixture_place(struct planned_fixture *x) {
     p->n_councils = 1;
     for (unsigned a = 0; a < FIXTURE_AREAS; a++)
         x->base.areas[a].commissioner = x->base.areas[a].halo;
-    x->providers[TRUST] = (struct provider){.code = "TRU", .owner = OWNER_FOUNDATION_TRUST, .acute_trust = true, .x_km = 8, .share = 1};
-    x->providers[PRIVATE] = (struct provider){.code = "PRI", .owner = OWNER_PRIVATE, .x_km = 14, .share = 1};
-    x->providers[OUTSIDE] = (struct provider){.code = "OUT", .owner = OWNER_PUBLIC, .outside = true, .acute_trust = true, .x_km = -20, .share = 0.1F};
+    x->providers[TRUST] = (struct provider){
+        .code = "TRU", .owner = OWNER_FOUNDATION_TRUST, .acute_trust = true, .x_km = 8, .share = 1};
+    x->providers[PRIVATE] =
+        (struct provider){.code = "PRI", .owner = OWNER_PRIVATE, .x_km = 14, .share = 1};
+    x->providers[OUTSIDE] = (struct provider){.code = "OUT",
+                                              .owner = OWNER_PUBLIC,
+                                              .outside = true,
+                                              .acute_trust = true,
+                                              .x_km = -20,
+                                              .share = 0.1F};
     p->providers = x->providers;
     p->n_providers = N_PROVIDERS;
-    static const struct { uint16_t h; uint8_t f; float starts, admitted, nonadmitted; uint32_t list, dta; double weeks; } row[N_SERVICES] = {
-        {TRUST, 0, 120, 30, 80, 420, 150, 16}, {TRUST, 1, 130, 30, 90, 380, 90, 14},
-        {PRIVATE, 0, 40, 24, 14, 110, 60, 12}, {PRIVATE, 1, 30, 20, 8, 60, 25, 9},
-        {OUTSIDE, 0, 10, 3, 6, 40, 15, 16}};
+    static const struct {
+        uint16_t h;
+        uint8_t f;
+        float starts, admitted, nonadmitted;
+        uint32_t list, dta;
+        double weeks;
+    } row[N_SERVICES] = {{TRUST, 0, 120, 30, 80, 420, 150, 16},
+                         {TRUST, 1, 130, 30, 90, 380, 90, 14},
+                         {PRIVATE, 0, 40, 24, 14, 110, 60, 12},
+                         {PRIVATE, 1, 30, 20, 8, 60, 25, 9},
+                         {OUTSIDE, 0, 10, 3, 6, 40, 15, 16}};
     memset(x->service_of, 0xff, sizeof x->service_of);
     for (unsigned s = 0; s < N_SERVICES; s++) {
-        x->services[s] = (struct service){.provider = row[s].h, .function = row[s].f, .starts = row[s].starts,
-            .stops_admitted = row[s].admitted, .stops_nonadmitted = row[s].nonadmitted};
+        x->services[s] = (struct service){.provider = row[s].h,
+                                          .function = row[s].f,
+                                          .starts = row[s].starts,
+                                          .stops_admitted = row[s].admitted,
+                                          .stops_nonadmitted = row[s].nonadmitted};
         planned_fixture_list(&x->services[s], row[s].list, row[s].dta, row[s].weeks);
         x->service_of[row[s].h * N_FUNCTIONS + row[s].f] = (int16_t)s;
     }
@@ -153,8 +174,10 @@ static inline void planned_fixture_place(struct planned_fixture *x) {
     p->n_flows = 4;
 }
 
-/* The place, its people and a run of planned care alone; elective needs come from their own clock. */
-static inline enum event_fate planned_fixture_need(void *world, uint32_t person, uint32_t stamp, minute_t now) {
+/* The place, its people and a run of planned care alone; elective needs come from their own
+ * clock. */
+static inline enum event_fate planned_fixture_need(void *world, uint32_t person, uint32_t stamp,
+                                                   minute_t now) {
     struct world *w = world;
     struct person *p = &w->people.p[person];
     struct need need = {.person = person};
@@ -174,11 +197,15 @@ static inline enum event_fate planned_fixture_need(void *world, uint32_t person,
     return EVENT_DONE;
 }
 
-static inline void planned_fixture_open(struct planned_fixture *x, double removal_multiplier, uint64_t shuffle) {
+static inline void planned_fixture_open(struct planned_fixture *x, double removal_multiplier,
+                                        uint64_t shuffle) {
     struct world *w = &x->world;
     struct place *p = &x->base.place;
-    *w = (struct world){.place = p, .people_par = x->base.people_par, .needs_par = x->base.needs_par,
-                        .ask = &stub_questions, .attraction = &x->attraction,
+    *w = (struct world){.place = p,
+                        .people_par = x->base.people_par,
+                        .needs_par = x->base.needs_par,
+                        .ask = &stub_questions,
+                        .attraction = &x->attraction,
                         .watch = {.saw = stub_saw}};
     parameter_defaults(&choice_param_table, (double *)&w->par.choice);
     parameter_defaults(&planned_param_table, (double *)&w->par.planned);
@@ -189,7 +216,9 @@ static inline void planned_fixture_open(struct planned_fixture *x, double remova
     w->nature = w->luck = x->base.luck;
     assert_int_equal(attraction_fit(&x->attraction, p, &w->needs_par, &w->par.choice), 0);
     assert_int_equal(people_make(&w->people, p, &w->people_par, &w->nature, 1.0), 0);
-    assert_int_equal(needs_open(&w->needs, p, &w->needs_par, x->attraction.level, &w->nature, w->first_day, w->last_day), 0);
+    assert_int_equal(needs_open(&w->needs, p, &w->needs_par, x->attraction.level, &w->nature,
+                                w->first_day, w->last_day),
+                     0);
     assert_int_equal(calendar_open(&w->calendar, w->first_day, w->last_day, 5, shuffle), 0);
     assert_int_equal(notice_board_open(&w->board, w), 0);
     assert_int_equal(planned_open(&w->planned, w), 0);

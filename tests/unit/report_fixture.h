@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A study made by hand: two scenarios, three replicates, one provider, one treatment function, three
- * months. Nothing is run; the figures are chosen so that what must come out is known. */
+/* A study made by hand: two scenarios, three replicates, one provider, one treatment function,
+ * three months. Nothing is run; the figures are chosen so that what must come out is known. */
 #ifndef TESTS_REPORT_FIXTURE_H
 #define TESTS_REPORT_FIXTURE_H
 #include <math.h>
@@ -19,7 +19,13 @@
 #include "report/report.h"
 #include "store/store.h"
 
-enum { STUDY_SCENARIOS = 2, STUDY_REPLICATES = 3, STUDY_EXTRAS = 3, STUDY_MONTHS = 3, STUDY_ROWS = 5 * STUDY_MONTHS };
+enum {
+    STUDY_SCENARIOS = 2,
+    STUDY_REPLICATES = 3,
+    STUDY_EXTRAS = 3,
+    STUDY_MONTHS = 3,
+    STUDY_ROWS = 5 * STUDY_MONTHS
+};
 
 struct study { struct experiment e; struct place p; struct twins t; char dir[64]; };
 
@@ -32,15 +38,21 @@ static void *study_take(size_t n, size_t size) {
 
 /* Rows in the order of a series: measure, organisation, breakdown, level, month. */
 static void study_series(struct series *s, double list, double share, double spend) {
-    static const struct { uint16_t measure, org; uint8_t breakdown; } what[] = {
-        {M_rtt_incomplete, 0, BY_FUNCTION}, {M_rtt_incomplete, ORG_PLACE, BY_NONE},
-        {M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE}, {M_ae_within_4_hours_share, ORG_PLACE, BY_NONE}, {M_spend, ORG_PLACE, BY_NONE}};
+    static const struct { uint16_t measure, org; uint8_t breakdown;
+    } what[] = {{M_rtt_incomplete, 0, BY_FUNCTION},
+                {M_rtt_incomplete, ORG_PLACE, BY_NONE},
+                {M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE},
+                {M_ae_within_4_hours_share, ORG_PLACE, BY_NONE},
+                {M_spend, ORG_PLACE, BY_NONE}};
     s->row = study_take(STUDY_ROWS, sizeof *s->row);
     for (unsigned k = 0; k < 5; k++)
         for (unsigned m = 0; m < STUDY_MONTHS; m++) {
             const double value[] = {list / 2 + m, list + 2 * m, share, m == 1 ? NAN : 0.7, spend};
-            s->row[s->n++] = (struct series_row){.month = (uint16_t)m, .org = what[k].org, .measure = what[k].measure,
-                                                 .breakdown = what[k].breakdown, .value = value[k]};
+            s->row[s->n++] = (struct series_row){.month = (uint16_t)m,
+                                                 .org = what[k].org,
+                                                 .measure = what[k].measure,
+                                                 .breakdown = what[k].breakdown,
+                                                 .value = value[k]};
         }
     s->capacity = s->n;
 }
@@ -55,10 +67,16 @@ static void study_outcome(struct outcome *o, double list, double share, double s
     o->n_digest = 1;
     o->needs_digest = 7;
     o->ledger = study_take(1, sizeof *o->ledger);
-    o->ledger[0] = (struct ledger_line){.payer = "commissioner", .payee = "provider", .line = LINE_PLANNED, .reason = REASON_CARE, .pence = 123456789012, .count = 3};
+    o->ledger[0] = (struct ledger_line){.payer = "commissioner",
+                                        .payee = "provider",
+                                        .line = LINE_PLANNED,
+                                        .reason = REASON_CARE,
+                                        .pence = 123456789012,
+                                        .count = 3};
     o->n_ledger = 1;
     o->records = study_take(1, sizeof *o->records);
-    o->records[0] = (struct institution_record){.month = 1, .provider = NOBODY, .question = Q_AWARD, .what = "award", .why = "because"};
+    o->records[0] = (struct institution_record){
+        .month = 1, .provider = NOBODY, .question = Q_AWARD, .what = "award", .why = "because"};
     o->n_records = 1;
 }
 
@@ -134,8 +152,14 @@ static void study_make(struct study *s) {
     study_extra(t, "answer:choice", 1, 0.62);
     t->seconds = 12.5;
     t->n_gains[1] = 1;
-    t->gains[1][0] = (struct gain){.breakdown = BY_NONE, .people = 1000, .qaly_per_1000 = 2.5, .placebo_per_1000 = NAN,
-                                   .better_share = 0.2, .worse_share = 0.1, .placebo_better = NAN, .placebo_worse = NAN};
+    t->gains[1][0] = (struct gain){.breakdown = BY_NONE,
+                                   .people = 1000,
+                                   .qaly_per_1000 = 2.5,
+                                   .placebo_per_1000 = NAN,
+                                   .better_share = 0.2,
+                                   .worse_share = 0.1,
+                                   .placebo_better = NAN,
+                                   .placebo_worse = NAN};
     assert_int_equal(twins_summarise(t, &f), 0);
 }
 
@@ -148,7 +172,8 @@ static void study_free(struct study *s) {
 }
 
 /* What a report writes, as text; the caller frees it by free. */
-static inline char *study_written(void (*write)(FILE *, const struct twins *), const struct twins *t) {
+static inline char *study_written(void (*write)(FILE *, const struct twins *),
+                                  const struct twins *t) {
     static char *text;
     static size_t size;
     text = NULL;

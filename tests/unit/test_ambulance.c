@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Ambulances: what a crew does by severity, crews that come back, the order of calls, advice that needs no crew. */
+/* Ambulances: what a crew does by severity, crews that come back, the order of calls, advice that
+ * needs no crew. */
 #include "urgent_fixture.h"
 
 static int set_up(void **state) {
@@ -34,7 +35,8 @@ static void the_graver_the_likelier_conveyed(void **state) {
         unsigned conveyed = 0;
         for (uint32_t i = 0; i < 4000; i++) {
             const struct words u = luck_words(&x.w.luck, i, PURPOSE_AMBULANCE, 0);
-            conveyed += ambulance_outcome(&x.w.par.ambulance, &n, 0, word_uniform(u.w[0]), word_uniform(u.w[1])) == 2;
+            conveyed += ambulance_outcome(&x.w.par.ambulance, &n, 0, word_uniform(u.w[0]),
+                                          word_uniform(u.w[1])) == 2;
         }
         assert_true(conveyed > before);
         before = conveyed;
@@ -72,7 +74,8 @@ static void the_time_critical_go_first(void **state) {
     x.w.par.ambulance.patience_hours = 1e9;
     x.w.par.ambulance.scene_sigma = 1e-6;
     uint32_t sent = 0;
-    while (urgent_seen(SAW_AMBULANCE) == sent) call(sent++, 0.1f); /* until one fleet has nobody left */
+    /* until one fleet has nobody left */
+    while (urgent_seen(SAW_AMBULANCE) == sent) call(sent++, 0.1f);
     const double minutes = x.minutes[SAW_AMBULANCE];
     for (uint32_t i = 0; i < 40; i++) call(1000 + i, 0.1f);
     for (uint32_t i = 0; i < 40; i++) call(2000 + i, 0.95f);

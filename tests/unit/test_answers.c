@@ -51,8 +51,9 @@ static void historic_budget_keeps_shares(void **state) {
     assert_int_equal(out[1], 110);
 }
 
-/* People 250,000 x 1.1 and 120,000 x 0.8: targets 275 : 96 of what both have. With last year's money 50 : 50 of 200 the
- * first lies 200 x 275/371 - 100 = 48.248 below; of growth 20 it gets 7% of that times 1.1 = 3.7151, and half the rest. */
+/* People 250,000 x 1.1 and 120,000 x 0.8: targets 275 : 96 of what both have. With last year's
+ * money 50 : 50 of 200 the first lies 200 x 275/371 - 100 = 48.248 below; of growth 20 it gets 7%
+ * of that times 1.1 = 3.7151, and half the rest. */
 static void allocation_moves_towards_target(void **state) {
     double p[ANSWER_PARAMS_MAX];
     const pence_t last[2] = {10000000000, 10000000000};
@@ -62,7 +63,8 @@ static void allocation_moves_towards_target(void **state) {
     p[1] = 0.0;
     answer_icb_allocation.share(a.inst, p, 22000000000, last, out);
     const double gap = (20000000000.0 * 275.0 / 371.0 - 10000000000.0) * 1.1;
-    assert_true(real_abs((double)out[0] - (10000000000.0 + 0.07 * gap + 0.5 * (2000000000.0 - 0.07 * gap))) < 2.0);
+    assert_true(real_abs((double)out[0] -
+                         (10000000000.0 + 0.07 * gap + 0.5 * (2000000000.0 - 0.07 * gap))) < 2.0);
     assert_int_equal(out[0] + out[1], 22000000000);
     assert_true(out[1] > last[1]); /* nobody is cut */
 }
@@ -73,9 +75,11 @@ static void routes_have_steps(void **state) {
     (void)state;
     values("provider_selection_regime", Q_AWARD, p);
     answer_provider_selection_regime.steps(a.inst, p, 0, &s);
-    const double n = contracts_of(a.inst, 0, true, true), lines = 4.0; /* 111, out of hours, ambulance, community */
+    /* 111, out of hours, ambulance, community */
+    const double n = contracts_of(a.inst, 0, true, true), lines = 4.0;
     assert_true(near(s.contracts, n) && n > lines);
-    assert_true(near(s.notices, (n + lines) / 3.0)); /* a notice of award each, a notice of intention for lines */
+    /* a notice of award each, a notice of intention for lines */
+    assert_true(near(s.notices, (n + lines) / 3.0));
     assert_true(near(s.applications, (n - lines) / 3.0) && near(s.tenders, 0.0));
     values("any_qualified_provider_register", Q_AWARD, p);
     answer_any_qualified_provider_register.steps(a.inst, p, 0, &r);
@@ -110,11 +114,13 @@ static void catchments_follow_size(void **state) {
     (void)state;
     toy_open(&b, &line, NULL, 0);
     toy_month(&b, 0);
-    assert_int_equal(answer_catchment_allocation.list(b.inst, NULL, 0, 1, false, out, OFFER_MAX), 1);
+    assert_int_equal(answer_catchment_allocation.list(b.inst, NULL, 0, 1, false, out, OFFER_MAX),
+                     1);
     assert_int_equal(out[0].provider, 0);
     assert_int_equal(out[0].why, OFFER_CATCHMENT);
     /* neighbourhood 2 lies 0 km from RB1 and 2 km from private NV2: RB1 is nearest of all */
-    assert_int_equal(answer_catchment_allocation.list(b.inst, NULL, 2, 0, false, out, OFFER_MAX), 1);
+    assert_int_equal(answer_catchment_allocation.list(b.inst, NULL, 2, 0, false, out, OFFER_MAX),
+                     1);
     assert_int_equal(out[0].provider, 1);
     toy_close(&b);
     toy_now = &a;
@@ -124,26 +130,34 @@ static void terms_of_payment(void **state) {
     double p[ANSWER_PARAMS_MAX];
     (void)state;
     values("tariff", Q_PAYMENT, p);
-    assert_true(near(answer_tariff.terms(p, true).variable, 1.0) && !answer_tariff.terms(p, true).plan);
+    assert_true(near(answer_tariff.terms(p, true).variable, 1.0) &&
+                !answer_tariff.terms(p, true).plan);
     values("tariff_within_plan", Q_PAYMENT, p);
     assert_true(answer_tariff_within_plan.terms(p, false).plan);
     values("blended", Q_PAYMENT, p);
-    assert_true(near(answer_blended.terms(p, true).fixed, 0.8) && near(answer_blended.terms(p, true).variable, 0.2));
+    assert_true(near(answer_blended.terms(p, true).fixed, 0.8) &&
+                near(answer_blended.terms(p, true).variable, 0.2));
     values("block", Q_PAYMENT, p);
-    assert_true(near(answer_block.terms(p, true).fixed, 1.0) && near(answer_block.terms(p, true).variable, 0.0));
+    assert_true(near(answer_block.terms(p, true).fixed, 1.0) &&
+                near(answer_block.terms(p, true).variable, 0.0));
     assert_true(answer_global_budget.terms(p, true).from_what_is_left);
-    assert_true(near(answer_global_budget.terms(p, false).variable, 1.0)); /* private contracts: by the case */
+    /* private contracts: by the case */
+    assert_true(near(answer_global_budget.terms(p, false).variable, 1.0));
 }
 
-/* A hip day at full price: 2580 x 1.04 at mean complexity; the simple band pays (1 + 0.5 (0.65 - 1)) of it. */
+/* A hip day at full price: 2580 x 1.04 at mean complexity; the simple band pays (1 + 0.5 (0.65 -
+ * 1)) of it. */
 static void prices_follow_bands(void **state) {
     (void)state;
-    assert_int_equal(a.inst->pounds[price_key(CURRENCY_DAY_CASE, 0, 1)], (int)(2580.0 * 1.04 + 0.5));
-    assert_int_equal(a.inst->pounds[price_key(CURRENCY_DAY_CASE, 0, 0)], (int)(2580.0 * 1.04 * 0.825 + 0.5));
+    assert_int_equal(a.inst->pounds[price_key(CURRENCY_DAY_CASE, 0, 1)],
+                     (int)(2580.0 * 1.04 + 0.5));
+    assert_int_equal(a.inst->pounds[price_key(CURRENCY_DAY_CASE, 0, 0)],
+                     (int)(2580.0 * 1.04 * 0.825 + 0.5));
     assert_int_equal(complexity_band(&a.inst->par, 0.7), 0);
     assert_int_equal(complexity_band(&a.inst->par, 1.0), 1);
     assert_int_equal(complexity_band(&a.inst->par, 1.3), 2);
-    const struct activity x = {.currency = CURRENCY_DAY_CASE, .complexity = 1.2f}; /* 0.30 + 0.20 of the unit cost is its own */
+    /* 0.30 + 0.20 of the unit cost is its own */
+    const struct activity x = {.currency = CURRENCY_DAY_CASE, .complexity = 1.2f};
     const pence_t cost = costs_of_case(a.inst, &x, price_key(CURRENCY_DAY_CASE, 0, 1), 100);
     assert_true(real_abs((double)cost - 2580.0 * 1.04 * 0.5 * 100.0) < 2.0);
 }
@@ -151,15 +165,21 @@ static void prices_follow_bands(void **state) {
 static void who_bears_what_follows(void **state) {
     double p[ANSWER_PARAMS_MAX];
     (void)state;
-    assert_true(near(institution_questions.own_share(a.inst, &a.world, 0, LINE_EMERGENCY), 0.8)); /* blended: brings 0.2 */
+    /* blended: brings 0.2 */
+    assert_true(near(institution_questions.own_share(a.inst, &a.world, 0, LINE_EMERGENCY), 0.8));
     assert_true(near(institution_questions.own_share(a.inst, &a.world, NOBODY, LINE_111), 0.0));
     values("pooled_budget", Q_RISK, p);
-    /* a pool of 4% of the allocation, over what the commissioner spends on urgent hospital work: those in it bear so much */
-    const double covers = 0.04 * (double)a.inst->commissioner[0].allocation / (12.0 * (a.inst->provider[0].base_urgent * a.inst->urgent_share[0] +
-                                                                                a.inst->provider[1].base_urgent * a.inst->urgent_share[2]));
-    assert_true(near(answer_pooled_budget.elsewhere_share(a.inst, p, 0, LINE_111, NOBODY), covers) && covers > 0.02 && covers < 0.3);
+    /* a pool of 4% of the allocation, over what the commissioner spends on urgent hospital work:
+     * those in it bear so much */
+    const double covers = 0.04 * (double)a.inst->commissioner[0].allocation /
+                          (12.0 * (a.inst->provider[0].base_urgent * a.inst->urgent_share[0] +
+                                   a.inst->provider[1].base_urgent * a.inst->urgent_share[2]));
+    assert_true(
+        near(answer_pooled_budget.elsewhere_share(a.inst, p, 0, LINE_111, NOBODY), covers) &&
+        covers > 0.02 && covers < 0.3);
     assert_true(near(answer_separate_budgets.package_supply(a.inst, p, 0), 1.0));
-    a.packages_wanted = 100000; /* far more than two days of supply: one step, once the market has grown */
+    /* far more than two days of supply: one step, once the market has grown */
+    a.packages_wanted = 100000;
     a.inst->month = 12;
     assert_true(near(answer_pooled_budget.package_supply(a.inst, p, 0), 1.02));
     a.packages_wanted = 0;
@@ -175,13 +195,17 @@ static void who_is_turned_away(void **state) {
     struct person *const x = &a.person[1];
     *x = (struct person){.born = (int16_t)(day_month(a.world.first_day) - 12 * 60)};
     assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 2, 1.0), ACCEPTED);
-    assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 2, 2.5), REFUSED_TOO_COMPLEX);
+    assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 2, 2.5),
+                     REFUSED_TOO_COMPLEX);
     x->frailty = FRAILTY_MODERATE;
-    assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 2, 1.0), REFUSED_TOO_COMPLEX);
-    assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 0, 9.0), ACCEPTED); /* public */
+    assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 2, 1.0),
+                     REFUSED_TOO_COMPLEX);
+    /* public */
+    assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 0, 9.0), ACCEPTED);
     assert_int_equal(answer_nobody_refused.accepts(a.inst, &a.world, p, &r, 2, 9.0), ACCEPTED);
     *x = (struct person){.born = (int16_t)(day_month(a.world.first_day) - 12 * 90)};
-    assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 2, 1.0), REFUSED_TOO_COMPLEX);
+    assert_int_equal(answer_clinical_exclusion.accepts(a.inst, &a.world, p, &r, 2, 1.0),
+                     REFUSED_TOO_COMPLEX);
 }
 
 static void deficits_are_lent_or_supported(void **state) {
@@ -203,7 +227,8 @@ static void deficits_are_lent_or_supported(void **state) {
 static void an_administrator_comes_after_two_bad_years(void **state) {
     double p[ANSWER_PARAMS_MAX];
     struct provider_state *const x = &a.inst->provider[1];
-    const double held = service_held(&a.inst->service[2]), idle = a.inst->idle[0][0] + a.inst->idle[0][1];
+    const double held = service_held(&a.inst->service[2]),
+                 idle = a.inst->idle[0][0] + a.inst->idle[0][1];
     (void)state;
     values("special_administration", Q_FAILURE, p);
     for (unsigned year = 0; year < 2; year++) {
@@ -212,7 +237,8 @@ static void an_administrator_comes_after_two_bad_years(void **state) {
         x->year_cost = 1150000000;
         answer_special_administration.year_closed(a.inst, &a.world, p, 1);
     }
-    /* 170 working days from the first of February 2026: 20 22 20 19 22 23 20 22, the last 2 in the ninth month */
+    /* 170 working days from the first of February 2026: 20 22 20 19 22 23 20 22, the last 2 in the
+     * ninth month */
     assert_int_equal(x->administration_until, a.inst->month + 10);
     a.inst->month = 9;
     answer_special_administration.failing_month(a.inst, &a.world, p, 1);
@@ -242,7 +268,9 @@ static void complaints_come_at_their_rate(void **state) {
     unsigned cases = 0;
     (void)state;
     values("licence_and_panel", Q_OVERSIGHT, p);
-    p[0] = 12.0; /* one a month for certain: 2 commissioners x 10 months, as private providers hold some of their work */
+    /* one a month for certain: 2 commissioners x 10 months, as private providers hold some of their
+     * work */
+    p[0] = 12.0;
     a.inst->planned_share[2 * 2 + 0] = 0.6;
     const unsigned before = institutions_records(a.inst, &r);
     for (unsigned m = 0; m < 10; m++)
@@ -265,8 +293,10 @@ static void what_the_person_pays(void **state) {
     assert_true(near(answer_free_with_charges.package_charge(a.inst, &a.world, p, 2), 1.0));
     assert_true(near(answer_free_with_charges.package_charge(a.inst, &a.world, p, 3), 0.2));
     const double stay = a.inst->overnight[0];
-    assert_true(near(answer_free_with_charges.private_price(a.inst, p, UINT32_MAX, 0), 1.5 * ((1.0 - stay) * 2580.0 + stay * 8793.0)));
-    assert_int_equal(institution_questions.private_price(a.inst, &a.world, UINT32_MAX, 0), (pence_t)(150.0 * ((1.0 - stay) * 2580.0 + stay * 8793.0) + 0.5));
+    assert_true(near(answer_free_with_charges.private_price(a.inst, p, UINT32_MAX, 0),
+                     1.5 * ((1.0 - stay) * 2580.0 + stay * 8793.0)));
+    assert_int_equal(institution_questions.private_price(a.inst, &a.world, UINT32_MAX, 0),
+                     (pence_t)(150.0 * ((1.0 - stay) * 2580.0 + stay * 8793.0) + 0.5));
     assert_true(near(answer_free_personal_care.package_charge(a.inst, &a.world, p, 2), 0.0));
 }
 
@@ -279,7 +309,8 @@ static void the_price_of_a_session(void **state) {
     assert_true(near(answer_local_bargaining.session_price(p, 0.50), 1.15));
 }
 
-/* Simple cases pay: at complexity 0.7 price 0.85, cost 0.7 - 0.125, capital 40,000 x 0.1 over a session's yearly income. */
+/* Simple cases pay: at complexity 0.7 price 0.85, cost 0.7 - 0.125, capital 40,000 x 0.1 over a
+ * session's yearly income. */
 static void margin_of_an_investment(void **state) {
     struct service_state *const s = &a.inst->service[4];
     (void)state;
@@ -293,13 +324,22 @@ static void margin_of_an_investment(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shares_add_up_to_the_penny), cmocka_unit_test(historic_budget_keeps_shares),
-        cmocka_unit_test(allocation_moves_towards_target), cmocka_unit_test(routes_have_steps), cmocka_unit_test(lists_of_choice),
-        cmocka_unit_test(catchments_follow_size), cmocka_unit_test(terms_of_payment), cmocka_unit_test(prices_follow_bands),
-        cmocka_unit_test(who_bears_what_follows), cmocka_unit_test(who_is_turned_away), cmocka_unit_test(deficits_are_lent_or_supported),
-        cmocka_unit_test(an_administrator_comes_after_two_bad_years), cmocka_unit_test(the_line_moves_surpluses),
-        cmocka_unit_test(complaints_come_at_their_rate), cmocka_unit_test(what_the_person_pays),
-        cmocka_unit_test(the_price_of_a_session), cmocka_unit_test(margin_of_an_investment)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shares_add_up_to_the_penny),
+                                       cmocka_unit_test(historic_budget_keeps_shares),
+                                       cmocka_unit_test(allocation_moves_towards_target),
+                                       cmocka_unit_test(routes_have_steps),
+                                       cmocka_unit_test(lists_of_choice),
+                                       cmocka_unit_test(catchments_follow_size),
+                                       cmocka_unit_test(terms_of_payment),
+                                       cmocka_unit_test(prices_follow_bands),
+                                       cmocka_unit_test(who_bears_what_follows),
+                                       cmocka_unit_test(who_is_turned_away),
+                                       cmocka_unit_test(deficits_are_lent_or_supported),
+                                       cmocka_unit_test(an_administrator_comes_after_two_bad_years),
+                                       cmocka_unit_test(the_line_moves_surpluses),
+                                       cmocka_unit_test(complaints_come_at_their_rate),
+                                       cmocka_unit_test(what_the_person_pays),
+                                       cmocka_unit_test(the_price_of_a_session),
+                                       cmocka_unit_test(margin_of_an_investment)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -12,7 +12,8 @@ static int fit(void) {
     return attraction_fit(&x.attraction, &x.base.place, &x.base.needs_par, &cp);
 }
 
-/* Expected starts a month of a service, added up afresh from the fitted constants; halo alone if asked. */
+/* Expected starts a month of a service, added up afresh from the fitted constants; halo alone if
+ * asked. */
 static double expected_of(unsigned class, unsigned service, bool halo_only) {
     const struct place *p = &x.base.place;
     double ones[FUNCTION_MAX], operated[FUNCTION_MAX], sum = 0.0;
@@ -20,7 +21,8 @@ static double expected_of(unsigned class, unsigned service, bool halo_only) {
     for (unsigned f = 0; f < FUNCTION_MAX; f++)
         ones[f] = 1.0;
     struct needs *needs;
-    assert_int_equal(needs_open(&needs, p, &x.base.needs_par, ones, &x.base.luck, p->start, p->start + 365), 0);
+    assert_int_equal(
+        needs_open(&needs, p, &x.base.needs_par, ones, &x.base.luck, p->start, p->start + 365), 0);
     const unsigned f = x.services[service].function;
     const double part_of_need = class == CLASS_OPERATION ? operated[f] : 1.0 - operated[f];
     for (unsigned a = 0; a < p->n_areas; a++)
@@ -29,26 +31,32 @@ static double expected_of(unsigned class, unsigned service, bool halo_only) {
             for (unsigned b = 0; b < AGE_BANDS; b++)
                 if ((age_band_from[b] >= 75) != (old == 1))
                     part.by_age[b] = 0;
-            double all = part.halo ? real_exp(x.attraction.elsewhere[class * p->n_commissioners + part.commissioner]) : 0.0, mine = 0.0;
+            double all = part.halo ? real_exp(x.attraction.elsewhere[class * p->n_commissioners +
+                                                                     part.commissioner])
+                                   : 0.0,
+                   mine = 0.0;
             for (unsigned s = 0; s < N_SERVICES; s++) {
                 const struct provider *h = &p->providers[x.services[s].provider];
                 if (x.services[s].function != f || (part.halo && h->outside))
                     continue;
-                const double d = choice_distance(&cp, place_km(part.x_km, part.y_km, h->x_km, h->y_km));
+                const double d =
+                    choice_distance(&cp, place_km(part.x_km, part.y_km, h->x_km, h->y_km));
                 const double v = real_exp(choice_age_factor(&cp, old == 1, part.decile) * d +
                                           x.attraction.service[class * N_SERVICES + s]);
                 all += v;
                 mine += s == service ? v : 0.0;
             }
             if (!halo_only || part.halo)
-                sum += part_of_need * needs_area_starts(needs, &part, f) * x.attraction.level[f] / 12.0 * mine / all;
+                sum += part_of_need * needs_area_starts(needs, &part, f) * x.attraction.level[f] /
+                       12.0 * mine / all;
         }
     needs_close(needs);
     return sum;
 }
 
 static double expected(unsigned service, bool halo_only) {
-    return expected_of(CLASS_CLINIC, service, halo_only) + expected_of(CLASS_OPERATION, service, halo_only);
+    return expected_of(CLASS_CLINIC, service, halo_only) +
+           expected_of(CLASS_OPERATION, service, halo_only);
 }
 
 /* Each service's starts are split by its own decisions, so that the right patients go there. */
@@ -59,8 +67,11 @@ static void sorts_patients_by_operation(void **state) {
     assert_int_equal(fit(), 0);
     for (unsigned s = 0; s < N_SERVICES; s++) {
         const double n = x.services[s].stops_nonadmitted, starts = x.services[s].starts;
-        const double loss = (starts - (double)x.services[s].stops_admitted - n) / x.services[s].incomplete;
-        const double a = s == 4 ? 0.0 : (double)x.services[s].stops_admitted + loss * x.services[s].incomplete_dta;
+        const double loss =
+            (starts - (double)x.services[s].stops_admitted - n) / x.services[s].incomplete;
+        const double a =
+            s == 4 ? 0.0
+                   : (double)x.services[s].stops_admitted + loss * x.services[s].incomplete_dta;
         assert_near(expected_of(CLASS_OPERATION, s, false), starts * a / (a + n), 0.01 * starts);
         assert_near(expected_of(CLASS_CLINIC, s, false), starts * n / (a + n), 0.01 * starts);
     }
@@ -118,7 +129,8 @@ static void distance_hurts_less_far_away(void **state) {
     const double slope = (choice_distance(&cp, 10.01) - choice_distance(&cp, 9.99)) / 0.02;
     assert_near(slope, -cp.distance_utility, 1e-4);
     assert_near(choice_distance(&cp, 0.0), 0.0, 1e-12);
-    const double near = choice_distance(&cp, 5.0), far = choice_distance(&cp, 55.0) - choice_distance(&cp, 50.0);
+    const double near = choice_distance(&cp, 5.0),
+                 far = choice_distance(&cp, 55.0) - choice_distance(&cp, 50.0);
     assert_true(near < far && far < 0.0);
     assert_near(choice_age_factor(&cp, true, 1), 1.25 * 1.15, 1e-12);
     assert_near(choice_age_factor(&cp, false, 5), 1.0, 1e-12);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Beds: the start as published, the story of a stay, Little's law over a year, escalation, and the check that
- * must fail when a patient is lost. */
+/* Beds: the start as published, the story of a stay, Little's law over a year, escalation, and the
+ * check that must fail when a patient is lost. */
 #include "beds_fixture.h"
 
 #include "base/real.h"
@@ -29,7 +29,11 @@ static uint32_t somebody(uint32_t from) {
 }
 
 static struct need bed_need(uint32_t person, uint32_t number, float severity) {
-    return (struct need){.person = person, .number = number, .kind = NEED_INFECTION, .truth = TRUE_HOSPITAL_BED, .severity = severity};
+    return (struct need){.person = person,
+                         .number = number,
+                         .kind = NEED_INFECTION,
+                         .truth = TRUE_HOSPITAL_BED,
+                         .severity = severity};
 }
 
 static uint32_t ask(uint32_t person, float severity, uint32_t attendance) {
@@ -39,7 +43,8 @@ static uint32_t ask(uint32_t person, float severity, uint32_t attendance) {
 }
 
 static void all_stay_overnight(void) {
-    x.w.par.beds.zero_day_via_ae = x.w.par.beds.zero_day_direct = x.w.par.beds.zero_day_unneeded = 0.0;
+    x.w.par.beds.zero_day_via_ae = x.w.par.beds.zero_day_direct = x.w.par.beds.zero_day_unneeded =
+        0.0;
 }
 
 /* ---- the start ---- */
@@ -48,12 +53,17 @@ static void the_first_midnight_is_as_published(void **state) {
     (void)state;
     const struct bed_site *site = &x.w.beds->sites[0];
     assert_int_equal(x.w.beds->n_sites, 1);
-    assert_true(real_abs(beds_occupied(&x.w, 0) - (double)PUBLISHED_OCCUPIED * site->season[1]) <= 0.5); /* whole people */
+    /* whole people */
+    assert_true(real_abs(beds_occupied(&x.w, 0) - (double)PUBLISHED_OCCUPIED * site->season[1]) <=
+                0.5);
     assert_true(real_abs(beds_ready(&x.w, 0) - site->start_delayed) <= 1.0);
-    assert_true(real_abs(site->start_delayed + site->leavers_a_day - (double)PUBLISHED_CRITERIA) < 1e-3);
+    assert_true(real_abs(site->start_delayed + site->leavers_a_day - (double)PUBLISHED_CRITERIA) <
+                1e-3);
     assert_int_equal(beds_occupied(&x.w, 1), 0);
     const struct beds_params *par = &x.w.par.beds;
-    assert_true(real_abs(beds_funded(&x.w, 0) - (double)PUBLISHED_OPEN * (1 - par->escalation_share * par->escalation_time)) < 1e-3);
+    assert_true(real_abs(beds_funded(&x.w, 0) -
+                         (double)PUBLISHED_OPEN *
+                             (1 - par->escalation_share * par->escalation_time)) < 1e-3);
     fixture_check(&x);
 }
 
@@ -80,7 +90,8 @@ static void a_free_bed_is_kept_and_lain_in(void **state) {
     assert_int_equal(x.found, 0);
     assert_int_equal(beds_occupied(&x.w, 0), before);
     fixture_check(&x);
-    while (beds_stay(&x.w, s)->state == STAY_COMING) assert_int_equal(calendar_run(x.w.calendar, &x.w, world_now(&x.w) + 30), 0);
+    while (beds_stay(&x.w, s)->state == STAY_COMING)
+        assert_int_equal(calendar_run(x.w.calendar, &x.w, world_now(&x.w) + 30), 0);
     assert_int_equal(beds_stay(&x.w, s)->state, STAY_IN_BED);
     assert_int_equal(x.found, 1);
     assert_int_equal(x.last_found, 77);
@@ -105,7 +116,8 @@ static void everyone_leaves_in_the_end_and_is_paid_for_once(void **state) {
     fixture_check(&x);
 }
 
-static void a_stay_is_its_persons_own(void **state) { /* twins: the same need, the same nights, whoever else comes */
+/* twins: the same need, the same nights, whoever else comes */
+static void a_stay_is_its_persons_own(void **state) {
     (void)state;
     all_stay_overnight();
     const uint32_t a = somebody(100), b = somebody(a + 1);
@@ -121,10 +133,13 @@ static void the_severe_are_called_first(void **state) {
     (void)state;
     all_stay_overnight();
     beds_set_open(&x.w, 0, 0.0); /* nobody is put out; nobody comes in */
-    const uint32_t mild = ask(somebody(100), 0.1f, 1), middling = ask(somebody(200), 0.5f, 2), severe = ask(somebody(300), 0.9f, 3);
+    const uint32_t mild = ask(somebody(100), 0.1f, 1), middling = ask(somebody(200), 0.5f, 2),
+                   severe = ask(somebody(300), 0.9f, 3);
     assert_int_equal(x.w.beds->sites[0].boarding, 3);
     fixture_check(&x);
-    const double one = (x.w.beds->sites[0].taken + 1.0) / (1.0 - x.w.beds->sites[0].unusable) / x.w.beds->sites[0].season[1] + 0.01;
+    const double one = (x.w.beds->sites[0].taken + 1.0) / (1.0 - x.w.beds->sites[0].unusable) /
+                           x.w.beds->sites[0].season[1] +
+                       0.01;
     beds_set_open(&x.w, 0, one);
     assert_int_equal(beds_stay(&x.w, severe)->state, STAY_COMING);
     assert_int_equal(beds_stay(&x.w, middling)->state, STAY_WAITING);
@@ -214,11 +229,12 @@ static void a_crowd_escalates_and_a_calm_brings_it_down(void **state) {
     beds_set_open(&x.w, 0, 500.0);
     fixture_run(&x, 3);
     assert_int_equal(beds_opel(&x.w, 0), 1);
-    assert_true(real_abs(beds_open_now(&x.w, 0) - beds_funded(&x.w, 0) * x.w.beds->sites[0].season[1]) < 1e-9);
+    assert_true(real_abs(beds_open_now(&x.w, 0) -
+                         beds_funded(&x.w, 0) * x.w.beds->sites[0].season[1]) < 1e-9);
 }
 
-/* A year in which everybody stays as old as on the first day: nobody is born or dies here, and a population that
- * aged by a year would fill three per cent more beds. */
+/* A year in which everybody stays as old as on the first day: nobody is born or dies here, and a
+ * population that aged by a year would fill three per cent more beds. */
 static void a_year_without_ageing(void) {
     for (unsigned month = 0; month < 12; month++) {
         fixture_run(&x, month % 2 ? 30 : 31);
@@ -226,7 +242,8 @@ static void a_year_without_ageing(void) {
     }
 }
 
-/* The mean of runs is within three of its standard errors of what is expected, and they are small. */
+/* The mean of runs is within three of its standard errors of what is expected, and they are
+ * small. */
 static void assert_mean(const double *value, unsigned n, double expected, double largest_error) {
     double mean = 0.0, squares = 0.0;
     for (unsigned i = 0; i < n; i++) mean += value[i] / n;
@@ -237,8 +254,8 @@ static void assert_mean(const double *value, unsigned n, double expected, double
     assert_true(real_abs(mean - expected) < 3.0 * error);
 }
 
-/* Emergencies at the published rate fill the beds that were published: no number is fitted between. What is
- * offered is seen (there are beds to spare), over runs of a year. */
+/* Emergencies at the published rate fill the beds that were published: no number is fitted between.
+ * What is offered is seen (there are beds to spare), over runs of a year. */
 static void littles_law_gives_the_published_occupancy(void **state) {
     enum { RUNS = 48 };
     double occupied[RUNS], ready[RUNS], electives = 0.0, elective_leavers = 0.0;
@@ -260,8 +277,10 @@ static void littles_law_gives_the_published_occupancy(void **state) {
         tear_down(state);
         set_up(state);
     }
-    assert_mean(occupied, RUNS, (double)PUBLISHED_OCCUPIED - electives, 0.006 * (double)PUBLISHED_OCCUPIED);
-    assert_mean(ready, RUNS, (double)PUBLISHED_CRITERIA - elective_leavers, 0.015 * (double)PUBLISHED_CRITERIA);
+    assert_mean(occupied, RUNS, (double)PUBLISHED_OCCUPIED - electives,
+                0.006 * (double)PUBLISHED_OCCUPIED);
+    assert_mean(ready, RUNS, (double)PUBLISHED_CRITERIA - elective_leavers,
+                0.015 * (double)PUBLISHED_CRITERIA);
 }
 
 static void readmissions_come_back_within_thirty_days(void **state) {
@@ -308,7 +327,8 @@ static void a_lost_stay_is_found_out(void **state) {
     fixture_check(&x);
 }
 
-static void the_map_keeps_what_is_put(void **state) { /* against a plain array, over many puts and removals */
+/* against a plain array, over many puts and removals */
+static void the_map_keeps_what_is_put(void **state) {
     (void)state;
     static struct beds b;
     static uint32_t plain[512];

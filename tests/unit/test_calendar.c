@@ -59,7 +59,8 @@ static enum event_fate parent(void *context, uint32_t owner, uint32_t stamp, min
     for (unsigned i = 0; i < w->children && stamp < 3; i++) {
         const uint64_t h = mix64((uint64_t)owner << 32 | now << 4 | i);
         const unsigned kind = (unsigned[]){0, 1, 63}[h % 3];
-        calendar_schedule(w->calendar, now + ahead[h / 3 % 6], kind, (uint32_t)(h >> 40), stamp + 1);
+        calendar_schedule(w->calendar, now + ahead[h / 3 % 6], kind, (uint32_t)(h >> 40),
+                          stamp + 1);
     }
     return EVENT_DONE;
 }
@@ -298,7 +299,8 @@ static void list_run(struct list *l, struct world *w, minute_t until, unsigned c
         for (unsigned i = 0; e.kind == 0 && i < children && e.stamp < 3; i++) {
             const uint64_t h = mix64((uint64_t)e.owner << 32 | e.at << 4 | i);
             const unsigned kind = (unsigned[]){0, 1, 63}[h % 3];
-            l->item[l->n++] = (struct seen){e.at + ahead[h / 3 % 6], kind, (uint32_t)(h >> 40), e.stamp + 1};
+            l->item[l->n++] =
+                (struct seen){e.at + ahead[h / 3 % 6], kind, (uint32_t)(h >> 40), e.stamp + 1};
         }
     }
 }
@@ -357,7 +359,8 @@ static void a_crowded_minute(void **state) {
     }
 }
 
-/* The second call names each event of its kind once, before it runs, in the order in which they run. */
+/* The second call names each event of its kind once, before it runs, in the order in which they
+ * run. */
 static void brings_near_in_order(void **state) {
     (void)state;
     struct calendar *const c = opened(0, 1, 0);

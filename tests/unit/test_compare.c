@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* From series to comparison and to the plain sentence, with runs made up by hand: sums, means and last
- * months, pairing, unfinished replicates, gains beside the placebo, attribution, and when the
+/* From series to comparison and to the plain sentence, with runs made up by hand: sums, means and
+ * last months, pairing, unfinished replicates, gains beside the placebo, attribution, and when the
  * answer is that nobody can tell. */
 #include <stdarg.h>
 #include <stddef.h>
@@ -78,7 +78,8 @@ static void summarise(struct bench *b) {
 static void sums_means_and_last_months(void **state) {
     struct bench *b = *state;
     const struct series *s = &b->t.main[0].series;
-    assert_near(twins_over_period(s, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0), 0.70, 1e-15);
+    assert_near(twins_over_period(s, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0), 0.70,
+                1e-15);
     assert_near(twins_over_period(s, M_ae_within_4_hours_share, ORG_PLACE, BY_NONE, 0), 0.6, 1e-15);
     assert_near(twins_over_period(s, M_spend, ORG_PLACE, BY_NONE, 0), 201e6, 1e-6);
     assert_true(isnan(twins_over_period(s, M_qaly, ORG_PLACE, BY_NONE, 0)));
@@ -87,14 +88,16 @@ static void sums_means_and_last_months(void **state) {
 static void differences_are_paired(void **state) {
     struct bench *b = *state;
     summarise(b);
-    const struct comparison_row *r = twins_row(&b->t, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0);
+    const struct comparison_row *r =
+        twins_row(&b->t, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0);
     assert_non_null(r);
     assert_int_equal(b->t.n_rows, 3);
     assert_near(r->difference[1].mean, 0.053, 1e-12);
     /* levels spread by 0.01 a replicate, pairs by 0.002 alone */
     assert_near(r->difference[1].monte_carlo_error, 0.002 * sqrt(5.0 / 12.0), 1e-12);
     assert_near(r->level_of[0].monte_carlo_error, 0.01 * sqrt(5.0 / 12.0), 1e-12);
-    assert_true(r->difference[0].mean == 0 && r->difference[0].low95 == 0 && r->difference[0].high95 == 0);
+    assert_true(r->difference[0].mean == 0 && r->difference[0].low95 == 0 &&
+                r->difference[0].high95 == 0);
     assert_null(twins_row(&b->t, M_qaly, ORG_PLACE, BY_NONE, 0));
 }
 
@@ -103,7 +106,8 @@ static void an_unfinished_replicate_does_not_count(void **state) {
     series_free(&b->t.main[1 * 2 + 1].series);
     summarise(b);
     assert_int_equal(b->t.n_done, 3);
-    const struct comparison_row *r = twins_row(&b->t, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0);
+    const struct comparison_row *r =
+        twins_row(&b->t, M_rtt_within_18_weeks_share, ORG_PLACE, BY_NONE, 0);
     assert_int_equal(r->level_of[0].n, 3);
     assert_near(r->level_of[0].mean, (0.70 + 0.72 + 0.73) / 3, 1e-12);
 }
@@ -125,7 +129,8 @@ static void add_extra(struct bench *b, const char *name, unsigned scenario, doub
     fill(&b->t.extra[i].outcome, share, 100e6);
 }
 
-static void add_variant(struct bench *b, const char *name, const char *parameter, double today, double reform) {
+static void add_variant(struct bench *b, const char *name, const char *parameter, double today,
+                        double reform) {
     struct variant *v = &b->e.variant[b->e.n_variants++];
     char extra[64];
     snprintf(v->name, sizeof v->name, "%s", name);
@@ -157,16 +162,20 @@ static void a_clear_answer(void **state) {
 static void chance_says_cannot_tell(void **state) {
     struct bench *b = *state;
     const double noise[] = {0.05, -0.05, 0.04, -0.03};
-    for (unsigned r = 0; r < REPLICATES; r++) b->t.main[r * 2 + 1].series.row[1].value = 0.70 + 0.01 * r + noise[r];
+    for (unsigned r = 0; r < REPLICATES; r++)
+        b->t.main[r * 2 + 1].series.row[1].value = 0.70 + 0.01 * r + noise[r];
     const char *s = sentence(b);
-    assert_non_null(strstr(s, "Cannot tell which comes nearest, because by chance alone the sign has a probability of"));
+    assert_non_null(strstr(
+        s,
+        "Cannot tell which comes nearest, because by chance alone the sign has a probability of"));
 }
 
 static void a_variant_that_turns_the_order(void **state) {
     struct bench *b = *state;
     add_variant(b, "removals-half", "planned.removal_multiplier", 0.70, 0.69);
     const char *s = sentence(b);
-    assert_non_null(strstr(s, "Cannot tell which comes nearest, because Today comes nearest under 'removals-half'"));
+    assert_non_null(strstr(
+        s, "Cannot tell which comes nearest, because Today comes nearest under 'removals-half'"));
     assert_near(twins_variant(&b->t, 0, 1, M_rtt_within_18_weeks_share), -0.01, 1e-12);
 }
 
@@ -176,7 +185,8 @@ static void assumptions_that_carry_the_variance(void **state) {
     add_variant(b, "inflow-high", "circumstances.staff_inflow", 0.70, 0.76);
     const char *s = sentence(b);
     assert_non_null(strstr(s, "Reform comes nearest"));
-    assert_non_null(strstr(s, "Over 2 other settings the difference runs from 4.0 points to 6.0 points"));
+    assert_non_null(
+        strstr(s, "Over 2 other settings the difference runs from 4.0 points to 6.0 points"));
     assert_non_null(strstr(s, "Cannot tell how much"));
 }
 
@@ -192,12 +202,15 @@ static void variants_that_change_nothing(void **state) {
 static void chance_is_not_ignorance(void **state) {
     struct bench *b = *state;
     const double noise[] = {0, 0.006, 0, 0.006};
-    for (unsigned r = 0; r < REPLICATES; r++) b->t.main[r * 2 + 1].series.row[1].value = 0.75 + 0.01 * r + noise[r];
-    add_variant(b, "inflow-none", "circumstances.staff_inflow", 0.70, 0.754); /* 2 s^2 = 2.4e-5 > 1.6e-5 */
+    for (unsigned r = 0; r < REPLICATES; r++)
+        b->t.main[r * 2 + 1].series.row[1].value = 0.75 + 0.01 * r + noise[r];
+    /* 2 s^2 = 2.4e-5 > 1.6e-5 */
+    add_variant(b, "inflow-none", "circumstances.staff_inflow", 0.70, 0.754);
     const char *s = sentence(b);
     assert_non_null(strstr(s, "Over 1 other settings"));
     assert_null(strstr(s, "Cannot tell how much"));
-    b->t.extra[1].outcome.series.row[1].value = 0.76; /* 1e-4 - 2.4e-5, over three: more than the error's 3e-6 */
+    /* 1e-4 - 2.4e-5, over three: more than the error's 3e-6 */
+    b->t.extra[1].outcome.series.row[1].value = 0.76;
     assert_non_null(strstr(sentence(b), "Cannot tell how much"));
 }
 
@@ -210,7 +223,8 @@ static void three(struct bench *b) {
     b->t.main = take(3 * REPLICATES, sizeof *b->t.main);
     b->t.extra = take(EXTRAS, sizeof *b->t.extra);
     for (unsigned r = 0; r < REPLICATES; r++)
-        for (unsigned k = 0; k < 3; k++) fill(&b->t.main[r * 3 + k], 0.7 - 0.1 * k + 0.001 * r, 100e6);
+        for (unsigned k = 0; k < 3; k++)
+            fill(&b->t.main[r * 3 + k], 0.7 - 0.1 * k + 0.001 * r, 100e6);
 }
 
 /* The best stays before the second, and the third passes both. */
@@ -219,22 +233,28 @@ static void a_third_that_overtakes(void **state) {
     three(b);
     add_variant(b, "inflow-none", "circumstances.staff_inflow", 0.70, 0.60);
     add_extra(b, "variant:inflow-none", 2, 0.71);
-    assert_non_null(strstr(sentence(b), "Cannot tell which comes nearest, because third way comes nearest under 'inflow-none'"));
+    assert_non_null(strstr(
+        sentence(b),
+        "Cannot tell which comes nearest, because third way comes nearest under 'inflow-none'"));
     b->t.extra[2].outcome.series.row[1].value = 0.69;
     assert_null(strstr(sentence(b), "Cannot tell which"));
 }
 
-/* Cut short before its second scenario, replicate 0 leaves the mean, not the next replicate, to set the variant against. */
+/* Cut short before its second scenario, replicate 0 leaves the mean, not the next replicate, to set
+ * the variant against. */
 static void the_matching_replicate_is_replicate_0(void **state) {
     struct bench *b = *state;
-    b->t.main[1 * 2 + 1].series.row[1].value = 0.71 + 0.056 - 0.012; /* 4.4, 5.6, 5.6 points from now on: mean 5.2 */
+    /* 4.4, 5.6, 5.6 points from now on: mean 5.2 */
+    b->t.main[1 * 2 + 1].series.row[1].value = 0.71 + 0.056 - 0.012;
     b->t.main[2 * 2 + 1].series.row[1].value = 0.72 + 0.056;
     b->t.main[3 * 2 + 1].series.row[1].value = 0.73 + 0.056;
     series_free(&b->t.main[1].series);
-    add_variant(b, "inflow-none", "circumstances.staff_inflow", 0.70, 0.762); /* 1.0 point from the mean, 1.8 from replicate 1's */
+    /* 1.0 point from the mean, 1.8 from replicate 1's */
+    add_variant(b, "inflow-none", "circumstances.staff_inflow", 0.70, 0.762);
     const char *s = sentence(b);
     assert_int_equal(b->t.n_done, 3);
-    /* (1e-4 - 2 * 4.8e-5) / 3 = 1.3e-6 of ignorance beside 1.6e-5 of chance; against replicate 1 it were 7.6e-5 */
+    /* (1e-4 - 2 * 4.8e-5) / 3 = 1.3e-6 of ignorance beside 1.6e-5 of chance; against replicate 1 it
+     * were 7.6e-5 */
     assert_non_null(strstr(s, "Over 1 other settings"));
     assert_null(strstr(s, "Cannot tell how much"));
 }
@@ -245,7 +265,8 @@ static void add_row(struct outcome *o, enum measure m, double value) {
     uint32_t at = 0;
     while (at < o->series.n && o->series.row[at].measure < m) at++;
     memcpy(rows, o->series.row, at * sizeof *rows);
-    rows[at] = (struct series_row){.month = 1, .org = ORG_PLACE, .measure = (uint16_t)m, .value = value};
+    rows[at] =
+        (struct series_row){.month = 1, .org = ORG_PLACE, .measure = (uint16_t)m, .value = value};
     memcpy(rows + at + 1, o->series.row + at, (o->series.n - at) * sizeof *rows);
     memory_free(o->series.row);
     o->series.row = rows;
@@ -261,7 +282,9 @@ static void what_is_not_spent_is_not_saved(void **state) {
         add_row(&b->t.main[i], M_rtt_stops_admitted, reform ? 900 : 1000);
         add_row(&b->t.main[i], M_rtt_stops_nonadmitted, reform ? 2900 : 3000);
     }
-    assert_non_null(strstr(sentence(b), "20.0 million pounds more spent (95% interval 20.0 to 20.0), 18.0 million less left in balances, 200 fewer treatments"));
+    assert_non_null(
+        strstr(sentence(b), "20.0 million pounds more spent (95% interval 20.0 to 20.0), 18.0 "
+                            "million less left in balances, 200 fewer treatments"));
 }
 
 /* Said when its interval leaves nought out, and only then. */
@@ -282,7 +305,8 @@ static void one_replicate_cannot_tell(void **state) {
     for (unsigned r = 1; r < REPLICATES; r++) series_free(&b->t.main[r * 2].series);
     const char *s = sentence(b);
     assert_int_equal(b->t.n_done, 1);
-    assert_non_null(strstr(s, "Cannot tell which comes nearest, because one replicate says nothing about chance"));
+    assert_non_null(strstr(
+        s, "Cannot tell which comes nearest, because one replicate says nothing about chance"));
     assert_null(strstr(s, "inf"));
 }
 
@@ -291,8 +315,10 @@ static void the_third_is_said_too(void **state) {
     three(b);
     const char *s = sentence(b);
     assert_non_null(strstr(s, "Today comes nearest"));
-    assert_non_null(strstr(s, "Third way: 50.1%, -20.0 points from the best (95% interval -20.0 to -20.0 points)"));
-    assert_non_null(strstr(s, "Today against Reform: 0.0 million pounds more spent (95% interval 0.0 to 0.0)"));
+    assert_non_null(strstr(
+        s, "Third way: 50.1%, -20.0 points from the best (95% interval -20.0 to -20.0 points)"));
+    assert_non_null(
+        strstr(s, "Today against Reform: 0.0 million pounds more spent (95% interval 0.0 to 0.0)"));
 }
 
 static void less_is_better(void **state) {
@@ -359,7 +385,8 @@ static void gains_have_an_interval_over_replicates(void **state) {
     }
     twins_gains(&b->t);
     const struct gain *all = &b->t.gains[1][0];
-    /* nought, 250, nought, 250: s = 250 / sqrt(3), standard error 125 / sqrt(3), t(3, 0.975) = 3.18245 */
+    /* nought, 250, nought, 250: s = 250 / sqrt(3), standard error 125 / sqrt(3), t(3, 0.975) =
+     * 3.18245 */
     assert_near(all->qaly_per_1000, 125, 1e-9);
     assert_near(all->high95, 125 + 3.182446 * 125 / sqrt(3), 1e-3);
     assert_near(all->low95, 125 - 3.182446 * 125 / sqrt(3), 1e-3);
@@ -374,11 +401,25 @@ static void gains_have_an_interval_over_replicates(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(sums_means_and_last_months), TEST(differences_are_paired), TEST(an_unfinished_replicate_does_not_count),
-        TEST(nothing_finished_gives_no_rows), TEST(a_clear_answer), TEST(chance_says_cannot_tell),
-        TEST(a_variant_that_turns_the_order), TEST(assumptions_that_carry_the_variance), TEST(variants_that_change_nothing),
-        TEST(one_replicate_cannot_tell), TEST(the_third_is_said_too), TEST(less_is_better), TEST(one_answer_at_a_time), TEST(gains_have_an_interval_over_replicates), TEST(chance_is_not_ignorance),
-        TEST(a_third_that_overtakes), TEST(the_matching_replicate_is_replicate_0), TEST(what_is_not_spent_is_not_saved), TEST(harm_is_said_beside),
+        TEST(sums_means_and_last_months),
+        TEST(differences_are_paired),
+        TEST(an_unfinished_replicate_does_not_count),
+        TEST(nothing_finished_gives_no_rows),
+        TEST(a_clear_answer),
+        TEST(chance_says_cannot_tell),
+        TEST(a_variant_that_turns_the_order),
+        TEST(assumptions_that_carry_the_variance),
+        TEST(variants_that_change_nothing),
+        TEST(one_replicate_cannot_tell),
+        TEST(the_third_is_said_too),
+        TEST(less_is_better),
+        TEST(one_answer_at_a_time),
+        TEST(gains_have_an_interval_over_replicates),
+        TEST(chance_is_not_ignorance),
+        TEST(a_third_that_overtakes),
+        TEST(the_matching_replicate_is_replicate_0),
+        TEST(what_is_not_spent_is_not_saved),
+        TEST(harm_is_said_beside),
         TEST(gains_beside_the_placebo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

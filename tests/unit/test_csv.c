@@ -97,10 +97,12 @@ static void test_numbers(void **state) {
 
 /* Decimal numbers are the nearest doubles, as strtod finds them. */
 static void test_decimals(void **state) {
-    static const char *const good[] = {"0", "-0.5", "+3", "1e-3", "123456789.125", "0.1", "1.", ".25",
-                                       "51.379997253417969", "7187677", "1E22", "999999999999999"};
-    static const char *const bad[] = {"", "-", ".", "e5", "1e", "1,5", "0x10", "inf", "nan", "1 ", " 1",
-                                      "1e999", "--1", "1.2.3"};
+    static const char *const good[] = {"0",       "-0.5",          "+3",
+                                       "1e-3",    "123456789.125", "0.1",
+                                       "1.",      ".25",           "51.379997253417969",
+                                       "7187677", "1E22",          "999999999999999"};
+    static const char *const bad[] = {"",    "-",   ".",  "e5", "1e",    "1,5", "0x10",
+                                      "inf", "nan", "1 ", " 1", "1e999", "--1", "1.2.3"};
     double v;
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A&E: Erlang's waits, order of acuity, crews held for want of a cubicle, boarders, the clock and its rule, harm of
- * delay, and a check that fails when a patient is lost. */
+/* A&E: Erlang's waits, order of acuity, crews held for want of a cubicle, boarders, the clock and
+ * its rule, harm of delay, and a check that fails when a patient is lost. */
 #include "urgent_fixture.h"
 
 static struct department *type(unsigned t) {
@@ -20,13 +20,14 @@ static void employ(struct department *d, unsigned majors, unsigned minors) {
     d->pace[0] = d->pace[1] = 1;
 }
 
-static void come(const struct department *d, uint32_t person, enum true_need truth, float severity, minute_t after) {
+static void come(const struct department *d, uint32_t person, enum true_need truth, float severity,
+                 minute_t after) {
     const struct need n = urgent_case(person, truth, severity);
     departments_come(&x.w, &n, d->site, world_now(&x.w) + after, NO_JOB, 1, false);
 }
 
-/* Poisson arrivals, two clinicians, a service whose variance is that of the exponential: M/G/2 with unit
- * variation, whose mean wait is that of M/M/2 within a few per cent. */
+/* Poisson arrivals, two clinicians, a service whose variance is that of the exponential: M/G/2 with
+ * unit variation, whose mean wait is that of M/M/2 within a few per cent. */
 static void waits_are_erlangs(void **state) {
     (void)state;
     struct emergency_params *par = &x.w.par.emergency;
@@ -43,9 +44,11 @@ static void waits_are_erlangs(void **state) {
         come(d, i, TRUE_SELF_CARE, 0.1f, 61u + (minute_t)at);
     }
     urgent_run(&x, 850);
-    const double c = 2 * 0.7 * 0.7 / (1 + 0.7), wait = c * 40 / (2 * (1 - 0.7)); /* Erlang C and mean wait */
+    /* Erlang C and mean wait */
+    const double c = 2 * 0.7 * 0.7 / (1 + 0.7), wait = c * 40 / (2 * (1 - 0.7));
     assert_true(urgent_seen(SAW_ATTENDANCE) > 39000);
-    assert_near(x.minutes[SAW_ATTENDANCE] / (double)urgent_seen(SAW_ATTENDANCE), wait + 40.5, 0.06 * (wait + 40.5));
+    assert_near(x.minutes[SAW_ATTENDANCE] / (double)urgent_seen(SAW_ATTENDANCE), wait + 40.5,
+                0.06 * (wait + 40.5));
     urgent_check(&x);
 }
 
@@ -101,7 +104,8 @@ static void a_crew_waits_for_a_cubicle(void **state) {
     assert_int_equal(urgent_seen(SAW_HANDOVER), 0); /* still outside */
     for (unsigned i = 0; i < x.w.departments->n; i++) x.w.departments->site[i].cubicles = 5;
     const uint16_t site = primary_site(&x.w, &n, 1, NULL);
-    come(&x.w.departments->site[site], 1, TRUE_HOSPITAL_BED, 0.6f, 5); /* the next to come wakes the queue */
+    /* the next to come wakes the queue */
+    come(&x.w.departments->site[site], 1, TRUE_HOSPITAL_BED, 0.6f, 5);
     urgent_run(&x, 0.1);
     assert_int_equal(urgent_seen(SAW_HANDOVER), 1);
     assert_true(x.minutes[SAW_HANDOVER] > 200);
@@ -181,7 +185,8 @@ static void and_not_at_none(void **state) {
     assert_int_equal(x.harms, 0);
 }
 
-/* The same department with ten times the patients, so that a rota of whole clinicians is fine enough to move the clock. */
+/* The same department with ten times the patients, so that a rota of whole clinicians is fine
+ * enough to move the clock. */
 static struct site_expectation tenfold(const struct site_expectation *s) {
     struct site_expectation big = *s;
     for (unsigned h = 0; h < HOURS_A_WEEK; h++) big.arrivals[h] *= 10.0;

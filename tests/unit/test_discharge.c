@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Leaving hospital: the stationary algebra of supply, queues that bend, the circumstance's path, self-funders, and the
- * check that must fail when somebody is lost from a queue. */
+/* Leaving hospital: the stationary algebra of supply, queues that bend, the circumstance's path,
+ * self-funders, and the check that must fail when somebody is lost from a queue. */
 #include "beds_fixture.h"
 
 #include "base/real.h"
@@ -44,13 +44,15 @@ static double mean_waiting(unsigned days) {
 
 /* ---- supply ---- */
 
-static void what_comes_goes(void **state) { /* (1 - f) a = s + h (Q - f a m) for every pathway, summed over councils */
+/* (1 - f) a = s + h (Q - f a m) for every pathway, summed over councils */
+static void what_comes_goes(void **state) {
     (void)state;
     begin();
     const struct discharge_params *par = &x.w.par.discharge;
     const double delayed = x.w.beds->sites[0].start_delayed;
     const double share[SUPPORTED] = {par->delayed_home, par->delayed_rehabilitation,
-                                     1 - par->delayed_process - par->delayed_home - par->delayed_rehabilitation};
+                                     1 - par->delayed_process - par->delayed_home -
+                                         par->delayed_rehabilitation};
     for (unsigned k = 0; k < SUPPORTED; k++) {
         const double f = k == 2 ? par->self_funders_care_home : par->self_funders_home;
         const double m = k == 2 ? par->search_care_home : par->search_home;
@@ -69,11 +71,13 @@ static void what_comes_goes(void **state) { /* (1 - f) a = s + h (Q - f a m) for
 static void the_delayed_of_the_first_day_stand_in_queues(void **state) {
     (void)state;
     begin();
-    const double delayed = x.w.beds->sites[0].start_delayed * (1.0 - x.w.par.discharge.delayed_process);
+    const double delayed =
+        x.w.beds->sites[0].start_delayed * (1.0 - x.w.par.discharge.delayed_process);
     assert_true(waiting() > 0 && waiting() <= delayed + 2.0);
     for (unsigned c = 0; c < 2; c++) { /* the first of a queue has waited longest */
         const struct queue *q = &x.w.discharge->council[c].queue[0];
-        for (uint32_t s = q->first; s != QUEUE_NONE && x.w.beds->link[s].next != QUEUE_NONE; s = x.w.beds->link[s].next)
+        for (uint32_t s = q->first; s != QUEUE_NONE && x.w.beds->link[s].next != QUEUE_NONE;
+             s = x.w.beds->link[s].next)
             assert_true(x.w.beds->stays[s].ready <= x.w.beds->stays[x.w.beds->link[s].next].ready);
     }
     fixture_check(&x);
@@ -94,13 +98,16 @@ static double mean_after(double supply) {
 
 static void queues_bend_and_do_not_explode(void **state) {
     (void)state;
-    const double more = mean_after(1.5), level = mean_after(1.0), half = mean_after(0.5), none = mean_after(0.0);
+    const double more = mean_after(1.5), level = mean_after(1.0), half = mean_after(0.5),
+                 none = mean_after(0.0);
     double arrivals = 0.0;
     for (unsigned c = 0; c < 2; c++)
         for (unsigned k = 0; k < SUPPORTED; k++) arrivals += x.w.discharge->council[c].arrivals[k];
-    print_message("waiting %.2f at 1.5, %.2f at 1, %.2f at 0.5, %.2f at 0\n", more, level, half, none);
+    print_message("waiting %.2f at 1.5, %.2f at 1, %.2f at 0.5, %.2f at 0\n", more, level, half,
+                  none);
     assert_true(more < level && level < half && half < none);
-    /* with no slots the queue is M/M/infinity: arrivals / hazard, give or take the night that rounding adds */
+    /* with no slots the queue is M/M/infinity: arrivals / hazard, give or take the night that
+     * rounding adds */
     const double expected = arrivals * (1.0 / x.w.par.discharge.other_way_hazard + 0.5);
     assert_true(real_abs(none / expected - 1.0) < 0.15);
     assert_int_equal(x.seen[SAW_PATHWAY_DEATH], 0);
@@ -116,7 +123,8 @@ static void slots_are_paid_for_as_they_are_used(void **state) {
     fixture_run(&x, 60);
     assert_true(x.paid[CURRENCY_CARE_PACKAGE] > 10);
     for (unsigned c = 0; c < 2; c++)
-        for (unsigned k = 0; k < SUPPORTED; k++) assert_true(x.w.discharge->council[c].credit[k] < 2.0);
+        for (unsigned k = 0; k < SUPPORTED; k++)
+            assert_true(x.w.discharge->council[c].credit[k] < 2.0);
 }
 
 static void self_funders_look_for_themselves(void **state) {
@@ -152,8 +160,8 @@ static struct three supplied(double supply) {
 static void a_cut_is_felt_and_can_be_restored(void **state) { /* against a twin without it */
     (void)state;
     const struct three level = supplied(1.0), cut = supplied(0.0);
-    print_message("waiting: %.2f %.2f %.2f, cut in the middle: %.2f %.2f %.2f\n", level.before, level.during, level.after,
-                  cut.before, cut.during, cut.after);
+    print_message("waiting: %.2f %.2f %.2f, cut in the middle: %.2f %.2f %.2f\n", level.before,
+                  level.during, level.after, cut.before, cut.during, cut.after);
     assert_true(cut.before == level.before); /* twins until the cut */
     assert_true(cut.during > 1.35 * level.during);
     assert_true(real_abs(cut.after - level.after) < 0.15 * (cut.during - level.during));
@@ -166,7 +174,8 @@ static void somebody_lost_from_a_queue_is_found_out(void **state) {
     struct fault f;
     begin();
     unsigned c = 0, k = 0;
-    while (x.w.discharge->council[c].queue[k].length == 0) c = ++k == SUPPORTED ? c + 1 : c, k %= SUPPORTED;
+    while (x.w.discharge->council[c].queue[k].length == 0)
+        c = ++k == SUPPORTED ? c + 1 : c, k %= SUPPORTED;
     struct queue *q = &x.w.discharge->council[c].queue[k];
     const uint32_t s = q->first;
     x.w.beds->more[s].queued = 0;
@@ -185,12 +194,14 @@ static void support_grows_with_age_and_frailty(void **state) {
     struct person p = {.frailty = FRAILTY_FIT};
     const struct discharge_params *par = &x.w.par.discharge;
     assert_true(discharge_support(par, 0, &p) == 0.0);
-    for (unsigned age = 3; age < AGE_BANDS; age++) assert_true(discharge_support(par, age, &p) > discharge_support(par, age - 1, &p));
+    for (unsigned age = 3; age < AGE_BANDS; age++)
+        assert_true(discharge_support(par, age, &p) > discharge_support(par, age - 1, &p));
     const double fit = discharge_support(par, 6, &p);
     p.frailty = FRAILTY_SEVERE;
     assert_true(discharge_support(par, 6, &p) > 2.0 * fit);
     p.flags = FLAG_LIVES_ALONE;
-    assert_true(real_abs(discharge_support(par, 6, &p) - par->support_85 * par->support_severe * par->support_alone) < 1e-12);
+    assert_true(real_abs(discharge_support(par, 6, &p) -
+                         par->support_85 * par->support_severe * par->support_alone) < 1e-12);
 }
 
 int main(void) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Charges already signed, what a provider under pressure may do, and the price of a change of regime: by hand. */
+/* Charges already signed, what a provider under pressure may do, and the price of a change of
+ * regime: by hand. */
 #include "institution_fixture.h"
 #include "institution/estate/estate.h"
 
@@ -21,12 +22,19 @@ static int teardown(void **state) {
 }
 static bool near(double x, double y) { return real_abs(x - y) < 1e-9 * (1.0 + real_abs(y)); }
 
-/* A toy whose first trust has a contract: 240 million, 24 million a year of 2026, 45% services, to the end of 2040. */
-static void with_contract(struct toy *t, const struct institution_set *set, unsigned n, double pfi) {
+/* A toy whose first trust has a contract: 240 million, 24 million a year of 2026, 45% services, to
+ * the end of 2040. */
+static void with_contract(struct toy *t, const struct institution_set *set, unsigned n,
+                          double pfi) {
     const struct timeline line = toy_line(england);
     struct fault f = {0};
     toy_open(t, &line, set, n);
-    t->providers[0].pfi = (struct pfi){.capital = 240.0f, .charge = 24.0f, .until = 2040, .charge_year = 2026, .rpi = 1.0f, .services = 0.45f};
+    t->providers[0].pfi = (struct pfi){.capital = 240.0f,
+                                       .charge = 24.0f,
+                                       .until = 2040,
+                                       .charge_year = 2026,
+                                       .rpi = 1.0f,
+                                       .services = 0.45f};
     t->world.circumstances.pfi = pfi;
     assert_int_equal(estate_open(t->inst, &f), 0);
 }
@@ -57,7 +65,8 @@ static void a_unitary_charge_is_indexed(void **state) {
     assert_true(near(pfi_charge(16.0, 0.025, 0.0, 20.0), 16.0));
 }
 
-/* 10 a year for three years at 5%: 10 + 9.5238 + 9.0703 = 28.5941, and 5% for breaking it; half of a fourth year: + 4.3192. */
+/* 10 a year for three years at 5%: 10 + 9.5238 + 9.0703 = 28.5941, and 5% for breaking it; half of
+ * a fourth year: + 4.3192. */
 static void a_buy_out_is_what_is_left(void **state) {
     (void)state;
     assert_true(real_abs(pfi_buy_out(10.0, 0.0, 0.05, 3.0, 0.05) - 1.05 * 28.594104) < 1e-5);
@@ -65,8 +74,8 @@ static void a_buy_out_is_what_is_left(void **state) {
     assert_true(near(pfi_buy_out(10.0, 0.05, 0.05, 4.0, 0.0), 40.0));
 }
 
-/* In the first year the charge is what it took out of published costs, to the penny or two: nothing is counted twice. It does not
- * follow activity. */
+/* In the first year the charge is what it took out of published costs, to the penny or two: nothing
+ * is counted twice. It does not follow activity. */
 static void nothing_is_counted_twice(void **state) {
     struct toy with, without;
     const struct timeline line = toy_line(england);
@@ -89,7 +98,8 @@ static void nothing_is_counted_twice(void **state) {
     done(&with);
 }
 
-/* Without it: 55% of the charge is saved, and public capital of 240 million costs 5% a year: 1,100,000 - 1,000,000 a month or so. */
+/* Without it: 55% of the charge is saved, and public capital of 240 million costs 5% a year:
+ * 1,100,000 - 1,000,000 a month or so. */
 static void without_its_charge(void **state) {
     struct toy on, off;
     (void)state;
@@ -102,7 +112,9 @@ static void without_its_charge(void **state) {
     assert_int_equal(posted(&off, off.inst->provider[0].account, REASON_PFI, 0), 0);
     assert_int_equal(posted(&off, off.inst->provider[0].account, REASON_CAPITAL, 0), 100000000);
     const double charge = 24e8 / 12.0 * real_pow(1.01, -2.0 / 12.0);
-    assert_true(real_abs((double)(on.inst->provider[0].year_cost - off.inst->provider[0].year_cost) - (0.55 * charge - 1e8)) < 6.0);
+    assert_true(
+        real_abs((double)(on.inst->provider[0].year_cost - off.inst->provider[0].year_cost) -
+                 (0.55 * charge - 1e8)) < 6.0);
     done(&off);
     toy_now = &on;
     done(&on);
@@ -120,16 +132,20 @@ static void a_contract_is_bought_out(void **state) {
     pence_t paid = 0;
     for (uint32_t k = 0; k < t.inst->ledger.n_rows; k++) {
         const struct ledger_row *const row = &t.inst->ledger.rows[k];
-        if (row->payer == t.inst->treasury.i && row->payee == t.inst->investors.i && row->month == 2)
+        if (row->payer == t.inst->treasury.i && row->payee == t.inst->investors.i &&
+            row->month == 2)
             paid += row->pence;
     }
-    assert_true(paid > 10000000000 && paid < 19500000000); /* nearly 15 years of 13.2 million, discounted */
+    /* nearly 15 years of 13.2 million, discounted */
+    assert_true(paid > 10000000000 && paid < 19500000000);
     done(&t);
 }
 
-/* A year below the tolerance: cleaning goes to a contractor if the switch allows; another year: a fifth of the estate is sold. */
+/* A year below the tolerance: cleaning goes to a contractor if the switch allows; another year: a
+ * fifth of the estate is sold. */
 static void what_pressure_does(void **state) {
-    const struct institution_set on[] = {{"estate.may_outsource_cleaning", 1.0}, {"estate.may_sell_estate", 1.0}};
+    const struct institution_set on[] = {{"estate.may_outsource_cleaning", 1.0},
+                                         {"estate.may_sell_estate", 1.0}};
     struct toy t;
     (void)state;
     for (unsigned allowed = 0; allowed < 2; allowed++) {
@@ -141,22 +157,27 @@ static void what_pressure_does(void **state) {
             estate_month(t.inst, &t.world);
         }
         assert_true(near(estate_infection(t.inst, 1), allowed ? 1.1 : 1.0));
-        assert_true(near(estate_infection(t.inst, 0), 1.0) && near(estate_turnaround(t.inst, 1), 1.0));
-        assert_true(near(estate_relief(t.inst, 1), allowed ? (x->base_planned + x->base_urgent) * 0.018 * 0.10 : 0.0));
+        assert_true(near(estate_infection(t.inst, 0), 1.0) &&
+                    near(estate_turnaround(t.inst, 1), 1.0));
+        assert_true(near(estate_relief(t.inst, 1),
+                         allowed ? (x->base_planned + x->base_urgent) * 0.018 * 0.10 : 0.0));
         const pence_t before = ledger_balance(&t.inst->ledger, x->account), cost = x->cost;
         for (unsigned m = 18; m < 30; m++) {
             t.inst->month = m;
             estate_month(t.inst, &t.world);
         }
         const double value = 12.0 * (x->base_planned + x->base_urgent) * 0.6 * 0.2;
-        assert_true(real_abs((double)(ledger_balance(&t.inst->ledger, x->account) - before) - (allowed ? value : 0.0)) < 2.0);
+        assert_true(real_abs((double)(ledger_balance(&t.inst->ledger, x->account) - before) -
+                             (allowed ? value : 0.0)) < 2.0);
         estate_charges(t.inst, 1);
-        assert_true(real_abs((double)(x->cost - cost) - (allowed ? value * 0.06 / 12.0 : 0.0)) < 2.0);
+        assert_true(real_abs((double)(x->cost - cost) - (allowed ? value * 0.06 / 12.0 : 0.0)) <
+                    2.0);
         done(&t);
     }
 }
 
-/* V16: 10,000 posts at 43,095 pounds are 430.95 million, over 53.5 million people 8.06 pounds a head. */
+/* V16: 10,000 posts at 43,095 pounds are 430.95 million, over 53.5 million people 8.06 pounds a
+ * head. */
 static void redundancy_as_in_2013(void **state) {
     struct transition_params q = {0};
     (void)state;
@@ -179,12 +200,17 @@ static pence_t commissioning(const struct toy *t, unsigned month) {
            posted(t, t->inst->commissioner[1].account, REASON_COMMISSIONING, month);
 }
 
-/* Away and back again: both changes are paid for, posts lost are hired anew, and what was not saved stays. */
+/* Away and back again: both changes are paid for, posts lost are hired anew, and what was not saved
+ * stays. */
 static void there_and_back_pays_twice(void **state) {
     struct toy once, twice, never;
     const struct civil away = {2027, 4, 1}, back = {2029, 4, 1};
-    const struct timeline stay = toy_line(england), go = {.n = 2, .at = {{0, england}, {day_from_civil(away), reinstated}}},
-                          back_again = {.n = 3, .at = {{0, england}, {day_from_civil(away), reinstated}, {day_from_civil(back), england}}};
+    const struct timeline stay = toy_line(england),
+                          go = {.n = 2, .at = {{0, england}, {day_from_civil(away), reinstated}}},
+                          back_again = {.n = 3,
+                                        .at = {{0, england},
+                                               {day_from_civil(away), reinstated},
+                                               {day_from_civil(back), england}}};
     (void)state;
     struct toy *const all[3] = {&never, &once, &twice};
     const struct timeline *const lines[3] = {&stay, &go, &back_again};
@@ -193,7 +219,8 @@ static void there_and_back_pays_twice(void **state) {
         for (unsigned m = 0; m < 62; m++) {
             toy_month(all[k], m);
             if (k == 1 && m == 14)
-                assert_true(near(transition_capability(all[k]->inst), 1.0 - 0.09)); /* ten answers change: the full share vacant */
+                /* ten answers change: the full share vacant */
+                assert_true(near(transition_capability(all[k]->inst), 1.0 - 0.09));
             if (k == 1 && m == 23)
                 assert_true(near(transition_capability(all[k]->inst), 1.0 - 0.045));
         }
@@ -202,7 +229,8 @@ static void there_and_back_pays_twice(void **state) {
     assert_int_equal(reorganised(&never), 0);
     assert_true(reorganised(&once) > 0);
     assert_true(reorganised(&twice) > reorganised(&once));
-    assert_true(commissioning(&twice, 61) > commissioning(&never, 61)); /* a fifth of what was to be saved never was */
+    /* a fifth of what was to be saved never was */
+    assert_true(commissioning(&twice, 61) > commissioning(&never, 61));
     for (unsigned k = 0; k < 3; k++) {
         toy_now = all[k];
         done(all[k]);
@@ -212,7 +240,8 @@ static void there_and_back_pays_twice(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_unitary_charge_is_indexed), cmocka_unit_test(a_buy_out_is_what_is_left),
-        cmocka_unit_test(nothing_is_counted_twice), cmocka_unit_test(without_its_charge), cmocka_unit_test(a_contract_is_bought_out),
-        cmocka_unit_test(what_pressure_does), cmocka_unit_test(redundancy_as_in_2013), cmocka_unit_test(there_and_back_pays_twice)};
+        cmocka_unit_test(nothing_is_counted_twice),    cmocka_unit_test(without_its_charge),
+        cmocka_unit_test(a_contract_is_bought_out),    cmocka_unit_test(what_pressure_does),
+        cmocka_unit_test(redundancy_as_in_2013),       cmocka_unit_test(there_and_back_pays_twice)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

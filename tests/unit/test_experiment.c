@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Reading experiments: the ones that are shipped, and every kind of mistake, each with its line and with
- * what was expected. */
+/* Reading experiments: the ones that are shipped, and every kind of mistake, each with its line and
+ * with what was expected. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -111,22 +111,28 @@ struct mistake { const char *from, *to; int line; const char *says; };
 static void mistakes(void **state) {
     (void)state;
     static const struct mistake all[] = {
-        {"regime: england-2026}\n  - name", "regime: englnd-2026}\n  - name", 11, "nearest: 'england-2026'"},
+        {"regime: england-2026}\n  - name", "regime: englnd-2026}\n  - name", 11,
+         "nearest: 'england-2026'"},
         {"replicates: 2", "replicats: 2", 7, "replicats"},
         {"replicates: 2", "replicates: -2", 7, "-2"},
         {"replicates: 2", "replicates: 2.5", 7, "whole number"},
-        {"start: 2026-02-01", "start: 2025-02-01", 5, "the day after the data's vintage 2026-01-31"},
+        {"start: 2026-02-01", "start: 2025-02-01", 5,
+         "the day after the data's vintage 2026-01-31"},
         {"start: 2026-02-01", "start: 2026-02-30", 5, "2026-02-30"},
         {"end: 2027-03-31", "end: 2026-01-01", 6, "after the start"},
         {"end: 2027-03-31", "end: 2027-03-30", 6, "last day of a month"},
         {"baseline: b", "baseline: c", 9, "c"},
-        {"place: bath-swindon-wiltshire", "place: bath-swindon-wiltshir", 3, "nearest: 'bath-swindon-wiltshire'"},
+        {"place: bath-swindon-wiltshire", "place: bath-swindon-wiltshir", 3,
+         "nearest: 'bath-swindon-wiltshire'"},
         {"circumstances: england-2026", "circumstances: england-2027", 8, "england-2026"},
-        {"planned.removal_multiplier: 0.5", "planned.removal_multiplyer: 0.5", 16, "nearest: 'planned.removal_multiplier'"},
-        {"planned.removal_multiplier: 0.5", "planned.removal_multiplier: -0.5", 16, "no negative number"},
+        {"planned.removal_multiplier: 0.5", "planned.removal_multiplyer: 0.5", 16,
+         "nearest: 'planned.removal_multiplier'"},
+        {"planned.removal_multiplier: 0.5", "planned.removal_multiplier: -0.5", 16,
+         "no negative number"},
         {"circumstances.staff_inflow: 0}", "circumstances.staff_inflow: 1.5}", 18, "at most 1"},
         {"circumstances.staff_inflow: 0}", "circumstances.staff_inflow: much}", 18, "much"},
-        {"measure: rtt_within_18_weeks_share", "measure: rtt_within_18_week_share", 19, "rtt_within_18_weeks_share"},
+        {"measure: rtt_within_18_weeks_share", "measure: rtt_within_18_week_share", 19,
+         "rtt_within_18_weeks_share"},
         {"from: 2027-02-01", "from: 2026-02-01", 15, "after the one before it"},
         {"from: 2027-02-01", "from: 2027-02-11", 15, "first day of a month"},
         {"from: 2026-02-01", "from: 2026-03-01", 14, "the experiment's start"},
@@ -139,8 +145,10 @@ static void mistakes(void **state) {
         char line[1024];
         assert_int_equal(read_with(all[i].from, all[i].to, SIZE_MAX, &f), FAULT_INPUT);
         fault_line(&f, line, sizeof line);
-        if (all[i].line && f.line != all[i].line) fail_msg("mistake %u, line %d: %s", i, f.line, line);
-        if (!strstr(line, all[i].says)) fail_msg("mistake %u does not say '%s': %s", i, all[i].says, line);
+        if (all[i].line && f.line != all[i].line)
+            fail_msg("mistake %u, line %d: %s", i, f.line, line);
+        if (!strstr(line, all[i].says))
+            fail_msg("mistake %u does not say '%s': %s", i, all[i].says, line);
         assert_null(strchr(line, '\n'));
     }
 }
@@ -187,15 +195,17 @@ static void the_registry(void **state) {
             snprintf(name, sizeof name, "%s.%s", t->room, p->name);
             if (strncmp(p->name, "placeholder", 11) == 0) fail_msg("%s is a placeholder", name);
             if (registry_find(name, &f) != p) fail_msg("%s is not found, or occurs twice", name);
-            if (!(p->low <= p->value && p->value <= p->high)) fail_msg("%s = %g is not in %g to %g", name, p->value, p->low, p->high);
+            if (!(p->low <= p->value && p->value <= p->high))
+                fail_msg("%s = %g is not in %g to %g", name, p->value, p->low, p->high);
         }
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_good_one), cmocka_unit_test(the_shipped_ones), cmocka_unit_test(mistakes),
-        cmocka_unit_test(cut_short), cmocka_unit_test(unknown_experiment), cmocka_unit_test(settings_from_outside),
+        cmocka_unit_test(a_good_one),         cmocka_unit_test(the_shipped_ones),
+        cmocka_unit_test(mistakes),           cmocka_unit_test(cut_short),
+        cmocka_unit_test(unknown_experiment), cmocka_unit_test(settings_from_outside),
         cmocka_unit_test(the_registry),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

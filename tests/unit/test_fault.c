@@ -14,11 +14,13 @@
 static void keeps_what_it_is_told(void **state) {
     (void)state;
     struct fault f;
-    const int rc = fault_set(&f, FAULT_INPUT, "places/x.yaml", 3, 7, "found '%s', expected %d", "abc", 5);
+    const int rc =
+        fault_set(&f, FAULT_INPUT, "places/x.yaml", 3, 7, "found '%s', expected %d", "abc", 5);
     assert_int_equal(rc, FAULT_INPUT);
     assert_int_equal(f.code, FAULT_INPUT);
     char line[600];
-    assert_string_equal(fault_line(&f, line, sizeof line), "places/x.yaml:3:7: found 'abc', expected 5");
+    assert_string_equal(fault_line(&f, line, sizeof line),
+                        "places/x.yaml:3:7: found 'abc', expected 5");
 }
 
 static void leaves_out_what_is_unknown(void **state) {

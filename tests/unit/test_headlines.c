@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Headlines, Shapley's values and draws, with runs made up by hand: a game of three whose values are known, one of
- * pairs with four, money whose break-even is reckoned on paper, a hypercube whose strata are each taken once, and an
- * answer that hangs on one of two parameters. */
+/* Headlines, Shapley's values and draws, with runs made up by hand: a game of three whose values
+ * are known, one of pairs with four, money whose break-even is reckoned on paper, a hypercube whose
+ * strata are each taken once, and an answer that hangs on one of two parameters. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -28,11 +28,17 @@ static void *take(size_t n, size_t size) {
 
 static void put(struct outcome *o, enum measure m, enum breakdown b, unsigned level, double value) {
     if (!o->series.row) o->series.row = take(16, sizeof *o->series.row);
-    struct series_row row = {.org = ORG_PLACE, .measure = (uint16_t)m, .breakdown = (uint8_t)b, .level = (uint8_t)level, .value = value};
+    struct series_row row = {.org = ORG_PLACE,
+                             .measure = (uint16_t)m,
+                             .breakdown = (uint8_t)b,
+                             .level = (uint8_t)level,
+                             .value = value};
     unsigned at = o->series.n++;
     while (at > 0 && (o->series.row[at - 1].measure > row.measure ||
-                      (o->series.row[at - 1].measure == row.measure && o->series.row[at - 1].breakdown > row.breakdown) ||
-                      (o->series.row[at - 1].measure == row.measure && o->series.row[at - 1].breakdown == row.breakdown &&
+                      (o->series.row[at - 1].measure == row.measure &&
+                       o->series.row[at - 1].breakdown > row.breakdown) ||
+                      (o->series.row[at - 1].measure == row.measure &&
+                       o->series.row[at - 1].breakdown == row.breakdown &&
                        o->series.row[at - 1].level > row.level))) {
         o->series.row[at] = o->series.row[at - 1];
         at--;
@@ -62,7 +68,8 @@ static void extra(struct twins *t, const char *name, unsigned scenario, double v
     put(&t->extra[t->n_extra++].outcome, M_rtt_incomplete, BY_NONE, 0, value);
 }
 
-/* The glove game: funding and award each hold a left glove, choice the right one; a pair is worth 6. Shapley: 1, 1, 4. */
+/* The glove game: funding and award each hold a left glove, choice the right one; a pair is worth
+ * 6. Shapley: 1, 1, 4. */
 static void the_glove_game(void **state) {
     struct twins *t = &((struct bench *)*state)->t;
     put(&t->main[0], M_rtt_incomplete, BY_NONE, 0, 100);
@@ -74,7 +81,8 @@ static void the_glove_game(void **state) {
     extra(t, "answer:choice", 1, 100);
     struct shapley row[Q_COUNT];
     double residual = NAN;
-    assert_int_equal(twins_shapley(t, M_rtt_incomplete, 1, row, &residual), 0); /* a run is missing */
+    /* a run is missing */
+    assert_int_equal(twins_shapley(t, M_rtt_incomplete, 1, row, &residual), 0);
     extra(t, "without:choice", 1, 100);
     assert_int_equal(twins_shapley(t, M_rtt_incomplete, 1, row, &residual), 3);
     assert_near(row[0].value, 1, 1e-12);
@@ -106,7 +114,8 @@ static void pairs_among_four(void **state) {
     assert_near(residual, 0, 1e-12);
 }
 
-static void money(struct outcome *o, double market, double profit, double private_income, double care, double delivered, double qaly) {
+static void money(struct outcome *o, double market, double profit, double private_income,
+                  double care, double delivered, double qaly) {
     put(o, M_spend, BY_CATEGORY, CATEGORY_MARKET, market);
     put(o, M_spend, BY_CATEGORY, CATEGORY_PROFIT, profit);
     put(o, M_spend, BY_CATEGORY, CATEGORY_CARE, care);
@@ -131,16 +140,19 @@ static void the_market_breaks_even(void **state) {
 
 static void every_stratum_once(void **state) {
     struct experiment *e = &((struct bench *)*state)->e;
-    e->uncertain = (struct uncertain){.draws = 10, .n = 2, .name = {"economy.hire_gain", "economy.brake_speed"}};
+    e->uncertain = (struct uncertain){
+        .draws = 10, .n = 2, .name = {"economy.hire_gain", "economy.brake_speed"}};
     struct fault f;
     for (unsigned k = 0; k < 2; k++) {
         const struct parameter *p = registry_find(e->uncertain.name[k], &f);
         unsigned seen = 0;
         for (unsigned d = 0; d < 10; d++) {
-            const double v = draws_value(e, k, d), width = p->high - p->low, left = p->value - p->low;
+            const double v = draws_value(e, k, d), width = p->high - p->low,
+                         left = p->value - p->low;
             assert_true(v >= p->low && v <= p->high);
-            const double u = v < p->value ? (v - p->low) * (v - p->low) / (width * left)
-                                          : 1 - (p->high - v) * (p->high - v) / (width * (p->high - p->value));
+            const double u =
+                v < p->value ? (v - p->low) * (v - p->low) / (width * left)
+                             : 1 - (p->high - v) * (p->high - v) / (width * (p->high - p->value));
             seen |= 1u << (unsigned)(10 * u);
         }
         assert_int_equal(seen, 1023);
@@ -150,7 +162,8 @@ static void every_stratum_once(void **state) {
 
 static void the_driver_is_found(void **state) {
     struct bench *b = *state;
-    b->e.uncertain = (struct uncertain){.draws = 16, .n = 2, .name = {"economy.brake_speed", "economy.hire_gain"}};
+    b->e.uncertain = (struct uncertain){
+        .draws = 16, .n = 2, .name = {"economy.brake_speed", "economy.hire_gain"}};
     for (unsigned d = 0; d < 16; d++) {
         char name[64];
         snprintf(name, sizeof name, "draw:%u", d);

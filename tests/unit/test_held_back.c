@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Patients whom the GP keeps: those with least to gain, none urgent, nobody lost, and seen again. */
+/* Patients whom the GP keeps: those with least to gain, none urgent, nobody lost, and seen
+ * again. */
 #include "planned_fixture.h"
 
 static struct planned_fixture fixture, *const x = &fixture;
@@ -15,8 +16,11 @@ static double stub_held(const void *inst, const struct world *w, const struct re
     return share;
 }
 
-static const struct questions asks = {.held_back = stub_held, .offers = stub_offers, .accepts = stub_accepts,
-                                      .paid = stub_paid, .private_price = stub_price};
+static const struct questions asks = {.held_back = stub_held,
+                                      .offers = stub_offers,
+                                      .accepts = stub_accepts,
+                                      .paid = stub_paid,
+                                      .private_price = stub_price};
 
 static int set_up(void **state) {
     (void)state;
@@ -57,7 +61,8 @@ static void nobody_kept_changes_nothing(void **state) {
 static void some_are_kept_and_nobody_is_lost(void **state) {
     (void)state;
     uint64_t digest;
-    const uint64_t free_starts = year(NULL, 0.0, &digest), needs = free_starts + stub.seen[SAW_REFERRED_ELSEWHERE];
+    const uint64_t free_starts = year(NULL, 0.0, &digest),
+                   needs = free_starts + stub.seen[SAW_REFERRED_ELSEWHERE];
     planned_fixture_close(x);
     const uint64_t starts = year(&asks, 0.3, &digest);
     const double fall = 1.0 - (double)(starts + stub.seen[SAW_REFERRED_ELSEWHERE]) / (double)needs;
@@ -67,9 +72,11 @@ static void some_are_kept_and_nobody_is_lost(void **state) {
     assert_int_equal(urgent_asked, 0);
     uint64_t loss = 0;
     for (uint32_t i = 0; i < x->world.planned->n; i++)
-        if (x->world.planned->pathway[i].stage == STAGE_WITH_GP && x->world.planned->course[i].visits > 0) {
+        if (x->world.planned->pathway[i].stage == STAGE_WITH_GP &&
+            x->world.planned->course[i].visits > 0) {
             const struct person *who = &x->world.people.p[x->world.planned->pathway[i].person];
-            assert_true(!person_alive(who) || (who->burden >> 8) >= x->world.planned->course[i].loss);
+            assert_true(!person_alive(who) ||
+                        (who->burden >> 8) >= x->world.planned->course[i].loss);
             loss += x->world.planned->course[i].loss;
         }
     assert_true(loss > 0); /* the burden of those kept goes on */

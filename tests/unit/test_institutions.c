@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Institutions as a whole, on a toy place: the same money whatever the answers, pounds against counts,
- * what overspend does, the pool of sessions, the run-down, the transition. */
+/* Institutions as a whole, on a toy place: the same money whatever the answers, pounds against
+ * counts, what overspend does, the pool of sessions, the run-down, the transition. */
 #include "institution_fixture.h"
 
 static struct regime *england, *aqp, *reinstated;
@@ -32,7 +32,8 @@ static pence_t revenue(const struct institutions *i) {
 static pence_t to_commissioners(const struct institutions *i) {
     pence_t sum = 0;
     for (uint32_t r = 0; r < i->ledger.n_rows; r++)
-        if (i->ledger.rows[r].payer == i->treasury.i && i->ledger.rows[r].reason == REASON_ALLOCATION)
+        if (i->ledger.rows[r].payer == i->treasury.i &&
+            i->ledger.rows[r].reason == REASON_ALLOCATION)
             sum += i->ledger.rows[r].pence;
     return sum;
 }
@@ -43,8 +44,12 @@ static double sessions(const struct institutions *i, bool private_) {
             sum += service_held(&i->service[s]);
     return sum;
 }
-static double idle(const struct institutions *i) { return i->idle[0][0] + i->idle[0][1] + i->idle[1][0] + i->idle[1][1]; }
-static double pool(const struct institutions *i) { return i->pool[0][0] + i->pool[0][1] + i->pool[1][0] + i->pool[1][1]; }
+static double idle(const struct institutions *i) {
+    return i->idle[0][0] + i->idle[0][1] + i->idle[1][0] + i->idle[1][1];
+}
+static double pool(const struct institutions *i) {
+    return i->pool[0][0] + i->pool[0][1] + i->pool[1][0] + i->pool[1][1];
+}
 
 /* Sessions that came from outside: the years' records, and the year that runs. */
 static double from_outside(const struct institutions *i) {
@@ -62,7 +67,8 @@ static void sound(struct toy *t) {
     if (institutions_check(t->inst, &t->world, &f) < 0)
         fail_msg("%s", f.what);
     assert_int_equal(t->world.failed, 0);
-    assert_true(real_abs(sessions(t->inst, true) + sessions(t->inst, false) + idle(t->inst) - pool(t->inst)) < 1e-6);
+    assert_true(real_abs(sessions(t->inst, true) + sessions(t->inst, false) + idle(t->inst) -
+                         pool(t->inst)) < 1e-6);
 }
 
 static void run(struct toy *t, unsigned months) {
@@ -92,7 +98,8 @@ static void the_same_revenue_to_the_penny(void **state) {
         assert_int_equal(to_commissioners(a.inst), first[39]);
         toy_close(&a);
     }
-    assert_int_equal(first[2], (pence_t)((double)first[0] * (1.03 - 0.005 - 0.015 / 3) + 0.5)); /* April: growth less other calls and support withdrawn */
+    /* April: growth less other calls and support withdrawn */
+    assert_int_equal(first[2], (pence_t)((double)first[0] * (1.03 - 0.005 - 0.015 / 3) + 0.5));
     assert_int_equal(first[1], first[0]);
 }
 
@@ -105,7 +112,8 @@ static void pounds_equal_counts_and_a_lost_penny_is_found(void **state) {
         toy_open(&a, &line, NULL, 0);
         run(&a, 30);
         const account_id p = a.inst->provider[0].account, c = a.inst->commissioner[0].account;
-        ledger_move(&a.inst->ledger, c, p, LINE_PLANNED, REASON_CARE, 1); /* a penny nobody worked for */
+        /* a penny nobody worked for */
+        ledger_move(&a.inst->ledger, c, p, LINE_PLANNED, REASON_CARE, 1);
         assert_int_equal(institutions_check(a.inst, &a.world, &f), FAULT_BROKEN);
         assert_non_null(strstr(f.what, "RA1"));
         toy_close(&a);
@@ -128,13 +136,15 @@ static void more_work_than_money_slows_work(void **state) {
         toy_month(&a, m);
         toy_now = &b;
         toy_month(&b, m);
-        for (unsigned lot = 0; lot < 40; lot++) /* b's commissioners also pay for work nobody planned */
+        /* b's commissioners also pay for work nobody planned */
+        for (unsigned lot = 0; lot < 40; lot++)
             toy_paid(&b, CURRENCY_ELECTIVE_STAY, LINE_PLANNED, 4, lot % 2 ? 0 : 2, 0, 1.0, 10.0);
     }
     assert_true(b.inst->commissioner[0].brake < 0.97);
     assert_true(b.inst->commissioner[0].brake < a.inst->commissioner[0].brake - 0.02);
     assert_true(b.ratio[0] < a.ratio[0]);
-    assert_true(ledger_balance(&b.inst->ledger, b.inst->commissioner[0].account) < ledger_balance(&a.inst->ledger, a.inst->commissioner[0].account));
+    assert_true(ledger_balance(&b.inst->ledger, b.inst->commissioner[0].account) <
+                ledger_balance(&a.inst->ledger, a.inst->commissioner[0].account));
     toy_close(&a);
     toy_close(&b);
 }
@@ -158,7 +168,8 @@ static void a_provider_in_deficit_freezes_posts(void **state) {
     toy_close(&a);
 }
 
-/* Money that lies with commissioners or with providers reaches the same posts, and what is bought is paid. */
+/* Money that lies with commissioners or with providers reaches the same posts, and what is bought
+ * is paid. */
 static void money_reaches_posts_wherever_it_lies(void **state) {
     double grown[2];
     struct regime *block = NULL;
@@ -178,16 +189,19 @@ static void money_reaches_posts_wherever_it_lies(void **state) {
                 a.inst->idle[g][kind] += 20.0;
             }
         if (k == 0)
-            ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->commissioner[0].account, LINE_PLANNED, REASON_ALLOCATION, 3000000000);
+            ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->commissioner[0].account,
+                        LINE_PLANNED, REASON_ALLOCATION, 3000000000);
         else
             for (unsigned p = 0; p < 2; p++)
-                ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->provider[p].account, LINE_PLANNED, REASON_ALLOCATION, 1500000000);
+                ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->provider[p].account,
+                            LINE_PLANNED, REASON_ALLOCATION, 1500000000);
         run(&a, 24);
         grown[k] = sessions(a.inst, false) - before;
         toy_close(&a);
     }
     regime_free(block);
-    print_message("grown %.1f with commissioners' money, %.1f with providers'\n", grown[0], grown[1]);
+    print_message("grown %.1f with commissioners' money, %.1f with providers'\n", grown[0],
+                  grown[1]);
     assert_true(grown[0] > 20.0 && grown[1] > 20.0);
 }
 
@@ -214,7 +228,8 @@ static void urgent_work_has_payers(void **state) {
     toy_close(&a);
 }
 
-/* A private list of more months of work than the rule allows takes no referral, under open choice as under plans. */
+/* A private list of more months of work than the rule allows takes no referral, under open choice
+ * as under plans. */
 static void a_private_list_can_be_full_in_every_regime(void **state) {
     const struct regime *const all[2] = {england, aqp};
     const struct referral r = {.person = 0, .area = 0, .function = 1};
@@ -227,13 +242,16 @@ static void a_private_list_can_be_full_in_every_regime(void **state) {
         a.waiting[5] = 20.0 * a.inst->service[5].base_stops;
         a.waiting[1] = 20.0 * a.inst->service[1].base_stops;
         toy_month(&a, 1);
-        assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 2, 1.0), REFUSED_LIST_CLOSED);
-        assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 0, 1.0), ACCEPTED); /* public ones may not */
+        assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 2, 1.0),
+                         REFUSED_LIST_CLOSED);
+        /* public ones may not */
+        assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 0, 1.0), ACCEPTED);
         toy_close(&a);
     }
 }
 
-/* A firm that loses money on its present work orders no growth, however well one more session would pay. */
+/* A firm that loses money on its present work orders no growth, however well one more session would
+ * pay. */
 static void a_losing_firm_orders_nothing(void **state) {
     const struct timeline line = toy_line(aqp);
     double grown[2];
@@ -268,7 +286,8 @@ static void short_capital_is_rationed_alike(void **state) {
     double before[4];
     for (unsigned s = 0; s < 4; s++) {
         before[s] = service_held(&a.inst->service[s]);
-        a.inst->provider[a.inst->service[s].provider].margin = 0.5; /* all want as many as they may */
+        /* all want as many as they may */
+        a.inst->provider[a.inst->service[s].provider].margin = 0.5;
     }
     a.inst->capital_left = 400000.0;
     toy_month(&a, 1);
@@ -281,7 +300,8 @@ static void short_capital_is_rationed_alike(void **state) {
     toy_close(&a);
 }
 
-/* Contracts run off until the list is empty, however long; a year's budget expects the mean of what is left of them. */
+/* Contracts run off until the list is empty, however long; a year's budget expects the mean of what
+ * is left of them. */
 static void a_run_down_list_is_treated_to_its_end(void **state) {
     const struct institution_set set[1] = {{"directly_managed.months", 6}};
     const struct timeline line = toy_line(reinstated);
@@ -289,15 +309,18 @@ static void a_run_down_list_is_treated_to_its_end(void **state) {
     toy_open(&a, &line, set, 1);
     a.waiting[5] = 40.0 * a.inst->service[5].base_stops;
     run(&a, 3); /* in April: 4/6, 3/6, 2/6, 1/6, then the run-off share */
-    assert_true(real_abs(a.inst->allowed_mean - (4.0 / 6 + 3.0 / 6 + 2.0 / 6 + 1.0 / 6 + 8 * 0.15) / 12.0) < 1e-9);
+    assert_true(real_abs(a.inst->allowed_mean -
+                         (4.0 / 6 + 3.0 / 6 + 2.0 / 6 + 1.0 / 6 + 8 * 0.15) / 12.0) < 1e-9);
     for (unsigned m = 3; m < 30; m++)
         toy_month(&a, m);
-    assert_int_equal(a.inst->service[5].contract, CONTRACT_CLOSED); /* six months and a year later: still at work */
+    /* six months and a year later: still at work */
+    assert_int_equal(a.inst->service[5].contract, CONTRACT_CLOSED);
     assert_true(service_held(&a.inst->service[5]) > 0.1 * service_base(&a.inst->service[5]));
     toy_close(&a);
 }
 
-/* Theatres alone move: those who will be operated on go to them, the others stay with the clinics. */
+/* Theatres alone move: those who will be operated on go to them, the others stay with the
+ * clinics. */
 static void operations_follow_theatres(void **state) {
     const struct timeline line = toy_line(reinstated);
     uint16_t before[2 * TOY_AREAS * TOY_FUNCTIONS];
@@ -313,7 +336,8 @@ static void operations_follow_theatres(void **state) {
     }
     toy_month(&a, 2);
     for (unsigned n = 0; n < TOY_AREAS * TOY_FUNCTIONS; n++) {
-        clinics += a.inst->catchment[2 * n] != before[2 * n] && a.inst->service[a.inst->catchment[2 * n]].provider == 0;
+        clinics += a.inst->catchment[2 * n] != before[2 * n] &&
+                   a.inst->service[a.inst->catchment[2 * n]].provider == 0;
         operations += a.inst->catchment[2 * n + 1] != before[2 * n + 1];
         if (a.inst->catchment[2 * n + 1] != before[2 * n + 1])
             assert_int_equal(a.inst->service[a.inst->catchment[2 * n + 1]].provider, 0);
@@ -332,7 +356,8 @@ static void catchments_follow_sessions(void **state) {
     run(&a, 2);
     uint16_t before[2 * TOY_AREAS * TOY_FUNCTIONS];
     memcpy(before, a.inst->catchment, sizeof before);
-    for (unsigned k = 0; k < KINDS; k++) { /* most of RB1's staff in both functions now work at RA1 */
+    /* most of RB1's staff in both functions now work at RA1 */
+    for (unsigned k = 0; k < KINDS; k++) {
         for (unsigned g = 0; g < 2; g++) {
             const double gone = 0.8 * a.inst->service[2 + g].held[k];
             a.inst->service[2 + g].held[k] -= gone;
@@ -364,7 +389,8 @@ static void private_growth_draws_on_one_pool(void **state) {
         outside[k] = from_outside(a.inst);
         public_[k] = sessions(a.inst, false);
         grown[k] = sessions(a.inst, true);
-        double growth = before; /* the pool: growth and what came in, compounding from when it came */
+        /* the pool: growth and what came in, compounding from when it came */
+        double growth = before;
         for (unsigned m = 1; m < 38; m++)
             growth *= real_pow(1.0 + a.world.circumstances.staff_growth, 1.0 / 12.0);
         if (k == 0)
@@ -374,7 +400,8 @@ static void private_growth_draws_on_one_pool(void **state) {
         toy_close(&a);
     }
     assert_true(outside[0] <= 0.0 && outside[1] > 0.0 && outside[2] > outside[1]);
-    assert_true(grown[0] > 0.0 && public_[2] > public_[0]); /* the less comes from outside, the more is drawn */
+    /* the less comes from outside, the more is drawn */
+    assert_true(grown[0] > 0.0 && public_[2] > public_[0]);
 }
 
 static void private_work_is_run_down_and_staff_return(void **state) {
@@ -392,12 +419,14 @@ static void private_work_is_run_down_and_staff_return(void **state) {
     const struct referral r = {.person = 0, .area = 0, .function = 1};
     assert_int_equal(institution_questions.offers(a.inst, &a.world, &r, out, OFFER_MAX), 1);
     assert_int_equal(out[0].provider, 0);
-    assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 2, 1.0), REFUSED_LIST_CLOSED);
+    assert_int_equal(institution_questions.accepts(a.inst, &a.world, &r, 2, 1.0),
+                     REFUSED_LIST_CLOSED);
     assert_true(a.waiting[5] < 1.0); /* nobody is left behind at a provider that ended */
     toy_close(&a);
 }
 
-/* Rooms given up with a run-down are leased before capital is asked for, and paid for; without them staff stand idle. */
+/* Rooms given up with a run-down are leased before capital is asked for, and paid for; without them
+ * staff stand idle. */
 static void rooms_come_with_the_work(void **state) {
     const struct timeline line = toy_line(reinstated);
     double held[2], rent[2];
@@ -412,7 +441,8 @@ static void rooms_come_with_the_work(void **state) {
         held[k] = sessions(a.inst, false);
         rent[k] = 0.0;
         for (uint32_t r = 0; r < a.inst->ledger.n_rows; r++)
-            if (a.inst->ledger.rows[r].reason == REASON_CAPITAL && a.inst->ledger.rows[r].payee == a.inst->investors.i)
+            if (a.inst->ledger.rows[r].reason == REASON_CAPITAL &&
+                a.inst->ledger.rows[r].payee == a.inst->investors.i)
                 rent[k] += (double)a.inst->ledger.rows[r].pence;
         toy_close(&a);
     }
@@ -420,7 +450,8 @@ static void rooms_come_with_the_work(void **state) {
     assert_true(rent[0] <= 0.0 && rent[1] > 0.0);
 }
 
-/* Money that finds nobody idle buys extra sessions at a premium, up to the cap; without money none. */
+/* Money that finds nobody idle buys extra sessions at a premium, up to the cap; without money
+ * none. */
 static void money_without_idle_staff_buys_overtime(void **state) {
     const struct timeline line = toy_line(reinstated);
     (void)state;
@@ -428,9 +459,11 @@ static void money_without_idle_staff_buys_overtime(void **state) {
         toy_open(&a, &line, NULL, 0);
         a.demand = 1.2;
         for (unsigned p = 0; p < 2; p++)
-            ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->provider[p].account, LINE_PLANNED, REASON_ALLOCATION, k ? 6000000000 : 0);
+            ledger_move(&a.inst->ledger, a.inst->treasury, a.inst->provider[p].account,
+                        LINE_PLANNED, REASON_ALLOCATION, k ? 6000000000 : 0);
         for (unsigned p = 0; p < 2 && k == 0; p++)
-            ledger_move(&a.inst->ledger, a.inst->provider[p].account, a.inst->treasury, LINE_PLANNED, REASON_ALLOCATION, 9000000000);
+            ledger_move(&a.inst->ledger, a.inst->provider[p].account, a.inst->treasury,
+                        LINE_PLANNED, REASON_ALLOCATION, 9000000000);
         for (unsigned m = 0; m < 12; m++) {
             a.inst->provider[0].margin = a.inst->provider[1].margin = k ? 0.0 : -0.1;
             toy_month(&a, m);
@@ -438,7 +471,8 @@ static void money_without_idle_staff_buys_overtime(void **state) {
         sound(&a);
         pence_t premium = 0;
         for (uint32_t r = 0; r < a.inst->ledger.n_rows; r++)
-            if (a.inst->ledger.rows[r].reason == REASON_AGENCY_PREMIUM && a.inst->ledger.rows[r].line == LINE_PLANNED)
+            if (a.inst->ledger.rows[r].reason == REASON_AGENCY_PREMIUM &&
+                a.inst->ledger.rows[r].line == LINE_PLANNED)
                 premium += a.inst->ledger.rows[r].pence;
         for (unsigned s = 0; s < 4; s++)
             assert_true(a.inst->service[s].overtime <= a.inst->par.overtime_most);
@@ -447,7 +481,8 @@ static void money_without_idle_staff_buys_overtime(void **state) {
     }
 }
 
-/* A firm below what it bears for long enough takes nobody more, treats its list and ends; another firm stays. */
+/* A firm below what it bears for long enough takes nobody more, treats its list and ends; another
+ * firm stays. */
 static void a_firm_that_loses_hands_back(void **state) {
     const struct timeline line = toy_line(aqp);
     (void)state;
@@ -468,7 +503,8 @@ static void a_firm_that_loses_hands_back(void **state) {
     toy_close(&a);
 }
 
-/* A site is built where it pays and the list is long, and opens after its lead time; a low price builds none. */
+/* A site is built where it pays and the list is long, and opens after its lead time; a low price
+ * builds none. */
 static void a_site_is_built_where_it_pays(void **state) {
     const struct timeline line = toy_line(aqp);
     double held[2];
@@ -553,14 +589,16 @@ static void twice_is_the_same(void **state) {
     run(&a, 20);
     run(&b, 20);
     assert_int_equal(a.inst->ledger.n_rows, b.inst->ledger.n_rows);
-    assert_memory_equal(a.inst->ledger.rows, b.inst->ledger.rows, a.inst->ledger.n_rows * sizeof *a.inst->ledger.rows);
+    assert_memory_equal(a.inst->ledger.rows, b.inst->ledger.rows,
+                        a.inst->ledger.n_rows * sizeof *a.inst->ledger.rows);
     assert_memory_equal(a.ratio, b.ratio, sizeof a.ratio);
     toy_close(&a);
     toy_close(&b);
 }
 
 static void settings_reach_the_answers_and_strange_names_are_refused(void **state) {
-    const struct institution_set good[2] = {{"economy.lead_time", 3}, {"directly_managed.months", 60}};
+    const struct institution_set good[2] = {{"economy.lead_time", 3},
+                                            {"directly_managed.months", 60}};
     const struct institution_set bad[1] = {{"economy.lead_tme", 3}};
     const struct timeline line = toy_line(reinstated);
     struct institutions *i = NULL;
@@ -589,24 +627,35 @@ static void every_answer_is_registered_with_a_line_and_ranges(void **state) {
         for (size_t k = 0; k < institution_param_tables[t]->n; k++) {
             const struct parameter *const p = &institution_param_tables[t]->rows[k];
             if (p->value < p->low || p->value > p->high)
-                fail_msg("%s.%s lies outside its range", institution_param_tables[t]->room, p->name);
+                fail_msg("%s.%s lies outside its range", institution_param_tables[t]->room,
+                         p->name);
         }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_same_revenue_to_the_penny), cmocka_unit_test(pounds_equal_counts_and_a_lost_penny_is_found),
-        cmocka_unit_test(more_work_than_money_slows_work), cmocka_unit_test(a_provider_in_deficit_freezes_posts),
-        cmocka_unit_test(private_growth_draws_on_one_pool), cmocka_unit_test(money_reaches_posts_wherever_it_lies),
-        cmocka_unit_test(a_losing_firm_orders_nothing), cmocka_unit_test(short_capital_is_rationed_alike),
-        cmocka_unit_test(a_run_down_list_is_treated_to_its_end), cmocka_unit_test(catchments_follow_sessions),
-        cmocka_unit_test(operations_follow_theatres), cmocka_unit_test(rooms_come_with_the_work),
-        cmocka_unit_test(money_without_idle_staff_buys_overtime), cmocka_unit_test(a_firm_that_loses_hands_back),
+        cmocka_unit_test(the_same_revenue_to_the_penny),
+        cmocka_unit_test(pounds_equal_counts_and_a_lost_penny_is_found),
+        cmocka_unit_test(more_work_than_money_slows_work),
+        cmocka_unit_test(a_provider_in_deficit_freezes_posts),
+        cmocka_unit_test(private_growth_draws_on_one_pool),
+        cmocka_unit_test(money_reaches_posts_wherever_it_lies),
+        cmocka_unit_test(a_losing_firm_orders_nothing),
+        cmocka_unit_test(short_capital_is_rationed_alike),
+        cmocka_unit_test(a_run_down_list_is_treated_to_its_end),
+        cmocka_unit_test(catchments_follow_sessions),
+        cmocka_unit_test(operations_follow_theatres),
+        cmocka_unit_test(rooms_come_with_the_work),
+        cmocka_unit_test(money_without_idle_staff_buys_overtime),
+        cmocka_unit_test(a_firm_that_loses_hands_back),
         cmocka_unit_test(a_site_is_built_where_it_pays),
-        cmocka_unit_test(urgent_work_has_payers), cmocka_unit_test(a_private_list_can_be_full_in_every_regime),
+        cmocka_unit_test(urgent_work_has_payers),
+        cmocka_unit_test(a_private_list_can_be_full_in_every_regime),
         cmocka_unit_test(private_work_is_run_down_and_staff_return),
-        cmocka_unit_test(the_plan_binds), cmocka_unit_test(one_answer_at_a_time_has_a_transition_of_its_own),
-        cmocka_unit_test(a_timeline_switches_on_its_date), cmocka_unit_test(twice_is_the_same),
+        cmocka_unit_test(the_plan_binds),
+        cmocka_unit_test(one_answer_at_a_time_has_a_transition_of_its_own),
+        cmocka_unit_test(a_timeline_switches_on_its_date),
+        cmocka_unit_test(twice_is_the_same),
         cmocka_unit_test(settings_reach_the_answers_and_strange_names_are_refused),
         cmocka_unit_test(every_answer_is_registered_with_a_line_and_ranges)};
     return cmocka_run_group_tests(tests, setup, teardown);

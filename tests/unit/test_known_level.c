@@ -28,12 +28,15 @@ static void a_season_is_no_level(void **state) {
     (void)state;
     struct month_series s;
     fixture_flow(&s, 1000, x.w.first_day);
-    for (; s.n > 12; s.n--) assert_true(real_abs(known_level(&x.w, &s, KNOWN_ADMISSIONS) / 1000 - 1) < 1e-5);
+    for (; s.n > 12; s.n--)
+        assert_true(real_abs(known_level(&x.w, &s, KNOWN_ADMISSIONS) / 1000 - 1) < 1e-5);
     fixture_seasonal(&s, 500, x.w.first_day);
-    for (; s.n > 12; s.n--) assert_true(real_abs(known_level(&x.w, &s, KNOWN_BEDS) / 500 - 1) < 1e-5);
+    for (; s.n > 12; s.n--)
+        assert_true(real_abs(known_level(&x.w, &s, KNOWN_BEDS) / 500 - 1) < 1e-5);
 }
 
-/* By hand: 3 now, nothing published the month before, 1 two months ago; keep 0.5, so (3 + 0.25) / 1.25. */
+/* By hand: 3 now, nothing published the month before, 1 two months ago; keep 0.5, so (3 + 0.25) /
+ * 1.25. */
 static void later_months_weigh_more(void **state) {
     (void)state;
     const struct month_series s = {.n = 4, .first_month = 800, .value = {9, 1, NAN, 3}};
@@ -41,7 +44,8 @@ static void later_months_weigh_more(void **state) {
     x.w.par.primary.known_months = 2;
     assert_true(real_abs(known_level(&x.w, &s, KNOWN_STOCK) - 2.6) < 1e-9);
     x.w.par.primary.known_months = 3; /* and 9 three months ago, an eighth */
-    assert_true(real_abs(known_level(&x.w, &s, KNOWN_STOCK) - (3 + 0.25 + 9 * 0.125) / 1.375) < 1e-9);
+    assert_true(real_abs(known_level(&x.w, &s, KNOWN_STOCK) - (3 + 0.25 + 9 * 0.125) / 1.375) <
+                1e-9);
     const struct month_series none = {0};
     assert_true(isnan(known_level(&x.w, &none, KNOWN_STOCK)));
 }

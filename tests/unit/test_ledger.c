@@ -112,20 +112,22 @@ static void every_reason_has_a_name_and_a_category(void **state) {
         assert_non_null(reason_name((enum ledger_reason)r));
         assert_true((unsigned)reason_category((enum ledger_reason)r) < CATEGORY_COUNT);
         for (unsigned s = 0; s < r; s++)
-            assert_string_not_equal(reason_name((enum ledger_reason)r), reason_name((enum ledger_reason)s));
+            assert_string_not_equal(reason_name((enum ledger_reason)r),
+                                    reason_name((enum ledger_reason)s));
     }
     for (unsigned c = 0; c < CATEGORY_COUNT; c++)
         assert_non_null(category_name((enum ledger_category)c));
-    assert_int_equal(reason_category(REASON_CARE), CATEGORY_TRANSFER); /* spent again as care cost */
+    /* spent again as care cost */
+    assert_int_equal(reason_category(REASON_CARE), CATEGORY_TRANSFER);
     assert_int_equal(reason_category(REASON_CARE_COST), CATEGORY_CARE);
     assert_int_equal(reason_category(REASON_LEGAL), CATEGORY_MARKET);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pays_and_sums), cmocka_unit_test(a_penny_moved_on_the_side),
-        cmocka_unit_test(a_penny_lost), cmocka_unit_test(many_rows), cmocka_unit_test(failure_is_told),
-        cmocka_unit_test(every_reason_has_a_name_and_a_category),
+        cmocka_unit_test(pays_and_sums),   cmocka_unit_test(a_penny_moved_on_the_side),
+        cmocka_unit_test(a_penny_lost),    cmocka_unit_test(many_rows),
+        cmocka_unit_test(failure_is_told), cmocka_unit_test(every_reason_has_a_name_and_a_category),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What care does as lines and departments are filled, and as contracts move the cost of what follows: each question moves what it
- * should, and an answer of "as at the start" moves nothing. */
+/* What care does as lines and departments are filled, and as contracts move the cost of what
+ * follows: each question moves what it should, and an answer of "as at the start" moves nothing. */
 #include "care/asked.h"
 #include "urgent_fixture.h"
 
@@ -11,7 +11,8 @@ static struct urgent_fixture x;
 static double filled[LINE_COUNT], share_now, share_then;
 static struct provision run;
 
-static double stub_filled(const void *inst, const struct world *w, uint16_t area, enum service_line line) {
+static double stub_filled(const void *inst, const struct world *w, uint16_t area,
+                          enum service_line line) {
     (void)inst, (void)w;
     assert_true(area < w->place->n_areas);
     return filled[line];
@@ -20,15 +21,19 @@ static struct provision stub_provision(const void *inst, const struct world *w, 
     (void)inst, (void)w, (void)provider;
     return run;
 }
-static double stub_share(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {
+static double stub_share(const void *inst, const struct world *w, uint16_t provider,
+                         enum service_line decider) {
     (void)inst, (void)w, (void)provider, (void)decider;
     return share_now;
 }
-static double stub_start(const void *inst, const struct world *w, uint16_t provider, enum service_line decider) {
+static double stub_start(const void *inst, const struct world *w, uint16_t provider,
+                         enum service_line decider) {
     (void)inst, (void)w, (void)provider, (void)decider;
     return share_then;
 }
-static const struct questions asks = {.line_filled = stub_filled, .provision = stub_provision, .own_share = stub_share,
+static const struct questions asks = {.line_filled = stub_filled,
+                                      .provision = stub_provision,
+                                      .own_share = stub_share,
                                       .own_share_at_start = stub_start};
 
 struct result {
@@ -88,7 +93,8 @@ static void half_the_calls_are_answered(void **state) {
     filled[LINE_111] = 0.5;
     const struct result r = quarter(&asks);
     assert_near((double)r.seen[SAW_111] / (double)base.seen[SAW_111], 0.5, 0.06);
-    assert_true(r.seen[SAW_GP] > base.seen[SAW_GP]); /* and fewer where 111 sends people: out of hours, A&E */
+    /* and fewer where 111 sends people: out of hours, A&E */
+    assert_true(r.seen[SAW_GP] > base.seen[SAW_GP]);
     assert_true(r.seen[SAW_OOH] < base.seen[SAW_OOH]);
 }
 
@@ -145,7 +151,8 @@ static void who_passes_the_cost_on_sends_and_admits_more(void **state) {
     assert_true(on.direct + on.seen[SAW_ATTENDANCE] > off.direct + off.seen[SAW_ATTENDANCE]);
 }
 
-/* Three clinicians an hour and a ratio of 0.8: 2.4, carried; one alone is never sent home; at 1 the roster itself. */
+/* Three clinicians an hour and a ratio of 0.8: 2.4, carried; one alone is never sent home; at 1 the
+ * roster itself. */
 static void a_roster_carries_its_remainder(void **state) {
     (void)state;
     uint16_t three[24], one[24];

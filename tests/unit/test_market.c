@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The market's room and every answer to how a service is awarded, each by an example worked by hand on the toy place. Firms
- * are set by hand where a test asks what follows from what they are. */
+/* The market's room and every answer to how a service is awarded, each by an example worked by hand
+ * on the toy place. Firms are set by hand where a test asks what follows from what they are. */
 #include "institution_fixture.h"
 #include "institution/market/inside.h"
 
@@ -81,7 +81,8 @@ static pence_t posted(const struct toy *t, account_id payer, enum ledger_reason 
 }
 
 /* Two bids, 0.90 with 0 on paper and 1.00 with 1.0 on paper; price weight 0.4:
- *   0.6 / (1 + e^0) + 0.4 x 0.9 / 0.9 = 0.700;   0.6 / (1 + e^-1.7) + 0.4 x 0.9 / 1.0 = 0.507 + 0.360 = 0.867. */
+ *   0.6 / (1 + e^0) + 0.4 x 0.9 / 0.9 = 0.700;   0.6 / (1 + e^-1.7) + 0.4 x 0.9 / 1.0 = 0.507 +
+ *   0.360 = 0.867. */
 static void a_scored_tender(void **state) {
     struct toy t;
     (void)state;
@@ -112,7 +113,8 @@ static void a_scored_tender(void **state) {
     toy_close(&t);
 }
 
-/* Advertised in month 0: questionnaire to 2, bids to 5, scoring to 7, standstill to 8, mobilised in 12. Losers pay too. */
+/* Advertised in month 0: questionnaire to 2, bids to 5, scoring to 7, standstill to 8, mobilised in
+ * 12. Losers pay too. */
 static void a_tender_takes_a_year_and_costs_both_sides(void **state) {
     struct toy t;
     (void)state;
@@ -164,10 +166,10 @@ static void the_holder_answers_once(void **state) {
     toy_close(&t);
 }
 
-/* Need 1, price 0.81, margin wanted 0.06: it can pay 0.7614 and spends 1 - 0.6 x 0.2386 = 0.85684: staff for 86% of the need, and a
- * loss of 4.7% of the base a month; its owners bear 10% of a year, so it gives notice in the 27th month (the 26th if
- * the base did not grow each April) - or, when it leaves nothing
- * undone, loses 19% and gives notice in the seventh (the pattern of UnitingCare). */
+/* Need 1, price 0.81, margin wanted 0.06: it can pay 0.7614 and spends 1 - 0.6 x 0.2386 = 0.85684:
+ * staff for 86% of the need, and a loss of 4.7% of the base a month; its owners bear 10% of a year,
+ * so it gives notice in the 27th month (the 26th if the base did not grow each April) - or, when it
+ * leaves nothing undone, loses 19% and gives notice in the seventh (the pattern of UnitingCare). */
 static void a_price_that_does_not_pay(void **state) {
     struct toy t;
     (void)state;
@@ -192,7 +194,8 @@ static void a_price_that_does_not_pay(void **state) {
     }
 }
 
-/* What a body shared with a line that it lost lies on the lines that it still holds: 8% of board 0's value on board 1's. */
+/* What a body shared with a line that it lost lies on the lines that it still holds: 8% of board
+ * 0's value on board 1's. */
 static void stranded_costs_lie_on_what_is_left(void **state) {
     struct toy t;
     (void)state;
@@ -253,7 +256,8 @@ static void routes_of_the_provider_selection_regime(void **state) {
     toy_close(&t);
 }
 
-/* A complaint upheld against a direct award makes it a competition; against a scoring, the scoring is done again. */
+/* A complaint upheld against a direct award makes it a competition; against a scoring, the scoring
+ * is done again. */
 static void nobody_hears_without_an_oversight_that_does(void **state) {
     struct toy t;
     (void)state;
@@ -351,7 +355,8 @@ static void both_texts_of_section_75(void **state) {
     toy_close(&t);
 }
 
-/* Service 4 (NV1) has lost its contract: it applies, and three months later qualifies (chance 1) or not (chance 0). */
+/* Service 4 (NV1) has lost its contract: it applies, and three months later qualifies (chance 1) or
+ * not (chance 0). */
 static void accreditation(void **state) {
     struct toy t;
     double p[ANSWER_PARAMS_MAX];
@@ -375,8 +380,8 @@ static void accreditation(void **state) {
     }
 }
 
-/* Guaranteed 100, premium 0.122: with 60 done the month costs 7.32 beside the tariff, and 40 for what was not used; phase 2 at -0.073
- * with four fifths guaranteed: -4.38 + 20. */
+/* Guaranteed 100, premium 0.122: with 60 done the month costs 7.32 beside the tariff, and 40 for
+ * what was not used; phase 2 at -0.073 with four fifths guaranteed: -4.38 + 20. */
 static void take_or_pay(void **state) {
     const struct central one = {.monthly = 100.0, .premium = 0.122, .guarantee = 1.0},
                          two = {.monthly = 100.0, .premium = -0.073, .guarantee = 0.8};
@@ -410,7 +415,8 @@ static void centres_open_where_waits_are_longest(void **state) {
     toy_close(&t);
 }
 
-/* Bands of a year's surplus: 1.5 million all; 7 million: 2 + 0.25 x 4 + 0.33 x 1; 20 million: 2 + 1 + 0.33 x 4. */
+/* Bands of a year's surplus: 1.5 million all; 7 million: 2 + 0.25 x 4 + 0.33 x 1; 20 million: 2 + 1
+ * + 0.33 x 4. */
 static void bands_of_a_franchise(void **state) {
     double p[ANSWER_PARAMS_MAX];
     (void)state;
@@ -421,7 +427,8 @@ static void bands_of_a_franchise(void **state) {
     assert_true(near(franchise_share(p, -3e6), 0.0));
 }
 
-/* A hospital that loses 0.2 million pounds a month: the operator pays 5 million and no more, and leaves after it. */
+/* A hospital that loses 0.2 million pounds a month: the operator pays 5 million and no more, and
+ * leaves after it. */
 static void losses_of_a_franchise_are_capped(void **state) {
     struct toy t;
     double p[ANSWER_PARAMS_MAX];
@@ -472,7 +479,8 @@ struct counted {
     pence_t bidding;
 };
 
-/* Forty months with firms for every line and contracts of a year or so; money and counts hold at each month's end. */
+/* Forty months with firms for every line and contracts of a year or so; money and counts hold at
+ * each month's end. */
 static struct counted run(const char *name) {
     struct regime *const r = with(name);
     const struct timeline line = toy_line(r);

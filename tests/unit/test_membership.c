@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Funding, practices, membership, entitlement, acceptance and risk: each published form by an example worked by hand, and what an
- * answer moves when it alone is on. */
+/* Funding, practices, membership, entitlement, acceptance and risk: each published form by an
+ * example worked by hand, and what an answer moves when it alone is on. */
 #include "institution_fixture.h"
 #include "institution/entitlement/entitlement.h"
 #include "institution/funding/funding.h"
@@ -73,7 +73,8 @@ static pence_t moved(const struct toy *t, account_id from, account_id to, enum l
 
 /* ---- money by formula ---- */
 
-/* 100 people under five, 100 of 85 and over: (1.10 + 3.80) / 2 = 2.45 times the mean. Tenth 1 needs 1.39 times what tenth 10 does; 5.5 half. */
+/* 100 people under five, 100 of 85 and over: (1.10 + 3.80) / 2 = 2.45 times the mean. Tenth 1 needs
+ * 1.39 times what tenth 10 does; 5.5 half. */
 static void capitation_weighs_age_and_deprivation(void **state) {
     struct regime r = with(Q_FUNDING, "weighted_capitation");
     struct toy t;
@@ -94,8 +95,9 @@ static void capitation_weighs_age_and_deprivation(void **state) {
     toy_close(&t);
 }
 
-/* Targets 3 : 1 of 200, last 100 : 100, total 220: the first lies (150 - 100) x 1.1 = 55 below; at a pace of 0.2 it gets 11 of the growth
- * of 20 and half of the other 9; at a pace of 1 all 20, for nobody is cut. */
+/* Targets 3 : 1 of 200, last 100 : 100, total 220: the first lies (150 - 100) x 1.1 = 55 below; at
+ * a pace of 0.2 it gets 11 of the growth of 20 and half of the other 9; at a pace of 1 all 20, for
+ * nobody is cut. */
 static void pace_of_change(void **state) {
     struct toy t;
     const double weight[2] = {3.0, 1.0};
@@ -144,7 +146,8 @@ static void a_pool_pays_and_returns(void **state) {
     toy_close(&t);
 }
 
-/* The board's end: the Treasury pays in all the same, the commissioners have what is cut and pay for the posts. */
+/* The board's end: the Treasury pays in all the same, the commissioners have what is cut and pay
+ * for the posts. */
 static void a_board_is_cut(void **state) {
     struct toy t;
     pence_t cost[2], paid[2];
@@ -180,7 +183,8 @@ static void what_a_practice_keeps(void **state) {
                 practices_kept(0.1, 2.0, 1.0, 0.01, 0.05));
 }
 
-/* Three cases of 2,500 pounds of one patient in a year: 6,000 are the fund's, 1,500 the authority's. */
+/* Three cases of 2,500 pounds of one patient in a year: 6,000 are the fund's, 1,500 the
+ * authority's. */
 static void stop_loss_of_a_patient(void **state) {
     struct regime r = with(Q_FUNDING, "gp_fundholding");
     struct toy t;
@@ -390,8 +394,8 @@ static void lists_close_and_keep_their_order(void **state) {
     toy_close(&t);
 }
 
-/* Worth of a pound: 0.33 a year in years 2 to 6, discounted at 3.5%: 0.33 x (0.9335 + 0.9019 + 0.8714 + 0.8420 + 0.8135) = 1.4395; with one in
- * five leaving a year it is not worth it. */
+/* Worth of a pound: 0.33 a year in years 2 to 6, discounted at 3.5%: 0.33 x (0.9335 + 0.9019 +
+ * 0.8714 + 0.8420 + 0.8135) = 1.4395; with one in five leaving a year it is not worth it. */
 static void prevention_and_tenure(void **state) {
     (void)state;
     assert_true(close_to(prevention_worth(0.33, 2.0, 5.0, 0.035, 1.0), 1.4396, 2e-3));
@@ -399,8 +403,9 @@ static void prevention_and_tenure(void **state) {
     assert_true(prevention_worth(0.33, 2.0, 5.0, 0.035, 0.98) > 1.0);
 }
 
-/* Voucher of 1,000 for all. A person of 600 is covered for 600 / 0.75 = 800: goes, though nothing else is worth anything; one of 1,200 needs
- * 1,600 and goes if the difference of 600 is worth it. Public money loses 400 on the first. */
+/* Voucher of 1,000 for all. A person of 600 is covered for 600 / 0.75 = 800: goes, though nothing
+ * else is worth anything; one of 1,200 needs 1,600 and goes if the difference of 600 is worth it.
+ * Public money loses 400 on the first. */
 static void vouchers_pick_the_cheap(void **state) {
     (void)state;
     assert_true(voucher_opts_out(600.0, 0.25, 1000.0, 0.0));
@@ -434,7 +439,8 @@ static void a_flat_voucher_leaves_a_hole(void **state) {
     assert_int_equal(gap[1], 0); /* nobody gains who has to pay the loading himself */
 }
 
-/* What insurers get beyond (or short of) the same sum for each member is taken from (or given to) the others: nought in all. */
+/* What insurers get beyond (or short of) the same sum for each member is taken from (or given to)
+ * the others: nought in all. */
 static void equalisation_sums_to_nought(void **state) {
     struct regime r = with(Q_FUNDING, "universal_private_insurance");
     struct toy t;
@@ -460,8 +466,9 @@ static void equalisation_sums_to_nought(void **state) {
 
 /* ---- acceptance, choice, entitlement ---- */
 
-/* The simple band pays 0.825 of the middle, the complex one 1.3: at a margin of 10% a case of 0.95 to 1.1 passes, one of 1.2 does not; a complex one
- * passes to 1.43; and public hospitals take all. */
+/* The simple band pays 0.825 of the middle, the complex one 1.3: at a margin of 10% a case of 0.95
+ * to 1.1 passes, one of 1.2 does not; a complex one passes to 1.43; and public hospitals take
+ * all. */
 static void expected_cost_against_price(void **state) {
     struct regime r = with(Q_ACCEPTANCE, "expected_cost_above_price");
     struct toy t;
@@ -502,7 +509,8 @@ static void a_network_is_the_plans(void **state) {
     toy_close(&t);
 }
 
-/* The toy's first commissioner has a sixth or so of its work at each; from 15% on few remain, but always the nearest public one. */
+/* The toy's first commissioner has a sixth or so of its work at each; from 15% on few remain, but
+ * always the nearest public one. */
 static void contracts_of_the_purchaser(void **state) {
     struct regime r = with(Q_CHOICE, "where_gp_holds_contract");
     struct offer out[OFFER_MAX];
@@ -515,12 +523,14 @@ static void contracts_of_the_purchaser(void **state) {
     const int all = answer_where_gp_holds_contract.list(t.inst, p, 0, 0, false, out, OFFER_MAX);
     assert_int_equal(all, 5);
     p[1] = 0.9;
-    assert_int_equal(answer_where_gp_holds_contract.list(t.inst, p, 0, 0, false, out, OFFER_MAX), 1);
+    assert_int_equal(answer_where_gp_holds_contract.list(t.inst, p, 0, 0, false, out, OFFER_MAX),
+                     1);
     assert_int_equal(out[0].provider, 0);
     toy_close(&t);
 }
 
-/* Two points on fifteen: one more long waiter a thousand, a fifth of policies bought by individuals, cover at 10%: 0.13 x 0.2 x 0.1. */
+/* Two points on fifteen: one more long waiter a thousand, a fifth of policies bought by
+ * individuals, cover at 10%: 0.13 x 0.2 x 0.1. */
 static void cover_follows_waits(void **state) {
     (void)state;
     assert_true(near(cover_bought(0.13, 1.0, 0.2, 0.10), 0.0026));
@@ -572,7 +582,8 @@ static void charges_by_the_head(void **state) {
 
 /* ---- risk ---- */
 
-/* Loss of 1%: half. Of 4%: half of 2 and all of the next 2. Of 9%: nothing beyond the cap of 5. Gains the same way. */
+/* Loss of 1%: half. Of 4%: half of 2 and all of the next 2. Of 9%: nothing beyond the cap of 5.
+ * Gains the same way. */
 static void the_corridor(void **state) {
     const struct corridor q = {0.5, 0.02, 0.05};
     (void)state;
@@ -658,7 +669,8 @@ static void holders_of_budgets(void **state) {
         check(&t);
     }
     assert_true(near(t.inst->membership->plan[1].members, 1.0));
-    /* months 2 (after the round in April) and 3: 3 x 112 pounds / 12, at the price level of the year */
+    /* months 2 (after the round in April) and 3: 3 x 112 pounds / 12, at the price level of the
+     * year */
     const pence_t month = (pence_t)(3.0 * 100.0 * t.inst->par.community_per_head / 12.0 *
                                     t.inst->price_level);
     const pence_t paid = moved(&t, t.inst->persons, t.inst->staff, REASON_CARE_COST);

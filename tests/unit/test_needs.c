@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The need clock: rates as tabled and as published, the same candidates whatever life does, the year's swing. */
+/* The need clock: rates as tabled and as published, the same candidates whatever life does, the
+ * year's swing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,9 +22,12 @@ static struct people pp;
 static day_t last_day;
 
 struct tally {
-    double kind[NEED_KINDS], truth[AGE_BANDS][4], person_years[AGE_BANDS], deaths[AGE_BANDS], deaths_expected[AGE_BANDS], elective[FUNCTION_MAX];
-    double expected[NEED_KINDS], bed_month[12], bed_tenth[AGE_BANDS][11], severity[4], function_expected[FUNCTION_MAX];
-    double candidates, hour[24], weekday[7], bed_years[AGE_BANDS][11], frail[YEARS + 1], old[YEARS + 1];
+    double kind[NEED_KINDS], truth[AGE_BANDS][4], person_years[AGE_BANDS], deaths[AGE_BANDS],
+        deaths_expected[AGE_BANDS], elective[FUNCTION_MAX];
+    double expected[NEED_KINDS], bed_month[12], bed_tenth[AGE_BANDS][11], severity[4],
+        function_expected[FUNCTION_MAX];
+    double candidates, hour[24], weekday[7], bed_years[AGE_BANDS][11], frail[YEARS + 1],
+        old[YEARS + 1];
     uint64_t digest;
 };
 
@@ -51,7 +55,8 @@ static void record(struct tally *t, const struct person *p, const struct need *n
 }
 
 /* One person's whole course: candidates in turn, exposure month by month. */
-static void live(struct tally *t, struct needs *n, struct person *p, uint32_t id, double ratio, bool disturb) {
+static void live(struct tally *t, struct needs *n, struct person *p, uint32_t id, double ratio,
+                 bool disturb) {
     const uint32_t run = last_day - x.place.start + 1;
     struct need need;
     minute_t at = needs_next(n, p, id);
@@ -61,12 +66,16 @@ static void live(struct tally *t, struct needs *n, struct person *p, uint32_t id
         if (person_present(p, day)) {
             const unsigned band = age_band(person_age(p, today));
             t->person_years[band] += span / DAYS_A_YEAR;
-            if (!(p->flags & FLAG_ELECTIVE_ONLY)) t->bed_years[band][p->decile] += span / DAYS_A_YEAR;
+            if (!(p->flags & FLAG_ELECTIVE_ONLY))
+                t->bed_years[band][p->decile] += span / DAYS_A_YEAR;
             for (int k = 0; k <= NEED_DEATH; k++)
-                if (k != NEED_ELECTIVE) t->expected[k] += needs_rate(n, p, today, (enum need_kind)k, 0) * span / DAYS_A_YEAR;
+                if (k != NEED_ELECTIVE)
+                    t->expected[k] +=
+                        needs_rate(n, p, today, (enum need_kind)k, 0) * span / DAYS_A_YEAR;
             t->deaths_expected[band] += needs_rate(n, p, today, NEED_DEATH, 0) * span / DAYS_A_YEAR;
             for (unsigned f = 0; f < FIXTURE_FUNCTIONS; f++)
-                t->function_expected[f] += needs_rate(n, p, today, NEED_ELECTIVE, f) * span / DAYS_A_YEAR;
+                t->function_expected[f] +=
+                    needs_rate(n, p, today, NEED_ELECTIVE, f) * span / DAYS_A_YEAR;
             if (day % 360 == 0 && person_age(p, today) >= 50 && day / 360 <= YEARS) {
                 t->old[day / 360]++;
                 t->frail[day / 360] += p->frailty > 0;
@@ -130,12 +139,14 @@ static void near(double count, double expected, double slack) {
         fail_msg("%.0f counted, %.1f expected", count, expected);
 }
 
-/* Accepted needs against needs_rate, each kind: 5 standard errors, and 0.5% for months of 30 days and 2% for the dates' mean. */
+/* Accepted needs against needs_rate, each kind: 5 standard errors, and 0.5% for months of 30 days
+ * and 2% for the dates' mean. */
 static void counts_follow_rates(void **state) {
     (void)state;
     for (int k = 0; k <= NEED_DEATH; k++)
         if (k != NEED_ELECTIVE) near(base.kind[k], base.expected[k], 0.02);
-    for (int f = 0; f < FIXTURE_FUNCTIONS; f++) near(base.elective[f], base.function_expected[f], 0.005);
+    for (int f = 0; f < FIXTURE_FUNCTIONS; f++)
+        near(base.elective[f], base.function_expected[f], 0.005);
 }
 
 static void levels_are_as_published(void **state) {
@@ -151,8 +162,10 @@ static void levels_are_as_published(void **state) {
     for (int f = 0; f < FIXTURE_FUNCTIONS; f++) elective += base.elective[f];
     const double halo = 2500.0 / 102500; /* of whom no acute need */
     const double years = people_years() * (1 - halo);
-    printf("acute needs a head %.3f, same-day %.3f, bed %.4f, elective %.4f, deaths per 1,000 %.2f\n", acute / years,
-           same / years, beds / years, elective / people_years(), 1000 * deaths / people_years());
+    printf(
+        "acute needs a head %.3f, same-day %.3f, bed %.4f, elective %.4f, deaths per 1,000 %.2f\n",
+        acute / years, same / years, beds / years, elective / people_years(),
+        1000 * deaths / people_years());
     printf("bed needs per 1,000 by band:");
     for (int b = 0; b < AGE_BANDS; b++) {
         const double rate = base.truth[b][TRUE_HOSPITAL_BED] / (base.person_years[b] * (1 - halo));
@@ -160,24 +173,28 @@ static void levels_are_as_published(void **state) {
         assert_true(fabs(rate - bed[b]) < 0.06 * bed[b] + 5 * sqrt(bed[b] / base.person_years[b]));
     }
     printf("\ndeaths per 1,000 by band:");
-    for (int b = 0; b < AGE_BANDS; b++) printf(" %.2f", 1000 * base.deaths[b] / base.person_years[b]);
+    for (int b = 0; b < AGE_BANDS; b++)
+        printf(" %.2f", 1000 * base.deaths[b] / base.person_years[b]);
     printf("\n");
     assert_true(fabs(acute / years - 2.8) < 0.04);
     assert_true(fabs(elective / people_years() - 0.127) < 0.003); /* the fixture's starts a head */
     assert_true(fabs(1000 * deaths / people_years() - 9.3) < 0.5);
 }
 
-/* Most to least deprived tenth at equal age: a relative index of 1.9 lies 0.9 of the ranks apart. */
+/* Most to least deprived tenth at equal age: a relative index of 1.9 lies 0.9 of the ranks
+ * apart. */
 static void deprived_people_need_more_beds(void **state) {
     (void)state;
     double rate[11] = {0};
     for (int b = 0; b < AGE_BANDS; b++)
-        for (int d = 1; d <= 10; d++) rate[d] += base.bed_tenth[b][d] / base.bed_years[b][d] * base.person_years[b];
+        for (int d = 1; d <= 10; d++)
+            rate[d] += base.bed_tenth[b][d] / base.bed_years[b][d] * base.person_years[b];
     printf("bed needs, most to least deprived tenth, at equal age: %.2f\n", rate[1] / rate[10]);
     assert_true(fabs(rate[1] / rate[10] - pow(1.9, 0.9)) < 0.12);
 }
 
-/* The 2011 table by band on England's people of 2023, at 9.3 per 1,000 in all: worked out apart from this code. */
+/* The 2011 table by band on England's people of 2023, at 9.3 per 1,000 in all: worked out apart
+ * from this code. */
 static void deaths_follow_the_life_table(void **state) {
     (void)state;
     static const double table[AGE_BANDS] = {1.70, 0.10, 0.63, 4.28, 15.31, 41.5, 145.9};
@@ -203,14 +220,16 @@ static void frail_share_is_steady(void **state) {
 
 static void beds_swing_with_the_year(void **state) {
     (void)state;
-    static const double index[12] = {1.024, 1.021, 1.027, .962, .993, .987, .985, .958, .989, 1.001, 1.026, 1.028};
+    static const double index[12] = {1.024, 1.021, 1.027, .962,  .993,  .987,
+                                     .985,  .958,  .989,  1.001, 1.026, 1.028};
     double count = 0, days[12] = {0}, high = 0, low = 2;
     for (day_t d = x.place.start; d <= last_day; d++) days[(day_month(d) + 6) % 12]++;
     for (int m = 0; m < 12; m++) count += base.bed_month[m];
     for (int m = 0; m < 12; m++) {
         const double expected = days[m] / (last_day - x.place.start + 1) * count;
         const double seen = base.bed_month[m] / expected;
-        assert_true(fabs(seen - index[m]) < 5 / sqrt(expected) + 0.01); /* 0.01: weekends in a month, ageing */
+        /* 0.01: weekends in a month, ageing */
+        assert_true(fabs(seen - index[m]) < 5 / sqrt(expected) + 0.01);
         high = seen > high ? seen : high;
         low = seen < low ? seen : low;
     }
@@ -224,7 +243,8 @@ static void mondays_and_mornings(void **state) {
     for (int d = 0; d < 7; d++) week += base.weekday[d];
     for (int h = 0; h < 24; h++) day += base.hour[h];
     assert_true(fabs(base.weekday[0] / week - 0.16) < 5 * sqrt(0.16 * 0.84 / week) + 0.0005);
-    const double peak = (base.hour[10] + base.hour[11]) / day; /* ae-monday: 15.2% of a Monday's arrivals from ten to twelve */
+    /* ae-monday: 15.2% of a Monday's arrivals from ten to twelve */
+    const double peak = (base.hour[10] + base.hour[11]) / day;
     assert_true(peak > 0.125 && peak < 0.165);
     assert_true(base.hour[3] / day < 0.02);
 }
@@ -255,7 +275,8 @@ static void candidates_do_not_depend_on_life(void **state) {
         halved += half.kind[k];
     }
     near(halved, acute / 2, 0.003);
-    assert_true(half.kind[NEED_DEATH] == base.kind[NEED_DEATH] && half.kind[NEED_FRAILTY] == base.kind[NEED_FRAILTY]);
+    assert_true(half.kind[NEED_DEATH] == base.kind[NEED_DEATH] &&
+                half.kind[NEED_FRAILTY] == base.kind[NEED_FRAILTY]);
     assert_true(half.kind[NEED_ELECTIVE] == base.kind[NEED_ELECTIVE]);
 }
 
@@ -267,7 +288,8 @@ static void elective_only_people_have_no_acute_need(void **state) {
         struct person p = pp.p[i];
         struct need need;
         if (!(p.flags & FLAG_ELECTIVE_ONLY)) continue;
-        years += ((p.leaves < YEARS * 365 ? p.leaves : YEARS * DAYS_A_YEAR) - p.arrives) / DAYS_A_YEAR;
+        years +=
+            ((p.leaves < YEARS * 365 ? p.leaves : YEARS * DAYS_A_YEAR) - p.arrives) / DAYS_A_YEAR;
         for (minute_t at = needs_next(n, &p, i); at != MINUTE_NEVER; at = needs_next(n, &p, i)) {
             needs_strike(n, &p, i, at, 1, &need);
             assert_true(need.kind >= NEED_ACUTE_KINDS);
@@ -288,8 +310,10 @@ static void starts_of_areas_add_up(void **state) {
             all += needs_area_starts(n, &x.areas[a], f);
             people += x.areas[a].people;
         }
-        for (uint32_t i = 0; i < pp.residents; i++) rates += needs_rate(n, &pp.p[i], x.place.start, NEED_ELECTIVE, f);
-        assert_true(fabs(all / people / (double)x.place.starts_per_head[f] - 1) < 0.01); /* the fixture is a small England */
+        for (uint32_t i = 0; i < pp.residents; i++)
+            rates += needs_rate(n, &pp.p[i], x.place.start, NEED_ELECTIVE, f);
+        /* the fixture is a small England */
+        assert_true(fabs(all / people / (double)x.place.starts_per_head[f] - 1) < 0.01);
         assert_true(fabs(all / rates - 1) < 0.004);
     }
     needs_close(n);
@@ -303,14 +327,15 @@ static void levels_and_growth_move_needs(void **state) {
     assert_int_equal(needs_open(&n, &x.place, &par, level, &x.luck, x.place.start, last_day), 0);
     const struct person *p = &pp.p[0];
     for (unsigned f = 0; f < FIXTURE_FUNCTIONS; f++)
-        assert_true(fabs(needs_rate(n, p, x.place.start, NEED_ELECTIVE, f)
-                         - level[f] * needs_rate(usual, p, x.place.start, NEED_ELECTIVE, f)) < 1e-6);
+        assert_true(fabs(needs_rate(n, p, x.place.start, NEED_ELECTIVE, f) -
+                         level[f] * needs_rate(usual, p, x.place.start, NEED_ELECTIVE, f)) < 1e-6);
     needs_close(n);
     needs_close(usual);
     struct tally grown;
     par.elective_growth = 0.10;
     course(&grown, &par, 1, false);
-    near(grown.kind[NEED_ELECTIVE], base.kind[NEED_ELECTIVE] * 1.156, 0.01); /* mean of 1.1^t over 3 years */
+    /* mean of 1.1^t over 3 years */
+    near(grown.kind[NEED_ELECTIVE], base.kind[NEED_ELECTIVE] * 1.156, 0.01);
     near(grown.kind[NEED_INFECTION], base.kind[NEED_INFECTION], 0.01);
     par.elective_growth = 0;
     par.winter_strength = 2;
@@ -327,22 +352,30 @@ static void speed(void **state) {
     const clock_t from = clock();
     for (uint32_t i = 0; i < pp.n; i++) {
         struct need need;
-        for (minute_t at = needs_next(n, &copy[i], i); at != MINUTE_NEVER; at = needs_next(n, &copy[i], i), count++)
+        for (minute_t at = needs_next(n, &copy[i], i); at != MINUTE_NEVER;
+             at = needs_next(n, &copy[i], i), count++)
             needs_strike(n, &copy[i], i, at, 1, &need);
     }
     printf("ns a candidate (next and strike): %.1f; candidates a person-year %.2f\n",
-           (double)(clock() - from) / CLOCKS_PER_SEC * 1e9 / count, base.candidates / people_years());
+           (double)(clock() - from) / CLOCKS_PER_SEC * 1e9 / count,
+           base.candidates / people_years());
     free(copy);
     needs_close(n);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_follow_rates), cmocka_unit_test(levels_are_as_published), cmocka_unit_test(deaths_follow_the_life_table),
-        cmocka_unit_test(deprived_people_need_more_beds), cmocka_unit_test(frail_share_is_steady),
-        cmocka_unit_test(beds_swing_with_the_year), cmocka_unit_test(mondays_and_mornings),
-        cmocka_unit_test(severity_rises_with_the_true_need), cmocka_unit_test(candidates_do_not_depend_on_life),
-        cmocka_unit_test(elective_only_people_have_no_acute_need), cmocka_unit_test(starts_of_areas_add_up),
-        cmocka_unit_test(levels_and_growth_move_needs), cmocka_unit_test(speed)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(counts_follow_rates),
+                                       cmocka_unit_test(levels_are_as_published),
+                                       cmocka_unit_test(deaths_follow_the_life_table),
+                                       cmocka_unit_test(deprived_people_need_more_beds),
+                                       cmocka_unit_test(frail_share_is_steady),
+                                       cmocka_unit_test(beds_swing_with_the_year),
+                                       cmocka_unit_test(mondays_and_mornings),
+                                       cmocka_unit_test(severity_rises_with_the_true_need),
+                                       cmocka_unit_test(candidates_do_not_depend_on_life),
+                                       cmocka_unit_test(elective_only_people_have_no_acute_need),
+                                       cmocka_unit_test(starts_of_areas_add_up),
+                                       cmocka_unit_test(levels_and_growth_move_needs),
+                                       cmocka_unit_test(speed)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -16,7 +16,8 @@
 
 static uint32_t list[WAIT_WEEKS];
 
-uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[], uint32_t *with_decision) {
+uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[],
+                         uint32_t *with_decision) {
     (void)w, (void)service, (void)with_decision;
     memcpy(week, list, sizeof list);
     return 0;

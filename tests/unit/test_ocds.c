@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Awards go into a store and come out as a release package of the Open Contracting Data Standard 1.1. The standard's schema file
- * is no package of any system that builds this, so its rules are written out here: required fields, types and closed codelists
- * of the objects that are written (release-schema.json and release-package-schema.json, version 1.1). */
+/* Awards go into a store and come out as a release package of the Open Contracting Data Standard
+ * 1.1. The standard's schema file is no package of any system that builds this, so its rules are
+ * written out here: required fields, types and closed codelists of the objects that are written
+ * (release-schema.json and release-package-schema.json, version 1.1). */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

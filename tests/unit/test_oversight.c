@@ -40,19 +40,35 @@ static const struct institution_record *last(void) {
     return &r[n - 1];
 }
 
-/* Income 200, EBITDA 12 (6%: 3), plan 12 (reached: 5), surplus 2 (1%: 3), dividend 4 on assets 125: (2 + 4)/125 = 4.8% (3), liquidity
- * 20 days (3): 0.10 x 5 + 0.90 x 3 = 3.2, a 3. Without cash and with a deficit of 6: EBITDA 4 (2%: 2), a third of plan (1), -3% (1), -1.6% (2), 0 days (1):
- * 0.1 + 0.5 + 0.4 + 0.2 + 0.25 = 1.45, a 1. */
+/* Income 200, EBITDA 12 (6%: 3), plan 12 (reached: 5), surplus 2 (1%: 3), dividend 4 on assets 125:
+ * (2 + 4)/125 = 4.8% (3), liquidity 20 days (3): 0.10 x 5 + 0.90 x 3 = 3.2, a 3. Without cash and
+ * with a deficit of 6: EBITDA 4 (2%: 2), a third of plan (1), -3% (1), -1.6% (2), 0 days (1): 0.1 +
+ * 0.5 + 0.4 + 0.2 + 0.25 = 1.45, a 1. */
 static void the_financial_risk_rating(void **state) {
     const struct ratings_params *const q = &a.inst->oversight->par;
     (void)state;
-    struct accounts x = {.income = 200, .ebitda = 12, .ebitda_planned = 12, .surplus = 2, .dividend = 4, .assets = 125, .liquid_days = 20, .service = 4};
+    struct accounts x = {.income = 200,
+                         .ebitda = 12,
+                         .ebitda_planned = 12,
+                         .surplus = 2,
+                         .dividend = 4,
+                         .assets = 125,
+                         .liquid_days = 20,
+                         .service = 4};
     assert_int_equal(ratings_frr(q, &x), 3);
-    x = (struct accounts){.income = 200, .ebitda = 4, .ebitda_planned = 12, .surplus = -6, .dividend = 4, .assets = 125, .liquid_days = 0, .service = 4};
+    x = (struct accounts){.income = 200,
+                          .ebitda = 4,
+                          .ebitda_planned = 12,
+                          .surplus = -6,
+                          .dividend = 4,
+                          .assets = 125,
+                          .liquid_days = 0,
+                          .service = 4};
     assert_int_equal(ratings_frr(q, &x), 1);
 }
 
-/* Liquidity -10 days: 2. Cover 12 / 6 = 2.0: 3. Mean 2.5, rounded up: 3. With cover 1.0 (1): 1.5, a 2. */
+/* Liquidity -10 days: 2. Cover 12 / 6 = 2.0: 3. Mean 2.5, rounded up: 3. With cover 1.0 (1): 1.5, a
+ * 2. */
 static void the_continuity_of_services_rating(void **state) {
     const struct ratings_params *const q = &a.inst->oversight->par;
     (void)state;
@@ -62,7 +78,8 @@ static void the_continuity_of_services_rating(void **state) {
     assert_int_equal(ratings_cosrr(q, &x), 2);
 }
 
-/* A target of 1% freezes posts at a margin that would else do (tolerance 1%: -0.5% is allowed without, not with). */
+/* A target of 1% freezes posts at a margin that would else do (tolerance 1%: -0.5% is allowed
+ * without, not with). */
 static void a_rating_to_keep_moves_posts_first(void **state) {
     (void)state;
     struct provider_state *const x = &a.inst->provider[0], kept = *x;
@@ -85,7 +102,8 @@ static void a_rating_to_keep_moves_posts_first(void **state) {
         a.inst->commissioner[c].spend_rate = 0.0;
 }
 
-/* Five providers with 30, 25, 20, 15, 10%: 2,250 points; joining the first two: + 2 x 30 x 25 = 1,500. A case to answer. */
+/* Five providers with 30, 25, 20, 15, 10%: 2,250 points; joining the first two: + 2 x 30 x 25 =
+ * 1,500. A case to answer. */
 static void an_overlap_test(void **state) {
     const double share[5] = {0.30, 0.25, 0.20, 0.15, 0.10};
     const struct merger_tests t = {0.25, 70e6, 1000, 250, 2000, 150, 40};
@@ -96,10 +114,12 @@ static void an_overlap_test(void **state) {
     assert_false(merger_concern(&t, 1800, 200)); /* moderate, small change */
     assert_true(merger_concern(&t, 2100, 160));
     assert_false(merger_concern(&t, 900, 800));
-    const struct merger_findings small = {.turnover = 60e6, .share = 0.2, .increment = 0.1}, large = {.turnover = 60e6, .share = 0.3, .increment = 0.1};
+    const struct merger_findings small = {.turnover = 60e6, .share = 0.2, .increment = 0.1},
+                                 large = {.turnover = 60e6, .share = 0.3, .increment = 0.1};
     assert_false(merger_notifiable(&t, &small));
     assert_true(merger_notifiable(&t, &large));
-    /* the toy: two trusts 30 km apart with both functions; admitted stops of the first 260, 190, private 90, 80 */
+    /* the toy: two trusts 30 km apart with both functions; admitted stops of the first 260, 190,
+     * private 90, 80 */
     const struct merger_findings f = merger_overlap(a.inst, &t, 0, 1);
     assert_int_equal(f.overlaps, 4);
     assert_int_equal(f.concerns, 4);
@@ -116,7 +136,8 @@ static void competition_weighs_in_a_merger(void **state) {
     p[13] = 0.1; /* as by 2020: competition plays little role */
     assert_true(answer_monitor.merger_may(a.inst, &a.world, p, 0, 1));
     values("elected_local_control", Q_OVERSIGHT, p);
-    assert_false(answer_elected_local_control.merger_may(a.inst, &a.world, p, 0, 1)); /* 30 km further for those beside the smaller */
+    /* 30 km further for those beside the smaller */
+    assert_false(answer_elected_local_control.merger_may(a.inst, &a.world, p, 0, 1));
     values("ministerial_hierarchy", Q_OVERSIGHT, p);
     assert_true(answer_ministerial_hierarchy.merger_may(a.inst, &a.world, p, 0, 1));
     p[1] = 1.0;
@@ -125,10 +146,16 @@ static void competition_weighs_in_a_merger(void **state) {
     assert_null(answer_no_oversight.complaint);
 }
 
-/* All accepted, all in breach. A direct award is declared ineffective; only under the counterfactual reading is a tender imposed. */
+/* All accepted, all in breach. A direct award is declared ineffective; only under the
+ * counterfactual reading is a tender imposed. */
 static void what_a_complaint_can_do(void **state) {
     double p[ANSWER_PARAMS_MAX];
-    struct award direct = {.number = 3, .commissioner = 0, .line = LINE_111, .value = 1000000000, .winner = 1, .incumbent = 1};
+    struct award direct = {.number = 3,
+                           .commissioner = 0,
+                           .line = LINE_111,
+                           .value = 1000000000,
+                           .winner = 1,
+                           .incumbent = 1};
     struct award bids = direct, small = direct, imposed = direct;
     (void)state;
     values("monitor", Q_OVERSIGHT, p);
@@ -156,7 +183,8 @@ static void what_a_complaint_can_do(void **state) {
     assert_false(panel.upheld);
 }
 
-/* A tax step of 0.5% a year while people wait more than they bear, up to 0.8%; a twelfth of it a month from persons. */
+/* A tax step of 0.5% a year while people wait more than they bear, up to 0.8%; a twelfth of it a
+ * month from persons. */
 static void a_board_taxes_up_to_its_cap(void **state) {
     double p[ANSWER_PARAMS_MAX];
     struct commissioner_state *const x = &a.inst->commissioner[0];
@@ -173,7 +201,8 @@ static void a_board_taxes_up_to_its_cap(void **state) {
     const pence_t before = ledger_balance(&a.inst->ledger, x->account);
     x->brake = 0.85;
     answer_elected_local_control.month(a.inst, &a.world, p, row);
-    assert_int_equal(ledger_balance(&a.inst->ledger, x->account) - before, (pence_t)(0.008 * (double)x->allocation / 12.0));
+    assert_int_equal(ledger_balance(&a.inst->ledger, x->account) - before,
+                     (pence_t)(0.008 * (double)x->allocation / 12.0));
     assert_true(near(x->brake, 0.95));
     assert_true(a.inst->service[0].brake > 0.94);
     answer_elected_local_control.closes(a.inst, &a.world, p, row);
@@ -182,7 +211,8 @@ static void a_board_taxes_up_to_its_cap(void **state) {
     budgets_brakes(a.inst);
 }
 
-/* Below the floor for 18 months, six of notice; its list of 5 is treated; then it is gone and its owners pay. */
+/* Below the floor for 18 months, six of notice; its list of 5 is treated; then it is gone and its
+ * owners pay. */
 static void a_firm_leaves(void **state) {
     double p[ANSWER_PARAMS_MAX];
     struct provider_state *const x = &a.inst->provider[3];
@@ -213,7 +243,8 @@ static void a_firm_leaves(void **state) {
     a.inst->month = 0;
 }
 
-/* A provider alone of its kind in deficit joins its neighbour after 18 months; staff of a merged service follow when the list is empty. */
+/* A provider alone of its kind in deficit joins its neighbour after 18 months; staff of a merged
+ * service follow when the list is empty. */
 static void two_trusts_become_one(void **state) {
     double p[ANSWER_PARAMS_MAX];
     struct toy b;
@@ -247,7 +278,8 @@ static void two_trusts_become_one(void **state) {
     toy_now = &a;
 }
 
-/* Working days from the first of February 2026 on: 20, 22, 20, 19, 22, ...: 110 (45 + 30 + 15 + 20) run out in the sixth month. */
+/* Working days from the first of February 2026 on: 20, 22, 20, 19, 22, ...: 110 (45 + 30 + 15 + 20)
+ * run out in the sixth month. */
 static void the_statute_counts_working_days(void **state) {
     (void)state;
     assert_int_equal(failure_months(a.inst, 20.0), 1);
@@ -256,11 +288,15 @@ static void the_statute_counts_working_days(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_financial_risk_rating), cmocka_unit_test(the_continuity_of_services_rating),
-        cmocka_unit_test(a_rating_to_keep_moves_posts_first), cmocka_unit_test(an_overlap_test),
-        cmocka_unit_test(competition_weighs_in_a_merger), cmocka_unit_test(what_a_complaint_can_do),
-        cmocka_unit_test(a_board_taxes_up_to_its_cap), cmocka_unit_test(a_firm_leaves), cmocka_unit_test(two_trusts_become_one),
-        cmocka_unit_test(the_statute_counts_working_days)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_financial_risk_rating),
+                                       cmocka_unit_test(the_continuity_of_services_rating),
+                                       cmocka_unit_test(a_rating_to_keep_moves_posts_first),
+                                       cmocka_unit_test(an_overlap_test),
+                                       cmocka_unit_test(competition_weighs_in_a_merger),
+                                       cmocka_unit_test(what_a_complaint_can_do),
+                                       cmocka_unit_test(a_board_taxes_up_to_its_cap),
+                                       cmocka_unit_test(a_firm_leaves),
+                                       cmocka_unit_test(two_trusts_become_one),
+                                       cmocka_unit_test(the_statute_counts_working_days)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Payment that differs by case: each rule by an example worked by hand, and by a run of the toy place. */
+/* Payment that differs by case: each rule by an example worked by hand, and by a run of the toy
+ * place. */
 #include "institution_fixture.h"
 #include "institution/payment/payment.h"
 
@@ -19,7 +20,8 @@ static struct regime *paid_by(const char *answer) {
     return r;
 }
 
-static void opened(struct toy *t, struct regime **r, const char *answer, const struct institution_set *set, unsigned n) {
+static void opened(struct toy *t, struct regime **r, const char *answer,
+                   const struct institution_set *set, unsigned n) {
     *r = paid_by(answer);
     const struct timeline line = toy_line(*r);
     toy_open(t, &line, set, n);
@@ -35,34 +37,42 @@ static void closed(struct toy *t, struct regime *r) {
 static pence_t got(const struct toy *t, unsigned p) { return t->inst->provider[p].income; }
 
 /* Pence that n cases bring. */
-static pence_t brings(struct toy *t, enum currency c, enum service_line l, unsigned p, double complexity, double n) {
+static pence_t brings(struct toy *t, enum currency c, enum service_line l, unsigned p,
+                      double complexity, double n) {
     const pence_t before = got(t, p);
     toy_paid(t, c, l, p, 0, 0, complexity, n);
     return got(t, p) - before;
 }
 
-/* A complex hip stay: 1.04 x unit cost, severity 0.7 of the band's distance 0.6, less 3% for not being a day case, whole pounds; at a
- * provider with a market forces factor 1.05 over the place's: times 1.05, whole pounds. A day case: plus 3%. */
+/* A complex hip stay: 1.04 x unit cost, severity 0.7 of the band's distance 0.6, less 3% for not
+ * being a day case, whole pounds; at a provider with a market forces factor 1.05 over the place's:
+ * times 1.05, whole pounds. A day case: plus 3%. */
 static void a_tariff_price_with_its_factors(void **state) {
     const struct institution_set off = {"payment_by_results.coding_step", 0.0};
     struct toy t;
     struct regime *r;
     (void)state;
     opened(&t, &r, "payment_by_results", &off, 1);
-    const double emergency = t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)]; /* a stay: 12% over the mean, short ones less */
-    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 1, 1.0, 1.0), 100 * (pence_t)((int)(emergency + 0.5) * 1.12 + 0.5));
+    /* a stay: 12% over the mean, short ones less */
+    const double emergency = t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)];
+    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 1, 1.0, 1.0),
+                     100 * (pence_t)((int)(emergency + 0.5) * 1.12 + 0.5));
     t.inst->provider[0].market_forces = 1.05;
     const double unit = t.inst->unit_cost[price_key(CURRENCY_ELECTIVE_STAY, 0, 2)];
     const int national = (int)(unit * (1.0 + 0.7 * 0.6) + 0.5), stay = (int)(national * 0.97 + 0.5);
-    assert_int_equal(brings(&t, CURRENCY_ELECTIVE_STAY, LINE_PLANNED, 0, 2.0, 1.0), 100 * (pence_t)(stay * 1.05 + 0.5));
-    assert_int_equal(brings(&t, CURRENCY_ELECTIVE_STAY, LINE_PLANNED, 1, 2.0, 1.0), 100 * (pence_t)stay);
+    assert_int_equal(brings(&t, CURRENCY_ELECTIVE_STAY, LINE_PLANNED, 0, 2.0, 1.0),
+                     100 * (pence_t)(stay * 1.05 + 0.5));
+    assert_int_equal(brings(&t, CURRENCY_ELECTIVE_STAY, LINE_PLANNED, 1, 2.0, 1.0),
+                     100 * (pence_t)stay);
     const double day = t.inst->unit_cost[price_key(CURRENCY_DAY_CASE, 0, 1)];
-    assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 1, 1.0, 1.0), 100 * (pence_t)((int)(day + 0.5) * 1.03 + 0.5));
+    assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 1, 1.0, 1.0),
+                     100 * (pence_t)((int)(day + 0.5) * 1.03 + 0.5));
     closed(&t, r);
 }
 
-/* Baseline 0.98 of two months' admissions to the year's end (February, March). Until it is full the price is paid, beyond it 30%; a
- * short stay 70%, and beyond the baseline 21%. An attendance is paid in full always. */
+/* Baseline 0.98 of two months' admissions to the year's end (February, March). Until it is full the
+ * price is paid, beyond it 30%; a short stay 70%, and beyond the baseline 21%. An attendance is
+ * paid in full always. */
 static const struct institution_set plain_stay = {"payment_by_results.stay_price", 1.0};
 
 static void the_marginal_rate_above_the_baseline(void **state) {
@@ -71,28 +81,34 @@ static void the_marginal_rate_above_the_baseline(void **state) {
     (void)state;
     opened(&t, &r, "payment_by_results", &plain_stay, 1);
     const double pounds = t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)];
-    const pence_t full = 100 * (pence_t)(pounds + 0.5), rate = 100 * (pence_t)((int)(pounds + 0.5) * 0.3 + 0.5);
+    const pence_t full = 100 * (pence_t)(pounds + 0.5),
+                  rate = 100 * (pence_t)((int)(pounds + 0.5) * 0.3 + 0.5);
     const double simple = (int)(pounds * (1.0 - 0.7 * 0.35) + 0.5);
     assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0), full);
-    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 0.4, 1.0), 100 * (pence_t)(simple * 0.7 + 0.5));
+    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 0.4, 1.0),
+                     100 * (pence_t)(simple * 0.7 + 0.5));
     assert_true(near(payment_brings(t.inst, 0), 1.0));
     const struct provider_state *const x = &t.inst->provider[0];
-    const double volume = 0.98 * 2.0 * x->base_admissions * t.inst->urgent_share[0]; /* two months of the year are left */
+    /* two months of the year are left */
+    const double volume = 0.98 * 2.0 * x->base_admissions * t.inst->urgent_share[0];
     const double one = 100.0 * t.inst->pounds[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)];
     brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, (double)(long)(volume / one) - 4.0);
     unsigned more = 0;
     while (brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0) == full)
         more++;
-    assert_true(more >= 2 && more <= 4); /* with the two before: up to the case that begins below the baseline */
+    /* with the two before: up to the case that begins below the baseline */
+    assert_true(more >= 2 && more <= 4);
     assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0), rate);
-    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 0.4, 1.0), 100 * (pence_t)(simple * 0.21 + 0.5));
+    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 0.4, 1.0),
+                     100 * (pence_t)(simple * 0.21 + 0.5));
     assert_int_equal(brings(&t, CURRENCY_ATTENDANCE_1, LINE_EMERGENCY, 0, 1.0, 1.0),
                      100 * (pence_t)t.inst->unit_cost[price_key(CURRENCY_ATTENDANCE_1, 0, 1)] + 0);
     assert_true(payment_brings(t.inst, 0) < 1.0);
     closed(&t, r);
 }
 
-/* Treated on day 0 of the toy's month 0; back in month 1 (day 30): three quarters. In month 2: in full. */
+/* Treated on day 0 of the toy's month 0; back in month 1 (day 30): three quarters. In month 2: in
+ * full. */
 static void a_readmission_is_paid_in_part(void **state) {
     struct toy t;
     struct regime *r;
@@ -101,13 +117,16 @@ static void a_readmission_is_paid_in_part(void **state) {
     const int full = (int)(t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)] + 0.5);
     brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 2, 1.0, 1.0);
     t.inst->month = 1;
-    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0), 100 * (pence_t)(full * 0.75 + 0.5));
+    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0),
+                     100 * (pence_t)(full * 0.75 + 0.5));
     t.inst->month = 2;
-    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0), 100 * (pence_t)full);
+    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0),
+                     100 * (pence_t)full);
     closed(&t, r);
 }
 
-/* Within the volume a case brings nothing beside the block; beyond it two fifths; beyond the cap nothing. */
+/* Within the volume a case brings nothing beside the block; beyond it two fifths; beyond the cap
+ * nothing. */
 static void a_cost_and_volume_invoice(void **state) {
     struct toy t;
     struct regime *r;
@@ -119,13 +138,15 @@ static void a_cost_and_volume_invoice(void **state) {
     assert_true(real_abs((double)x->plan - 2.2 * x->base_value) < 2.0);
     assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 1.0, 10.0), 0);
     x->done = x->volume;
-    assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 1.0, 10.0), 1000 * (pence_t)(price * 0.4 + 0.5));
+    assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 1.0, 10.0),
+                     1000 * (pence_t)(price * 0.4 + 0.5));
     x->done = x->plan;
     assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 1.0, 10.0), 0);
     closed(&t, r);
 }
 
-/* 100 coded cases just below the complex band would each bring the difference of two prices, coded a step deeper. */
+/* 100 coded cases just below the complex band would each bring the difference of two prices, coded
+ * a step deeper. */
 static void coders_are_hired_when_they_pay(void **state) {
     struct toy t;
     struct regime *r;
@@ -133,20 +154,25 @@ static void coders_are_hired_when_they_pay(void **state) {
     opened(&t, &r, "payment_by_results", NULL, 0);
     assert_true(near(payment_depth(t.inst, 0), 0.0));
     brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 1.2499, 100.0);
-    brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 1, 1.0, 100.0); /* a step deeper is the same band: no gain */
+    /* a step deeper is the same band: no gain */
+    brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 1, 1.0, 100.0);
     payment_year(t.inst);
     assert_true(near(payment_depth(t.inst, 0), 0.01));
     assert_true(near(payment_depth(t.inst, 1), 0.0));
-    const pence_t plain = 100 * (pence_t)((int)(t.inst->unit_cost[price_key(CURRENCY_DAY_CASE, 0, 1)] + 0.5) * 1.03 + 0.5);
+    const pence_t plain =
+        100 *
+        (pence_t)((int)(t.inst->unit_cost[price_key(CURRENCY_DAY_CASE, 0, 1)] + 0.5) * 1.03 + 0.5);
     assert_true(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 1.2499, 1.0) > plain);
     assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 1, 1.2499, 1.0), plain);
     const pence_t cost = t.inst->provider[0].cost;
     payment_month_ended(t.inst);
-    assert_int_equal(t.inst->provider[0].cost - cost, (pence_t)(100.0 * 1.5 * 101.0 + 0.5)); /* the month's coded cases */
+    /* the month's coded cases */
+    assert_int_equal(t.inst->provider[0].cost - cost, (pence_t)(100.0 * 1.5 * 101.0 + 0.5));
     closed(&t, r);
 }
 
-/* Corridor 2% by halves, cap 5%: a loss of 1% settles 0.5%; of 6%, 1% and the 1% beyond the cap; a surplus of 4% gives back 1%. */
+/* Corridor 2% by halves, cap 5%: a loss of 1% settles 0.5%; of 6%, 1% and the 1% beyond the cap; a
+ * surplus of 4% gives back 1%. */
 static void the_corridor_of_a_capitation(void **state) {
     (void)state;
     assert_true(near(capitation_settlement(0.01, 0.02, 0.5, 0.05), 0.005));
@@ -162,12 +188,14 @@ static void a_year_of_care_pays_for_patients(void **state) {
     t.person[0] = (struct person){.conditions = 4, .died = MINUTE_NEVER};
     assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0), 0);
     t.person[0].conditions = 2;
-    assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0),
-                     100 * (pence_t)(t.inst->pounds[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)] * 0.2 + 0.5));
+    assert_int_equal(
+        brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0),
+        100 * (pence_t)(t.inst->pounds[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)] * 0.2 + 0.5));
     t.person[0].conditions = t.person[1].conditions = 3;
     t.person[1].died = t.person[2].died = MINUTE_NEVER;
     payment_year(t.inst);
-    const struct terms *const terms = &t.inst->term[t.inst->term_of[r->of[Q_PAYMENT][LINE_EMERGENCY]][0]].t;
+    const struct terms *const terms =
+        &t.inst->term[t.inst->term_of[r->of[Q_PAYMENT][LINE_EMERGENCY]][0]].t;
     double monthly = 0.0;
     for (unsigned p = 0; p < TOY_PROVIDERS; p++)
         monthly += payment_patients(t.inst, terms, 0, p);
@@ -181,16 +209,18 @@ static void a_fee_follows_the_item(void **state) {
     (void)state;
     opened(&t, &r, "fee_for_service", NULL, 0);
     const double unit = t.inst->unit_cost[price_key(CURRENCY_DAY_CASE, 0, 2)];
-    assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 2.0, 1.0), 100 * (pence_t)(unit * 1.6 + 0.5));
+    assert_int_equal(brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 2.0, 1.0),
+                     100 * (pence_t)(unit * 1.6 + 0.5));
     assert_int_equal(t.inst->lines_of[0], 4);
     assert_true(near(institution_questions.own_share(t.inst, &t.world, 0, LINE_EMERGENCY), 0.0));
     closed(&t, r);
 }
 
-/* Two years of the toy under each: the ledger balances, counts equal pounds, and two runs are one. */
+/* Two years of the toy under each: the ledger balances, counts equal pounds, and two runs are
+ * one. */
 static void every_answer_balances(void **state) {
-    static const char *const names[] = {"cost_and_volume", "payment_by_results", "fee_for_service", "year_of_care",
-                                        "whole_population_capitation"};
+    static const char *const names[] = {"cost_and_volume", "payment_by_results", "fee_for_service",
+                                        "year_of_care", "whole_population_capitation"};
     (void)state;
     for (unsigned k = 0; k < sizeof names / sizeof *names; k++) {
         pence_t sum[2] = {0, 0};
@@ -202,7 +232,8 @@ static void every_answer_balances(void **state) {
             for (unsigned m = 0; m < 26; m++)
                 toy_month(&t, m);
             for (unsigned p = 0; p < TOY_PROVIDERS; p++)
-                sum[twice] += ledger_balance(&t.inst->ledger, t.inst->provider[p].account) * (p + 1);
+                sum[twice] +=
+                    ledger_balance(&t.inst->ledger, t.inst->provider[p].account) * (p + 1);
             assert_int_equal(t.world.failed, 0);
             closed(&t, r);
         }
@@ -211,11 +242,14 @@ static void every_answer_balances(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_tariff_price_with_its_factors), cmocka_unit_test(the_marginal_rate_above_the_baseline),
-        cmocka_unit_test(a_readmission_is_paid_in_part), cmocka_unit_test(a_cost_and_volume_invoice),
-        cmocka_unit_test(coders_are_hired_when_they_pay), cmocka_unit_test(the_corridor_of_a_capitation),
-        cmocka_unit_test(a_year_of_care_pays_for_patients), cmocka_unit_test(a_fee_follows_the_item),
-        cmocka_unit_test(every_answer_balances)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_tariff_price_with_its_factors),
+                                       cmocka_unit_test(the_marginal_rate_above_the_baseline),
+                                       cmocka_unit_test(a_readmission_is_paid_in_part),
+                                       cmocka_unit_test(a_cost_and_volume_invoice),
+                                       cmocka_unit_test(coders_are_hired_when_they_pay),
+                                       cmocka_unit_test(the_corridor_of_a_capitation),
+                                       cmocka_unit_test(a_year_of_care_pays_for_patients),
+                                       cmocka_unit_test(a_fee_follows_the_item),
+                                       cmocka_unit_test(every_answer_balances)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

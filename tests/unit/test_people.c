@@ -46,7 +46,8 @@ static void counts_are_exact(void **state) {
     for (int a = 0; a < FIXTURE_AREAS; a++)
         for (int b = 0; b < AGE_BANDS; b++) {
             assert_int_equal(n[a][b], x.areas[a].by_age[b]);
-            assert_int_equal(women[a][b], (uint32_t)(n[a][b] * (double)x.areas[a].share_women[b] + 0.5));
+            assert_int_equal(women[a][b],
+                             (uint32_t)(n[a][b] * (double)x.areas[a].share_women[b] + 0.5));
         }
     for (uint32_t i = 0; i < pp.residents; i++) /* residents of the first day come first */
         assert_true(at_start(&pp.p[i]) && !(pp.p[i].flags & FLAG_HALO));
@@ -57,15 +58,18 @@ static void records_are_whole(void **state) {
     assert_int_equal((uintptr_t)pp.p % 64, 0);
     for (uint32_t i = 0; i < pp.n; i++) {
         const struct person *p = &pp.p[i];
-        assert_true(person_alive(p) && p->needs == 0 && p->burden == 0 && !p->nature_done && !p->in_hospital);
+        assert_true(person_alive(p) && p->needs == 0 && p->burden == 0 && !p->nature_done &&
+                    !p->in_hospital);
         assert_true(p->decile >= 1 && p->decile <= 10 && p->income >= 1 && p->income <= 5);
         assert_true(p->practice < x.place.n_practices);
         assert_true(p->arrives < p->leaves);
-        if (person_age(p, x.place.start + p->arrives) < 50) assert_int_equal(p->frailty, FRAILTY_FIT);
+        if (person_age(p, x.place.start + p->arrives) < 50)
+            assert_int_equal(p->frailty, FRAILTY_FIT);
     }
 }
 
-/* Share of those of the first day and of an age range for whom a test holds; *n how many were asked. */
+/* Share of those of the first day and of an age range for whom a test holds; *n how many were
+ * asked. */
 static double share(double from, double to, bool (*holds)(const struct person *), double *n) {
     double yes = 0;
     *n = 0;
@@ -89,7 +93,8 @@ static void shares_are_as_published(void **state) {
     double n;
     const double f = share(50, 200, frail, &n);
     assert_true(f > 0.265 && f < 0.389); /* efi-onset-2006-2017: 2006 and 2017 */
-    assert_true(share(65, 200, severe, &n) > 0.02 && share(65, 200, severe, &n) < 0.05); /* clegg-2016 */
+    /* clegg-2016 */
+    assert_true(share(65, 200, severe, &n) > 0.02 && share(65, 200, severe, &n) < 0.05);
     const double i = share(0, 200, insured, &n);
     assert_true(fabs(i - 0.118) < 5 * sqrt(0.118 * 0.882 / n) + 0.003); /* pmi-coverage-2023 */
     const double h = share(65, 200, in_home, &n);
@@ -97,8 +102,9 @@ static void shares_are_as_published(void **state) {
     assert_true(fabs(share(65, 85, many, &n) - 0.649) < 0.04);         /* barnett-2012 */
     assert_true(fabs(share(85, 200, many, &n) - 0.815) < 0.05);
     assert_true(fabs(share(45, 65, many, &n) - 0.304) < 0.03);
-    printf("frail 50+ %.3f insured %.3f care home 65+ %.4f owners %.3f 2+ conditions 65-84 %.3f 85+ %.3f\n", f, i, h,
-           share(0, 200, owner, &n), share(65, 85, many, &n), share(85, 200, many, &n));
+    printf("frail 50+ %.3f insured %.3f care home 65+ %.4f owners %.3f 2+ conditions 65-84 %.3f "
+           "85+ %.3f\n",
+           f, i, h, share(0, 200, owner, &n), share(65, 85, many, &n), share(85, 200, many, &n));
 }
 
 static void income_follows_the_tenth(void **state) {
@@ -124,10 +130,12 @@ static void births_and_moves_balance(void **state) {
         in += p->arrives > 0 && !newborn;
         out += p->leaves < 3 * 365;
     }
-    const double mothers = 20330707.0 / 57690323 * 0.5 * pp.residents, expected = mothers * 0.0554 * 3;
+    const double mothers = 20330707.0 / 57690323 * 0.5 * pp.residents,
+                 expected = mothers * 0.0554 * 3;
     assert_true(fabs(born - expected) < 0.02 * expected);
     assert_true(fabs(in - out) < 0.05 * in);
-    assert_true(in > 0.08 * pp.residents && in < 0.10 * pp.residents); /* three years at 3.0% a year */
+    /* three years at 3.0% a year */
+    assert_true(in > 0.08 * pp.residents && in < 0.10 * pp.residents);
 }
 
 static void single_years_follow_England(void **state) {
@@ -145,7 +153,8 @@ static void nearer_practices_have_more(void **state) {
     (void)state;
     double near = 0, far = 0;
     for (uint32_t i = 0; i < pp.residents; i++) {
-        const double km = fabs(x.practices[pp.p[i].practice].x_km - (double)x.areas[pp.p[i].area].x_km);
+        const double km =
+            fabs(x.practices[pp.p[i].practice].x_km - (double)x.areas[pp.p[i].area].x_km);
         near += km < 3;
         far += km > 8;
     }
@@ -185,16 +194,21 @@ static void speed(void **state) {
     struct people again;
     const clock_t from = clock();
     assert_int_equal(people_make(&again, &x.place, &x.people_par, &x.luck, 3.0), 0);
-    printf("people made a second: %.2f million\n", again.n * 1e-6 / ((double)(clock() - from) / CLOCKS_PER_SEC));
+    printf("people made a second: %.2f million\n",
+           again.n * 1e-6 / ((double)(clock() - from) / CLOCKS_PER_SEC));
     people_free(&again);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_are_exact), cmocka_unit_test(records_are_whole), cmocka_unit_test(shares_are_as_published),
-        cmocka_unit_test(income_follows_the_tenth), cmocka_unit_test(births_and_moves_balance),
-        cmocka_unit_test(single_years_follow_England), cmocka_unit_test(nearer_practices_have_more),
-        cmocka_unit_test(same_arguments_same_bytes), cmocka_unit_test(utility_falls_with_age_and_frailty),
-        cmocka_unit_test(speed)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(counts_are_exact),
+                                       cmocka_unit_test(records_are_whole),
+                                       cmocka_unit_test(shares_are_as_published),
+                                       cmocka_unit_test(income_follows_the_tenth),
+                                       cmocka_unit_test(births_and_moves_balance),
+                                       cmocka_unit_test(single_years_follow_England),
+                                       cmocka_unit_test(nearer_practices_have_more),
+                                       cmocka_unit_test(same_arguments_same_bytes),
+                                       cmocka_unit_test(utility_falls_with_age_and_frailty),
+                                       cmocka_unit_test(speed)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Real places from the tables the project ships, against figures as published; and tables broken on purpose. */
+/* Real places from the tables the project ships, against figures as published; and tables broken on
+ * purpose. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -75,12 +76,14 @@ static double people(const struct place *p, bool halo, bool acute_only) {
 
 /* The baseline of January 2026 by provider, from the published extract. */
 static void test_published_lists(void **state) {
-    static const struct { const char *code; double list, within, starts, admitted, nonadmitted; } want[] = {
-        {"RD1", 40157, .6306, 10540, 1159, 7283}, {"RN3", 43958, .5798, 8571, 1204, 5530},
-        {"RNZ", 29358, .6909, 7284, 1776, 4949},  {"NTPH3", 2831, .7782, 999, 558, 267},
-        {"NTPH2", 4975, .7994, 1523, 1004, 401},  {"NT402", 761, .6886, 153, 106, 91},
-        {"NVC09", 3313, .7220, 781, 314, 86},     {"NT430", 343, .8367, 85, 57, 28},
-        {"G3Z1Q", 3648, .7574, 943, 415, 292},    {"NXP", 966, .9255, 516, 422, 121}};
+    static const struct {
+        const char *code;
+        double list, within, starts, admitted, nonadmitted;
+    } want[] = {{"RD1", 40157, .6306, 10540, 1159, 7283}, {"RN3", 43958, .5798, 8571, 1204, 5530},
+                {"RNZ", 29358, .6909, 7284, 1776, 4949},  {"NTPH3", 2831, .7782, 999, 558, 267},
+                {"NTPH2", 4975, .7994, 1523, 1004, 401},  {"NT402", 761, .6886, 153, 106, 91},
+                {"NVC09", 3313, .7220, 781, 314, 86},     {"NT430", 343, .8367, 85, 57, 28},
+                {"G3Z1Q", 3648, .7574, 943, 415, 292},    {"NXP", 966, .9255, 516, 422, 121}};
     struct place p;
     (void)state;
     read_place(&p, "bath-swindon-wiltshire", NULL);
@@ -90,7 +93,8 @@ static void test_published_lists(void **state) {
         assert_near(t.within_18 / t.list, want[i].within, 0.00006);
         /* starts meet stops where those were more: place_balance.c */
         const double lack = want[i].admitted + want[i].nonadmitted - want[i].starts;
-        const double all = want[i].admitted + want[i].nonadmitted + want[i].starts, e = lack > 0 ? lack / all : 0;
+        const double all = want[i].admitted + want[i].nonadmitted + want[i].starts,
+                     e = lack > 0 ? lack / all : 0;
         assert_near(t.starts, want[i].starts * (1 + e), 1.5);
         assert_near(t.admitted, want[i].admitted * (1 - e), 1.5);
         assert_near(t.nonadmitted, want[i].nonadmitted * (1 - e), 1.5);
@@ -100,18 +104,21 @@ static void test_published_lists(void **state) {
     place_free(&p);
 }
 
-/* No list of the balanced counts runs out; totals of the provider stay where its functions can help one another. */
+/* No list of the balanced counts runs out; totals of the provider stay where its functions can help
+ * one another. */
 static void test_balance(void **state) {
     struct place p;
     (void)state;
     struct service s[3] = {{.starts = 100, .stops_admitted = 10, .stops_nonadmitted = 60},
-                           {.starts = 20, .stops_nonadmitted = 30}, {.starts = 50, .stops_nonadmitted = 40}};
+                           {.starts = 20, .stops_nonadmitted = 30},
+                           {.starts = 50, .stops_nonadmitted = 40}};
     place_balance(s, 3); /* 40 to spare, 10 wanted: a quarter of each surplus */
     assert_near((double)s[0].starts, 92.5, 1e-4);
     assert_near((double)s[1].starts, 30, 1e-4);
     assert_near((double)s[2].starts, 47.5, 1e-4);
     assert_near((double)s[0].stops_admitted, 10, 1e-6);
-    struct service t[2] = {{.starts = 80, .stops_admitted = 70, .stops_nonadmitted = 30}, {.starts = 10, .stops_nonadmitted = 10}};
+    struct service t[2] = {{.starts = 80, .stops_admitted = 70, .stops_nonadmitted = 30},
+                           {.starts = 10, .stops_nonadmitted = 10}};
     place_balance(t, 2); /* 20 wanted of 200 counted */
     assert_near((double)(t[0].starts + t[1].starts), 99, 1e-4);
     assert_near((double)t[0].stops_admitted, 63, 1e-4);
@@ -119,7 +126,8 @@ static void test_balance(void **state) {
     read_place(&p, "bath-swindon-wiltshire", NULL);
     for (unsigned i = 0; i < p.n_services; i++) {
         const struct service *v = &p.services[i];
-        assert_true((double)v->starts >= 0.999 * ((double)v->stops_admitted + (double)v->stops_nonadmitted) - 1e-3);
+        assert_true((double)v->starts >=
+                    0.999 * ((double)v->stops_admitted + (double)v->stops_nonadmitted) - 1e-3);
     }
     place_free(&p);
 }
@@ -169,9 +177,12 @@ static void test_distances(void **state) {
 }
 
 static void test_urgent_series(void **state) {
-    static const struct { const char *code; double all, beds, occupied, delayed, admitted; } want[] = {
-        {"RD1", 8596, 520, .9548, 171.7, 4411}, {"RN3", 11007, 576, .9533, 164.4, 3801},
-        {"RNZ", 6983, 468, .9620, 132.1, 2317}};
+    static const struct {
+        const char *code;
+        double all, beds, occupied, delayed, admitted;
+    } want[] = {{"RD1", 8596, 520, .9548, 171.7, 4411},
+                {"RN3", 11007, 576, .9533, 164.4, 3801},
+                {"RNZ", 6983, 468, .9620, 132.1, 2317}};
     struct place p;
     (void)state;
     read_place(&p, "bath-swindon-wiltshire", NULL);
@@ -190,8 +201,10 @@ static void test_urgent_series(void **state) {
         assert_int_equal(u->type1.first_month + u->type1.n - 1, 77 * 12 + 2); /* September 2025 */
     }
     const struct provider *swindon = &p.providers[place_find_provider(&p, "RN3")];
-    assert_true(isnan(series_at(&swindon->urgent.no_criteria, 75 * 12 + 11))); /* June 2024: not reported */
-    assert_true(isnan(series_at(&swindon->urgent.no_criteria, 76 * 12 + 1)));  /* August 2024: in part */
+    /* June 2024: not reported */
+    assert_true(isnan(series_at(&swindon->urgent.no_criteria, 75 * 12 + 11)));
+    /* August 2024: in part */
+    assert_true(isnan(series_at(&swindon->urgent.no_criteria, 76 * 12 + 1)));
     assert_near(series_at(&swindon->urgent.no_criteria, 76 * 12 + 2), 139.7, 0.05);
     place_free(&p);
 }
@@ -206,7 +219,8 @@ static void test_flows(void **state) {
         for (unsigned i = 0; i < p.n_flows; i++)
             if (p.flows[i].provider == q) {
                 flow += (double)p.flows[i].pathways;
-                assert_true(!p.providers[q].outside || p.commissioners[p.flows[i].commissioner].inside);
+                assert_true(!p.providers[q].outside ||
+                            p.commissioners[p.flows[i].commissioner].inside);
             }
         for (unsigned i = 0; i < p.n_services; i++)
             if (p.services[i].provider == q) {
@@ -218,7 +232,8 @@ static void test_flows(void **state) {
         assert_true(weeks == list);
         assert_near(flow, list, 0.01 + 1e-5 * list);
         assert_true(q == 0 || p.providers[q].outside >= p.providers[q - 1].outside);
-        assert_true(p.providers[q].outside ? p.providers[q].share < 0.5f : p.providers[q].share == 1.0f);
+        assert_true(p.providers[q].outside ? p.providers[q].share < 0.5f
+                                           : p.providers[q].share == 1.0f);
     }
     for (unsigned i = 1; i < p.n_services; i++)
         assert_true(p.services[i - 1].provider < p.services[i].provider ||
@@ -264,13 +279,16 @@ static void test_vintage(void **state) {
     assert_int_equal(p.board_starts.first_month + p.board_starts.n - 1, last);
     assert_true(p.england_starts.first_month + p.england_starts.n - 1 <= last);
     assert_int_equal(day_to_civil(p.start).month, 3);
-    double residents = 0; /* clock starts of the board's residents: their part of each provider's list */
+    /* clock starts of the board's residents: their part of each provider's list */
+    double residents = 0;
     for (unsigned q = 0; q < p.n_providers; q++) {
         double all = 0, mine = 0;
         for (unsigned i = 0; i < p.n_flows; i++)
             if (p.flows[i].provider == q) {
                 all += (double)p.flows[i].pathways;
-                mine += p.commissioners[p.flows[i].commissioner].inside ? (double)p.flows[i].pathways : 0;
+                mine += p.commissioners[p.flows[i].commissioner].inside
+                            ? (double)p.flows[i].pathways
+                            : 0;
             }
         if (all > 0)
             residents += total(&p, p.providers[q].code).starts * mine / all;
@@ -283,7 +301,8 @@ static void test_vintage(void **state) {
     place_free(&p);
 }
 
-static void assert_fault(const char *name, const char *data, const char *vintage, int line, const char *words) {
+static void assert_fault(const char *name, const char *data, const char *vintage, int line,
+                         const char *words) {
     struct place p;
     struct fault f = {0};
     char said[900];
@@ -299,7 +318,8 @@ static void test_wrong_names(void **state) {
     assert_fault("norfolk-wavney", data_dir, NULL, 0, "did you mean 'norfolk-waveney'?");
     assert_fault("no/such/file.yaml", data_dir, NULL, 0, "no/such/file.yaml");
     assert_fault("england", "no-such-folder", NULL, 0, "no-such-folder/england");
-    assert_fault("england", data_dir, "2019-12-31", 0, "expected a date from 2022-04-30 to 2026-01-31");
+    assert_fault("england", data_dir, "2019-12-31", 0,
+                 "expected a date from 2022-04-30 to 2026-01-31");
     assert_fault("england", data_dir, "2026-02-28", 0, "expected a date from");
     assert_fault("england", data_dir, "soon", 0, "expected a date such as");
 }
@@ -317,12 +337,17 @@ static void with_file(const char *text, int line, const char *words) {
 
 static void test_wrong_files(void **state) {
     (void)state;
-    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: [QOZ]\n", 4, "no commissioner 'QOZ'");
+    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: [QOZ]\n", 4,
+              "no commissioner 'QOZ'");
     with_file("key: x\nname: x\nvintage: 2026-01-31\n", 1, "no 'commissioners'");
-    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nproviders: [ABC]\n", 5, "no provider 'ABC'");
-    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nhallo: none\n", 5, "did you mean 'halo'?");
-    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nrules: {halo_km: -1}\n", 5, "expected a number from 5");
-    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nrules: {halo_kn: 9}\n", 5, "did you mean 'halo_km'?");
+    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nproviders: [ABC]\n", 5,
+              "no provider 'ABC'");
+    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nhallo: none\n", 5,
+              "did you mean 'halo'?");
+    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nrules: {halo_km: -1}\n", 5,
+              "expected a number from 5");
+    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nrules: {halo_kn: 9}\n", 5,
+              "did you mean 'halo_km'?");
 }
 
 static char *slurp(const char *path, size_t *n) {
@@ -338,8 +363,18 @@ static char *slurp(const char *path, size_t *n) {
     return text;
 }
 
-static const char *const tables[] = {"functions", "commissioners", "councils", "neighbourhoods", "providers",
-                                     "services", "staff", "pfi", "flows", "practices", "urgent_monthly", "board_monthly",
+static const char *const tables[] = {"functions",
+                                     "commissioners",
+                                     "councils",
+                                     "neighbourhoods",
+                                     "providers",
+                                     "services",
+                                     "staff",
+                                     "pfi",
+                                     "flows",
+                                     "practices",
+                                     "urgent_monthly",
+                                     "board_monthly",
                                      "england_rtt_monthly"};
 
 /* The tables in a folder of their own, one of them changed: find by with, or cut off after find. */
@@ -375,13 +410,17 @@ static void test_broken_tables(void **state) {
     (void)state;
     with_table("services", "RN3,C_110,", NULL, "rows, expected 3657 as the table's head says");
     with_table("services", ",C_110,", NULL, "truncated");
-    with_table("services", "incomplete_dta,weeks", "incomplete_dta,week", "no column 'weeks'; the nearest is 'week'");
-    with_table("services", "\nRD1,C_100,", "\nRD1,C_1000,", "function is 'C_1000', expected a code of functions.csv");
-    with_table("providers", ",FOUNDATION_TRUST,", ",FOUNDATION,", "owner is 'FOUNDATION', expected an owner");
+    with_table("services", "incomplete_dta,weeks", "incomplete_dta,week",
+               "no column 'weeks'; the nearest is 'week'");
+    with_table("services", "\nRD1,C_100,", "\nRD1,C_1000,",
+               "function is 'C_1000', expected a code of functions.csv");
+    with_table("providers", ",FOUNDATION_TRUST,", ",FOUNDATION,",
+               "owner is 'FOUNDATION', expected an owner");
     with_table("neighbourhoods", "\nE02003003,", "\nE0,", "expected rows in order of this code");
     with_table("practices", "\nA81001,", "\n,", "code is '', expected a code");
     with_table("england_rtt_monthly", "\n2020-05,", "\n2020-13,", "expected a month such as");
-    with_table("flows", "\n00L,AAV,30", "\n00L,AAV,-3", "incomplete is '-3', expected a number from 0");
+    with_table("flows", "\n00L,AAV,30", "\n00L,AAV,-3",
+               "incomplete is '-3', expected a number from 0");
     with_table("urgent_monthly", "\n", NULL, "urgent_monthly.csv");
 }
 
@@ -401,16 +440,23 @@ static void test_small_parts(void **state) {
     assert_true(c.winter_strength > 0);
     const struct month_series s = {.n = 4, .first_month = 100, .value = {1, NAN, 3, 5}};
     assert_true(series_mean_last(&s, 2) == 4.0 && series_mean_last(&s, 9) == 3.0);
-    assert_true(isnan(series_at(&s, 101)) && isnan(series_at(&s, 104)) && series_at(&s, 103) == 5.0);
+    assert_true(isnan(series_at(&s, 101)) && isnan(series_at(&s, 104)) &&
+                series_at(&s, 103) == 5.0);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_published_lists), cmocka_unit_test(test_balance), cmocka_unit_test(test_people_of_the_place),
-        cmocka_unit_test(test_distances), cmocka_unit_test(test_urgent_series),
-        cmocka_unit_test(test_flows), cmocka_unit_test(test_england), cmocka_unit_test(test_vintage),
-        cmocka_unit_test(test_wrong_names), cmocka_unit_test(test_wrong_files),
-        cmocka_unit_test(test_broken_tables), cmocka_unit_test(test_small_parts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_published_lists),
+                                       cmocka_unit_test(test_balance),
+                                       cmocka_unit_test(test_people_of_the_place),
+                                       cmocka_unit_test(test_distances),
+                                       cmocka_unit_test(test_urgent_series),
+                                       cmocka_unit_test(test_flows),
+                                       cmocka_unit_test(test_england),
+                                       cmocka_unit_test(test_vintage),
+                                       cmocka_unit_test(test_wrong_names),
+                                       cmocka_unit_test(test_wrong_files),
+                                       cmocka_unit_test(test_broken_tables),
+                                       cmocka_unit_test(test_small_parts)};
     find_root();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

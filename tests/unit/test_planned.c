@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Planned care on a small place: lists at the start, the journey, removals, cancellation, refusal, balance. */
+/* Planned care on a small place: lists at the start, the journey, removals, cancellation, refusal,
+ * balance. */
 #include "planned_fixture.h"
 
 static struct planned_fixture x;
@@ -99,7 +100,8 @@ static void check_sees_a_lost_patient(void **state) {
     assert_int_not_equal(i, QUEUE_NONE);
     assert_int_equal(check(), 0);
     (void)b;
-    queue_leave(&s->list[LIST_FIRST].bucket[p->course[i].week], p->link, i); /* behind the module's back */
+    /* behind the module's back */
+    queue_leave(&s->list[LIST_FIRST].bucket[p->course[i].week], p->link, i);
     assert_int_equal(check(), FAULT_BROKEN);
     queue_join(&s->list[LIST_FIRST].bucket[p->course[i].week], p->link, i);
     assert_int_equal(check(), 0);
@@ -128,7 +130,8 @@ static void a_refused_patient_goes_elsewhere(void **state) {
     stub.refuse_all = true; /* somebody must: the nearest NHS hospital */
     planned_fixture_run(&x, 1);
     const uint32_t nhs = planned_counts(&x.world, 0)->starts + planned_counts(&x.world, 1)->starts;
-    const uint32_t outside = planned_counts(&x.world, 4)->starts; /* some neighbourhoods lie nearer to it */
+    /* some neighbourhoods lie nearer to it */
+    const uint32_t outside = planned_counts(&x.world, 4)->starts;
     assert_true(nhs > 100);
     assert_int_equal(total().starts, nhs + outside);
     planned_fixture_close(&x);
@@ -143,13 +146,15 @@ static void needs_do_not_ask_where(void **state) {
         stub.catchment = k == 1;
         planned_fixture_run(&x, 3);
         memcpy(started[k], stub.started, sizeof stub.started);
-        assert_true(k == 0 || planned_counts(&x.world, 2)->starts + planned_counts(&x.world, 3)->starts == 0);
+        assert_true(k == 0 ||
+                    planned_counts(&x.world, 2)->starts + planned_counts(&x.world, 3)->starts == 0);
         planned_fixture_close(&x);
     }
     assert_memory_equal(started[0], started[1], sizeof started[0]);
     assert_true(started[0][1][CLASS_CLINIC] > 20 && started[0][1][CLASS_OPERATION] > 10);
     const double all = started[0][0][CLASS_CLINIC] + started[0][0][CLASS_OPERATION];
-    assert_near(started[0][0][CLASS_OPERATION] / all, 0.35, 0.06); /* the fixture's stops: 107 of 305 */
+    /* the fixture's stops: 107 of 305 */
+    assert_near(started[0][0][CLASS_OPERATION] / all, 0.35, 0.06);
 }
 
 /* A service that admits nobody is sent none who will need it. */
@@ -163,7 +168,8 @@ static void no_theatre_no_operations(void **state) {
     unsigned fresh = 0;
     for (uint32_t i = 0; i < x.world.planned->n; i++) {
         const struct pathway *q = &x.world.planned->pathway[i];
-        const bool here = q->stage > STAGE_WITH_GP && q->service == 2 && q->start_day >= (int32_t)x.world.first_day;
+        const bool here = q->stage > STAGE_WITH_GP && q->service == 2 &&
+                          q->start_day >= (int32_t)x.world.first_day;
         fresh += here;
         assert_true(!here || !x.world.planned->course[i].operation);
     }
@@ -180,12 +186,14 @@ static void no_bed_cancels_on_the_day(void **state) {
     assert_int_equal(check(), 0);
     assert_int_equal(t.stays, 0);
     assert_true(t.cancelled > 5);
-    assert_int_equal(stub.seen[SAW_CANCELLED], t.cancelled + planned_counts(&x.world, 1)->cancelled);
+    assert_int_equal(stub.seen[SAW_CANCELLED],
+                     t.cancelled + planned_counts(&x.world, 1)->cancelled);
     struct planned *p = x.world.planned;
     const uint32_t head = dated_list_first(&p->service[0].list[LIST_STAY]);
     assert_int_equal(p->course[head].week, 0);
     assert_true(p->pathway[head].cancelled > 0);
-    assert_true(planned_counts(&x.world, 2)->stays > 0); /* the private hospital needs no bed of ours */
+    /* the private hospital needs no bed of ours */
+    assert_true(planned_counts(&x.world, 2)->stays > 0);
     planned_fixture_close(&x);
 }
 
@@ -208,7 +216,8 @@ static void more_slots_shorten_the_list(void **state) {
         planned_set_capacity(&x.world, 0, 1.0 + 0.3 * k, 1.0 + 0.3 * k);
         planned_fixture_run(&x, 4);
         waiting[k] = planned_waiting(&x.world, 0, NULL, NULL);
-        stops[k] = planned_counts(&x.world, 0)->stops_admitted + planned_counts(&x.world, 0)->stops_nonadmitted;
+        stops[k] = planned_counts(&x.world, 0)->stops_admitted +
+                   planned_counts(&x.world, 0)->stops_nonadmitted;
         planned_fixture_close(&x);
     }
     assert_true(stops[1] > 1.1 * stops[0]);
@@ -221,7 +230,8 @@ static void the_dead_are_not_counted(void **state) {
     struct planned *p = x.world.planned;
     unsigned killed = 0;
     for (uint32_t i = 0; i < p->n && killed < 40; i++)
-        if (p->pathway[i].stage == STAGE_FIRST && person_alive(&x.world.people.p[p->pathway[i].person])) {
+        if (p->pathway[i].stage == STAGE_FIRST &&
+            person_alive(&x.world.people.p[p->pathway[i].person])) {
             x.world.people.p[p->pathway[i].person].died = world_now(&x.world);
             killed++;
         }
@@ -277,10 +287,12 @@ static void rates_obey_their_algebra(void **state) {
     for (unsigned s = 0; s < N_SERVICES; s++) {
         const struct service_rates *r = &x.world.planned->rates[s];
         const struct service *v = &x.services[s];
-        const double k = (double)(v->starts - v->stops_admitted - v->stops_nonadmitted) / v->incomplete;
+        const double k =
+            (double)(v->starts - v->stops_admitted - v->stops_nonadmitted) / v->incomplete;
         const double unseen = par->unseen_share * (v->incomplete - v->incomplete_dta);
         const double first = r->slots[SLOTS_FIRST] * days;
-        const double direct = r->direct * v->starts, to_list = v->stops_admitted + k * v->incomplete_dta;
+        const double direct = r->direct * v->starts,
+                     to_list = v->stops_admitted + k * v->incomplete_dta;
         assert_near(direct, v->provider == PRIVATE ? 0.0 : par->listed_at_start * to_list, 1e-3);
         assert_near(first + direct + k * unseen, v->starts, 1e-3);
         const double decisions = r->decided_first * first +
@@ -292,7 +304,8 @@ static void rates_obey_their_algebra(void **state) {
         double removed = 0.0;
         for (unsigned w = 0; w < WAIT_WEEKS; w++) {
             assert_true(r->shape[w + 1] <= r->shape[w]);
-            removed += v->week[w] * r->hazard_late * (w < par->validation_weeks ? par->removal_before_validation : 1.0);
+            removed += v->week[w] * r->hazard_late *
+                       (w < par->validation_weeks ? par->removal_before_validation : 1.0);
         }
         assert_near(removed, r->hazard * v->incomplete, 1e-9 * v->incomplete);
         for (double left = 0.9; left > 0.05; left -= 0.1)
@@ -301,14 +314,16 @@ static void rates_obey_their_algebra(void **state) {
     planned_fixture_close(&x);
 }
 
-/* Residents' stops as the board published them up to the vintage; a series that ends before says nothing. */
+/* Residents' stops as the board published them up to the vintage; a series that ends before says
+ * nothing. */
 static void stops_at_the_level_of_the_board(void **state) {
     (void)state;
     begin(1.0);
     struct place *p = &x.base.place;
     struct service_rates rates[N_SERVICES];
     const double before = x.world.planned->rates[0].slots[SLOTS_THEATRE];
-    const double stops = 0.9 * (30 + 80 + 30 + 90) + 0.8 * (24 + 14 + 20 + 8) + 3 + 6; /* residents' part of each */
+    /* residents' part of each */
+    const double stops = 0.9 * (30 + 80 + 30 + 90) + 0.8 * (24 + 14 + 20 + 8) + 3 + 6;
     p->board_stops.n = 12;
     p->board_stops.first_month = day_month(p->start) - 12;
     for (unsigned m = 0; m < 12; m++)
@@ -330,11 +345,14 @@ static void stops_at_the_level_of_the_board(void **state) {
 static double still_open(const struct service_rates *r, double days) {
     const double first = (1.0 - r->direct) * r->decided_first, later = 1.0 - r->direct - first;
     return r->direct * order_left(r, END_TREATED_DIRECT, days) +
-           first * (r->admit * order_left(r, END_TREATED_AT_FIRST, days) + (1.0 - r->admit) * order_left(r, END_FIRST, days)) +
-           later * (r->admit * order_left(r, END_TREATED, days) + (1.0 - r->admit) * order_left(r, END_SEEN, days));
+           first * (r->admit * order_left(r, END_TREATED_AT_FIRST, days) +
+                    (1.0 - r->admit) * order_left(r, END_FIRST, days)) +
+           later * (r->admit * order_left(r, END_TREATED, days) +
+                    (1.0 - r->admit) * order_left(r, END_SEEN, days));
 }
 
-/* The orders: stages follow one another, keep their means but for the longest waiters, who are called sooner, and the urgent are a larger part of those operated on. */
+/* The orders: stages follow one another, keep their means but for the longest waiters, who are
+ * called sooner, and the urgent are a larger part of those operated on. */
 static void order_keeps_means_and_hurries_the_urgent(void **state) {
     (void)state;
     begin(1.0);
@@ -342,26 +360,31 @@ static void order_keeps_means_and_hurries_the_urgent(void **state) {
         const struct service_rates *r = &x.world.planned->rates[s];
         double first = 0.0, later = 0.0, listed = 0.0, before = -1.0;
         for (unsigned k = 0; k < 6400; k++) {
-            const double u = (k + 0.5) / 6400, a = order_days(r, END_FIRST, u), b = order_days(r, END_SEEN, u);
+            const double u = (k + 0.5) / 6400, a = order_days(r, END_FIRST, u),
+                         b = order_days(r, END_SEEN, u);
             first += a / 6400;
             later += (b - a) / 6400;
             listed += order_days(r, END_TREATED_DIRECT, u) / 6400;
             assert_true(a >= before && b >= a && order_days(r, END_TREATED, u) >= b);
             before = a;
             if (k % 640 == 320 && a > 0.0)
-                assert_near(order_left(r, END_TREATED, order_days(r, END_TREATED, u)), 1.0 - u, 1e-4);
+                assert_near(order_left(r, END_TREATED, order_days(r, END_TREATED, u)), 1.0 - u,
+                            1e-4);
         }
-        const double least = x.services[s].provider == OUTSIDE ? 0.5 : 0.85; /* its few starts and its list disagree */
+        /* its few starts and its list disagree */
+        const double least = x.services[s].provider == OUTSIDE ? 0.5 : 0.85;
         assert_true(first / r->stay[0] < 1.001 && first / r->stay[0] > least);
         assert_true(later / r->stay[1] < 1.001 && later / r->stay[1] > least);
         assert_true(listed / r->stay[2] < 1.01 && listed / r->stay[2] > least);
-        for (double left = 0.08; left > 0.01; left -= 0.03) /* the longest waits are no longer than the list's */
+        /* the longest waits are no longer than the list's */
+        for (double left = 0.08; left > 0.01; left -= 0.03)
             assert_true(still_open(r, rates_interval(r, left)) < left + 0.006);
         const bool nhs = x.services[s].provider != PRIVATE;
         if (nhs)
             assert_true(order_days(r, END_FIRST, x.world.par.planned.urgent_share - 0.02) <=
                         x.world.par.planned.urgent_first_days);
-        /* done within a fifth of the mean wait, of those admitted: on paper 0.171 with the urgent, 0.113 without */
+        /* done within a fifth of the mean wait, of those admitted: on paper 0.171 with the urgent,
+         * 0.113 without */
         const double done = 1.0 - order_left(r, END_TREATED_DIRECT, 0.2 * r->stay[2]);
         assert_near(done, nhs ? 0.171 : 0.113, 0.002);
         assert_true(nhs ? r->direct > 0.0 : r->direct <= 0.0);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Working days and months: a pattern put into a series comes out again; no referral is lost or overtakes another. */
+/* Working days and months: a pattern put into a series comes out again; no referral is lost or
+ * overtakes another. */
 #include "planned_fixture.h"
 
 static struct planned_fixture x;
@@ -11,7 +12,8 @@ static void begin(void) {
     planned_fixture_open(&x, 1.0, 0);
 }
 
-/* A series that grows by a half per cent a month and whose Decembers bring a fifth less a working day. */
+/* A series that grows by a half per cent a month and whose Decembers bring a fifth less a working
+ * day. */
 static void make_series(struct month_series *s, int32_t start) {
     s->n = 36;
     s->first_month = start - 36;

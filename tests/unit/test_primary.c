@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* First contact: the logit's shares, tastes that stay when doors close, the book of appointments, and an
- * expectation that meets the published figures it is solved from. */
+/* First contact: the logit's shares, tastes that stay when doors close, the book of appointments,
+ * and an expectation that meets the published figures it is solved from. */
 #include "urgent_fixture.h"
 
-static struct doors doors(unsigned open) { return (struct doors){.open = open, .gp_hours = 3, .walk_in = -4, .emergency = -5}; }
+static struct doors doors(unsigned open) {
+    return (struct doors){.open = open, .gp_hours = 3, .walk_in = -4, .emergency = -5};
+}
 
 static void shares_are_the_logits(void **state) {
     (void)state;
@@ -33,12 +35,16 @@ static void tastes_stay_when_another_door_closes(void **state) {
     const struct need n = urgent_case(1, TRUE_GP, 0.3f);
     const struct doors all = doors(CHANNELS_ALL);
     for (uint32_t i = 0; i < 2000; i++) {
-        const struct words taste = luck_words(&x.w.luck, i, PURPOSE_FIRST_CONTACT, 0), habit = luck_words(&x.w.luck, i, PURPOSE_FIRST_CONTACT, UINT32_MAX);
-        const enum channel c = first_contact(&x.w.par.primary, &n, 0.3, 0, &all, &taste, &habit, x.w.primary->gumbel);
+        const struct words taste = luck_words(&x.w.luck, i, PURPOSE_FIRST_CONTACT, 0),
+                           habit = luck_words(&x.w.luck, i, PURPOSE_FIRST_CONTACT, UINT32_MAX);
+        const enum channel c =
+            first_contact(&x.w.par.primary, &n, 0.3, 0, &all, &taste, &habit, x.w.primary->gumbel);
         for (unsigned shut = 0; shut < CHANNEL_COUNT; shut++) {
             if (shut == c) continue;
             const struct doors fewer = doors(CHANNELS_ALL & ~(1u << shut));
-            assert_int_equal(first_contact(&x.w.par.primary, &n, 0.3, 0, &fewer, &taste, &habit, x.w.primary->gumbel), c);
+            assert_int_equal(first_contact(&x.w.par.primary, &n, 0.3, 0, &fewer, &taste, &habit,
+                                           x.w.primary->gumbel),
+                             c);
         }
     }
 }
@@ -62,10 +68,12 @@ static void the_expectation_meets_what_is_published(void **state) {
     assert_int_equal(e->reach.n_sites, 3);
     assert_true(e->needs > 50000);
     for (unsigned i = 0; i < e->reach.n_sites; i++) {
-        assert_near(e->site[i].attendances, e->reach.site[i].published, 0.08 * e->reach.site[i].published);
+        assert_near(e->site[i].attendances, e->reach.site[i].published,
+                    0.08 * e->reach.site[i].published);
         if (e->reach.site[i].type != 1) continue;
         const struct site_urgent *u = &x.providers[e->reach.site[i].provider].urgent;
-        assert_near(e->site[i].admitted, series_mean_last(&u->admitted_via_ae, 12), 0.1 * series_mean_last(&u->admitted_via_ae, 12));
+        assert_near(e->site[i].admitted, series_mean_last(&u->admitted_via_ae, 12),
+                    0.1 * series_mean_last(&u->admitted_via_ae, 12));
     }
 }
 
@@ -78,7 +86,8 @@ static void a_run_brings_about_what_was_expected(void **state) {
     assert_near((double)x.left_admitted / a_month, 375, 0.12 * 375);
     assert_near((double)x.direct / a_month, 170, 0.2 * 170);
     assert_true(urgent_seen(SAW_GP) > 60000 && urgent_seen(SAW_GP_FAILED) > 1000);
-    assert_true(urgent_seen(SAW_111) > 5000 && urgent_seen(SAW_OOH) > 2000 && urgent_seen(SAW_AMBULANCE) > 3000);
+    assert_true(urgent_seen(SAW_111) > 5000 && urgent_seen(SAW_OOH) > 2000 &&
+                urgent_seen(SAW_AMBULANCE) > 3000);
     urgent_check(&x);
 }
 
@@ -122,7 +131,9 @@ static void who_lies_in_hospital_turns_to_nobody(void **state) {
     x.w.people.p[0].in_hospital = 1;
     primary_need(&x.w, &n);
     urgent_run(&x, 3);
-    assert_int_equal(urgent_seen(SAW_ATTENDANCE) + urgent_seen(SAW_AMBULANCE) + urgent_seen(SAW_GP) + urgent_seen(SAW_111), 0);
+    assert_int_equal(urgent_seen(SAW_ATTENDANCE) + urgent_seen(SAW_AMBULANCE) +
+                         urgent_seen(SAW_GP) + urgent_seen(SAW_111),
+                     0);
     assert_int_equal(x.w.departments->n_live, 0);
 }
 

@@ -33,8 +33,10 @@ static void known_answers(void **state) {
 static void every_part_of_the_key_counts(void **state) {
     (void)state;
     const struct luck base = {.seed = 5, .replicate = 2};
-    const struct luck other[] = {{.seed = 6, .replicate = 2}, {.seed = 5 + (1ull << 32), .replicate = 2},
-                                 {.seed = 5, .replicate = 3}, {.seed = 5, .replicate = 2, .salt = 1}};
+    const struct luck other[] = {{.seed = 6, .replicate = 2},
+                                 {.seed = 5 + (1ull << 32), .replicate = 2},
+                                 {.seed = 5, .replicate = 3},
+                                 {.seed = 5, .replicate = 2, .salt = 1}};
     const uint32_t w = luck_words(&base, 10, 20, 30).w[0];
     for (unsigned i = 0; i < 4; i++)
         assert_int_not_equal(luck_words(&other[i], 10, 20, 30).w[0], w);
@@ -97,8 +99,11 @@ static void mixing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_answers), cmocka_unit_test(every_part_of_the_key_counts),
-        cmocka_unit_test(uniforms_lie_inside), cmocka_unit_test(distributions), cmocka_unit_test(mixing),
+        cmocka_unit_test(known_answers),
+        cmocka_unit_test(every_part_of_the_key_counts),
+        cmocka_unit_test(uniforms_lie_inside),
+        cmocka_unit_test(distributions),
+        cmocka_unit_test(mixing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

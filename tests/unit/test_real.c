@@ -61,10 +61,10 @@ static void logarithms(void **state) {
 
 static void powers(void **state) {
     (void)state;
-    WITHIN(2.0, const double x = exp((uniform(i, 8) - 0.5) * 90); const double y = (uniform(i, 9) - 0.5) * 14,
-           real_pow(x, y), powl(x, y));
-    WITHIN(2.0, const double x = 0.5 + uniform(i, 10); const double y = (uniform(i, 11) - 0.5) * 1000,
-           real_pow(x, y), powl(x, y));
+    WITHIN(2.0, const double x = exp((uniform(i, 8) - 0.5) * 90);
+           const double y = (uniform(i, 9) - 0.5) * 14, real_pow(x, y), powl(x, y));
+    WITHIN(2.0, const double x = 0.5 + uniform(i, 10);
+           const double y = (uniform(i, 11) - 0.5) * 1000, real_pow(x, y), powl(x, y));
     assert_true(real_pow(2, 10) == 1024 && real_pow(9, 0.5) == 3 && real_pow(7, 0) == 1);
     assert_true(real_pow(10, -400) == 0 && isinf(real_pow(10, 400)) && isnan(real_pow(-1, 2)));
 }
@@ -75,7 +75,8 @@ static void waves(void **state) {
     WITHIN(1.0, const double x = (uniform(i, 13) - 0.5) * 8, real_cos(x), cosl(x));
     WITHIN(1.0, const double x = (uniform(i, 14) - 0.5) * 2e5, real_sin(x), sinl(x));
     WITHIN(1.0, const double x = (uniform(i, 15) - 0.5) * 2e5, real_cos(x), cosl(x));
-    WITHIN(1.0, const double x = i % 60000 * 1.5707963267948966, real_sin(x), sinl(x)); /* worst of all */
+    /* worst of all */
+    WITHIN(1.0, const double x = i % 60000 * 1.5707963267948966, real_sin(x), sinl(x));
     WITHIN(1.0, const double x = i % 60000 * 1.5707963267948966, real_cos(x), cosl(x));
     assert_true(real_sin(0) == 0 && real_cos(0) == 1 && isnan(real_sin(INFINITY)));
 }
@@ -97,7 +98,8 @@ static void probits(void **state) {
 static void logits(void **state) {
     (void)state;
     WITHIN(2.0, const double p = uniform(i, 18), real_logit(p), 2 * atanhl(2.0L * p - 1));
-    WITHIN(2.0, const double x = (uniform(i, 19) - 0.5) * 80, real_logistic(x), 1 / (1 + expl(-(long double)x)));
+    WITHIN(2.0, const double x = (uniform(i, 19) - 0.5) * 80, real_logistic(x),
+           1 / (1 + expl(-(long double)x)));
     assert_true(real_logistic(1000) == 1 && real_logistic(-1000) == 0 && real_logit(0.5) == 0);
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Regime files: the three that are shipped, what is refused and in which words, one answer swapped. */
+/* Regime files: the three that are shipped, what is refused and in which words, one answer
+ * swapped. */
 #include "institution_fixture.h"
 #include <dirent.h>
 #include <stdlib.h>
 
-static const char *const shipped[] = {"england-2026", "any-qualified-provider-2009", "nhs-reinstatement"};
+static const char *const shipped[] = {"england-2026", "any-qualified-provider-2009",
+                                      "nhs-reinstatement"};
 
 static void reads_what_is_shipped(void **state) {
     (void)state;
@@ -16,7 +18,8 @@ static void reads_what_is_shipped(void **state) {
         assert_int_equal(regime_is_present(r), k == 0); /* the others reform it */
         for (unsigned q = 0; q < Q_COUNT; q++)
             for (unsigned l = 0; l < LINE_COUNT; l++) {
-                assert_true(answer_find((enum question)q, regime_answer(r, (enum question)q, l)) >= 0);
+                assert_true(answer_find((enum question)q, regime_answer(r, (enum question)q, l)) >=
+                            0);
                 assert_true(strlen(regime_source(r, (enum question)q, l)) > 20);
             }
         regime_free(r);
@@ -39,7 +42,8 @@ static void reads_the_whole_library(void **state) {
         const char *const dot = strrchr(d->d_name, '.');
         if (!dot || strcmp(dot, ".yaml") != 0)
             continue;
-        snprintf(name, sizeof name, "%.*s", (int)(dot - d->d_name) < 95 ? (int)(dot - d->d_name) : 95, d->d_name);
+        snprintf(name, sizeof name, "%.*s",
+                 (int)(dot - d->d_name) < 95 ? (int)(dot - d->d_name) : 95, d->d_name);
         struct regime *const r = toy_regime(name);
         assert_string_equal(regime_name(r), name);
         for (unsigned q = 0; q < Q_COUNT; q++)
@@ -52,9 +56,11 @@ static void reads_the_whole_library(void **state) {
     assert_true(n >= 13);
 }
 
-/* What a file does not answer is as in the one that it is like, which it also reforms when that stands today. */
+/* What a file does not answer is as in the one that it is like, which it also reforms when that
+ * stands today. */
 static void is_like_another_but_for_what_it_says(void **state) {
-    struct regime *const base = toy_regime("england-2026"), *const other = toy_regime("pooled-2026");
+    struct regime *const base = toy_regime("england-2026"), *const other =
+                                                                toy_regime("pooled-2026");
     (void)state;
     for (unsigned q = 0; q < Q_COUNT; q++)
         assert_int_equal(regime_agree(base, other, (enum question)q), q != Q_RISK);
@@ -105,15 +111,22 @@ static void says_what_is_wrong(void **state) {
     assert_int_equal(changed("{pace: 0.07}", "{pace: -1}", line, ""), FAULT_INPUT);
     assert_int_equal(changed("      planned:", "      plannd:", line, ""), FAULT_INPUT);
     assert_non_null(strstr(line, "planned"));
-    assert_int_equal(changed("  pay:\n    answer: national_scales\n", "  zzz:\n    answer: national_scales\n", line, ""), FAULT_INPUT);
-    assert_int_equal(changed("answer: brokerage", "answer: tariff", line, ""), FAULT_INPUT); /* of another question */
-    assert_int_equal(changed("regime: england-2026", "regime: england-2026\nreforms: no-such-regime", line, ""), FAULT_DISK);
+    assert_int_equal(changed("  pay:\n    answer: national_scales\n",
+                             "  zzz:\n    answer: national_scales\n", line, ""),
+                     FAULT_INPUT);
+    /* of another question */
+    assert_int_equal(changed("answer: brokerage", "answer: tariff", line, ""), FAULT_INPUT);
+    assert_int_equal(
+        changed("regime: england-2026", "regime: england-2026\nreforms: no-such-regime", line, ""),
+        FAULT_DISK);
 }
 
 static void every_question_must_be_answered_for_every_line(void **state) {
     char line[900];
     (void)state;
-    assert_int_equal(changed("    default:\n      answer: blended", "    ignored:\n      answer: blended", line, ""), FAULT_INPUT);
+    assert_int_equal(changed("    default:\n      answer: blended",
+                             "    ignored:\n      answer: blended", line, ""),
+                     FAULT_INPUT);
     assert_non_null(strstr(line, "payment"));
     assert_non_null(strstr(line, "urgent_treatment"));
 }
@@ -140,18 +153,27 @@ static void swaps_one_answer(void **state) {
 static void a_commissioner_may_be_answered_apart(void **state) {
     char line[900];
     (void)state;
-    const int rc = changed("  funding:\n", "  pay: {default: {answer: national_scales, source: s}, commissioners: {BBB: {answer: local_bargaining, source: s}}}\n  funding:\n",
+    const int rc = changed("  funding:\n",
+                           "  pay: {default: {answer: national_scales, source: s}, commissioners: "
+                           "{BBB: {answer: local_bargaining, source: s}}}\n  funding:\n",
                            line, "");
     assert_int_equal(rc, FAULT_INPUT); /* pay twice */
-    assert_int_equal(changed("  pay:\n    answer: national_scales", "  pay:\n    commissioners: {BBB: {answer: local_bargaining, source: s}}\n    default: {answer: national_scales, source: s}\n    zz: 1 #", line, ""), FAULT_INPUT);
+    assert_int_equal(changed("  pay:\n    answer: national_scales",
+                             "  pay:\n    commissioners: {BBB: {answer: local_bargaining, source: "
+                             "s}}\n    default: {answer: national_scales, source: s}\n    zz: 1 #",
+                             line, ""),
+                     FAULT_INPUT);
     assert_non_null(strstr(line, "zz"));
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_what_is_shipped), cmocka_unit_test(reads_the_whole_library),
-        cmocka_unit_test(is_like_another_but_for_what_it_says), cmocka_unit_test(says_what_is_wrong),
-        cmocka_unit_test(every_question_must_be_answered_for_every_line), cmocka_unit_test(swaps_one_answer),
+        cmocka_unit_test(reads_what_is_shipped),
+        cmocka_unit_test(reads_the_whole_library),
+        cmocka_unit_test(is_like_another_but_for_what_it_says),
+        cmocka_unit_test(says_what_is_wrong),
+        cmocka_unit_test(every_question_must_be_answered_for_every_line),
+        cmocka_unit_test(swaps_one_answer),
         cmocka_unit_test(a_commissioner_may_be_answered_apart)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What the reports say of a study whose figures are known: CSV by its bytes, JSON by its keys, the table by its
- * width and words; and that a folder that cannot be written is a fault that leaves nothing. */
+/* What the reports say of a study whose figures are known: CSV by its bytes, JSON by its keys, the
+ * table by its width and words; and that a folder that cannot be written is a fault that leaves
+ * nothing. */
 #include <dirent.h>
 #include <jansson.h>
 #include <sys/stat.h>
@@ -15,14 +16,16 @@ static void the_comparison_by_its_bytes(void **state) {
     char *text = study_written(report_csv, &s->t);
     static const char *const lines[] = {
         "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates\n",
-        "rtt_incomplete,PATHWAYS,RD1 treatment_function C_110,other,difference,-50,-50,-50,-50,-50,3\n",
+        ("rtt_incomplete,PATHWAYS,RD1 treatment_function C_110,"
+         "other,difference,-50,-50,-50,-50,-50,3\n"),
         "\nrtt_incomplete,PATHWAYS,place,other,difference,-100,-100,-100,-100,-100,3\n",
         "\nrtt_within_18_weeks_share,SHARE,place,other,level,0.66,",
         "\nspend,POUNDS,place,now,level,15000000,15000000,15000000,15000000,15000000,3\n",
         "\nae_within_4_hours_share,SHARE,place,now,level,,,,,,3\n",
     };
     assert_memory_equal(text, lines[0], strlen(lines[0]));
-    for (size_t i = 1; i < sizeof lines / sizeof *lines; i++) assert_non_null(strstr(text, lines[i]));
+    for (size_t i = 1; i < sizeof lines / sizeof *lines; i++)
+        assert_non_null(strstr(text, lines[i]));
     free(text);
 }
 
@@ -50,12 +53,17 @@ static void the_monthly_series(void **state) {
     snprintf(path, sizeof path, "%s/series.csv", dir);
     const char *text = contents(path);
     assert_int_equal(lines_of(text), 1 + STUDY_SCENARIOS * STUDY_REPLICATES * STUDY_ROWS);
-    static const char first[] = "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,value,unit\n"
-                                "now,1,2026-02-01,month,RD1,provider,rtt_incomplete,treatment_function,C_110,500,PATHWAYS\n"
-                                "now,1,2026-03-01,month,RD1,provider,rtt_incomplete,treatment_function,C_110,501,PATHWAYS\n";
+    static const char first[] =
+        "scenario,run,period_start,period_type,org_code,org_type,measure,breakdown,level,value,"
+        "unit\n"
+        "now,1,2026-02-01,month,RD1,provider,rtt_incomplete,treatment_function,C_110,500,PATHWAYS\n"
+        "now,1,2026-03-01,month,RD1,provider,rtt_incomplete,treatment_function,C_110,501,"
+        "PATHWAYS\n";
     assert_memory_equal(text, first, sizeof first - 1);
-    assert_non_null(strstr(text, "\nother,3,2026-04-01,month,small-place,place,rtt_incomplete,,,924,PATHWAYS\n"));
-    assert_non_null(strstr(text, "\nnow,2,2026-03-01,month,small-place,place,ae_within_4_hours_share,,,,SHARE\n"));
+    assert_non_null(strstr(
+        text, "\nother,3,2026-04-01,month,small-place,place,rtt_incomplete,,,924,PATHWAYS\n"));
+    assert_non_null(strstr(
+        text, "\nnow,2,2026-03-01,month,small-place,place,ae_within_4_hours_share,,,,SHARE\n"));
 }
 
 static unsigned entries(const char *path) {
@@ -74,9 +82,14 @@ static void the_tables_say_what_they_are_of(void **state) {
     assert_int_equal(report_csv_dir(s->dir, &s->t, &f), 0);
     snprintf(path, sizeof path, "%s/about.csv", s->dir);
     const char *text = contents(path);
-    static const char *const lines[] = {"key,value\nlabel,simulated\n", "\nplace,\"Small Place, with a comma\"\n", "\ndata_vintage,2026-01-31\n",
-        "\nseed,18446744073709551615\n", "\nheadline_goal,0.92\nheadline_better,up\n", "\nbaseline,now\nscenario:now,as it is\n"};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) assert_non_null(strstr(text, lines[i]));
+    static const char *const lines[] = {"key,value\nlabel,simulated\n",
+                                        "\nplace,\"Small Place, with a comma\"\n",
+                                        "\ndata_vintage,2026-01-31\n",
+                                        "\nseed,18446744073709551615\n",
+                                        "\nheadline_goal,0.92\nheadline_better,up\n",
+                                        "\nbaseline,now\nscenario:now,as it is\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_non_null(strstr(text, lines[i]));
     assert_int_equal(entries(s->dir), 4);
 }
 
@@ -99,7 +112,8 @@ static json_t *measure_of(json_t *root, const char *name, const char *group) {
     json_t *m;
     size_t i;
     json_array_foreach(json_object_get(root, "measures"), i, m) {
-        if (strcmp(json_string_value(json_object_get(m, "name")), name) == 0 && strcmp(json_string_value(json_object_get(m, "group")), group) == 0)
+        if (strcmp(json_string_value(json_object_get(m, "name")), name) == 0 &&
+            strcmp(json_string_value(json_object_get(m, "group")), group) == 0)
             return m;
     }
     fail_msg("no measure %s of %s", name, group);
@@ -108,8 +122,11 @@ static json_t *measure_of(json_t *root, const char *name, const char *group) {
 
 static void the_object_has_its_keys(void **state) {
     json_t *root = json_of(*state);
-    static const char *const keys[] = {"experiment", "place", "period", "people", "replicates", "events", "person_years", "seconds", "measures"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) assert_non_null(json_object_get(root, keys[i]));
+    static const char *const keys[] = {"experiment",   "place",      "period",
+                                       "people",       "replicates", "events",
+                                       "person_years", "seconds",    "measures"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        assert_non_null(json_object_get(root, keys[i]));
     assert_string_equal(json_string_value(json_object_get(root, "experiment")), "small");
     assert_string_equal(json_string_value(json_object_get(root, "label")), "simulated");
     assert_int_equal(json_integer_value(json_object_get(root, "people")), 1000);
@@ -123,20 +140,28 @@ static void the_measures_of_the_object(void **state) {
     json_t *root = json_of(*state);
     json_t *m = measure_of(root, "rtt_incomplete", "place");
     assert_string_equal(json_string_value(json_object_get(m, "unit")), "PATHWAYS");
-    json_t *now = json_object_get(json_object_get(m, "regimes"), "now"), *differences = json_object_get(m, "differences");
-    static const char *const level[] = {"mean", "low95", "high95"}, *const difference[] = {"mean", "low80", "high80", "low95", "high95"};
+    json_t *now = json_object_get(json_object_get(m, "regimes"), "now"),
+           *differences = json_object_get(m, "differences");
+    static const char *const level[] = {"mean", "low95", "high95"}, *const difference[] = {
+                                                                        "mean", "low80", "high80",
+                                                                        "low95", "high95"};
     for (size_t i = 0; i < 3; i++) assert_true(json_is_number(json_object_get(now, level[i])));
     assert_true(fabs(json_number_value(json_object_get(now, "mean")) - 1014) < 1e-9);
     assert_null(json_object_get(differences, "now"));
     for (size_t i = 0; i < 5; i++)
-        assert_true(fabs(json_number_value(json_object_get(json_object_get(differences, "other"), difference[i])) + 100) < 1e-9);
-    json_t *missing = json_object_get(json_object_get(measure_of(root, "ae_within_4_hours_share", "place"), "regimes"), "now");
+        assert_true(fabs(json_number_value(json_object_get(json_object_get(differences, "other"),
+                                                           difference[i])) +
+                         100) < 1e-9);
+    json_t *missing = json_object_get(
+        json_object_get(measure_of(root, "ae_within_4_hours_share", "place"), "regimes"), "now");
     assert_true(json_is_null(json_object_get(missing, "mean")));
     json_decref(root);
 }
 
 static void print_page(FILE *out, const struct twins *t) {
-    report_table(out, t, "A sentence that is long enough to be broken at a blank somewhere before it has reached the hundredth column of the page, and said again after it.");
+    report_table(out, t,
+                 "A sentence that is long enough to be broken at a blank somewhere before it has "
+                 "reached the hundredth column of the page, and said again after it.");
 }
 
 static size_t longest(const char *text) {
@@ -188,13 +213,15 @@ static void answers_that_act_together(void **state) {
     assert_null(strstr(text, "cannot attribute"));
     free(text);
     for (unsigned i = 0; i < s->t.extra[2].outcome.series.n; i++)
-        if (s->t.extra[2].outcome.series.row[i].measure == M_rtt_within_18_weeks_share) s->t.extra[2].outcome.series.row[i].value = 0.75;
+        if (s->t.extra[2].outcome.series.row[i].measure == M_rtt_within_18_weeks_share)
+            s->t.extra[2].outcome.series.row[i].value = 0.75;
     text = study_written(print_page, &s->t);
     assert_non_null(strstr(text, " -10.0\n    cannot attribute: the answers act together\n"));
     free(text);
 }
 
-/* 365.25 days' worth of 89 days: what the Treasury gives, by resident and year; the commissioner's own payments apart. */
+/* 365.25 days' worth of 89 days: what the Treasury gives, by resident and year; the commissioner's
+ * own payments apart. */
 static void the_money_by_the_head(void **state) {
     struct study *s = *state;
     struct ledger_line *line = &s->t.main[0].ledger[0];
@@ -212,18 +239,21 @@ static void the_money_by_the_head(void **state) {
 static void one_replicate_has_no_interval(void **state) {
     struct study *s = *state;
     struct fault f = {0};
-    for (unsigned i = 2; i < STUDY_SCENARIOS * STUDY_REPLICATES; i++) series_free(&s->t.main[i].series);
+    for (unsigned i = 2; i < STUDY_SCENARIOS * STUDY_REPLICATES; i++)
+        series_free(&s->t.main[i].series);
     assert_int_equal(twins_summarise(&s->t, &f), 0);
     char *text = study_written(print_page, &s->t);
     assert_non_null(strstr(text, "[one replicate]"));
     free(text);
     json_t *root = json_of(s);
-    json_t *other = json_object_get(json_object_get(measure_of(root, "rtt_incomplete", "place"), "differences"), "other");
+    json_t *other = json_object_get(
+        json_object_get(measure_of(root, "rtt_incomplete", "place"), "differences"), "other");
     assert_true(json_is_null(json_object_get(other, "low95")));
     json_decref(root);
 }
 
-/* By means that hold for a superuser too: a file where a folder should be, a folder where the file should be. */
+/* By means that hold for a superuser too: a file where a folder should be, a folder where the file
+ * should be. */
 static void an_unwritable_folder_is_a_fault_and_leaves_nothing(void **state) {
     struct study *s = *state;
     struct fault f = {0};
@@ -261,7 +291,8 @@ static void print_texts(FILE *out, const struct twins *t) {
 static void texts_are_quoted_and_wrapped(void **state) {
     struct study *s = *state;
     char *text = study_written(print_texts, &s->t);
-    assert_string_equal(text, "plain,\"a, \"\"b\"\"\"\none two\n  three\n  four\n\n  unbreakable\n");
+    assert_string_equal(text,
+                        "plain,\"a, \"\"b\"\"\"\none two\n  three\n  four\n\n  unbreakable\n");
     free(text);
 }
 
@@ -269,16 +300,20 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_comparison_by_its_bytes, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_monthly_series, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(the_tables_say_what_they_are_of, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_tables_say_what_they_are_of, study_set_up,
+                                        study_tear_down),
         cmocka_unit_test_setup_teardown(the_object_has_its_keys, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_measures_of_the_object, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_table_fits_its_page, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_table_says_what_is_so, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(answers_that_act_together, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_money_by_the_head, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(texts_are_quoted_and_wrapped, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, study_set_up,
+                                        study_tear_down),
+        cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing,
+                                        study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(texts_are_quoted_and_wrapped, study_set_up,
+                                        study_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

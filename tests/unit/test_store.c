@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A study written to a store and read back is the same study; what is no store, a damaged one or one that
- * is there already is refused with a fault. */
+/* A study written to a store and read back is the same study; what is no store, a damaged one or
+ * one that is there already is refused with a fault. */
 #include <sqlite3.h>
 
 #include "report_fixture.h"
@@ -19,9 +19,12 @@ static void write_all(const struct study *s, const char *path) {
     assert_int_equal(store_create(&store, path, false, &f), 0);
     assert_int_equal(store_write_study(store, &s->e, &s->p, &f), 0);
     for (unsigned i = 0; i < STUDY_SCENARIOS * STUDY_REPLICATES; i++)
-        assert_int_equal(store_write_run(store, &s->e, &s->p, "main", i % 2, i / 2, &s->t.main[i], &f), 0);
+        assert_int_equal(
+            store_write_run(store, &s->e, &s->p, "main", i % 2, i / 2, &s->t.main[i], &f), 0);
     for (unsigned i = 0; i < s->t.n_extra; i++)
-        assert_int_equal(store_write_run(store, &s->e, &s->p, s->t.extra[i].name, s->t.extra[i].scenario, 0, &s->t.extra[i].outcome, &f), 0);
+        assert_int_equal(store_write_run(store, &s->e, &s->p, s->t.extra[i].name,
+                                         s->t.extra[i].scenario, 0, &s->t.extra[i].outcome, &f),
+                         0);
     assert_int_equal(store_write_answer(store, &s->t, "It is so.", &f), 0);
     store_close(store);
 }
@@ -89,7 +92,8 @@ static void missing_stays_missing(void **state) {
     assert_int_equal(read_all(&c, path, &f), 0);
     assert_true(isnan(c.t.gains[1][0].placebo_per_1000));
     assert_true(c.t.gains[1][0].qaly_per_1000 == 2.5);
-    const struct comparison_row *r = twins_row(&c.t, M_ae_within_4_hours_share, ORG_PLACE, BY_NONE, 0);
+    const struct comparison_row *r =
+        twins_row(&c.t, M_ae_within_4_hours_share, ORG_PLACE, BY_NONE, 0);
     assert_non_null(r);
     assert_true(isnan(r->level_of[0].mean));
     drop_copy(&c);
@@ -111,12 +115,18 @@ static void parameters_and_settings_are_kept(void **state) {
     struct study *s = *state;
     const char *path = path_of(s, "a.sqlite");
     write_all(s, path);
-    assert_int_equal(count(path, "SELECT count(*) FROM parameter WHERE name = 'planned.removal_multiplier' AND value = 1.25 AND set_by = 'experiment'"), 1);
+    assert_int_equal(
+        count(path, "SELECT count(*) FROM parameter WHERE name = 'planned.removal_multiplier' AND "
+                    "value = 1.25 AND set_by = 'experiment'"),
+        1);
     assert_int_equal(count(path, "SELECT count(*) FROM parameter WHERE name LIKE 'tariff.%'"), 1);
     assert_true(count(path, "SELECT count(*) FROM parameter WHERE name LIKE 'place.%'") > 0);
-    assert_int_equal(count(path, "SELECT count(*) FROM setting WHERE scope = 'scenario' AND of = 'other' AND value = 0.5"), 1);
+    assert_int_equal(count(path, "SELECT count(*) FROM setting WHERE scope = 'scenario' AND of = "
+                                 "'other' AND value = 0.5"),
+                     1);
     assert_int_equal(count(path, "SELECT sum(pence) = 9 * 123456789012 FROM ledger"), 1);
-    assert_int_equal(count(path, "SELECT count(*) FROM tidy WHERE org_code = 'RD1'"), 9 * STUDY_MONTHS);
+    assert_int_equal(count(path, "SELECT count(*) FROM tidy WHERE org_code = 'RD1'"),
+                     9 * STUDY_MONTHS);
     assert_int_equal(count(path, "SELECT events_digest = 'fedcba9876543210' FROM run LIMIT 1"), 1);
 }
 
@@ -161,7 +171,8 @@ static void a_store_that_is_there_is_replaced_only_when_asked(void **state) {
     assert_int_equal(count(path, "SELECT count(*) FROM run"), 9);
     assert_int_equal(store_create(&store, path, true, &f), 0);
     store_close(store);
-    assert_int_equal(count(path, "SELECT count(*) FROM run"), 9); /* no run took its place: it stands again */
+    /* no run took its place: it stands again */
+    assert_int_equal(count(path, "SELECT count(*) FROM run"), 9);
     assert_int_equal(store_create(&store, path, true, &f), 0);
     assert_int_equal(store_write_study(store, &s->e, &s->p, &f), 0);
     assert_int_equal(store_write_run(store, &s->e, &s->p, "main", 0, 0, &s->t.main[0], &f), 0);
@@ -232,7 +243,9 @@ static void measures_are_known_by_name(void **state) {
     char sql[600];
     const char *path = path_of(s, "a.sqlite");
     write_all(s, path);
-    snprintf(sql, sizeof sql, "UPDATE measure SET measure = 200 WHERE measure = %d; UPDATE series SET measure = 200 WHERE measure = %d",
+    snprintf(sql, sizeof sql,
+             "UPDATE measure SET measure = 200 WHERE measure = %d; UPDATE series SET measure = 200 "
+             "WHERE measure = %d",
              M_rtt_incomplete, M_rtt_incomplete);
     change(path, sql);
     assert_int_equal(read_all(&c, path, &f), 0);
@@ -255,15 +268,21 @@ static void an_unwritable_store_leaves_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_written_is_read, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(the_reports_of_a_copy_are_the_same_bytes, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_reports_of_a_copy_are_the_same_bytes, study_set_up,
+                                        study_tear_down),
         cmocka_unit_test_setup_teardown(missing_stays_missing, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(parameters_and_settings_are_kept, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(parameters_and_settings_are_kept, study_set_up,
+                                        study_tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_store_is_refused, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(a_store_that_is_there_is_replaced_only_when_asked, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(a_truncated_store_is_refused, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(a_store_that_makes_no_sense_is_refused, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(a_store_that_is_there_is_replaced_only_when_asked,
+                                        study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(a_truncated_store_is_refused, study_set_up,
+                                        study_tear_down),
+        cmocka_unit_test_setup_teardown(a_store_that_makes_no_sense_is_refused, study_set_up,
+                                        study_tear_down),
         cmocka_unit_test_setup_teardown(measures_are_known_by_name, study_set_up, study_tear_down),
-        cmocka_unit_test_setup_teardown(an_unwritable_store_leaves_nothing, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(an_unwritable_store_leaves_nothing, study_set_up,
+                                        study_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The measures by the book: a place of three hospitals and three people, with lists and beds given by hand, so
- * that every published definition can be checked against figures worked out on paper. */
+/* The measures by the book: a place of three hospitals and three people, with lists and beds given
+ * by hand, so that every published definition can be checked against figures worked out on
+ * paper. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -22,7 +23,8 @@ static uint32_t lists[3][WAIT_WEEKS], decided[3];
 static struct pathway pathways[4];
 static unsigned n_pathways;
 
-uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[], uint32_t *with_decision) {
+uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[],
+                         uint32_t *with_decision) {
     (void)w;
     uint32_t n = 0;
     for (unsigned k = 0; k < WAIT_WEEKS; k++) {
@@ -33,14 +35,16 @@ uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[
     return n;
 }
 
-void planned_each(const struct world *w, void (*f)(void *context, const struct pathway *p), void *context) {
+void planned_each(const struct world *w, void (*f)(void *context, const struct pathway *p),
+                  void *context) {
     (void)w;
     for (unsigned i = 0; i < n_pathways; i++) f(context, &pathways[i]);
 }
 
 struct beds_month beds_month(const struct world *w, uint16_t provider) {
     (void)w;
-    return (struct beds_month){.occupied = 90 + provider, .ready = 20, .open = 100, .days = 28, .days_at_4 = 2};
+    return (struct beds_month){
+        .occupied = 90 + provider, .ready = 20, .open = 100, .days = 28, .days_at_4 = 2};
 }
 
 /* --- the place ------------------------------------------------------------------------------- */
@@ -58,7 +62,8 @@ struct bench {
 };
 
 static const char *account(const void *who, uint16_t i) {
-    static const char *const names[] = {"treasury", "commissioner:92G", "provider:AAA", "provider:CCC", "staff", "investors"};
+    static const char *const names[] = {
+        "treasury", "commissioner:92G", "provider:AAA", "provider:CCC", "staff", "investors"};
     (void)who;
     return names[i];
 }
@@ -115,9 +120,15 @@ static int teardown(void **state) {
     return 0;
 }
 
-static void see(struct bench *b, enum sight_kind kind, uint16_t provider, uint8_t function, unsigned detail, uint32_t person, uint32_t amount) {
-    const struct sight s = {.kind = kind, .provider = provider, .function = function, .detail = (uint8_t)detail,
-                            .person = person, .amount = amount, .at = day_minute(b->first + 3)};
+static void see(struct bench *b, enum sight_kind kind, uint16_t provider, uint8_t function,
+                unsigned detail, uint32_t person, uint32_t amount) {
+    const struct sight s = {.kind = kind,
+                            .provider = provider,
+                            .function = function,
+                            .detail = (uint8_t)detail,
+                            .person = person,
+                            .amount = amount,
+                            .at = day_minute(b->first + 3)};
     tally_saw(b->t, &b->w, &s);
 }
 
@@ -127,10 +138,13 @@ static void end_month(struct bench *b, unsigned month) {
     assert_int_equal(tally_month_end(b->t, &b->w, month, &b->ledger, account, NULL), 0);
 }
 
-static double value(const struct series *s, enum measure m, uint16_t org, enum breakdown by, unsigned level, unsigned month) {
+static double value(const struct series *s, enum measure m, uint16_t org, enum breakdown by,
+                    unsigned level, unsigned month) {
     for (uint32_t i = 0; i < s->n; i++) {
         const struct series_row *r = &s->row[i];
-        if (r->measure == m && r->org == org && r->breakdown == by && r->level == level && r->month == month) return r->value;
+        if (r->measure == m && r->org == org && r->breakdown == by && r->level == level &&
+            r->month == month)
+            return r->value;
     }
     return NAN;
 }
@@ -146,7 +160,8 @@ static struct series finish(struct bench *b) {
 static void waits_by_the_book(void **state) {
     struct bench *b = *state;
     /* 10 at 3-4 weeks, 20 at 17-18, 5 at 18-19, 5 at 52-53: 40 in all. 30 of 40 within 18 weeks.
-     * Median: the 20th is half-way through 17-18: 17.5. 92%: the 36.8th is 1.8 of 5 through 52-53. */
+     * Median: the 20th is half-way through 17-18: 17.5. 92%: the 36.8th is 1.8 of 5 through
+     * 52-53. */
     lists[0][17] = 20;
     lists[0][18] = 5;
     lists[0][52] = 5;
@@ -161,7 +176,8 @@ static void waits_by_the_book(void **state) {
     assert_true(value(&s, M_rtt_over_52_weeks, 0, BY_NONE, 0, 0) == 5);
     assert_true(value(&s, M_rtt_incomplete_dta, ORG_PLACE, BY_FUNCTION, 0, 0) == 7);
     assert_true(value(&s, M_rtt_clock_starts, ORG_PLACE, BY_NONE, 0, 0) == 30);
-    assert_true(isnan(value(&s, M_rtt_within_18_weeks_share, 1, BY_NONE, 0, 0))); /* an empty list has no share */
+    /* an empty list has no share */
+    assert_true(isnan(value(&s, M_rtt_within_18_weeks_share, 1, BY_NONE, 0, 0)));
     series_free(&s);
 }
 
@@ -189,7 +205,8 @@ static void private_share_and_removals(void **state) {
     struct fault f;
     assert_int_equal(tally_check(b->t, &b->w, &f), 0);
     const uint32_t *stops = tally_first_month_stops(b->t);
-    assert_int_equal(stops[(0 * 2 + 1) * WAIT_WEEKS + 17], 1); /* 126 days are 18 weeks: band 17-18 */
+    /* 126 days are 18 weeks: band 17-18 */
+    assert_int_equal(stops[(0 * 2 + 1) * WAIT_WEEKS + 17], 1);
     assert_int_equal(stops[(0 * 2 + 0) * WAIT_WEEKS + 18], 1);
     struct series s = finish(b);
     assert_true(value(&s, M_rtt_removals, 0, BY_NONE, 0, 0) == 2);
@@ -197,7 +214,8 @@ static void private_share_and_removals(void **state) {
     series_free(&s);
 }
 
-/* Rows by deprivation are the residents', wherever they go; people of the halo count at the provider alone. */
+/* Rows by deprivation are the residents', wherever they go; people of the halo count at the
+ * provider alone. */
 static void pathways_by_deprivation(void **state) {
     struct bench *b = *state;
     lists[0][3] = 8;
@@ -272,8 +290,10 @@ static void waits_of_residents(void **state) {
     const int32_t end = (int32_t)month_first_day(day_month(b->first) + 1);
     pathways[0] = (struct pathway){.person = 0, .start_day = end - 126, .stage = STAGE_LISTED};
     pathways[1] = (struct pathway){.person = 0, .start_day = end - 127, .stage = STAGE_FIRST};
-    pathways[2] = (struct pathway){.person = 2, .start_day = end - 10, .stage = STAGE_FIRST};   /* a neighbour */
-    pathways[3] = (struct pathway){.person = 1, .start_day = end - 10, .stage = STAGE_WITH_GP}; /* no clock yet */
+    /* a neighbour */
+    pathways[2] = (struct pathway){.person = 2, .start_day = end - 10, .stage = STAGE_FIRST};
+    /* no clock yet */
+    pathways[3] = (struct pathway){.person = 1, .start_day = end - 10, .stage = STAGE_WITH_GP};
     n_pathways = 4;
     end_month(b, 0);
     struct series s = finish(b);
@@ -284,8 +304,9 @@ static void waits_of_residents(void **state) {
     series_free(&s);
 }
 
-/* One year of life at full quality is worth 1/12 a month, discounted from the start; the burden of waiting
- * is in units of 1/2000 of a year of life a year; a death half-way through the month halves it. */
+/* One year of life at full quality is worth 1/12 a month, discounted from the start; the burden of
+ * waiting is in units of 1/2000 of a year of life a year; a death half-way through the month halves
+ * it. */
 static void quality_of_life(void **state) {
     struct bench *b = *state;
     const day_t end = month_first_day(day_month(b->first) + 1);
@@ -303,19 +324,22 @@ static void quality_of_life(void **state) {
     assert_true(each[2] == 0);
     assert_near(tally_person_years(b->t), 2.5 * 28 / 365.25, 1e-12);
     struct series s = finish(b);
-    assert_near(value(&s, M_qaly, ORG_PLACE, BY_NONE, 0, 0), (u0 - 0.1 + 0.5 * u1) * discount, 1e-12);
+    assert_near(value(&s, M_qaly, ORG_PLACE, BY_NONE, 0, 0), (u0 - 0.1 + 0.5 * u1) * discount,
+                1e-12);
     assert_true(value(&s, M_deaths, ORG_PLACE, BY_NONE, 0, 0) == 1);
     assert_true(value(&s, M_deaths_from_delay, ORG_PLACE, BY_NONE, 0, 0) == 1);
     assert_true(value(&s, M_deaths, ORG_PLACE, BY_AGE, 5, 0) == 1);
     series_free(&s);
 }
 
-/* The tally keeps utilities by age, frailty and care home: nothing else of a person may matter to them. */
+/* The tally keeps utilities by age, frailty and care home: nothing else of a person may matter to
+ * them. */
 static void utility_depends_on_nothing_else(void **state) {
     struct bench *b = *state;
     for (unsigned k = 0; k < 2000; k++) {
         const uint64_t bits = mix64(k + 1);
-        struct person p = {.born = (int16_t)(bits % 1900 - 1000), .flags = (uint8_t)(bits >> 16)}, other = {0};
+        struct person p = {.born = (int16_t)(bits % 1900 - 1000), .flags = (uint8_t)(bits >> 16)},
+                      other = {0};
         p.frailty = (bits >> 24) & 3u;
         p.conditions = (bits >> 26) & 15u;
         p.decile = ((bits >> 30) & 7u) + 1u;
@@ -327,7 +351,8 @@ static void utility_depends_on_nothing_else(void **state) {
         other.frailty = p.frailty;
         const day_t today = b->first + 400, before = day_from_civil((struct civil){2026, 3, 8});
         assert_true(day_month(today) - day_month(before) == 12);
-        assert_true(person_utility(&p, &b->w.people_par, today) == person_utility(&other, &b->w.people_par, before));
+        assert_true(person_utility(&p, &b->w.people_par, today) ==
+                    person_utility(&other, &b->w.people_par, before));
     }
 }
 
@@ -341,8 +366,10 @@ static void groups_at_the_start(void **state) {
 
 static void money_by_the_book(void **state) {
     struct bench *b = *state;
-    const account_id treasury = {0}, commissioner = {1}, own = {2}, outside = {3}, staff = {4}, investors = {5};
-    ledger_move(&b->ledger, investors, staff, 0, REASON_CAPITAL, 9999); /* their own money: no public spending */
+    const account_id treasury = {0}, commissioner = {1}, own = {2}, outside = {3}, staff = {4},
+                     investors = {5};
+    /* their own money: no public spending */
+    ledger_move(&b->ledger, investors, staff, 0, REASON_CAPITAL, 9999);
     ledger_move(&b->ledger, treasury, commissioner, 0, REASON_ALLOCATION, 100000);
     ledger_move(&b->ledger, commissioner, own, 0, REASON_CARE, 60000);
     ledger_move(&b->ledger, commissioner, outside, 0, REASON_CARE, 10000);
@@ -372,8 +399,10 @@ static void rows_are_in_order(void **state) {
     assert_true(s.n > 100);
     for (uint32_t i = 1; i < s.n; i++) {
         const struct series_row *x = &s.row[i - 1], *y = &s.row[i];
-        const uint64_t a = (uint64_t)x->measure << 48 | (uint64_t)x->org << 32 | (uint64_t)x->breakdown << 24 | (uint64_t)x->level << 16 | x->month;
-        const uint64_t c = (uint64_t)y->measure << 48 | (uint64_t)y->org << 32 | (uint64_t)y->breakdown << 24 | (uint64_t)y->level << 16 | y->month;
+        const uint64_t a = (uint64_t)x->measure << 48 | (uint64_t)x->org << 32 |
+                           (uint64_t)x->breakdown << 24 | (uint64_t)x->level << 16 | x->month;
+        const uint64_t c = (uint64_t)y->measure << 48 | (uint64_t)y->org << 32 |
+                           (uint64_t)y->breakdown << 24 | (uint64_t)y->level << 16 | y->month;
         assert_true(a < c);
     }
     series_free(&s);
@@ -396,10 +425,19 @@ static void names(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(waits_by_the_book), TEST(outside_counts_for_itself_alone), TEST(private_share_and_removals),
+        TEST(waits_by_the_book),
+        TEST(outside_counts_for_itself_alone),
+        TEST(private_share_and_removals),
         TEST(pathways_by_deprivation),
-        TEST(a_lost_patient_is_found), TEST(departments_by_the_book), TEST(waits_of_residents), TEST(quality_of_life),
-        TEST(utility_depends_on_nothing_else), TEST(groups_at_the_start), TEST(money_by_the_book), TEST(rows_are_in_order), TEST(names),
+        TEST(a_lost_patient_is_found),
+        TEST(departments_by_the_book),
+        TEST(waits_of_residents),
+        TEST(quality_of_life),
+        TEST(utility_depends_on_nothing_else),
+        TEST(groups_at_the_start),
+        TEST(money_by_the_book),
+        TEST(rows_are_in_order),
+        TEST(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Nurses, infections and community services in the room of beds: the published response worked through, what each answer
- * moves in a year of stays, and that answers of one move nothing. */
+/* Nurses, infections and community services in the room of beds: the published response worked
+ * through, what each answer moves in a year of stays, and that answers of one move nothing. */
 #include "base/real.h"
 #include "beds_fixture.h"
 
@@ -11,13 +11,15 @@ static struct bed_fixture x;
 static struct provision run;
 static double community;
 static uint32_t harms;
-static double nights, stays, delay, delayed; /* delay: of those who go home or to rehabilitation with support */
+/* delay: of those who go home or to rehabilitation with support */
+static double nights, stays, delay, delayed;
 
 static struct provision stub_provision(const void *inst, const struct world *w, uint16_t provider) {
     (void)inst, (void)w, (void)provider;
     return run;
 }
-static double stub_filled(const void *inst, const struct world *w, uint16_t area, enum service_line line) {
+static double stub_filled(const void *inst, const struct world *w, uint16_t area,
+                          enum service_line line) {
     (void)inst, (void)w, (void)area;
     return line == LINE_COMMUNITY ? community : 1.0;
 }
@@ -84,7 +86,8 @@ static void fewer_nurses_lengthen_stays_and_cost_lives(void **state) {
     run.nurses = 0.6;
     (void)half_year(true);
     assert_true(nights / stays > mean);
-    const double p = 0.041 * (real_exp(0.0305 * 4.7 * 5.0 * 0.4) - 1.0), adults = 0.6 * stays; /* over a night, grown up */
+    /* over a night, grown up */
+    const double p = 0.041 * (real_exp(0.0305 * 4.7 * 5.0 * 0.4) - 1.0), adults = 0.6 * stays;
     assert_true(harms > 0.3 * p * adults && harms < p * stays);
 }
 
@@ -103,7 +106,8 @@ static void infections_lengthen_stays_and_kill_some(void **state) {
     assert_int_equal(harms, 0);
 }
 
-/* Worked: 0.8 of the nurses over five days, 4.7 hours missed: 0.041 (exp(0.0305 * 4.7) - 1) = 0.0063; over two days 0.0024. */
+/* Worked: 0.8 of the nurses over five days, 4.7 hours missed: 0.041 (exp(0.0305 * 4.7) - 1) =
+ * 0.0063; over two days 0.0024. */
 static void the_published_response(void **state) {
     (void)state;
     struct beds_params par;

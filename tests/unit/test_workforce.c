@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Staff and pay on a toy place: the start is a steady state and costs nothing more; a freeze, a change of hands, recruits from
- * abroad; pay that is national, local, in two tiers; and what general practice is paid, worked by hand. */
+/* Staff and pay on a toy place: the start is a steady state and costs nothing more; a freeze, a
+ * change of hands, recruits from abroad; pay that is national, local, in two tiers; and what
+ * general practice is paid, worked by hand. */
 #include "institution_fixture.h"
 #include "institution/pay/gp_income.h"
 #include "institution/workforce/teams.h"
@@ -40,7 +41,8 @@ static struct regime *with_pay(const char *answer, unsigned line) {
     return r;
 }
 
-static void open_toy(struct toy *t, const struct regime *r, const struct institution_set *set, unsigned n) {
+static void open_toy(struct toy *t, const struct regime *r, const struct institution_set *set,
+                     unsigned n) {
     const struct timeline line = toy_line(r);
     toy_open(t, &line, set, n);
     t->world.circumstances.staff_growth = t->world.circumstances.need_growth;
@@ -53,12 +55,17 @@ static void staff_months(struct toy *t, unsigned from, unsigned to) {
         workforce_month(t->inst, &t->world);
     }
 }
-static struct team *nurses(struct toy *t, unsigned provider) { return &t->inst->workforce->team[t->inst->workforce->nurses_of[provider]]; }
-static struct team *team_of(struct toy *t, unsigned line) { return &t->inst->workforce->team[t->inst->workforce->team_of[line]]; }
+static struct team *nurses(struct toy *t, unsigned provider) {
+    return &t->inst->workforce->team[t->inst->workforce->nurses_of[provider]];
+}
+static struct team *team_of(struct toy *t, unsigned line) {
+    return &t->inst->workforce->team[t->inst->workforce->team_of[line]];
+}
 static pence_t posted(const struct institutions *i, unsigned provider, enum ledger_reason r) {
     pence_t sum = 0;
     for (uint32_t k = 0; k < i->ledger.n_rows; k++)
-        if (i->ledger.rows[k].payer == i->provider[provider].account.i && i->ledger.rows[k].reason == r)
+        if (i->ledger.rows[k].payer == i->provider[provider].account.i &&
+            i->ledger.rows[k].reason == r)
             sum += i->ledger.rows[k].pence;
     return sum;
 }
@@ -70,7 +77,8 @@ static void the_start_is_a_steady_state(void **state) {
     const struct team *const t = nurses(&a, 0);
     const double vacant = team_vacant(t) / t->needed;
     near(vacant, 0.078, 1e-12);
-    assert_true(workforce_provision(a.inst, 0).nurses == 1.0 && workforce_provision(a.inst, 0).doctors == 1.0);
+    assert_true(workforce_provision(a.inst, 0).nurses == 1.0 &&
+                workforce_provision(a.inst, 0).doctors == 1.0);
     staff_months(&a, 1, 61);
     for (unsigned p = 0; p < 2; p++) {
         const struct provision x = workforce_provision(a.inst, p);
@@ -87,7 +95,8 @@ static void staff_of_the_start_cost_nothing_more(void **state) {
     (void)state;
     open_toy(&a, england, NULL, 0);
     staff_months(&a, 0, 1);
-    const double apart = (double)(posted(a.inst, 0, REASON_AGENCY_PREMIUM) + posted(a.inst, 0, REASON_RECRUITMENT));
+    const double apart =
+        (double)(posted(a.inst, 0, REASON_AGENCY_PREMIUM) + posted(a.inst, 0, REASON_RECRUITMENT));
     assert_true(apart > 1e6);
     assert_true(real_abs(workforce_cost(a.inst, 0) + apart) < 4.0);
     toy_close(&a);
@@ -104,7 +113,9 @@ static void the_whole_place_pays_to_the_penny(void **state) {
     }
     assert_true(posted(a.inst, 0, REASON_AGENCY_PREMIUM) > 0);
     assert_true(posted(a.inst, line_provider(a.inst, LINE_COMMUNITY), REASON_AGENCY_PREMIUM) > 0);
-    assert_true(ledger_balance(&a.inst->ledger, a.inst->provider[line_provider(a.inst, LINE_COMMUNITY)].account) == 0);
+    assert_true(ledger_balance(&a.inst->ledger,
+                               a.inst->provider[line_provider(a.inst, LINE_COMMUNITY)].account) ==
+                0);
     toy_close(&a);
 }
 
@@ -118,7 +129,8 @@ static void a_freeze_takes_nurses_and_brings_agency(void **state) {
     staff_months(&a, 1, 25);
     assert_true(nurses(&a, 0)->agency / nurses(&a, 0)->needed > 1.2 * agency);
     assert_true(workforce_provision(a.inst, 0).nurses < 0.97);
-    assert_true(workforce_provision(a.inst, 1).nurses > 0.999); /* the next town does not lose by it */
+    /* the next town does not lose by it */
+    assert_true(workforce_provision(a.inst, 1).nurses > 0.999);
     assert_true(workforce_cost(a.inst, 0) < workforce_cost(a.inst, 1)); /* what it was for */
     const double least = workforce_provision(a.inst, 0).nurses;
     a.inst->provider[0].frozen = false;
@@ -169,7 +181,8 @@ static void gaps_spend_goodwill_too(void **state) {
     nurses(&a, 0)->staff[TIER_KEPT] *= 0.8;
     staff_months(&a, 1, 2);
     assert_true(workforce_goodwill_of(a.inst, 0) < 0.99);
-    assert_true(workforce_goodwill_of(a.inst, 1) > 0.999); /* its neighbour seeks harder among those who look */
+    /* its neighbour seeks harder among those who look */
+    assert_true(workforce_goodwill_of(a.inst, 1) > 0.999);
     toy_close(&a);
 }
 
@@ -177,17 +190,22 @@ static void without_recruits_from_abroad_vacancies_rise(void **state) {
     (void)state;
     open_toy(&a, england, NULL, 0);
     staff_months(&a, 0, 1);
-    a.world.circumstances.abroad_most_poorer = a.world.circumstances.abroad_most_europe = a.world.circumstances.abroad_most_other = 0.0;
+    a.world.circumstances.abroad_most_poorer = a.world.circumstances.abroad_most_europe =
+        a.world.circumstances.abroad_most_other = 0.0;
     staff_months(&a, 1, 10); /* those on the way still come */
-    const double poorer = workforce_figure(a.inst, NOBODY, STAFF_FROM_POORER), europe = workforce_figure(a.inst, NOBODY, STAFF_FROM_EUROPE);
+    const double poorer = workforce_figure(a.inst, NOBODY, STAFF_FROM_POORER),
+                 europe = workforce_figure(a.inst, NOBODY, STAFF_FROM_EUROPE);
     assert_true(poorer > 0.0);
     near(europe / poorer, 0.05 / 0.85, 1e-9);
     staff_months(&a, 10, 36);
     assert_true(workforce_figure(a.inst, NOBODY, STAFF_FROM_POORER) == 0.0);
     assert_true(workforce_shortage(a.inst, 0) > 0.02);
-    near(workforce_figure(a.inst, 0, STAFF_VACANT) / workforce_figure(a.inst, 0, STAFF_NEEDED), workforce_shortage(a.inst, 0) + 0.0777, 1e-3);
-    assert_true(workforce_figure(a.inst, 0, STAFF_GOODWILL) < workforce_figure(a.inst, 0, STAFF_NEEDED));
-    assert_true(workforce_figure(a.inst, 2, STAFF_NEEDED) == 0.0); /* a private hospital has no team here */
+    near(workforce_figure(a.inst, 0, STAFF_VACANT) / workforce_figure(a.inst, 0, STAFF_NEEDED),
+         workforce_shortage(a.inst, 0) + 0.0777, 1e-3);
+    assert_true(workforce_figure(a.inst, 0, STAFF_GOODWILL) <
+                workforce_figure(a.inst, 0, STAFF_NEEDED));
+    /* a private hospital has no team here */
+    assert_true(workforce_figure(a.inst, 2, STAFF_NEEDED) == 0.0);
     assert_true(workforce_provision(a.inst, 0).nurses < 0.99);
     toy_close(&a);
 }
@@ -217,9 +235,11 @@ static void one_scale_leaves_more_posts_empty_where_the_wage_outside_is_high(voi
     staff_months(&a, 0, 1);
     const struct team *const rich = nurses(&a, 0), *const poor = nurses(&a, 1);
     assert_true(rich->outside > poor->outside);
-    const double ratio = team_vacant(rich) / team_staff(rich) / (team_vacant(poor) / team_staff(poor));
+    const double ratio =
+        team_vacant(rich) / team_staff(rich) / (team_vacant(poor) / team_staff(poor));
     const double elsewhere = (0.7 * rich->outside + 0.3) / (0.7 * poor->outside + 0.3);
-    assert_true(ratio > real_pow(elsewhere, 1.2) && ratio < real_pow(elsewhere, 1.7)); /* leaving and joining by pay, 0.8 each */
+    /* leaving and joining by pay, 0.8 each */
+    assert_true(ratio > real_pow(elsewhere, 1.2) && ratio < real_pow(elsewhere, 1.7));
     staff_months(&a, 1, 37);
     assert_true(rich->pay == 1.0 && poor->pay == 1.0);
     toy_close(&a);
@@ -234,7 +254,8 @@ static void who_bids_takes_from_the_next_town(void **state) {
     staff_months(&a, 1, 37);
     open_toy(&b, england, fixed, 1);
     staff_months(&b, 0, 37);
-    const double won = team_staff(nurses(&a, 0)) - team_staff(nurses(&b, 0)), lost = team_staff(nurses(&b, 1)) - team_staff(nurses(&a, 1));
+    const double won = team_staff(nurses(&a, 0)) - team_staff(nurses(&b, 0)),
+                 lost = team_staff(nurses(&b, 1)) - team_staff(nurses(&a, 1));
     assert_true(won > 0.0 && lost > 0.0);
     assert_true(workforce_provision(a.inst, 1).nurses < 1.0);
     assert_true(workforce_cost(a.inst, 0) > workforce_cost(b.inst, 0));
@@ -263,8 +284,10 @@ static void local_pay_follows_shortage(void **state) {
     open_toy(&b, england, NULL, 0);
     unequal(&b);
     staff_months(&b, 0, 61);
-    assert_true(team_vacant(rich) / rich->needed < team_vacant(nurses(&b, 0)) / nurses(&b, 0)->needed);
-    assert_true(team_vacant(poor) / poor->needed > team_vacant(nurses(&b, 1)) / nurses(&b, 1)->needed);
+    assert_true(team_vacant(rich) / rich->needed <
+                team_vacant(nurses(&b, 0)) / nurses(&b, 0)->needed);
+    assert_true(team_vacant(poor) / poor->needed >
+                team_vacant(nurses(&b, 1)) / nurses(&b, 1)->needed);
     toy_close(&a);
     toy_close(&b);
     regime_free(local);
@@ -277,15 +300,18 @@ static void two_tiers_after_a_transfer(void **state) {
     open_toy(&b, england, NULL, 0);
     staff_months(&a, 0, 13);
     staff_months(&b, 0, 13);
-    assert_true(team_of(&a, LINE_COMMUNITY)->staff[TIER_NEW] == 0.0); /* nothing has changed hands */
+    /* nothing has changed hands */
+    assert_true(team_of(&a, LINE_COMMUNITY)->staff[TIER_NEW] == 0.0);
     assert_true(team_staff(team_of(&a, LINE_COMMUNITY)) == team_staff(team_of(&b, LINE_COMMUNITY)));
     workforce_changes_hands(a.inst, 0, LINE_COMMUNITY);
     workforce_changes_hands(b.inst, 0, LINE_COMMUNITY);
     staff_months(&a, 13, 61);
     staff_months(&b, 13, 61);
-    const struct team *const t = team_of(&a, LINE_COMMUNITY), *const same = team_of(&b, LINE_COMMUNITY);
+    const struct team *const t = team_of(&a, LINE_COMMUNITY), *const same =
+                                                                  team_of(&b, LINE_COMMUNITY);
     assert_true(t->staff[TIER_NEW] > 0.0 && t->staff[TIER_KEPT] > 0.0);
-    near(labour_leaving(a.inst, t, TIER_NEW) / labour_leaving(a.inst, t, TIER_KEPT), real_pow(0.9, -0.8), 1e-12);
+    near(labour_leaving(a.inst, t, TIER_NEW) / labour_leaving(a.inst, t, TIER_KEPT),
+         real_pow(0.9, -0.8), 1e-12);
     assert_true(team_vacant(t) / t->needed > team_vacant(same) / same->needed);
     assert_true(t->lower == 0.9 && same->lower == 1.0);
     toy_close(&a);
@@ -299,30 +325,35 @@ static void money_that_goes_into_pay(void **state) {
     open_toy(&a, england, all, 1);
     a.inst->year = 3;
     staff_months(&a, 0, 61);
-    near(nurses(&a, 0)->pay, 1.01 * 1.01 * 1.01, 2e-4); /* 3% of money, 1% of need, 1% of costs: 1% a year is left */
+    /* 3% of money, 1% of need, 1% of costs: 1% a year is left */
+    near(nurses(&a, 0)->pay, 1.01 * 1.01 * 1.01, 2e-4);
     assert_true(workforce_cost(a.inst, 0) > 0.0);
     assert_true(workforce_shortage(a.inst, 0) < 0.0);
     toy_close(&a);
 }
 
-/* General Medical Services 2004: a global sum of 150,000 where 180,000 had been paid: a correction factor of 30,000. In 2017,
- * after three of seven yearly steps, 4/7 of it is left. */
+/* General Medical Services 2004: a global sum of 150,000 where 180,000 had been paid: a correction
+ * factor of 30,000. In 2017, after three of seven yearly steps, 4/7 of it is left. */
 static void minimum_income_by_hand(void **state) {
     const double last[3] = {1.0, 1.0 / 7.0, 0.0};
     struct gp_terms t = answer_capitation_with_minimum_income.gp_terms(last);
     (void)state;
     near(150000.0 * gp_income(&t, 180.0 / 150.0, 1.0, 1.0, 0.0), 180000.0, 1e-6);
-    near(150000.0 * gp_income(&t, 180.0 / 150.0, 1.0, 1.0, 3.0), 150000.0 + 30000.0 * 4.0 / 7.0, 1e-6);
+    near(150000.0 * gp_income(&t, 180.0 / 150.0, 1.0, 1.0, 3.0), 150000.0 + 30000.0 * 4.0 / 7.0,
+         1e-6);
     near(150000.0 * gp_income(&t, 180.0 / 150.0, 1.0, 1.0, 8.0), 150000.0, 1e-6);
-    near(150000.0 * gp_income(&t, 120.0 / 150.0, 1.0, 1.0, 0.0), 150000.0, 1e-6); /* winners keep the formula */
-    near(150000.0 * gp_income(&t, 180.0 / 150.0, 1.1, 1.0, 0.0), 180000.0, 1e-6); /* a longer list eats the correction */
+    /* winners keep the formula */
+    near(150000.0 * gp_income(&t, 120.0 / 150.0, 1.0, 1.0, 0.0), 150000.0, 1e-6);
+    /* a longer list eats the correction */
+    near(150000.0 * gp_income(&t, 180.0 / 150.0, 1.1, 1.0, 0.0), 180000.0, 1e-6);
 }
 
 static void activity_results_and_salary_by_hand(void **state) {
     const double shares[4] = {0.20, 0.20, 0.91, 0.75}, cost[1] = {1.05};
     struct gp_terms t = answer_activity_and_results.gp_terms(shares);
     (void)state;
-    /* 0.6 by a list 5% longer, 0.2 by a tenth more contacts, 0.2 by 91 points where 75 were budgeted for */
+    /* 0.6 by a list 5% longer, 0.2 by a tenth more contacts, 0.2 by 91 points where 75 were
+     * budgeted for */
     near(gp_income(&t, 1.0, 1.05, 1.10, 0.0), 0.63 + 0.22 + 0.2 * 0.91 / 0.75, 1e-12);
     t = answer_salaried.gp_terms(cost);
     near(gp_income(&t, 2.0, 1.3, 0.5, 4.0), 1.05, 1e-12);
@@ -350,8 +381,10 @@ static void practices_are_paid_by_the_terms(void **state) {
     (void)state;
     near((double)paid_to_practices("salaried") / as_it_is, 1.0, 1e-9);
     /* the mean of what nine points of a normal of deviation 0.12 lie above its middle */
-    near((double)paid_to_practices("capitation_with_minimum_income") / as_it_is, 1.0 + 0.12 * 0.3759, 2e-3);
-    near((double)paid_to_practices("activity_and_results") / as_it_is, 0.8 + 0.2 * 0.91 / 0.75, 3e-3);
+    near((double)paid_to_practices("capitation_with_minimum_income") / as_it_is,
+         1.0 + 0.12 * 0.3759, 2e-3);
+    near((double)paid_to_practices("activity_and_results") / as_it_is, 0.8 + 0.2 * 0.91 / 0.75,
+         3e-3);
 }
 
 int main(void) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The routing of what befalls people, death, and the walk over everybody. The clock of needs and the other rooms
- * are doubled, so that each need is the one that the test wrote down. */
+/* The routing of what befalls people, death, and the walk over everybody. The clock of needs and
+ * the other rooms are doubled, so that each need is the one that the test wrote down. */
 #include "beds_fixture.h"
 
 #include "care/ambulance.h"
@@ -14,7 +14,8 @@ static struct bed_fixture x;
 
 /* ---- doubles ---- */
 
-static struct written { minute_t at; enum need_kind kind; } script[8][4]; /* by person: at most three candidates */
+/* by person: at most three candidates */
+static struct written { minute_t at; enum need_kind kind; } script[8][4];
 static uint32_t primary_seen, planned_seen, rooms_open;
 static int room_fails;
 
@@ -23,24 +24,35 @@ minute_t needs_next(struct needs *n, struct person *p, uint32_t id) {
     const minute_t at = id < 8 && p->needs < 4 ? script[id][p->needs].at : 0;
     return p->clock = at ? at : MINUTE_NEVER;
 }
-void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double ratio, struct need *need) {
+void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double ratio,
+                  struct need *need) {
     (void)n, (void)ratio;
     const uint32_t number = p->needs++;
-    *need = (struct need){.person = id, .number = number, .at = now, .kind = script[id][number].kind, .truth = TRUE_GP};
+    *need = (struct need){.person = id,
+                          .number = number,
+                          .at = now,
+                          .kind = script[id][number].kind,
+                          .truth = TRUE_GP};
 }
 void primary_near(const struct primary *p, const struct person *who) { (void)p, (void)who; }
 void primary_need(struct world *w, const struct need *n) { (void)w, (void)n, primary_seen++; }
 void planned_need(struct world *w, const struct need *n) { (void)w, (void)n, planned_seen++; }
 
-#define ROOM(name) \
-    int name##_open(struct name **r, struct world *w) { (void)r, (void)w, rooms_open++; return room_fails; } \
+#define ROOM(name)                                               \
+    int name##_open(struct name **r, struct world *w) {          \
+        (void)r, (void)w, rooms_open++;                          \
+        return room_fails;                                       \
+    }                                                            \
     void name##_close(struct name *r) { (void)r, rooms_open--; } \
     void name##_register(struct name *r, struct calendar *c) { (void)r, (void)c; }
 ROOM(primary)
 ROOM(ambulance)
 ROOM(departments)
 ROOM(planned)
-int notice_board_open(struct notice_board **b, const struct world *w) { (void)b, (void)w, rooms_open++; return 0; }
+int notice_board_open(struct notice_board **b, const struct world *w) {
+    (void)b, (void)w, rooms_open++;
+    return 0;
+}
 void notice_board_close(struct notice_board *b) { (void)b, rooms_open--; }
 static int departments_fail;
 int departments_check(const struct world *w, struct fault *f) {
@@ -56,7 +68,8 @@ static int set_up(void **state) {
     fixture_open(&x, 100);
     memset(script, 0, sizeof script);
     primary_seen = planned_seen = 0;
-    for (uint32_t i = 0; i < 8; i++) x.person[i].arrives = 1; /* not among those in bed at the start */
+    /* not among those in bed at the start */
+    for (uint32_t i = 0; i < 8; i++) x.person[i].arrives = 1;
     return 0;
 }
 
@@ -145,7 +158,8 @@ static void the_ward_sees_to_those_in_hospital(void **state) {
     script[0][0] = (struct written){on_day(2), NEED_FALL};
     calendar_schedule(x.w.calendar, on_day(2), EVENT_NEED, 0, 0);
     assert_int_equal(calendar_run(x.w.calendar, &x.w, day_minute(x.w.first_day + 2)), 0);
-    const struct need n = {.person = 0, .number = 9, .kind = NEED_FALL, .truth = TRUE_HOSPITAL_BED, .severity = 0.9f};
+    const struct need n = {
+        .person = 0, .number = 9, .kind = NEED_FALL, .truth = TRUE_HOSPITAL_BED, .severity = 0.9f};
     x.w.par.beds.zero_day_direct = 0.0;
     beds_request_emergency(&x.w, &n, 0, UINT32_MAX);
     assert_true(x.person[0].in_hospital);

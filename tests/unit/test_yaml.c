@@ -54,7 +54,8 @@ static void test_values(void **state) {
     bool yes;
     unsigned day, word;
     (void)state;
-    assert_int_equal(parse(&g, "n: 2.5\nyes: true\nday: 2026-01-31\nword: tarif\nlong: 123456789\n"), 0);
+    assert_int_equal(
+        parse(&g, "n: 2.5\nyes: true\nday: 2026-01-31\nword: tarif\nlong: 123456789\n"), 0);
     assert_int_equal(node_number(node_find(g.root, "n"), 0, 3, &v, &g.f), 0);
     assert_true(v == 2.5);
     assert_int_equal(node_number(node_find(g.root, "n"), 0, 2, &v, &g.f), FAULT_INPUT);
@@ -67,8 +68,9 @@ static void test_values(void **state) {
     assert_int_equal(day_to_civil(day).year, 2026);
     assert_int_equal(node_date(node_find(g.root, "word"), &day, &g.f), FAULT_INPUT);
     assert_int_equal(node_text(node_find(g.root, "long"), text, sizeof text, &g.f), FAULT_INPUT);
-    assert_int_equal(node_word(node_find(g.root, "word"), (const char *const[]){"block", "tariff"}, 2,
-                               &word, &g.f), FAULT_INPUT);
+    assert_int_equal(node_word(node_find(g.root, "word"), (const char *const[]){"block", "tariff"},
+                               2, &word, &g.f),
+                     FAULT_INPUT);
     assert_non_null(strstr(g.f.what, "did you mean 'tariff'?"));
     assert_int_equal(g.f.line, 4);
     arena_free(&g.a);
@@ -130,8 +132,8 @@ static void test_too_long(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tree), cmocka_unit_test(test_values), cmocka_unit_test(test_unknown_keys),
-        cmocka_unit_test(test_needed_keys), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_too_long)};
+        cmocka_unit_test(test_tree),         cmocka_unit_test(test_values),
+        cmocka_unit_test(test_unknown_keys), cmocka_unit_test(test_needed_keys),
+        cmocka_unit_test(test_refusals),     cmocka_unit_test(test_too_long)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

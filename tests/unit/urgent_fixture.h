@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Sixty thousand people, two trusts with type 1 departments, one with a treatment centre beside it, for the
- * tests of urgent care. Beds are doubled: found at once, or held until the test says. */
+/* Sixty thousand people, two trusts with type 1 departments, one with a treatment centre beside it,
+ * for the tests of urgent care. Beds are doubled: found at once, or held until the test says. */
 #ifndef URGENT_FIXTURE_H
 #define URGENT_FIXTURE_H
 #include <setjmp.h>
@@ -37,7 +37,8 @@ struct urgent_fixture {
 };
 static struct urgent_fixture *urgent_now;
 
-void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance) {
+void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider,
+                            uint32_t attendance) {
     (void)n, (void)provider;
     if (attendance == NO_JOB) urgent_now->direct++;
     else if (!urgent_now->hold) departments_bed_found(w, attendance);
@@ -58,16 +59,19 @@ static inline void urgent_saw(void *who, const struct world *w, const struct sig
     if (urgent_now->n_left < URGENT_LEFT) urgent_now->left[urgent_now->n_left++] = s->person;
 }
 static inline uint64_t urgent_seen(enum sight_kind k) {
-    return urgent_now->seen[k][0] + urgent_now->seen[k][1] + urgent_now->seen[k][2] + urgent_now->seen[k][3];
+    return urgent_now->seen[k][0] + urgent_now->seen[k][1] + urgent_now->seen[k][2] +
+           urgent_now->seen[k][3];
 }
 
-static inline enum event_fate urgent_harm(void *world, uint32_t person, uint32_t stamp, minute_t now) {
+static inline enum event_fate urgent_harm(void *world, uint32_t person, uint32_t stamp,
+                                          minute_t now) {
     (void)world, (void)person, (void)stamp, (void)now;
     urgent_now->harms++;
     return EVENT_DONE;
 }
 
-static inline enum event_fate urgent_need(void *world, uint32_t person, uint32_t stamp, minute_t now) {
+static inline enum event_fate urgent_need(void *world, uint32_t person, uint32_t stamp,
+                                          minute_t now) {
     struct world *w = world;
     struct need n = {.person = person};
     (void)stamp;
@@ -89,11 +93,13 @@ static inline void urgent_series(struct month_series *s, float value, day_t star
 }
 
 static inline void urgent_providers(struct urgent_fixture *x, day_t start) {
-    static const float figure[2][8] = {{640, 220, 420, 20, 225, 100, 70, 10}, {470, 150, 0, 0, 150, 70, 40, 3}};
+    static const float figure[2][8] = {{640, 220, 420, 20, 225, 100, 70, 10},
+                                       {470, 150, 0, 0, 150, 70, 40, 3}};
     for (unsigned p = 0; p < 2; p++) {
         struct site_urgent *u = &x->providers[p].urgent;
-        struct month_series *const series[8] = {&u->type1, &u->over4h_type1, &u->other, &u->over4h_other, &u->admitted_via_ae,
-                                                &u->admitted_other, &u->dta_4_12h, &u->dta_over_12h};
+        struct month_series *const series[8] = {
+            &u->type1,           &u->over4h_type1,   &u->other,     &u->over4h_other,
+            &u->admitted_via_ae, &u->admitted_other, &u->dta_4_12h, &u->dta_over_12h};
         for (unsigned k = 0; k < 8; k++) urgent_series(series[k], figure[p][k], start);
         x->providers[p].acute_trust = true;
         x->providers[p].share = 1;
@@ -143,7 +149,9 @@ static inline void urgent_begin(struct urgent_fixture *x) {
     double level[FUNCTION_MAX];
     for (unsigned f = 0; f < FUNCTION_MAX; f++) level[f] = 1;
     calendar_handle(w->calendar, EVENT_NEED, urgent_need, NULL);
-    assert_int_equal(needs_open(&w->needs, w->place, &w->needs_par, level, &w->nature, w->first_day, w->last_day), 0);
+    assert_int_equal(needs_open(&w->needs, w->place, &w->needs_par, level, &w->nature, w->first_day,
+                                w->last_day),
+                     0);
     for (uint32_t i = 0; i < w->people.n; i++) {
         const minute_t at = needs_next(w->needs, &w->people.p[i], i);
         if (at != MINUTE_NEVER) calendar_schedule(w->calendar, at, EVENT_NEED, i, 0);
@@ -172,7 +180,11 @@ static inline void urgent_close(struct urgent_fixture *x) {
 }
 
 static inline struct need urgent_case(uint32_t person, enum true_need truth, float severity) {
-    return (struct need){.person = person, .number = 7, .kind = NEED_INFECTION, .truth = truth, .severity = severity};
+    return (struct need){.person = person,
+                         .number = 7,
+                         .kind = NEED_INFECTION,
+                         .truth = truth,
+                         .severity = severity};
 }
 
 /* The fixture of a test, opened before it and closed after it. */

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A plan takes all who come until its list has the optimum size; then the list is closed, and those who ask are taken in order
- * of application as places fall free (Pirie and Butler 1988; card C26). Nobody is chosen or refused for what they are. A practice that
- * changes unit brings all its patients. Providers refuse nobody. */
+/* A plan takes all who come until its list has the optimum size; then the list is closed, and those
+ * who ask are taken in order of application as places fall free (Pirie and Butler 1988; card C26).
+ * Nobody is chosen or refused for what they are. A practice that changes unit brings all its
+ * patients. Providers refuse nobody. */
 #include "institution/membership/membership.h"
 #include <assert.h>
 
 static const struct parameter closed_list_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/acceptance/closed_list.def"
 #undef PARAM
 };

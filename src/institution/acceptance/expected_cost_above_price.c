@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A private provider turns away whoever is expected to cost more than the price by a margin (card C13): currencies pay for three bands
- * of complexity, cases differ within them.
+/* A private provider turns away whoever is expected to cost more than the price by a margin (card
+ * C13): currencies pay for three bands of complexity, cases differ within them.
  *
  *   refuses iff  complexity > (1 + margin) x price of its band / price of the middle band
  *
- * A case of complexity x costs x times the mean. Public providers may not refuse. Left out: what a provider does not know
- * of a case before it sees it. */
+ * A case of complexity x costs x times the mean. Public providers may not refuse. Left out: what a
+ * provider does not know of a case before it sees it. */
 #include "institution/state.h"
 #include <assert.h>
 
 static const struct parameter expected_cost_above_price_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/acceptance/expected_cost_above_price.def"
 #undef PARAM
 };

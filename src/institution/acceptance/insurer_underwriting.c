@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Insurers may decline people (medical underwriting of private cover; cards C22, C25): whoever is expected to cost more than the stated
- * multiple of the mean, by age, conditions and frailty, is not taken. It acts where plans take members (vouchers); a provider
- * refuses nobody. It is set when the regime opens, after funding, and so needs a funding answer with plans. */
+/* Insurers may decline people (medical underwriting of private cover; cards C22, C25): whoever is
+ * expected to cost more than the stated multiple of the mean, by age, conditions and frailty, is
+ * not taken. It acts where plans take members (vouchers); a provider refuses nobody. It is set when
+ * the regime opens, after funding, and so needs a funding answer with plans. */
 #include "institution/membership/membership.h"
 #include <assert.h>
 
 static const struct parameter insurer_underwriting_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/acceptance/insurer_underwriting.def"
 #undef PARAM
 };

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The open register of any qualified provider (free choice in elective care from April 2008; extended 2012; card C10):
- * a provider qualifies once for a term, by registration and licence, accepts the tariff and the standard contract, and
- * then appears on every choice list. No volume is promised and no list is closed.
+/* The open register of any qualified provider (free choice in elective care from April 2008;
+ * extended 2012; card C10): a provider qualifies once for a term, by registration and licence,
+ * accepts the tariff and the standard contract, and then appears on every choice list. No volume is
+ * promised and no list is closed.
  *
  *   renewal : each term, by an application and a notice
- *   entry   : a private provider without a contract for a function it could do applies when one more session would earn what investors
- *             want; after the months of accreditation it passes with chance `pass` and opens a clinic of the stated share of its base
+ *   entry   : a private provider without a contract for a function it could do applies when one
+ *   more session would earn what investors
+ *             want; after the months of accreditation it passes with chance `pass` and opens a
+ *             clinic of the stated share of its base
  *  *
  * Those who treat today's patients are passed over to the register. Growth of those on it, new
  * sites and exit are the economy's (investment.c, entry.c, exit.c), in every regime. Lines
- * other than planned care are no services of choice here: their contracts go on. Left out: new sites that the place does not know. */
+ * other than planned care are no services of choice here: their contracts go on. Left out: new
+ * sites that the place does not know. */
 #include "institution/market/inside.h"
 #include <assert.h>
 #include "institution/contracts.h"
@@ -33,7 +37,8 @@ static void steps(const struct institutions *i, const double *p, unsigned commis
     s->applications += n / p[TERM];
 }
 
-/* A private service of the place without a contract: asks for accreditation, waits for it, passes or not. */
+/* A private service of the place without a contract: asks for accreditation, waits for it, passes
+ * or not. */
 static void enters(struct institutions *i, const double *p, unsigned s) {
     uint16_t *const due = &i->market->accredited[s];
     const struct service_state *const x = &i->service[s];

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Block agreements rolled over (practice under every law, and the rule of 1991 to 2002 for most money): when a contract ends it is
- * renewed with whoever holds it, at its price, for the term. No notice, no bid; a yearly agreement is written.
+/* Block agreements rolled over (practice under every law, and the rule of 1991 to 2002 for most
+ * money): when a contract ends it is renewed with whoever holds it, at its price, for the term. No
+ * notice, no bid; a yearly agreement is written.
  *
  *   award = (holder, price, term) as before
  *
- * Whoever holds a planned contract goes on. Left out: the squeeze of prices at renewal, which is the payment answer's. */
+ * Whoever holds a planned contract goes on. Left out: the squeeze of prices at renewal, which is
+ * the payment answer's. */
 #include "institution/market/market.h"
 #include <assert.h>
 #include "institution/contracts.h"

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Compulsory competitive tendering above a threshold of the contract's whole value (as councils were put under by the Local
- * Government Act 1988, and as some proposed for health in 2013; card C8). Every line contract above it is tendered when it ends, in
- * full: notice, questionnaire and shortlist, bids, scoring, standstill, challenge, mobilisation, transfer (market/process.c, bids.c).
+/* Compulsory competitive tendering above a threshold of the contract's whole value (as councils
+ * were put under by the Local Government Act 1988, and as some proposed for health in 2013; card
+ * C8). Every line contract above it is tendered when it ends, in full: notice, questionnaire and
+ * shortlist, bids, scoring, standstill, challenge, mobilisation, transfer (market/process.c,
+ * bids.c).
  *
  *   tender <=> price x base x term >= threshold;  below it: a further agreement with the holder
  *
- * Planned services are a register under patients' choice in law, and renewed so. Left out: lots, frameworks, negotiation. */
+ * Planned services are a register under patients' choice in law, and renewed so. Left out: lots,
+ * frameworks, negotiation. */
 #include "institution/market/market.h"
 #include <assert.h>
 

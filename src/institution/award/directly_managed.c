@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Public units are managed, not contracted; private contracts are run down over stated months (cards C1, C31; NHS
- * Reinstatement Bill 2015-16, clauses on existing contracts).
+/* Public units are managed, not contracted; private contracts are run down over stated months
+ * (cards C1, C31; NHS Reinstatement Bill 2015-16, clauses on existing contracts).
  * 
  *   allowed share of a private service at month m = max( 0, 1 - m / months )
  * 
  * The sessions above it leave, and work, staff and rooms move in step:
  *
- *   rooms     of a session given up, the share "rooms" can be leased by public providers (sessions.c: house), who pay the
- *             owner for it by the year and run the building; the rest stays with the owner for private patients
- *   staff     with the rooms comes the transferred share (their employment passes by law; some leave); of those whose
- *             rooms are not taken over the returned share finds its way to public providers, after the lag
+ *   rooms     of a session given up, the share "rooms" can be leased by public providers
+ *   (sessions.c: house), who pay the
+ *             owner for it by the year and run the building; the rest stays with the owner for
+ *             private patients
+ *   staff     with the rooms comes the transferred share (their employment passes by law; some
+ *   leave); of those whose
+ *             rooms are not taken over the returned share finds its way to public providers, after
+ *             the lag
  *   who does not come leaves the public service's pool
  *
- * A contract of a provider outside the place ends alike: the staff who worked for the place's people may come to it. A contract takes new patients as long as its
- * list fits what it may still do; then it takes nobody and treats its list at no less than the run-off share, and it
- * ends when the list is empty: nobody is left behind. Payment for ending a contract
- * early: the compensation share of a month's base for each month cut short, once at the beginning. */
+ * A contract of a provider outside the place ends alike: the staff who worked for the place's
+ * people may come to it. A contract takes new patients as long as its list fits what it may still
+ * do; then it takes nobody and treats its list at no less than the run-off share, and it ends when
+ * the list is empty: nobody is left behind. Payment for ending a contract early: the compensation
+ * share of a month's base for each month cut short, once at the beginning. */
 #include "institution/state.h"
 #include <assert.h>
 #include "care/planned.h"

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A hospital's management let to an operator (Circle at Hinchingbrooke, 1 February 2012 to 31 March 2015; card C18). Staff, assets and
- * patients stay public. Answers for the line `emergency` of a regime (who manages the hospital); others keep their own.
+/* A hospital's management let to an operator (Circle at Hinchingbrooke, 1 February 2012 to 31 March
+ * 2015; card C18). Staff, assets and patients stay public. Answers for the line `emergency` of a
+ * regime (who manages the hospital); others keep their own.
  *
- *   let       a public acute hospital whose smoothed margin lies below -trigger is advertised; operators promise a saving, the
- *             highest promise wins:  promise = real + optimism x normal's positive part, real ~ normal(saving_mean, saving_sd)
- *   saving    real x min(1, years / ramp)      of its own costs; saving_mean is nought: nobody knows whether an operator saves
- *   surplus   of a financial year: share_1 of the first band_1 pounds, share_2 up to band_2, share_3 up to band_3, to the operator
+ *   let       a public acute hospital whose smoothed margin lies below -trigger is advertised;
+ *   operators promise a saving, the
+ *             highest promise wins:  promise = real + optimism x normal's positive part, real ~
+ *             normal(saving_mean, saving_sd)
+ *   saving    real x min(1, years / ramp)      of its own costs; saving_mean is nought: nobody
+ *   knows whether an operator saves
+ *   surplus   of a financial year: share_1 of the first band_1 pounds, share_2 up to band_2,
+ *   share_3 up to band_3, to the operator
  *   deficit   cumulative: the operator pays it, up to the cap
- *   exit      once the cap is reached either side may end it; the operator stays only if what it now expects of a year
- *             (result, and the saving that it still believes in) would bring it a share; else handover, and it pays the exit cost
+ *   exit      once the cap is reached either side may end it; the operator stays only if what it
+ *   now expects of a year
+ *             (result, and the saving that it still believes in) would bring it a share; else
+ *             handover, and it pays the exit cost
  *
- * No management fee. Left out: demand shocks told apart from others, inspections, the vote of staff, repayment of the old deficit. */
+ * No management fee. Left out: demand shocks told apart from others, inspections, the vote of
+ * staff, repayment of the old deficit. */
 #include "institution/market/inside.h"
 #include <assert.h>
 #include <stdio.h>

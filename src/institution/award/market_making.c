@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Market-making by the centre (independent sector treatment centres, wave 1 from 2003, phase 2 from 2006; card C12). The department
- * buys capacity from private operators in central contracts, where waits are longest, and the boards pay.
+/* Market-making by the centre (independent sector treatment centres, wave 1 from 2003, phase 2 from
+ * 2006; card C12). The department buys capacity from private operators in central contracts, where
+ * waits are longest, and the boards pay.
  *
- *   where       the public services with most months of work waiting; the operator is the nearest private provider of the function
- *   volume G    share of that service's base, in sessions that open month by month after the lead time
- *   staff       the share `additional` from outside (wave 1 might not recruit the service's own), the rest like any private order
- *   paid        tariff for the cases done, and a month: premium x min(work, G) + max(0, guarantee x G - work)      take or pay
+ *   where       the public services with most months of work waiting; the operator is the nearest
+ *   private provider of the function
+ *   volume G    share of that service's base, in sessions that open month by month after the lead
+ *   time
+ *   staff       the share `additional` from outside (wave 1 might not recruit the service's own),
+ *   the rest like any private order
+ *   paid        tariff for the cases done, and a month: premium x min(work, G) + max(0, guarantee x
+ *   G - work)      take or pay
  *   end of term the Treasury buys back the residual share of the capital
  *
- * Work: what the operator does beyond its base of the start. How much of the guarantee is used comes out of lists and choice.
- * Wave 1: premium 0.122, guarantee 1; phase 2: premium -0.073 and a guaranteed part. Left out: training lost, case filter (acceptance's). */
+ * Work: what the operator does beyond its base of the start. How much of the guarantee is used
+ * comes out of lists and choice. Wave 1: premium 0.122, guarantee 1; phase 2: premium -0.073 and a
+ * guaranteed part. Left out: training lost, case filter (acceptance's). */
 #include "institution/market/inside.h"
 #include <assert.h>
 #include "institution/contracts.h"
@@ -62,7 +68,8 @@ static int nearest_operator(const struct institutions *i, unsigned site) {
     return best;
 }
 
-/* The public service with most months of work waiting that no scheme stands for yet and that has an operator of its function. */
+/* The public service with most months of work waiting that no scheme stands for yet and that has an
+ * operator of its function. */
 static int longest_wait(const struct institutions *i, const struct world *w) {
     int best = -1;
     double most = 0.0;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The National Health Service as preferred provider (letter of the Secretary of State, September 2009; card C1, variant): the public
- * holder of a contract keeps it; each year the board looks at what it sees of the service, and where that lies below the mark it
- * gives an improvement notice. Only when notices_before_tender notices have been given is the contract tendered when it ends.
+/* The National Health Service as preferred provider (letter of the Secretary of State, September
+ * 2009; card C1, variant): the public holder of a contract keeps it; each year the board looks at
+ * what it sees of the service, and where that lies below the mark it gives an improvement notice.
+ * Only when notices_before_tender notices have been given is the contract tendered when it ends.
  *
  *   notice(y) : seen(y) < mark          notices lapse when a year is seen at or above the mark
- *   award     : notices < notices_before_tender ? holder, if public, else the line's public body : competitive tender
+ *   award     : notices < notices_before_tender ? holder, if public, else the line's public body :
+ *   competitive tender
  *
- * A private holder's contract returns to the public body at its end. Left out: the cap on private income. */
+ * A private holder's contract returns to the public body at its end. Left out: the cap on private
+ * income. */
 #include "institution/market/market.h"
 #include <assert.h>
 #include "institution/contracts.h"

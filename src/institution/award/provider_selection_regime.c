@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The provider selection regime (SI 2023/1348, in force 1 January 2024; card C9): every contract is in force for a
- * term of years; when it ends one of five routes awards the next, decided in this order:
+/* The provider selection regime (SI 2023/1348, in force 1 January 2024; card C9): every contract is
+ * in force for a term of years; when it ends one of five routes awards the next, decided in this
+ * order:
  *
  *   A              nobody but the holder is capable of the line within the market's radius
- *   B              patients choose among all who qualify: every planned contract; whoever qualifies keeps its contract
- *   C              the holder satisfies (seen >= satisfied) and is likely to, and the change is not considerable
- *   most suitable  the board knows the likely providers well enough (chance known_providers): assessed without a competition
+ *   B              patients choose among all who qualify: every planned contract; whoever qualifies
+ *   keeps its contract
+ *   C              the holder satisfies (seen >= satisfied) and is likely to, and the change is not
+ *   considerable
+ *   most suitable  the board knows the likely providers well enough (chance known_providers):
+ *   assessed without a competition
  *   competitive    otherwise
  *
- * A and B post a notice of award; C, most suitable and competitive a notice of intention, a standstill with representations (to the
- * oversight answer's panel, where there is one) and a notice of award. What each costs is the sum of its steps. `rho`: how far a
- * score on paper follows what will happen; direct assessment has the same, and a bias for the holder. A considerable change is
- * drawn with the chance that a board wants one. Left out: frameworks, urgent awards beyond the step-in, services new to a board. */
+ * A and B post a notice of award; C, most suitable and competitive a notice of intention, a
+ * standstill with representations (to the oversight answer's panel, where there is one) and a
+ * notice of award. What each costs is the sum of its steps. `rho`: how far a score on paper follows
+ * what will happen; direct assessment has the same, and a bias for the holder. A considerable
+ * change is drawn with the chance that a board wants one. Left out: frameworks, urgent awards
+ * beyond the step-in, services new to a board. */
 #include "institution/market/market.h"
 #include <assert.h>
 

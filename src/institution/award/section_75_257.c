@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Section 75 under SI 2013/257, the text laid in February 2013 and replaced before it took effect: a counterfactual (card C6). An
- * award without a tender is allowed for technical or exclusive-rights reasons alone.
+/* Section 75 under SI 2013/257, the text laid in February 2013 and replaced before it took effect:
+ * a counterfactual (card C6). An award without a tender is allowed for technical or
+ * exclusive-rights reasons alone.
  *
- *   single capable <=> the capable providers within the market's radius, the holder included, are one
+ *   single capable <=> the capable providers within the market's radius, the holder included, are
+ *   one
  *
- * Everything else above the threshold is tendered; services of patients' choice are an open register. That the regulator could override
- * a decision not to tender is the oversight answer's: a complaint upheld against a direct award becomes a competition.
- * Left out: extreme urgency not of the board's making. */
+ * Everything else above the threshold is tendered; services of patients' choice are an open
+ * register. That the regulator could override a decision not to tender is the oversight answer's: a
+ * complaint upheld against a direct award becomes a competition. Left out: extreme urgency not of
+ * the board's making. */
 #include "institution/market/market.h"
 #include <assert.h>
 

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Section 75 of the Health and Social Care Act 2012 under SI 2013/500, as in force from 1 April 2013 (card C6): a
- * contract is awarded without advertising where the board is satisfied that one provider alone is capable (reg. 5); services of
- * patients' choice are an open register of any qualified provider; else a tender.
+/* Section 75 of the Health and Social Care Act 2012 under SI 2013/500, as in force from 1 April
+ * 2013 (card C6): a contract is awarded without advertising where the board is satisfied that one
+ * provider alone is capable (reg. 5); services of patients' choice are an open register of any
+ * qualified provider; else a tender.
  *
- *   single capable : nobody else is, or the board so believes: chance belief x (1 - fear x share of its awards challenged)
+ *   single capable : nobody else is, or the board so believes: chance belief x (1 - fear x share of
+ *   its awards challenged)
  *
- * What a board believes is a belief: the text leaves it to the board, and ministers said that no regulator could compel a tender.
- * The share of contracts that went to tender (6% of 3,494 awards by count, about 2% of spending) is a target, not a number in this
- * file. Left out: restrictions on competition in users' interests (reg. 10), conflicts of interest. */
+ * What a board believes is a belief: the text leaves it to the board, and ministers said that no
+ * regulator could compel a tender. The share of contracts that went to tender (6% of 3,494 awards
+ * by count, about 2% of spending) is a target, not a number in this file. Left out: restrictions on
+ * competition in users' interests (reg. 10), conflicts of interest. */
 #include "institution/market/market.h"
 #include <assert.h>
 

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Catchments (before 1991, and in a service without a market; card C1): a person goes to the public provider of
- * the function whose catchment the neighbourhood lies in. Planners draw catchments by distance and size of
- * hospital: neighbourhood a belongs to the provider p with the least
+/* Catchments (before 1991, and in a service without a market; card C1): a person goes to the public
+ * provider of the function whose catchment the neighbourhood lies in. Planners draw catchments by
+ * distance and size of hospital: neighbourhood a belongs to the provider p with the least
  *
- *   kilometres(a, p) + offset(p),   offset += step x ln( expected starts of the catchment / p's share )   a round
+ *   kilometres(a, p) + offset(p),   offset += step x ln( expected starts of the catchment / p's
+ *   share )   a round
  *
- * drawn apart for those who will be operated on and for those who will not (GPs send surgical cases where operations
- * are done; a planned service places its theatres for a district, not for each clinic):
+ * drawn apart for those who will be operated on and for those who will not (GPs send surgical cases
+ * where operations are done; a planned service places its theatres for a district, not for each
+ * clinic):
  *
  *   due for operations = published operations x theatre sessions held / held at the start
- *   due for clinics    = published starts x clinic sessions held / held at the start - what its operations take of it
+ *   due for clinics    = published starts x clinic sessions held / held at the start - what its
+ *   operations take of it
  *
- * both scaled to what all providers had. Drawn anew each April, planners move people towards where staff are. The
- * expected starts of a neighbourhood are its commissioner's, by the published flows, by people. With no rounds it
- * is the plain nearest of those that do such work. While a private contract still runs, its site also takes those for whom it is the
- * nearest of all. Left out: crossing the boundary at the doctor's request (one in ten or so). */
+ * both scaled to what all providers had. Drawn anew each April, planners move people towards where
+ * staff are. The expected starts of a neighbourhood are its commissioner's, by the published flows,
+ * by people. With no rounds it is the plain nearest of those that do such work. While a private
+ * contract still runs, its site also takes those for whom it is the nearest of all. Left out:
+ * crossing the boundary at the doctor's request (one in ten or so). */
 #include <assert.h>
 #include "institution/contracts.h"
 
 static const struct parameter catchment_allocation_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/choice/catchment_allocation.def"
 #undef PARAM
 };
@@ -58,7 +63,8 @@ static void scale(struct drawing *d, double all) {
         d->due[p] *= all / sum;
 }
 
-/* What each public provider is to take: of operations by its theatres, of the rest by what operations leave of its clinics. */
+/* What each public provider is to take: of operations by its theatres, of the rest by what
+ * operations leave of its clinics. */
 static void expect_due(struct drawing *d) {
     const struct institutions *const i = d->i;
     double operations = 0.0, clinics = 0.0;
@@ -148,7 +154,8 @@ static void draw_function(struct drawing *d, const double *p) {
     for (unsigned k = 0; k < i->place->n_providers; k++)
         d->offset[k] = 0.0;
     for (unsigned a = 0; a < i->place->n_areas; a++)
-        d->n[a] = (uint8_t)contracts_nearest(i, a, d->g, d->operation, false, 1000.0, d->near + (size_t)a * OFFER_MAX, 12);
+        d->n[a] = (uint8_t)contracts_nearest(i, a, d->g, d->operation, false, 1000.0,
+                                             d->near + (size_t)a * OFFER_MAX, 12);
     const unsigned rounds = (unsigned)p[ROUNDS];
     for (unsigned r = 0; r < rounds; r++) /* smaller steps towards the end, so that it settles */
         draw_round(d, p[STEP] * (1.0 - (double)r / rounds));
@@ -168,7 +175,8 @@ static void plan_lists(struct institutions *i, const double *p) {
     d.near = arena_array(&scratch, (size_t)(areas + 1u) * OFFER_MAX, sizeof *d.near);
     d.n = arena_array(&scratch, areas + 1u, 1);
     if (!i->catchment)
-        i->catchment = arena_array(&i->arena, 2u * (size_t)areas * i->n_functions + 1u, sizeof *i->catchment);
+        i->catchment =
+            arena_array(&i->arena, 2u * (size_t)areas * i->n_functions + 1u, sizeof *i->catchment);
     if (arena_failed(&i->arena) || arena_failed(&scratch)) {
         i->failed = FAULT_MEMORY;
         arena_free(&scratch);
@@ -178,7 +186,8 @@ static void plan_lists(struct institutions *i, const double *p) {
     d.due = d.load + providers;
     d.taken = d.due + providers;
     for (d.g = 0; d.g < i->n_functions; d.g++)
-        for (unsigned class = 0; class < 2; class++) { /* operations first: clinics get what they leave */
+        /* operations first: clinics get what they leave */
+        for (unsigned class = 0; class < 2; class++) {
             d.operation = class == 0;
             draw_function(&d, p);
         }
@@ -186,16 +195,22 @@ static void plan_lists(struct institutions *i, const double *p) {
     arena_free(&scratch);
 }
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, bool operation, struct offer *out, int max) {
-    const uint16_t own = i->catchment ? i->catchment[contracts_list_at(i, area, function, operation)] : NOBODY;
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function,
+                bool operation, struct offer *out, int max) {
+    const uint16_t own =
+        i->catchment ? i->catchment[contracts_list_at(i, area, function, operation)] : NOBODY;
     uint16_t near[1];
     int n = 0;
     (void)p;
     if (n < max && own != NOBODY)
         out[n++] = (struct offer){.provider = i->service[own].provider, .why = OFFER_CATCHMENT};
-    if (n < max && contracts_nearest(i, area, function, operation, true, 1000.0, near, 1) == 1 && !service_public(i, near[0]))
+    if (n < max && contracts_nearest(i, area, function, operation, true, 1000.0, near, 1) == 1 &&
+        !service_public(i, near[0]))
         out[n++] = (struct offer){.provider = i->service[near[0]].provider, .why = OFFER_CONTRACT};
     return n;
 }
 
-const struct answer_rule answer_catchment_allocation = {.params = &catchment_allocation_param_table, .plan_lists = plan_lists, .by_class = true, .list = list};
+const struct answer_rule answer_catchment_allocation = {.params = &catchment_allocation_param_table,
+                                                        .plan_lists = plan_lists,
+                                                        .by_class = true,
+                                                        .list = list};

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The plan's network (cards C26, C28): a member may go where the plan has contracted, within reach; whoever belongs to no plan, or whose
- * plan has nothing within reach, may go anywhere. Which hospitals a plan contracts is a lot drawn once by plan and hospital (about five in eight). */
+/* The plan's network (cards C26, C28): a member may go where the plan has contracted, within reach;
+ * whoever belongs to no plan, or whose plan has nothing within reach, may go anywhere. Which
+ * hospitals a plan contracts is a lot drawn once by plan and hospital (about five in eight). */
 #include "institution/membership/membership.h"
 #include <assert.h>
 #include "institution/contracts.h"
 
 static const struct parameter plan_network_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/choice/plan_network.def"
 #undef PARAM
 };
@@ -16,8 +18,8 @@ extern const struct parameter_table plan_network_param_table;
 ANSWER_TABLE(plan_network);
 enum { REACH }; /* rows of the .def list */
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, bool operation,
-                struct offer *out, int max) {
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function,
+                bool operation, struct offer *out, int max) {
     uint16_t service[OFFER_MAX];
     const int n = contracts_nearest(i, area, function, operation, true, p[REACH], service, max);
     for (int k = 0; k < n; k++)

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Patients go where their purchaser holds a contract (1991 to 2006: authorities, fundholders, primary care groups and trusts; card C2, C11):
- * the hospitals that do at least the stated part of the purchaser's planned work, within reach, and always the nearest public one. Left out:
+/* Patients go where their purchaser holds a contract (1991 to 2006: authorities, fundholders,
+ * primary care groups and trusts; card C2, C11): the hospitals that do at least the stated part of
+ * the purchaser's planned work, within reach, and always the nearest public one. Left out:
  * extra-contractual referrals, and fundholders' own contracts apart from their authority's. */
 #include "institution/contracts.h"
 #include <assert.h>
 
 static const struct parameter where_gp_holds_contract_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/choice/where_gp_holds_contract.def"
 #undef PARAM
 };
@@ -27,14 +29,15 @@ static double part_of_work(const struct institutions *i, unsigned commissioner, 
                : 0.0;
 }
 
-static int list(const struct institutions *i, const double *p, unsigned area, unsigned function, bool operation,
-                struct offer *out, int max) {
+static int list(const struct institutions *i, const double *p, unsigned area, unsigned function,
+                bool operation, struct offer *out, int max) {
     uint16_t service[OFFER_MAX], nearest[1];
     const unsigned c = i->place->areas[area].commissioner < i->n_commissioners
                            ? i->place->areas[area].commissioner
                            : 0;
     const int found = contracts_nearest(i, area, function, operation, true, p[REACH], service, max);
-    const bool near = contracts_nearest(i, area, function, operation, false, 1000.0, nearest, 1) == 1;
+    const bool near =
+        contracts_nearest(i, area, function, operation, false, 1000.0, nearest, 1) == 1;
     int n = 0;
     bool has = false;
     for (int k = 0; k < found; k++) {

@@ -4,12 +4,15 @@
 /* What the answers to "what does the person pay?" share.
  *
  *   pays a week   cost, if capital > upper
- *                 income - income left + ceil((capital - lower) / pounds for one), if capital > lower
+ *                 income - income left + ceil((capital - lower) / pounds for one), if capital >
+ *                 lower
  *                 income - income left, otherwise; never below nought nor above cost
- *   savings       median of the income fifth x (owner ratio, of those with a home) x exp(spread x normal)
+ *   savings       median of the income fifth x (owner ratio, of those with a home) x exp(spread x
+ *   normal)
  *
- * Source: Care Act 2014 sections 14 to 17; Care and Support (Charging and Assessment of Resources) Regulations 2014.
- * Left out: partners' shares, benefits counted as income, spend-down within a package of some weeks. */
+ * Source: Care Act 2014 sections 14 to 17; Care and Support (Charging and Assessment of Resources)
+ * Regulations 2014. Left out: partners' shares, benefits counted as income, spend-down within a
+ * package of some weeks. */
 #include "institution/entitlement/entitlement.h"
 
 double entitlement_private_price(const struct institutions *i, double mark_up, unsigned function) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Answers to: what does the person pay? What several of them share: the market's price of private care, what people own
- * and earn, the means test of social care, charges by the head. */
+/* Answers to: what does the person pay? What several of them share: the market's price of private
+ * care, what people own and earn, the means test of social care, charges by the head. */
 #ifndef INSTITUTION_ENTITLEMENT_H
 #define INSTITUTION_ENTITLEMENT_H
 #include "institution/state.h"
 
-/* Pounds: the full price of a stay at mean complexity, by the function's mix of day cases and stays, times the mark-up. */
+/* Pounds: the full price of a stay at mean complexity, by the function's mix of day cases and
+ * stays, times the mark-up. */
 double entitlement_private_price(const struct institutions *i, double mark_up, unsigned function);
 
 struct means_test {
@@ -21,7 +22,8 @@ double entitlement_savings(const struct world *w, uint32_t person, double median
 /* Income of a person over the median of all, by fifth. */
 double entitlement_income_ratio(const struct world *w, uint32_t person);
 
-/* Share of a package that falls on the person where an owner who lives alone pays so much and others by income fifth. */
+/* Share of a package that falls on the person where an owner who lives alone pays so much and
+ * others by income fifth. */
 double entitlement_simple_charge(const struct world *w, uint32_t person, double owner_pays,
                                  double income_pays);
 
@@ -35,8 +37,9 @@ void entitlement_cover_year(struct institutions *i, struct world *w, const struc
 double cover_bought(double response, double rise, double individual,
                     double share_covered); /* chance in the year */
 
-/* Prescription and dental charges of a month, by the head of those who pay: persons to the Treasury, whose revenue they are part
- * of. Exempt: under 18, over age_free, and the poorest fifths. */
+/* Prescription and dental charges of a month, by the head of those who pay: persons to the
+ * Treasury, whose revenue they are part of. Exempt: under 18, over age_free, and the poorest
+ * fifths. */
 struct head_charges {
     double prescription, dental, age_free, free_fifths;
 }; /* pounds a year a paying head; years; count */

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Health care free, social care by the means test with its two capital limits (Care Act 2014 sections 14 to 17 and the charging
- * regulations of 2014; card U3.13, C32). Above the upper limit a person pays for all of a package; between the limits
- * 1 pound a week for each 250 pounds counts as income; below the lower limit income alone counts, above the minimum that
- * is left to live on. The home is disregarded for care at home; it counts for a resident of a care home who lived alone.
+/* Health care free, social care by the means test with its two capital limits (Care Act 2014
+ * sections 14 to 17 and the charging regulations of 2014; card U3.13, C32). Above the upper limit a
+ * person pays for all of a package; between the limits 1 pound a week for each 250 pounds counts as
+ * income; below the lower limit income alone counts, above the minimum that is left to live on. The
+ * home is disregarded for care at home; it counts for a resident of a care home who lived alone.
  *
- *   Savings of 20,000 and 250 pounds a week: (20,000 - 14,250) / 250 = 23; 250 + 23 - 228.70 = 44.30 pounds a week.
+ *   Savings of 20,000 and 250 pounds a week: (20,000 - 14,250) / 250 = 23; 250 + 23 - 228.70 =
+ *   44.30 pounds a week.
  *
- * What people own and earn is not in the census of persons: it follows from income fifth, home and a fixed draw (ASSUMED).
- * Private care is as today. Left out: caps on lifetime cost, deferred payments, spend-down. */
+ * What people own and earn is not in the census of persons: it follows from income fifth, home and
+ * a fixed draw (ASSUMED). Private care is as today. Left out: caps on lifetime cost, deferred
+ * payments, spend-down. */
 #include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
 static const struct parameter means_tested_care_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/entitlement/means_tested_care.def"
 #undef PARAM
 };

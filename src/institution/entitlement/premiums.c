@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Private cover beside the public service (card C22): who buys it, as waits lengthen, and what it costs.
+/* Private cover beside the public service (card C22): who buys it, as waits lengthen, and what it
+ * costs.
  *
  *   long   people waiting over a year, a thousand people
- *   buys   a person without cover, with chance response x rise of long in the year x part bought by individuals x share of the
- *          income fifth that has cover; a person with cover gives it up with chance response x fall x that part
- *   pays   premium / 12 a month to insurers, who keep the loading (advisers) and give back the rest as claims
+ *   buys   a person without cover, with chance response x rise of long in the year x part bought by
+ *   individuals x share of the
+ *          income fifth that has cover; a person with cover gives it up with chance response x fall
+ *          x that part
+ *   pays   premium / 12 a month to insurers, who keep the loading (advisers) and give back the rest
+ *   as claims
  *
- * Employers' policies do not follow waits. Response: two points on fifteen for each one in a thousand (Besley, Hall and Preston 1999,
- * by a secondary report). Left out: premiums by age, tax on premiums, insurers' result apart from the loading. */
+ * Employers' policies do not follow waits. Response: two points on fifteen for each one in a
+ * thousand (Besley, Hall and Preston 1999, by a secondary report). Left out: premiums by age, tax
+ * on premiums, insurers' result apart from the loading. */
 #include "care/planned.h"
 #include "institution/entitlement/entitlement.h"
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Premiums and an excess: who is treated pays the first pounds of a stay or an operation (as the Dutch own risk; card C28). The excess goes
- * to the commissioner that pays for the rest; the share new_money of it is more money for care, for the rest as much less
- * is raised in taxes. Cover beside the public service as in top_up. Left out: that people stay away because of the excess, and a yearly
- * ceiling; care does not ask what a visit costs. */
+/* Premiums and an excess: who is treated pays the first pounds of a stay or an operation (as the
+ * Dutch own risk; card C28). The excess goes to the commissioner that pays for the rest; the share
+ * new_money of it is more money for care, for the rest as much less is raised in taxes. Cover
+ * beside the public service as in top_up. Left out: that people stay away because of the excess,
+ * and a yearly ceiling; care does not ask what a visit costs. */
 #include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
 static const struct parameter premiums_and_excess_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/entitlement/premiums_and_excess.def"
 #undef PARAM
 };

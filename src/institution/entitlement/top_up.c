@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Public care free, and top-up insurance for those who want more (private medical insurance as the United Kingdom has it; card C22):
- * premiums go from persons to insurers, take-up follows waits (premiums.c), those with cover leave a long list by the door that
- * care already has (removals). Social care as free_with_charges. */
+/* Public care free, and top-up insurance for those who want more (private medical insurance as the
+ * United Kingdom has it; card C22): premiums go from persons to insurers, take-up follows waits
+ * (premiums.c), those with cover leave a long list by the door that care already has (removals).
+ * Social care as free_with_charges. */
 #include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
 static const struct parameter top_up_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/entitlement/top_up.def"
 #undef PARAM
 };

@@ -6,7 +6,8 @@
 #define INSTITUTION_FAILURE_H
 #include "institution/contracts.h"
 
-/* Months from now until so many working days have passed: the month after that in which they run out. */
+/* Months from now until so many working days have passed: the month after that in which they run
+ * out. */
 unsigned failure_months(const struct institutions *i, double working_days);
 uint32_t failure_waiting(const struct world *w, unsigned service);
 

@@ -1,29 +1,37 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A public provider in lasting deficit is joined to its nearest public neighbour (NHS Act 2006 sections 56 to 57A; 106 trusts merged between 1997 and
- * 2006; cards C19, C20).
+/* A public provider in lasting deficit is joined to its nearest public neighbour (NHS Act 2006
+ * sections 56 to 57A; 106 trusts merged between 1997 and 2006; cards C19, C20).
  *
- *   deficit above the trigger, so many years running -> the neighbour -> may they? (the oversight answer's merger_may)
- *   until done (clearance, then integration): neither hires beyond what it has; what it costs is posted
- *   done: the debt is written off or taken over; both have one result (margins are the mean, by size), one board, two sites
+ *   deficit above the trigger, so many years running -> the neighbour -> may they? (the oversight
+ *   answer's merger_may)
+ *   until done (clearance, then integration): neither hires beyond what it has; what it costs is
+ *   posted
+ *   done: the debt is written off or taken over; both have one result (margins are the mean, by
+ *   size), one board, two sites
  *   a service that both give is brought to the larger site if
- *       saving x fixed share x base of the smaller a month  >  stops of the smaller x kilometres between them x pounds a kilometre
- *   else both sites are kept. The smaller takes nobody new, treats its list, and its staff move as that empties.
+ *       saving x fixed share x base of the smaller a month  >  stops of the smaller x kilometres
+ *       between them x pounds a kilometre
+ *   else both sites are kept. The smaller takes nobody new, treats its list, and its staff move as
+ *   that empties.
  *
- * What a merger does to activity, waits and surplus is not put in (evidence: -11% admissions, no gain in productivity): compare.
- * Departments stay where they are. Left out: mergers that nobody's deficit forces, more than two. */
+ * What a merger does to activity, waits and surplus is not put in (evidence: -11% admissions, no
+ * gain in productivity): compare. Departments stay where they are. Left out: mergers that nobody's
+ * deficit forces, more than two. */
 #include "institution/failure/failure.h"
 #include <assert.h>
 
 static const struct parameter merger_or_dissolution_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/failure/merger_or_dissolution.def"
 #undef PARAM
 };
 extern const struct parameter_table merger_or_dissolution_param_table;
 ANSWER_TABLE(merger_or_dissolution);
-enum { TRIGGER, YEARS_RUNNING, COST, MONTHS, SAVING, KILOMETRE, WRITTEN_OFF, RUN_OFF }; /* rows of the .def list */
+/* rows of the .def list */
+enum { TRIGGER, YEARS_RUNNING, COST, MONTHS, SAVING, KILOMETRE, WRITTEN_OFF, RUN_OFF };
 
 static double km(const struct institutions *i, unsigned a, unsigned b) {
     const struct provider *const x = &i->place->providers[a], *const y = &i->place->providers[b];
@@ -32,47 +40,58 @@ static double km(const struct institutions *i, unsigned a, unsigned b) {
 
 static bool may_join(const struct institutions *i, unsigned a, unsigned b) {
     const struct provider_state *const y = &i->provider[b];
-    return a != b && !y->open_market && !y->synthetic && !i->place->providers[b].outside && !y->merged_with &&
-           y->base_planned > 0.0 && i->place->providers[a].acute_trust == i->place->providers[b].acute_trust;
+    return a != b && !y->open_market && !y->synthetic && !i->place->providers[b].outside &&
+           !y->merged_with && y->base_planned > 0.0 &&
+           i->place->providers[a].acute_trust == i->place->providers[b].acute_trust;
 }
 
 static unsigned neighbour(const struct institutions *i, unsigned provider) {
     unsigned best = NOBODY;
     for (unsigned k = 0; k < i->place->n_providers; k++)
-        if (may_join(i, provider, k) && (best == NOBODY || km(i, provider, k) < km(i, provider, best)))
+        if (may_join(i, provider, k) &&
+            (best == NOBODY || km(i, provider, k) < km(i, provider, best)))
             best = k;
     return best;
 }
 
-static void begin(struct institutions *i, const double *p, unsigned one, unsigned other, unsigned clearance) {
+static void begin(struct institutions *i, const double *p, unsigned one, unsigned other,
+                  unsigned clearance) {
     const pence_t pence = (pence_t)(100.0 * p[COST]);
     const unsigned pair[2] = {one, other};
     for (unsigned k = 0; k < 2; k++) {
         struct provider_state *const x = &i->provider[pair[k]];
         x->merged_with = (uint16_t)(pair[!k] + 1u);
-        x->merged_by = x->administration_until = (uint16_t)(i->month + clearance + (unsigned)p[MONTHS] + 1u);
-        ledger_move(&i->ledger, x->account, i->advisers, LINE_PLANNED, REASON_REORGANISATION, pence / 2);
+        x->merged_by = x->administration_until =
+            (uint16_t)(i->month + clearance + (unsigned)p[MONTHS] + 1u);
+        ledger_move(&i->ledger, x->account, i->advisers, LINE_PLANNED, REASON_REORGANISATION,
+                    pence / 2);
         x->cost += pence / 2;
     }
-    records_add(i, one, Q_FAILURE, pence, "merger agreed", "with %.12s, %.0f km away; %u months of clearance, %.0f to be one", i->place->providers[other].code,
-                km(i, one, other), clearance, p[MONTHS]);
+    records_add(i, one, Q_FAILURE, pence, "merger agreed",
+                "with %.12s, %.0f km away; %u months of clearance, %.0f to be one",
+                i->place->providers[other].code, km(i, one, other), clearance, p[MONTHS]);
 }
 
-static void year_closed(struct institutions *i, struct world *w, const double *p, unsigned provider) {
+static void year_closed(struct institutions *i, struct world *w, const double *p,
+                        unsigned provider) {
     struct provider_state *const x = &i->provider[provider];
     const double deficit = (double)(x->year_cost - x->year_income);
     if (x->open_market || x->synthetic || x->merged_with)
         return;
-    x->deficit_years = deficit > p[TRIGGER] * (double)x->year_income ? (uint16_t)(x->deficit_years + 1u) : 0;
+    x->deficit_years =
+        deficit > p[TRIGGER] * (double)x->year_income ? (uint16_t)(x->deficit_years + 1u) : 0;
     if (x->deficit_years < (uint16_t)p[YEARS_RUNNING])
         return;
     const unsigned other = neighbour(i, provider);
     const double *q;
     const struct answer_rule *const rule = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &q);
     if (other == NOBODY)
-        records_add(i, provider, Q_FAILURE, 0, "no partner", "deficit for %u years, and no public neighbour to merge with", x->deficit_years);
+        records_add(i, provider, Q_FAILURE, 0, "no partner",
+                    "deficit for %u years, and no public neighbour to merge with",
+                    x->deficit_years);
     else if (rule->merger_may && !rule->merger_may(i, w, q, provider, other))
-        records_add(i, provider, Q_FAILURE, 0, "merger refused", "with %.12s", i->place->providers[other].code);
+        records_add(i, provider, Q_FAILURE, 0, "merger refused", "with %.12s",
+                    i->place->providers[other].code);
     else
         begin(i, p, provider, other, i->clearance);
 }
@@ -84,11 +103,14 @@ static void join_service(struct institutions *i, const double *p, unsigned a, un
     const struct service_state *const s = &i->service[small];
     if (x->contract != CONTRACT_OPEN || y->contract != CONTRACT_OPEN)
         return;
-    const double saving = p[SAVING] * i->par.planned_fixed_share * s->base_value, far = km(i, x->provider, y->provider);
+    const double saving = p[SAVING] * i->par.planned_fixed_share * s->base_value,
+                 far = km(i, x->provider, y->provider);
     const double travel = 100.0 * s->base_stops * far * p[KILOMETRE];
     const bool merged = saving > travel;
-    records_add(i, s->provider, Q_FAILURE, (pence_t)(merged ? saving - travel : 0.0), merged ? "service merged" : "site kept",
-                "%.48s: saving %.0f, travel %.0f pounds a month, %.0f km", i->place->functions[s->function].name, saving / 100.0, travel / 100.0, far);
+    records_add(i, s->provider, Q_FAILURE, (pence_t)(merged ? saving - travel : 0.0),
+                merged ? "service merged" : "site kept",
+                "%.48s: saving %.0f, travel %.0f pounds a month, %.0f km",
+                i->place->functions[s->function].name, saving / 100.0, travel / 100.0, far);
     if (!merged)
         return;
     contracts_set(i, small, CONTRACT_CLOSED);
@@ -97,14 +119,21 @@ static void join_service(struct institutions *i, const double *p, unsigned a, un
 
 static void done(struct institutions *i, const double *p, unsigned one, unsigned other) {
     struct provider_state *const x = &i->provider[one], *const y = &i->provider[other];
-    struct provider_state *const in_debt = ledger_balance(&i->ledger, x->account) < ledger_balance(&i->ledger, y->account) ? x : y;
-    const pence_t debt = -ledger_balance(&i->ledger, in_debt->account), off = debt > 0 ? (pence_t)(p[WRITTEN_OFF] * (double)debt) : 0;
-    ledger_move(&i->ledger, i->treasury, in_debt->account, LINE_PLANNED, REASON_DEFICIT_SUPPORT, off);
-    x->merged_by = y->merged_by = x->administration_until = y->administration_until = x->deficit_years = y->deficit_years = 0;
-    records_add(i, one, Q_FAILURE, off, "merged", "one board with %.12s; debt of %.1f million, %.1f written off", i->place->providers[other].code,
-                debt > 0 ? (double)debt / 1e8 : 0.0, (double)off / 1e8);
+    struct provider_state *const in_debt =
+        ledger_balance(&i->ledger, x->account) < ledger_balance(&i->ledger, y->account) ? x : y;
+    const pence_t debt = -ledger_balance(&i->ledger, in_debt->account),
+                  off = debt > 0 ? (pence_t)(p[WRITTEN_OFF] * (double)debt) : 0;
+    ledger_move(&i->ledger, i->treasury, in_debt->account, LINE_PLANNED, REASON_DEFICIT_SUPPORT,
+                off);
+    x->merged_by = y->merged_by = x->administration_until = y->administration_until =
+        x->deficit_years = y->deficit_years = 0;
+    records_add(i, one, Q_FAILURE, off, "merged",
+                "one board with %.12s; debt of %.1f million, %.1f written off",
+                i->place->providers[other].code, debt > 0 ? (double)debt / 1e8 : 0.0,
+                (double)off / 1e8);
     for (unsigned g = 0; g < i->n_functions; g++) {
-        const int a = i->place->service_of[one * i->n_functions + g], b = i->place->service_of[other * i->n_functions + g];
+        const int a = i->place->service_of[one * i->n_functions + g],
+                  b = i->place->service_of[other * i->n_functions + g];
         if (a >= 0 && b >= 0)
             join_service(i, p, (unsigned)a, (unsigned)b);
     }
@@ -115,7 +144,8 @@ static void move_staff(struct institutions *i, const struct world *w, const doub
     struct service_state *const x = &i->service[s], *const y = &i->service[x->joins - 1u];
     const bool empty = failure_waiting(w, s) == 0;
     for (unsigned k = 0; k < KINDS; k++) {
-        const double least = empty ? 0.0 : p[RUN_OFF] * x->base[k], more = x->held[k] > least ? x->held[k] - least : 0.0;
+        const double least = empty ? 0.0 : p[RUN_OFF] * x->base[k],
+                     more = x->held[k] > least ? x->held[k] - least : 0.0;
         x->held[k] -= more;
         y->held[k] += more;
     }
@@ -141,4 +171,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
         x->margin = y->margin = (a * x->margin + b * y->margin) / (a + b);
 }
 
-const struct answer_rule answer_merger_or_dissolution = {.params = &merger_or_dissolution_param_table, .year_closed = year_closed, .failing_month = month};
+const struct answer_rule answer_merger_or_dissolution = {.params =
+                                                             &merger_or_dissolution_param_table,
+                                                         .year_closed = year_closed,
+                                                         .failing_month = month};

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Clinical commissioning groups with a risk pool, 2013 to 2022 (Health and Social Care Act 2012; cards C4, C24). Money by published
- * need with a pace of change; each member pays a premium into a pool, which pays a part of what members overspend.
+/* Clinical commissioning groups with a risk pool, 2013 to 2022 (Health and Social Care Act 2012;
+ * cards C4, C24). Money by published need with a pace of change; each member pays a premium into a
+ * pool, which pays a part of what members overspend.
  *
- *   by chance alone, spending a head varies between like commissioners by  cost variation / sqrt(people)
- *   100,000 people 1.9%, 250,000 1.2%, 1,000,000 0.6%, when one person's cost varies by 6 times its mean
+ *   by chance alone, spending a head varies between like commissioners by  cost variation /
+ *   sqrt(people)
+ *   100,000 people 1.9%, 250,000 1.2%, 1,000,000 0.6%, when one person's cost varies by 6 times its
+ *   mean
  *
- * The chance is not drawn here: people fall ill one by one in this model, and the spread is an outcome; the formula is
- * written beside it in the records. Running costs have a cap a head; what the counted steps cost above it is recorded. */
+ * The chance is not drawn here: people fall ill one by one in this model, and the spread is an
+ * outcome; the formula is written beside it in the records. Running costs have a cap a head; what
+ * the counted steps cost above it is recorded. */
 #include "institution/funding/funding.h"
 #include "institution/funding/reserve.h"
 #include <assert.h>
 
 static const struct parameter ccg_with_risk_pool_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/ccg_with_risk_pool.def"
 #undef PARAM
 };

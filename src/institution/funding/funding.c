@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Weighted capitation with a pace of change (card C23), as district and health authorities, trusts and boards have had it.
+/* Weighted capitation with a pace of change (card C23), as district and health authorities, trusts
+ * and boards have had it.
  *
  *   target of c   = its share of weighted people, of what the place's own commissioners have
- *   allocation    = last + its share of growth by last year's money + pace x its distance below target,
+ *   allocation    = last + its share of growth by last year's money + pace x its distance below
+ *   target,
  *                   paid out of the growth above the least
  *   age index     = sum over ages of people x cost weight / people
  *   deprivation   = 1 + (ratio - 1) x (10 - mean tenth) / 9
  *
- * Nobody above target is cut. Cost weights by age: the profile of the Department of Health's advisory committee,
- * as in age_weights.def. Left out: sex, and lists moving between commissioners. */
+ * Nobody above target is cut. Cost weights by age: the profile of the Department of Health's
+ * advisory committee, as in age_weights.def. Left out: sex, and lists moving between
+ * commissioners. */
 #include "institution/funding/funding.h"
 #include <assert.h>
 
 static const struct parameter age_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/age_weights.def"
 #undef PARAM
 };
@@ -81,7 +85,8 @@ void funding_by_published_need(const struct institutions *i, double *weight) {
     }
 }
 
-/* Pence by which each of the place's own commissioners lies below its target share; returns the sum. */
+/* Pence by which each of the place's own commissioners lies below its target share; returns the
+ * sum. */
 static double distances(const struct institutions *i, const double *weight, double growth,
                         double before, const pence_t *last, double *below) {
     double inside = 0.0, weights = 0.0, gap = 0.0;

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Answers to: who holds the money, and by what formula is it shared out? What several of them share: whole pence
- * by weights; a target by weighted capitation; a pace of change towards it. */
+/* Answers to: who holds the money, and by what formula is it shared out? What several of them
+ * share: whole pence by weights; a target by weighted capitation; a pace of change towards it. */
 #ifndef INSTITUTION_FUNDING_H
 #define INSTITUTION_FUNDING_H
 #include "institution/state.h"
 
-/* Whole pence by weights: the sum is total exactly; what rounding leaves goes to the first, penny by penny. */
+/* Whole pence by weights: the sum is total exactly; what rounding leaves goes to the first, penny
+ * by penny. */
 void funding_share_out(pence_t total, const double *weight, unsigned n, pence_t *out);
-/* People of a commissioner by age, weighted by what a person of the age costs on average, relative to a mean of all ages. */
+/* People of a commissioner by age, weighted by what a person of the age costs on average, relative
+ * to a mean of all ages. */
 double funding_age_index(const struct institutions *i, unsigned commissioner);
 /* Need beyond age: from 1 where the people are least deprived to ratio where they are most. */
 double funding_deprivation_index(const struct institutions *i, unsigned commissioner, double ratio);
@@ -24,7 +26,8 @@ double funding_chance_spread(double cost_variation, double people);
 struct funding_pace {
     double pace, least_growth;
 };
-/* Moves allocations towards targets (weights by commissioner; nought: outside, keeps its share), to the penny. */
+/* Moves allocations towards targets (weights by commissioner; nought: outside, keeps its share), to
+ * the penny. */
 void funding_towards(const struct institutions *i, const double *weight, struct funding_pace pace,
                      pence_t total, const pence_t *last, pence_t *out);
 

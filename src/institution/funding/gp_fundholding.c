@@ -1,29 +1,38 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* General practice fundholding, 1991 to 1999 (National Health Service and Community Care Act 1990 sections 14 and 15; card C3).
- * The authority's money is shared by weighted capitation; a practice that chooses to, and whose list is long enough,
- * holds a fund for the chargeable planned care of its people.
+/* General practice fundholding, 1991 to 1999 (National Health Service and Community Care Act 1990
+ * sections 14 and 15; card C3). The authority's money is shared by weighted capitation; a practice
+ * that chooses to, and whose list is long enough, holds a fund for the chargeable planned care of
+ * its people.
  *
- *   enters         list >= 11,000, 9,000 in the second year, 7,000 in the third, 5,000 from the sixth; of those, each April the
+ *   enters         list >= 11,000, 9,000 in the second year, 7,000 in the third, 5,000 from the
+ *   sixth; of those, each April the
  *                  share willing + example x share of practices that already hold
- *   first budget   chargeable care of its people in the preparatory year, below the stop-loss, at full price
- *   later          (rebased x last year's spending + (1 - rebased) x last budget) x growth of the revenue
- *   charged        chargeable cases below the stop-loss a patient and year; above it the authority pays
- *   surplus        share may_use to the practice's fund, spent on its premises, equipment and services over some years
+ *   first budget   chargeable care of its people in the preparatory year, below the stop-loss, at
+ *   full price
+ *   later          (rebased x last year's spending + (1 - rebased) x last budget) x growth of the
+ *   revenue
+ *   charged        chargeable cases below the stop-loss a patient and year; above it the authority
+ *   pays
+ *   surplus        share may_use to the practice's fund, spent on its premises, equipment and
+ *   services over some years
  *   deficit        the authority pays; above the tolerance for two years together: status withdrawn
- *   keeps a referral whose benefit is less than what the money is worth to it: practices_kept (practices/practices.h)
+ *   keeps a referral whose benefit is less than what the money is worth to it: practices_kept
+ *   (practices/practices.h)
  *
- * The published fall of 3.3 to 4.9% in chargeable admissions, and none in emergencies, is what a run is compared with;
- * what a pound of the fund is worth to a practice is a judgement (money_weight). Left out: the rise of referrals in the year on
- * which the budget was set (practices cannot refer more than is needed here), drugs, staff and community services in the
+ * The published fall of 3.3 to 4.9% in chargeable admissions, and none in emergencies, is what a
+ * run is compared with; what a pound of the fund is worth to a practice is a judgement
+ * (money_weight). Left out: the rise of referrals in the year on which the budget was set
+ * (practices cannot refer more than is needed here), drugs, staff and community services in the
  * fund, community and total purchasing forms, shorter waits bought for a fund's own patients. */
 #include "institution/funding/funding.h"
 #include "institution/practices/practices.h"
 #include <assert.h>
 
 static const struct parameter gp_fundholding_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/gp_fundholding.def"
 #undef PARAM
 };

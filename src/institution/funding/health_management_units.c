@@ -1,29 +1,40 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Health Management Units (Pirie and Butler, The Health of Nations, 1988; card C26): licensed bodies that hold a yearly sum for
- * each person on the lists of their practices, buy care from whom they like, and keep what they save. Several compete in a place.
+/* Health Management Units (Pirie and Butler, The Health of Nations, 1988; card C26): licensed
+ * bodies that hold a yearly sum for each person on the lists of their practices, buy care from whom
+ * they like, and keep what they save. Several compete in a place.
  *
- *   sum of a person   allocation of the place x weight / weights of all: flat, by age, or by what people like them cost last year
- *   people            switch at patients_switch a year, practices with their people at practices_switch; those who do choose by
- *                     exp( taste_services x pounds a member put into services - taste_restraint x share of referrals kept ),
+ *   sum of a person   allocation of the place x weight / weights of all: flat, by age, or by what
+ *   people like them cost last year
+ *   people            switch at patients_switch a year, practices with their people at
+ *   practices_switch; those who do choose by
+ *                     exp( taste_services x pounds a member put into services - taste_restraint x
+ *                     share of referrals kept ),
  *                     practices by what the unit has in hand a member
- *   lists             open to all; with acceptance "closed_list" closed at the optimum size, and then dated, in order of application
- *   keeps referrals   as any holder of a budget does: practices_kept; pressure is its debt over its yearly income
- *   savings           above the reserve go to prevention, if worth more than they cost given how many members stay
- *                     (prevention_worth), else to services: planned care bought for its members, through the clearing house
- *   cannot pay        debt above insolvent_at of a year's income: the licence goes to another unit, the debt to the public purse
+ *   lists             open to all; with acceptance "closed_list" closed at the optimum size, and
+ *   then dated, in order of application
+ *   keeps referrals   as any holder of a budget does: practices_kept; pressure is its debt over its
+ *   yearly income
+ *   savings           above the reserve go to prevention, if worth more than they cost given how
+ *   many members stay
+ *                     (prevention_worth), else to services: planned care bought for its members,
+ *                     through the clearing house
+ *   cannot pay        debt above insolvent_at of a year's income: the licence goes to another unit,
+ *   the debt to the public purse
  *
- * Limits that a test holds: one unit is planning by another name; no switching is an authority of fixed people. What a practice's
- * patient who switches does in the model is to change unit alone: care still sees the practice. Left out: capital raised privately,
- * practices' pay (question pay), hidden selection by where surgeries open. */
+ * Limits that a test holds: one unit is planning by another name; no switching is an authority of
+ * fixed people. What a practice's patient who switches does in the model is to change unit alone:
+ * care still sees the practice. Left out: capital raised privately, practices' pay (question pay),
+ * hidden selection by where surgeries open. */
 #include "institution/funding/funding.h"
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"
 #include <assert.h>
 
 static const struct parameter health_management_units_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/health_management_units.def"
 #undef PARAM
 };
@@ -102,7 +113,8 @@ static void to_services(struct institutions *i, unsigned k, double pence) {
                     REASON_ALLOCATION, (pence_t)(pence * m->weight_in[c * PLANS + k] / all));
 }
 
-/* The year's savings of a unit: prevention where it is worth it, services for its members with the rest. */
+/* The year's savings of a unit: prevention where it is worth it, services for its members with the
+ * rest. */
 static void spend_savings(struct institutions *i, unsigned k, const double *p) {
     struct plan *const x = &i->membership->plan[k];
     const double spare = (double)ledger_balance(&i->ledger, i->plan_account[k]) -
@@ -137,7 +149,8 @@ static unsigned decide(const struct institutions *i, const struct world *w, cons
     return membership_choice(m, weight, word_uniform(u.w[1]));
 }
 
-/* Practices that change unit take their people along: a unit takes all patients of its practices. */
+/* Practices that change unit take their people along: a unit takes all patients of its
+ * practices. */
 static void practices_move(struct institutions *i, struct world *w, const double *p) {
     struct membership *const m = i->membership;
     double in_hand[PLANS] = {0};

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A national board between the minister and the commissioners, 2013 on (Health and Social Care Act 2012 sections 9 and 23; card C5), and
- * its end. It shares money out by published need, holds a contingency, and supports those in deficit beyond one per cent under
- * directions; its own staff cost a sum a head, paid by the Treasury beside the commissioners' money.
+/* A national board between the minister and the commissioners, 2013 on (Health and Social Care Act
+ * 2012 sections 9 and 23; card C5), and its end. It shares money out by published need, holds a
+ * contingency, and supports those in deficit beyond one per cent under directions; its own staff
+ * cost a sum a head, paid by the Treasury beside the commissioners' money.
  *
  *   cost of the board, month m  people x a head / 12 x ( 1 - cut x min(m / months, 1) )
  *   what is saved               goes to the commissioners by their allocations
  *   redundancy                  posts cut in the month x payment, out of the commissioners' money
  *
- * A cut of nought is the board as it stands: compare with that, for the money is then the same. Left out: services
- * that the board commissions itself (they stand in the commissioners' base), what its staff do for others' work. */
+ * A cut of nought is the board as it stands: compare with that, for the money is then the same.
+ * Left out: services that the board commissions itself (they stand in the commissioners' base),
+ * what its staff do for others' work. */
 #include "institution/funding/funding.h"
 #include "institution/funding/reserve.h"
 #include <assert.h>
 
 static const struct parameter national_board_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/national_board.def"
 #undef PARAM
 };

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Primary care trusts, 2002 to 2013 (NHS Reform and Health Care Professions Act 2002; Health and Social Care Act 2008; card C4).
- * Money by weighted capitation with a pace of change. The strategic authority takes a slice off the top of
- * every trust's money; at the year's end it lends from it to those that overspent, who repay over the next year, and returns the rest.
- * Left out: the double count of deficits under resource accounting to 2007, practice-based commissioning. */
+/* Primary care trusts, 2002 to 2013 (NHS Reform and Health Care Professions Act 2002; Health and
+ * Social Care Act 2008; card C4). Money by weighted capitation with a pace of change. The strategic
+ * authority takes a slice off the top of every trust's money; at the year's end it lends from it to
+ * those that overspent, who repay over the next year, and returns the rest. Left out: the double
+ * count of deficits under resource accounting to 2007, practice-based commissioning. */
 #include "institution/funding/funding.h"
 #include "institution/funding/reserve.h"
 #include <assert.h>
 
 static const struct parameter pct_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/pct.def"
 #undef PARAM
 };

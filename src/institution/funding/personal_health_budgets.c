@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Personal health budgets (NHS (Direct Payments) Regulations 2013; card C25): a person with long-term conditions may take
- * the indicative cost of their community care as a sum of money and buy what suits them.
+/* Personal health budgets (NHS (Direct Payments) Regulations 2013; card C25): a person with
+ * long-term conditions may take the indicative cost of their community care as a sum of money and
+ * buy what suits them.
  *
- *   eligible   at least so many long-term conditions; each April the share takes of those who hold none take one
- *   budget     so many times the mean cost a head of community care, paid out of the community provider's sum
+ *   eligible   at least so many long-term conditions; each April the share takes of those who hold
+ *   none take one
+ *   budget     so many times the mean cost a head of community care, paid out of the community
+ *   provider's sum
  *   set up     pounds a new holder, for assessment and brokerage
  *
- * The public sum stays the same: community care has less, holders spend it on carers and services of their own. Published gain in care-related
- * quality of life 0.057 against 0.018, none in health, cost the same (pilot): care does not read who holds a budget, so the model shows who
- * holds one and what is spent, and no gain. */
+ * The public sum stays the same: community care has less, holders spend it on carers and services
+ * of their own. Published gain in care-related quality of life 0.057 against 0.018, none in health,
+ * cost the same (pilot): care does not read who holds a budget, so the model shows who holds one
+ * and what is spent, and no gain. */
 #include "institution/funding/funding.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
 #include <assert.h>
 
 static const struct parameter personal_health_budgets_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/personal_health_budgets.def"
 #undef PARAM
 };
@@ -31,7 +36,8 @@ static void share(const struct institutions *i, const double *p, pence_t total, 
     funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
 
-/* Holders are members of plan 1, whose account stays empty: their commissioners' money is not moved. */
+/* Holders are members of plan 1, whose account stays empty: their commissioners' money is not
+ * moved. */
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = membership_need(i, w);
     (void)p, (void)row;

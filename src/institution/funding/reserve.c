@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A reserve that commissioners pay into each month and draw on at the year's end: a pool of theirs, a region's top-slice, the
- * centre's contingency. Nothing is made and nothing lost: what is paid in is paid out again or stands in the account "reserve".
+/* A reserve that commissioners pay into each month and draw on at the year's end: a pool of theirs,
+ * a region's top-slice, the centre's contingency. Nothing is made and nothing lost: what is paid in
+ * is paid out again or stands in the account "reserve".
  *
  *   paid in a month   share x allocation / 12
- *   claim             part of a commissioner's deficit (its negative balance beyond the tolerance x allocation)
+ *   claim             part of a commissioner's deficit (its negative balance beyond the tolerance x
+ *   allocation)
  *   paid              claims, in proportion when the reserve holds less
- *   returned          what is then above what is kept, in proportion to what each paid in this year */
+ *   returned          what is then above what is kept, in proportion to what each paid in this
+ *   year */
 #include "institution/funding/reserve.h"
 
 static bool governed(const struct institutions *i, unsigned c, unsigned row) {

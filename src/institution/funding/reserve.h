@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A reserve that commissioners pay into and draw on: see reserve.c. row: of the regime, for those whom it governs. */
+/* A reserve that commissioners pay into and draw on: see reserve.c. row: of the regime, for those
+ * whom it governs. */
 #ifndef INSTITUTION_RESERVE_H
 #define INSTITUTION_RESERVE_H
 #include "institution/state.h"

@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Universal private insurance with risk equalisation (the Netherlands since 2006: Zorgverzekeringswet; card C28). Everybody must belong
- * to an insurer, insurers must take everybody at one price, and a fund evens out what age (or age and conditions) explain.
+/* Universal private insurance with risk equalisation (the Netherlands since 2006:
+ * Zorgverzekeringswet; card C28). Everybody must belong to an insurer, insurers must take everybody
+ * at one price, and a fund evens out what age (or age and conditions) explain.
  *
- *   gets of a person   mean x weight: a nominal premium, the same for all, and an equalisation payment (or a contribution) for the rest
+ *   gets of a person   mean x weight: a nominal premium, the same for all, and an equalisation
+ *   payment (or a contribution) for the rest
  *   equalisation       mean x (weight - 1), which sums to nought over all people
- *   residual profit    mean x weight - expected cost as the insurer sees it (age, conditions, frailty)
- *   switches           at switching a year on the mean, those it pays to insure healthy_switch times as often as others
- *   goes to insurer k  with weight exp( selection x keenness of k x residual / mean ): marketing is aimed where profit is
- *   cost of that       selection_cost x income x keenness x mean absolute residual / mean, to advisers
+ *   residual profit    mean x weight - expected cost as the insurer sees it (age, conditions,
+ *   frailty)
+ *   switches           at switching a year on the mean, those it pays to insure healthy_switch
+ *   times as often as others
+ *   goes to insurer k  with weight exp( selection x keenness of k x residual / mean ): marketing is
+ *   aimed where profit is
+ *   cost of that       selection_cost x income x keenness x mean absolute residual / mean, to
+ *   advisers
  *
- * The money in all is the same: nominal premiums stand for taxes not raised, so the commissioner's account gives the sum to persons, who
- * pay it. The loading leaves care with less. Deficits keep referrals back; debt loses the licence. That switchers bring more than they cost (about 5% of
- * the mean, Dutch) is an outcome. Left out: voluntary deductibles, defaulters, negotiated prices, supplementary cover. */
+ * The money in all is the same: nominal premiums stand for taxes not raised, so the commissioner's
+ * account gives the sum to persons, who pay it. The loading leaves care with less. Deficits keep
+ * referrals back; debt loses the licence. That switchers bring more than they cost (about 5% of the
+ * mean, Dutch) is an outcome. Left out: voluntary deductibles, defaulters, negotiated prices,
+ * supplementary cover. */
 #include "institution/funding/funding.h"
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"
 #include <assert.h>
 
 static const struct parameter universal_private_insurance_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/universal_private_insurance.def"
 #undef PARAM
 };
@@ -137,8 +146,8 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned k = 1; k <= m->n_plans; k++) {
         struct plan *const x = &m->plan[k];
         const double income = x->weight * m->mean * 100.0 / 12.0;
-        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MANAGES_USE], membership_debt_share(i, k),
-                                 p[TOLERANCE]);
+        x->kept = practices_kept(p[MONEY_WEIGHT], p[WORTH], p[MANAGES_USE],
+                                 membership_debt_share(i, k), p[TOLERANCE]);
         ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_PLANNED, REASON_COMMISSIONING,
                     (pence_t)(p[LOADING] * income));
         ledger_move(&i->ledger, i->plan_account[k], i->advisers, LINE_PLANNED, REASON_COMMISSIONING,

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Vouchers out of the public service (Pirie and Butler 1988; card C25). A person's share of the public money, the same for all,
- * by age, or by what people like them cost last year, may be taken to an insurer, and topped up.
+/* Vouchers out of the public service (Pirie and Butler 1988; card C25). A person's share of the
+ * public money, the same for all, by age, or by what people like them cost last year, may be taken
+ * to an insurer, and topped up.
  *
  *   opts out iff  premium - voucher < worth,  premium = expected cost / (1 - loading)
- *   worth         = (amenity + worth of a week x median wait in weeks) x relative income^elasticity x taste of the person
+ *   worth         = (amenity + worth of a week x median wait in weeks) x relative income^elasticity
+ *   x taste of the person
  *   hole          = sum over those who opted out of voucher - expected cost to the public service
  *
- * An insurer sees age, conditions and frailty (last year's cost of people like them); a voucher sees less, so even the best
- * leaves something to select on. Insurers pay for their members' care at the public service's prices through the clearing house
- * (membership.h), their loading in administration, and what is left to investors. A premium above the voucher is the person's to pay: the share new_money of it
- * is more money for care than before; for the rest as much less is raised in taxes. Each year the share reconsider think again, both ways;
- * acceptance "insurer_underwriting" lets insurers decline. Left out: other care inside than outside the public service, but for the network. */
+ * An insurer sees age, conditions and frailty (last year's cost of people like them); a voucher
+ * sees less, so even the best leaves something to select on. Insurers pay for their members' care
+ * at the public service's prices through the clearing house (membership.h), their loading in
+ * administration, and what is left to investors. A premium above the voucher is the person's to
+ * pay: the share new_money of it is more money for care than before; for the rest as much less is
+ * raised in taxes. Each year the share reconsider think again, both ways; acceptance
+ * "insurer_underwriting" lets insurers decline. Left out: other care inside than outside the public
+ * service, but for the network. */
 #include "institution/funding/funding.h"
 #include "institution/membership/membership.h"
 #include "care/notice_board.h"
@@ -20,7 +25,8 @@
 #include <assert.h>
 
 static const struct parameter vouchers_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/vouchers.def"
 #undef PARAM
 };

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Weighted capitation of district and health authorities (Resource Allocation Working Party 1976; York formula 1995; card C23).
+/* Weighted capitation of district and health authorities (Resource Allocation Working Party 1976;
+ * York formula 1995; card C23).
  *
- *   target of c  = people x age index x need index, share of what the place's own have; pace of change: funding.c
- *   need index   from 1 in the least deprived tenth to need_ratio in the most (published admissions of the most over the
+ *   target of c  = people x age index x need index, share of what the place's own have; pace of
+ *   change: funding.c
+ *   need index   from 1 in the least deprived tenth to need_ratio in the most (published admissions
+ *   of the most over the
  *                least deprived fifth)
  *
- * Market forces: one number for all providers of a place here, so it leaves every share as it is. Left out: corrections two
- * years in arrears for people treated over the boundary; commissioners of this model pay for their residents wherever they are treated. */
+ * Market forces: one number for all providers of a place here, so it leaves every share as it is.
+ * Left out: corrections two years in arrears for people treated over the boundary; commissioners of
+ * this model pay for their residents wherever they are treated. */
 #include "institution/funding/funding.h"
 #include <assert.h>
 
 static const struct parameter weighted_capitation_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/funding/weighted_capitation.def"
 #undef PARAM
 };

@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* An award as a record: who asked whom for what, who bid, who won and why. A store keeps them; they
- * can be written out as releases of the Open Contracting Data Standard. Months count from the run's first, 0. */
+ * can be written out as releases of the Open Contracting Data Standard. Months count from the run's
+ * first, 0. */
 #ifndef INSTITUTION_MARKET_AWARD_H
 #define INSTITUTION_MARKET_AWARD_H
 #include <stdbool.h>
@@ -11,10 +12,24 @@
 
 #define BIDDERS_MAX 9u
 enum award_route { /* as the statutes name them */
-    ROUTE_DIRECT_A, ROUTE_DIRECT_B, ROUTE_DIRECT_C, ROUTE_MOST_SUITABLE, ROUTE_COMPETITIVE, ROUTE_URGENT,
-    ROUTE_REGISTER,        /* qualified for an open list */
-    ROUTE_ROLL_OVER, ROUTE_PREFERRED, ROUTE_SINGLE_CAPABLE, ROUTE_TENDER, ROUTE_CENTRAL, /* market-making by the centre */
-    ROUTE_FRANCHISE, ROUTE_STEP_IN, ROUTE_DIRECTLY_MANAGED, ROUTE_COUNT };
+                   ROUTE_DIRECT_A,
+                   ROUTE_DIRECT_B,
+                   ROUTE_DIRECT_C,
+                   ROUTE_MOST_SUITABLE,
+                   ROUTE_COMPETITIVE,
+                   ROUTE_URGENT,
+                   ROUTE_REGISTER, /* qualified for an open list */
+                   /* market-making by the centre */
+                   ROUTE_ROLL_OVER,
+                   ROUTE_PREFERRED,
+                   ROUTE_SINGLE_CAPABLE,
+                   ROUTE_TENDER,
+                   ROUTE_CENTRAL,
+                   ROUTE_FRANCHISE,
+                   ROUTE_STEP_IN,
+                   ROUTE_DIRECTLY_MANAGED,
+                   ROUTE_COUNT
+};
 const char *award_route_name(enum award_route r);
 /* The Open Contracting method that a route is: open, selective, limited or direct. */
 const char *award_route_method(enum award_route r);
@@ -24,8 +39,10 @@ enum award_end { AWARD_RUNNING, AWARD_MADE, AWARD_NO_BIDDER, AWARD_WITHDRAWN, AW
 
 struct bid {
     uint16_t bidder;         /* provider row: see market.h */
-    double cost, price;      /* what it believes the work costs, what it asks: ratio to the base of the line */
-    double measured, true_;  /* quality as scored on paper; how well it will fit: standard deviations */
+    /* what it believes the work costs, what it asks: ratio to the base of the line */
+    double cost, price;
+    /* quality as scored on paper; how well it will fit: standard deviations */
+    double measured, true_;
     double score;            /* 0 to 1; -1: not shortlisted */
 };
 
@@ -41,12 +58,15 @@ struct award {
     unsigned n_bids;
     struct bid bid[BIDDERS_MAX];
     bool challenged, upheld;
-    uint8_t case_months;     /* that the case of a complaint takes; 0: as the market's parameter says */
+    /* that the case of a complaint takes; 0: as the market's parameter says */
+    uint8_t case_months;
     char why[160];           /* one sentence */
 };
 
-/* Code and name of a provider row as awards know it: an organisation of the place, the public body of a line, a firm. */
+/* Code and name of a provider row as awards know it: an organisation of the place, the public body
+ * of a line, a firm. */
 struct place;
-void award_party(const struct place *p, unsigned row, char *code, unsigned code_size, char *name, unsigned name_size);
+void award_party(const struct place *p, unsigned row, char *code, unsigned code_size, char *name,
+                 unsigned name_size);
 
 #endif

@@ -3,11 +3,16 @@
 
 /* A scored tender (card C8).
  *
- *   answers   : the incumbent; the line's public body; each capable firm with room for it, with its kind's appetite
- *   estimate  = need x (1 + estimate_error x normal)                     its own belief of what the work will cost it
- *   price     = estimate x (1 - optimism) x (1 + margin wanted)         optimism ~ normal(mean, sd); none above the limit
- *   on paper  = rho x fit + sqrt(1 - rho^2) x normal                     rho: a parameter of the award route
- *   score     = (1 - price weight) x logistic(1.7 (on paper + bias of the incumbent)) + price weight x lowest price / price
+ *   answers   : the incumbent; the line's public body; each capable firm with room for it, with its
+ *   kind's appetite
+ *   estimate  = need x (1 + estimate_error x normal)                     its own belief of what the
+ *   work will cost it
+ *   price     = estimate x (1 - optimism) x (1 + margin wanted)         optimism ~ normal(mean,
+ *   sd); none above the limit
+ *   on paper  = rho x fit + sqrt(1 - rho^2) x normal                     rho: a parameter of the
+ *   award route
+ *   score     = (1 - price weight) x logistic(1.7 (on paper + bias of the incumbent)) + price
+ *   weight x lowest price / price
  *
  * Who holds the contract has done the work: of error and optimism it keeps the share holder_error.
  * The lowest of several guesses is low: the winner's curse comes out, it is not put in. The public

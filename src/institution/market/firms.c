@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The firms that may bid, drawn once a run and the same in every regime: two of each kind (national private operator, regional private
- * firm, social enterprise or community organisation, arm of a neighbouring NHS trust, local federation of practices).
+/* The firms that may bid, drawn once a run and the same in every regime: two of each kind (national
+ * private operator, regional private firm, social enterprise or community organisation, arm of a
+ * neighbouring NHS trust, local federation of practices).
  *
- *   base     = a direction at random, a distance exponential about the kind's mean, from the place's middle
+ *   base     = a direction at random, a distance exponential about the kind's mean, from the
+ *   place's middle
  *   able(l)  : registered and able to run line l, with the line's chance
- *   need(l)  = 1 + cost difference of the kind (nought) + cost_sd x normal    what the whole service costs it, ratio to the base
+ *   need(l)  = 1 + cost difference of the kind (nought) + cost_sd x normal    what the whole
+ *   service costs it, ratio to the base
  *   fit(l)   = fit difference of the kind (nought) + fit_per_100_km x distance / 100 + normal
  *
- * Kinds differ in size, reach and reserves, which are ASSUMED; whether a kind is cheaper or better is nought until a user says
- * otherwise. Left out: firms that merge, learn, enter or leave the country's market. */
+ * Kinds differ in size, reach and reserves, which are ASSUMED; whether a kind is cheaper or better
+ * is nought until a user says otherwise. Left out: firms that merge, learn, enter or leave the
+ * country's market. */
 #include "institution/market/inside.h"
 
 double firms_normal(uint32_t word) { return real_probit(word_uniform(word)); }

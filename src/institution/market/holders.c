@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The months of a contract with a firm: what it spends, earns and loses, and when it gives the work back (card C8).
+/* The months of a contract with a firm: what it spends, earns and loses, and when it gives the work
+ * back (card C8).
  *
  *   can pay  = price x (1 - margin wanted)                            ratio to the base of the line
- *   spends   = need                                                   where it can pay for the whole service
- *            = need - left_undone x (need - can pay)                  else: the share is left unfilled, the rest is its loss
- *   money    = spends / need                                          what staff there can be, relative to need
+ *   spends   = need                                                   where it can pay for the
+ *   whole service
+ *            = need - left_undone x (need - can pay)                  else: the share is left
+ *            unfilled, the rest is its loss
+ *   money    = spends / need                                          what staff there can be,
+ *   relative to need
  *   loss    += base x (spends - price)                                never below nought
- *   hands back when the loss passes what its kind bears of a year's value, or the margin has lain below the floor for the stated
- *   months; after its notice the public body steps in at a premium and a new award begins when that term ends
+ *   hands back when the loss passes what its kind bears of a year's value, or the margin has lain
+ *   below the floor for the stated
+ *   months; after its notice the public body steps in at a premium and a new award begins when that
+ *   term ends
  *
- * The line's public body spends what it gets; what it shared with lines that it has lost stays with it for some months, and
- * lies on the money of the lines that it still holds. A firm's overdraft is its owners'. Left out: fines, bonuses, bankruptcy. */
+ * The line's public body spends what it gets; what it shared with lines that it has lost stays with
+ * it for some months, and lies on the money of the lines that it still holds. A firm's overdraft is
+ * its owners'. Left out: fines, bonuses, bankruptcy. */
 #include "institution/market/inside.h"
 
 double holder_spends(const struct institutions *i, const struct line_contract *x) {
@@ -113,7 +120,8 @@ void holders_month(struct institutions *i, struct world *w) {
     stranded_month(i);
 }
 
-/* A contract that has ended and for which no award is under way: the answer in force begins one, or it goes on. */
+/* A contract that has ended and for which no award is under way: the answer in force begins one, or
+ * it goes on. */
 static void ended(struct institutions *i, struct world *w, unsigned c, unsigned l) {
     const unsigned row = row_in_force(i, Q_AWARD, c, l);
     const struct answer_rule *const rule = rule_in_row(i, row);

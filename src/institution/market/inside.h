@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The inside of the market room, for its own files: what firms are like, and processes under way. */
+/* The inside of the market room, for its own files: what firms are like, and processes under
+ * way. */
 #ifndef INSTITUTION_MARKET_INSIDE_H
 #define INSTITUTION_MARKET_INSIDE_H
 #include "institution/market/market.h"

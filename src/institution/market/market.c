@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The contracts of lines: who holds each at the start, and what falls due. At the start every line is held by its own
- * public body, without a date; an award answer dates the contracts that it lets (opens). A contract that has ended goes on
- * with its holder until the award that follows has mobilised. Left out: a line in several lots, joint ventures. */
+/* The contracts of lines: who holds each at the start, and what falls due. At the start every line
+ * is held by its own public body, without a date; an award answer dates the contracts that it lets
+ * (opens). A contract that has ended goes on with its holder until the award that follows has
+ * mobilised. Left out: a line in several lots, joint ventures. */
 #include "institution/market/inside.h"
 #include <assert.h>
 #include <stdio.h>
@@ -217,7 +218,8 @@ struct award *market_record(struct institutions *i, const struct award *a) {
     return to;
 }
 
-/* Where the term's end falls for a contract let before the run began: a month of the term, the same in every regime. */
+/* Where the term's end falls for a contract let before the run began: a month of the term, the same
+ * in every regime. */
 static unsigned stagger(const struct institutions *i, unsigned owner, unsigned ordinal,
                         double months) {
     const double u = luck_uniform(&i->world->luck, owner, PURPOSE_AWARD, ordinal << 8);
@@ -286,7 +288,8 @@ void market_takes(struct institutions *i, unsigned c, unsigned l, enum award_rou
     market_record(i, &a);
 }
 
-/* Share of the line's work that the loser's overheads served: what stays with it for some months. */
+/* Share of the line's work that the loser's overheads served: what stays with it for some
+ * months. */
 static void strand(struct institutions *i, unsigned c, unsigned l, unsigned loser) {
     struct market *const m = i->market;
     const double monthly = market_value(i, c, l) / 12.0 * m->par.stranded_share;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Who holds the lines that no organisation of the place stands for (111, out of hours, urgent treatment, ambulance,
- * community): one contract a (commissioner, line), with a holder, a price, a term, and what the award route did. Holders are
- * provider rows: the line's own synthetic provider (who holds it at the start, a public body), a provider of the place, or a
- * firm (rows market_firm(i, 0) on). */
+/* Who holds the lines that no organisation of the place stands for (111, out of hours, urgent
+ * treatment, ambulance, community): one contract a (commissioner, line), with a holder, a price, a
+ * term, and what the award route did. Holders are provider rows: the line's own synthetic provider
+ * (who holds it at the start, a public body), a provider of the place, or a firm (rows
+ * market_firm(i, 0) on). */
 #ifndef INSTITUTION_MARKET_H
 #define INSTITUTION_MARKET_H
 #include "institution/state.h"
@@ -36,9 +37,11 @@ unsigned market_holder(const struct institutions *i, unsigned commissioner,
                        unsigned line); /* provider row */
 double market_price(const struct institutions *i, unsigned commissioner,
                     unsigned line); /* ratio to the base of the line */
-/* What the holder of a line can spend on staff, relative to what the whole service needs: 1 at the start. */
+/* What the holder of a line can spend on staff, relative to what the whole service needs: 1 at the
+ * start. */
 double market_money(const struct institutions *i, unsigned commissioner, unsigned line);
-/* What the commissioner sees of the holder this year: standard deviations, 0 at the start on average. */
+/* What the commissioner sees of the holder this year: standard deviations, 0 at the start on
+ * average. */
 double market_seen(const struct institutions *i, unsigned commissioner, unsigned line);
 double market_value(const struct institutions *i, unsigned commissioner,
                     unsigned line); /* pence a year at price 1 */
@@ -46,20 +49,25 @@ bool market_trades(const struct institutions *i, unsigned commissioner,
                    unsigned line); /* a line with money that can be let */
 bool market_public(const struct institutions *i, unsigned provider); /* owned by the public */
 
-/* A process of award for a (commissioner, line): begins now, by route; the room carries it through its stages. months: term of
- * the contract. NULL when no memory (borrowed until the next award begins). */
+/* A process of award for a (commissioner, line): begins now, by route; the room carries it through
+ * its stages. months: term of the contract. NULL when no memory (borrowed until the next award
+ * begins). */
 struct award *market_begin(struct institutions *i, unsigned commissioner, unsigned line,
                            enum award_route route, double months);
-/* How its bids are scored: weight of the price, correlation of the score with what will happen, bias for the incumbent. */
+/* How its bids are scored: weight of the price, correlation of the score with what will happen,
+ * bias for the incumbent. */
 void market_scoring(struct institutions *i, const struct award *a, double price_weight, double rho,
                     double bias);
-/* A contract goes on with its holder from this month (roll-over, direct award without a process). */
+/* A contract goes on with its holder from this month (roll-over, direct award without a
+ * process). */
 void market_goes_on(struct institutions *i, unsigned commissioner, unsigned line,
                     enum award_route route, double months, const char *why);
-/* The public body takes a line: as managed (directly_managed, preferred provider) or stepping in at a higher cost. */
+/* The public body takes a line: as managed (directly_managed, preferred provider) or stepping in at
+ * a higher cost. */
 void market_takes(struct institutions *i, unsigned commissioner, unsigned line,
                   enum award_route route, double months, const char *why);
-/* A line's contract passes to a provider at a price; what the losing holder shared with its other work is left with it. */
+/* A line's contract passes to a provider at a price; what the losing holder shared with its other
+ * work is left with it. */
 void market_passes(struct institutions *i, unsigned commissioner, unsigned line, unsigned provider,
                    double price);
 /* Dates the undated contracts that an award row governs: staggered over the term. */
@@ -67,11 +75,14 @@ void market_dates(struct institutions *i, unsigned row, double months);
 void market_withdraw(
     struct institutions *i,
     unsigned row); /* the processes of a row that leaves force end without an award */
-/* A finished award, for what is decided outside lines (planned contracts, central contracts, franchises). */
+/* A finished award, for what is decided outside lines (planned contracts, central contracts,
+ * franchises). */
 struct award *market_record(struct institutions *i, const struct award *a);
-/* Capable of the line within the market's radius, the present holder and the public body left out. */
+/* Capable of the line within the market's radius, the present holder and the public body left
+ * out. */
 unsigned market_rivals(const struct institutions *i, unsigned commissioner, unsigned line);
-/* Planned contracts that fall due this month, each renewed by a route with its notice and application posted. */
+/* Planned contracts that fall due this month, each renewed by a route with its notice and
+ * application posted. */
 void market_planned_due(struct institutions *i, unsigned row, enum award_route route, double months,
                         unsigned month);
 void market_keeps_planned(
@@ -86,9 +97,12 @@ void market_spends(struct institutions *i, unsigned provider, unsigned line, enu
 void market_pays(struct institutions *i, unsigned commissioner, unsigned provider, unsigned line,
                  pence_t pence);
 
-/* Ordinal of draws about an award: of its contract and month, not of how many awards there were before. */
+/* Ordinal of draws about an award: of its contract and month, not of how many awards there were
+ * before. */
 static inline uint32_t market_luck(const struct award *a) {
-    return (uint32_t)mix64((uint64_t)a->commissioner << 40 | (uint64_t)a->line << 32 | (uint64_t)a->function << 24 | a->notice) | 0x10000u;
+    return (uint32_t)mix64((uint64_t)a->commissioner << 40 | (uint64_t)a->line << 32 |
+                           (uint64_t)a->function << 24 | a->notice) |
+           0x10000u;
 }
 
 #endif

@@ -3,15 +3,18 @@
 
 /* A process of award carried through its stages, each with months and costs.
  *
- *   tender, competitive  notice -> questionnaire and shortlist -> bids -> scoring -> standstill -> mobilisation -> first day
- *   most suitable        notice of intention with an assessment of likely providers (quality alone, at the present price) -> standstill -> mobilisation
+ *   tender, competitive  notice -> questionnaire and shortlist -> bids -> scoring -> standstill ->
+ *   mobilisation -> first day
+ *   most suitable        notice of intention with an assessment of likely providers (quality alone,
+ *   at the present price) -> standstill -> mobilisation
  *   direct award C       notice of intention -> standstill -> the holder goes on
  *
- * During standstill a loser whose score lies close, an incumbent that lost, or a rival whom a direct award passed over may
- * complain. The oversight answer in force hears it (its `complaint`, which posts what the case costs and says `challenged` and
- * `upheld`), or nobody does. A complaint upheld sends the scoring back and takes the months of a challenge; a direct award upheld
- * against becomes a competition; an award declared ineffective lets the holder go on for a year. Nobody affordable bids: the same.
- * Left out: judicial review beside the oversight answer. */
+ * During standstill a loser whose score lies close, an incumbent that lost, or a rival whom a
+ * direct award passed over may complain. The oversight answer in force hears it (its `complaint`,
+ * which posts what the case costs and says `challenged` and `upheld`), or nobody does. A complaint
+ * upheld sends the scoring back and takes the months of a challenge; a direct award upheld against
+ * becomes a competition; an award declared ineffective lets the holder go on for a year. Nobody
+ * affordable bids: the same. Left out: judicial review beside the oversight answer. */
 #include "institution/market/inside.h"
 #include <stdio.h>
 
@@ -26,7 +29,8 @@ static void spend(struct institutions *i, struct award *a, double pounds) {
     a->cost_commissioner += pence;
 }
 
-/* The commissioner's cost of a tender: a small one's, or a share of the whole value of a large one. */
+/* The commissioner's cost of a tender: a small one's, or a share of the whole value of a large
+ * one. */
 static double tender_cost(const struct institutions *i, const struct award *a, double months) {
     const double large = market_value(i, a->commissioner, a->line) / 100.0 * months / 12.0 *
                          i->market->par.tender_share;

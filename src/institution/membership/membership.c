@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Members of plans and their money: see membership.h. Each month the members present are counted and the capitation is paid; at its
- * end what their cases cost, and their share of what the commissioners spent otherwise, is repaid. Members of all plans and of
- * the public service are the people present (membership_check). Left out: membership by month of birth or move. */
+/* Members of plans and their money: see membership.h. Each month the members present are counted
+ * and the capitation is paid; at its end what their cases cost, and their share of what the
+ * commissioners spent otherwise, is repaid. Members of all plans and of the public service are the
+ * people present (membership_check). Left out: membership by month of birth or move. */
 #include "institution/membership/membership.h"
 #include <string.h>
 
@@ -127,7 +128,8 @@ double membership_expected(const struct institutions *i, const struct world *w, 
                       : m->mean * i->age_weight[seen_cell(i, x) / CONDITION_GROUPS];
 }
 
-/* Cells of few people are drawn towards what the formula sees of them, those towards the mean by age. */
+/* Cells of few people are drawn towards what the formula sees of them, those towards the mean by
+ * age. */
 static void learn(struct institutions *i) {
     struct membership *const m = i->membership;
     double value = 0.0, years = 0.0;
@@ -137,7 +139,8 @@ static void learn(struct institutions *i) {
     }
     if (!(years > 0.0) || !(value > 0.0))
         return;
-    /* what is not priced by the case falls on all in proportion: the mean is what there is to spend */
+    /* what is not priced by the case falls on all in proportion: the mean is what there is to
+     * spend */
     const double priced = value / years;
     m->mean = allocation_a_head(i, m->present);
     const double scale = m->mean / priced;
@@ -273,7 +276,8 @@ void membership_year(struct institutions *i, struct world *w) {
 double membership_debt_share(const struct institutions *i, unsigned plan) {
     const struct membership *const m = i->membership;
     const double balance = (double)ledger_balance(&i->ledger, i->plan_account[plan]);
-    const double year = m->months_paid ? (double)m->plan[plan].income * 12.0 / m->months_paid : m->plan[plan].last_income;
+    const double year = m->months_paid ? (double)m->plan[plan].income * 12.0 / m->months_paid
+                                       : m->plan[plan].last_income;
     return year > 0.0 && balance < 0.0 ? -balance / year : 0.0;
 }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Whom a person belongs to when the money follows the person: a Health Management Unit, an insurer, a voucher taken out of the
- * public service. One byte a person (0: the public service), taken when an answer in force first needs it.
+/* Whom a person belongs to when the money follows the person: a Health Management Unit, an insurer,
+ * a voucher taken out of the public service. One byte a person (0: the public service), taken when
+ * an answer in force first needs it.
  *
  * A plan's money, each month, for those members whose commissioner the answer governs:
- *   gets    allocation of the commissioner / 12 x weight of its members / weight of all the commissioner's people
- *   repays  what its members' cases cost, and its share by their expected cost of what the commissioner spent otherwise
- * The commissioner's account is so a clearing house: providers are paid through it as in any other regime. */
+ *   gets    allocation of the commissioner / 12 x weight of its members / weight of all the
+ *   commissioner's people
+ *   repays  what its members' cases cost, and its share by their expected cost of what the
+ *   commissioner spent otherwise
+ * The commissioner's account is so a clearing house: providers are paid through it as in any other
+ * regime. */
 #ifndef INSTITUTION_MEMBERSHIP_H
 #define INSTITUTION_MEMBERSHIP_H
 #include "institution/state.h"
@@ -115,29 +119,35 @@ double membership_expected(const struct institutions *i, const struct world *w, 
 bool membership_move(struct institutions *i, uint32_t person, unsigned plan);
 void membership_admit(struct institutions *i,
                       const struct world *w); /* from the dated lists, in order of application */
-/* A round in which people reconsider: decide says for each present person which plan (its own: stays), given four words of luck of
- * the person and month. Those who move do so in the order of a keyed draw, not of their rows. Returns how many moved or applied. */
+/* A round in which people reconsider: decide says for each present person which plan (its own:
+ * stays), given four words of luck of the person and month. Those who move do so in the order of a
+ * keyed draw, not of their rows. Returns how many moved or applied. */
 typedef unsigned membership_decision(const struct institutions *i, const struct world *w,
                                      const double *p, uint32_t person, struct words u);
 unsigned membership_round(struct institutions *i, const struct world *w, const double *p,
                           membership_decision *decide);
 unsigned membership_choice(const struct membership *m, const double *weight,
                            double u); /* plan by weights, u in (0,1) */
-/* A plan that cannot pay: its members go to the one with most room; its debt is the commissioners'. */
+/* A plan that cannot pay: its members go to the one with most room; its debt is the
+ * commissioners'. */
 void membership_licence_lost(struct institutions *i, unsigned plan);
 int membership_network(const struct institutions *i, uint32_t person, struct offer *out,
                        int n); /* keeps what is in the plan's network */
 
-/* Is a voucher worth taking? pounds a year; weeks of the median wait; income and taste relative to the mean's. */
+/* Is a voucher worth taking? pounds a year; weeks of the median wait; income and taste relative to
+ * the mean's. */
 double voucher_worth(double amenity, double week, double weeks, double income, double elasticity,
                      double taste);
 bool voucher_opts_out(double expected_cost, double loading, double voucher, double worth);
-/* What an insurer would earn on a person in a year, pounds: what it gets less what it expects to pay. */
+/* What an insurer would earn on a person in a year, pounds: what it gets less what it expects to
+ * pay. */
 double insurance_residual(const struct institutions *i, const struct world *w, uint32_t person);
 
-/* Present value of what a pound of prevention saves: effect a year from year lag for so many years, if people stay with chance stays a year. */
+/* Present value of what a pound of prevention saves: effect a year from year lag for so many years,
+ * if people stay with chance stays a year. */
 double prevention_worth(double effect, double lag, double lasts, double discount, double stays);
-/* Incidence in an area now over what it would have been: 1 without prevention. A hook: care does not read it yet. */
+/* Incidence in an area now over what it would have been: 1 without prevention. A hook: care does
+ * not read it yet. */
 double membership_prevention(const struct institutions *i, unsigned area);
 
 #endif

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Who goes where: a plan takes whom it is asked by until its list is full (where a closed list is the answer), and then keeps
- * a dated list and admits in order of application as members leave. A plan whose licence is lost hands its members over.
- * Also the networks of plans, and what prevention is worth to one that may lose its members before it pays. */
+/* Who goes where: a plan takes whom it is asked by until its list is full (where a closed list is
+ * the answer), and then keeps a dated list and admits in order of application as members leave. A
+ * plan whose licence is lost hands its members over. Also the networks of plans, and what
+ * prevention is worth to one that may lose its members before it pays. */
 #include "institution/membership/membership.h"
 #include <stdlib.h>
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Licences (Health and Social Care Act 2012 part 3) and the Independent Patient Choice and Procurement Panel (2024; card C9).
- * Whoever is not told to take an award lying down may make representations and go to the panel, whose advice
- * the authority may follow or not.
+/* Licences (Health and Social Care Act 2012 part 3) and the Independent Patient Choice and
+ * Procurement Panel (2024; card C9). Whoever is not told to take an award lying down may make
+ * representations and go to the panel, whose advice the authority may follow or not.
  * 
- *   cases about planned contracts a year ~ commissioners x challenges a commissioner a year, one draw a commissioner and month
+ *   cases about planned contracts a year ~ commissioners x challenges a commissioner a year, one
+ *   draw a commissioner and month
  *   cases about awards of lines: as complaints are made (market/process.c)
  *   each case costs both sides; the licence costs every provider a year */
 #include "institution/market/market.h"
@@ -14,28 +15,35 @@
 #include "institution/contracts.h"
 
 static const struct parameter licence_and_panel_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/oversight/licence_and_panel.def"
 #undef PARAM
 };
 extern const struct parameter_table licence_and_panel_param_table;
 ANSWER_TABLE(licence_and_panel);
-enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD, FOLLOWED }; /* rows of the .def list */
+/* rows of the .def list */
+enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD, FOLLOWED };
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner, struct market_steps *s) {
+static void steps(const struct institutions *i, const double *p, unsigned commissioner,
+                  struct market_steps *s) {
     (void)p;
     s->licences += contracts_of(i, commissioner, true, true);
 }
 
 static void planned_case(struct institutions *i, const double *p, unsigned c, double u) {
     const bool upheld = u < p[UPHELD];
-    const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]), other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
+    const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]),
+                  other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
     budgets_spend(i, c, i->advisers, LINE_PLANNED, REASON_LEGAL, own);
-    for (unsigned k = 0; k < i->place->n_providers; k++) /* the largest private holder of its work complains */
+    /* the largest private holder of its work complains */
+    for (unsigned k = 0; k < i->place->n_providers; k++)
         if (i->provider[k].open_market && i->planned_share[k * i->n_commissioners + c] > 0.2) {
-            ledger_move(&i->ledger, i->provider[k].account, i->advisers, LINE_PLANNED, REASON_LEGAL, other);
+            ledger_move(&i->ledger, i->provider[k].account, i->advisers, LINE_PLANNED, REASON_LEGAL,
+                        other);
             i->provider[k].cost += other;
-            records_add(i, k, Q_OVERSIGHT, own + other, "panel case", "award challenged before the panel: %s",
+            records_add(i, k, Q_OVERSIGHT, own + other, "panel case",
+                        "award challenged before the panel: %s",
                         upheld ? "advised to take it again" : "no breach found");
             return;
         }
@@ -50,19 +58,27 @@ static void overseen(struct institutions *i, struct world *w, const double *p, u
 }
 
 /* A real award before the panel: its advice binds nobody; followed, the award is taken again. */
-static void complaint(struct institutions *i, struct world *w, const double *p, struct award *a, unsigned complainant) {
+static void complaint(struct institutions *i, struct world *w, const double *p, struct award *a,
+                      unsigned complainant) {
     const struct words u = luck_words(&w->luck, complainant, PURPOSE_OVERSIGHT, market_luck(a));
-    const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]), other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
-    const bool breach = word_uniform(u.w[0]) < p[UPHELD], followed = word_uniform(u.w[1]) < p[FOLLOWED];
+    const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]),
+                  other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
+    const bool breach = word_uniform(u.w[0]) < p[UPHELD],
+               followed = word_uniform(u.w[1]) < p[FOLLOWED];
     budgets_spend(i, a->commissioner, i->advisers, a->line, REASON_LEGAL, own);
-    ledger_move(&i->ledger, i->provider[complainant].account, i->advisers, a->line, REASON_LEGAL, other);
+    ledger_move(&i->ledger, i->provider[complainant].account, i->advisers, a->line, REASON_LEGAL,
+                other);
     i->provider[complainant].cost += other;
     a->cost_challenge += own + other;
     a->challenged = true;
     a->upheld = breach && followed;
     records_add(i, complainant, Q_OVERSIGHT, own + other, "panel case", "award %u: %s", a->number,
-                !breach ? "no breach found" : followed ? "advised to take it again, and followed" : "advised to take it again, and not followed");
+                !breach    ? "no breach found"
+                : followed ? "advised to take it again, and followed"
+                           : "advised to take it again, and not followed");
 }
 
-const struct answer_rule answer_licence_and_panel = {.params = &licence_and_panel_param_table, .steps = steps, .overseen = overseen,
+const struct answer_rule answer_licence_and_panel = {.params = &licence_and_panel_param_table,
+                                                     .steps = steps,
+                                                     .overseen = overseen,
                                                      .complaint = complaint};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Nobody: no licence, no rating, nobody to complain to, nobody who may stand in the way of a merger. An award that should not have
- * been made stands; the courts are left out. */
+/* Nobody: no licence, no rating, nobody to complain to, nobody who may stand in the way of a
+ * merger. An award that should not have been made stands; the courts are left out. */
 #include "institution/state.h"
 
 extern const struct parameter_table no_oversight_param_table;

@@ -6,16 +6,19 @@
  *   earned = fixed + capitation x list + activity x contacts + results x achieved
  *   income = earned + max(0, floor x historic - earned) x max(0, 1 - fades x years)
  *
- * Over practices the historic income is normal about the formula's with the terms' spread, taken at nine equally likely points. A
- * commissioner's sum by the head already grows with need, so its list stands still here and contacts are those above that growth.
- * Left out: practices one by one (practices/). */
+ * Over practices the historic income is normal about the formula's with the terms' spread, taken at
+ * nine equally likely points. A commissioner's sum by the head already grows with need, so its list
+ * stands still here and contacts are those above that growth. Left out: practices one by one
+ * (practices/). */
 #include "institution/pay/gp_income.h"
 #include "institution/workforce/teams.h"
 
 #define POINTS 9
 
-double gp_income(const struct gp_terms *t, double historic, double list, double contacts, double years) {
-    const double earned = t->fixed + t->capitation * list + t->activity * contacts + t->results * t->achieved;
+double gp_income(const struct gp_terms *t, double historic, double list, double contacts,
+                 double years) {
+    const double earned =
+        t->fixed + t->capitation * list + t->activity * contacts + t->results * t->achieved;
     const double short_of = t->floor * historic - earned, share = 1.0 - t->floor_fades * years;
     return earned + (short_of > 0.0 && share > 0.0 ? short_of * share : 0.0);
 }
@@ -34,8 +37,10 @@ double gp_pay(const struct institutions *i, unsigned commissioner) {
     double sum = 0.0;
     if (!gp_terms_in_force(i, commissioner, &t))
         return 1.0;
-    const double contacts = i->workforce->gp_ratio / budgets_urgent_growth(i), years = (i->month - i->since) / 12.0;
+    const double contacts = i->workforce->gp_ratio / budgets_urgent_growth(i),
+                 years = (i->month - i->since) / 12.0;
     for (unsigned k = 0; k < POINTS; k++)
-        sum += gp_income(&t, 1.0 + t.spread * real_probit((k + 0.5) / POINTS), 1.0, contacts, years);
+        sum +=
+            gp_income(&t, 1.0 + t.spread * real_probit((k + 0.5) / POINTS), 1.0, contacts, years);
     return sum / POINTS;
 }

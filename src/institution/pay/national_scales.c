@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* National pay scales (Agenda for Change 2004; consultant contract 2003): a post and a session are paid the same
- * wherever staff are short and whatever is paid outside.
+/* National pay scales (Agenda for Change 2004; consultant contract 2003): a post and a session are
+ * paid the same wherever staff are short and whatever is paid outside.
  *
  *   pay(year) = (1 + follows x what is left of the growth of money after need and costs) ^ year
  *
- * follows: the share of new money that goes into pay above what costs already hold; nought at the centre. Where the wage
- * outside is higher more leave and fewer come (workforce/labour.c): that is the price of one scale. Sessions of consultants
- * do not move with it. Left out: London weighting, the reward framework, recruitment premia. */
+ * follows: the share of new money that goes into pay above what costs already hold; nought at the
+ * centre. Where the wage outside is higher more leave and fewer come (workforce/labour.c): that is
+ * the price of one scale. Sessions of consultants do not move with it. Left out: London weighting,
+ * the reward framework, recruitment premia. */
 #include "institution/state.h"
 #include <assert.h>
 
 static const struct parameter national_scales_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/pay/national_scales.def"
 #undef PARAM
 };
@@ -34,5 +36,5 @@ static double pay_ratio(const struct institutions *i, const double *p, unsigned 
     return real_pow(1.0 + p[FOLLOWS] * (left > 0.0 ? left : 0.0), (double)i->year);
 }
 
-const struct answer_rule answer_national_scales = {.params = &national_scales_param_table, .session_price = session_price,
-                                                   .pay_ratio = pay_ratio};
+const struct answer_rule answer_national_scales = {
+    .params = &national_scales_param_table, .session_price = session_price, .pay_ratio = pay_ratio};

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* General practice by salary (personal medical services pilots of 1997; health centres of the bill of 1944): doctors are employed,
- * and neither the list nor contacts nor points change what they get.
+/* General practice by salary (personal medical services pilots of 1997; health centres of the bill
+ * of 1944): doctors are employed, and neither the list nor contacts nor points change what they
+ * get.
  *
  *   income = cost ratio        of a salaried practice to a contractor's; nought of it is profit
  *
@@ -11,7 +12,8 @@
 #include <assert.h>
 
 static const struct parameter salaried_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/pay/salaried.def"
 #undef PARAM
 };

@@ -1,34 +1,47 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What a case brings when that depends on more than its currency: on those before it in the year, on how short
- * it was, on who comes back, on how deeply the provider codes, on whom the provider is paid for by the year. */
+/* What a case brings when that depends on more than its currency: on those before it in the year,
+ * on how short it was, on who comes back, on how deeply the provider codes, on whom the provider is
+ * paid for by the year. */
 #ifndef INSTITUTION_PAYMENT_H
 #define INSTITUTION_PAYMENT_H
 #include "institution/state.h"
 
 int payment_open(struct institutions *i, struct fault *f) MUST_CHECK;
 void payment_close(struct institutions *i);
-void payment_year(struct institutions *i); /* volumes and patients of the year; how deeply to code */
+/* volumes and patients of the year; how deeply to code */
+void payment_year(struct institutions *i);
 /* The band that the provider's coders put a case in, under the term in that row. */
-unsigned payment_band(struct institutions *i, unsigned term, unsigned provider, const struct activity *a);
-/* The row of prices for a case, and counts it against the year's volume. term: the first row of its terms. */
-unsigned payment_tier(struct institutions *i, const struct world *w, unsigned term, unsigned commissioner, unsigned provider,
-                      const struct activity *a, pence_t full);
+unsigned payment_band(struct institutions *i, unsigned term, unsigned provider,
+                      const struct activity *a);
+/* The row of prices for a case, and counts it against the year's volume. term: the first row of its
+ * terms. */
+unsigned payment_tier(struct institutions *i, const struct world *w, unsigned term,
+                      unsigned commissioner, unsigned provider, const struct activity *a,
+                      pence_t full);
 double payment_tier_share(const struct terms *t, unsigned tier);
-double payment_full(const struct institutions *i, const struct terms *t, unsigned key); /* pounds before the share */
+/* pounds before the share */
+double payment_full(const struct institutions *i, const struct terms *t, unsigned key);
 /* Monthly pence for patients paid by the year, to a provider from a commissioner. */
-double payment_patients(const struct institutions *i, const struct terms *t, unsigned commissioner, unsigned provider);
+double payment_patients(const struct institutions *i, const struct terms *t, unsigned commissioner,
+                        unsigned provider);
 /* Share of the price that one more emergency admission brings its provider now. */
 double payment_brings(const struct institutions *i, unsigned provider);
-double payment_depth(const struct institutions *i, unsigned provider); /* of coding above the start's, share of complexity */
+/* of coding above the start's, share of complexity */
+double payment_depth(const struct institutions *i, unsigned provider);
 double capitation_settlement(double loss, double corridor, double shared, double cap);
-void payment_month_ended(struct institutions *i);                      /* what deeper coding costs */
+/* what deeper coding costs */
+void payment_month_ended(struct institutions *i);
 
-/* Whole pounds paid in a row of prices, by provider: the national price times the market forces factor. */
-static inline int32_t payment_pounds(const struct institutions *i, unsigned term, unsigned provider, unsigned key) {
+/* Whole pounds paid in a row of prices, by provider: the national price times the market forces
+ * factor. */
+static inline int32_t payment_pounds(const struct institutions *i, unsigned term, unsigned provider,
+                                     unsigned key) {
     const struct term *const t = &i->term[term];
-    return t->t.by_provider ? (int32_t)((double)t->pounds[key] * i->provider[provider].market_forces + 0.5) : t->pounds[key];
+    return t->t.by_provider
+               ? (int32_t)((double)t->pounds[key] * i->provider[provider].market_forces + 0.5)
+               : t->pounds[key];
 }
 
 #endif

@@ -4,40 +4,74 @@
 /* Payment by Results as it stood in the 2010s (card C14; marginal rate and readmissions, card C15):
  *
  *   price( case )  = national price x market forces factor( provider ) x tier
- *   national price = unit cost x (1 + severity x (middle of band - 1)) x (1 - efficiency)^years      whole pounds
+ *   national price = unit cost x (1 + severity x (middle of band - 1)) x (1 - efficiency)^years
+ *    whole pounds
  *
- *   day case        + best practice, a stay - best practice                     the same operation, paid more where it is done better
+ *   day case        + best practice, a stay - best practice                     the same operation,
+ *   paid more where it is done better
  *   emergency stay  x stay price, so that with the short ones the mean is about the national mean
- *                   x marginal rate once the year's admissions pass the baseline (an earlier year's value, each contract)
+ *                   x marginal rate once the year's admissions pass the baseline (an earlier year's
+ *                   value, each contract)
  *                   x short stay for one of less than two nights; both multiply (0.7 x 0.3 = 0.21)
  *                   x (1 - unpaid) within 30 days of planned treatment
  *   coding          one step deeper a year, where that brings more than the coders cost
  *
- * Attendances are outside the marginal rate. What the commissioner keeps of the marginal rate stays in its money. The market forces
- * factor by provider is that of struct provider_state: 1 for all, until a published list is held. Any emergency stay so soon
- * after counts as a readmission, as in the rule; which were the hospital's doing nobody knows. Left out: specialist
- * top-ups, never events, CQUIN, penalties for waits. */
+ * Attendances are outside the marginal rate. What the commissioner keeps of the marginal rate stays
+ * in its money. The market forces factor by provider is that of struct provider_state: 1 for all,
+ * until a published list is held. Any emergency stay so soon after counts as a readmission, as in
+ * the rule; which were the hospital's doing nobody knows. Left out: specialist top-ups, never
+ * events, CQUIN, penalties for waits. */
 #include "institution/state.h"
 #include <assert.h>
 
 static const struct parameter payment_by_results_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/payment/payment_by_results.def"
 #undef PARAM
 };
 extern const struct parameter_table payment_by_results_param_table;
 ANSWER_TABLE(payment_by_results);
-enum { EFFICIENCY, SEVERITY, BASELINE, MARGINAL_RATE, SHORT_STAY, SHORT_BELOW, READMISSION_UNPAID, READMISSION_DAYS, BEST_PRACTICE, CODING_STEP, CODING_COST, CODING_DEEPEST, STAY_PRICE }; /* rows of the .def list */
+/* rows of the .def list */
+enum {
+    EFFICIENCY,
+    SEVERITY,
+    BASELINE,
+    MARGINAL_RATE,
+    SHORT_STAY,
+    SHORT_BELOW,
+    READMISSION_UNPAID,
+    READMISSION_DAYS,
+    BEST_PRACTICE,
+    CODING_STEP,
+    CODING_COST,
+    CODING_DEEPEST,
+    STAY_PRICE
+};
 
 static struct terms terms(const double *p, bool public_provider) {
     (void)public_provider;
-    return (struct terms){
-        .variable = 1.0, .uplift = -p[EFFICIENCY], .tiers = PRICE_TIERS, .volume = p[BASELINE], .admissions = true,
-        .tier = {[TIER_FULL] = 1.0, [TIER_MARGINAL] = p[MARGINAL_RATE], [TIER_SHORT] = p[SHORT_STAY],
-                 [TIER_SHORT_MARGINAL] = p[SHORT_STAY] * p[MARGINAL_RATE], [TIER_READMISSION] = 1.0 - p[READMISSION_UNPAID]},
-        .stay = p[STAY_PRICE], .short_below = p[SHORT_BELOW], .readmission_days = (unsigned)p[READMISSION_DAYS], .day_case = p[BEST_PRACTICE],
-        .own_split = true, .split = p[SEVERITY], .by_provider = true,
-        .coding_step = p[CODING_STEP], .coding_cost = p[CODING_COST], .coding_deepest = p[CODING_DEEPEST]};
+    return (struct terms){.variable = 1.0,
+                          .uplift = -p[EFFICIENCY],
+                          .tiers = PRICE_TIERS,
+                          .volume = p[BASELINE],
+                          .admissions = true,
+                          .tier = {[TIER_FULL] = 1.0,
+                                   [TIER_MARGINAL] = p[MARGINAL_RATE],
+                                   [TIER_SHORT] = p[SHORT_STAY],
+                                   [TIER_SHORT_MARGINAL] = p[SHORT_STAY] * p[MARGINAL_RATE],
+                                   [TIER_READMISSION] = 1.0 - p[READMISSION_UNPAID]},
+                          .stay = p[STAY_PRICE],
+                          .short_below = p[SHORT_BELOW],
+                          .readmission_days = (unsigned)p[READMISSION_DAYS],
+                          .day_case = p[BEST_PRACTICE],
+                          .own_split = true,
+                          .split = p[SEVERITY],
+                          .by_provider = true,
+                          .coding_step = p[CODING_STEP],
+                          .coding_cost = p[CODING_COST],
+                          .coding_deepest = p[CODING_DEEPEST]};
 }
 
-const struct answer_rule answer_payment_by_results = {.params = &payment_by_results_param_table, .terms = terms};
+const struct answer_rule answer_payment_by_results = {.params = &payment_by_results_param_table,
+                                                      .terms = terms};

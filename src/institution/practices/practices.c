@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What the people of each practice cost, and its fund. Chargeable is a planned case of a person whose problem in the
- * function is on the list of chargeable procedures: a fixed draw of the pair, so that twins agree. What one
- * patient costs above the stop-loss in a financial year is the authority's. The money itself is paid by
- * the authority; a fund is a claim upon it, settled at the year's end (funding/gp_fundholding.c). */
+/* What the people of each practice cost, and its fund. Chargeable is a planned case of a person
+ * whose problem in the function is on the list of chargeable procedures: a fixed draw of the pair,
+ * so that twins agree. What one patient costs above the stop-loss in a financial year is the
+ * authority's. The money itself is paid by the authority; a fund is a claim upon it, settled at the
+ * year's end (funding/gp_fundholding.c). */
 #include "institution/practices/practices.h"
 
 int practices_open(struct institutions *i, struct fault *f) {

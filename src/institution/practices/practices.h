@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* General practice as an organisation: its fund where it holds one, what its people's planned care cost, what it
- * refers, what its surplus buys. Memory is taken when an answer in force first needs it (practices_need). */
+/* General practice as an organisation: its fund where it holds one, what its people's planned care
+ * cost, what it refers, what its surplus buys. Memory is taken when an answer in force first needs
+ * it (practices_need). */
 #ifndef INSTITUTION_PRACTICES_H
 #define INSTITUTION_PRACTICES_H
 #include "institution/state.h"
@@ -43,8 +44,10 @@ bool practices_chargeable(const struct practices *x, uint32_t person, unsigned f
 void practices_paid(struct institutions *i, const struct world *w, const struct activity *a,
                     pence_t value);
 /* Share of referrals with least to gain that a practice keeps, from what money is worth to it.
- *   benefit of a referral ~ Exponential, mean worth x its cost; it keeps those whose benefit < weight x cost:
- *   kept = 1 - exp(-weight / worth),  weight = money_weight x (share of a surplus it may use + overspend / tolerance) */
+ *   benefit of a referral ~ Exponential, mean worth x its cost; it keeps those whose benefit <
+ *   weight x cost:
+ *   kept = 1 - exp(-weight / worth),  weight = money_weight x (share of a surplus it may use +
+ *   overspend / tolerance) */
 double practices_kept(double money_weight, double worth, double may_use, double overspend,
                       double tolerance);
 

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* An alliance or lead-provider contract for urgent and community care (card C27; Cambridgeshire's UnitingCare 2015): a group of
- * providers takes a budget for what its people will need, set on a baseline that nobody knows exactly, less a promised saving.
+/* An alliance or lead-provider contract for urgent and community care (card C27; Cambridgeshire's
+ * UnitingCare 2015): a group of providers takes a budget for what its people will need, set on a
+ * baseline that nobody knows exactly, less a promised saving.
  *
- *   budget a month   base of the scope x growth x (1 - discount) x (1 + error),  error ~ Normal(0, baseline_error), drawn once
- *   cost a month     what the commissioner paid on the scope x (1 + vat), where the vehicle cannot recover the tax
- *   year's end       the group bears share of the gap within the width, all of it beyond to the cap; the rest is the commissioner's
- *   collapse         the accumulated gap passes the guarantee (share of a year's budget): the contract ends, the commissioner pays all
+ *   budget a month   base of the scope x growth x (1 - discount) x (1 + error),  error ~ Normal(0,
+ *   baseline_error), drawn once
+ *   cost a month     what the commissioner paid on the scope x (1 + vat), where the vehicle cannot
+ *   recover the tax
+ *   year's end       the group bears share of the gap within the width, all of it beyond to the
+ *   cap; the rest is the commissioner's
+ *   collapse         the accumulated gap passes the guarantee (share of a year's budget): the
+ *   contract ends, the commissioner pays all
  *
- * While it stands a member bears of an admission the group's part of the next pound, by its part in the group. With no error, no
- * tax and no discount it lives longer (a limit that a test holds). Left out: outcome payments, savings not made by anybody's decision. */
+ * While it stands a member bears of an admission the group's part of the next pound, by its part in
+ * the group. With no error, no tax and no discount it lives longer (a limit that a test holds).
+ * Left out: outcome payments, savings not made by anybody's decision. */
 #include "institution/risk/risk.h"
 #include <assert.h>
 
 static const struct parameter alliance_contract_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/risk/alliance_contract.def"
 #undef PARAM
 };

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Pooled money of health and social care (NHS Act 2006 section 75; Better Care Fund from 2015; card C27). Each month, where people
- * wait in hospital for a council's packages and a day in a bed costs more than a day of a package, the pool buys more:
+/* Pooled money of health and social care (NHS Act 2006 section 75; Better Care Fund from 2015; card
+ * C27). Each month, where people wait in hospital for a council's packages and a day in a bed costs
+ * more than a day of a package, the pool buys more:
  * 
- *   ratio(t+1) = ratio + step, while more wait than the stated days of supply place;  ratio - step when fewer
+ *   ratio(t+1) = ratio + step, while more wait than the stated days of supply place;  ratio - step
+ *   when fewer
  *   ratio <= 1 + care market's growth since the pool began, and <= what the pool can pay
  * 
- * Health pays for what is above the councils' own. What pools cannot do is bring in carers faster than the market grows.
- * Those whose lines the pool governs bear of an admission what the pool would pay: its money over the commissioner's
- * urgent hospital spending. */
+ * Health pays for what is above the councils' own. What pools cannot do is bring in carers faster
+ * than the market grows. Those whose lines the pool governs bear of an admission what the pool
+ * would pay: its money over the commissioner's urgent hospital spending. */
 #include "institution/risk/risk.h"
 #include <assert.h>
 
 static const struct parameter pooled_budget_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/risk/pooled_budget.def"
 #undef PARAM
 };

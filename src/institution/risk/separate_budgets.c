@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Separate budgets for each organisation, and between health and social care (NHS Act 2006; Care Act 2014): councils buy
- * packages with their own money, and nobody bears the cost of what happens in another's building. */
+/* Separate budgets for each organisation, and between health and social care (NHS Act 2006; Care
+ * Act 2014): councils buy packages with their own money, and nobody bears the cost of what happens
+ * in another's building. */
 #include "institution/state.h"
 
 extern const struct parameter_table separate_budgets_param_table;

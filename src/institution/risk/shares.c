@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Who bears the cost of one more admission: a table by (provider) and (line), made from who holds the line, what the payment
- * in force pays for a case, and what the answer to "risk" pools.
+/* Who bears the cost of one more admission: a table by (provider) and (line), made from who holds
+ * the line, what the payment in force pays for a case, and what the answer to "risk" pools.
  *
- *   an admission at hospital p      costs it 1; the commissioner pays v, what one more brings now under the terms for emergency care (payment/tiers.c)
- *   hospital p bears                1 - v, and of the v that falls on others the share that its risk answer makes it bear
- *   the holder h of a line bears    sum over hospitals p of the commissioner's part of p's urgent work x (1 - v) if h = p, else 0;
- *                                   and of the rest the share that the risk answer of its line makes it bear
+ *   an admission at hospital p      costs it 1; the commissioner pays v, what one more brings now
+ *   under the terms for emergency care (payment/tiers.c)
+ *   hospital p bears                1 - v, and of the v that falls on others the share that its
+ *   risk answer makes it bear
+ *   the holder h of a line bears    sum over hospitals p of the commissioner's part of p's urgent
+ *   work x (1 - v) if h = p, else 0;
+ *                                   and of the rest the share that the risk answer of its line
+ *                                   makes it bear
  *   a line, over commissioners      mean by people
  *
- * A public body that holds a line apart from hospital and commissioner, under separate budgets, bears nothing: that is the claim
- * that each contract protects its own budget, as an outcome of the contracts. Left out: reputation, targets, duty. */
+ * A public body that holds a line apart from hospital and commissioner, under separate budgets,
+ * bears nothing: that is the claim that each contract protects its own budget, as an outcome of the
+ * contracts. Left out: reputation, targets, duty. */
 #include "institution/market/market.h"
 #include "institution/payment/payment.h"
 #include "institution/risk/risk.h"

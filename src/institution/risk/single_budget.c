@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* One budget for all care of a population, one body that answers for it (whole-population capitation; card C27). Whoever decides within
- * it bears in full what follows, wherever it happens. Money for packages comes out of the same budget: while a day in bed costs more
- * than a day of a package and people wait, more is bought, up to what can be moved within a month and what the care market can staff. */
+/* One budget for all care of a population, one body that answers for it (whole-population
+ * capitation; card C27). Whoever decides within it bears in full what follows, wherever it happens.
+ * Money for packages comes out of the same budget: while a day in bed costs more than a day of a
+ * package and people wait, more is bought, up to what can be moved within a month and what the care
+ * market can staff. */
 #include "institution/risk/risk.h"
 #include <assert.h>
 
 static const struct parameter single_budget_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/risk/single_budget.def"
 #undef PARAM
 };

@@ -4,15 +4,20 @@
 /* Who stands in for the posts that nobody holds, what it costs, and what it does to goodwill.
  *
  *   short    = needed - staff
- *   bank     = min( short, goodwill x bank a member of staff at the start x staff )      own staff's extra shifts, at own pay
- *   agency   = min( most x needed, share x (short - bank) )                             at agency_cost times the pay
+ *   bank     = min( short, goodwill x bank a member of staff at the start x staff )      own
+ *   staff's extra shifts, at own pay
+ *   agency   = min( most x needed, share x (short - bank) )                             at
+ *   agency_cost times the pay
  *   unfilled = short - bank - agency                                                     rota gaps
- *   goodwill'= (1 - goodwill) x (1 - 2^(-1/half life)) - a x goodwill x (unfilled share - the usual), if more than usual
+ *   goodwill'= (1 - goodwill) x (1 - 2^(-1/half life)) - a x goodwill x (unfilled share - the
+ *   usual), if more than usual
  *
- * Published unit costs hold the vacancies, the agency and the hiring abroad of the start; so a hospital's costs move by the
- * difference from what the start's teams would cost at today's size, and the premium and the hiring are posted apart with
- * their own reason. Pay above the national scale falls on all staff. A line's holder spends what it gets (costs.c): its premium is
- * posted out of that; another holder than the line's own bears what exceeds the usual. Left out: bank enhancements, seasons. */
+ * Published unit costs hold the vacancies, the agency and the hiring abroad of the start; so a
+ * hospital's costs move by the difference from what the start's teams would cost at today's size,
+ * and the premium and the hiring are posted apart with their own reason. Pay above the national
+ * scale falls on all staff. A line's holder spends what it gets (costs.c): its premium is posted
+ * out of that; another holder than the line's own bears what exceeds the usual. Left out: bank
+ * enhancements, seasons. */
 #include "institution/market/market.h"
 #include "institution/workforce/teams.h"
 
@@ -30,7 +35,8 @@ void shifts_begin(struct team *t, const struct workforce_params *p) {
 }
 
 static void fill(struct team *t, const struct workforce_params *p) {
-    const double vacant = team_vacant(t), willing = t->goodwill * t->usual_bank / t->usual_staff * team_staff(t);
+    const double vacant = team_vacant(t),
+                 willing = t->goodwill * t->usual_bank / t->usual_staff * team_staff(t);
     t->bank = vacant < willing ? vacant : willing;
     t->agency = share_of_rest(vacant - t->bank, t->needed, p);
     t->unfilled = vacant - t->bank - t->agency;
@@ -40,17 +46,22 @@ static void goodwill(struct team *t, const struct workforce_params *p) {
     const double more = t->unfilled / t->needed - t->usual_unfilled / t->start;
     t->goodwill += (1.0 - t->goodwill) * (1.0 - real_pow(0.5, 1.0 / p->goodwill_half_life));
     if (more > 1e-9)
-        t->goodwill -= t->goodwill * (p->goodwill_by_gaps * more < 1.0 ? p->goodwill_by_gaps * more : 1.0);
+        t->goodwill -=
+            t->goodwill * (p->goodwill_by_gaps * more < 1.0 ? p->goodwill_by_gaps * more : 1.0);
 }
 
 static double pence_a_post(const struct institutions *i, const struct team *t) { /* a month */
     return kind_row(&i->workforce->par.cost_nurses, t->kind) * 100.0 / 12.0 * i->price_level;
 }
 
-static double hiring_abroad(const struct institutions *i, double people) { return people * i->world->circumstances.abroad_cost * 100.0; }
+static double hiring_abroad(const struct institutions *i, double people) {
+    return people * i->world->circumstances.abroad_cost * 100.0;
+}
 
-/* Moves pence for a team's premium or hiring; what is usual stands in the costs of others than acute trusts and the line itself. */
-static pence_t post(struct institutions *i, const struct team *t, enum ledger_reason r, account_id to, double pence, double usual) {
+/* Moves pence for a team's premium or hiring; what is usual stands in the costs of others than
+ * acute trusts and the line itself. */
+static pence_t post(struct institutions *i, const struct team *t, enum ledger_reason r,
+                    account_id to, double pence, double usual) {
     const bool line = t->provider == NOBODY;
     const unsigned payer = line ? market_holder(i, t->commissioner, t->line) : t->provider;
     const bool other = line && payer != line_provider(i, t->line);
@@ -62,10 +73,13 @@ static pence_t post(struct institutions *i, const struct team *t, enum ledger_re
 }
 
 static void pay(struct institutions *i, struct team *t) {
-    const double more = (i->workforce->par.agency_cost - 1.0) * pence_a_post(i, t), size = t->needed / t->start;
+    const double more = (i->workforce->par.agency_cost - 1.0) * pence_a_post(i, t),
+                 size = t->needed / t->start;
     t->agency_spend = t->agency * i->workforce->par.agency_cost * pence_a_post(i, t);
-    t->premium = post(i, t, REASON_AGENCY_PREMIUM, i->staff, t->agency * more, t->usual_agency * size * more);
-    post(i, t, REASON_RECRUITMENT, i->advisers, hiring_abroad(i, t->abroad), hiring_abroad(i, t->usual_abroad * size));
+    t->premium = post(i, t, REASON_AGENCY_PREMIUM, i->staff, t->agency * more,
+                      t->usual_agency * size * more);
+    post(i, t, REASON_RECRUITMENT, i->advisers, hiring_abroad(i, t->abroad),
+         hiring_abroad(i, t->usual_abroad * size));
 }
 
 static void note_year(struct team *t) {
@@ -92,8 +106,10 @@ void shifts_month(struct institutions *i) {
 /* What the staff of a team cost above the start's at today's size, premium and hiring left out. */
 static double above(const struct institutions *i, const struct team *t) {
     const double size = t->needed / t->start;
-    const double now = t->pay * (t->staff[TIER_KEPT] + t->lower * t->staff[TIER_NEW] + t->bank) + t->agency;
-    const double then = (t->usual_staff + t->usual_bank + t->usual_agency * i->workforce->par.agency_cost) * size;
+    const double now =
+        t->pay * (t->staff[TIER_KEPT] + t->lower * t->staff[TIER_NEW] + t->bank) + t->agency;
+    const double then =
+        (t->usual_staff + t->usual_bank + t->usual_agency * i->workforce->par.agency_cost) * size;
     return (now - then) * pence_a_post(i, t) - hiring_abroad(i, t->usual_abroad * size);
 }
 
@@ -102,7 +118,9 @@ double workforce_cost(const struct institutions *i, unsigned provider) {
     const struct provider_state *const x = &i->provider[provider];
     if (!f->begun || f->nurses_of[provider] == NOBODY)
         return 0.0;
-    const struct team *const nurses = &f->team[f->nurses_of[provider]], *const doctors = &f->team[f->doctors_of[provider]];
-    const double others = (x->base_planned + x->base_urgent) * i->price_level * f->par.other_staff_share;
+    const struct team *const nurses = &f->team[f->nurses_of[provider]],
+                             *const doctors = &f->team[f->doctors_of[provider]];
+    const double others =
+        (x->base_planned + x->base_urgent) * i->price_level * f->par.other_staff_share;
     return above(i, nurses) + above(i, doctors) + others * (nurses->pay - 1.0);
 }

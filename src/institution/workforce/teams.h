@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What a team is, for the files of this room alone. Posts and staff are full-time equivalents; shifts are counted as the
- * posts' worth of work they make. Ratios are 1 at the start. */
+/* What a team is, for the files of this room alone. Posts and staff are full-time equivalents;
+ * shifts are counted as the posts' worth of work they make. Ratios are 1 at the start. */
 #ifndef INSTITUTION_WORKFORCE_TEAMS_H
 #define INSTITUTION_WORKFORCE_TEAMS_H
 #include "institution/workforce/workforce.h"
 
 /* Staff that can take each other's jobs, so the place's labour market has one pool of each. */
-enum staff_kind { KIND_NURSES, KIND_DOCTORS, KIND_CALLS, KIND_OUT_OF_HOURS, KIND_AMBULANCE, KIND_CARERS, STAFF_KINDS };
+enum staff_kind {
+    KIND_NURSES,
+    KIND_DOCTORS,
+    KIND_CALLS,
+    KIND_OUT_OF_HOURS,
+    KIND_AMBULANCE,
+    KIND_CARERS,
+    STAFF_KINDS
+};
 enum abroad { ABROAD_POORER, ABROAD_EUROPE, ABROAD_OTHER, ABROAD_GROUPS };
-enum tier { TIER_KEPT, TIER_NEW, TIERS }; /* came with a transfer and kept their terms; hired since */
+/* came with a transfer and kept their terms; hired since */
+enum tier { TIER_KEPT, TIER_NEW, TIERS };
 #define LEAD_MOST 37u /* months that somebody hired abroad may take to come, and one */
 
 struct workforce_params {
@@ -38,7 +47,8 @@ struct team {
     double goodwill;
     double left, joined, gone[TIERS]; /* this month */
     double left_year, staff_year, agency_year, unfilled_year, needed_year;
-    double offered;          /* vacancies x how well they pay: its claim on those who look for work */
+    /* vacancies x how well they pay: its claim on those who look for work */
+    double offered;
     double due[LEAD_MOST][ABROAD_GROUPS]; /* [month % LEAD_MOST] who arrive from abroad */
     double usual_abroad, abroad;       /* ordered a month at the start, this month */
     pence_t premium;         /* agency, over what the shift would cost, this month */
@@ -62,23 +72,29 @@ struct workforce {
     uint16_t *nurses_of, *doctors_of;  /* [provider] team, or NOBODY */
     uint16_t *team_of;                 /* [commissioner * LINE_COUNT + line] team, or NOBODY */
     struct market_of market[STAFF_KINDS];
-    double arrived[ABROAD_GROUPS], arrived_year[ABROAD_GROUPS]; /* this month; this financial year */
-    double gp_contacts, gp_before, gp_first, gp_ratio; /* of general practice: in all, till last year, of the first year; last year over the first */
+    /* this month; this financial year */
+    double arrived[ABROAD_GROUPS], arrived_year[ABROAD_GROUPS];
+    /* of general practice: in all, till last year, of the first year; last year over the first */
+    double gp_contacts, gp_before, gp_first, gp_ratio;
 };
 
-static inline double team_staff(const struct team *t) { return t->staff[TIER_KEPT] + t->staff[TIER_NEW]; }
+static inline double team_staff(const struct team *t) {
+    return t->staff[TIER_KEPT] + t->staff[TIER_NEW];
+}
 static inline double team_vacant(const struct team *t) {
     const double vacant = t->needed - team_staff(t);
     return vacant > 0.0 ? vacant : 0.0;
 }
-static inline double kind_row(const double *first, unsigned kind) { return first[kind]; } /* rows of the .def go by kind */
+/* rows of the .def go by kind */
+static inline double kind_row(const double *first, unsigned kind) { return first[kind]; }
 
 /* teams.c: who there is at the start */
 int teams_take(struct institutions *i);
 void teams_begin(struct institutions *i);
 /* labour.c: leavers, joiners and those who come from abroad; pay and posts */
 void labour_begin(struct institutions *i);
-double labour_leaving(const struct institutions *i, const struct team *t, unsigned tier); /* share a month */
+/* share a month */
+double labour_leaving(const struct institutions *i, const struct team *t, unsigned tier);
 void labour_month(struct institutions *i);
 /* shifts.c: who stands in, what it costs, and what it does to goodwill */
 void shifts_begin(struct team *t, const struct workforce_params *p);

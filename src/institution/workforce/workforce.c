@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The room's month, its records, and what it says to others. teams.c says who there is, labour.c who comes and goes, shifts.c
- * who stands in and what it costs.
+/* The room's month, its records, and what it says to others. teams.c says who there is, labour.c
+ * who comes and goes, shifts.c who stands in and what it costs.
  *
- *   provision.nurses   = share of the shifts that wards need which somebody fills, over the same share at the start
+ *   provision.nurses   = share of the shifts that wards need which somebody fills, over the same
+ *   share at the start
  *   line_filled        = the same of a line
  *
- * Wards are taken to need what need for care asks for: how full they really are is care's to know. A change of hands: the
- * share `transferred` goes over and keeps its terms, the rest leaves; goodwill falls by one shock, the same whoever wins (a
- * difference by ownership is a parameter, centred at nought); people leave more readily for a year. */
+ * Wards are taken to need what need for care asks for: how full they really are is care's to know.
+ * A change of hands: the share `transferred` goes over and keeps its terms, the rest leaves;
+ * goodwill falls by one shock, the same whoever wins (a difference by ownership is a parameter,
+ * centred at nought); people leave more readily for a year. */
 #include "institution/market/market.h"
 #include "institution/workforce/teams.h"
 
 static const struct parameter rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/workforce/workforce.def"
 #undef PARAM
 };
-const struct parameter_table workforce_param_table = {"workforce", sizeof rows / sizeof *rows, rows};
+const struct parameter_table workforce_param_table = {"workforce", sizeof rows / sizeof *rows,
+                                                      rows};
 
 int workforce_open(struct institutions *i, struct fault *f) {
     if (teams_take(i) < 0)
@@ -30,9 +34,11 @@ int workforce_open(struct institutions *i, struct fault *f) {
 static void record_team(struct institutions *i, struct team *t) {
     if (t->provider != NOBODY && t->staff_year > 0.0)
         records_add(i, t->provider, Q_PAY, (pence_t)t->agency_year, "staff of the year",
-                    "%s: %.0f in post, %.3f vacant, %.3f left, %.3f unfilled, goodwill %.2f, pay %.3f; pence: agency premium",
-                    t->kind == KIND_NURSES ? "nurses" : "doctors", team_staff(t), team_vacant(t) / t->needed,
-                    12.0 * t->left_year / t->staff_year, t->unfilled_year / t->needed_year, t->goodwill, t->pay);
+                    "%s: %.0f in post, %.3f vacant, %.3f left, %.3f unfilled, goodwill %.2f, pay "
+                    "%.3f; pence: agency premium",
+                    t->kind == KIND_NURSES ? "nurses" : "doctors", team_staff(t),
+                    team_vacant(t) / t->needed, 12.0 * t->left_year / t->staff_year,
+                    t->unfilled_year / t->needed_year, t->goodwill, t->pay);
     t->left_year = t->staff_year = t->agency_year = t->unfilled_year = t->needed_year = 0.0;
 }
 
@@ -40,14 +46,17 @@ static void close_year(struct institutions *i) {
     struct workforce *const f = i->workforce;
     for (unsigned k = 0; k < f->n; k++)
         record_team(i, &f->team[k]);
-    records_add(i, NOBODY, Q_PAY, 0, "staff from abroad",
-                "%.1f from countries of low and lower middle income, %.1f from Europe, %.1f from others",
-                f->arrived_year[ABROAD_POORER], f->arrived_year[ABROAD_EUROPE], f->arrived_year[ABROAD_OTHER]);
+    records_add(
+        i, NOBODY, Q_PAY, 0, "staff from abroad",
+        "%.1f from countries of low and lower middle income, %.1f from Europe, %.1f from others",
+        f->arrived_year[ABROAD_POORER], f->arrived_year[ABROAD_EUROPE],
+        f->arrived_year[ABROAD_OTHER]);
     for (unsigned g = 0; g < ABROAD_GROUPS; g++)
         f->arrived_year[g] = 0.0;
 }
 
-/* Contacts of general practice in a year of the run, over the first year's: what pay by activity goes by. */
+/* Contacts of general practice in a year of the run, over the first year's: what pay by activity
+ * goes by. */
 static void count_practices(struct institutions *i) {
     struct workforce *const f = i->workforce;
     if (i->month == 0 || i->month % 12 != 0)
@@ -125,7 +134,8 @@ static void change_hands(struct institutions *i, unsigned k, unsigned to) {
 
 void workforce_changes_hands(struct institutions *i, unsigned commissioner, unsigned line) {
     teams_begin(i);
-    change_hands(i, i->workforce->team_of[commissioner * LINE_COUNT + line], market_holder(i, commissioner, line));
+    change_hands(i, i->workforce->team_of[commissioner * LINE_COUNT + line],
+                 market_holder(i, commissioner, line));
 }
 
 void workforce_provider_changes(struct institutions *i, unsigned provider, unsigned to) {
@@ -137,7 +147,9 @@ void workforce_provider_changes(struct institutions *i, unsigned provider, unsig
 /* ---- figures ---- */
 
 static bool works_for(const struct institutions *i, const struct team *t, unsigned employer) {
-    return employer == NOBODY || (t->provider != NOBODY ? t->provider : market_holder(i, t->commissioner, t->line)) == employer;
+    return employer == NOBODY ||
+           (t->provider != NOBODY ? t->provider : market_holder(i, t->commissioner, t->line)) ==
+               employer;
 }
 
 double workforce_shortage(const struct institutions *i, unsigned employer) {
@@ -178,4 +190,6 @@ double workforce_figure(const struct institutions *i, unsigned employer, enum st
     return sum;
 }
 
-void workforce_contact(struct institutions *i, double contacts) { i->workforce->gp_contacts += contacts; }
+void workforce_contact(struct institutions *i, double contacts) {
+    i->workforce->gp_contacts += contacts;
+}
