@@ -73,13 +73,8 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
     }
 }
 
-static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w;
-    market_planned_due(i, row, ROUTE_REGISTER, 12.0 * p[TERM], i->month);
-}
-
 const struct answer_rule answer_any_qualified_provider_register = {
     .params = &any_qualified_provider_register_param_table,
     .steps = steps,
     .contracts = contracts,
-    .month = month};
+    .month = market_registers};

@@ -30,29 +30,9 @@ static void line_ended(struct institutions *i, struct world *w, const double *p,
                    "rolled over with its holder at its price");
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner,
-                  struct market_steps *s) {
-    (void)p;
-    s->contracts += contracts_of(i, commissioner, true, true);
-}
-
-static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w;
-    market_dates(i, row, 12.0 * p[TERM]);
-}
-static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w, (void)p;
-    market_withdraw(i, row);
-}
-
-static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
-    (void)w, (void)p;
-    market_keeps_planned(i, month);
-}
-
 const struct answer_rule answer_block_roll_over = {.params = &block_roll_over_param_table,
-                                                   .opens = opens,
-                                                   .closes = closes,
+                                                   .opens = market_opens,
+                                                   .closes = market_closes,
                                                    .line_ended = line_ended,
-                                                   .contracts = contracts,
-                                                   .steps = steps};
+                                                   .contracts = market_keeps,
+                                                   .steps = market_agreement_steps};

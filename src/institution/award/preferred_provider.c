@@ -51,8 +51,8 @@ static void line_ended(struct institutions *i, struct world *w, const double *p,
     const double months = 12.0 * p[TERM];
     (void)w;
     if (x->notices >= (uint16_t)p[NOTICES_BEFORE_TENDER]) {
-        const struct award *const a = market_begin(i, c, l, ROUTE_TENDER, months);
-        if (a) market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
+        const struct tender_rule r = {months, p[PRICE_WEIGHT], p[RHO]};
+        market_tender(i, c, l, &r);
         x->notices = 0;
     } else if (market_public(i, x->holder)) {
         market_goes_on(i, c, l, ROUTE_PREFERRED, months,
@@ -63,30 +63,10 @@ static void line_ended(struct institutions *i, struct world *w, const double *p,
     }
 }
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner,
-                  struct market_steps *s) {
-    (void)p;
-    s->contracts += contracts_of(i, commissioner, true, true);
-}
-
-static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w;
-    market_dates(i, row, 12.0 * p[TERM]);
-}
-static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w, (void)p;
-    market_withdraw(i, row);
-}
-
-static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
-    (void)w, (void)p;
-    market_keeps_planned(i, month);
-}
-
 const struct answer_rule answer_preferred_provider = {.params = &preferred_provider_param_table,
-                                                      .opens = opens,
-                                                      .closes = closes,
+                                                      .opens = market_opens,
+                                                      .closes = market_closes,
                                                       .line_ended = line_ended,
-                                                      .contracts = contracts,
-                                                      .steps = steps,
+                                                      .contracts = market_keeps,
+                                                      .steps = market_agreement_steps,
                                                       .year = year};

@@ -69,35 +69,16 @@ static void line_ended(struct institutions *i, struct world *w, const double *p,
                        p[INCUMBENT_BIAS]);
 }
 
-static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w;
-    market_dates(i, row, 12.0 * p[TERM]);
-}
-static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w, (void)p;
-    market_withdraw(i, row);
-}
-
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
     (void)w;
     market_planned_due(i, row, ROUTE_DIRECT_B, 12.0 * p[TERM], i->month);
 }
 
-static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
-    (void)w, (void)p;
-    market_keeps_planned(i, month);
-}
-
-static void steps(const struct institutions *i, const double *p, unsigned commissioner,
-                  struct market_steps *s) {
-    market_planned_steps(i, commissioner, 12.0 * p[TERM], s);
-}
-
 const struct answer_rule answer_provider_selection_regime = {
     .params = &provider_selection_regime_param_table,
-    .opens = opens,
+    .opens = market_opens,
     .month = month,
-    .closes = closes,
+    .closes = market_closes,
     .line_ended = line_ended,
-    .contracts = contracts,
-    .steps = steps};
+    .contracts = market_keeps,
+    .steps = market_register_steps};

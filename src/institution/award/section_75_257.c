@@ -29,45 +29,21 @@ static void line_ended(struct institutions *i, struct world *w, const double *p,
                        unsigned l) {
     const double months = 12.0 * p[TERM];
     (void)w;
-    if (market_value(i, c, l) * market_price(i, c, l) * p[TERM] < 100.0 * p[THRESHOLD]) {
+    if (market_below(i, c, l, p[TERM], p[THRESHOLD])) {
         market_goes_on(i, c, l, ROUTE_ROLL_OVER, months, "below the threshold of advertising");
     } else if (market_rivals(i, c, l) == 0) {
         market_goes_on(i, c, l, ROUTE_SINGLE_CAPABLE, months,
                        "one capable provider within the market's radius");
     } else {
-        const struct award *const a = market_begin(i, c, l, ROUTE_TENDER, months);
-        if (a) market_scoring(i, a, p[PRICE_WEIGHT], p[RHO], 0.0);
+        const struct tender_rule r = {months, p[PRICE_WEIGHT], p[RHO]};
+        market_tender(i, c, l, &r);
     }
 }
 
-static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w;
-    market_dates(i, row, 12.0 * p[TERM]);
-}
-static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w, (void)p;
-    market_withdraw(i, row);
-}
-
-static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    (void)w;
-    market_planned_due(i, row, ROUTE_REGISTER, 12.0 * p[TERM], i->month);
-}
-
-static void contracts(struct institutions *i, struct world *w, const double *p, unsigned month) {
-    (void)w, (void)p;
-    market_keeps_planned(i, month);
-}
-
-static void steps(const struct institutions *i, const double *p, unsigned commissioner,
-                  struct market_steps *s) {
-    market_planned_steps(i, commissioner, 12.0 * p[TERM], s);
-}
-
 const struct answer_rule answer_section_75_257 = {.params = &section_75_257_param_table,
-                                                  .opens = opens,
-                                                  .month = month,
-                                                  .closes = closes,
+                                                  .opens = market_opens,
+                                                  .month = market_registers,
+                                                  .closes = market_closes,
                                                   .line_ended = line_ended,
-                                                  .contracts = contracts,
-                                                  .steps = steps};
+                                                  .contracts = market_keeps,
+                                                  .steps = market_register_steps};

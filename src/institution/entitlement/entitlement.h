@@ -34,6 +34,17 @@ struct private_cover {
 void entitlement_cover_month(struct institutions *i, const struct world *w,
                              const struct private_cover *q);
 void entitlement_cover_year(struct institutions *i, struct world *w, const struct private_cover *q);
+/* The calls that answers with private cover beside the public service share; their .def lists begin
+ * with the same seven rows, in this order. */
+enum { COVER_PREMIUM, COVER_LOADING, COVER_RESPONSE, COVER_INDIVIDUAL, COVER_OWNER_PAYS,
+       COVER_INCOME_PAYS, COVER_MARK_UP, COVER_ROWS };
+struct private_cover entitlement_cover(const double *p);
+double entitlement_cover_price(const struct institutions *i, const double *p, uint32_t person,
+                               unsigned function);
+double entitlement_cover_charge(const struct institutions *i, const struct world *w,
+                                const double *p, uint32_t person);
+void entitlement_cover_begins_year(struct institutions *i, struct world *w, const double *p,
+                                   unsigned row);
 double cover_bought(double response, double rise, double individual,
                     double share_covered); /* chance in the year */
 

@@ -84,3 +84,27 @@ void entitlement_cover_month(struct institutions *i, const struct world *w,
     ledger_move(&i->ledger, i->insurers, i->persons, LINE_PLANNED, REASON_ALLOCATION,
                 premiums - loading);
 }
+
+struct private_cover entitlement_cover(const double *p) {
+    return (struct private_cover){p[COVER_PREMIUM], p[COVER_LOADING], p[COVER_RESPONSE],
+                                  p[COVER_INDIVIDUAL]};
+}
+
+double entitlement_cover_price(const struct institutions *i, const double *p, uint32_t person,
+                               unsigned function) {
+    (void)person;
+    return entitlement_private_price(i, p[COVER_MARK_UP], function);
+}
+
+double entitlement_cover_charge(const struct institutions *i, const struct world *w,
+                                const double *p, uint32_t person) {
+    (void)i;
+    return entitlement_simple_charge(w, person, p[COVER_OWNER_PAYS], p[COVER_INCOME_PAYS]);
+}
+
+void entitlement_cover_begins_year(struct institutions *i, struct world *w, const double *p,
+                                   unsigned row) {
+    const struct private_cover q = entitlement_cover(p);
+    (void)row;
+    entitlement_cover_year(i, w, &q);
+}

@@ -17,35 +17,7 @@ static const struct parameter premiums_and_excess_rows[] = {
 };
 extern const struct parameter_table premiums_and_excess_param_table;
 ANSWER_TABLE(premiums_and_excess);
-enum {
-    PREMIUM,
-    LOADING,
-    RESPONSE,
-    INDIVIDUAL,
-    OWNER_PAYS,
-    INCOME_PAYS,
-    PRIVATE_MARK_UP,
-    EXCESS,
-    NEW_MONEY
-}; /* rows of the .def list */
-
-static double price(const struct institutions *i, const double *p, uint32_t person,
-                    unsigned function) {
-    (void)person;
-    return entitlement_private_price(i, p[PRIVATE_MARK_UP], function);
-}
-
-static double charge(const struct institutions *i, const struct world *w, const double *p,
-                     uint32_t person) {
-    (void)i;
-    return entitlement_simple_charge(w, person, p[OWNER_PAYS], p[INCOME_PAYS]);
-}
-
-static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    const struct private_cover q = {p[PREMIUM], p[LOADING], p[RESPONSE], p[INDIVIDUAL]};
-    (void)row;
-    entitlement_cover_year(i, w, &q);
-}
+enum { EXCESS = COVER_ROWS, NEW_MONEY }; /* rows after those of cover */
 
 static pence_t case_charge(const struct institutions *i, const double *p, const struct activity *a,
                            pence_t pence) {
@@ -58,7 +30,7 @@ static pence_t case_charge(const struct institutions *i, const double *p, const 
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    const struct private_cover q = {p[PREMIUM], p[LOADING], p[RESPONSE], p[INDIVIDUAL]};
+    const struct private_cover q = entitlement_cover(p);
     entitlement_cover_month(i, w, &q);
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         if (row_in_force(i, Q_ENTITLEMENT, c, LINE_PLANNED) != row)
@@ -71,8 +43,8 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 }
 
 const struct answer_rule answer_premiums_and_excess = {.params = &premiums_and_excess_param_table,
-                                                       .private_price = price,
-                                                       .package_charge = charge,
+                                                       .private_price = entitlement_cover_price,
+                                                       .package_charge = entitlement_cover_charge,
                                                        .case_charge = case_charge,
                                                        .month = month,
-                                                       .year = year};
+                                                       .year = entitlement_cover_begins_year};

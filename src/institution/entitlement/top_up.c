@@ -16,42 +16,15 @@ static const struct parameter top_up_rows[] = {
 };
 extern const struct parameter_table top_up_param_table;
 ANSWER_TABLE(top_up);
-enum {
-    PREMIUM,
-    LOADING,
-    RESPONSE,
-    INDIVIDUAL,
-    OWNER_PAYS,
-    INCOME_PAYS,
-    PRIVATE_MARK_UP
-}; /* rows of the .def list */
-
-static double price(const struct institutions *i, const double *p, uint32_t person,
-                    unsigned function) {
-    (void)person;
-    return entitlement_private_price(i, p[PRIVATE_MARK_UP], function);
-}
-
-static double charge(const struct institutions *i, const struct world *w, const double *p,
-                     uint32_t person) {
-    (void)i;
-    return entitlement_simple_charge(w, person, p[OWNER_PAYS], p[INCOME_PAYS]);
-}
-
-static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    const struct private_cover q = {p[PREMIUM], p[LOADING], p[RESPONSE], p[INDIVIDUAL]};
-    (void)row;
-    entitlement_cover_year(i, w, &q);
-}
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
-    const struct private_cover q = {p[PREMIUM], p[LOADING], p[RESPONSE], p[INDIVIDUAL]};
+    const struct private_cover q = entitlement_cover(p);
     (void)row;
     entitlement_cover_month(i, w, &q);
 }
 
 const struct answer_rule answer_top_up = {.params = &top_up_param_table,
-                                          .private_price = price,
-                                          .package_charge = charge,
+                                          .private_price = entitlement_cover_price,
+                                          .package_charge = entitlement_cover_charge,
                                           .month = month,
-                                          .year = year};
+                                          .year = entitlement_cover_begins_year};

@@ -97,6 +97,25 @@ void market_spends(struct institutions *i, unsigned provider, unsigned line, enu
 void market_pays(struct institutions *i, unsigned commissioner, unsigned provider, unsigned line,
                  pence_t pence);
 
+/* What answers that let contracts share (lets.c), to stand in their answer_rule. */
+void market_opens(struct institutions *i, struct world *w, const double *p, unsigned row);
+void market_closes(struct institutions *i, struct world *w, const double *p, unsigned row);
+void market_registers(struct institutions *i, struct world *w, const double *p, unsigned row);
+void market_keeps(struct institutions *i, struct world *w, const double *p, unsigned month);
+void market_register_steps(const struct institutions *i, const double *p, unsigned commissioner,
+                           struct market_steps *s);
+void market_agreement_steps(const struct institutions *i, const double *p, unsigned commissioner,
+                            struct market_steps *s);
+/* A competitive tender of a line begins. */
+struct tender_rule {
+    double months, price_weight, rho;
+};
+void market_tender(struct institutions *i, unsigned commissioner, unsigned line,
+                   const struct tender_rule *r);
+/* Is a contract of so many years worth less than a threshold in pounds? */
+bool market_below(const struct institutions *i, unsigned commissioner, unsigned line, double years,
+                  double pounds);
+
 /* Ordinal of draws about an award: of its contract and month, not of how many awards there were
  * before. */
 static inline uint32_t market_luck(const struct award *a) {
