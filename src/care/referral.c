@@ -253,16 +253,20 @@ static void refuse(struct world *w, const struct referral *r, const struct candi
                                  .person = r->person, .at = world_now(w)});
 }
 
+/* Over the border? A draw of its own: who goes is neither simpler nor harder than who stays. */
+static bool crosses(const struct world *w, const struct pathway *q, double share) {
+    return word_uniform(planned_luck(w, q, PURPOSE_BORDER, STEP_REFERRAL).w[0]) < share;
+}
+
 /* The service that takes the patient, or -1 when the place has none. */
-static int choose(struct world *w, const struct pathway *q, const struct referral *r,
-                  double border) {
+static int choose(struct world *w, const struct pathway *q, const struct referral *r) {
     struct candidate c[OFFER_MAX] = {0};
     const bool operation = w->planned->course[q - w->planned->pathway].operation;
     const bool old = over_75(w, q);
     const float *near =
         w->planned->near + ((size_t)r->area * 2 + (old ? 1u : 0u)) * w->place->n_providers;
     unsigned n = 0;
-    if (!w->place->areas[r->area].halo && border < border_share(w, r, old, operation)) {
+    if (!w->place->areas[r->area].halo && crosses(w, q, border_share(w, r, old, operation))) {
         n = over_border(w, q, near, r->function, operation, c);
         const unsigned over = race(c, n);
         if (over < n)
@@ -390,7 +394,7 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
         keep(w, owner);
         return EVENT_DONE;
     }
-    const int s = here ? choose(w, q, &r, word_uniform(u.w[1])) : -1;
+    const int s = here ? choose(w, q, &r) : -1;
     if (s < 0) {
         world_saw(w, &(struct sight){.kind = SAW_REFERRED_ELSEWHERE,
                                      .provider = NOBODY,

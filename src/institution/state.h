@@ -43,6 +43,7 @@ enum contract_state { CONTRACT_OPEN, CONTRACT_RUNNING_DOWN, CONTRACT_CLOSED, CON
 
 struct service_state {
     uint16_t provider; uint8_t function, contract;
+    double taken_in;         /* fixed cost of services merged into it that stays, pence a month at the start's prices */
     bool list_full;          /* private, and its list holds more months of work than it takes on */
     double base_value;       /* pence a month at the prices of the start */
     double base[KINDS];      /* sessions a month at the start, by kind */
@@ -238,8 +239,9 @@ struct institutions {
     /* time */
     unsigned month, year; int32_t first_month; bool year_open;
     double dip; uint16_t dip_until;
-    /* pence a month: to be saved by the last change; never saved by those before */
-    double saving, stayed;
+    /* pence a month: to be saved by the last change; never saved by those before; of theirs, still
+     * being saved when the last began */
+    double saving, stayed, fading;
     /* pence a month till then; share of posts vacant when the regime began */
     double redundancy, vacancies;
     unsigned reorganised; uint16_t redundancy_until; /* months */

@@ -56,6 +56,13 @@ static double not_saved(const struct institutions *i) {
     return i->saving * (1.0 - t->realisation * ramp);
 }
 
+/* Pence a month of changes before the last that are still being saved. */
+static double fading(const struct institutions *i) {
+    const double since = (double)i->month - (double)i->reorganised,
+                 left = i->change.savings_months > 0.0 ? 1.0 - since / i->change.savings_months : 0.0;
+    return left > 0.0 ? i->fading * left : 0.0;
+}
+
 static bool both_run(const struct institutions *i) {
     return (double)i->month < (double)i->reorganised + i->change.dual_running;
 }
@@ -77,7 +84,7 @@ static void share_out(struct institutions *i, enum ledger_reason r, double pence
 
 /* Posts lost and gained over commissioners, and what must be paid at once; fills pence a year that
  * is to be saved. */
-struct posts { double lost, gained, all, fall; };
+struct posts { double lost, gained, all, fall, rise; };
 
 static struct posts posts_of(const struct institutions *i) {
     struct posts x = {0};
@@ -88,6 +95,7 @@ static struct posts posts_of(const struct institutions *i) {
         x.lost += posts > 0.0 ? posts : 0.0;
         x.gained += posts < 0.0 ? -posts : 0.0;
         x.fall += fall > 0.0 ? fall : 0.0;
+        x.rise += fall < 0.0 ? -fall : 0.0;
         x.all += before / 100.0 / i->change.cost_of_post;
     }
     return x;
@@ -95,6 +103,18 @@ static struct posts posts_of(const struct institutions *i) {
 
 double transition_redundancy(const struct transition_params *t, double posts) {
     return posts * t->redundancy;
+}
+
+/* A new change: what the one before would never save stays, what it had not saved yet fades as it would have, and
+ * whoever stayed fills the posts that now come back. */
+static void earlier_change(struct institutions *i, double rise) {
+    const double never = i->saving * (1.0 - i->change.realisation), yet = not_saved(i) - never;
+    i->fading = fading(i) + (yet > 0.0 ? yet : 0.0);
+    i->stayed += never;
+    const double filled = rise < i->stayed + i->fading ? rise : i->stayed + i->fading;
+    const double of_fading = filled < i->fading ? filled : i->fading;
+    i->fading -= of_fading;
+    i->stayed -= filled - of_fading;
 }
 
 /* administration of commissioner c before must stand in commissioner[c].administration. */
@@ -112,8 +132,7 @@ void transition_begin(struct institutions *i, const struct regime *before) {
         people += i->commissioner[c].people;
     const double at_once = hired + people * t->staff_time_per_head * share,
                  pace = t->pace > 1.0 ? t->pace : 1.0;
-    /* an earlier change is cut short by this one */
-    i->stayed += both_run(i) ? i->saving * (1.0 - t->realisation) : not_saved(i);
+    earlier_change(i, x.rise / 12.0);
     i->saving = x.fall / 12.0;
     i->reorganised = i->month;
     i->redundancy = redundancy * 100.0 / pace;
@@ -134,6 +153,6 @@ void transition_month(struct institutions *i) {
         share_out(i, REASON_REORGANISATION, i->redundancy);
     if (i->saving > 0.0)
         share_out(i, both_run(i) ? REASON_REORGANISATION : REASON_COMMISSIONING, not_saved(i));
-    if (i->stayed > 0.0)
-        share_out(i, REASON_COMMISSIONING, i->stayed);
+    if (i->stayed + fading(i) > 0.0)
+        share_out(i, REASON_COMMISSIONING, i->stayed + fading(i));
 }

@@ -340,6 +340,7 @@ static int map_accounts(struct tally *t, const struct ledger *l,
         if (!name) continue;
         if (strncmp(name, "commissioner", 12) == 0) t->account_provider[a] = -2;
         if (strcmp(name, "investors") == 0) t->account_provider[a] = -3;
+        if (strcmp(name, "treasury") == 0) t->account_provider[a] = -4;
         if (strncmp(name, "provider:", 9) == 0)
             t->account_provider[a] = (int16_t)place_find_provider(t->place, name + 9);
     }
@@ -360,6 +361,20 @@ static void measure_balances(struct tally *t, const struct ledger *l) {
     put(t, ORG_PLACE, M_provider_balance, BY_NONE, 0, (double)own / 100);
 }
 
+static bool is_treasury(const struct tally *t, uint16_t account) {
+    return t->account_provider[account] == -4;
+}
+
+static void measure_support(struct tally *t, const struct ledger *l) {
+    pence_t lent = 0;
+    for (uint32_t i = 0; i < l->n_rows; i++) {
+        const struct ledger_row *r = &l->rows[i];
+        if (r->month != t->month || r->reason != REASON_DEFICIT_SUPPORT) continue;
+        lent += is_treasury(t, r->payer) ? r->pence : is_treasury(t, r->payee) ? -r->pence : 0;
+    }
+    put(t, ORG_PLACE, M_treasury_support, BY_NONE, 0, (double)lent / 100);
+}
+
 static void measure_money(struct tally *t, const struct ledger *l) {
     pence_t spent[CATEGORY_COUNT] = {0}, all = 0;
     for (uint32_t i = 0; i < l->n_rows; i++) {
@@ -374,6 +389,7 @@ static void measure_money(struct tally *t, const struct ledger *l) {
     for (unsigned c = 0; c < CATEGORY_COUNT; c++)
         if (c != CATEGORY_TRANSFER)
             put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)spent[c] / 100);
+    measure_support(t, l);
     measure_balances(t, l);
 }
 

@@ -47,6 +47,7 @@ enum purpose {
     PURPOSE_ESTATE,
     PURPOSE_MERGER,
     PURPOSE_BENEFIT,      /* care: what a referral would bring, rank */
+    PURPOSE_BORDER,       /* care: does a resident's referral go over the border */
 };
 
 #endif

@@ -325,12 +325,21 @@ static double sum_of_two(const struct twins *t, const struct contest *c, enum me
     return estimate_of(one, n).mean;
 }
 
+/* What balances hold more, loans and write-offs from the Treasury left out: they are nobody's saving. */
+static double left_in_balances(const struct twins *t, const struct contest *c) {
+    double lent[REPLICATES_MAX];
+    const unsigned n = differences(t, M_treasury_support, BY_NONE, 0, c->best, c->second, lent);
+    const double support = estimate_of(lent, n).mean;
+    return sum_of_two(t, c, M_commissioner_balance, M_provider_balance) -
+           (isnan(support) ? 0 : support);
+}
+
 static const char *more_or_less(double v, const char *less) { return v < 0 ? less : "more"; }
 
 static void say_cost(struct text *x, const struct twins *t, const struct contest *c) {
     double d[REPLICATES_MAX];
     const struct estimate e = estimate_of(d, spending(t, c, d));
-    const double left = sum_of_two(t, c, M_commissioner_balance, M_provider_balance) / 1e6;
+    const double left = left_in_balances(t, c) / 1e6;
     const double treated = sum_of_two(t, c, M_rtt_stops_admitted, M_rtt_stops_nonadmitted);
     if (isnan(e.mean)) return;
     say(x, " ");

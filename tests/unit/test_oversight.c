@@ -171,7 +171,8 @@ static void what_a_complaint_can_do(void **state) {
     assert_true(imposed.upheld && imposed.end == AWARD_RUNNING);
     small.value = 5000000;
     answer_monitor.complaint(a.inst, &a.world, p, &small, 2);
-    assert_true(!small.upheld && small.cost_challenge == 0);
+    assert_true(!small.upheld && small.cost_challenge == 0 && small.turned_away);
+    assert_false(bids.turned_away);
     values("licence_and_panel", Q_OVERSIGHT, p);
     struct award panel = bids;
     panel.upheld = false;
@@ -274,6 +275,8 @@ static void two_trusts_become_one(void **state) {
     answer_merger_or_dissolution.failing_month(b.inst, &b.world, p, 1);
     assert_int_equal(b.inst->service[2].contract, CONTRACT_ENDED);
     assert_true(near(service_held(&b.inst->service[0]), staff));
+    /* of the fixed cost of the site that closes only the stated half is saved */
+    assert_true(near(b.inst->service[0].taken_in, 0.5 * b.inst->service[2].base_value));
     toy_close(&b);
     toy_now = &a;
 }

@@ -41,7 +41,7 @@ static double planned_fixed(const struct institutions *i, unsigned p) {
     double sum = 0.0; /* buildings of an ended or shrinking contract are let go with it */
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == p && i->service[s].contract != CONTRACT_ENDED)
-            sum += i->service[s].base_value * i->service[s].rundown;
+            sum += i->service[s].base_value * i->service[s].rundown + i->service[s].taken_in;
     /* published costs hold what a provider spends on being paid today; that is posted apart (administration.c) */
     const double fixed = sum * i->par.planned_fixed_share - i->provider[p].administration;
     return fixed > 0.0 ? fixed : 0.0;

@@ -58,6 +58,9 @@ static void judge(struct institutions *i, unsigned provider) {
 /* Leavers are not replaced: the service loses, the idle gain. */
 static void freeze(struct institutions *i, unsigned s, double depth) {
     struct service_state *const x = &i->service[s];
+    struct provider_state *const p = &i->provider[x->provider];
+    if (p->base_planned > 0.0) /* of the posts that commissioners bought as many leave as of others: their sum ends with the year */
+        p->bought *= 1.0 - x->base_value / p->base_planned * i->par.freeze_rate * depth;
     for (unsigned k = 0; k < KINDS; k++) {
         const double gone = x->held[k] * i->par.freeze_rate * depth;
         x->held[k] -= gone;

@@ -57,7 +57,7 @@ struct award {
     pence_t cost_commissioner, cost_bidders, cost_challenge;
     unsigned n_bids;
     struct bid bid[BIDDERS_MAX];
-    bool challenged, upheld;
+    bool challenged, upheld, turned_away; /* turned away: nobody takes the complaint up */
     /* that the case of a complaint takes; 0: as the market's parameter says */
     uint8_t case_months;
     char why[160];           /* one sentence */

@@ -42,7 +42,8 @@ static unsigned stage_months(const struct institutions *i, const struct award *a
     const double all[] = {q->months_questionnaire, q->months_bids, q->months_scoring,
                           q->months_standstill, q->months_mobilise};
     const bool stays = stage == STAGE_MOBILISE && a->winner == a->incumbent;
-    return stays ? 1u : (unsigned)(all[stage] + 0.5);
+    const bool theirs = stage == STAGE_BIDS || stage == STAGE_MOBILISE; /* the others are the commissioner's own work */
+    return stays ? 1u : (unsigned)(all[stage] / (theirs ? 1.0 : transition_capability(i)) + 0.5);
 }
 
 static void enter(struct institutions *i, struct process *p, unsigned stage) {
@@ -194,6 +195,11 @@ static void comes_to_nothing(struct institutions *i, struct process *p, enum awa
     finish(i, p, end);
 }
 
+/* As long as whoever hears it takes; where that is not said, as the market's own parameter. */
+static unsigned case_months(const struct institutions *i, const struct award *a) {
+    return a->case_months ? a->case_months : (unsigned)i->market->par.months_challenge;
+}
+
 static void again(struct institutions *i, struct process *p) {
     struct award *const a = &i->market->award[p->award];
     market_line(i, a->commissioner, a->line)->round++;
@@ -205,7 +211,7 @@ static void again(struct institutions *i, struct process *p) {
         return;
     }
     enter(i, p, STAGE_SCORING);
-    p->due = (uint16_t)(i->month + (unsigned)i->market->par.months_challenge);
+    p->due = (uint16_t)(i->month + case_months(i, a));
     for (unsigned b = 0; b < a->n_bids;
          b++) { /* read anew: what is on paper is judged by other eyes */
         struct bid *const x = &a->bid[b];
@@ -247,9 +253,10 @@ static void standstill_ends(struct institutions *i, struct world *w, struct proc
             comes_to_nothing(i, p, AWARD_INEFFECTIVE);
         else if (a->upheld)
             again(i, p);
-        else
-            p->due = (uint16_t)(i->month + (unsigned)i->market->par.months_challenge);
-        return;
+        else if (!a->turned_away)
+            p->due = (uint16_t)(i->month + case_months(i, a));
+        if (!a->turned_away || a->end == AWARD_INEFFECTIVE)
+            return;
     }
     spend(i, a, i->admin.notice); /* the notice of award */
     enter(i, p, STAGE_MOBILISE);

@@ -143,10 +143,11 @@ static void complaint(struct institutions *i, struct world *w, const double *p, 
     const bool direct = a->n_bids == 0, may_impose = p[TENDER_MAY_BE_IMPOSED] > 0.5;
     const double v = word_uniform(u.w[1]);
     a->challenged = true;
-    a->upheld = false;
+    a->upheld = a->turned_away = false;
     if ((double)a->value < 100.0 * p[LEAST_VALUE] || word_uniform(u.w[0]) >= p[CASES_ACCEPTED]) {
         records_add(i, complainant, Q_OVERSIGHT, a->value, "complaint not accepted",
                     "award %u: too small, or no detriment to patients shown", a->number);
+        a->turned_away = true;
         return;
     }
     costs(i, p, a, complainant);
