@@ -4,27 +4,40 @@
 # behaviour sanitizers, then two threads under the thread sanitizer; ends with "N passed, N failed".
 set -u
 cd "$(dirname "$0")/.."
-count() { # counts the outcomes of meson's log of a build
-    python3 - "$1/meson-logs/testlog.json" <<'P'
+passed=0
+failed=0
+names=""
+count() { # adds the outcomes of meson's log of a build; keeps the names of what failed
+    set -- "$1" $(python3 - "$1/meson-logs/testlog.json" <<'P'
 import json, sys
-good = bad = 0
+good, bad = 0, []
 try:
     for line in open(sys.argv[1], encoding="utf-8"):
-        r = json.loads(line)["result"]
-        good += r in ("OK", "EXPECTEDFAIL", "SKIP")
-        bad += r not in ("OK", "EXPECTEDFAIL", "SKIP")
+        test = json.loads(line)
+        if test["result"] in ("OK", "EXPECTEDFAIL", "SKIP"):
+            good += 1
+        else:
+            bad.append(test["name"].replace(" ", "_"))
 except OSError:
-    bad = 1
-print(good, bad)
+    bad = ["no_log"]
+print(good, len(bad), *bad)
 P
+)
+    build=$1
+    passed=$((passed + $2))
+    failed=$((failed + $3))
+    shift 3
+    for name in "$@"; do names="$names $build:$name"; done
 }
+rm -f build*/meson-logs/testlog.json # an old log counts for nothing
 meson test -C build --print-errorlogs
-set -- $(count build); passed=$1; failed=$2
+count build
 make --no-print-directory sanitize && meson test -C build-sanitize --suite unit --suite bytes --print-errorlogs
-set -- $(count build-sanitize); passed=$((passed + $1)); failed=$((failed + $2))
+count build-sanitize
 make --no-print-directory sanitize-threads && meson test -C build-threads --no-rebuild --suite threads --print-errorlogs
-set -- $(count build-threads); passed=$((passed + $1)); failed=$((failed + $2))
+count build-threads
 make --no-print-directory clang && meson test -C build-clang --suite bytes --print-errorlogs
-set -- $(count build-clang); passed=$((passed + $1)); failed=$((failed + $2))
+count build-clang
+[ -z "$names" ] || echo "failed:$names"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

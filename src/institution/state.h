@@ -43,7 +43,8 @@ enum contract_state { CONTRACT_OPEN, CONTRACT_RUNNING_DOWN, CONTRACT_CLOSED, CON
 
 struct service_state {
     uint16_t provider; uint8_t function, contract;
-    double taken_in;         /* fixed cost of services merged into it that stays, pence a month at the start's prices */
+    /* fixed cost of services merged into it that stays, pence a month at the start's prices */
+    double taken_in;
     bool list_full;          /* private, and its list holds more months of work than it takes on */
     double base_value;       /* pence a month at the prices of the start */
     double base[KINDS];      /* sessions a month at the start, by kind */

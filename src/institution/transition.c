@@ -59,7 +59,8 @@ static double not_saved(const struct institutions *i) {
 /* Pence a month of changes before the last that are still being saved. */
 static double fading(const struct institutions *i) {
     const double since = (double)i->month - (double)i->reorganised,
-                 left = i->change.savings_months > 0.0 ? 1.0 - since / i->change.savings_months : 0.0;
+                 left =
+                     i->change.savings_months > 0.0 ? 1.0 - since / i->change.savings_months : 0.0;
     return left > 0.0 ? i->fading * left : 0.0;
 }
 
@@ -105,8 +106,8 @@ double transition_redundancy(const struct transition_params *t, double posts) {
     return posts * t->redundancy;
 }
 
-/* A new change: what the one before would never save stays, what it had not saved yet fades as it would have, and
- * whoever stayed fills the posts that now come back. */
+/* A new change: what the one before would never save stays, what it had not saved yet fades as it
+ * would have, and whoever stayed fills the posts that now come back. */
 static void earlier_change(struct institutions *i, double rise) {
     const double never = i->saving * (1.0 - i->change.realisation), yet = not_saved(i) - never;
     i->fading = fading(i) + (yet > 0.0 ? yet : 0.0);

@@ -283,11 +283,9 @@ static void print_variants(FILE *out, const struct twins *t, unsigned m) {
     }
 }
 
-static void print_change(FILE *out, const struct twins *t, unsigned m, const struct outcome *o,
-                         const char *label) {
+static void print_change(FILE *out, unsigned m, double value, const char *label) {
     char change[48];
-    signed_number(change, sizeof change, m,
-                  headline_of(o, m) - headline_of(&t->main[t->experiment->baseline], m));
+    signed_number(change, sizeof change, m, value);
     fprintf(out, "  %-80.100s %s\n", label, change);
 }
 
@@ -305,21 +303,26 @@ static void print_interaction(FILE *out, unsigned m, double whole, double parts)
 /* The list of one scenario, if it has any. */
 static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsigned k) {
     const char *base = name_of(t, t->experiment->baseline);
-    const double before = headline_of(&t->main[t->experiment->baseline], m);
-    double parts = 0;
+    const double before = twins_before(t, k, (enum measure)m);
+    const double at_first = headline_of(&t->main[t->experiment->baseline], m);
+    double parts = before - at_first; /* of its settings */
     char label[256];
     bool any = false;
     for (unsigned i = 0; i < t->n_extra; i++) {
         if (t->extra[i].scenario != k || !starts_with(t->extra[i].name, "answer:")) continue;
         snprintf(label, sizeof label, "all that %s changes:", name_of(t, k));
-        if (!any) print_change(out, t, m, &t->main[k], label);
+        if (!any) print_change(out, m, headline_of(&t->main[k], m) - at_first, label);
+        if (!any && fabs(before - at_first) > 0) {
+            snprintf(label, sizeof label, "  %s with the settings of %s:", base, name_of(t, k));
+            print_change(out, m, before - at_first, label);
+        }
         any = true;
         parts += headline_of(&t->extra[i].outcome, m) - before;
         snprintf(label, sizeof label, "  %s with %s as under %s:", base,
                  t->extra[i].name + strlen("answer:"), name_of(t, k));
-        print_change(out, t, m, &t->extra[i].outcome, label);
+        print_change(out, m, headline_of(&t->extra[i].outcome, m) - before, label);
     }
-    if (any) print_interaction(out, m, headline_of(&t->main[k], m) - before, parts);
+    if (any) print_interaction(out, m, headline_of(&t->main[k], m) - at_first, parts);
 }
 
 static bool has_answers(const struct twins *t) {
@@ -339,7 +342,8 @@ static void print_answers(FILE *out, const struct twins *t, unsigned m) {
         snprintf(label, sizeof label, "%s again with other luck in care (placebo):",
                  name_of(t, t->experiment->baseline));
         if (!any) fputc('\n', out);
-        print_change(out, t, m, &t->extra[i].outcome, label);
+        print_change(out, m, headline_of(&t->extra[i].outcome, m) -
+                                 headline_of(&t->main[t->experiment->baseline], m), label);
     }
 }
 

@@ -6,7 +6,9 @@
  * to is interaction. One left out: the other regime with one question answered as the baseline
  * answers it. Shapley's value, the mean over every order of changing, from these 2n runs of the
  * 2^n: exact for three changed answers or fewer, and for any number when answers act together in
- * pairs at most; the residual says how far they do not. Variants: the difference again under other
+ * pairs at most; the residual says how far they do not. Where a scenario has settings of its own
+ * (more money, say), all these runs have them too, and the baseline's regime under them alone says
+ * what they did. Variants: the difference again under other
  * settings. All in replicate 0, on the same twins. */
 #include <math.h>
 #include <string.h>
@@ -27,12 +29,17 @@ static const struct outcome *extra_of(const struct twins *t, const char *kind, c
     return NULL;
 }
 
+double twins_before(const struct twins *t, unsigned scenario, enum measure m) {
+    const struct outcome *settled = extra_of(t, "settings:", "", scenario);
+    return headline_of(settled ? settled : &t->main[t->experiment->baseline], m);
+}
+
 unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows,
                            unsigned max) {
-    const double base = headline_of(&t->main[t->experiment->baseline], m);
     unsigned n = 0;
     for (unsigned k = 0; k < t->n_scenarios; k++)
         for (int q = 0; q < Q_COUNT && n < max; q++) {
+            const double base = twins_before(t, k, m);
             const struct outcome *o = extra_of(t, "answer:", question_name((enum question)q), k);
             if (!o || o->series.n == 0) continue;
             rows[n++] = (struct attribution){.scenario = k,
@@ -59,7 +66,7 @@ struct game {
 
 /* The runs of a scenario's game; false when one is missing. */
 static bool read_game(const struct twins *t, enum measure m, unsigned k, struct game *g) {
-    g->none = headline_of(&t->main[t->experiment->baseline], m);
+    g->none = twins_before(t, k, m);
     g->all = headline_of(&t->main[k], m);
     for (int q = 0; q < Q_COUNT; q++) {
         const struct outcome *one = extra_of(t, "answer:", question_name((enum question)q), k);

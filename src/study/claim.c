@@ -325,7 +325,8 @@ static double sum_of_two(const struct twins *t, const struct contest *c, enum me
     return estimate_of(one, n).mean;
 }
 
-/* What balances hold more, loans and write-offs from the Treasury left out: they are nobody's saving. */
+/* What balances hold more, loans and write-offs from the Treasury left out: they are nobody's
+ * saving. */
 static double left_in_balances(const struct twins *t, const struct contest *c) {
     double lent[REPLICATES_MAX];
     const unsigned n = differences(t, M_treasury_support, BY_NONE, 0, c->best, c->second, lent);

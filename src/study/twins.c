@@ -36,6 +36,7 @@ struct study {
     struct scenario answers[2 * ANSWERS_MAX];
     struct regime *regimes[2 * ANSWERS_MAX];
     unsigned n_answers;
+    struct scenario settled[SCENARIO_MAX]; /* the baseline under a scenario's settings */
     struct variant *draws;                    /* of the uncertain parameters */
     double started, person_years, events;
     int failed;
@@ -101,11 +102,31 @@ static int make_answer(struct study *s, const char *kind, unsigned from, unsigne
     const struct experiment *e = s->twins->experiment;
     struct scenario *one = &s->answers[s->n_answers];
     *one = e->scenario[from];
+    one->set = e->scenario[k].set; /* the answers alone differ */
     TRY(regime_with(&s->regimes[s->n_answers], e->scenario[from].timeline.at[0].regime,
                     e->scenario[as].timeline.at[0].regime, q, s->fault));
     one->timeline.at[0].regime = s->regimes[s->n_answers++];
     add_extra(s, kind, question_name(q), one, k);
     return 0;
+}
+
+static bool same_settings(const struct settings *a, const struct settings *b) {
+    bool same = a->n == b->n;
+    for (unsigned i = 0; same && i < a->n; i++)
+        same = strcmp(a->s[i].name, b->s[i].name) == 0 && !(a->s[i].value < b->s[i].value) &&
+               !(a->s[i].value > b->s[i].value);
+    return same;
+}
+
+/* Where a scenario has settings of its own, what they do alone: the baseline's regime under
+ * them. */
+static void add_settings(struct study *s, unsigned k) {
+    const struct experiment *e = s->twins->experiment;
+    const struct scenario *base = &e->scenario[e->baseline];
+    if (same_settings(&base->set, &e->scenario[k].set)) return;
+    s->settled[k] = *base;
+    s->settled[k].set = e->scenario[k].set;
+    add_extra(s, "settings:", "", &s->settled[k], k);
 }
 
 /* For Shapley's value one is left out, too; with two changed answers or fewer, one at a time says
@@ -116,6 +137,7 @@ static int make_answers(struct study *s, unsigned k) {
                                *const other = e->scenario[k].timeline.at[0].regime;
     unsigned changed = 0;
     for (int q = 0; q < Q_COUNT; q++) changed += !regime_agree(base, other, (enum question)q);
+    if (changed > 0) add_settings(s, k);
     for (int q = 0; q < Q_COUNT; q++) {
         if (regime_agree(base, other, (enum question)q)) continue;
         TRY(make_answer(s, "answer:", e->baseline, k, k, (enum question)q));
@@ -158,8 +180,8 @@ static int add_answers(struct study *s) {
 static int list_jobs(struct study *s) {
     struct twins *t = s->twins;
     const struct experiment *e = t->experiment;
-    const size_t extras =
-        1 + ((size_t)e->n_variants + e->uncertain.draws) * e->n_scenarios + 2 * ANSWERS_MAX;
+    const size_t extras = 1 + ((size_t)e->n_variants + e->uncertain.draws) * e->n_scenarios +
+                          2 * ANSWERS_MAX + SCENARIO_MAX;
     void *data;
     if (grow(&data, (size_t)t->n_replicates * t->n_scenarios, sizeof *t->main) < 0)
         return FAULT_MEMORY;

@@ -79,6 +79,9 @@ unsigned twins_attribution(const struct twins *t, enum measure m, struct attribu
 /* The difference of scenario less baseline under a variant, in replicate 0; NAN when it was not
  * run. */
 double twins_variant(const struct twins *t, unsigned variant, unsigned scenario, enum measure m);
+/* The headline before a scenario's answers change: the baseline's, under the scenario's own
+ * settings if it has any. */
+double twins_before(const struct twins *t, unsigned scenario, enum measure m);
 /* Shapley's value of each changed answer, in replicate 0, from the runs with one answer changed and
  * with one answer left out. Exact for up to three changed answers; for more, exact when answers act
  * together in pairs at most:

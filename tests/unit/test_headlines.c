@@ -114,6 +114,25 @@ static void pairs_among_four(void **state) {
     assert_near(residual, 0, 1e-12);
 }
 
+/* A scenario with settings of its own: what they did alone is no answer's doing. */
+static void settings_are_told_apart(void **state) {
+    struct twins *t = &((struct bench *)*state)->t;
+    put(&t->main[0], M_rtt_incomplete, BY_NONE, 0, 100);
+    put(&t->main[1], M_rtt_incomplete, BY_NONE, 0, 70);
+    extra(t, "settings:", 1, 80);
+    extra(t, "answer:award", 1, 76);
+    extra(t, "answer:choice", 1, 75);
+    struct shapley row[Q_COUNT];
+    struct attribution part[4];
+    double residual = NAN;
+    assert_near(twins_before(t, 1, M_rtt_incomplete), 80, 1e-12);
+    assert_int_equal(twins_shapley(t, M_rtt_incomplete, 1, row, &residual), 2);
+    assert_near(row[0].value, -4.5, 1e-12);
+    assert_near(row[1].value, -5.5, 1e-12);
+    assert_int_equal(twins_attribution(t, M_rtt_incomplete, part, 4), 2);
+    assert_near(part[0].change, -4, 1e-12);
+}
+
 static void money(struct outcome *o, double market, double profit, double private_income,
                   double care, double delivered, double qaly) {
     put(o, M_spend, BY_CATEGORY, CATEGORY_MARKET, market);
@@ -181,6 +200,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_glove_game, setup, teardown),
         cmocka_unit_test_setup_teardown(pairs_among_four, setup, teardown),
+        cmocka_unit_test_setup_teardown(settings_are_told_apart, setup, teardown),
         cmocka_unit_test_setup_teardown(the_market_breaks_even, setup, teardown),
         cmocka_unit_test_setup_teardown(every_stratum_once, setup, teardown),
         cmocka_unit_test_setup_teardown(the_driver_is_found, setup, teardown),

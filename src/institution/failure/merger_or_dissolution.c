@@ -152,7 +152,8 @@ static void move_staff(struct institutions *i, const struct world *w, const doub
     if (!empty)
         return;
     contracts_set(i, s, CONTRACT_ENDED);
-    y->taken_in += (1.0 - p[SAVING]) * x->base_value; /* what running one site in place of two does not save */
+    /* what running one site in place of two does not save */
+    y->taken_in += (1.0 - p[SAVING]) * x->base_value;
     x->joins = 0;
 }
 

@@ -42,7 +42,8 @@ static unsigned stage_months(const struct institutions *i, const struct award *a
     const double all[] = {q->months_questionnaire, q->months_bids, q->months_scoring,
                           q->months_standstill, q->months_mobilise};
     const bool stays = stage == STAGE_MOBILISE && a->winner == a->incumbent;
-    const bool theirs = stage == STAGE_BIDS || stage == STAGE_MOBILISE; /* the others are the commissioner's own work */
+    /* the others are the commissioner's own work */
+    const bool theirs = stage == STAGE_BIDS || stage == STAGE_MOBILISE;
     return stays ? 1u : (unsigned)(all[stage] / (theirs ? 1.0 : transition_capability(i)) + 0.5);
 }
 
