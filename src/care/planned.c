@@ -360,9 +360,11 @@ void planned_need(struct world *w, const struct need *n) {
 
 /* What may be asked */
 
-void planned_set_capacity(struct world *w, unsigned service, double clinics, double theatres) {
+void planned_set_capacity(struct world *w, unsigned service, double clinics, double theatres,
+                          double own_beds) {
     w->planned->service[service].clinics = clinics;
     w->planned->service[service].theatres = theatres;
+    w->planned->service[service].own_beds = own_beds;
 }
 
 double planned_capacity(const struct world *w, unsigned service) {

@@ -24,8 +24,9 @@ void planned_register(struct planned *p, struct calendar *c);
 void planned_need(struct world *w, const struct need *n);
 
 /* Capacity in a working day of a service as ratio to the start; set by institutions at each month's beginning. Growth
- * of first outpatients, follow-ups and theatre slots alike unless said. */
-void planned_set_capacity(struct world *w, unsigned service, double clinics, double theatres);
+ * of first outpatients, follow-ups and theatre slots alike unless said. Of the theatre slots the share own_beds, 0 to 1, lies in
+ * rooms with beds of their own (leased from a private hospital): a stay there takes no general bed. */
+void planned_set_capacity(struct world *w, unsigned service, double clinics, double theatres, double own_beds);
 double planned_capacity(const struct world *w, unsigned service); /* theatres' ratio now */
 
 struct planned_month { /* counts since planned_month_reset, a service */

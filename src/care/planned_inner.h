@@ -59,6 +59,8 @@ struct service_run {
     struct queue roll;                  /* all whose clock runs */
     double credit[SLOTS_COUNT];         /* part of a slot carried over */
     double clinics, theatres;           /* capacity, ratio to the start */
+    double own_beds;                    /* share of the theatre slots in rooms with beds of their own */
+    double credit_own;                  /* part of such a slot carried over */
     struct planned_month count;
     uint32_t at_reset;                  /* waiting when the counts were last reset */
 };

@@ -6,7 +6,8 @@
  * free for planned patients the working day before; when today's bed is gone, the operation is
  * cancelled on the day, the slot is lost and the patient goes back to the head of the list
  * (SAW_CANCELLED). Slots that no bed can follow go to day cases. Hospitals without general beds in
- * the model (treatment centres, private hospitals, outside ones) have a bed for every slot.
+ * the model (treatment centres, private hospitals, outside ones) have a bed for every slot, and so
+ * have the rooms that a hospital leases from one of them.
  * The pathway then ends: clock stop by admission, with most of what it cost the patient resolved.
  * Left out: operating time by case, readmission, other reasons to cancel. */
 #include "care/planned_inner.h"
@@ -93,18 +94,26 @@ static bool use_slot(struct world *w, unsigned s, struct provider_run *h, bool b
     return true;
 }
 
-static void run_lists(struct world *w, unsigned s, struct provider_run *h, bool bedded) {
-    struct planned *p = w->planned;
-    struct service_run *r = &p->service[s];
-    double *credit = &r->credit[SLOTS_THEATRE];
-    const double season = season_day(p->season.theatres, (day_t)planned_today(w));
-    const double a_day = p->rates[s].slots[SLOTS_THEATRE] * r->theatres * season;
+static void use_slots(struct world *w, unsigned s, struct provider_run *h, bool bedded,
+                      double *credit, double a_day) {
     const double most = a_day * w->par.planned.slot_carry_days;
     *credit += a_day;
     while (*credit >= 1.0 && use_slot(w, s, h, bedded))
         *credit -= 1.0;
     if (*credit > most && *credit > 1.0)
         *credit = most > 1.0 ? most : 1.0;
+}
+
+/* The lists in rooms with beds of their own come first: who falls due and needs a bed has one. */
+static void run_lists(struct world *w, unsigned s, struct provider_run *h, bool bedded) {
+    struct planned *p = w->planned;
+    struct service_run *r = &p->service[s];
+    const double season = season_day(p->season.theatres, (day_t)planned_today(w));
+    const double a_day = p->rates[s].slots[SLOTS_THEATRE] * r->theatres * season;
+    const double own = bedded ? r->own_beds : 0.0;
+    if (own > 0.0)
+        use_slots(w, s, h, false, &r->credit_own, a_day * own);
+    use_slots(w, s, h, bedded, &r->credit[SLOTS_THEATRE], a_day * (1.0 - own));
 }
 
 enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute_t now) {

@@ -38,8 +38,10 @@ struct toy {
 };
 static struct toy *toy_now; /* the doubles below have no other way to find it */
 
-void planned_set_capacity(struct world *w, unsigned service, double clinics, double theatres) {
+void planned_set_capacity(struct world *w, unsigned service, double clinics, double theatres,
+                          double own_beds) {
     (void)w;
+    (void)own_beds;
     (void)theatres;
     toy_now->ratio[service] = clinics;
 }

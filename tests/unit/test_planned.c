@@ -208,12 +208,26 @@ static void no_bed_expected_books_nobody(void **state) {
     planned_fixture_close(&x);
 }
 
+static void leased_rooms_bring_their_beds(void **state) {
+    (void)state;
+    begin(1.0);
+    stub.beds_free = 0;
+    planned_set_capacity(&x.world, 0, 1.0, 1.0, 0.5);
+    planned_fixture_run(&x, 2);
+    const struct planned_month *t = planned_counts(&x.world, 0);
+    assert_int_equal(t->cancelled, 0);
+    assert_true(t->stays > 5);
+    assert_true(t->day_cases > 20); /* the hospital's own rooms */
+    assert_int_equal(check(), 0);
+    planned_fixture_close(&x);
+}
+
 static void more_slots_shorten_the_list(void **state) {
     (void)state;
     uint32_t waiting[2], stops[2];
     for (unsigned k = 0; k < 2; k++) {
         begin(1.0);
-        planned_set_capacity(&x.world, 0, 1.0 + 0.3 * k, 1.0 + 0.3 * k);
+        planned_set_capacity(&x.world, 0, 1.0 + 0.3 * k, 1.0 + 0.3 * k, 0.0);
         planned_fixture_run(&x, 4);
         waiting[k] = planned_waiting(&x.world, 0, NULL, NULL);
         stops[k] = planned_counts(&x.world, 0)->stops_admitted +
@@ -404,6 +418,7 @@ int main(void) {
         cmocka_unit_test(no_theatre_no_operations),
         cmocka_unit_test(no_bed_cancels_on_the_day),
         cmocka_unit_test(no_bed_expected_books_nobody),
+        cmocka_unit_test(leased_rooms_bring_their_beds),
         cmocka_unit_test(more_slots_shorten_the_list),
         cmocka_unit_test(the_dead_are_not_counted),
         cmocka_unit_test(burden_counts_open_pathways),

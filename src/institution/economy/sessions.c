@@ -286,7 +286,9 @@ static void set(struct institutions *i, struct world *w, unsigned s) {
     for (unsigned k = 0; k < KINDS && t->plan; k++)
         x->capacity[k] = x->capacity[k] < most ? x->capacity[k] : most;
     x->list_full = list_full(i, w, s);
-    planned_set_capacity(w, s, x->capacity[SESSION_CLINIC], x->capacity[SESSION_THEATRE]);
+    const double held = x->held[SESSION_THEATRE], leased = x->leased[SESSION_THEATRE];
+    planned_set_capacity(w, s, x->capacity[SESSION_CLINIC], x->capacity[SESSION_THEATRE],
+                         held > 0.0 ? (leased < held ? leased / held : 1.0) : 0.0);
 }
 
 void sessions_month(struct institutions *i, struct world *w) {
