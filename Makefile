@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Meson builds; this file gives the few words that people type.
 BUILD = build
-.PHONY: all deps demo validate claims claims-small test bench sanitize sanitize-threads clang fuzz install clean
+.PHONY: all deps demo validate claims claims-town claims-small test bench sanitize sanitize-threads clang fuzz install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -25,6 +25,10 @@ validate: deps all
 # Runs the gallery of claims at full size and writes docs/claims.md (hours; goes on where it was cut off: see the tool's --help).
 claims: deps all
 	@python3 tools/claims.py $(BUILD)/tredegar
+
+# The gallery in one town, two years at most: a first docs/claims.md (an hour; goes on where it was cut off).
+claims-town: deps all
+	@python3 tools/claims.py $(BUILD)/tredegar --town
 
 # Every claim in a small town over a year: that each runs and answers.
 claims-small: deps all

@@ -3,10 +3,11 @@
 # Copyright (c) 2026 The Tredegar developers
 """Runs the gallery of claims, experiments/NN-name.yaml, and writes docs/claims.md with the answers.
 
-    tools/claims.py PROGRAM [--small] [--out FILE] [--work DIR] [NN ...]
+    tools/claims.py PROGRAM [--small | --town] [--out FILE] [--work DIR] [NN ...]
 
-Full size: each experiment as its file says. --small: one town, six months, one replicate, no extras; it shows that
-every experiment runs and answers, and writes nothing unless --out is given. At full size what has been run stays in
+Full size: each experiment as its file says (half a day on two cores). --town: one town, two years at most, three replicates, eight
+draws of the uncertain parameters (an hour); the page says so. --small: one town, six months, one replicate, no extras: it shows that
+every experiment runs and answers, and writes nothing unless --out is given. What has been run at full size or for the town stays in
 DIR as JSON and is not run again, so an interrupted gallery goes on; delete DIR to begin anew. Ends with "N passed, N failed".
 """
 import argparse
@@ -17,7 +18,17 @@ import subprocess
 import sys
 import time
 
-SMALL = ["--place", "barnsley", "--months", "6", "--replicates", "1", "--no-extras"]
+SIZES = {
+    "full": [],
+    "town": ["--place", "barnsley", "--months", "24", "--replicates", "3", "--draws", "8"],
+    "small": ["--place", "barnsley", "--months", "6", "--replicates", "1", "--no-extras"],
+}
+CAUTIONS = {
+    "full": "",
+    "town": "**Run in one town (Barnsley), two years at most, three replicates and eight draws of the uncertain parameters (`make claims-town`): a first "
+            "answer, not the gallery at full size (`make claims`). What needs a large place, many hospitals or many years shows less here, or not at all.**",
+    "small": "**These are quick tries (one town, six months, one replicate), not answers.**",
+}
 
 
 def gallery(root, wanted):
@@ -25,13 +36,13 @@ def gallery(root, wanted):
     return [n for n in names if not wanted or n[:2] in wanted]
 
 
-def run(program, name, small, work):
+def run(program, name, size, work):
     path = os.path.join(work, name + ".json")
-    if os.path.exists(path) and not small:
+    if os.path.exists(path) and size != "small":
         with open(path, encoding="utf-8") as f:
             return json.load(f), 0.0
     begun = time.time()
-    command = [program, "run", name, "--format", "json", "--quiet"] + (SMALL if small else [])
+    command = [program, "run", name, "--format", "json", "--quiet"] + SIZES[size]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError((done.stderr.strip() or f"exit {done.returncode}").splitlines()[-1])
@@ -68,21 +79,22 @@ def headlines(answer):
 
 
 def shapley(answer):
-    scale = 100 if answer["headline"].endswith("_share") else 1
+    unit = next((m["unit"].lower() for m in answer["measures"] if m["name"] == answer["headline"]), "")
+    scale, word = {"share": (100, " points"), "pounds": (1e-6, " million pounds")}.get(unit, (1, ""))
     lines = []
     for name, values in sorted(answer["shapley"].items()):
         parts = ", ".join("%s %+.2f" % (q, scale * v) for q, v in sorted(values.items(), key=lambda t: -abs(t[1])) if q != "residual")
-        lines.append("`%s`: %s; acting three or more together %+.2f." % (name, parts, scale * values["residual"]))
+        lines.append("`%s`: %s; acting three or more together %+.2f%s." % (name, parts, scale * values["residual"], word))
     return "\n\nWhich answer did it (Shapley): " + " ".join(lines) if lines else ""
 
 
-def page(answers, small):
+def page(answers, size):
     out = ["# The claims, and what the model says", "",
            "Written by `tools/claims.py` (`make claims`) from runs of the program: simulated, not observed. Each row of the gallery is an experiment that anyone can run",
            "(`tredegar run NN-name`); a claim is neither endorsed nor mocked. \"Cannot tell\" is an answer. Intervals are 95%, over replicates; what the text says",
            "of other settings is ignorance, not chance. How far to trust any of it: the README and [validation.md](validation.md).", ""]
-    if small:
-        out += ["**These are quick tries (one town, six months, one replicate), not answers.**", ""]
+    if CAUTIONS[size]:
+        out += [CAUTIONS[size], ""]
     for name, a in answers:
         out += ["## %s: %s" % (a["claim"]["id"], a["title"]), "",
                 "*%s* (%s). Experiment `%s`; %s, %s to %s, %d replicates." % (
@@ -95,26 +107,28 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("program")
     p.add_argument("ids", nargs="*")
-    p.add_argument("--small", action="store_true")
+    sizes = p.add_mutually_exclusive_group()
+    for size in ("small", "town"):
+        sizes.add_argument("--" + size, dest="size", action="store_const", const=size, default="full")
     p.add_argument("--out")
     p.add_argument("--work", default=None)
     o = p.parse_args()
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-    work = o.work or os.path.join(root, "build", "claims-small" if o.small else "claims")
+    work = o.work or os.path.join(root, "build", {"full": "claims", "town": "claims-town", "small": "claims-small"}[o.size])
     os.makedirs(work, exist_ok=True)
     answers, failed = [], 0
     for name in gallery(root, o.ids):
         try:
-            answer, seconds = run(o.program, name, o.small, work)
+            answer, seconds = run(o.program, name, o.size, work)
             answers.append((name, answer))
             print("%-36s %5.0f s  %s" % (name, seconds, answer["answer"].split(". ")[0][:100]), flush=True)
         except (RuntimeError, ValueError, KeyError) as e:
             failed += 1
             print("%-36s FAILED: %s" % (name, e), flush=True)
-    target = o.out or (None if o.small or o.ids else os.path.join(root, "docs", "claims.md"))
+    target = o.out or (None if o.size == "small" or o.ids else os.path.join(root, "docs", "claims.md"))
     if target and answers:
         with open(target + ".part", "w", encoding="utf-8") as f:
-            f.write(page(answers, o.small))
+            f.write(page(answers, o.size))
         os.replace(target + ".part", target)
     print("%d passed, %d failed" % (len(answers), failed))
     return 1 if failed or not answers else 0

@@ -19,7 +19,7 @@ _tredegar() {
         --replicates | --threads | --seed) return ;;
     esac
     case $command:$word in
-        run:-*) COMPREPLY=($(compgen -W "--set --replicates --threads --seed --store --overwrite --format --csv --no-extras --check --quiet --help" -- "$word")) ;;
+        run:-*) COMPREPLY=($(compgen -W "--set --replicates --threads --seed --store --overwrite --format --csv --no-extras --draws --place --months --check --quiet --help" -- "$word")) ;;
         report:-*) COMPREPLY=($(compgen -W "--format --csv --help" -- "$word")) ;;
         parameters:-*) COMPREPLY=($(compgen -W "--experiment --format --help" -- "$word")) ;;
         *:-*) COMPREPLY=($(compgen -W "--help" -- "$word")) ;;

@@ -19,6 +19,7 @@ struct options {
     unsigned replicates, threads;       /* 0: as the experiment says; as many as processors */
     bool has_seed;
     uint64_t seed;
+    unsigned draws;                     /* of the uncertain parameters; 0: as the experiment says */
     unsigned months;                    /* run the first so many alone; 0: the whole period */
     const char *store, *csv_dir, *experiment, *place, *ocds;
     enum format format;
@@ -37,7 +38,7 @@ int command_describe(const struct options *o);
 
 /* prints it on stderr and returns the exit code it asks for */
 int cli_fault(const struct fault *f);
-/* Reads the experiment named and applies --set, --replicates, --seed, --place, --months. */
+/* Reads the experiment named and applies --set, --replicates, --seed, --place, --months, --draws. */
 int cli_experiment(const struct options *o, const char *name, struct experiment *e,
                    struct fault *f) MUST_CHECK;
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));

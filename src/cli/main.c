@@ -20,7 +20,7 @@ static const struct {
      "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
      "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] "
      "[--check] [--quiet]\n"
-     "                   [--place PLACE] [--months N]",
+     "                   [--place PLACE] [--months N] [--draws N]",
      "run an experiment: every scenario on the same people with the same luck"},
     {"report", command_report,
      "report STORE [--format table|csv|json] [--csv DIR] [--ocds DIR|FILE]",
@@ -44,6 +44,8 @@ static const struct { const char *commands, *name, *line; } described[] = {
     {"run", "--seed S", "the seed of all luck; the same seed gives the same answer"},
     {"run", "--place PLACE", "another place than the experiment's (tredegar list places)"},
     {"run", "--months N", "stop after N months"},
+    {"run", "--draws N",
+     "draw the uncertain parameters N times, not as often as the experiment says"},
     {"run", "--threads N", "runs side by side; default: as many as processors; changes no figure"},
     {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
     {"run", "--store FILE",
@@ -115,6 +117,7 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     if (o->replicates) e->replicates = o->replicates;
     if (o->has_seed) e->seed = o->seed;
     if (o->place) TRY(experiment_place(e, o->place, &o->library, f));
+    if (o->draws && e->uncertain.n) e->uncertain.draws = o->draws;
     if (o->months) experiment_shorten(e, o->months);
     return 0;
 }

@@ -64,6 +64,7 @@ static int with_value(struct options *o, const char *name, const char *value) {
     if (strcmp(name, "--replicates") == 0)
         return whole(name, value, 1, REPLICATES_MAX, &o->replicates);
     if (strcmp(name, "--months") == 0) return whole(name, value, 1, 360, &o->months);
+    if (strcmp(name, "--draws") == 0) return whole(name, value, 1, DRAWS_MAX, &o->draws);
     if (strcmp(name, "--threads") == 0) return whole(name, value, 1, 1024, &o->threads);
     if (strcmp(name, "--format") == 0) return format_of(value, &o->format);
     if (strcmp(name, "--seed") == 0) {
@@ -90,11 +91,11 @@ static bool *flag_of(struct options *o, const char *name) {
 static int option_of(struct options *o, int argc, char **argv, int *i) {
     static const char *const valued[] = {"--set",   "--replicates", "--threads", "--format",
                                          "--seed",  "--store",      "--csv",     "--experiment",
-                                         "--place", "--months",     "--ocds"};
+                                         "--place", "--months",     "--ocds",    "--draws"};
     static const char *const all[] = {
         "--set",   "--replicates", "--threads",   "--format", "--seed",   "--store",
         "--csv",   "--experiment", "--place",     "--months", "--ocds",   "--help",
-        "--quiet", "--overwrite",  "--no-extras", "--check",  "--version"};
+        "--quiet", "--overwrite",  "--no-extras", "--check",  "--version", "--draws"};
     bool *flag = flag_of(o, argv[*i]);
     if (flag) {
         *flag = true;

@@ -56,7 +56,9 @@ void report_headlines(FILE *out, const struct twins *t) {
 }
 
 void report_shapley(FILE *out, const struct twins *t, enum measure m) {
-    const double scale = strcmp(measure_info[m].unit, "SHARE") == 0 ? 100 : 1;
+    const bool share = strcmp(measure_info[m].unit, "SHARE") == 0,
+               money = strcmp(measure_info[m].unit, "POUNDS") == 0;
+    const double scale = share ? 100 : money ? 1e-6 : 1;
     bool any = false;
     for (unsigned k = 0; k < t->n_scenarios; k++) {
         struct shapley row[Q_COUNT];
@@ -72,6 +74,6 @@ void report_shapley(FILE *out, const struct twins *t, enum measure m) {
             fprintf(out, "%s %s %+.2f", i ? "," : "", question_name(row[i].question),
                     scale * row[i].value);
         fprintf(out, "; acting three or more together %+.2f%s\n", scale * residual,
-                scale > 1 ? " (points)" : "");
+                share ? " (points)" : money ? " (million pounds)" : "");
     }
 }

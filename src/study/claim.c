@@ -60,8 +60,11 @@ struct contest { /* of the nearest scenario with the next nearest */
 
 static bool is_share(enum measure m) { return strcmp(measure_info[m].unit, "SHARE") == 0; }
 
+static bool is_money(enum measure m) { return strcmp(measure_info[m].unit, "POUNDS") == 0; }
+
 static void say_value(struct text *t, enum measure m, double v, bool is_difference) {
     if (is_share(m)) say(t, "%.1f%s", 100 * v, is_difference ? " points" : "%");
+    else if (is_money(m)) say(t, "%.1f million pounds", 1e-6 * v);
     else say(t, fabs(v) >= 100 ? "%.0f" : "%.2f", v);
 }
 
@@ -258,6 +261,7 @@ static void say_interval(struct text *x, enum measure m, const struct estimate *
     }
     say(x, " (95%% interval ");
     if (is_share(m)) say(x, "%.1f", 100 * e->low95);
+    else if (is_money(m)) say(x, "%.1f", 1e-6 * e->low95);
     else say_value(x, m, e->low95, true);
     say(x, " to ");
     say_value(x, m, e->high95, true);
