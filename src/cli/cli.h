@@ -38,7 +38,8 @@ int command_describe(const struct options *o);
 
 /* prints it on stderr and returns the exit code it asks for */
 int cli_fault(const struct fault *f);
-/* Reads the experiment named and applies --set, --replicates, --seed, --place, --months, --draws. */
+/* Reads the experiment named and applies --set, --replicates, --seed, --place, --months,
+ * --draws. */
 int cli_experiment(const struct options *o, const char *name, struct experiment *e,
                    struct fault *f) MUST_CHECK;
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));

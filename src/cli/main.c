@@ -118,7 +118,9 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     if (o->has_seed) e->seed = o->seed;
     if (o->place) TRY(experiment_place(e, o->place, &o->library, f));
     if (o->draws && e->uncertain.n) e->uncertain.draws = o->draws;
-    if (o->months) experiment_shorten(e, o->months);
+    if (o->months && !experiment_shorten(e, o->months) && !o->quiet)
+        fprintf(stderr, "tredegar: the experiment has no more than %u months: --months %u changes "
+                        "nothing\n", o->months, o->months);
     return 0;
 }
 

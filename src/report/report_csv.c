@@ -43,11 +43,19 @@ static void print_row(FILE *out, const struct twins *t, const struct comparison_
     report_text_csv(out, t->experiment->scenario[scenario].name);
     fprintf(out, ",%s", kind);
     print_estimate(out, e);
-    fprintf(out, ",%u\n", e->n);
+    char level[64];
+    fprintf(out, ",%u,%s,%s,", e->n,
+            r->org == ORG_PLACE ? t->place->key : t->place->providers[r->org].code,
+            breakdown_name((enum breakdown)r->breakdown));
+    if (r->breakdown != BY_NONE)
+        report_text_csv(out, level_name(t->place, (enum breakdown)r->breakdown, r->level, level,
+                                        sizeof level));
+    fputs(",simulated\n", out);
 }
 
 void report_csv(FILE *out, const struct twins *t) {
-    fprintf(out, "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates\n");
+    fprintf(out, "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates,"
+                 "org_code,breakdown,level,label\n");
     for (uint32_t i = 0; i < t->n_rows; i++) {
         const struct comparison_row *r = &t->rows[i];
         for (unsigned k = 0; k < t->n_scenarios; k++) {
@@ -112,6 +120,7 @@ static void write_about(FILE *out, const struct twins *t) {
     print_fact(out, "data_vintage", t->place->vintage);
     fprintf(out, "first_day,%s\nlast_day,%s\nseed,%llu\nreplicates,%u\n", first, last,
             (unsigned long long)e->seed, t->n_done);
+    print_fact(out, "notes", e->notes);
     print_fact(out, "headline", e->headline);
     static const char *const over[] = {"sum", "mean", "last"};
     print_fact(out, "headline_line", headline < 0 ? "" : measure_info[headline].line);

@@ -39,6 +39,9 @@ static void print_scenario(FILE *out, const struct twins *t, unsigned k) {
     snprintf(label, sizeof label, "health net of the public money at %.0f pounds a QALY",
              registry_value("study.qaly_value_green_book", &t->experiment->set));
     print_line(out, label, &h.net_health[1], 1, "QALYs");
+    if (h.qaly.mean * h.net_health[0].mean < 0 || h.qaly.mean * h.net_health[1].mean < 0)
+        fprintf(out, "    The sign of health hangs on what the money is worth: quote these three "
+                     "together or not at all.\n");
 }
 
 void report_headlines(FILE *out, const struct twins *t) {
@@ -53,6 +56,8 @@ void report_headlines(FILE *out, const struct twins *t) {
             t->experiment->scenario[t->experiment->baseline].name);
     for (unsigned k = 0; k < t->n_scenarios; k++)
         if (k != t->experiment->baseline) print_scenario(out, t, k);
+    fprintf(out, "  Net of money: what is spent less counts as health bought elsewhere, even where "
+                 "it lies unspent in a balance.\n");
 }
 
 void report_shapley(FILE *out, const struct twins *t, enum measure m) {

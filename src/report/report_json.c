@@ -8,6 +8,10 @@
 
 #include "report/report.h"
 
+#ifndef TREDEGAR_VERSION
+#define TREDEGAR_VERSION "0.1.0"
+#endif
+
 static json_t *figure(double v) { return isfinite(v) ? json_real(v) : json_null(); }
 
 static json_t *level_object(const struct estimate *e) {
@@ -85,6 +89,64 @@ static json_t *answers_of(const struct twins *t) {
     return all;
 }
 
+static json_t *gains_of(const struct twins *t) {
+    json_t *all = json_object();
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        if (k == t->experiment->baseline || t->n_gains[k] == 0) continue;
+        json_t *list = json_array();
+        for (unsigned i = 0; i < t->n_gains[k]; i++) {
+            const struct gain *g = &t->gains[k][i];
+            char words[64];
+            const char *const level =
+                g->breakdown == BY_NONE ? "everybody"
+                                        : level_name(t->place, (enum breakdown)g->breakdown,
+                                                     g->level, words, sizeof words);
+            json_array_append_new(
+                list, json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "by",
+                                breakdown_name((enum breakdown)g->breakdown), "level", level,
+                                "people", (json_int_t)g->people, "qaly_per_1000",
+                                figure(g->qaly_per_1000), "low95", figure(g->low95), "high95",
+                                figure(g->high95), "placebo_per_1000", figure(g->placebo_per_1000),
+                                "better_share", figure(g->better_share), "worse_share",
+                                figure(g->worse_share), "placebo_better_share",
+                                figure(g->placebo_better), "placebo_worse_share",
+                                figure(g->placebo_worse)));
+        }
+        json_object_set_new(all, t->experiment->scenario[k].name, list);
+    }
+    return all;
+}
+
+/* The headline's change with one answer of the other regime, replicate 1. */
+static json_t *one_at_a_time(const struct twins *t) {
+    const int m = measure_find(t->experiment->headline);
+    struct attribution row[SCENARIO_MAX * Q_COUNT];
+    const unsigned n = m < 0 ? 0
+                             : twins_attribution(t, (enum measure)m, row,
+                                                 sizeof row / sizeof *row);
+    json_t *list = json_array();
+    for (unsigned i = 0; i < n; i++)
+        json_array_append_new(list, json_pack("{s:s, s:s, s:o}", "scenario",
+                                              t->experiment->scenario[row[i].scenario].name,
+                                              "question", question_name(row[i].question), "change",
+                                              figure(row[i].change)));
+    return list;
+}
+
+/* What must travel with the figures. */
+static void add_cautions(json_t *root, const struct twins *t) {
+    char seed[24];
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)t->experiment->seed);
+    json_object_set_new(root, "seed", json_string(seed));
+    json_object_set_new(root, "version", json_string(TREDEGAR_VERSION));
+    json_object_set_new(root, "notes", json_string(t->experiment->notes));
+    json_object_set_new(root, "intervals",
+                        json_string("chance only, over replicates; not ignorance of parameters"));
+    json_object_set_new(root, "money_a_head", figure(t->money_a_head));
+    json_object_set_new(root, "gains", gains_of(t));
+    json_object_set_new(root, "one_at_a_time", one_at_a_time(t));
+}
+
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) {
     double person_years;
     json_int_t events, people;
@@ -111,6 +173,7 @@ int report_json(FILE *out, const struct twins *t, const char *sentence, struct f
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0,
                          "the JSON could not be made: out of memory, or a name that is not UTF-8");
     }
+    add_cautions(root, t);
     const int rc = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12) | JSON_SORT_KEYS);
     json_decref(root);
     fputc('\n', out);

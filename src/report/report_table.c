@@ -149,10 +149,9 @@ static const struct gain *gain_of(const struct twins *t, unsigned scenario,
     return NULL;
 }
 
-/* A store keeps the mean alone. */
 static const char *gain_interval(const struct gain *g, char *buffer, size_t size) {
     if (g->replicates >= 2) snprintf(buffer, size, "[%+.2f, %+.2f]", g->low95, g->high95);
-    else snprintf(buffer, size, "%s", g->replicates ? "[one replicate]" : "[not kept]");
+    else snprintf(buffer, size, "%s", "[one replicate]");
     return buffer;
 }
 
@@ -349,20 +348,8 @@ static void print_answers(FILE *out, const struct twins *t, unsigned m) {
 
 /* --- what the figures cover ------------------------------------------------------------------- */
 
-/* Pounds a resident a year that the Treasury gives commissioners and councils in the baseline's
- * run; NAN when a store has not kept the ledger. */
-static double allocated(const struct twins *t) {
-    const struct outcome *o = &t->main[t->experiment->baseline];
-    const double years = (t->experiment->last_day - t->experiment->first_day + 1) / 365.25;
-    double pounds = 0;
-    for (uint32_t i = 0; i < o->n_ledger; i++)
-        if (o->ledger[i].reason == REASON_ALLOCATION && strcmp(o->ledger[i].payer, "treasury") == 0)
-            pounds += (double)o->ledger[i].pence / 100;
-    return pounds > 0 && o->residents && years > 0 ? pounds / o->residents / years : NAN;
-}
-
 static void print_cover(FILE *out, const struct twins *t) {
-    const double a_head = allocated(t);
+    const double a_head = t->money_a_head;
     char line[400];
     if (t->n_done > 1)
         snprintf(line, sizeof line,
@@ -387,6 +374,14 @@ static void print_cover(FILE *out, const struct twins *t) {
 
 /* --- the page --------------------------------------------------------------------------------- */
 
+/* A run that was cut or set by hand must not look like the experiment's own. */
+static void print_notes(FILE *out, const struct experiment *e) {
+    char line[1200];
+    if (!*e->notes) return;
+    snprintf(line, sizeof line, "NOT THE EXPERIMENT AS WRITTEN: %s.", e->notes);
+    report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+}
+
 void report_table(FILE *out, const struct twins *t, const char *sentence) {
     const struct experiment *e = t->experiment;
     char first[12], last[12];
@@ -398,6 +393,7 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
             "replicates; seed %llu.\n",
             t->place->name, first, last, t->place->vintage, t->n_done, t->n_replicates,
             (unsigned long long)e->seed);
+    print_notes(out, e);
     if (t->n_done == 0) {
         fprintf(out,
                 "No replicate has run under every scenario: there is nothing to compare yet.\n");

@@ -2,7 +2,7 @@
 CREATE TABLE provenance (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE study (experiment TEXT, title TEXT, claim_id TEXT, claim TEXT, claim_source TEXT, place TEXT, place_name TEXT,
   vintage TEXT, first_day TEXT, last_day TEXT, replicates INTEGER, seed TEXT, baseline INTEGER,
-  headline TEXT, headline_goal REAL, headline_up INTEGER, sentence TEXT, seconds REAL);
+  headline TEXT, headline_goal REAL, headline_up INTEGER, notes TEXT, sentence TEXT, seconds REAL, money_a_head REAL);
 CREATE TABLE scenario (scenario INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT, timeline TEXT);
 CREATE TABLE organisation (organisation INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT, type TEXT, owner TEXT, x_km REAL, y_km REAL);
 CREATE TABLE treatment_function (level INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT);
@@ -23,7 +23,7 @@ CREATE TABLE award (run INTEGER NOT NULL REFERENCES run, number INTEGER NOT NULL
 CREATE TABLE bid (run INTEGER NOT NULL REFERENCES run, award INTEGER NOT NULL, bidder TEXT, bidder_name TEXT, cost REAL, price REAL,
   measured REAL, fit REAL, score REAL);
 CREATE TABLE gain (scenario INTEGER, breakdown INTEGER, level INTEGER, people INTEGER, qaly_per_1000 REAL, placebo_per_1000 REAL,
-  better_share REAL, worse_share REAL, placebo_better REAL, placebo_worse REAL);
+  better_share REAL, worse_share REAL, placebo_better REAL, placebo_worse REAL, low95 REAL, high95 REAL, replicates INTEGER);
 CREATE TABLE parameter (name TEXT PRIMARY KEY, value REAL, low REAL, high REAL, unit TEXT, standing TEXT, source TEXT, set_by TEXT) WITHOUT ROWID;
 CREATE TABLE setting (scope TEXT, of TEXT, name TEXT, value REAL);
 -- The same figures with words for numbers, as series.csv has them.

@@ -215,8 +215,8 @@ static int write_provenance(struct store *s, const struct place *p, struct fault
 static int write_experiment(struct store *s, const struct experiment *e, const struct place *p,
                             struct fault *f) {
     sqlite3_stmt *q;
-    TRY(store_prepare(s, "INSERT INTO study VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)", &q,
-                      f));
+    TRY(store_prepare(
+        s, "INSERT INTO study VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL,NULL)", &q, f));
     const char *const text[] = {e->key,          e->title, e->claim_id, e->claim,
                                 e->claim_source, p->key,   p->name,     p->vintage};
     for (int i = 0; i < 8; i++) bind_text(q, i + 1, text[i]);
@@ -232,6 +232,7 @@ static int write_experiment(struct store *s, const struct experiment *e, const s
     bind_text(q, 14, e->headline);
     if (!isnan(e->headline_goal)) sqlite3_bind_double(q, 15, e->headline_goal);
     sqlite3_bind_int(q, 16, e->headline_up);
+    bind_text(q, 17, e->notes);
     const int rc = step(s, q, f);
     sqlite3_finalize(q);
     return rc;
@@ -589,9 +590,10 @@ int store_write_run(struct store *s, const struct experiment *e, const struct pl
 static int write_sentence(struct store *s, const struct twins *t, const char *sentence,
                           struct fault *f) {
     sqlite3_stmt *q;
-    TRY(store_prepare(s, "UPDATE study SET sentence = ?, seconds = ?", &q, f));
+    TRY(store_prepare(s, "UPDATE study SET sentence = ?, seconds = ?, money_a_head = ?", &q, f));
     bind_text(q, 1, sentence);
     sqlite3_bind_double(q, 2, t->seconds);
+    sqlite3_bind_double(q, 3, t->money_a_head);
     const int rc = step(s, q, f);
     sqlite3_finalize(q);
     return rc;
@@ -600,17 +602,19 @@ static int write_sentence(struct store *s, const struct twins *t, const char *se
 static int write_gains(struct store *s, const struct twins *t, struct fault *f) {
     sqlite3_stmt *q;
     int rc = 0;
-    TRY(store_prepare(s, "INSERT INTO gain VALUES (?,?,?,?,?,?,?,?,?,?)", &q, f));
+    TRY(store_prepare(s, "INSERT INTO gain VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, f));
     for (unsigned k = 0; k < t->n_scenarios; k++)
         for (unsigned i = 0; rc == 0 && i < t->n_gains[k]; i++) {
             const struct gain *g = &t->gains[k][i];
             const double value[] = {g->qaly_per_1000, g->placebo_per_1000, g->better_share,
-                                    g->worse_share,   g->placebo_better,   g->placebo_worse};
+                                    g->worse_share,   g->placebo_better,   g->placebo_worse,
+                                    g->low95,         g->high95};
             sqlite3_bind_int(q, 1, (int)k);
             sqlite3_bind_int(q, 2, g->breakdown);
             sqlite3_bind_int(q, 3, g->level);
             sqlite3_bind_int64(q, 4, (sqlite3_int64)g->people);
-            for (int v = 0; v < 6; v++) sqlite3_bind_double(q, v + 5, value[v]);
+            for (int v = 0; v < 8; v++) sqlite3_bind_double(q, v + 5, value[v]);
+            sqlite3_bind_int(q, 13, (int)g->replicates);
             rc = step(s, q, f);
         }
     sqlite3_finalize(q);

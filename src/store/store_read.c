@@ -34,7 +34,7 @@ static int end_query(struct store *s, sqlite3_stmt *q, struct fault *f) {
     return damaged(s, f, why);
 }
 
-static int read_study(struct store *s, struct experiment *e, struct place *p, double *seconds,
+static int read_study(struct store *s, struct experiment *e, struct place *p, struct twins *t,
                       char *sentence, unsigned size, struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "SELECT * FROM study", &q, f));
@@ -61,8 +61,10 @@ static int read_study(struct store *s, struct experiment *e, struct place *p, do
     copy_text(q, 13, e->headline, sizeof e->headline);
     e->headline_goal = real_of(q, 14);
     e->headline_up = sqlite3_column_int(q, 15) != 0;
-    copy_text(q, 16, sentence, size);
-    *seconds = sqlite3_column_double(q, 17); /* nought when the study did not end */
+    copy_text(q, 16, e->notes, sizeof e->notes);
+    copy_text(q, 17, sentence, size);
+    t->money_a_head = real_of(q, 19);
+    t->seconds = sqlite3_column_double(q, 18); /* nought when the study did not end */
     sqlite3_finalize(q);
     if (day_parse(first, &e->first_day) < 0 || day_parse(last, &e->last_day) < 0)
         return damaged(s, f, "the period is no date");
@@ -287,7 +289,11 @@ static int read_gains(struct store *s, struct twins *t, struct fault *f) {
                                                      .better_share = real_of(q, 6),
                                                      .worse_share = real_of(q, 7),
                                                      .placebo_better = real_of(q, 8),
-                                                     .placebo_worse = real_of(q, 9)};
+                                                     .placebo_worse = real_of(q, 9),
+                                                     .low95 = real_of(q, 10),
+                                                     .high95 = real_of(q, 11),
+                                                     .replicates =
+                                                         (unsigned)sqlite3_column_int(q, 12)};
     }
     return end_query(s, q, f);
 }
@@ -298,7 +304,7 @@ int store_read(struct store *s, struct experiment *e, struct place *p, struct tw
     memset(p, 0, sizeof *p);
     memset(t, 0, sizeof *t);
     arena_init(&p->arena, 1u << 16);
-    TRY(read_study(s, e, p, &t->seconds, sentence, size, f));
+    TRY(read_study(s, e, p, t, sentence, size, f));
     TRY(read_scenarios(s, e, f));
     TRY(read_organisations(s, p, f));
     t->experiment = e;

@@ -341,6 +341,14 @@ static double left_in_balances(const struct twins *t, const struct contest *c) {
 
 static const char *more_or_less(double v, const char *less) { return v < 0 ? less : "more"; }
 
+/* The interval of a difference said as so much more or less: turned with it, so that "7 fewer" has
+ * an interval about 7. */
+static void say_range(struct text *x, const struct estimate *e, unsigned digits) {
+    const double low = e->mean < 0 ? -e->high95 : e->low95,
+                 high = e->mean < 0 ? -e->low95 : e->high95;
+    say(x, " (95%% interval %.*f to %.*f)", (int)digits, low, (int)digits, high);
+}
+
 static void say_cost(struct text *x, const struct twins *t, const struct contest *c) {
     double d[REPLICATES_MAX];
     const struct estimate e = estimate_of(d, spending(t, c, d));
@@ -351,7 +359,7 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
     say_title(x, t, c->best);
     say(x, " against %s: %.1f million pounds %s spent", title(t, c->second), fabs(e.mean),
         more_or_less(e.mean, "less"));
-    if (isfinite(e.low95)) say(x, " (95%% interval %.1f to %.1f)", e.low95, e.high95);
+    if (isfinite(e.low95)) say_range(x, &e, 1);
     if (!isnan(left))
         say(x, ", %.1f million %s left in balances", fabs(left), more_or_less(left, "less"));
     if (!isnan(treated))
@@ -359,6 +367,9 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
             more_or_less(treated, "fewer"));
     say(x, ".");
 }
+
+/* two or three that happen to agree are no evidence of deaths */
+enum { REPLICATES_FOR_HEALTH = 4 };
 
 /* Harms and gains in health that the headline does not show, where chance does not explain them. */
 static void say_health(struct text *x, const struct twins *t, const struct contest *c) {
@@ -373,14 +384,14 @@ static void say_health(struct text *x, const struct twins *t, const struct conte
     for (unsigned i = 0; i < sizeof of / sizeof *of; i++) {
         const struct estimate e =
             estimate_of(d, differences(t, of[i].m, BY_NONE, 0, c->best, against, d));
-        if (isnan(e.mean) || !isfinite(e.low95) || of[i].m == c->m ||
-            (e.low95 <= 0 && e.high95 >= 0))
+        if (isnan(e.mean) || e.n < REPLICATES_FOR_HEALTH || of[i].m == c->m ||
+            (e.low95 <= 0 && e.high95 >= 0) || !(e.monte_carlo_error > 0))
             continue;
         if (said++) say(x, ",");
         else if (against == c->second) say(x, " Beside that:");
         else say(x, " Against %s:", title(t, against));
-        say(x, " %.0f %s %s (%.0f to %.0f)", fabs(e.mean), more_or_less(e.mean, "fewer"),
-            of[i].words, e.low95, e.high95);
+        say(x, " %.0f %s %s", fabs(e.mean), more_or_less(e.mean, "fewer"), of[i].words);
+        say_range(x, &e, 0);
     }
     if (said) say(x, ".");
 }
@@ -458,7 +469,9 @@ static void say_variants(struct text *x, const struct twins *t, const struct con
     const double all = c->chance + c->ignorance;
     (void)t;
     if (c->n_variants == 0 && c->draws == 0) {
-        say(x, " No other settings were tried.");
+        say(x,
+            " No other settings were tried: assumed rules of staffing, investment and money could "
+            "turn this.");
         return;
     }
     if (c->n_variants) {
@@ -512,7 +525,13 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
         say_why_not(&x, t, &c, wanted);
     } else {
         say_title(&x, t, c.best);
-        say(&x, " %s", verb(e));
+        if (c.difference.low95 <= 0 && c.difference.high95 >= 0)
+            say(&x,
+                " probably %s (by chance alone, with a probability of %.2f: the 95%% interval "
+                "holds no difference at all)",
+                verb(e), c.sign);
+        else
+            say(&x, " %s", verb(e));
     }
     say(&x, ". %s %s: ", when(c.m), measure_info[m].line);
     say_levels(&x, t, &c);
@@ -522,4 +541,5 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     say_cost(&x, t, &c);
     say_health(&x, t, &c);
     say_variants(&x, t, &c, registry_value("study.assumed_variance_share", &e->set));
+    if (*e->notes) say(&x, " This is not the experiment as written: %s.", e->notes);
 }

@@ -9,6 +9,7 @@
 #include "study/library.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,8 +55,28 @@ static int settings_add(struct settings *set, const char *name, double value, st
     return 0;
 }
 
+static void note(struct experiment *e, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+static void note(struct experiment *e, const char *format, ...) {
+    const size_t n = strlen(e->notes), room = sizeof e->notes - n;
+    const int separator = snprintf(e->notes + n, room, "%s", n ? "; " : "");
+    va_list args;
+    va_start(args, format);
+    if ((size_t)separator < room)
+        vsnprintf(e->notes + n + separator, room - (size_t)separator, format, args);
+    va_end(args);
+}
+
 int experiment_set(struct experiment *e, const char *name, double value, struct fault *f) {
-    return settings_add(&e->set, name, value, f);
+    TRY(settings_add(&e->set, name, value, f));
+    struct fault none;
+    const struct parameter *const p = registry_find(name, &none);
+    if (!p) return 0; /* of a regime of the experiment */
+    if (value < p->low || value > p->high)
+        note(e, "%s = %g by hand, OUTSIDE its plausible range %g to %g", name, value, p->low,
+             p->high);
+    else note(e, "%s = %g by hand (default %g)", name, value, p->value);
+    return 0;
 }
 
 /* A fault without a place gets that of a node. */
@@ -374,14 +395,19 @@ int experiment_place(struct experiment *e, const char *name, const struct librar
                      struct fault *f) {
     char path[512];
     TRY(library_find(l->places, name, "place", NULL, path, f));
+    if (strcmp(e->place, name) != 0) note(e, "another place than its own (%s)", e->place);
     if (snprintf(e->place, sizeof e->place, "%s", name) >= (int)sizeof e->place)
         return fault_set(f, FAULT_INPUT, NULL, 0, 0, "the place's name is too long");
     return 0;
 }
 
-void experiment_shorten(struct experiment *e, unsigned months) {
-    const day_t end = month_first_day(day_month(e->first_day) + (int32_t)months) - 1;
-    if (end < e->last_day) e->last_day = end;
+bool experiment_shorten(struct experiment *e, unsigned months) {
+    const int32_t first = day_month(e->first_day);
+    const day_t end = month_first_day(first + (int32_t)months) - 1;
+    if (end >= e->last_day) return false;
+    note(e, "%u of its %d months", months, (int)(day_month(e->last_day) - first + 1));
+    e->last_day = end;
+    return true;
 }
 
 void experiment_free(struct experiment *e) {

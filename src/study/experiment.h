@@ -38,6 +38,7 @@ struct experiment {
     double headline_goal;   /* for example 0.92, NAN when none */
     bool headline_up;       /* more is better */
     struct settings set;    /* of the circumstances and from --set, over all scenarios */
+    char notes[1024];       /* how this run is not the experiment as written; "" when it is */
     unsigned n_regimes; struct regime *regimes[SCENARIO_MAX * 4]; /* owned */
 };
 /* Where the user's files are: folders "experiments", "regimes", "places", "circumstances", "data"
@@ -48,14 +49,14 @@ void library_default(struct library *l);
 /* name: a key of experiments/ or a path. */
 int experiment_read(struct experiment *e, const char *name, const struct library *l,
                     struct fault *f) MUST_CHECK;
-/* unknown: nearest word */
+/* By hand, so noted. Unknown: nearest word. */
 int experiment_set(struct experiment *e, const char *name, double value,
                    struct fault *f) MUST_CHECK;
-/* another place */
+/* another place; noted */
 int experiment_place(struct experiment *e, const char *name, const struct library *l,
                      struct fault *f) MUST_CHECK;
-/* the first so many months of its period, at most all */
-void experiment_shorten(struct experiment *e, unsigned months);
+/* the first so many months of its period, noted; false: it has no more than that */
+bool experiment_shorten(struct experiment *e, unsigned months);
 void experiment_free(struct experiment *e);
 
 /* The registry of parameters: rooms of people, care and circumstances; and the institutions'

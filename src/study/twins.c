@@ -8,6 +8,7 @@
 #include "study/twins.h"
 #include "study/settle.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -309,6 +310,17 @@ static void run_threads(struct study *s) {
 
 /* --- the study ------------------------------------------------------------------------------- */
 
+/* NAN before the first run has ended. */
+double twins_money_a_head(const struct twins *t) {
+    const struct outcome *o = &t->main[t->experiment->baseline];
+    const double years = (t->experiment->last_day - t->experiment->first_day + 1) / 365.25;
+    double pounds = 0;
+    for (uint32_t i = 0; i < o->n_ledger; i++)
+        if (o->ledger[i].reason == REASON_ALLOCATION && strcmp(o->ledger[i].payer, "treasury") == 0)
+            pounds += (double)o->ledger[i].pence / 100;
+    return pounds > 0 && o->residents && years > 0 ? pounds / o->residents / years : NAN;
+}
+
 static int fit_attraction(struct twins *t, struct fault *f) {
     struct needs_params needs;
     struct choice_params choice;
@@ -343,6 +355,7 @@ static int run_study(struct study *s) {
                               : fault_set(s->fault, (enum fault_code)s->failed, NULL, 0, 0,
                                           "a finished run could not be kept");
     TRY(twins_summarise(t, s->fault));
+    t->money_a_head = twins_money_a_head(t);
     twins_gains(t);
     return 0;
 }

@@ -24,7 +24,7 @@ struct gain {
     uint64_t people;
     double qaly_per_1000, placebo_per_1000, better_share, worse_share, placebo_better,
         placebo_worse;
-    /* of qaly_per_1000, paired, over replicates; not kept in a store: nought replicates */
+    /* of qaly_per_1000, paired, over replicates */
     double low95, high95; unsigned replicates;
 };
 struct twins {
@@ -39,6 +39,9 @@ struct twins {
     uint32_t n_rows; struct comparison_row *rows;
     unsigned n_gains[SCENARIO_MAX]; struct gain gains[SCENARIO_MAX][24];
     double seconds; bool interrupted;
+    /* pounds a resident a year that the Treasury gives commissioners and councils in the
+     * baseline */
+    double money_a_head;
 };
 struct twins_progress {
     unsigned run, runs;
@@ -123,6 +126,9 @@ struct headlines {
 bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines *h);
 /* Gains and losses by type of person, from the outcomes' own person_qaly; twins_run calls it. */
 void twins_gains(struct twins *t);
+/* Pounds a resident a year that the Treasury gives commissioners and councils in the baseline's
+ * first run; NAN when there is none. */
+double twins_money_a_head(const struct twins *t);
 /* The plain sentence for the claim, "cannot tell" included. */
 void twins_sentence(const struct twins *t, char *buffer, unsigned size);
 

@@ -15,13 +15,16 @@ static void the_comparison_by_its_bytes(void **state) {
     struct study *s = *state;
     char *text = study_written(report_csv, &s->t);
     static const char *const lines[] = {
-        "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates\n",
+        "measure,unit,group,scenario,kind,mean,low80,high80,low95,high95,replicates,"
+        "org_code,breakdown,level,label\n",
         ("rtt_incomplete,PATHWAYS,RD1 treatment_function C_110,"
-         "other,difference,-50,-50,-50,-50,-50,3\n"),
-        "\nrtt_incomplete,PATHWAYS,place,other,difference,-100,-100,-100,-100,-100,3\n",
+         "other,difference,-50,-50,-50,-50,-50,3,RD1,treatment_function,C_110,simulated\n"),
+        "\nrtt_incomplete,PATHWAYS,place,other,difference,-100,-100,-100,-100,-100,3,"
+        "small-place,,,simulated\n",
         "\nrtt_within_18_weeks_share,SHARE,place,other,level,0.66,",
-        "\nspend,POUNDS,place,now,level,15000000,15000000,15000000,15000000,15000000,3\n",
-        "\nae_within_4_hours_share,SHARE,place,now,level,,,,,,3\n",
+        "\nspend,POUNDS,place,now,level,15000000,15000000,15000000,15000000,15000000,3,"
+        "small-place,,,simulated\n",
+        "\nae_within_4_hours_share,SHARE,place,now,level,,,,,,3,small-place,,,simulated\n",
     };
     assert_memory_equal(text, lines[0], strlen(lines[0]));
     for (size_t i = 1; i < sizeof lines / sizeof *lines; i++)
@@ -193,7 +196,7 @@ static void the_table_says_what_is_so(void **state) {
         "now with choice as under other:",
         "interaction: the whole less the sum of the parts:                              +3.0",
         "Intervals cover chance only, over 3 replicates",
-        "[not kept]",
+        "[one replicate]",
         "Better off than their twin under other: 20.0%, worse off 10.0%.",
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -225,12 +228,14 @@ static void answers_that_act_together(void **state) {
 static void the_money_by_the_head(void **state) {
     struct study *s = *state;
     struct ledger_line *line = &s->t.main[0].ledger[0];
+    s->t.money_a_head = twins_money_a_head(&s->t);
     char *text = study_written(print_page, &s->t);
     assert_null(strstr(text, "pounds a head"));
     free(text);
     strcpy(line->payer, "treasury");
     line->reason = REASON_ALLOCATION;
     line->pence = 50000000; /* half a million pounds, 1,000 residents */
+    s->t.money_a_head = twins_money_a_head(&s->t);
     text = study_written(print_page, &s->t);
     assert_non_null(strstr(text, "the model covers about 2052 pounds a head a year"));
     free(text);
