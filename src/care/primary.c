@@ -22,6 +22,9 @@
  * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: continuity of care, home visits,
  * clinicians within 111, growth of lists in a run. */
 #include "care/primary.h"
+
+#include <string.h>
+
 #include "base/real.h"
 #include "care/ambulance.h"
 #include "care/asked.h"
@@ -394,6 +397,7 @@ int primary_open(struct primary **out, struct world *w) {
     }
     p->arena = first;
     p->n_surgeries = w->place->n_practices;
+    p->n_providers = w->place->n_providers;
     p->n_days = w->last_day - w->first_day + 400;
     p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
     p->open = arena_array(&p->arena, p->n_days, 1);
@@ -403,6 +407,36 @@ int primary_open(struct primary **out, struct world *w) {
     gumbel_table(p->gumbel);
     staff(w, p);
     return expectation_solve(w, p);
+}
+
+static int copy_rooms(struct primary *p, const struct primary *from) {
+    p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
+    p->open = arena_array(&p->arena, p->n_days, 1);
+    if (!p->surgery || !p->open) return FAULT_MEMORY;
+    memcpy(p->surgery, from->surgery, (size_t)p->n_surgeries * sizeof *p->surgery);
+    memcpy(p->open, from->open, p->n_days);
+    return expectation_copy(&p->x, &from->x, p->n_providers, &p->arena);
+}
+
+int primary_copy(struct primary **out, const struct primary *from) {
+    struct arena first;
+    *out = NULL;
+    arena_init(&first, 1u << 20);
+    struct primary *p = arena_take(&first, sizeof *p);
+    if (!p) {
+        arena_free(&first);
+        return FAULT_MEMORY;
+    }
+    *p = *from;
+    p->arena = first;
+    *out = p;
+    return copy_rooms(p, from);
+}
+
+int primary_adopt(struct world *w, const struct primary *from) {
+    TRY(primary_copy(&w->primary, from));
+    expectation_settle(w, w->primary);
+    return 0;
 }
 
 void primary_close(struct primary *p) {
