@@ -24,6 +24,7 @@ struct primary {
     struct surgery *surgery;
     uint8_t *open;           /* is day of the run a working day? */
     uint64_t outside;        /* sent to departments outside the model */
+    double sends_logit[4];   /* log-odds of being sent on by a practice of no style, by truth */
     float gumbel[GUMBEL_ROWS];
 };
 struct pilot;

@@ -11,6 +11,8 @@
  * referral.c, clinics.c, theatres.c and removals.c.
  * Left out: clocks that start again after active monitoring, transfers between providers, and a
  * tertiary referral's own queue. */
+#include <string.h>
+
 #include "care/planned_inner.h"
 
 #define CLINICS_AT (9u * 60u)
@@ -73,6 +75,7 @@ int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pat
         i = p->n++;
     }
     const uint16_t stamp = p->pathway[i].stamp;
+    p->changes++;
     p->pathway[i] = (struct pathway){.person = person, .number = number, .stamp = stamp,
                                      .stage = STAGE_WITH_GP, .complexity = 1.0F};
     p->course[i] = (struct course){.week = NO_WEEK};
@@ -84,6 +87,7 @@ int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pat
 
 static void release(struct planned *p, uint32_t i) {
     struct pathway *q = &p->pathway[i];
+    p->changes++;
     q->stage = STAGE_FREE;
     q->stamp = (uint16_t)((q->stamp + 1u) % CALENDAR_STAMPS);
     queue_join(&p->free, p->link, i);
@@ -116,6 +120,7 @@ void planned_join(struct world *w, uint32_t i, int32_t due_day) {
     if (week >= (int32_t)l->n_days)
         week = (int32_t)l->n_days - 1;
     p->course[i].week = (uint16_t)week;
+    p->changes++;
     dated_list_join(l, p->link, i, week);
 }
 
@@ -176,6 +181,7 @@ uint32_t planned_call(struct world *w, struct dated_list *l) {
 void planned_start_clock(struct world *w, uint32_t i, unsigned service, int32_t day) {
     struct planned *p = w->planned;
     struct pathway *q = &p->pathway[i];
+    p->changes++;
     q->service = (uint16_t)service;
     q->start_day = day;
     q->stage = STAGE_FIRST;
@@ -286,6 +292,7 @@ static int open_rooms(struct planned *p, const struct world *w) {
     p->settled = arena_array(&p->arena, (size_t)CLASS_COUNT * q->n_services, sizeof(double));
     p->pull = arena_array(&p->arena, (size_t)CLASS_COUNT * q->n_services, sizeof(double));
     p->wait_at_start = arena_array(&p->arena, q->n_services, sizeof(double));
+    p->census = arena_array(&p->arena, (size_t)q->n_services * CENSUS, sizeof *p->census);
     p->near = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_providers, sizeof *p->near);
     p->border = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_functions * CLASS_COUNT, sizeof(double));
     if (arena_failed(&p->arena))
@@ -383,23 +390,38 @@ void planned_counts_reset(struct world *w) {
     }
 }
 
+/* Everybody who waits, counted in the order of the records: to walk a roll of links would fetch each
+ * from afar. Several ask at a month's end; nothing changes between them, so it is done once. */
+static const uint32_t *census(const struct world *w, unsigned service) {
+    struct planned *p = w->planned;
+    const size_t n = (size_t)w->place->n_services * CENSUS;
+    const int32_t today = planned_today(w);
+    if (p->census_changes != p->changes || p->census_day != today) {
+        p->census_changes = p->changes;
+        p->census_day = today;
+        memset(p->census, 0, n * sizeof *p->census);
+        for (uint32_t i = 0; i < p->n; i++) {
+            const struct pathway *q = &p->pathway[i];
+            if (q->stage == STAGE_FREE || q->stage == STAGE_WITH_GP)
+                continue;
+            const int32_t days = today - q->start_day;
+            const uint32_t k = days > 0 ? (uint32_t)(days - 1) / 7 : 0;
+            uint32_t *const of = p->census + (size_t)q->service * CENSUS;
+            of[k < WAIT_WEEKS ? k : WAIT_WEEKS - 1]++;
+            of[WAIT_WEEKS] += q->stage == STAGE_LISTED;
+        }
+    }
+    return p->census + (size_t)service * CENSUS;
+}
+
 uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[],
                          uint32_t *with_decision) {
-    const struct planned *p = w->planned;
-    const struct queue *roll = &p->service[service].roll;
-    uint32_t decided = 0;
-    for (unsigned k = 0; week && k < WAIT_WEEKS; k++)
-        week[k] = 0;
-    for (uint32_t i = roll->first; i != QUEUE_NONE; i = p->roll_link[i].next) {
-        const struct pathway *q = &p->pathway[i];
-        const uint32_t days = planned_days(w, q), k = days > 0 ? (days - 1) / 7 : 0;
-        decided += q->stage == STAGE_LISTED;
-        if (week)
-            week[k < WAIT_WEEKS ? k : WAIT_WEEKS - 1]++;
-    }
+    const uint32_t *const of = week || with_decision ? census(w, service) : NULL;
+    if (week)
+        memcpy(week, of, WAIT_WEEKS * sizeof *week);
     if (with_decision)
-        *with_decision = decided;
-    return roll->length;
+        *with_decision = of[WAIT_WEEKS];
+    return w->planned->service[service].roll.length;
 }
 
 uint32_t planned_kept(const struct world *w) { return w->planned->kept; }

@@ -121,14 +121,11 @@ static double filled(const struct errand *e, enum service_line line) {
 }
 
 static double sends_on(const struct errand *e, enum service_line line) {
-    const struct primary_params *par = &e->w->par.primary;
-    const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day,
-                               par->gp_sends_bed};
-    double shift = line == LINE_OUT_OF_HOURS ? par->ooh_logit : 0;
+    double shift = line == LINE_OUT_OF_HOURS ? e->w->par.primary.ooh_logit : 0;
     if (e->who->practice < e->p->n_surgeries)
         shift += (double)e->p->surgery[e->who->practice].style;
     shift += risk_shift(e, line);
-    return real_logistic(real_logit(by_truth[e->n->truth]) + shift);
+    return real_logistic(e->p->sends_logit[e->n->truth] + shift);
 }
 
 static void consult(const struct errand *e, minute_t at, enum service_line line) {
@@ -156,8 +153,16 @@ static minute_t opening(const struct errand *e, uint32_t day) {
     return door > e->at ? door : e->at;
 }
 
-/* Takes an appointment within tolerance minutes; returns its minute, or MINUTE_NEVER. */
-static minute_t book(struct errand *e, double tolerance, double u, uint32_t day) {
+/* Minutes that somebody will wait for another day's appointment. */
+static double tolerance(const struct errand *e, double u) {
+    const struct primary_params *par = &e->w->par.primary;
+    return 60.0 * (draw_exponential(u, par->gp_tolerance) *
+                   real_exp(-par->gp_tolerance_gravity * e->perceived));
+}
+
+/* Takes an appointment of this day, or of a later one within the person's patience; returns its
+ * minute, or MINUTE_NEVER. Most find one today, and their patience is not asked. */
+static minute_t book(struct errand *e, double u_patience, double u, uint32_t day) {
     const minute_t wait = (minute_t)(60.0 * e->w->par.primary.gp_wait_today * 2.0 * u);
     const uint32_t today = minute_day(e->at) - e->w->first_day;
     if (e->who->practice >= e->p->n_surgeries) return opening(e, day) + wait;
@@ -169,7 +174,7 @@ static minute_t book(struct errand *e, double tolerance, double u, uint32_t day)
     for (; day < today + GP_DAYS - 1; day++) {
         if (!works(e->p, day)) continue;
         const minute_t from = opening(e, day);
-        if (day > first && (double)(from - soonest) > tolerance) return MINUTE_NEVER;
+        if (day > first && (double)(from - soonest) > tolerance(e, u_patience)) return MINUTE_NEVER;
         if (s->used[day % GP_DAYS] >=
             s->slots *
                 (day == first && e->perceived >= e->w->par.primary.gp_extra_gravity ? extra : 1.0))
@@ -183,15 +188,12 @@ static minute_t book(struct errand *e, double tolerance, double u, uint32_t day)
 static void turn_to(struct errand *e, unsigned mask, unsigned step);
 
 static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
-    const struct primary_params *par = &e->w->par.primary;
     const struct words x =
         luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 0));
     const uint32_t day = next_day(e);
-    const double patience = draw_exponential(word_uniform(x.w[0]), par->gp_tolerance) *
-                            real_exp(-par->gp_tolerance_gravity * e->perceived);
-    const bool through = word_uniform(x.w[2]) >= par->gp_not_through;
-    const minute_t at =
-        through ? book(e, 60.0 * patience, word_uniform(x.w[1]), day) : MINUTE_NEVER;
+    const bool through = word_uniform(x.w[2]) >= e->w->par.primary.gp_not_through;
+    const minute_t at = through ? book(e, word_uniform(x.w[0]), word_uniform(x.w[1]), day)
+                                : MINUTE_NEVER;
     if (at == MINUTE_NEVER) {
         tell(e, SAW_GP_FAILED, 0, 0);
         if (e->pilot) pilot_fails(e->pilot);
@@ -386,6 +388,12 @@ static void staff(const struct world *w, struct primary *p) {
     }
 }
 
+static void log_odds(struct primary *p, const struct primary_params *par) {
+    const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day,
+                               par->gp_sends_bed};
+    for (unsigned t = 0; t < 4; t++) p->sends_logit[t] = real_logit(by_truth[t]);
+}
+
 int primary_open(struct primary **out, struct world *w) {
     if (*out) return 0; /* a department or the fleet has asked for the expectation already */
     struct arena first;
@@ -405,6 +413,7 @@ int primary_open(struct primary **out, struct world *w) {
     if (!p->surgery || !p->open) return FAULT_MEMORY;
     for (uint32_t d = 0; d < p->n_days; d++) p->open[d] = day_is_working(w->first_day + d);
     gumbel_table(p->gumbel);
+    log_odds(p, &w->par.primary);
     staff(w, p);
     return expectation_solve(w, p);
 }
