@@ -17,11 +17,13 @@ struct surgery {             /* a practice */
     uint16_t slots;          /* same-day appointments for acute need, a working day */
     uint16_t used[GP_DAYS];
 };
+struct sends { double shift, chance[4]; bool known; }; /* of a practice: sent on, by truth */
 struct primary {
     struct arena arena;
     struct expectation x;
     uint32_t n_surgeries, n_days, n_providers;
     struct surgery *surgery;
+    struct sends *sends;
     uint8_t *open;           /* is day of the run a working day? */
     uint64_t outside;        /* sent to departments outside the model */
     double sends_logit[4];   /* log-odds of being sent on by a practice of no style, by truth */

@@ -55,8 +55,7 @@ void planned_pay(struct world *w, const struct pathway *p, enum currency currenc
 
 /* The pool */
 
-static int grow(struct planned *p) {
-    const size_t need = (size_t)p->n + 1;
+static int grow(struct planned *p, size_t need) {
     TRY(memory_grow((void **)&p->pathway, &p->room[0], need, sizeof *p->pathway));
     TRY(memory_grow((void **)&p->course, &p->room[1], need, sizeof *p->course));
     TRY(memory_grow((void **)&p->link, &p->room[2], need, sizeof *p->link));
@@ -67,7 +66,7 @@ int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pat
     struct planned *p = w->planned;
     uint32_t i = queue_call(&p->free, p->link);
     if (i == QUEUE_NONE) {
-        const int rc = grow(p);
+        const int rc = grow(p, (size_t)p->n + 1);
         if (rc < 0) {
             w->failed = rc;
             return rc;
@@ -319,6 +318,15 @@ static void schedule_rounds(const struct planned *p, const struct world *w) {
         calendar_schedule(w->calendar, day_minute(month_first_day(m)) - 1, EVENT_REMOVED, SWEEP, 0);
 }
 
+/* Room for those who wait and half as many more, had at once: what is had in one piece lies on large
+ * pages. */
+static size_t expected(const struct place *q) {
+    size_t n = 0;
+    for (unsigned s = 0; s < q->n_services; s++)
+        n += q->services[s].incomplete;
+    return n + n / 2 + 64;
+}
+
 int planned_open(struct planned **out, struct world *w) {
     struct planned *p = NULL;
     size_t room = 0;
@@ -326,6 +334,7 @@ int planned_open(struct planned **out, struct world *w) {
     TRY(memory_grow((void **)&p, &room, 1, sizeof *p));
     *out = w->planned = p;
     TRY(open_rooms(p, w));
+    TRY(grow(p, expected(w->place)));
     TRY(start_lists(w, p));
     planned_counts_reset(w);
     schedule_rounds(p, w);

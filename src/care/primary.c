@@ -120,12 +120,26 @@ static double filled(const struct errand *e, enum service_line line) {
     return e->pilot ? 1.0 : asked_filled(e->w, e->who->area, line);
 }
 
+/* A practice's chances are kept until its log-odds move. */
+static double practice_sends_on(const struct errand *e, double shift) {
+    const uint16_t s = e->who->practice;
+    if (s >= e->p->n_surgeries) return real_logistic(e->p->sends_logit[e->n->truth] + shift);
+    struct sends *kept = &e->p->sends[s];
+    if (!kept->known || kept->shift < shift || kept->shift > shift) {
+        *kept = (struct sends){.shift = shift, .known = true};
+        for (unsigned t = 0; t < 4; t++)
+            kept->chance[t] = real_logistic(e->p->sends_logit[t] + shift);
+    }
+    return kept->chance[e->n->truth];
+}
+
 static double sends_on(const struct errand *e, enum service_line line) {
     double shift = line == LINE_OUT_OF_HOURS ? e->w->par.primary.ooh_logit : 0;
     if (e->who->practice < e->p->n_surgeries)
         shift += (double)e->p->surgery[e->who->practice].style;
     shift += risk_shift(e, line);
-    return real_logistic(e->p->sends_logit[e->n->truth] + shift);
+    return line == LINE_GP ? practice_sends_on(e, shift)
+                           : real_logistic(e->p->sends_logit[e->n->truth] + shift);
 }
 
 static void consult(const struct errand *e, minute_t at, enum service_line line) {
@@ -322,7 +336,9 @@ void primary_near(const struct primary *p, const struct person *who) {
         __builtin_prefetch(row);
         __builtin_prefetch((const char *)(row + 1) - 1);
     }
-    if (who->practice < p->n_surgeries) __builtin_prefetch(&p->surgery[who->practice], 1);
+    if (who->practice >= p->n_surgeries) return;
+    __builtin_prefetch(&p->surgery[who->practice], 1);
+    __builtin_prefetch(&p->sends[who->practice], 1);
 }
 
 double primary_days_to_gp(const struct world *w, uint32_t person) {
@@ -408,9 +424,10 @@ int primary_open(struct primary **out, struct world *w) {
     p->n_providers = w->place->n_providers;
     p->n_days = w->last_day - w->first_day + 400;
     p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
+    p->sends = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->sends);
     p->open = arena_array(&p->arena, p->n_days, 1);
     *out = p;
-    if (!p->surgery || !p->open) return FAULT_MEMORY;
+    if (!p->surgery || !p->sends || !p->open) return FAULT_MEMORY;
     for (uint32_t d = 0; d < p->n_days; d++) p->open[d] = day_is_working(w->first_day + d);
     gumbel_table(p->gumbel);
     log_odds(p, &w->par.primary);
@@ -420,8 +437,9 @@ int primary_open(struct primary **out, struct world *w) {
 
 static int copy_rooms(struct primary *p, const struct primary *from) {
     p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
+    p->sends = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->sends);
     p->open = arena_array(&p->arena, p->n_days, 1);
-    if (!p->surgery || !p->open) return FAULT_MEMORY;
+    if (!p->surgery || !p->sends || !p->open) return FAULT_MEMORY;
     memcpy(p->surgery, from->surgery, (size_t)p->n_surgeries * sizeof *p->surgery);
     memcpy(p->open, from->open, p->n_days);
     return expectation_copy(&p->x, &from->x, p->n_providers, &p->arena);
