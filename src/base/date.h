@@ -21,9 +21,9 @@ static inline minute_t day_minute(day_t d) { return d * MINUTES_A_DAY; }
 static inline unsigned day_weekday(day_t d) { return d % 7u; } /* 0 Monday .. 6 Sunday */
 
 day_t day_from_civil(struct civil c);
-struct civil day_to_civil(day_t d);
+struct civil day_to_civil(day_t d) __attribute__((const));
 /* Months since July 1948 (July 1948 = 0), and the first day of such a month. */
-int32_t day_month(day_t d);
+int32_t day_month(day_t d) __attribute__((const));
 day_t month_first_day(int32_t month);
 /* Is it an English bank holiday? (by rule, 1978 on: New Year, Easter, May, August, Christmas) */
 bool day_is_bank_holiday(day_t d);

@@ -7,15 +7,18 @@
 #ifndef BASE_REAL_H
 #define BASE_REAL_H
 
-double real_exp(double x);
-double real_log(double x);               /* x > 0 */
-double real_pow(double x, double y);     /* x > 0 */
+/* Of its arguments alone: the compiler may ask once for all. */
+#define PURE __attribute__((const))
+
+PURE double real_exp(double x);
+PURE double real_log(double x);               /* x > 0 */
+PURE double real_pow(double x, double y);     /* x > 0 */
 double real_sin(double x);               /* |x| < 1e5 */
 double real_cos(double x);
 static inline double real_sqrt(double x) { return __builtin_sqrt(x); } /* exact by IEEE 754 */
 static inline double real_abs(double x) { return x < 0 ? -x : x; }
-double real_probit(double p);            /* inverse of the normal distribution, 0 < p < 1 */
-double real_logit(double p);
-double real_logistic(double x);
+PURE double real_probit(double p);            /* inverse of the normal distribution, 0 < p < 1 */
+PURE double real_logit(double p);
+PURE double real_logistic(double x);
 
 #endif

@@ -17,13 +17,16 @@ struct surgery {             /* a practice */
     uint16_t slots;          /* same-day appointments for acute need, a working day */
     uint16_t used[GP_DAYS];
 };
+struct sends { double shift, chance[4]; bool known; }; /* of a practice: sent on, by truth */
 struct primary {
     struct arena arena;
     struct expectation x;
-    uint32_t n_surgeries, n_days;
+    uint32_t n_surgeries, n_days, n_providers;
     struct surgery *surgery;
+    struct sends *sends;
     uint8_t *open;           /* is day of the run a working day? */
     uint64_t outside;        /* sent to departments outside the model */
+    double sends_logit[4];   /* log-odds of being sent on by a practice of no style, by truth */
     float gumbel[GUMBEL_ROWS];
 };
 struct pilot;
@@ -58,5 +61,9 @@ void pilot_fails(struct pilot *b);
 void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t at);
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at);
 int expectation_solve(struct world *w, struct primary *p) MUST_CHECK;
+int expectation_copy(struct expectation *to, const struct expectation *from, unsigned n_providers,
+                     struct arena *a) MUST_CHECK;
+/* The place's people need beds at the level found: the run's needs are made after this. */
+void expectation_settle(struct world *w, const struct primary *p);
 
 #endif

@@ -472,13 +472,11 @@ static int open_sites(struct pilot *b) {
     return 0;
 }
 
-/* The place's people need beds at the level found: the run's needs are made after this. */
-static void live_here(struct world *w, struct primary *p, double level) {
+void expectation_settle(struct world *w, const struct primary *p) {
     double *rate[] = {&w->needs_par.bed_0_4, &w->needs_par.bed_5_17, &w->needs_par.bed_18_44, &w->needs_par.bed_45_64,
                       &w->needs_par.bed_65_74, &w->needs_par.bed_75_84, &w->needs_par.bed_85};
-    p->x.need_level = level;
     w->admitted = p->x.admitted;
-    for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= level;
+    for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= p->x.need_level;
 }
 
 int expectation_solve(struct world *w, struct primary *p) {
@@ -496,7 +494,8 @@ int expectation_solve(struct world *w, struct primary *p) {
     if (rc == 0) {
         rc = solve_styles(&b);
         settle(&b);
-        live_here(w, p, b.need_level);
+        p->x.need_level = b.need_level;
+        expectation_settle(w, p);
         if (rc == 0) rc = b.failed;
     }
     memory_free(b.needs);

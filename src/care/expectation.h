@@ -43,11 +43,17 @@ struct expectation {
 
 struct world;
 struct need;
+struct primary;
 /* The department of a type (1; 0 as 1; 3 for any walk-in one) that a need's person turns to;
  * NO_SITE when there is none. */
 uint16_t primary_site(const struct world *w, const struct need *n, unsigned type, double *km);
 /* The expectation of this world; solved at the first call, which sets the rates of bed needs in
  * w->needs_par to the level of the place: call it before needs_open. NULL when memory ran out. */
 const struct expectation *primary_expectation(struct world *w);
+/* A copy, with its expectation, of a practice room in which nobody has been yet; reads no world. */
+int primary_copy(struct primary **out, const struct primary *from) MUST_CHECK;
+/* The expectation is that of `from`, solved for a world with the same place, people, dates and
+ * parameters: in the place of primary_expectation, and as it does sets the rates of bed needs. */
+int primary_adopt(struct world *w, const struct primary *from) MUST_CHECK;
 
 #endif

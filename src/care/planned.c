@@ -11,6 +11,8 @@
  * referral.c, clinics.c, theatres.c and removals.c.
  * Left out: clocks that start again after active monitoring, transfers between providers, and a
  * tertiary referral's own queue. */
+#include <string.h>
+
 #include "care/planned_inner.h"
 
 #define CLINICS_AT (9u * 60u)
@@ -53,8 +55,7 @@ void planned_pay(struct world *w, const struct pathway *p, enum currency currenc
 
 /* The pool */
 
-static int grow(struct planned *p) {
-    const size_t need = (size_t)p->n + 1;
+static int grow(struct planned *p, size_t need) {
     TRY(memory_grow((void **)&p->pathway, &p->room[0], need, sizeof *p->pathway));
     TRY(memory_grow((void **)&p->course, &p->room[1], need, sizeof *p->course));
     TRY(memory_grow((void **)&p->link, &p->room[2], need, sizeof *p->link));
@@ -65,7 +66,7 @@ int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pat
     struct planned *p = w->planned;
     uint32_t i = queue_call(&p->free, p->link);
     if (i == QUEUE_NONE) {
-        const int rc = grow(p);
+        const int rc = grow(p, (size_t)p->n + 1);
         if (rc < 0) {
             w->failed = rc;
             return rc;
@@ -73,6 +74,7 @@ int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pat
         i = p->n++;
     }
     const uint16_t stamp = p->pathway[i].stamp;
+    p->changes++;
     p->pathway[i] = (struct pathway){.person = person, .number = number, .stamp = stamp,
                                      .stage = STAGE_WITH_GP, .complexity = 1.0F};
     p->course[i] = (struct course){.week = NO_WEEK};
@@ -84,6 +86,7 @@ int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pat
 
 static void release(struct planned *p, uint32_t i) {
     struct pathway *q = &p->pathway[i];
+    p->changes++;
     q->stage = STAGE_FREE;
     q->stamp = (uint16_t)((q->stamp + 1u) % CALENDAR_STAMPS);
     queue_join(&p->free, p->link, i);
@@ -116,6 +119,7 @@ void planned_join(struct world *w, uint32_t i, int32_t due_day) {
     if (week >= (int32_t)l->n_days)
         week = (int32_t)l->n_days - 1;
     p->course[i].week = (uint16_t)week;
+    p->changes++;
     dated_list_join(l, p->link, i, week);
 }
 
@@ -176,6 +180,7 @@ uint32_t planned_call(struct world *w, struct dated_list *l) {
 void planned_start_clock(struct world *w, uint32_t i, unsigned service, int32_t day) {
     struct planned *p = w->planned;
     struct pathway *q = &p->pathway[i];
+    p->changes++;
     q->service = (uint16_t)service;
     q->start_day = day;
     q->stage = STAGE_FIRST;
@@ -286,6 +291,7 @@ static int open_rooms(struct planned *p, const struct world *w) {
     p->settled = arena_array(&p->arena, (size_t)CLASS_COUNT * q->n_services, sizeof(double));
     p->pull = arena_array(&p->arena, (size_t)CLASS_COUNT * q->n_services, sizeof(double));
     p->wait_at_start = arena_array(&p->arena, q->n_services, sizeof(double));
+    p->census = arena_array(&p->arena, (size_t)q->n_services * CENSUS, sizeof *p->census);
     p->near = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_providers, sizeof *p->near);
     p->border = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_functions * CLASS_COUNT, sizeof(double));
     if (arena_failed(&p->arena))
@@ -312,6 +318,15 @@ static void schedule_rounds(const struct planned *p, const struct world *w) {
         calendar_schedule(w->calendar, day_minute(month_first_day(m)) - 1, EVENT_REMOVED, SWEEP, 0);
 }
 
+/* Room for those who wait and half as many more, had at once: what is had in one piece lies on large
+ * pages. */
+static size_t expected(const struct place *q) {
+    size_t n = 0;
+    for (unsigned s = 0; s < q->n_services; s++)
+        n += q->services[s].incomplete;
+    return n + n / 2 + 64;
+}
+
 int planned_open(struct planned **out, struct world *w) {
     struct planned *p = NULL;
     size_t room = 0;
@@ -319,6 +334,7 @@ int planned_open(struct planned **out, struct world *w) {
     TRY(memory_grow((void **)&p, &room, 1, sizeof *p));
     *out = w->planned = p;
     TRY(open_rooms(p, w));
+    TRY(grow(p, expected(w->place)));
     TRY(start_lists(w, p));
     planned_counts_reset(w);
     schedule_rounds(p, w);
@@ -383,23 +399,38 @@ void planned_counts_reset(struct world *w) {
     }
 }
 
+/* Everybody who waits, counted in the order of the records: to walk a roll of links would fetch each
+ * from afar. Several ask at a month's end; nothing changes between them, so it is done once. */
+static const uint32_t *census(const struct world *w, unsigned service) {
+    struct planned *p = w->planned;
+    const size_t n = (size_t)w->place->n_services * CENSUS;
+    const int32_t today = planned_today(w);
+    if (p->census_changes != p->changes || p->census_day != today) {
+        p->census_changes = p->changes;
+        p->census_day = today;
+        memset(p->census, 0, n * sizeof *p->census);
+        for (uint32_t i = 0; i < p->n; i++) {
+            const struct pathway *q = &p->pathway[i];
+            if (q->stage == STAGE_FREE || q->stage == STAGE_WITH_GP)
+                continue;
+            const int32_t days = today - q->start_day;
+            const uint32_t k = days > 0 ? (uint32_t)(days - 1) / 7 : 0;
+            uint32_t *const of = p->census + (size_t)q->service * CENSUS;
+            of[k < WAIT_WEEKS ? k : WAIT_WEEKS - 1]++;
+            of[WAIT_WEEKS] += q->stage == STAGE_LISTED;
+        }
+    }
+    return p->census + (size_t)service * CENSUS;
+}
+
 uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[],
                          uint32_t *with_decision) {
-    const struct planned *p = w->planned;
-    const struct queue *roll = &p->service[service].roll;
-    uint32_t decided = 0;
-    for (unsigned k = 0; week && k < WAIT_WEEKS; k++)
-        week[k] = 0;
-    for (uint32_t i = roll->first; i != QUEUE_NONE; i = p->roll_link[i].next) {
-        const struct pathway *q = &p->pathway[i];
-        const uint32_t days = planned_days(w, q), k = days > 0 ? (days - 1) / 7 : 0;
-        decided += q->stage == STAGE_LISTED;
-        if (week)
-            week[k < WAIT_WEEKS ? k : WAIT_WEEKS - 1]++;
-    }
+    const uint32_t *const of = week || with_decision ? census(w, service) : NULL;
+    if (week)
+        memcpy(week, of, WAIT_WEEKS * sizeof *week);
     if (with_decision)
-        *with_decision = decided;
-    return roll->length;
+        *with_decision = of[WAIT_WEEKS];
+    return w->planned->service[service].roll.length;
 }
 
 uint32_t planned_kept(const struct world *w) { return w->planned->kept; }

@@ -35,7 +35,8 @@ struct planned_month { /* counts since planned_month_reset, a service */
 };
 const struct planned_month *planned_counts(const struct world *w, unsigned service);
 void planned_counts_reset(struct world *w); /* the driver, after a month's end has been measured */
-/* Waiting now, by stage and weeks: fills week[WAIT_WEEKS]; returns the total. */
+/* Waiting now, by stage and weeks: fills week[WAIT_WEEKS]; returns the total. Either may be
+ * NULL; for the total alone nobody is looked at. */
 uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[], uint32_t *with_decision);
 uint32_t planned_kept(const struct world *w); /* people whose GP has seen them and has not referred them */
 /* All live pathways, for measures by person: calls back each; order is fixed. */

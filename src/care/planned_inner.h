@@ -19,6 +19,7 @@
 #define LOSS_UNITS 2000.0        /* of struct person's burden */
 #define WEEKS_BEFORE 130         /* first weekly bucket before the run's first day */
 #define WEEKS_AFTER 110          /* last one after its last day */
+#define CENSUS (WAIT_WEEKS + 1u)
 #define ORDER_STEPS 64
 #define ORDER_UNITS 65536.0      /* of struct course's order */
 
@@ -75,6 +76,7 @@ struct provider_run {
 struct season { double starts[12], clinics[12], theatres[12]; }; /* by month, July first: a working day, mean 1 */
 
 struct function_row { float overnight, loss; };
+struct kept_power { double x, to_power; }; /* of 0 nothing is kept */
 
 struct planned {
     struct arena arena;
@@ -84,6 +86,9 @@ struct planned {
     struct course *course;
     struct queue_link *link, *roll_link;
     struct queue free;
+    uint32_t *census;                       /* [service * CENSUS]: waiting by weeks, then those with a decision */
+    uint64_t changes, census_changes;       /* of pathways so far; when the census was taken */
+    int32_t census_day;
     uint32_t results_out;                   /* tested and waiting for results: in no list */
     struct service_rates *rates;
     struct service_run *service;
@@ -101,6 +106,7 @@ struct planned {
     uint32_t years;                         /* of the run, begun ones and one more */
     double *sent;                           /* letters sent before a day of the run, running sum */
     int32_t base_week;                      /* of bucket 0: days since 1948 / 7 */
+    struct kept_power income_power[16], price_power[FUNCTION_MAX]; /* of private exits */
     double mean_complexity[FUNCTION_MAX];   /* of cases, before normalising */
 };
 

@@ -182,9 +182,14 @@ static uint32_t find_person(const struct start *t, uint32_t area, unsigned funct
     const uint32_t from = t->first[area], n = t->first[area + 1] - from;
     uint32_t who[CANDIDATES];
     double sum[CANDIDATES], all = 0.0;
+    struct words x[CANDIDATES / 4];
+    for (unsigned b = 0; b < CANDIDATES / 4; b++)
+        x[b] = luck_words(&w->nature, owner, DRAW_PERSON(b), ordinal);
     for (unsigned k = 0; k < CANDIDATES; k++) {
-        const struct words x = luck_words(&w->nature, owner, DRAW_PERSON(k / 4), ordinal);
-        who[k] = t->person[from + (uint32_t)(word_uniform(x.w[k % 4]) * n)];
+        who[k] = t->person[from + (uint32_t)(word_uniform(x[k / 4].w[k % 4]) * n)];
+        __builtin_prefetch(&w->people.p[who[k]]);
+    }
+    for (unsigned k = 0; k < CANDIDATES; k++) {
         all += needs_rate(w->needs, &w->people.p[who[k]], w->first_day, NEED_ELECTIVE, function);
         sum[k] = all;
     }

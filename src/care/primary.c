@@ -22,6 +22,9 @@
  * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: continuity of care, home visits,
  * clinicians within 111, growth of lists in a run. */
 #include "care/primary.h"
+
+#include <string.h>
+
 #include "base/real.h"
 #include "care/ambulance.h"
 #include "care/asked.h"
@@ -117,15 +120,26 @@ static double filled(const struct errand *e, enum service_line line) {
     return e->pilot ? 1.0 : asked_filled(e->w, e->who->area, line);
 }
 
+/* A practice's chances are kept until its log-odds move. */
+static double practice_sends_on(const struct errand *e, double shift) {
+    const uint16_t s = e->who->practice;
+    if (s >= e->p->n_surgeries) return real_logistic(e->p->sends_logit[e->n->truth] + shift);
+    struct sends *kept = &e->p->sends[s];
+    if (!kept->known || kept->shift < shift || kept->shift > shift) {
+        *kept = (struct sends){.shift = shift, .known = true};
+        for (unsigned t = 0; t < 4; t++)
+            kept->chance[t] = real_logistic(e->p->sends_logit[t] + shift);
+    }
+    return kept->chance[e->n->truth];
+}
+
 static double sends_on(const struct errand *e, enum service_line line) {
-    const struct primary_params *par = &e->w->par.primary;
-    const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day,
-                               par->gp_sends_bed};
-    double shift = line == LINE_OUT_OF_HOURS ? par->ooh_logit : 0;
+    double shift = line == LINE_OUT_OF_HOURS ? e->w->par.primary.ooh_logit : 0;
     if (e->who->practice < e->p->n_surgeries)
         shift += (double)e->p->surgery[e->who->practice].style;
     shift += risk_shift(e, line);
-    return real_logistic(real_logit(by_truth[e->n->truth]) + shift);
+    return line == LINE_GP ? practice_sends_on(e, shift)
+                           : real_logistic(e->p->sends_logit[e->n->truth] + shift);
 }
 
 static void consult(const struct errand *e, minute_t at, enum service_line line) {
@@ -153,8 +167,16 @@ static minute_t opening(const struct errand *e, uint32_t day) {
     return door > e->at ? door : e->at;
 }
 
-/* Takes an appointment within tolerance minutes; returns its minute, or MINUTE_NEVER. */
-static minute_t book(struct errand *e, double tolerance, double u, uint32_t day) {
+/* Minutes that somebody will wait for another day's appointment. */
+static double tolerance(const struct errand *e, double u) {
+    const struct primary_params *par = &e->w->par.primary;
+    return 60.0 * (draw_exponential(u, par->gp_tolerance) *
+                   real_exp(-par->gp_tolerance_gravity * e->perceived));
+}
+
+/* Takes an appointment of this day, or of a later one within the person's patience; returns its
+ * minute, or MINUTE_NEVER. Most find one today, and their patience is not asked. */
+static minute_t book(struct errand *e, double u_patience, double u, uint32_t day) {
     const minute_t wait = (minute_t)(60.0 * e->w->par.primary.gp_wait_today * 2.0 * u);
     const uint32_t today = minute_day(e->at) - e->w->first_day;
     if (e->who->practice >= e->p->n_surgeries) return opening(e, day) + wait;
@@ -166,7 +188,7 @@ static minute_t book(struct errand *e, double tolerance, double u, uint32_t day)
     for (; day < today + GP_DAYS - 1; day++) {
         if (!works(e->p, day)) continue;
         const minute_t from = opening(e, day);
-        if (day > first && (double)(from - soonest) > tolerance) return MINUTE_NEVER;
+        if (day > first && (double)(from - soonest) > tolerance(e, u_patience)) return MINUTE_NEVER;
         if (s->used[day % GP_DAYS] >=
             s->slots *
                 (day == first && e->perceived >= e->w->par.primary.gp_extra_gravity ? extra : 1.0))
@@ -180,15 +202,12 @@ static minute_t book(struct errand *e, double tolerance, double u, uint32_t day)
 static void turn_to(struct errand *e, unsigned mask, unsigned step);
 
 static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
-    const struct primary_params *par = &e->w->par.primary;
     const struct words x =
         luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 0));
     const uint32_t day = next_day(e);
-    const double patience = draw_exponential(word_uniform(x.w[0]), par->gp_tolerance) *
-                            real_exp(-par->gp_tolerance_gravity * e->perceived);
-    const bool through = word_uniform(x.w[2]) >= par->gp_not_through;
-    const minute_t at =
-        through ? book(e, 60.0 * patience, word_uniform(x.w[1]), day) : MINUTE_NEVER;
+    const bool through = word_uniform(x.w[2]) >= e->w->par.primary.gp_not_through;
+    const minute_t at = through ? book(e, word_uniform(x.w[0]), word_uniform(x.w[1]), day)
+                                : MINUTE_NEVER;
     if (at == MINUTE_NEVER) {
         tell(e, SAW_GP_FAILED, 0, 0);
         if (e->pilot) pilot_fails(e->pilot);
@@ -317,7 +336,9 @@ void primary_near(const struct primary *p, const struct person *who) {
         __builtin_prefetch(row);
         __builtin_prefetch((const char *)(row + 1) - 1);
     }
-    if (who->practice < p->n_surgeries) __builtin_prefetch(&p->surgery[who->practice], 1);
+    if (who->practice >= p->n_surgeries) return;
+    __builtin_prefetch(&p->surgery[who->practice], 1);
+    __builtin_prefetch(&p->sends[who->practice], 1);
 }
 
 double primary_days_to_gp(const struct world *w, uint32_t person) {
@@ -383,6 +404,12 @@ static void staff(const struct world *w, struct primary *p) {
     }
 }
 
+static void log_odds(struct primary *p, const struct primary_params *par) {
+    const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day,
+                               par->gp_sends_bed};
+    for (unsigned t = 0; t < 4; t++) p->sends_logit[t] = real_logit(by_truth[t]);
+}
+
 int primary_open(struct primary **out, struct world *w) {
     if (*out) return 0; /* a department or the fleet has asked for the expectation already */
     struct arena first;
@@ -394,15 +421,49 @@ int primary_open(struct primary **out, struct world *w) {
     }
     p->arena = first;
     p->n_surgeries = w->place->n_practices;
+    p->n_providers = w->place->n_providers;
     p->n_days = w->last_day - w->first_day + 400;
     p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
+    p->sends = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->sends);
     p->open = arena_array(&p->arena, p->n_days, 1);
     *out = p;
-    if (!p->surgery || !p->open) return FAULT_MEMORY;
+    if (!p->surgery || !p->sends || !p->open) return FAULT_MEMORY;
     for (uint32_t d = 0; d < p->n_days; d++) p->open[d] = day_is_working(w->first_day + d);
     gumbel_table(p->gumbel);
+    log_odds(p, &w->par.primary);
     staff(w, p);
     return expectation_solve(w, p);
+}
+
+static int copy_rooms(struct primary *p, const struct primary *from) {
+    p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
+    p->sends = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->sends);
+    p->open = arena_array(&p->arena, p->n_days, 1);
+    if (!p->surgery || !p->sends || !p->open) return FAULT_MEMORY;
+    memcpy(p->surgery, from->surgery, (size_t)p->n_surgeries * sizeof *p->surgery);
+    memcpy(p->open, from->open, p->n_days);
+    return expectation_copy(&p->x, &from->x, p->n_providers, &p->arena);
+}
+
+int primary_copy(struct primary **out, const struct primary *from) {
+    struct arena first;
+    *out = NULL;
+    arena_init(&first, 1u << 20);
+    struct primary *p = arena_take(&first, sizeof *p);
+    if (!p) {
+        arena_free(&first);
+        return FAULT_MEMORY;
+    }
+    *p = *from;
+    p->arena = first;
+    *out = p;
+    return copy_rooms(p, from);
+}
+
+int primary_adopt(struct world *w, const struct primary *from) {
+    TRY(primary_copy(&w->primary, from));
+    expectation_settle(w, w->primary);
+    return 0;
 }
 
 void primary_close(struct primary *p) {

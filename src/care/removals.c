@@ -29,6 +29,12 @@ static double income_ratio(const struct planned_params *par, unsigned fifth) {
     }
 }
 
+/* A number to a power, the last asked of its kind kept: there are five incomes and few prices. */
+static double power(struct kept_power *kept, double x, double y) {
+    if (x < kept->x || x > kept->x) *kept = (struct kept_power){x, real_pow(x, y)};
+    return kept->to_power;
+}
+
 /* Days of waiting after which the person pays to leave, given that they have waited some
  * already. */
 static double self_pay_at(const struct world *w, const struct pathway *q, double waited, double u) {
@@ -38,10 +44,13 @@ static double self_pay_at(const struct world *w, const struct pathway *q, double
     if (price <= 0 || par->self_pay_hazard <= 0.0)
         return NEVER_DAYS;
     const double income = income_ratio(par, w->people.p[q->person].income);
+    struct planned *p = w->planned;
     const double hazard = par->self_pay_hazard / DAYS_A_MONTH *
-                          real_pow(income, par->self_pay_income) *
-                          real_pow((double)price / 100.0 / par->self_pay_price_reference,
-                                   par->self_pay_price);
+                          power(&p->income_power[w->people.p[q->person].income], income,
+                                par->self_pay_income) *
+                          power(&p->price_power[function],
+                                (double)price / 100.0 / par->self_pay_price_reference,
+                                par->self_pay_price);
     const double scale = 7.0 * par->self_pay_wait_reference;
     return real_sqrt(waited * waited - 2.0 * scale * real_log(u) / hazard);
 }

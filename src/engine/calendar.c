@@ -19,7 +19,7 @@
 #include "base/arena.h"
 #include "base/random.h"
 
-enum { CHUNK_EVENTS = 31, SEGMENT_LEAST = 256, SMALL_SORT = 24, AHEAD = 16, CLOSE = 6 };
+enum { CHUNK_EVENTS = 31, SEGMENT_LEAST = 256, SEGMENT_USUAL = 16384, SMALL_SORT = 24, AHEAD = 16, CLOSE = 6 };
 enum { MINUTE_BITS = 11, KIND_BITS = 6, STAMP_BITS = 15, BITMAP_WORDS = 23 };
 
 struct chunk {
@@ -61,9 +61,12 @@ struct calendar {
 
 /* ---- chunks and chains ---- */
 
-/* A new segment of chunks: a sixteenth of what there is, so little stands idle. */
+/* A new segment of chunks. A small calendar doubles, until a segment is worth large pages; a large
+ * one grows by a sixteenth, so little stands idle. */
 static bool extend(struct calendar *c) {
-    uint64_t n = c->n_chunks / 16;
+    uint64_t n = c->n_chunks < SEGMENT_USUAL ? c->n_chunks : SEGMENT_USUAL;
+    if (n < c->n_chunks / 16)
+        n = c->n_chunks / 16;
     if (n < SEGMENT_LEAST)
         n = SEGMENT_LEAST;
     struct chunk *const segment = arena_array(&c->arena, n, sizeof *segment);

@@ -59,6 +59,8 @@ struct people {
 struct people_params;
 int people_make(struct people *pp, const struct place *p, const struct people_params *par,
                 const struct luck *luck, double years) MUST_CHECK;
+/* The same people once more. */
+int people_copy(struct people *pp, const struct people *from) MUST_CHECK;
 void people_free(struct people *pp);
 double person_age(const struct person *p, day_t today); /* years */
 static inline bool person_alive(const struct person *p) { return p->died == MINUTE_NEVER; }

@@ -236,6 +236,14 @@ int people_make(struct people *pp, const struct place *p, const struct people_pa
     return rc;
 }
 
+int people_copy(struct people *pp, const struct people *from) {
+    *pp = (struct people){0};
+    TRY(house(pp, from->n));
+    memcpy(pp->p, from->p, (size_t)from->n * sizeof *pp->p);
+    pp->residents = from->residents;
+    return 0;
+}
+
 void people_free(struct people *pp) {
     if (pp->p) {
         struct arena arena;

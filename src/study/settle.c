@@ -68,7 +68,7 @@ static const struct scenario *present(const struct experiment *e) {
 }
 
 int attraction_settle(struct attraction *a, const struct experiment *e, const struct place *p,
-                      const volatile int *stop, struct fault *f) {
+                      struct openings *openings, const volatile int *stop, struct fault *f) {
     struct experiment pilot = *e;
     const day_t end = month_first_day(day_month(e->first_day) + PILOT_MONTHS) - 1u;
     if (end < pilot.last_day) pilot.last_day = end;
@@ -76,7 +76,8 @@ int attraction_settle(struct attraction *a, const struct experiment *e, const st
     for (int round = 0; rc == 0 && round < PILOT_ROUNDS; round++) {
         struct outcome o = {0};
         const struct plan plan = {.experiment = &pilot, .scenario = present(&pilot), .place = p,
-            .attraction = a, .replicate = PILOT_REPLICATE, .salt = PILOT_SALT, .stop = stop};
+            .attraction = a, .replicate = PILOT_REPLICATE, .salt = PILOT_SALT,
+            .openings = openings, .stop = stop};
         rc = simulation_run(&plan, &o, f);
         if (rc == 0) move(a, p, &o);
         outcome_free(&o);

@@ -12,6 +12,7 @@
  * logarithm of the miss. The published starts are those of the month of the vintage; nothing later
  * is used. Returns 0 or a fault. */
 int attraction_settle(struct attraction *a, const struct experiment *e, const struct place *p,
-                      const volatile int *stop, struct fault *f) MUST_CHECK;
+                      struct openings *openings, const volatile int *stop,
+                      struct fault *f) MUST_CHECK;
 
 #endif

@@ -96,12 +96,21 @@ static unsigned institution_settings(const struct layers *l, struct institution_
 
 /* --- the world ------------------------------------------------------------------------------ */
 
+/* People, and what urgent care expects of them, which sets the local level of bed needs. */
+static int make_people(struct run *r) {
+    struct world *w = &r->w;
+    const struct needs_params before = w->needs_par;
+    const double years = (double)(w->last_day + 1 - w->first_day) / DAYS_A_YEAR;
+    TRY(people_make(&w->people, w->place, &w->people_par, &w->nature, years));
+    if (primary_expectation(w) == NULL) return FAULT_MEMORY;
+    openings_keep(r->plan->openings, w, &before);
+    return 0;
+}
+
 static int open_people(struct run *r, struct fault *f) {
     struct world *w = &r->w;
-    const double years = (double)(w->last_day + 1 - w->first_day) / DAYS_A_YEAR;
-    int rc = people_make(&w->people, w->place, &w->people_par, &w->nature, years);
-    /* sets the local level of bed needs */
-    if (rc == 0 && primary_expectation(w) == NULL) rc = FAULT_MEMORY;
+    int rc = openings_take(r->plan->openings, w);
+    rc = rc == 0 ? make_people(r) : rc < 0 ? rc : 0;
     if (rc == 0)
         rc = needs_open(&w->needs, w->place, &w->needs_par, r->plan->attraction->level, &w->nature,
                         w->first_day, w->last_day);

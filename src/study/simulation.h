@@ -9,6 +9,7 @@
 #include "measurement/measures.h"
 #include "institution/institutions.h"
 #include "study/experiment.h"
+#include "study/opening.h"
 
 struct ledger_line {
     char payer[24], payee[24];
@@ -36,13 +37,14 @@ struct outcome { /* of one run; owned arrays */
 };
 void outcome_free(struct outcome *o);
 
-struct plan { /* what to run; everything borrowed and read-only */
+struct plan { /* what to run; everything borrowed, and read-only but for the openings */
     /* variant may be NULL */
     const struct experiment *experiment;
     const struct scenario *scenario;
     const struct variant *variant;
     const struct place *place; const struct attraction *attraction;
     uint32_t replicate, salt; uint64_t shuffle_key; bool check; /* walk the lists each month end */
+    struct openings *openings;              /* shared with other runs; NULL: none (opening.h) */
     const volatile int *stop;               /* the user's interrupt */
     void (*progress)(void *who, double done); void *who; /* done: 0..1 of the period */
 };

@@ -31,6 +31,7 @@ struct study {
     struct twins *twins;
     const struct twins_options *options;
     struct fault *fault;
+    struct openings *openings;
     struct job *jobs;
     unsigned n_jobs, next, running, finished;
     /* the baseline with one answer changed; the scenario with one left as it was */
@@ -270,6 +271,7 @@ static void run_job(struct study *s, struct job *j) {
                               .salt = j->salt,
                               .shuffle_key = j->shuffle_key,
                               .check = s->options->check,
+                              .openings = s->openings,
                               .stop = s->options->stop,
                               .progress = tell_month,
                               .who = &teller};
@@ -344,7 +346,8 @@ static int run_study(struct study *s) {
                          start);
     }
     TRY(fit_attraction(t, s->fault));
-    TRY(attraction_settle(&t->attraction, t->experiment, t->place, s->options->stop, s->fault));
+    TRY(attraction_settle(&t->attraction, t->experiment, t->place, s->openings, s->options->stop,
+                          s->fault));
     TRY(list_jobs(s) < 0 ? (s->fault->code ? s->fault->code
                                            : fault_set(s->fault, FAULT_MEMORY, NULL, 0, 0,
                                                        "out of memory for the study"))
@@ -375,11 +378,13 @@ int twins_run(struct twins *t, const struct experiment *e, const struct place *p
     s->options = o;
     s->fault = f;
     s->started = clock_now();
+    s->openings = openings_init();
     pthread_mutex_init(&s->lock, NULL);
     const int rc = run_study(s);
     pthread_mutex_destroy(&s->lock);
     for (unsigned i = 0; i < s->n_answers; i++) regime_free(s->regimes[i]);
     t->seconds = clock_now() - s->started;
+    openings_free(s->openings);
     memory_free(s->draws);
     memory_free(s->jobs);
     memory_free(s);

@@ -59,6 +59,7 @@ NOUNS = {
     "study/draws": ["twins"],
     "study/gains": ["twins"],
     "study/headlines": ["twins"],
+    "study/opening": ["openings"],
     "study/settle": ["attraction"],
     "study/simulation": ["outcome"],
 }

@@ -49,7 +49,8 @@ uint32_t planned_waiting(const struct world *w, unsigned service, uint32_t week[
                          uint32_t *with_decision) {
     (void)w;
     (void)week;
-    *with_decision = 0;
+    if (with_decision)
+        *with_decision = 0;
     return (uint32_t)toy_now->waiting[service];
 }
 const struct planned_month *planned_counts(const struct world *w, unsigned service) {

@@ -18,8 +18,7 @@ static double months_waited(const struct institutions *i, const struct world *w,
     double waiting = 0.0, stops = 0.0;
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].function == function && service_inside(i, s)) {
-            uint32_t week[WAIT_WEEKS], with_decision;
-            waiting += (double)planned_waiting(w, s, week, &with_decision);
+            waiting += (double)planned_waiting(w, s, NULL, NULL);
             stops += i->service[s].base_stops;
         }
     return stops > 0.0 ? waiting / stops : 0.0;

@@ -20,12 +20,11 @@ static bool worth_nothing(struct institutions *i, unsigned p) {
 
 static void hand_back(struct institutions *i, const struct world *w, unsigned s) {
     struct service_state *const x = &i->service[s];
-    uint32_t week[WAIT_WEEKS], with_decision;
     if (x->rundown < 1.0 || x->contract == CONTRACT_RUNNING_DOWN)
         return;
     if (x->contract == CONTRACT_OPEN)
         contracts_set(i, s, CONTRACT_CLOSED);
-    if (x->contract != CONTRACT_CLOSED || planned_waiting(w, s, week, &with_decision) > 0)
+    if (x->contract != CONTRACT_CLOSED || planned_waiting(w, s, NULL, NULL) > 0)
         return;
     sessions_release(i, s, (struct release){.share = 1.0, .comes = i->par.exit_returned});
     contracts_set(i, s, CONTRACT_ENDED);

@@ -48,8 +48,7 @@ double investment_ordered(const struct institutions *i, unsigned s) {
 }
 
 static bool list_long_enough(const struct institutions *i, const struct world *w, unsigned s, double ratio) {
-    uint32_t week[WAIT_WEEKS], with_decision;
-    const double waiting = (double)planned_waiting(w, s, week, &with_decision);
+    const double waiting = (double)planned_waiting(w, s, NULL, NULL);
     return waiting >= i->par.list_wanted * i->service[s].base_stops * ratio;
 }
 

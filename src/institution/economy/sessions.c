@@ -182,9 +182,8 @@ static void orders_due(struct institutions *i) {
 }
 
 double sessions_list_months(const struct institutions *i, const struct world *w, unsigned s) {
-    uint32_t week[WAIT_WEEKS], with_decision;
     const double stops = i->service[s].base_stops;
-    return stops > 0.0 ? (double)planned_waiting(w, s, week, &with_decision) / stops : 0.0;
+    return stops > 0.0 ? (double)planned_waiting(w, s, NULL, NULL) / stops : 0.0;
 }
 
 /* The idle who have not come back to a place of work of their own go to those who ask, in proportion: fills the wanted

@@ -13,6 +13,5 @@ unsigned failure_months(const struct institutions *i, double working_days) {
 }
 
 uint32_t failure_waiting(const struct world *w, unsigned service) {
-    uint32_t week[WAIT_WEEKS], with_decision;
-    return planned_waiting(w, service, week, &with_decision);
+    return planned_waiting(w, service, NULL, NULL);
 }
