@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Meson builds; this file gives the few words that people type.
 BUILD = build
-.PHONY: all deps demo validate claims claims-town claims-small test bench sanitize sanitize-threads clang fuzz install clean
+.PHONY: all deps demo validate claims claims-town claims-small effects test bench sanitize sanitize-threads clang fuzz install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -33,6 +33,10 @@ claims-town: deps all
 # Every claim in a small town over a year: that each runs and answers.
 claims-small: deps all
 	@python3 tools/claims.py $(BUILD)/tredegar --small
+
+# Published effects of historical regimes beside the model's own: writes docs/effects.md (a quarter of an hour on one core).
+effects: deps all
+	@python3 tools/effects.py $(BUILD)/tredegar
 
 # Installs what is missing, builds with both compilers, runs every test.
 test: deps all

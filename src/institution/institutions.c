@@ -208,6 +208,17 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     return i->failed ? fault_set(f, (enum fault_code)i->failed, NULL, 0, 0, "out of memory") : 0;
 }
 
+/* A copy: a regime that begins later reads them again. */
+static int keep_settings(struct institutions *i, const struct institution_set *set, unsigned n,
+                         struct fault *f) {
+    struct institution_set *const own = arena_array(&i->arena, n + 1u, sizeof *own);
+    if (!own) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    for (unsigned k = 0; k < n; k++) own[k] = set[k];
+    i->set = own;
+    i->n_set = n;
+    return 0;
+}
+
 int institutions_open(struct institutions **out, struct world *w, const struct timeline *t,
                       const struct institution_set *set, unsigned n_set, struct fault *f) {
     void *memory = NULL;
@@ -217,9 +228,7 @@ int institutions_open(struct institutions **out, struct world *w, const struct t
     struct institutions *const i = memory;
     arena_init(&i->arena, 1u << 20);
     i->timeline = *t;
-    i->set = set;
-    i->n_set = n_set;
-    const int rc = open_inside(i, w, f);
+    const int rc = keep_settings(i, set, n_set, f) < 0 ? FAULT_MEMORY : open_inside(i, w, f);
     if (rc < 0) {
         institutions_close(i);
         return rc;

@@ -581,6 +581,32 @@ static void a_timeline_switches_on_its_date(void **state) {
     toy_close(&a);
 }
 
+/* The array of settings is its caller's, who may be gone when a later regime reads them. */
+static void settings_outlive_their_caller(void **state) {
+    struct institution_set set[1] = {{"directly_managed.rooms", 0.25}};
+    struct timeline line = toy_line(england);
+    struct civil date = {2027, 4, 1};
+    unsigned seen = 0;
+    (void)state;
+    line.n = 2;
+    line.at[1].from = day_from_civil(date);
+    line.at[1].regime = reinstated;
+    toy_open(&a, &line, set, 1);
+    set[0] = (struct institution_set){"economy.lead_time", 1.0};
+    run(&a, 16);
+    for (unsigned r = 0; r < reinstated->n_assignments; r++) {
+        const struct answer_info *const x = &institution_answers[reinstated->assignment[r].answer];
+        for (size_t k = 0; x->params && k < x->params->n; k++)
+            if (strcmp(x->name, "directly_managed") == 0 &&
+                strcmp(x->params->rows[k].name, "rooms") == 0) {
+                assert_true(a.inst->value[r][k] > 0.24 && a.inst->value[r][k] < 0.26);
+                seen++;
+            }
+    }
+    assert_int_equal(seen, 1);
+    toy_close(&a);
+}
+
 static void twice_is_the_same(void **state) {
     const struct timeline line = toy_line(aqp);
     (void)state;
@@ -655,6 +681,7 @@ int main(void) {
         cmocka_unit_test(the_plan_binds),
         cmocka_unit_test(one_answer_at_a_time_has_a_transition_of_its_own),
         cmocka_unit_test(a_timeline_switches_on_its_date),
+        cmocka_unit_test(settings_outlive_their_caller),
         cmocka_unit_test(twice_is_the_same),
         cmocka_unit_test(settings_reach_the_answers_and_strange_names_are_refused),
         cmocka_unit_test(every_answer_is_registered_with_a_line_and_ranges)};

@@ -202,6 +202,9 @@ static void runs(struct institutions *i, struct franchise *f) {
     f->smoothed += ((double)result - f->smoothed) / (months < 12u ? months : 12u);
     x->saving = f->real * (years < 1.0 ? years : 1.0);
     supports(i, f);
+    records_add(i, f->provider, Q_AWARD, f->result, "franchise result",
+                "month %u: %+.2f million pounds so far; the operator has paid %.2f", months,
+                (double)f->result / 1e8, (double)f->paid / 1e8);
     if (march) settles_year(i, f);
     if (f->state == FRANCHISE_RUNNING && f->paid >= (pence_t)(100.0 * f->p[CAP]) &&
         !(expected_year(i, f, months) > 0.0))

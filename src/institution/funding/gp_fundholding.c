@@ -78,8 +78,12 @@ static double threshold(const double *p, unsigned years) {
 static void wave(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct practices *const x = i->practices;
     unsigned hold = 0, in = 0;
-    for (unsigned k = 0; k < x->n; k++)
+    double all = 0.0, theirs = 0.0;
+    for (unsigned k = 0; k < x->n; k++) {
         hold += x->of[k].standing == PRACTICE_HOLDS;
+        all += x->of[k].people;
+        theirs += x->of[k].standing == PRACTICE_HOLDS ? x->of[k].people : 0.0;
+    }
     const double least = threshold(p, (i->month - i->since) / 12u),
                  chance = p[WILLING] + p[EXAMPLE] * hold / (x->n ? x->n : 1u);
     for (unsigned k = 0; k < x->n; k++) {
@@ -95,8 +99,9 @@ static void wave(struct institutions *i, struct world *w, const double *p, unsig
         in++;
     }
     records_add(i, NOBODY, Q_FUNDING, 0, "fundholding wave",
-                "%u practices of %.0f people or more prepare; %u of %u hold funds", in, least, hold,
-                x->n);
+                "%u practices of %.0f people or more prepare; %u of %u hold funds, for %.1f%% of "
+                "the people",
+                in, least, hold, x->n, all > 0.0 ? 100.0 * theirs / all : 0.0);
 }
 
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {

@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""tools/effects.py --small runs every experiment of the effects and every row is on its page; inside and outside are told
+as the bands say.  Usage: test_effects.py PROGRAM ROOT"""
+import importlib.util
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+ROWS = {"V6": 3, "V10": 5, "V12": 5, "V13": 6, "V14": 5, "V15": 2, "V16": 3, "V17": 4, "V18": 1}
+VERDICTS = ("inside", "outside", "cannot be compared", "no band")
+
+spec = importlib.util.spec_from_file_location("effects", ROOT / "tools" / "effects.py")
+effects = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(effects)
+
+
+def row(samples, band, verdict=None):
+    return effects.Row("V0", "", "", band, "%.1f", samples, "", "outcome", "", verdict)
+
+
+class Effects(unittest.TestCase):
+    def test_inside_and_outside(self):
+        self.assertEqual(effects.inside(row([5.0, 5.1, 4.9], (4.0, 6.0))), "inside")
+        self.assertEqual(effects.inside(row([5.0, 7.0, 3.0], (4.0, 6.0))), "inside, its interval is wider than the band")
+        self.assertEqual(effects.inside(row([9.0, 9.1, 8.9], (4.0, 6.0))), "outside")
+        self.assertEqual(effects.inside(row([9.0, 2.0, 9.0], (4.0, 6.0))), "outside, its interval touches the band")
+        self.assertEqual(effects.inside(row([], (4.0, 6.0))), "cannot be compared")
+        self.assertEqual(effects.inside(row([None, float("nan")], (4.0, 6.0))), "cannot be compared")
+        self.assertEqual(effects.inside(row([5.0], None)), "no band")
+
+    def test_interval(self):
+        mean, half = effects.estimate([1.0, 2.0, 3.0])
+        self.assertAlmostEqual(mean, 2.0)
+        self.assertAlmostEqual(half, 4.303 / 3 ** 0.5)
+        self.assertEqual(effects.estimate([7.0]), (7.0, None))
+
+    def test_covers(self):
+        self.assertTrue(effects.covers([10.0, 30.0], 23, 47).startswith("inside"))
+        self.assertTrue(effects.covers([10.0, 60.0], 23, 47).startswith("inside"))
+        self.assertTrue(effects.covers([60.0, 62.0], 23, 47).startswith("outside"))
+        self.assertIsNone(effects.covers([], 23, 47))
+
+    def test_every_row_is_on_the_page(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = pathlib.Path(folder) / "effects.md"
+            done = subprocess.run([sys.executable, ROOT / "tools" / "effects.py", PROGRAM, "--small", "--work", folder, "--out", out],
+                                  capture_output=True, text=True, timeout=900, check=False)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            lines = [line.strip("| \n").split(" | ") for line in out.read_text(encoding="utf-8").splitlines() if line.startswith("| V")]
+        self.assertEqual({t: sum(x[0] == t for x in lines) for t in ROWS}, ROWS)
+        for cells in lines:
+            self.assertEqual(len(cells), 8, cells)
+            self.assertTrue(cells[4].startswith(VERDICTS), cells)
+            self.assertTrue(all(cells), cells)
+        # what four months can tell is told: today's private share, and a lead provider's gap beyond its guarantee
+        told = {x[1]: x[3] for x in lines}
+        self.assertIn("%", told["private share of planned admissions, first year"])
+        self.assertTrue(told["lead provider's contract ended within 12 months, no guarantee"].startswith("100%"))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
