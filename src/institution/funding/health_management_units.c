@@ -180,7 +180,7 @@ static void practices_move(struct institutions *i, struct world *w, const double
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
     (void)row;
-    if (!m || !m->active)
+    if (!membership_year_lived(i))
         return;
     for (unsigned k = 1; k <= m->n_plans; k++) {
         if (m->plan[k].closed_down)

@@ -175,7 +175,7 @@ static void record(struct institutions *i, unsigned switched) {
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
     (void)row;
-    if (!m || !m->active)
+    if (!membership_year_lived(i))
         return;
     residuals(i, w);
     for (unsigned k = 1; k <= m->n_plans; k++) {

@@ -183,7 +183,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
     (void)row;
-    if (!m || !m->active)
+    if (!membership_year_lived(i))
         return;
     for (unsigned k = 1; k <= m->n_plans; k++) {
         const pence_t held = ledger_balance(&i->ledger, i->plan_account[k]);

@@ -43,6 +43,8 @@ double market_money(const struct institutions *i, unsigned commissioner, unsigne
 /* What the commissioner sees of the holder this year: standard deviations, 0 at the start on
  * average. */
 double market_seen(const struct institutions *i, unsigned commissioner, unsigned line);
+/* How well the holder of a line really does it: standard deviations, 0 at the start. */
+double market_quality(const struct institutions *i, unsigned commissioner, unsigned line);
 double market_value(const struct institutions *i, unsigned commissioner,
                     unsigned line); /* pence a year at price 1 */
 bool market_trades(const struct institutions *i, unsigned commissioner,
