@@ -217,9 +217,14 @@ int institutions_open(struct institutions **out, struct world *w, const struct t
     struct institutions *const i = memory;
     arena_init(&i->arena, 1u << 20);
     i->timeline = *t;
-    i->set = set;
-    i->n_set = n_set;
-    const int rc = open_inside(i, w, f);
+    /* a copy: a regime that begins in the run reads it again, when the caller's is long gone */
+    struct institution_set *const own = arena_array(&i->arena, n_set + 1u, sizeof *own);
+    for (unsigned k = 0; own && k < n_set; k++)
+        own[k] = set[k];
+    i->set = own;
+    i->n_set = own ? n_set : 0;
+    const int rc = own ? open_inside(i, w, f)
+                       : fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
     if (rc < 0) {
         institutions_close(i);
         return rc;

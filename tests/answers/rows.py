@@ -91,7 +91,7 @@ AWARD = [
         base={"award": "competitive_tender"}, month=0, months=14),
     Row("competitive_tender", [("begins", "awards", "competitive tender"), ("up", "money", "bidding", "commissioner"),
                                ("begins", "money", "bidding", "firm"), ("down", "awards", "roll-over")],
-        months=14, settings=TENDERS_FAST, nought={"threshold": 100000000, "term": 3}),
+        months=14, settings=TENDERS_FAST),
     Row("provider_selection_regime", [("begins", "awards", "direct award C"), ("up", "money", "contracting", "commissioner"),
                                       ("down", "awards", "roll-over")], months=14),
     Row("any_qualified_provider_register", [("begins", "awards", "register"), ("up", "money", "bidding", "provider")], months=14),
@@ -167,7 +167,9 @@ ACCEPTANCE = [
 ]
 
 FAILURE = [
-    Row("brokerage", [("up", "measure", "treasury_support")], base={**LOSING, "failure": "market_exit"}, month=0, months=8),
+    # What fees below cost leave with the board covers its hospital's deficit before the Treasury lends.
+    Row("brokerage", [("begins", "money", "deficit support", "commissioner", "provider"), ("begins", "records", "brokerage")],
+        base={**LOSING, "failure": "market_exit"}, month=0, months=8),
     Row("special_administration", [("begins", "records", "administrator appointed"), ("begins", "records", "administration ends"),
                                    ("begins", "money", "reorganisation", "treasury", "advisers"),
                                    ("down", "measure", "elective_admissions")],
