@@ -114,6 +114,10 @@ struct tender_rule {
 };
 void market_tender(struct institutions *i, unsigned commissioner, unsigned line,
                    const struct tender_rule *r);
+/* A direct award to the holder as alone capable: it can be complained about before it stands, and
+ * where a regulator may impose a tender it is one by this rule. */
+void market_single_capable(struct institutions *i, unsigned commissioner, unsigned line,
+                           const struct tender_rule *r);
 /* Is a contract of so many years worth less than a threshold in pounds? */
 bool market_below(const struct institutions *i, unsigned commissioner, unsigned line, double years,
                   double pounds);
