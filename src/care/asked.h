@@ -20,6 +20,13 @@ static inline double asked_filled(const struct world *w, uint32_t area, enum ser
     return x > 0.0 ? x : 0.0;
 }
 
+/* How well a line is done, standard deviations from the start. */
+static inline double asked_quality(const struct world *w, uint32_t area, enum service_line line) {
+    return w->ask && w->ask->line_quality
+               ? w->ask->line_quality(w->institutions, w, (uint16_t)area, line)
+               : 0.0;
+}
+
 /* Share of what follows that this decider no longer bears and bore at the start: 0 under the
  * contracts that the published figures of the start embody, above 0 where others bear more now. */
 static inline double asked_passed_on(const struct world *w, uint16_t provider,

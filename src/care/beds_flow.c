@@ -378,8 +378,10 @@ static bool comes_back(struct world *w, uint32_t s, uint32_t nights) {
     const struct beds_params *par = &w->par.beds;
     if (nights == 0 || y->elective || m->generation >= GENERATION_MAX) return false;
     const struct words u = draw(w, s, PURPOSE_DISCHARGE, 1);
-    if (word_uniform(u.w[0]) >= par->readmission * w->beds->readmission_frailty[m->frailty])
-        return false;
+    const double after_care = asked_quality(w, w->people.p[y->person].area, LINE_COMMUNITY);
+    const double chance = par->readmission * w->beds->readmission_frailty[m->frailty] *
+                          real_exp(-par->readmission_by_quality * after_care);
+    if (word_uniform(u.w[0]) >= chance) return false;
     const double v = word_uniform(u.w[1]), days = 0.5 + (par->readmission_days - 1.0) * v * v;
     schedule(w, world_now(w) + (minute_t)(days * MINUTES_A_DAY), EVENT_READMIT, s);
     return true;

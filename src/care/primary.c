@@ -16,6 +16,7 @@
  *                                 now), the same of the call handler
  *   111                           gravity + noise + caution against three thresholds; calls
  *   answered * share of its staff
+ *   noise of 111                  noise * exp(-noise_by_quality * how well its holder does it)
  *   out of hours                  with chance 1 - share of its shifts that are filled nobody is
  *   there, and people turn elsewhere
  * All of one need is settled in one event: nothing here queues but the appointment book.
@@ -113,6 +114,14 @@ static void refer(const struct errand *e, minute_t at, double u_direct, double u
 static double risk_shift(const struct errand *e, enum service_line line) {
     const double strength = e->w->par.primary.risk_shift;
     return strength > 0 && !e->pilot ? strength * asked_passed_on(e->w, NOBODY, line) : 0.0;
+}
+
+/* Spread of a judgement, ratio to the start: a better holder of the line judges closer to the
+ * truth. */
+static double judged(const struct errand *e, enum service_line line) {
+    return e->pilot ? 1.0
+                    : real_exp(-e->w->par.primary.noise_by_quality *
+                               asked_quality(e->w, e->who->area, line));
 }
 
 /* What a line can do for somebody of here; the pilot's world is the start's. */
@@ -268,7 +277,8 @@ static void call_111(struct errand *e, unsigned mask, unsigned step) {
     tell(e, SAW_111, 0, 0);
     charge(e, CURRENCY_111, LINE_111);
     const double caution = par->caution_111 + LOGIT_SD * par->noise_111 * risk_shift(e, LINE_111);
-    const double seen = e->gravity + caution + par->noise_111 * real_probit(word_uniform(x.w[1]));
+    const double noise = par->noise_111 * judged(e, LINE_111);
+    const double seen = e->gravity + caution + noise * real_probit(word_uniform(x.w[1]));
     if (seen > par->ambulance_111) call_999(e, e->at + 15);
     else if (seen > par->emergency_111)
         told_emergency(e, mask, step, word_uniform(x.w[2]), word_uniform(x.w[3]));

@@ -117,6 +117,10 @@ struct questions {
      * can do for the people of an area: shifts filled and sessions bought, ratio to the start. */
     double (*line_filled)(const void *inst, const struct world *w, uint16_t area,
                           enum service_line line);
+    /* 2 award, pure: how well the holder of such a line does it for the people of an area: standard
+     * deviations, 0 as at the start. NULL: 0. */
+    double (*line_quality)(const void *inst, const struct world *w, uint16_t area,
+                           enum service_line line);
     /* 10 pay, pure, cached: how a provider of the place is run. */
     struct provision (*provision)(const void *inst, const struct world *w, uint16_t provider);
     /* 10 pay, pure: a figure of the month; provider or NOBODY for the place. For whoever

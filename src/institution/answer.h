@@ -43,6 +43,9 @@ struct terms { /* payment: how a provider is paid for a service line */
     double cap;
     /* price of an emergency stay over its mean, as short ones pay less; 0: as it is */
     double stay;
+    /* price of a planned day case or stay over its mean, as best practice and severity move it;
+     * 0: as it is */
+    double admitted;
     double short_below;   /* an emergency stay of less complexity is a short stay; 0: none are */
     /* an emergency stay so soon after planned treatment is a readmission; 0: none are */
     unsigned readmission_days;

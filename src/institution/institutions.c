@@ -361,6 +361,7 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     const unsigned lines = i->term[t].t.lines_a_case ? i->term[t].t.lines_a_case : 1u;
     i->lines_of[p] += lines;
     i->provider[p].income += pence;
+    *(planned ? &i->provider[p].paid_planned : &i->provider[p].paid_urgent) += (double)pence;
     if (a->currency == CURRENCY_CARE_PACKAGE) {
         council_pays(i, w, &b, c, p, pence);
         return;
@@ -422,6 +423,13 @@ static double line_filled(const void *inst, const struct world *w, uint16_t area
     const struct institutions *const i = inst;
     (void)w;
     return workforce_filled(i, i->commissioner_of[area], line);
+}
+
+static double line_quality(const void *inst, const struct world *w, uint16_t area,
+                           enum service_line line) {
+    const struct institutions *const i = inst;
+    (void)w;
+    return market_quality(i, i->commissioner_of[area], line);
 }
 
 static struct provision provision(const void *inst, const struct world *w, uint16_t provider) {
@@ -557,8 +565,11 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     }
     if (april || month == 0)
         budgets_year(i);
+    const unsigned before = i->at;
     switch_regime(i, month == 0 ? w->first_day : month_first_day(i->first_month + (int32_t)month),
                   w);
+    if (april && i->at != before)
+        budgets_share_again(i);
     if (april) {
         answers_call(i, w, CALL_YEAR);
         membership_year(i, w);
@@ -626,6 +637,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 const struct questions institution_questions = {.figure = figure,
                                                 .held_back = held_back,
                                                 .line_filled = line_filled,
+                                                .line_quality = line_quality,
                                                 .provision = provision,
                                                 .staff = staff,
                                                 .offers = offers,

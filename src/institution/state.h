@@ -108,6 +108,7 @@ struct provider_state {
     double buying, bought;
     double saving;           /* share of its own costs that an operator of a franchise saves now */
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
+    double paid_planned, paid_urgent; /* of it, what was paid by the case, pence */
     double value_before;     /* of both, when the month began */
     pence_t paid_month;      /* income of the month that has ended */
 };
@@ -230,7 +231,8 @@ struct institutions {
     double *people_of;
     /* [service * KINDS + kind] scratch: sessions asked for, sessions come back this month */
     double *wanted, *due_back;
-    pence_t *allocations;                  /* [2 * commissioners] scratch */
+    /* [2 * commissioners]: last year's, this year's, as last shared out */
+    pence_t *allocations;
     double *by_commissioner, *weights;     /* [commissioner] scratch */
     /* share of private contracts expected in what was left of the year */
     double allowed_mean;
@@ -318,6 +320,8 @@ int base_open(struct institutions *i, struct fault *f) MUST_CHECK;
 void base_compare(struct institutions *i);
 /* economy/budgets.c */
 void budgets_year(struct institutions *i);             /* allocations, plans, fixed sums */
+/* after a regime has begun on 1 April */
+void budgets_share_again(struct institutions *i);
 void budgets_month(struct institutions *i);                    /* instalments paid */
 void budgets_month_ended(struct institutions *i);              /* brakes */
 /* of services, from their commissioners' */

@@ -272,6 +272,47 @@ static void nobody_hears_without_an_oversight_that_does(void **state) {
     toy_close(&t);
 }
 
+/* A board of 2013 is satisfied that its holder alone is capable; a rival complains and the
+ * regulator takes undertakings. The award stands in the end; only where a tender may be imposed
+ * (one reading of SI 2013/257) does one follow. */
+static void a_direct_award_complained_of(void **state) {
+    (void)state;
+    for (unsigned imposed = 0; imposed < 2; imposed++) {
+        const struct institution_set set[] = {{"monitor.accepted", 1.0},
+                                              {"monitor.breach", 0.0},
+                                              {"monitor.undertakings", 1.0},
+                                              {"monitor.case_months", 5.0},
+                                              {"monitor.tender_may_be_imposed", imposed}};
+        struct regime *const r = toy_regime("section-75-2013");
+        const struct timeline line = toy_line(r);
+        struct toy t;
+        toy_open(&t, &line, set, 5);
+        for (unsigned n = 0; n < t.inst->n_commissioners * LINE_COUNT; n++)
+            t.inst->market->line[n].ends = UINT16_MAX;
+        toy_month(&t, 0);
+        firm(&t, 0, LINE_COMMUNITY, 1.0, 0.0);
+        t.inst->market->par.complain_direct = 1.0;
+        const struct tender_rule rule = {60.0, 0.4, 0.5};
+        market_single_capable(t.inst, 0, LINE_COMMUNITY, &rule);
+        const unsigned number = t.inst->market->n_awards - 1u;
+        months(&t, 1, 4);
+        assert_true(t.inst->market->award[number].challenged);
+        assert_true(t.inst->market->award[number].cost_challenge > 0);
+        assert_int_equal(t.inst->market->award[number].route,
+                         imposed ? ROUTE_TENDER : ROUTE_SINGLE_CAPABLE);
+        months(&t, 4, 12);
+        const struct award *const a = &t.inst->market->award[number];
+        if (!imposed) {
+            assert_int_equal(a->end, AWARD_MADE);
+            assert_int_equal(a->winner, a->incumbent);
+        } else {
+            assert_true(a->n_bids > 0);
+        }
+        toy_close(&t);
+        regime_free(r);
+    }
+}
+
 static void rolled_over(void **state) {
     struct toy t;
     double p[ANSWER_PARAMS_MAX];
@@ -556,6 +597,7 @@ int main(void) {
         cmocka_unit_test(rolled_over),
         cmocka_unit_test(two_notices_before_a_tender),
         cmocka_unit_test(compulsory_above_a_threshold),
+        cmocka_unit_test(a_direct_award_complained_of),
         cmocka_unit_test(both_texts_of_section_75),
         cmocka_unit_test(accreditation),
         cmocka_unit_test(take_or_pay),

@@ -48,15 +48,16 @@ static pence_t brings(struct toy *t, enum currency c, enum service_line l, unsig
  * being a day case, whole pounds; at a provider with a market forces factor 1.05 over the place's:
  * times 1.05, whole pounds. A day case: plus 3%. */
 static void a_tariff_price_with_its_factors(void **state) {
-    const struct institution_set off = {"payment_by_results.coding_step", 0.0};
+    const struct institution_set off[] = {{"payment_by_results.coding_step", 0.0},
+                                          {"payment_by_results.admitted_price", 1.0}};
     struct toy t;
     struct regime *r;
     (void)state;
-    opened(&t, &r, "payment_by_results", &off, 1);
-    /* a stay: 12% over the mean, short ones less */
+    opened(&t, &r, "payment_by_results", off, 2);
+    /* a stay: over the mean, as short ones are below it */
     const double emergency = t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)];
     assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 1, 1.0, 1.0),
-                     100 * (pence_t)((int)(emergency + 0.5) * 1.12 + 0.5));
+                     100 * (pence_t)((int)(emergency + 0.5) * 1.225 + 0.5));
     t.inst->provider[0].market_forces = 1.05;
     const double unit = t.inst->unit_cost[price_key(CURRENCY_ELECTIVE_STAY, 0, 2)];
     const int national = (int)(unit * (1.0 + 0.7 * 0.6) + 0.5), stay = (int)(national * 0.97 + 0.5);
@@ -70,7 +71,7 @@ static void a_tariff_price_with_its_factors(void **state) {
     closed(&t, r);
 }
 
-/* Baseline 0.98 of two months' admissions to the year's end (February, March). Until it is full the
+/* Baseline 1 of two months' admissions to the year's end (February, March). Until it is full the
  * price is paid, beyond it 30%; a short stay 70%, and beyond the baseline 21%. An attendance is
  * paid in full always. */
 static const struct institution_set plain_stay = {"payment_by_results.stay_price", 1.0};
@@ -90,7 +91,7 @@ static void the_marginal_rate_above_the_baseline(void **state) {
     assert_true(near(payment_brings(t.inst, 0), 1.0));
     const struct provider_state *const x = &t.inst->provider[0];
     /* two months of the year are left */
-    const double volume = 0.98 * 2.0 * x->base_admissions * t.inst->urgent_share[0];
+    const double volume = 2.0 * x->base_admissions * t.inst->urgent_share[0];
     const double one = 100.0 * t.inst->pounds[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)];
     brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, (double)(long)(volume / one) - 4.0);
     unsigned more = 0;
@@ -148,10 +149,11 @@ static void a_cost_and_volume_invoice(void **state) {
 /* 100 coded cases just below the complex band would each bring the difference of two prices, coded
  * a step deeper. */
 static void coders_are_hired_when_they_pay(void **state) {
+    const struct institution_set off = {"payment_by_results.admitted_price", 1.0};
     struct toy t;
     struct regime *r;
     (void)state;
-    opened(&t, &r, "payment_by_results", NULL, 0);
+    opened(&t, &r, "payment_by_results", &off, 1);
     assert_true(near(payment_depth(t.inst, 0), 0.0));
     brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 1.2499, 100.0);
     /* a step deeper is the same band: no gain */

@@ -5,6 +5,7 @@
  * who ask are taken in order of application as places fall free (Pirie and Butler 1988; card C26).
  * Nobody is chosen or refused for what they are. A practice that changes unit brings all its
  * patients. Providers refuse nobody. */
+#include "institution/acceptance/acceptance.h"
 #include "institution/membership/membership.h"
 #include <assert.h>
 
@@ -17,12 +18,6 @@ static const struct parameter closed_list_rows[] = {
 extern const struct parameter_table closed_list_param_table;
 ANSWER_TABLE(closed_list);
 enum { OPTIMUM }; /* rows of the .def list */
-
-static enum refusal accepts(const struct institutions *i, const struct world *w, const double *p,
-                            const struct referral *r, unsigned provider, double complexity) {
-    (void)i, (void)w, (void)p, (void)r, (void)provider, (void)complexity;
-    return ACCEPTED;
-}
 
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = membership_need(i, w);
@@ -37,5 +32,7 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
         i->membership->optimum = 0.0;
 }
 
-const struct answer_rule answer_closed_list = {
-    .params = &closed_list_param_table, .accepts = accepts, .opens = opens, .closes = closes};
+const struct answer_rule answer_closed_list = {.params = &closed_list_param_table,
+                                               .accepts = acceptance_everybody,
+                                               .opens = opens,
+                                               .closes = closes};

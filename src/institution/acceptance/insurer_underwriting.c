@@ -5,6 +5,7 @@
  * expected to cost more than the stated multiple of the mean, by age, conditions and frailty, is
  * not taken. It acts where plans take members (vouchers); a provider refuses nobody. It is set when
  * the regime opens, after funding, and so needs a funding answer with plans. */
+#include "institution/acceptance/acceptance.h"
 #include "institution/membership/membership.h"
 #include <assert.h>
 
@@ -17,12 +18,6 @@ static const struct parameter insurer_underwriting_rows[] = {
 extern const struct parameter_table insurer_underwriting_param_table;
 ANSWER_TABLE(insurer_underwriting);
 enum { DECLINES_ABOVE }; /* rows of the .def list */
-
-static enum refusal accepts(const struct institutions *i, const struct world *w, const double *p,
-                            const struct referral *r, unsigned provider, double complexity) {
-    (void)i, (void)w, (void)p, (void)r, (void)provider, (void)complexity;
-    return ACCEPTED;
-}
 
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = membership_need(i, w);
@@ -38,6 +33,6 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
 }
 
 const struct answer_rule answer_insurer_underwriting = {.params = &insurer_underwriting_param_table,
-                                                        .accepts = accepts,
+                                                        .accepts = acceptance_everybody,
                                                         .opens = opens,
                                                         .closes = closes};

@@ -27,15 +27,13 @@ enum { TERM, THRESHOLD, PRICE_WEIGHT, RHO }; /* rows of the .def list */
 
 static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
                        unsigned l) {
-    const double months = 12.0 * p[TERM];
+    const struct tender_rule r = {12.0 * p[TERM], p[PRICE_WEIGHT], p[RHO]};
     (void)w;
     if (market_below(i, c, l, p[TERM], p[THRESHOLD])) {
-        market_goes_on(i, c, l, ROUTE_ROLL_OVER, months, "below the threshold of advertising");
+        market_goes_on(i, c, l, ROUTE_ROLL_OVER, r.months, "below the threshold of advertising");
     } else if (market_rivals(i, c, l) == 0) {
-        market_goes_on(i, c, l, ROUTE_SINGLE_CAPABLE, months,
-                       "one capable provider within the market's radius");
+        market_single_capable(i, c, l, &r);
     } else {
-        const struct tender_rule r = {months, p[PRICE_WEIGHT], p[RHO]};
         market_tender(i, c, l, &r);
     }
 }

@@ -47,16 +47,14 @@ static bool believes(const struct institutions *i, const double *p, unsigned c, 
 
 static void line_ended(struct institutions *i, struct world *w, const double *p, unsigned c,
                        unsigned l) {
-    const double months = 12.0 * p[TERM];
+    const struct tender_rule r = {12.0 * p[TERM], p[PRICE_WEIGHT], p[RHO]};
     (void)w;
     if (market_below(i, c, l, p[TERM], p[THRESHOLD])) {
-        market_goes_on(i, c, l, ROUTE_ROLL_OVER, months, "below the threshold of advertising");
+        market_goes_on(i, c, l, ROUTE_ROLL_OVER, r.months, "below the threshold of advertising");
     } else if (!market_line(i, c, l)->stepped_in &&
                (market_rivals(i, c, l) == 0 || believes(i, p, c, l))) {
-        market_goes_on(i, c, l, ROUTE_SINGLE_CAPABLE, months,
-                       "the board is satisfied that its holder alone is capable (reg. 5)");
+        market_single_capable(i, c, l, &r);
     } else {
-        const struct tender_rule r = {months, p[PRICE_WEIGHT], p[RHO]};
         market_tender(i, c, l, &r);
     }
 }

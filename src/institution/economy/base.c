@@ -216,12 +216,15 @@ int base_open(struct institutions *i, struct fault *f) {
  * that stands today. */
 void base_compare(struct institutions *i) {
     double planned = 0.0, urgent = 0.0, social = 0.0, done_planned = 0.0, done_urgent = 0.0, done_social = 0.0;
+    double paid_planned = 0.0, paid_urgent = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const struct provider_state *const x = &i->provider[p];
         planned += 12.0 * x->base_planned;
         urgent += 12.0 * x->base_urgent;
         done_planned += x->value_planned;
         done_urgent += x->value_urgent;
+        paid_planned += x->paid_planned;
+        paid_urgent += x->paid_urgent;
         records_add(i, p, Q_FUNDING, (pence_t)x->value_planned, "first year", "planned %.3f, urgent %.3f of what the base expects",
                     x->base_planned > 0.0 ? x->value_planned / (12.0 * x->base_planned) : 0.0,
                     x->base_urgent > 0.0 ? x->value_urgent / (12.0 * x->base_urgent) : 0.0);
@@ -233,4 +236,8 @@ void base_compare(struct institutions *i) {
     records_add(i, NOBODY, Q_FUNDING, (pence_t)(done_planned + done_urgent), "first year",
                 "planned %.3f, urgent %.3f, packages %.3f of what the base expects", planned > 0.0 ? done_planned / planned : 0.0,
                 urgent > 0.0 ? done_urgent / urgent : 0.0, social > 0.0 ? done_social / social : 0.0);
+    records_add(i, NOBODY, Q_PAYMENT, (pence_t)(paid_planned + paid_urgent), "first year",
+                "paid by the case over its full price: planned %.4f, urgent %.4f",
+                done_planned > 0.0 ? paid_planned / done_planned : 0.0,
+                done_urgent > 0.0 ? paid_urgent / done_urgent : 0.0);
 }

@@ -261,6 +261,15 @@ void budgets_year(struct institutions *i) {
         budgets_terms(i);
 }
 
+/* A regime that begins with the financial year shares out that year's money by its own formula. */
+void budgets_share_again(struct institutions *i) {
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        i->commissioner[c].allocation = i->allocations[c]; /* of the year before, as allocate left them */
+    allocate(i);
+    if (!i->failed)
+        budgets_terms(i);
+}
+
 /* The k-th twelfth of a yearly sum, so that twelve make the whole. */
 static pence_t twelfth(pence_t year, unsigned k) { return year * (pence_t)(k + 1) / 12 - year * (pence_t)k / 12; }
 

@@ -33,10 +33,8 @@ double funding_chance_spread(double cost_variation, double people) {
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
-    funding_by_published_need(i, i->weights);
-    funding_towards(i, i->weights,
-                    (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total,
-                    last, out);
+    funding_towards_need(i, (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]},
+                         total, last, out);
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {

@@ -117,3 +117,9 @@ void funding_towards(const struct institutions *i, const double *weight, struct 
                    (gap > 0.0 ? to_gap * below[c] / gap : 0.0);
     funding_share_out(total, below, i->n_commissioners, out);
 }
+
+void funding_towards_need(const struct institutions *i, struct funding_pace pace, pence_t total,
+                          const pence_t *last, pence_t *out) {
+    funding_by_published_need(i, i->weights);
+    funding_towards(i, i->weights, pace, total, last, out);
+}

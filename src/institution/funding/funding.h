@@ -30,5 +30,8 @@ struct funding_pace {
  * the penny. */
 void funding_towards(const struct institutions *i, const double *weight, struct funding_pace pace,
                      pence_t total, const pence_t *last, pence_t *out);
+/* The same towards people x published need. */
+void funding_towards_need(const struct institutions *i, struct funding_pace pace, pence_t total,
+                          const pence_t *last, pence_t *out);
 
 #endif

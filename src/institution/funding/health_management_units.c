@@ -64,8 +64,7 @@ enum {
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
-    funding_by_published_need(i, i->weights);
-    funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
+    funding_towards_need(i, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
 
 /* At the start each practice joins one of the units by lot; its people belong to its unit. */
@@ -180,7 +179,7 @@ static void practices_move(struct institutions *i, struct world *w, const double
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
     (void)row;
-    if (!m || !m->active)
+    if (!membership_year_lived(i))
         return;
     for (unsigned k = 1; k <= m->n_plans; k++) {
         if (m->plan[k].closed_down)

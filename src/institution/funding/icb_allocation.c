@@ -26,9 +26,8 @@ ANSWER_TABLE(icb_allocation);
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
-    funding_by_published_need(i, i->weights);
-    funding_towards(i, i->weights, (struct funding_pace){.pace = p[0], .least_growth = p[1]}, total,
-                    last, out);
+    funding_towards_need(i, (struct funding_pace){.pace = p[0], .least_growth = p[1]},
+                         total, last, out);
 }
 
 const struct answer_rule answer_icb_allocation = {.params = &icb_allocation_param_table,

@@ -39,10 +39,8 @@ enum {
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
-    funding_by_published_need(i, i->weights);
-    funding_towards(i, i->weights,
-                    (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total,
-                    last, out);
+    funding_towards_need(i, (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]},
+                         total, last, out);
 }
 
 static double cut_by(const double *p, double months) {

@@ -32,8 +32,7 @@ enum { CONDITIONS, TAKES, BUDGET, SET_UP, PACE }; /* rows of the .def list */
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
-    funding_by_published_need(i, i->weights);
-    funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
+    funding_towards_need(i, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
 
 /* Holders are members of plan 1, whose account stays empty: their commissioners' money is not

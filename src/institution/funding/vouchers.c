@@ -47,8 +47,7 @@ enum {
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
-    funding_by_published_need(i, i->weights);
-    funding_towards(i, i->weights, (struct funding_pace){.pace = p[PACE]}, total, last, out);
+    funding_towards_need(i, (struct funding_pace){.pace = p[PACE]}, total, last, out);
 }
 
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -183,7 +182,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
     (void)row;
-    if (!m || !m->active)
+    if (!membership_year_lived(i))
         return;
     for (unsigned k = 1; k <= m->n_plans; k++) {
         const pence_t held = ledger_balance(&i->ledger, i->plan_account[k]);

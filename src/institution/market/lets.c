@@ -48,6 +48,14 @@ void market_tender(struct institutions *i, unsigned commissioner, unsigned line,
         market_scoring(i, a, r->price_weight, r->rho, 0.0);
 }
 
+void market_single_capable(struct institutions *i, unsigned commissioner, unsigned line,
+                           const struct tender_rule *r) {
+    const struct award *const a =
+        market_begin(i, commissioner, line, ROUTE_SINGLE_CAPABLE, r->months);
+    if (a) /* how bids would be read, should a regulator impose a tender */
+        market_scoring(i, a, r->price_weight, r->rho, 0.0);
+}
+
 bool market_below(const struct institutions *i, unsigned commissioner, unsigned line, double years,
                   double pounds) {
     const double a_year = market_value(i, commissioner, line) * market_price(i, commissioner, line);

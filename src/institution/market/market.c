@@ -155,6 +155,10 @@ double market_price(const struct institutions *i, unsigned c, unsigned l) {
     return i->market->line[c * LINE_COUNT + l].price;
 }
 
+double market_quality(const struct institutions *i, unsigned c, unsigned l) {
+    return i->market->line[c * LINE_COUNT + l].quality;
+}
+
 unsigned institutions_awards(const struct institutions *i, const struct award **rows) {
     *rows = i->market->award;
     return i->market->n_awards;

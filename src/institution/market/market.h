@@ -43,6 +43,8 @@ double market_money(const struct institutions *i, unsigned commissioner, unsigne
 /* What the commissioner sees of the holder this year: standard deviations, 0 at the start on
  * average. */
 double market_seen(const struct institutions *i, unsigned commissioner, unsigned line);
+/* How well the holder of a line really does it: standard deviations, 0 at the start. */
+double market_quality(const struct institutions *i, unsigned commissioner, unsigned line);
 double market_value(const struct institutions *i, unsigned commissioner,
                     unsigned line); /* pence a year at price 1 */
 bool market_trades(const struct institutions *i, unsigned commissioner,
@@ -112,6 +114,10 @@ struct tender_rule {
 };
 void market_tender(struct institutions *i, unsigned commissioner, unsigned line,
                    const struct tender_rule *r);
+/* A direct award to the holder as alone capable: it can be complained about before it stands, and
+ * where a regulator may impose a tender it is one by this rule. */
+void market_single_capable(struct institutions *i, unsigned commissioner, unsigned line,
+                           const struct tender_rule *r);
 /* Is a contract of so many years worth less than a threshold in pounds? */
 bool market_below(const struct institutions *i, unsigned commissioner, unsigned line, double years,
                   double pounds);

@@ -8,6 +8,8 @@
  *   most suitable        notice of intention with an assessment of likely providers (quality alone,
  *   at the present price) -> standstill -> mobilisation
  *   direct award C       notice of intention -> standstill -> the holder goes on
+ *   single capable       notice of award -> a month in which it may be complained of -> the holder
+ *   goes on
  *
  * During standstill a loser whose score lies close, an incumbent that lost, or a rival whom a
  * direct award passed over may complain. The oversight answer in force hears it (its `complaint`,
@@ -20,6 +22,11 @@
 
 static bool competes(const struct award *a) {
     return a->route == ROUTE_TENDER || a->route == ROUTE_COMPETITIVE;
+}
+
+/* Nobody bids: the holder is to go on, unless somebody complains. */
+static bool direct(const struct award *a) {
+    return a->route == ROUTE_DIRECT_C || a->route == ROUTE_SINGLE_CAPABLE;
 }
 
 static void spend(struct institutions *i, struct award *a, double pounds) {
@@ -150,12 +157,12 @@ static bool complaint(struct institutions *i, struct world *w, struct process *p
     struct market *const m = i->market;
     const struct award *const a = &m->award[p->award];
     const double best = best_score(a);
-    for (unsigned b = 0; b < a->n_bids && a->route != ROUTE_DIRECT_C; b++)
+    for (unsigned b = 0; b < a->n_bids && !direct(a); b++)
         if (a->bid[b].bidder != a->winner &&
             heard(i, w, p, a->bid[b].bidder,
                   complains(i, a, a->bid[b].bidder, a->bid[b].score, best)))
             return true;
-    for (unsigned k = 0; k < FIRMS && a->route == ROUTE_DIRECT_C; k++)
+    for (unsigned k = 0; k < FIRMS && direct(a); k++)
         if (market_firm(i, k) != a->incumbent && firm_could(i, k, a->commissioner, a->line) &&
             heard(i, w, p, market_firm(i, k), complains(i, a, market_firm(i, k), 0.0, 0.0)))
             return true;
@@ -205,8 +212,9 @@ static void again(struct institutions *i, struct process *p) {
     struct award *const a = &i->market->award[p->award];
     market_line(i, a->commissioner, a->line)->round++;
     if (!competes(a)) { /* a direct award upheld against */
-        a->route = ROUTE_COMPETITIVE;
+        a->route = a->route == ROUTE_SINGLE_CAPABLE ? ROUTE_TENDER : ROUTE_COMPETITIVE;
         a->n_bids = 0;
+        a->winner = NOBODY;
         spend(i, a, tender_cost(i, a, p->months));
         enter(i, p, STAGE_QUESTIONNAIRE);
         return;
@@ -228,7 +236,7 @@ static void decide(struct institutions *i, struct process *p) {
         bids_invite(i, p);
         for (unsigned b = 0; b < a->n_bids; b++) a->bid[b].cost = a->bid[b].price = a->price;
     }
-    if (a->route != ROUTE_DIRECT_C) bids_score(i, p);
+    if (!direct(a)) bids_score(i, p);
     a->decided = (uint16_t)i->month;
     if (a->winner == NOBODY) {
         comes_to_nothing(i, p, AWARD_NO_BIDDER);
@@ -241,13 +249,15 @@ static void decide(struct institutions *i, struct process *p) {
 
 static void standstill_ends(struct institutions *i, struct world *w, struct process *p) {
     struct award *const a = &i->market->award[p->award];
-    if (a->route == ROUTE_DIRECT_C && a->winner == NOBODY) {
+    if (direct(a) && a->winner == NOBODY) {
         a->winner = a->incumbent;
         a->decided = (uint16_t)i->month;
         a->value =
             (pence_t)(market_value(i, a->commissioner, a->line) * a->price * p->months / 12.0);
-        snprintf(a->why, sizeof a->why,
-                 "the holder satisfies its contract and the change is not considerable");
+        snprintf(a->why, sizeof a->why, "%s",
+                 a->route == ROUTE_DIRECT_C
+                     ? "the holder satisfies its contract and the change is not considerable"
+                     : "the board is satisfied that its holder alone is capable");
     }
     if (!p->heard && complaint(i, w, p)) {
         if (a->end == AWARD_INEFFECTIVE)
@@ -259,7 +269,8 @@ static void standstill_ends(struct institutions *i, struct world *w, struct proc
         if (!a->turned_away || a->end == AWARD_INEFFECTIVE)
             return;
     }
-    spend(i, a, i->admin.notice); /* the notice of award */
+    if (a->route != ROUTE_SINGLE_CAPABLE) /* that one notice was of the award itself */
+        spend(i, a, i->admin.notice);
     enter(i, p, STAGE_MOBILISE);
 }
 

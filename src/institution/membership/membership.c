@@ -43,6 +43,10 @@ struct membership *membership_need(struct institutions *i, const struct world *w
     return m;
 }
 
+bool membership_year_lived(const struct institutions *i) {
+    return i->membership && i->membership->active && i->month > i->since;
+}
+
 static bool governed(const struct institutions *i, unsigned c) {
     return row_in_force(i, Q_FUNDING, c, LINE_PLANNED) == i->membership->row;
 }

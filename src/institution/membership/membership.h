@@ -97,6 +97,8 @@ void membership_settle(
 void membership_year(
     struct institutions *i,
     struct world *w); /* what people cost is learned; the year's counts begin anew */
+/* Is there a year to close? Not in the month in which plans begin: nobody has been counted. */
+bool membership_year_lived(const struct institutions *i);
 struct membership *membership_need(struct institutions *i,
                                    const struct world *w); /* NULL without memory */
 void membership_begin(struct institutions *i, const struct world *w, unsigned row, unsigned plans,

@@ -8,13 +8,19 @@
  *    whole pounds
  *
  *   day case        + best practice, a stay - best practice                     the same operation,
- *   paid more where it is done better
- *   emergency stay  x stay price, so that with the short ones the mean is about the national mean
+ *   paid more where it is done better; both x admitted price
+ *   emergency stay  x stay price
  *                   x marginal rate once the year's admissions pass the baseline (an earlier year's
  *                   value, each contract)
  *                   x short stay for one of less than two nights; both multiply (0.7 x 0.3 = 0.21)
  *                   x (1 - unpaid) within 30 days of planned treatment
  *   coding          one step deeper a year, where that brings more than the coders cost
+ *
+ * The level: at the start's activity the prices bring what the base holds. Stay price and admitted
+ * price are fitted so that in the first year what is paid by the case is what it is worth at full
+ * price, with severity, short stays and best practice in force and no marginal rate, readmission
+ * rule or coding (the "first year" record of payment shows it). What those take is meant to be
+ * taken. From there prices follow costs less the efficiency asked.
  *
  * Attendances are outside the marginal rate. What the commissioner keeps of the marginal rate stays
  * in its money. The market forces factor by provider is that of struct provider_state: 1 for all,
@@ -46,7 +52,8 @@ enum {
     CODING_STEP,
     CODING_COST,
     CODING_DEEPEST,
-    STAY_PRICE
+    STAY_PRICE,
+    ADMITTED_PRICE
 };
 
 static struct terms terms(const double *p, bool public_provider) {
@@ -62,6 +69,7 @@ static struct terms terms(const double *p, bool public_provider) {
                                    [TIER_SHORT_MARGINAL] = p[SHORT_STAY] * p[MARGINAL_RATE],
                                    [TIER_READMISSION] = 1.0 - p[READMISSION_UNPAID]},
                           .stay = p[STAY_PRICE],
+                          .admitted = p[ADMITTED_PRICE],
                           .short_below = p[SHORT_BELOW],
                           .readmission_days = (unsigned)p[READMISSION_DAYS],
                           .day_case = p[BEST_PRACTICE],

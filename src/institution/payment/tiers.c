@@ -80,10 +80,13 @@ double payment_full(const struct institutions *i, const struct terms *t, unsigne
         pounds *= t->stay;
     /* rows of the priced by function come first */
     const unsigned currency = key / BANDS / FUNCTION_MAX;
-    if (t->day_case > 0.0 && currency == CURRENCY_DAY_CASE)
-        return pounds * (1.0 + t->day_case);
-    return t->day_case > 0.0 && currency == CURRENCY_ELECTIVE_STAY ? pounds * (1.0 - t->day_case)
-                                                                   : pounds;
+    if (currency == CURRENCY_DAY_CASE)
+        pounds *= 1.0 + t->day_case;
+    else if (currency == CURRENCY_ELECTIVE_STAY)
+        pounds *= 1.0 - t->day_case;
+    else
+        return pounds;
+    return t->admitted > 0.0 ? pounds * t->admitted : pounds;
 }
 
 /* ---- the year ---- */

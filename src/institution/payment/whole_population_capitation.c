@@ -5,9 +5,10 @@
  * UnitingCare 2015, the accountable care contracts of 2017): no case brings anything, so all that
  * follows a decision falls on the provider, with a corridor of shared risk.
  *
- *   sum of the year = base x growth of need x price level x (1 - discount) x (1 - outcomes)     by
- *   the head: it follows the forecast
- *   outcomes        = share x base, paid the next April if admissions were not above the forecast
+ *   sum of the year = base x growth of need x price level x (1 - discount)     by the head: it
+ *                   follows the forecast, so at the start it is what the base was
+ *   outcomes        = a share of it that is paid on account with the rest, and given back the next
+ *                   April if admissions were above the forecast
  *   corridor        : of a result within +- corridor of income, the shared part is settled with the
  *   commissioners next April; beyond
  *                     the cap of a loss the commissioners bear it
@@ -38,7 +39,7 @@ double capitation_settlement(double loss, double corridor, double shared, double
 
 static struct terms terms(const double *p, bool public_provider) {
     (void)public_provider;
-    return (struct terms){.fixed = (1.0 - p[DISCOUNT]) * (1.0 - p[OUTCOMES]), .forecast = true};
+    return (struct terms){.fixed = 1.0 - p[DISCOUNT], .forecast = true};
 }
 
 static void settle(struct institutions *i, unsigned provider, unsigned c, double pence) {
@@ -66,8 +67,8 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
         const double loss = ((double)x->last_cost - income) / income;
         const bool kept = x->last_admissions <=
                           12.0 * x->base_admissions * budgets_urgent_growth(i) * i->price_level;
-        const double settled = capitation_settlement(loss, p[CORRIDOR], p[SHARED], p[CAP]) +
-                               (kept ? p[OUTCOMES] : 0.0);
+        const double settled = capitation_settlement(loss, p[CORRIDOR], p[SHARED], p[CAP]) -
+                               (kept ? 0.0 : p[OUTCOMES]);
         for (unsigned c = 0; c < i->n_commissioners; c++)
             if (row_in_force(i, Q_PAYMENT, c, LINE_EMERGENCY) == row)
                 settle(i, k, c,
@@ -75,7 +76,7 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
         records_add(i, k, Q_PAYMENT, (pence_t)(income * (settled < 0.0 ? -settled : settled)),
                     "corridor",
                     "loss of %.1f%% of income: %.2f%% settled with commissioners, outcomes %s",
-                    100.0 * loss, 100.0 * settled, kept ? "met" : "missed");
+                    100.0 * loss, 100.0 * settled, kept ? "met" : "missed: given back");
     }
 }
 

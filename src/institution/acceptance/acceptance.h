@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Answers to: whom may a provider or a plan turn away? What several of them share. */
+#ifndef INSTITUTION_ACCEPTANCE_H
+#define INSTITUTION_ACCEPTANCE_H
+#include "institution/state.h"
+
+/* No provider refuses anybody: an answer about plans, or none at all. */
+enum refusal acceptance_everybody(const struct institutions *i, const struct world *w,
+                                  const double *p, const struct referral *r, unsigned provider,
+                                  double complexity);
+
+#endif
