@@ -113,6 +113,9 @@ struct questions {
     /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it
      * keeps, 0 to 1. */
     double (*held_back)(const void *inst, const struct world *w, const struct referral *r);
+    /* 1 funding, pure: share of this person's needs of a kind (enum need_kind) that prevention
+     * keeps from striking now, 0 to 1. */
+    double (*prevented)(const void *inst, const struct world *w, uint32_t person, unsigned kind);
     /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for
      * can do for the people of an area: shifts filled and sessions bought, ratio to the start. */
     double (*line_filled)(const void *inst, const struct world *w, uint16_t area,

@@ -19,6 +19,7 @@
 #include "institution/oversight/ratings.h"
 #include "institution/payment/payment.h"
 #include "institution/practices/practices.h"
+#include "institution/prevention/prevention.h"
 #include "institution/risk/risk.h"
 #include "institution/workforce/workforce.h"
 #include <math.h>
@@ -199,6 +200,7 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     TRY(workforce_open(i, f));
     TRY(membership_open(i, f));
     TRY(practices_open(i, f));
+    TRY(prevention_open(i, f));
     TRY(estate_open(i, f));
     TRY(payment_open(i, f));
     TRY(oversight_open(i, f));
@@ -406,6 +408,11 @@ static double held_back(const void *inst, const struct world *w, const struct re
     const unsigned row = row_in_force(i, Q_FUNDING, i->commissioner_of[r->area], LINE_PLANNED);
     const struct answer_rule *const rule = rule_in_row(i, row);
     return rule->held_back ? rule->held_back(i, w, i->value[row], r) : 0.0;
+}
+
+static double prevented(const void *inst, const struct world *w, uint32_t person, unsigned kind) {
+    (void)w;
+    return prevention_share(inst, person, kind);
 }
 
 static double line_filled(const void *inst, const struct world *w, uint16_t area,
@@ -616,6 +623,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 
 const struct questions institution_questions = {.figure = figure,
                                                 .held_back = held_back,
+                                                .prevented = prevented,
                                                 .line_filled = line_filled,
                                                 .provision = provision,
                                                 .staff = staff,

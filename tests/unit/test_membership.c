@@ -394,15 +394,6 @@ static void lists_close_and_keep_their_order(void **state) {
     toy_close(&t);
 }
 
-/* Worth of a pound: 0.33 a year in years 2 to 6, discounted at 3.5%: 0.33 x (0.9335 + 0.9019 +
- * 0.8714 + 0.8420 + 0.8135) = 1.4395; with one in five leaving a year it is not worth it. */
-static void prevention_and_tenure(void **state) {
-    (void)state;
-    assert_true(close_to(prevention_worth(0.33, 2.0, 5.0, 0.035, 1.0), 1.4396, 2e-3));
-    assert_true(prevention_worth(0.33, 2.0, 5.0, 0.035, 0.8) < 1.0);
-    assert_true(prevention_worth(0.33, 2.0, 5.0, 0.035, 0.98) > 1.0);
-}
-
 /* Voucher of 1,000 for all. A person of 600 is covered for 600 / 0.75 = 800: goes, though nothing
  * else is worth anything; one of 1,200 needs 1,600 and goes if the difference of 600 is worth it.
  * Public money loses 400 on the first. */
@@ -692,7 +683,6 @@ int main(void) {
                                        cmocka_unit_test(capitation_adds_up),
                                        cmocka_unit_test(one_unit_is_planning),
                                        cmocka_unit_test(lists_close_and_keep_their_order),
-                                       cmocka_unit_test(prevention_and_tenure),
                                        cmocka_unit_test(vouchers_pick_the_cheap),
                                        cmocka_unit_test(a_flat_voucher_leaves_a_hole),
                                        cmocka_unit_test(equalisation_sums_to_nought),
