@@ -53,6 +53,8 @@ struct terms { /* payment: how a provider is paid for a service line */
     double split;
     /* the price is multiplied by the provider's market forces factor over the place's */
     bool by_provider;
+    /* the price is multiplied by what the provider has agreed (payment/negotiated_price.c) */
+    bool bargained;
     /* coding: one step deeper, and its pounds a coded case; 0: nothing to gain */
     double coding_step, coding_cost;
     double coding_deepest;

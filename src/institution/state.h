@@ -76,6 +76,8 @@ struct provider_state {
     double base_planned, base_urgent; /* pence a month at the prices of the start */
     double base_admissions;  /* of base_urgent */
     double market_forces;    /* its factor over the place's */
+    /* price agreed over the full one; share in the market of its own patients */
+    double bargained, local_share;
     double target;           /* margin that it must show to whoever rates it: oversight/monitor.c */
     bool kept_open;          /* ordered to leave no post empty */
     /* value of emergency admissions at full price, pence: this financial year, the last */
@@ -232,6 +234,7 @@ struct institutions {
     double *wanted, *due_back;
     pence_t *allocations;                  /* [2 * commissioners] scratch */
     double *by_commissioner, *weights;     /* [commissioner] scratch */
+    double *own_pull;                      /* [3 * provider] scratch */
     /* share of private contracts expected in what was left of the year */
     double allowed_mean;
     double capital_left;                   /* pounds of expansion capital unspent this year */

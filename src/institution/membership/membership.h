@@ -129,6 +129,10 @@ void membership_licence_lost(struct institutions *i, unsigned plan);
 int membership_network(const struct institutions *i, uint32_t person, struct offer *out,
                        int n); /* keeps what is in the plan's network */
 
+/* A plan's hospitals (bits) after a year's look at their prices: choice/plan_network.c. */
+uint64_t plan_network_narrowed(const struct institutions *i, uint64_t network, double drop_above,
+                               double needed_from);
+
 /* Is a voucher worth taking? pounds a year; weeks of the median wait; income and taste relative to
  * the mean's. */
 double voucher_worth(double amenity, double week, double weeks, double income, double elasticity,
