@@ -114,6 +114,9 @@ struct answer_rule {
      * before. */
     void (*share)(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out);
+    /* funding: pounds a head and year beyond which a commissioner may not spend on running itself;
+     * 0 or NULL: no cap */
+    double (*running_cost_cap)(const double *p);
     /* award: contracts opened, run down and ended this month; the year's steps for a
      * commissioner. */
     void (*contracts)(struct institutions *i, struct world *w, const double *p, unsigned month);

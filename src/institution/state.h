@@ -133,6 +133,7 @@ struct commissioner_state {
     /* smoothed: what a run-down makes it spend above its year's mean now, pence a month */
     double ahead;
     pence_t administration;              /* a year, as posted now */
+    double unstaffed;                    /* of its own work, what a cap leaves undone */
     /* beside its allocation, share of it: oversight/elected_local_control.c */
     double local_tax;
 };
@@ -388,6 +389,10 @@ bool contracts_offered(const struct institutions *i, unsigned service);
 /* administration.c */
 /* as the present answers require */
 pence_t administration_year(const struct institutions *i, unsigned commissioner);
+/* share of what running a commissioner asks for that its cap lets it pay for; 1 without a cap */
+double administration_staffed(const struct institutions *i, unsigned commissioner);
+/* what capped and uncapped sums leave of the cap: see administration.c; pounds a year */
+double administration_within(double cap, double awards, double other);
 /* expected pence a month */
 double administration_of_provider(const struct institutions *i, unsigned provider);
 void administration_month(struct institutions *i);

@@ -7,7 +7,7 @@
 #include "institution/entitlement/entitlement.h"
 #include "institution/funding/funding.h"
 #include "institution/funding/reserve.h"
-#include "institution/market/market.h"
+#include "institution/market/inside.h"
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"
 #include "institution/risk/risk.h"
@@ -144,6 +144,44 @@ static void a_pool_pays_and_returns(void **state) {
     assert_true(in > 0 && out > 0 && in - out == ledger_balance(&i->ledger, i->reserve) &&
                 in >= out);
     toy_close(&t);
+}
+
+/* 250,000 people at 20 pounds are 5,000,000; awards of 500,000 leave 4,500,000 of the 6,000,000
+ * that the rest would cost: three quarters. In a run, a cap at a third of what is asked for is
+ * kept, month by month, frees the money, and makes the commissioner's own stages of an award
+ * longer. */
+static void running_costs_are_capped(void **state) {
+    struct toy t;
+    pence_t spent[2], year[2];
+    unsigned due[2];
+    (void)state;
+    assert_true(near(administration_within(5e6, 5e5, 6e6), 0.75));
+    assert_true(near(administration_within(5e6, 5e5, 4e6), 1.0));
+    assert_true(near(administration_within(5e6, 6e6, 4e6), 0.0));
+    for (unsigned k = 0; k < 2; k++) {
+        struct regime r = with(Q_FUNDING, "ccg_with_risk_pool");
+        *value(&r, "running_cost_cap") = k ? 8.0 : 0.0;
+        *value(&r, "premium") = 0.0;
+        open_with(&t, &r);
+        struct institutions *const i = t.inst;
+        for (unsigned m = 0; m < 2; m++)
+            toy_month(&t, m);
+        check(&t);
+        year[k] = administration_year(i, 0);
+        spent[k] = moved(&t, i->commissioner[0].account, i->staff, REASON_COMMISSIONING) +
+                   moved(&t, i->commissioner[0].account, i->staff, REASON_CONTRACTING) +
+                   moved(&t, i->commissioner[0].account, i->staff, REASON_INVOICING);
+        const struct award *const a = market_begin(i, 0, LINE_COMMUNITY, ROUTE_TENDER, 36.0);
+        assert_non_null(a);
+        due[k] = i->market->process[i->market->n_processes - 1].due - i->month;
+        if (k) {
+            assert_true(i->commissioner[0].unstaffed > 0.3);
+            assert_true(year[1] <= (pence_t)(800.0 * i->commissioner[0].people) + 1);
+        } else
+            assert_true(near(i->commissioner[0].unstaffed, 0.0));
+        toy_close(&t);
+    }
+    assert_true(spent[1] < spent[0] && spent[1] > 0 && due[1] > due[0]);
 }
 
 /* The board's end: the Treasury pays in all the same, the commissioners have what is cut and pay
@@ -674,6 +712,7 @@ int main(void) {
                                        cmocka_unit_test(pace_of_change),
                                        cmocka_unit_test(chance_spread_of_a_pool),
                                        cmocka_unit_test(a_pool_pays_and_returns),
+                                       cmocka_unit_test(running_costs_are_capped),
                                        cmocka_unit_test(a_board_is_cut),
                                        cmocka_unit_test(what_a_practice_keeps),
                                        cmocka_unit_test(stop_loss_of_a_patient),

@@ -335,7 +335,7 @@ static void brake(struct institutions *i, struct commissioner_state *x) {
     wanted = wanted > 1.0 ? 1.0 : wanted < i->par.brake_floor ? i->par.brake_floor : wanted;
     const double before = x->brake;
     if (i->month >= (unsigned)i->par.margin_smoothing) /* until then the rates say too little */
-        x->brake += i->par.brake_speed * transition_capability(i) * (wanted - x->brake);
+        x->brake += i->par.brake_speed * transition_capability(i) * (1.0 - x->unstaffed) * (wanted - x->brake);
     if (before > 0.995 && x->brake <= 0.995)
         records_add(i, NOBODY, Q_FUNDING, (pence_t)over, "brake", "%s spends above its money and slows planned work",
                     i->account_name[x->account.i]);

@@ -34,7 +34,8 @@ enum {
     CUT,
     CUT_OVER,
     POST,
-    REDUNDANCY
+    REDUNDANCY,
+    CAP
 }; /* rows of the .def list */
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
@@ -44,6 +45,8 @@ static void share(const struct institutions *i, const double *p, pence_t total, 
                     (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total,
                     last, out);
 }
+
+static double running_cost_cap(const double *p) { return p[CAP]; }
 
 static double cut_by(const double *p, double months) {
     return p[CUT] * (months < p[CUT_OVER] ? months / p[CUT_OVER] : 1.0);
@@ -84,4 +87,5 @@ const struct answer_rule answer_national_board = {.params = &national_board_para
                                                   .month = month,
                                                   .year = year,
                                                   .closes = closes,
+                                                  .running_cost_cap = running_cost_cap,
                                                   .share = share};
