@@ -133,6 +133,9 @@ struct commissioner_state {
     /* smoothed: what a run-down makes it spend above its year's mean now, pence a month */
     double ahead;
     pence_t administration;              /* a year, as posted now */
+    /* what a board makes it pay for a line above the contract's sum, share of it */
+    double mandate[LINE_COUNT];
+    bool directed;                       /* under a board's directions: no contingency, at once */
     double unstaffed;                    /* of its own work, what a cap leaves undone */
     /* beside its allocation, share of it: oversight/elected_local_control.c */
     double local_tax;

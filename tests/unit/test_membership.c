@@ -184,6 +184,42 @@ static void running_costs_are_capped(void **state) {
     assert_true(spent[1] < spent[0] && spent[1] > 0 && due[1] > due[0]);
 }
 
+/* 1% of an allocation of 1,000 on a line of 100, growing 4% a year more: 1.1 x 1.04^2 after two
+ * years. A line that must get more gets it, in the ledger, out of the same money; a deficit beyond
+ * 1% brings directions, and they are lifted when it is gone. */
+static void a_board_directs(void **state) {
+    struct toy t;
+    pence_t paid[2];
+    (void)state;
+    assert_true(near(national_board_mandate(0.01, 1000.0, 100.0, 0.04, 2), 1.1 * 1.0816 - 1.0));
+    for (unsigned k = 0; k < 2; k++) {
+        struct regime r = with(Q_FUNDING, "national_board");
+        *value(&r, "ring_fence") = k ? 0.01 : 0.0;
+        open_with(&t, &r);
+        struct institutions *const i = t.inst;
+        const double *const p = r.assignment[r.n_assignments - 1].value;
+        const unsigned row = r.n_assignments - 1u;
+        toy_month(&t, 0);
+        check(&t);
+        paid[k] = i->commissioner[0].spent_on[LINE_COMMUNITY];
+        if (k) /* of a year's base, a twelfth a month */
+            assert_true(close_to((double)(paid[1] - paid[0]),
+                                 0.01 * (double)i->commissioner[0].base / 12.0,
+                                 0.05 * (double)(paid[1] - paid[0])));
+        const pence_t held = ledger_balance(&i->ledger, i->commissioner[0].account);
+        const pence_t debt = held + i->commissioner[0].allocation / 50;
+        ledger_move(&i->ledger, i->commissioner[0].account, i->staff, LINE_PLANNED,
+                    REASON_COMMISSIONING, debt);
+        answer_national_board.year(i, &t.world, p, row);
+        assert_true(i->commissioner[0].directed && !i->commissioner[1].directed);
+        ledger_move(&i->ledger, i->staff, i->commissioner[0].account, LINE_PLANNED,
+                    REASON_COMMISSIONING, debt);
+        answer_national_board.year(i, &t.world, p, row);
+        assert_false(i->commissioner[0].directed);
+        toy_close(&t);
+    }
+}
+
 /* The board's end: the Treasury pays in all the same, the commissioners have what is cut and pay
  * for the posts. */
 static void a_board_is_cut(void **state) {
@@ -713,6 +749,7 @@ int main(void) {
                                        cmocka_unit_test(chance_spread_of_a_pool),
                                        cmocka_unit_test(a_pool_pays_and_returns),
                                        cmocka_unit_test(running_costs_are_capped),
+                                       cmocka_unit_test(a_board_directs),
                                        cmocka_unit_test(a_board_is_cut),
                                        cmocka_unit_test(what_a_practice_keeps),
                                        cmocka_unit_test(stop_loss_of_a_patient),
