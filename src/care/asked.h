@@ -20,6 +20,10 @@ static inline double asked_filled(const struct world *w, uint32_t area, enum ser
     return x > 0.0 ? x : 0.0;
 }
 
+static inline double asked_travel_eased(const struct world *w, const struct referral *r) {
+    return w->ask && w->ask->travel_eased ? w->ask->travel_eased(w->institutions, w, r) : 0.0;
+}
+
 /* Does prevention keep this need from striking? By a draw of the need's own, so that whoever is
  * spared under little is spared under more. */
 static inline bool asked_spared(const struct world *w, const struct need *n) {

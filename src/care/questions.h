@@ -129,6 +129,9 @@ struct questions {
     /* 3 choice, pure: where may this patient go? Fills out[0..max), returns how many. */
     int (*offers)(const void *inst, const struct world *w, const struct referral *r,
                   struct offer *out, int max);
+    /* 3 choice, pure: by what share distance weighs less on this patient than it did at the start,
+     * for the help with travel that they get; 0 to 1. */
+    double (*travel_eased)(const void *inst, const struct world *w, const struct referral *r);
     /* 6 acceptance, pure: does this provider take this person? complexity as in struct activity. */
     enum refusal (*accepts)(const void *inst, const struct world *w, const struct referral *r,
                             uint16_t provider, double complexity);

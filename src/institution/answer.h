@@ -131,6 +131,11 @@ struct answer_rule {
     bool by_class;
     int (*list)(const struct institutions *i, const double *p, unsigned area, unsigned function,
                 bool operation, struct offer *out, int max);
+    /* help with travel: share of the cost of distance that it takes from a person, and pounds for
+     * each visit of whoever gets it; NULL: none */
+    double (*travel_eased)(const struct institutions *i, const struct world *w, const double *p,
+                           uint32_t person);
+    double (*travel_cost)(const double *p);
     /* payment */
     struct terms (*terms)(const double *p, bool public_provider);
     /* risk */

@@ -319,6 +319,31 @@ static void person_pays(struct institutions *i, const struct activity *a, unsign
     i->commissioner[c].charged += own;
 }
 
+/* Help with travel, where the answer to choice gives any. */
+static double eased_of(const struct institutions *i, const struct world *w, unsigned c,
+                       uint32_t person) {
+    const unsigned row = row_in_force(i, Q_CHOICE, c, LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    return rule->travel_eased && person < w->people.n
+               ? rule->travel_eased(i, w, i->value[row], person)
+               : 0.0;
+}
+
+static double travel_eased(const void *inst, const struct world *w, const struct referral *r) {
+    return eased_of(inst, w, ((const struct institutions *)inst)->commissioner_of[r->area],
+                    r->person);
+}
+
+static void pay_travel(struct institutions *i, const struct world *w, const struct activity *a,
+                       unsigned c) {
+    const unsigned row = row_in_force(i, Q_CHOICE, c, LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    if (!rule->travel_cost || !(eased_of(i, w, c, a->person) > 0.0))
+        return;
+    budgets_spend(i, c, i->suppliers, LINE_PLANNED, REASON_CARE_COST,
+                  (pence_t)(100.0 * rule->travel_cost(i->value[row]) * i->price_level + 0.5));
+}
+
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
     const unsigned c = i->commissioner_of[a->area];
@@ -340,6 +365,8 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
         workforce_contact(i, (double)a->quantity);
     const unsigned t = payment_tier(i, w, first, c, p, &b, i->pounds[key] * hundredths);
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
+    if (planned)
+        pay_travel(i, w, a, c);
     practices_paid(i, w, a, i->pounds[key] * hundredths);
     *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) +=
         (double)i->pounds[key] * (double)hundredths;
@@ -629,6 +656,7 @@ const struct questions institution_questions = {.figure = figure,
                                                 .provision = provision,
                                                 .staff = staff,
                                                 .offers = offers,
+                                                .travel_eased = travel_eased,
                                                 .accepts = accepts,
                                                 .paid = paid,
                                                 .own_share = own_share,

@@ -51,6 +51,7 @@ enum purpose {
     PURPOSE_PREVENTION,   /* care: is this need kept from striking */
     /* owner = person, ordinal = programme, or 16 + year: who takes up prevention, who is asked */
     PURPOSE_INVITED,
+    PURPOSE_CAR,          /* owner = person: has a car; takes help with travel */
 };
 
 #endif

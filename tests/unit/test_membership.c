@@ -3,73 +3,18 @@
 
 /* Funding, practices, membership, entitlement, acceptance and risk: each published form by an
  * example worked by hand, and what an answer moves when it alone is on. */
-#include "institution_fixture.h"
+#include "answer_fixture.h"
 #include "institution/entitlement/entitlement.h"
 #include "institution/funding/funding.h"
 #include "institution/funding/reserve.h"
-#include "institution/market/inside.h"
+#include "institution/market/market.h"
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"
 #include "institution/risk/risk.h"
 
-static struct regime *england;
-
-static int setup(void **state) {
-    (void)state;
-    england = toy_regime("england-2026");
-    return 0;
-}
-static int teardown(void **state) {
-    (void)state;
-    regime_free(england);
-    return 0;
-}
-static bool near(double x, double y) { return real_abs(x - y) < 1e-9 * (1.0 + real_abs(y)); }
-static bool close_to(double x, double y, double by) { return real_abs(x - y) <= by; }
-
-/* The present regime with one question answered otherwise, for all lines. */
-static struct regime with(enum question q, const char *name) {
-    struct regime r = *england;
-    const int k = answer_find(q, name);
-    assert_true(k >= 0);
-    struct assignment *const a = &r.assignment[r.n_assignments];
-    *a = (struct assignment){.answer = (uint16_t)k};
-    parameter_defaults(institution_answers[k].params, a->value);
-    memset(r.of[q], (int)r.n_assignments, LINE_COUNT);
-    r.n_assignments++;
-    r.before = NULL;
-    return r;
-}
-static double *value(struct regime *r, const char *name) { /* of the answer put in last */
-    struct assignment *const a = &r->assignment[r->n_assignments - 1];
-    const struct parameter_table *const t = institution_answers[a->answer].params;
-    for (size_t k = 0; k < t->n; k++)
-        if (strcmp(t->rows[k].name, name) == 0)
-            return &a->value[k];
-    fail_msg("no parameter %s", name);
-    return NULL;
-}
 static struct practice toy_practices[2] = {
     {.code = "P1", .registered = 12000.0f},
     {.code = "P2", .registered = 12000.0f, .commissioner = 1}};
-
-static void open_with(struct toy *t, struct regime *r) {
-    const struct timeline line = toy_line(r);
-    toy_open(t, &line, NULL, 0);
-}
-static void check(struct toy *t) {
-    struct fault f = {0};
-    if (institutions_check(t->inst, &t->world, &f) < 0)
-        fail_msg("%s", f.what);
-}
-static pence_t moved(const struct toy *t, account_id from, account_id to, enum ledger_reason why) {
-    const struct ledger *const l = institutions_ledger(t->inst);
-    pence_t sum = 0;
-    for (uint32_t k = 0; k < l->n_rows; k++)
-        if (l->rows[k].payer == from.i && l->rows[k].payee == to.i && l->rows[k].reason == why)
-            sum += l->rows[k].pence;
-    return sum;
-}
 
 /* ---- money by formula ---- */
 
@@ -144,80 +89,6 @@ static void a_pool_pays_and_returns(void **state) {
     assert_true(in > 0 && out > 0 && in - out == ledger_balance(&i->ledger, i->reserve) &&
                 in >= out);
     toy_close(&t);
-}
-
-/* 250,000 people at 20 pounds are 5,000,000; awards of 500,000 leave 4,500,000 of the 6,000,000
- * that the rest would cost: three quarters. In a run, a cap at a third of what is asked for is
- * kept, month by month, frees the money, and makes the commissioner's own stages of an award
- * longer. */
-static void running_costs_are_capped(void **state) {
-    struct toy t;
-    pence_t spent[2], year[2];
-    unsigned due[2];
-    (void)state;
-    assert_true(near(administration_within(5e6, 5e5, 6e6), 0.75));
-    assert_true(near(administration_within(5e6, 5e5, 4e6), 1.0));
-    assert_true(near(administration_within(5e6, 6e6, 4e6), 0.0));
-    for (unsigned k = 0; k < 2; k++) {
-        struct regime r = with(Q_FUNDING, "ccg_with_risk_pool");
-        *value(&r, "running_cost_cap") = k ? 8.0 : 0.0;
-        *value(&r, "premium") = 0.0;
-        open_with(&t, &r);
-        struct institutions *const i = t.inst;
-        for (unsigned m = 0; m < 2; m++)
-            toy_month(&t, m);
-        check(&t);
-        year[k] = administration_year(i, 0);
-        spent[k] = moved(&t, i->commissioner[0].account, i->staff, REASON_COMMISSIONING) +
-                   moved(&t, i->commissioner[0].account, i->staff, REASON_CONTRACTING) +
-                   moved(&t, i->commissioner[0].account, i->staff, REASON_INVOICING);
-        const struct award *const a = market_begin(i, 0, LINE_COMMUNITY, ROUTE_TENDER, 36.0);
-        assert_non_null(a);
-        due[k] = i->market->process[i->market->n_processes - 1].due - i->month;
-        if (k) {
-            assert_true(i->commissioner[0].unstaffed > 0.3);
-            assert_true(year[1] <= (pence_t)(800.0 * i->commissioner[0].people) + 1);
-        } else
-            assert_true(near(i->commissioner[0].unstaffed, 0.0));
-        toy_close(&t);
-    }
-    assert_true(spent[1] < spent[0] && spent[1] > 0 && due[1] > due[0]);
-}
-
-/* 1% of an allocation of 1,000 on a line of 100, growing 4% a year more: 1.1 x 1.04^2 after two
- * years. A line that must get more gets it, in the ledger, out of the same money; a deficit beyond
- * 1% brings directions, and they are lifted when it is gone. */
-static void a_board_directs(void **state) {
-    struct toy t;
-    pence_t paid[2];
-    (void)state;
-    assert_true(near(national_board_mandate(0.01, 1000.0, 100.0, 0.04, 2), 1.1 * 1.0816 - 1.0));
-    for (unsigned k = 0; k < 2; k++) {
-        struct regime r = with(Q_FUNDING, "national_board");
-        *value(&r, "ring_fence") = k ? 0.01 : 0.0;
-        open_with(&t, &r);
-        struct institutions *const i = t.inst;
-        const double *const p = r.assignment[r.n_assignments - 1].value;
-        const unsigned row = r.n_assignments - 1u;
-        toy_month(&t, 0);
-        check(&t);
-        paid[k] = i->commissioner[0].spent_on[LINE_COMMUNITY];
-        if (k) /* of a year's base, a twelfth a month */
-            assert_true(close_to((double)(paid[1] - paid[0]),
-                                 0.01 * (double)i->commissioner[0].base / 12.0,
-                                 0.05 * (double)(paid[1] - paid[0])));
-        const pence_t held = ledger_balance(&i->ledger, i->commissioner[0].account);
-        const pence_t debt = held + i->commissioner[0].allocation / 50;
-        ledger_move(&i->ledger, i->commissioner[0].account, i->staff, LINE_PLANNED,
-                    REASON_COMMISSIONING, debt);
-        answer_national_board.year(i, &t.world, p, row);
-        assert_true(i->commissioner[0].directed && !i->commissioner[1].directed);
-        ledger_move(&i->ledger, i->staff, i->commissioner[0].account, LINE_PLANNED,
-                    REASON_COMMISSIONING, debt);
-        answer_national_board.year(i, &t.world, p, row);
-        assert_false(i->commissioner[0].directed);
-        toy_close(&t);
-    }
 }
 
 /* The board's end: the Treasury pays in all the same, the commissioners have what is cut and pay
@@ -370,18 +241,6 @@ static void the_home_counts_only_in_a_care_home(void **state) {
 }
 
 /* ---- members ---- */
-
-static void everybody(struct toy *t) {
-    for (unsigned k = 0; k < 4; k++)
-        t->person[k] = (struct person){
-            .died = MINUTE_NEVER,
-            .leaves = UINT16_MAX,
-            .born = (int16_t)(day_month(t->world.first_day) - 12 * (20 + 20 * (int)k)),
-            .area = (uint16_t)(k % 3),
-            .income = 3,
-            .conditions = (uint8_t)k & 15u,
-            .practice = (uint16_t)k};
-}
 
 static void capitation_adds_up(void **state) {
     struct regime r = with(Q_FUNDING, "health_management_units");
@@ -748,8 +607,6 @@ int main(void) {
                                        cmocka_unit_test(pace_of_change),
                                        cmocka_unit_test(chance_spread_of_a_pool),
                                        cmocka_unit_test(a_pool_pays_and_returns),
-                                       cmocka_unit_test(running_costs_are_capped),
-                                       cmocka_unit_test(a_board_directs),
                                        cmocka_unit_test(a_board_is_cut),
                                        cmocka_unit_test(what_a_practice_keeps),
                                        cmocka_unit_test(stop_loss_of_a_patient),

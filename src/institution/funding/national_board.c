@@ -10,7 +10,7 @@
  *   what is saved               goes to the commissioners by their allocations
  *   redundancy                  posts cut in the month x payment, out of the commissioners' money
  *
- *   directions                  a deficit beyond directed_above of a year's money in April: until it
+ *   directions                  a deficit beyond directed_above of a year's money in April: till it
  *                               is gone, the commissioner may count on no contingency and brings
  *                               its spending down at once, not step by step
  *   ring-fence, mandate         community services get ring_fence x allocation on top of their sum
