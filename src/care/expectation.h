@@ -50,4 +50,7 @@ uint16_t primary_site(const struct world *w, const struct need *n, unsigned type
  * w->needs_par to the level of the place: call it before needs_open. NULL when memory ran out. */
 const struct expectation *primary_expectation(struct world *w);
 
+/* Nobody chooses a department any more, or they do again. */
+void primary_shut(struct world *w, uint16_t site, bool shut);
+
 #endif

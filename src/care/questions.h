@@ -107,6 +107,11 @@ enum staff_figure {
     STAFF_FROM_POORER, STAFF_FROM_EUROPE, STAFF_FROM_OTHER,
     STAFF_FIGURES };
 
+/* How a hospital stands for urgent work after a failure, as ratio to the start: shut for good, or
+ * open from one hour of the day to another (0 and 0: always); its beds and its department's
+ * space. */
+struct urgent_door { bool shut; double opens, closes, beds, space; };
+
 struct questions {
     /* For whoever measures, pure: a figure of the month that has ended; NAN where there is none. */
     double (*figure)(const void *inst, const struct world *w, enum figure what, uint16_t provider);
@@ -146,6 +151,8 @@ struct questions {
      * figures embody. */
     double (*own_share_at_start)(const void *inst, const struct world *w, uint16_t provider,
                                  enum service_line decider);
+    /* 7 failure, pure: how does this provider's urgent hospital stand? */
+    struct urgent_door (*urgent_door)(const void *inst, const struct world *w, uint16_t provider);
     /* 9 entitlement, pure: pence that this person would pay for going private now in a function. */
     pence_t (*private_price)(const void *inst, const struct world *w, uint32_t person,
                              uint8_t function);

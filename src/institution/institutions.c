@@ -14,6 +14,7 @@
  * posted; the check multiplies counts by prices and compares with the ledger to the penny. */
 #include "institution/contracts.h"
 #include "institution/estate/estate.h"
+#include "institution/failure/failure.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
 #include "institution/oversight/ratings.h"
@@ -454,9 +455,15 @@ static struct provision provision(const void *inst, const struct world *w, uint1
     const struct institutions *const i = inst;
     (void)w;
     struct provision x = workforce_provision(i, provider);
+    x.doctors *= failure_doctors(i, provider);
     x.infection *= estate_infection(i, provider);
     x.turnaround *= estate_turnaround(i, provider);
     return x;
+}
+
+static struct urgent_door urgent_door(const void *inst, const struct world *w, uint16_t provider) {
+    (void)w;
+    return failure_door(inst, provider);
 }
 
 static double figure_of(const struct institutions *i, enum figure what, unsigned p) {
@@ -661,6 +668,7 @@ const struct questions institution_questions = {.figure = figure,
                                                 .paid = paid,
                                                 .own_share = own_share,
                                                 .own_share_at_start = own_share_at_start,
+                                                .urgent_door = urgent_door,
                                                 .private_price = private_price,
                                                 .package_charge = package_charge,
                                                 .package_supply = package_supply,

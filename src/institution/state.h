@@ -79,6 +79,11 @@ struct provider_state {
     /* price agreed over the full one; share in the market of its own patients */
     double bargained, local_share;
     double target;           /* margin that it must show to whoever rates it: oversight/monitor.c */
+    /* its department since a failure: 0 as it was, 1 open by day, 2 shut; hours; urgent work taken
+     * from it and taken over from others, share of its own at the start; what of beds and staff
+     * goes along, and of space: failure/department.c */
+    uint8_t department;
+    double opens, closes, given_up, taken_over, follows, builds;
     bool kept_open;          /* ordered to leave no post empty */
     /* value of emergency admissions at full price, pence: this financial year, the last */
     double admissions, last_admissions;

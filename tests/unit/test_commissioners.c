@@ -5,6 +5,7 @@
  * travel that they pay: each by an example worked by hand. */
 #include "answer_fixture.h"
 #include "institution/contracts.h"
+#include "institution/failure/failure.h"
 #include "institution/funding/funding.h"
 #include "institution/market/inside.h"
 
@@ -114,9 +115,48 @@ static void help_with_travel(void **state) {
     assert_int_equal(paid[1], 4000);
 }
 
+/* The second trust's people are areas 1 and 2 (100,000 at 20 km, 120,000 at 30 km); the only other
+ * acute trust is the first. By day alone: 22% of its urgent base moves, with its payers; the first
+ * gets beds, doctors and space for it. No money is made or lost, and shut is shut for good. */
+static void a_department_shuts(void **state) {
+    struct toy t;
+    (void)state;
+    open_with(&t, england);
+    struct institutions *const i = t.inst;
+    toy_month(&t, 0);
+    const double own = i->provider[0].base_urgent, base = i->provider[1].base_urgent;
+    const double of_b = i->urgent_share[1 * 2 + 1] * base, of_a = i->urgent_share[0 * 2 + 1] * own;
+    struct downgrade d = {.to = 1, .opens = 8.0, .closes = 22.0, .night_share = 0.22,
+                          .stranded = 0.15, .follows = 0.9, .builds = 0.7, .cost = 0.5};
+    failure_downgrade(i, 1, &d);
+    assert_true(near(i->provider[1].base_urgent, 0.78 * base));
+    assert_true(near(i->provider[0].base_urgent, own + 0.22 * base));
+    assert_true(near(i->urgent_share[0 * 2 + 1] * i->provider[0].base_urgent, of_a + 0.22 * of_b));
+    const double more = 0.22 * base / own;
+    struct urgent_door x = institution_questions.urgent_door(i, &t.world, 0);
+    assert_true(near(x.beds, 1.0 + 0.9 * more) && near(x.space, 1.0 + 0.7 * more) && !x.shut);
+    assert_true(near(failure_doctors(i, 0), 1.0 + 0.9 * more));
+    x = institution_questions.urgent_door(i, &t.world, 1);
+    assert_true(near(x.beds, 1.0 - 0.9 * 0.22) && !x.shut && near(x.closes, 22.0));
+    assert_true(close_to((double)moved(&t, i->treasury, i->suppliers, REASON_REORGANISATION),
+                         12.0 * 0.5 * 0.22 * base, 2.0));
+    d.to = 2;
+    failure_downgrade(i, 1, &d);
+    x = institution_questions.urgent_door(i, &t.world, 1);
+    assert_true(x.shut && near(i->provider[1].base_urgent, 0.15 * 0.78 * base));
+    failure_downgrade(i, 1, &d); /* once is enough; the last one left may not shut */
+    failure_downgrade(i, 0, &d);
+    assert_true(near(i->provider[1].base_urgent, 0.15 * 0.78 * base));
+    assert_int_equal(i->provider[0].department, 0);
+    toy_month(&t, 1);
+    check(&t);
+    toy_close(&t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(running_costs_are_capped),
                                        cmocka_unit_test(a_board_directs),
-                                       cmocka_unit_test(help_with_travel)};
+                                       cmocka_unit_test(help_with_travel),
+                                       cmocka_unit_test(a_department_shuts)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
