@@ -95,7 +95,8 @@ double administration_within(double cap, double awards, double other) {
 static double within(const struct institutions *i, unsigned c, const struct yearly *y) {
     const unsigned row = row_in_force(i, Q_FUNDING, c, LINE_PLANNED);
     const struct answer_rule *const rule = rule_in_row(i, row);
-    const double cap = rule->running_cost_cap
+    /* of a neighbour the place holds a fringe of the people and the whole of some costs: no cap */
+    const double cap = rule->running_cost_cap && i->place->commissioners[c].inside
                            ? rule->running_cost_cap(i->value[row]) * i->commissioner[c].people
                            : 0.0;
     return cap > 0.0 ? administration_within(cap, y->awards, y->planning + y->contracting +
