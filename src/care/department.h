@@ -37,6 +37,9 @@ struct department {
     uint16_t cubicles, in_cubicles, boarding;
     uint16_t clinicians[STREAM_COUNT], busy[STREAM_COUNT];
     uint16_t roster[STREAM_COUNT][24];
+    bool shut;                     /* nobody new comes now: closures.c */
+    uint16_t cubicles_start;
+    double space_now, beds_now, beds_start; /* as last told */
     double turnaround;             /* of tests, ratio to the start: this hour's */
     uint16_t area;                 /* where it stands */
     double pace[STREAM_COUNT];     /* minutes over the standard minutes: rosters are whole people */

@@ -157,12 +157,13 @@ static void furnish(struct world *w, struct departments *d, unsigned i) {
     const struct reach_site *from = &d->x->reach.site[i];
     struct department *site = &d->site[i];
     *site = (struct department){.provider = from->provider, .site = (uint16_t)i, .type = from->type, .outside = from->outside,
-                                .turnaround = 1.0, .area = reach_area_of(w->place, from)};
+                                .turnaround = 1.0, .space_now = 1.0, .beds_now = 1.0, .area = reach_area_of(w->place, from)};
     for (unsigned k = 0; k < ACUITIES; k++) {
         queue_init(&site->place[k]);
         for (unsigned s = 0; s < STREAM_COUNT; s++) queue_init(&site->clinic[s][k]);
     }
     if (!site->outside) departments_staff(w, site, &d->x->site[i]);
+    site->cubicles_start = site->cubicles;
 }
 
 int departments_open(struct departments **out, struct world *w) {

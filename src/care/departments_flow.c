@@ -21,6 +21,7 @@
 #include "care/ambulance.h"
 #include "care/asked.h"
 #include "care/beds.h"
+#include "care/closures.h"
 #include "care/department.h"
 
 #define FOUR_HOURS 240u
@@ -73,7 +74,9 @@ static void come_again(struct world *w, const struct attendance *a) {
     if (word_uniform(x.w[2]) >= (missed ? par->missed_returns : par->return_7_days)) return;
     const double days = (missed ? 2.0 : 7.0) * word_uniform(x.w[3]);
     const struct need n = attendance_need(a);
-    departments_come(w, &n, a->site, world_now(w) + 60u + (minute_t)(1440.0 * days), NO_JOB, a->visit + 1u, false);
+    const uint16_t site = closures_again(w, &n, a->site);
+    if (site == NO_SITE) return;
+    departments_come(w, &n, site, world_now(w) + 60u + (minute_t)(1440.0 * days), NO_JOB, a->visit + 1u, false);
 }
 
 static void go_home(struct world *w, uint32_t at, uint32_t minutes) {
@@ -348,6 +351,7 @@ enum event_fate departments_on_shift(void *world, uint32_t owner, uint32_t stamp
     struct world *w = world;
     struct department *d = &w->departments->site[owner];
     (void)stamp;
+    closures_follow(w, d, now);
     release_crews(w, d);
     const double ratio = filled(w, d);
     for (unsigned s = 0; s < STREAM_COUNT; s++) {

@@ -56,4 +56,7 @@ int primary_copy(struct primary **out, const struct primary *from) MUST_CHECK;
  * parameters: in the place of primary_expectation, and as it does sets the rates of bed needs. */
 int primary_adopt(struct world *w, const struct primary *from) MUST_CHECK;
 
+/* Nobody chooses a department any more, or they do again. */
+void primary_shut(struct world *w, uint16_t site, bool shut);
+
 #endif

@@ -488,6 +488,12 @@ uint16_t primary_site(const struct world *w, const struct need *n, unsigned type
     return errand_site(&e, type == 3 ? NEST_WALK_IN : NEST_MAJOR, km);
 }
 
+void primary_shut(struct world *w, uint16_t site, bool shut) {
+    struct reach *const r = &w->primary->x.reach;
+    r->site[site].shut = shut;
+    reach_weigh(r, w->par.primary.km_weight);
+}
+
 const struct expectation *primary_expectation(struct world *w) {
     if (!w->primary && primary_open(&w->primary, w) < 0) return NULL;
     return &w->primary->x;

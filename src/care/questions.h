@@ -107,12 +107,20 @@ enum staff_figure {
     STAFF_FROM_POORER, STAFF_FROM_EUROPE, STAFF_FROM_OTHER,
     STAFF_FIGURES };
 
+/* How a hospital stands for urgent work after a failure, as ratio to the start: shut for good, or
+ * open from one hour of the day to another (0 and 0: always); its beds and its department's
+ * space. */
+struct urgent_door { bool shut; double opens, closes, beds, space; };
+
 struct questions {
     /* For whoever measures, pure: a figure of the month that has ended; NAN where there is none. */
     double (*figure)(const void *inst, const struct world *w, enum figure what, uint16_t provider);
     /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it
      * keeps, 0 to 1. */
     double (*held_back)(const void *inst, const struct world *w, const struct referral *r);
+    /* 1 funding, pure: share of this person's needs of a kind (enum need_kind) that prevention
+     * keeps from striking now, 0 to 1. */
+    double (*prevented)(const void *inst, const struct world *w, uint32_t person, unsigned kind);
     /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for
      * can do for the people of an area: shifts filled and sessions bought, ratio to the start. */
     double (*line_filled)(const void *inst, const struct world *w, uint16_t area,
@@ -130,6 +138,9 @@ struct questions {
     /* 3 choice, pure: where may this patient go? Fills out[0..max), returns how many. */
     int (*offers)(const void *inst, const struct world *w, const struct referral *r,
                   struct offer *out, int max);
+    /* 3 choice, pure: by what share distance weighs less on this patient than it did at the start,
+     * for the help with travel that they get; 0 to 1. */
+    double (*travel_eased)(const void *inst, const struct world *w, const struct referral *r);
     /* 6 acceptance, pure: does this provider take this person? complexity as in struct activity. */
     enum refusal (*accepts)(const void *inst, const struct world *w, const struct referral *r,
                             uint16_t provider, double complexity);
@@ -144,6 +155,8 @@ struct questions {
      * figures embody. */
     double (*own_share_at_start)(const void *inst, const struct world *w, uint16_t provider,
                                  enum service_line decider);
+    /* 7 failure, pure: how does this provider's urgent hospital stand? */
+    struct urgent_door (*urgent_door)(const void *inst, const struct world *w, uint16_t provider);
     /* 9 entitlement, pure: pence that this person would pay for going private now in a function. */
     pence_t (*private_price)(const void *inst, const struct world *w, uint32_t person,
                              uint8_t function);

@@ -14,6 +14,7 @@
 #include "care/known_level.h"
 #include "care/world.h"
 
+#define SHUT_UTILITY (-1e6)
 #define SHUT_MONTHS 3 /* nobody in so many months published: shut */
 
 static bool count_site(const struct world *w, const struct provider *v, unsigned type,
@@ -84,7 +85,8 @@ int reach_init(struct reach *r, const struct world *w, struct arena *a) {
 static void weigh(const struct reach *r, struct reach_row *row, double km_weight) {
     double weight[REACH_NEAREST], best = -1e30, sum = 0, km = 0, below = 0;
     for (unsigned k = 0; k < row->n; k++) {
-        weight[k] = r->site[row->site[k]].attraction - km_weight * (double)row->km[k];
+        const struct reach_site *s = &r->site[row->site[k]];
+        weight[k] = (s->shut ? SHUT_UTILITY : s->attraction) - km_weight * (double)row->km[k];
         if (weight[k] > best) best = weight[k];
     }
     for (unsigned k = 0; k < row->n; k++) {

@@ -19,6 +19,7 @@ struct reach_site {            /* a department */
     float x_km, y_km;
     double published;          /* attendances a month, level of the first year (known_level.h) */
     double attraction;         /* utility, solved: see expectation.h */
+    bool shut;                 /* nobody chooses it now */
 };
 struct reach_row {             /* an area's view of a nest */
     uint16_t site[REACH_NEAREST];

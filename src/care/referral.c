@@ -26,6 +26,7 @@
  * with mean held_months, and by then some have got well without care (held_resolves a month). Need
  * is fitted to clock starts, so at a share of nought each need is one referral. Left out: private
  * care of those kept, GPs' own thresholds, and published quality. */
+#include "care/asked.h"
 #include "care/planned_inner.h"
 
 #define STEP_REFERRAL 0u
@@ -186,6 +187,11 @@ static unsigned over_border(const struct world *w, const struct pathway *q, cons
     return n;
 }
 
+/* exp(-cost of the way), where help takes a share of that cost away. */
+static double less_far(double near, double eased) {
+    return near > 0.0 ? real_exp((1.0 - eased) * real_log(near)) : near;
+}
+
 static unsigned gather(const struct world *w, const struct pathway *q, const struct referral *r,
                        bool operation, struct candidate *out) {
     const struct planned *p = w->planned;
@@ -195,6 +201,7 @@ static unsigned gather(const struct world *w, const struct pathway *q, const str
     const double *pull = p->pull + (operation ? w->place->n_services : 0u);
     struct offer offer[OFFER_MAX];
     const int n_offers = w->ask->offers(w->institutions, w, r, offer, OFFER_MAX);
+    const double eased = asked_travel_eased(w, r);
     struct taste last = {0};
     unsigned n = 0;
     for (int k = 0; k < n_offers; k++) {
@@ -203,7 +210,8 @@ static unsigned gather(const struct world *w, const struct pathway *q, const str
         if (s < 0 || (a->halo && w->place->providers[h].outside) ||
             public_outside(&w->place->providers[h]) || !serves(w, s, operation))
             continue;
-        out[n++] = (struct candidate){h, s, (double)near[h] * pull[s], taste(w, q, h, &last)};
+        const double way = eased > 0.0 ? less_far((double)near[h], eased) : (double)near[h];
+        out[n++] = (struct candidate){h, s, way * pull[s], taste(w, q, h, &last)};
     }
     return n;
 }

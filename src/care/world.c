@@ -9,11 +9,13 @@
  *   frailty       -> has happened to the record already
  * The clock of somebody who died of delay, or is not there, runs on to the death in the candidate
  * stream: so candidates are the same in every regime to the last day. Every walk here is over lists
- * in a fixed order. Left out: what unmet care does to later hazards (the ratio passed to
+ * in a fixed order. A need that prevention keeps away is thinned
+ * here, after the stream. Left out: what unmet care does to later hazards (the ratio passed to
  * needs_strike is one). */
 #include "care/world.h"
 
 #include "care/ambulance.h"
+#include "care/asked.h"
 #include "care/beds.h"
 #include "care/departments.h"
 #include "care/discharge.h"
@@ -67,7 +69,7 @@ static enum event_fate on_need(void *world, uint32_t person, uint32_t stamp, min
         return here ? EVENT_DONE : EVENT_THINNED;
     }
     next_need(w, person);
-    if (!here || need.kind == NEED_NOTHING) return EVENT_THINNED;
+    if (!here || need.kind == NEED_NOTHING || asked_spared(w, &need)) return EVENT_THINNED;
     if (need.kind != NEED_FRAILTY) route(w, p, &need);
     return EVENT_DONE;
 }

@@ -11,8 +11,17 @@
  * The award and oversight answers say how many steps a year has; the payment answer says what is
  * priced by the case. Awards are planned for as expected (budgets set that much aside) and posted
  * as they happen, by the room that carries them (market/). Money not needed here stays with the
- * commissioner and can be spent on care. No share of spending is set by hand; unit costs that were
- * put in are accounting, not findings. */
+ * commissioner and can be spent on care.
+ *
+ *   cap: where the funding answer has one, planning, contracts and invoices together get at most
+ *   people x cap - awards; all are cut alike, and the work that they did not pay for
+ *     takes longer (awards in the commissioner's own stages: months / staffed)
+ *     is done worse (what scores tell of a bidder: rho x staffed; an overspend is answered that
+ *     much slower)
+ *   staffed = what is paid / what was asked for
+ *
+ * No share of spending is set by hand; unit costs that were put in are accounting, not findings.
+ * Left out: redundancy for posts that a cap ends within a regime. */
 #include "institution/contracts.h"
 
 static const struct parameter administration_rows[] = {
@@ -64,7 +73,7 @@ static double expected_lines(const struct institutions *i, unsigned c) {
 
 struct yearly { double planning, contracting, awards, invoicing, lines; };
 
-static struct yearly yearly(const struct institutions *i, unsigned c) {
+static struct yearly asked(const struct institutions *i, unsigned c) {
     const struct administration_params *const a = &i->admin;
     const struct market_steps s = steps_of(i, c);
     const bool cases = pays_by_case(i, c, false) || contracts_of(i, c, false, true) > 0;
@@ -76,6 +85,38 @@ static struct yearly yearly(const struct institutions *i, unsigned c) {
                            .awards = s.notices * a->notice + s.tenders * a->tender_commissioner,
                            .invoicing = cases ? big * a->case_payment_body : 0.0,
                            .lines = 12.0 * expected_lines(i, c) * a->invoice_line};
+}
+
+double administration_within(double cap, double awards, double other) {
+    const double left = cap - awards;
+    return other <= 0.0 || left >= other ? 1.0 : left > 0.0 ? left / other : 0.0;
+}
+
+static double within(const struct institutions *i, unsigned c, const struct yearly *y) {
+    const unsigned row = row_in_force(i, Q_FUNDING, c, LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    /* of a neighbour the place holds a fringe of the people and the whole of some costs: no cap */
+    const double cap = rule->running_cost_cap && i->place->commissioners[c].inside
+                           ? rule->running_cost_cap(i->value[row]) * i->commissioner[c].people
+                           : 0.0;
+    return cap > 0.0 ? administration_within(cap, y->awards, y->planning + y->contracting +
+                                                                  y->invoicing + y->lines)
+                     : 1.0;
+}
+
+double administration_staffed(const struct institutions *i, unsigned c) {
+    const struct yearly y = asked(i, c);
+    return within(i, c, &y);
+}
+
+static struct yearly yearly(const struct institutions *i, unsigned c) {
+    struct yearly y = asked(i, c);
+    const double part = within(i, c, &y);
+    y.planning *= part;
+    y.contracting *= part;
+    y.invoicing *= part;
+    y.lines *= part;
+    return y;
 }
 
 pence_t administration_year(const struct institutions *i, unsigned c) {
@@ -90,13 +131,17 @@ static pence_t month_of(double pounds_a_year) {
 static void commissioner_month(struct institutions *i, unsigned c) {
     const struct yearly y = yearly(i, c);
     const account_id to = i->staff;
+    const double staffed = administration_staffed(i, c);
     budgets_spend(i, c, to, LINE_PLANNED, REASON_COMMISSIONING, month_of(y.planning));
     budgets_spend(i, c, to, LINE_PLANNED, REASON_CONTRACTING, month_of(y.contracting));
     budgets_spend(i, c, to, LINE_PLANNED, REASON_INVOICING,
                   month_of(y.invoicing) +
-                      (pence_t)((double)i->lines_for[c] * i->admin.invoice_line * 100.0 + 0.5));
+                      (pence_t)((double)i->lines_for[c] * i->admin.invoice_line * staffed *
+                                100.0 +
+                            0.5));
     i->commissioner[c].administration = administration_year(i, c);
     i->lines_for[c] = 0;
+    i->commissioner[c].unstaffed = 1.0 - staffed;
 }
 
 static void provider_spends(struct institutions *i, unsigned p, enum ledger_reason r,

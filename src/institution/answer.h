@@ -56,6 +56,8 @@ struct terms { /* payment: how a provider is paid for a service line */
     double split;
     /* the price is multiplied by the provider's market forces factor over the place's */
     bool by_provider;
+    /* the price is multiplied by what the provider has agreed (payment/negotiated_price.c) */
+    bool bargained;
     /* coding: one step deeper, and its pounds a coded case; 0: nothing to gain */
     double coding_step, coding_cost;
     double coding_deepest;
@@ -115,6 +117,9 @@ struct answer_rule {
      * before. */
     void (*share)(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out);
+    /* funding: pounds a head and year beyond which a commissioner may not spend on running itself;
+     * 0 or NULL: no cap */
+    double (*running_cost_cap)(const double *p);
     /* award: contracts opened, run down and ended this month; the year's steps for a
      * commissioner. */
     void (*contracts)(struct institutions *i, struct world *w, const double *p, unsigned month);
@@ -129,6 +134,11 @@ struct answer_rule {
     bool by_class;
     int (*list)(const struct institutions *i, const double *p, unsigned area, unsigned function,
                 bool operation, struct offer *out, int max);
+    /* help with travel: share of the cost of distance that it takes from a person, and pounds for
+     * each visit of whoever gets it; NULL: none */
+    double (*travel_eased)(const struct institutions *i, const struct world *w, const double *p,
+                           uint32_t person);
+    double (*travel_cost)(const double *p);
     /* payment */
     struct terms (*terms)(const double *p, bool public_provider);
     /* risk */

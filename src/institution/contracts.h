@@ -13,6 +13,9 @@
 int contracts_nearest(const struct institutions *i, unsigned area, unsigned function,
                       bool operation, bool private_too, double limit_km, uint16_t *service,
                       int max);
+/* Share without a car of people of a tenth of deprivation (1 the most) and an age:
+ * free_choice.c. */
+double free_choice_no_car(double least, double most, double from_75, unsigned tenth, double age);
 /* Row of list_from and list_n for the people of an area in a function. */
 static inline size_t contracts_list_at(const struct institutions *i, unsigned area,
                                        unsigned function, bool operation) {

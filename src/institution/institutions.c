@@ -14,11 +14,13 @@
  * posted; the check multiplies counts by prices and compares with the ledger to the penny. */
 #include "institution/contracts.h"
 #include "institution/estate/estate.h"
+#include "institution/failure/failure.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
 #include "institution/oversight/ratings.h"
 #include "institution/payment/payment.h"
 #include "institution/practices/practices.h"
+#include "institution/prevention/prevention.h"
 #include "institution/risk/risk.h"
 #include "institution/workforce/workforce.h"
 #include <math.h>
@@ -103,6 +105,7 @@ static int take(struct institutions *i, struct fault *f) {
     i->own_at_start = arena_array(m, np, sizeof *i->own_at_start);
     i->alliance = arena_array(m, nc, sizeof *i->alliance);
     i->weights = arena_array(m, nc, sizeof *i->weights);
+    i->own_pull = arena_array(m, 3u * np, sizeof *i->own_pull);
     i->allocations = arena_array(m, 2u * nc, sizeof *i->allocations);
     return arena_failed(m) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
 }
@@ -199,6 +202,7 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     TRY(workforce_open(i, f));
     TRY(membership_open(i, f));
     TRY(practices_open(i, f));
+    TRY(prevention_open(i, f));
     TRY(estate_open(i, f));
     TRY(payment_open(i, f));
     TRY(oversight_open(i, f));
@@ -325,6 +329,31 @@ static void person_pays(struct institutions *i, const struct activity *a, unsign
     i->commissioner[c].charged += own;
 }
 
+/* Help with travel, where the answer to choice gives any. */
+static double eased_of(const struct institutions *i, const struct world *w, unsigned c,
+                       uint32_t person) {
+    const unsigned row = row_in_force(i, Q_CHOICE, c, LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    return rule->travel_eased && person < w->people.n
+               ? rule->travel_eased(i, w, i->value[row], person)
+               : 0.0;
+}
+
+static double travel_eased(const void *inst, const struct world *w, const struct referral *r) {
+    return eased_of(inst, w, ((const struct institutions *)inst)->commissioner_of[r->area],
+                    r->person);
+}
+
+static void pay_travel(struct institutions *i, const struct world *w, const struct activity *a,
+                       unsigned c) {
+    const unsigned row = row_in_force(i, Q_CHOICE, c, LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    if (!rule->travel_cost || !(eased_of(i, w, c, a->person) > 0.0))
+        return;
+    budgets_spend(i, c, i->suppliers, LINE_PLANNED, REASON_CARE_COST,
+                  (pence_t)(100.0 * rule->travel_cost(i->value[row]) * i->price_level + 0.5));
+}
+
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
     const unsigned c = i->commissioner_of[a->area];
@@ -346,6 +375,8 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
         workforce_contact(i, (double)a->quantity);
     const unsigned t = payment_tier(i, w, first, c, p, &b, i->pounds[key] * hundredths);
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
+    if (planned)
+        pay_travel(i, w, a, c);
     practices_paid(i, w, a, i->pounds[key] * hundredths);
     *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) +=
         (double)i->pounds[key] * (double)hundredths;
@@ -418,6 +449,11 @@ static double held_back(const void *inst, const struct world *w, const struct re
     return rule->held_back ? rule->held_back(i, w, i->value[row], r) : 0.0;
 }
 
+static double prevented(const void *inst, const struct world *w, uint32_t person, unsigned kind) {
+    (void)w;
+    return prevention_share(inst, person, kind);
+}
+
 static double line_filled(const void *inst, const struct world *w, uint16_t area,
                           enum service_line line) {
     const struct institutions *const i = inst;
@@ -436,9 +472,15 @@ static struct provision provision(const void *inst, const struct world *w, uint1
     const struct institutions *const i = inst;
     (void)w;
     struct provision x = workforce_provision(i, provider);
+    x.doctors *= failure_doctors(i, provider);
     x.infection *= estate_infection(i, provider);
     x.turnaround *= estate_turnaround(i, provider);
     return x;
+}
+
+static struct urgent_door urgent_door(const void *inst, const struct world *w, uint16_t provider) {
+    (void)w;
+    return failure_door(inst, provider);
 }
 
 static double figure_of(const struct institutions *i, enum figure what, unsigned p) {
@@ -636,15 +678,18 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 
 const struct questions institution_questions = {.figure = figure,
                                                 .held_back = held_back,
+                                                .prevented = prevented,
                                                 .line_filled = line_filled,
                                                 .line_quality = line_quality,
                                                 .provision = provision,
                                                 .staff = staff,
                                                 .offers = offers,
+                                                .travel_eased = travel_eased,
                                                 .accepts = accepts,
                                                 .paid = paid,
                                                 .own_share = own_share,
                                                 .own_share_at_start = own_share_at_start,
+                                                .urgent_door = urgent_door,
                                                 .private_price = private_price,
                                                 .package_charge = package_charge,
                                                 .package_supply = package_supply,

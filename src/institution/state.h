@@ -76,7 +76,14 @@ struct provider_state {
     double base_planned, base_urgent; /* pence a month at the prices of the start */
     double base_admissions;  /* of base_urgent */
     double market_forces;    /* its factor over the place's */
+    /* price agreed over the full one; share in the market of its own patients */
+    double bargained, local_share;
     double target;           /* margin that it must show to whoever rates it: oversight/monitor.c */
+    /* its department since a failure: 0 as it was, 1 open by day, 2 shut; hours; urgent work taken
+     * from it and taken over from others, share of its own at the start; what of beds and staff
+     * goes along, and of space: failure/department.c */
+    uint8_t department;
+    double opens, closes, given_up, taken_over, follows, builds;
     bool kept_open;          /* ordered to leave no post empty */
     /* value of emergency admissions at full price, pence: this financial year, the last */
     double admissions, last_admissions;
@@ -132,6 +139,10 @@ struct commissioner_state {
     /* smoothed: what a run-down makes it spend above its year's mean now, pence a month */
     double ahead;
     pence_t administration;              /* a year, as posted now */
+    /* what a board makes it pay for a line above the contract's sum, share of it */
+    double mandate[LINE_COUNT];
+    bool directed;                       /* under a board's directions: no contingency, at once */
+    double unstaffed;                    /* of its own work, what a cap leaves undone */
     /* beside its allocation, share of it: oversight/elected_local_control.c */
     double local_tax;
 };
@@ -234,6 +245,7 @@ struct institutions {
     /* [2 * commissioners]: last year's, this year's, as last shared out */
     pence_t *allocations;
     double *by_commissioner, *weights;     /* [commissioner] scratch */
+    double *own_pull;                      /* [3 * provider] scratch */
     /* share of private contracts expected in what was left of the year */
     double allowed_mean;
     double capital_left;                   /* pounds of expansion capital unspent this year */
@@ -254,6 +266,7 @@ struct institutions {
     struct workforce *workforce;   /* posts, vacancies, goodwill, agency: workforce/workforce.h */
     /* plans, vouchers, insurers that persons belong to: membership/membership.h */
     struct membership *membership;
+    struct prevention *prevention; /* what is bought, who is treated: prevention/prevention.h */
     struct practices *practices;   /* budgets and pay of general practice: practices/practices.h */
     /* PFI, sale and leaseback, outsourced auxiliary services: estate/estate.h */
     struct estate *estate;
@@ -388,6 +401,10 @@ bool contracts_offered(const struct institutions *i, unsigned service);
 /* administration.c */
 /* as the present answers require */
 pence_t administration_year(const struct institutions *i, unsigned commissioner);
+/* share of what running a commissioner asks for that its cap lets it pay for; 1 without a cap */
+double administration_staffed(const struct institutions *i, unsigned commissioner);
+/* what capped and uncapped sums leave of the cap: see administration.c; pounds a year */
+double administration_within(double cap, double awards, double other);
 /* expected pence a month */
 double administration_of_provider(const struct institutions *i, unsigned provider);
 void administration_month(struct institutions *i);

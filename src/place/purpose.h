@@ -48,6 +48,10 @@ enum purpose {
     PURPOSE_MERGER,
     PURPOSE_BENEFIT,      /* care: what a referral would bring, rank */
     PURPOSE_BORDER,       /* care: does a resident's referral go over the border */
+    PURPOSE_PREVENTION,   /* care: is this need kept from striking */
+    /* owner = person, ordinal = programme, or 16 + year: who takes up prevention, who is asked */
+    PURPOSE_INVITED,
+    PURPOSE_CAR,          /* owner = person: has a car; takes help with travel */
 };
 
 #endif

@@ -208,6 +208,14 @@ double needs_rate(const struct needs *n, const struct person *p, day_t today, en
     return all;
 }
 
+double needs_bed_rate(const struct needs *n, const struct person *p, day_t today,
+                      enum need_kind k) {
+    const int32_t months = day_month(today) - p->born;
+    const unsigned age = months < 0 ? 0 : months >= 12 * AGES ? AGES - 1u : (unsigned)months / 12;
+    if ((unsigned)k >= NEED_ACUTE_KINDS || (p->flags & FLAG_ELECTIVE_ONLY)) return 0;
+    return (double)n->rate[cell(n, p, age)][k * TRUTHS + TRUE_HOSPITAL_BED];
+}
+
 double needs_area_starts(const struct needs *n, const struct area *a, unsigned function) {
     if (function >= n->n_functions) return 0;
     const unsigned tenth = a->decile < 1 ? 0 : a->decile > TENTHS ? TENTHS - 1u : a->decile - 1u;

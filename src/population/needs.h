@@ -66,6 +66,8 @@ uint64_t needs_digest(const struct needs *n);
  * and tests. */
 double needs_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k,
                   unsigned function);
+/* Of an acute kind, the needs for a hospital bed alone. */
+double needs_bed_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k);
 /* Mean clock starts a year an area's people would make in a function at elective level 1. */
 double needs_area_starts(const struct needs *n, const struct area *a, unsigned function);
 

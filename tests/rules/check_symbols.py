@@ -46,7 +46,6 @@ NOUNS = {
     "institution/market/firms": ["firm"],
     "institution/market/holders": ["holder"],
     "institution/market/market": ["award", "firms", "institutions"],
-    "institution/membership/switching": ["prevention"],
     "institution/economy/prices": ["complexity", "reference_costs"],
     "institution/institutions": ["records"],
     "institution/regime": ["line"],

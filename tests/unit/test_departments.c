@@ -4,6 +4,7 @@
 /* A&E: Erlang's waits, order of acuity, crews held for want of a cubicle, boarders, the clock and
  * its rule, harm of delay, and a check that fails when a patient is lost. */
 #include "urgent_fixture.h"
+#include "care/closures.h"
 
 static struct department *type(unsigned t) {
     for (unsigned i = 0; i < x.w.departments->n; i++)
@@ -243,6 +244,63 @@ static void a_lost_patient_is_found_out(void **state) {
     assert_int_equal(departments_check(&x.w, &f), FAULT_BROKEN);
 }
 
+/* The first hospital's door: hours and beds as said; the other's cubicles. */
+static bool shut_for_good, by_day;
+static struct urgent_door door(const void *inst, const struct world *w, uint16_t provider) {
+    (void)inst, (void)w;
+    if (provider == 1) return (struct urgent_door){.beds = 1.0, .space = 1.5};
+    return (struct urgent_door){.shut = shut_for_good,
+                                .opens = by_day ? 8 : 0,
+                                .closes = by_day ? 22 : 0,
+                                .beds = 0.8,
+                                .space = 1.0};
+}
+
+/* By day it takes people, at night nobody chooses it; shut for good, the other has all of them, and
+ * nobody who was inside is lost. */
+static void a_door_shuts(void **state) {
+    const struct questions ask = {.urgent_door = door};
+    (void)state;
+    struct departments *const all = x.w.departments;
+    const uint16_t first = reach_site_of(&all->x->reach, 0, 1),
+                   other = reach_site_of(&all->x->reach, 1, 1);
+    const unsigned cubicles = all->site[other].cubicles;
+    shut_for_good = false;
+    by_day = true;
+    x.w.ask = &ask;
+    urgent_begin(&x);
+    urgent_run(&x, 12.0 / 24.0); /* noon */
+    assert_false(all->site[first].shut);
+    assert_int_equal(all->site[other].cubicles, (unsigned)(cubicles * 1.5 + 0.5));
+    assert_near(x.beds_set, 80, 1e-9);
+    const struct need n = urgent_case(7, TRUE_SAME_DAY, 0.5f);
+    double km_open = 0, km_shut = 0;
+    unsigned to_first = 0, at_night = 0;
+    for (uint32_t q = 0; q < 500; q++) {
+        struct need k = n;
+        k.person = q;
+        double km;
+        to_first += primary_site(&x.w, &k, 1, &km) == first;
+        km_open += km;
+    }
+    urgent_run(&x, 11.0 / 24.0); /* eleven at night */
+    assert_true(all->site[first].shut);
+    for (uint32_t q = 0; q < 500; q++) {
+        struct need k = n;
+        k.person = q;
+        double km;
+        at_night += primary_site(&x.w, &k, 1, &km) == first;
+        km_shut += km;
+        assert_int_equal(closures_again(&x.w, &k, first), other);
+    }
+    assert_true(to_first > 100 && at_night == 0 && km_shut > km_open);
+    shut_for_good = true;
+    urgent_run(&x, 20);
+    assert_int_equal(all->site[first].inside, 0);
+    assert_true(urgent_seen(SAW_ATTENDANCE) > 100);
+    urgent_check(&x);
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, urgent_set_up, urgent_tear_down)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -257,6 +315,7 @@ int main(void) {
         TEST(work_harder_and_the_clock_suffers),
         TEST(everybody_who_comes_leaves_or_is_inside),
         TEST(a_lost_patient_is_found_out),
+        TEST(a_door_shuts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 /* Payment that differs by case: each rule by an example worked by hand, and by a run of the toy
  * place. */
 #include "institution_fixture.h"
+#include "institution/membership/membership.h"
 #include "institution/payment/payment.h"
 
 static bool near(double x, double y) { return real_abs(x - y) < 1e-9 * (1.0 + real_abs(y)); }
@@ -243,6 +244,64 @@ static void every_answer_balances(void **state) {
     }
 }
 
+/* Without rivals and facing four insurers alike: 1 + 0.19 - 0.10 x 0.25 = 1.165. */
+static void prices_are_agreed(void **state) {
+    struct regime *r;
+    struct toy t;
+    (void)state;
+    assert_true(near(negotiated_price_ratio(0.19, 1.0, 0.10, 0.25), 1.165));
+    opened(&t, &r, "negotiated_price", NULL, 0);
+    struct institutions *const i = t.inst;
+    for (unsigned p = 0; p < 4; p++) { /* the shares are of 1, and the price follows them */
+        const struct provider_state *const x = &i->provider[p];
+        assert_true(x->local_share > 0.0 && x->local_share < 1.0);
+        double z = 0.0;
+        for (unsigned c = 0; c < 2; c++)
+            z += i->planned_share[p * 2 + c] * i->planned_share[p * 2 + c];
+        assert_true(near(x->bargained, 1.0 + 0.19 * x->local_share - 0.10 * z));
+    }
+    /* two hospitals alone, of like work, on the same spot: half of the market each */
+    for (unsigned p = 0; p < TOY_PROVIDERS; p++)
+        i->provider[p].base_planned = p < 2 ? 1e8 : 0.0;
+    t.providers[1].x_km = t.providers[0].x_km;
+    negotiated_price_shares(i, 10.0);
+    assert_true(near(i->provider[0].local_share, 0.5) && near(i->provider[1].local_share, 0.5));
+    t.providers[1].x_km = 400.0f; /* far off: each alone but for the areas between */
+    negotiated_price_shares(i, 10.0);
+    assert_true(i->provider[0].local_share > 0.99);
+    /* income is counts times agreed prices, over a change of price too */
+    for (unsigned m = 1; m < 4; m++)
+        toy_month(&t, m);
+    closed(&t, r);
+}
+
+/* Alike but for the third, a twentieth dearer and more: it is dropped, unless its people have
+ * nowhere else; the cheap one that was left out is taken on. */
+static void a_network_narrows(void **state) {
+    struct regime *r;
+    struct toy t;
+    (void)state;
+    opened(&t, &r, "negotiated_price", NULL, 0);
+    struct provider_state *const x = t.inst->provider;
+    for (unsigned p = 0; p < TOY_PROVIDERS; p++) {
+        x[p].base_planned = 1e8;
+        x[p].bargained = 1.0;
+        x[p].local_share = 0.2;
+    }
+    x[2].bargained = 1.20;
+    x[4].bargained = 0.97;
+    assert_int_equal(plan_network_narrowed(t.inst, 0xf, 0.05, 0.5), 0x1b);
+    x[2].local_share = 0.6;
+    assert_int_equal(plan_network_narrowed(t.inst, 0xf, 0.05, 0.5), 0x1f);
+    x[4].bargained = 1.10;
+    assert_int_equal(plan_network_narrowed(t.inst, 0xf, 0.05, 0.5), 0xf);
+    for (unsigned p = 0; p < TOY_PROVIDERS; p++)
+        x[p].bargained = 1.0;
+    institution_questions.month_ended(t.inst, &t.world, 0);
+    toy_close(&t);
+    regime_free(r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_tariff_price_with_its_factors),
                                        cmocka_unit_test(the_marginal_rate_above_the_baseline),
@@ -252,6 +311,8 @@ int main(void) {
                                        cmocka_unit_test(the_corridor_of_a_capitation),
                                        cmocka_unit_test(a_year_of_care_pays_for_patients),
                                        cmocka_unit_test(a_fee_follows_the_item),
-                                       cmocka_unit_test(every_answer_balances)};
+                                       cmocka_unit_test(every_answer_balances),
+                                       cmocka_unit_test(prices_are_agreed),
+                                       cmocka_unit_test(a_network_narrows)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -95,7 +95,8 @@ static double fixed_growth(const struct institutions *i, const struct terms *t) 
 }
 
 static double head(const struct institutions *i, unsigned c, unsigned l) { /* pence a month at the contract's price */
-    return i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_price(i, c, l);
+    return i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_price(i, c, l) *
+           (1.0 + i->commissioner[c].mandate[l]);
 }
 
 /* The part of a line's sum that comes by the case instead; care counts no contacts of community services. */
@@ -335,7 +336,7 @@ static void brake(struct institutions *i, struct commissioner_state *x) {
     x->planned_rate += (first ? 1.0 : gain) * (planned - x->planned_rate);
     x->ahead += (first ? 1.0 : gain) * (x->private_value * (allowed(i, 0) - i->allowed_mean) - x->ahead);
     const double carried = (double)ledger_balance(&i->ledger, x->account);
-    const double allowed = (double)x->allocation / 12.0 * (1.0 + i->par.contingency) + carried / 12.0 + x->ahead;
+    const double allowed = (double)x->allocation / 12.0 * (1.0 + (x->directed ? 0.0 : i->par.contingency)) + carried / 12.0 + x->ahead;
     const double over = x->spend_rate - allowed;
     /* the present rate already bears the brake: what is wanted is a cut from here */
     double wanted = over > 0.0 && x->planned_rate > 0.0 ? x->brake * (1.0 - over / x->planned_rate) : x->brake;
@@ -344,7 +345,8 @@ static void brake(struct institutions *i, struct commissioner_state *x) {
     wanted = wanted > 1.0 ? 1.0 : wanted < i->par.brake_floor ? i->par.brake_floor : wanted;
     const double before = x->brake;
     if (i->month >= (unsigned)i->par.margin_smoothing) /* until then the rates say too little */
-        x->brake += i->par.brake_speed * transition_capability(i) * (wanted - x->brake);
+        x->brake += (x->directed ? 1.0 : i->par.brake_speed * transition_capability(i) * (1.0 - x->unstaffed)) *
+                    (wanted - x->brake);
     if (before > 0.995 && x->brake <= 0.995)
         records_add(i, NOBODY, Q_FUNDING, (pence_t)over, "brake", "%s spends above its money and slows planned work",
                     i->account_name[x->account.i]);

@@ -11,7 +11,8 @@
  * Until it ends nobody is hired. At its end the stated share of its planned sessions is given up
  * and its debt is written off. Sessions given up become idle, as nothing could be laid on other
  * trusts (Lewisham, 2013); with neighbours (Care Act 2014 section 120) they go to the other public
- * providers of the function after a lag. Left out: what happens to emergency departments. */
+ * providers of the function after a lag. Its emergency department stays, opens by day alone, or
+ * shuts: department.c. */
 #include "institution/failure/failure.h"
 #include <assert.h>
 
@@ -34,7 +35,15 @@ enum {
     COST,
     SESSIONS_GIVEN_UP,
     NEIGHBOURS,
-    LAG
+    LAG,
+    DEPARTMENT,
+    OPENS,
+    SHUTS,
+    NIGHT_SHARE,
+    STRANDED,
+    FOLLOWS,
+    BUILDS,
+    DEPARTMENT_COST
 };
 
 static void year_closed(struct institutions *i, struct world *w, const double *p,
@@ -81,6 +90,15 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     if (debt > 0)
         ledger_move(&i->ledger, i->treasury, x->account, LINE_PLANNED, REASON_DEFICIT_SUPPORT,
                     debt);
+    failure_downgrade(i, provider,
+                      &(struct downgrade){.to = (unsigned)p[DEPARTMENT],
+                                          .opens = p[OPENS],
+                                          .closes = p[SHUTS],
+                                          .night_share = p[NIGHT_SHARE],
+                                          .stranded = p[STRANDED],
+                                          .follows = p[FOLLOWS],
+                                          .builds = p[BUILDS],
+                                          .cost = p[DEPARTMENT_COST]});
     x->administration_until = x->deficit_years = 0;
     x->loan = 0;
     x->margin = 0.0;

@@ -11,8 +11,8 @@
  *   mean
  *
  * The chance is not drawn here: people fall ill one by one in this model, and the spread is an
- * outcome; the formula is written beside it in the records. Running costs have a cap a head; what
- * the counted steps cost above it is recorded. */
+ * outcome; the formula is written beside it in the records. Running costs have a cap a head, which
+ * is kept: administration.c says what is cut and what follows. */
 #include "institution/funding/funding.h"
 #include "institution/funding/reserve.h"
 #include <assert.h>
@@ -45,17 +45,21 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 static void record(struct institutions *i, const double *p, unsigned c) {
     const struct commissioner_state *const x = &i->commissioner[c];
     const double cap = 100.0 * p[CAP] * x->people, spends = (double)x->administration;
-    records_add(
-        i, NOBODY, Q_FUNDING,
-        ledger_balance(&i->ledger, x->account) < 0 ? -ledger_balance(&i->ledger, x->account) : 0,
-        "year of a group",
-        "%s: %.0f people, balance %.2f%%, chance spread %.2f%%; running costs %.2f of the cap",
-        i->account_name[x->account.i], x->people,
-        x->allocation > 0
-            ? 100.0 * (double)ledger_balance(&i->ledger, x->account) / (double)x->allocation
-            : 0.0,
-        100.0 * funding_chance_spread(p[VARIATION], x->people), cap > 0.0 ? spends / cap : 0.0);
+    records_add(i, NOBODY, Q_FUNDING,
+                ledger_balance(&i->ledger, x->account) < 0 ? -ledger_balance(&i->ledger, x->account)
+                                                           : 0,
+                "year of a group",
+                "%s: %.0f people, balance %.2f%%, chance spread %.2f%%; running costs %.2f of the "
+                "cap, %.0f%% of what was asked for",
+                i->account_name[x->account.i], x->people,
+                x->allocation > 0
+                    ? 100.0 * (double)ledger_balance(&i->ledger, x->account) / (double)x->allocation
+                    : 0.0,
+                100.0 * funding_chance_spread(p[VARIATION], x->people),
+                cap > 0.0 ? spends / cap : 0.0, 100.0 * administration_staffed(i, c));
 }
+
+static double running_cost_cap(const double *p) { return p[CAP]; }
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     (void)w;
@@ -76,4 +80,5 @@ const struct answer_rule answer_ccg_with_risk_pool = {.params = &ccg_with_risk_p
                                                       .month = month,
                                                       .year = year,
                                                       .closes = closes,
+                                                      .running_cost_cap = running_cost_cap,
                                                       .share = share};

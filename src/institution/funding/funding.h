@@ -23,6 +23,10 @@ void funding_by_published_need(const struct institutions *i, double *weight);
 /* Spread of spending a head between like commissioners by chance alone, as share of the mean. */
 double funding_chance_spread(double cost_variation, double people);
 
+/* Share by which a mandated line lies above its contract's sum (national_board.c); both a year. */
+double national_board_mandate(double ring_fence, double allocation, double sum, double growth,
+                              unsigned years);
+
 struct funding_pace {
     double pace, least_growth;
 };

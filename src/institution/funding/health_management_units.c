@@ -16,9 +16,10 @@
  *   then dated, in order of application
  *   keeps referrals   as any holder of a budget does: practices_kept; pressure is its debt over its
  *   yearly income
- *   savings           above the reserve go to prevention, if worth more than they cost given how
- *   many members stay
- *                     (prevention_worth), else to services: planned care bought for its members,
+ *   savings           above the reserve go to prevention, for those members for whom it is worth
+ *   more than it costs given how many stay
+ *                     (prevention/prevention.c), the rest to services: planned care bought for its
+ *                     members,
  *                     through the clearing house
  *   cannot pay        debt above insolvent_at of a year's income: the licence goes to another unit,
  *   the debt to the public purse
@@ -30,6 +31,7 @@
 #include "institution/funding/funding.h"
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"
+#include "institution/prevention/prevention.h"
 #include <assert.h>
 
 static const struct parameter health_management_units_rows[] = {
@@ -52,11 +54,8 @@ enum {
     WORTH,
     MAY_USE,
     TOLERANCE,
-    EFFECT,
-    LAG,
-    LASTS,
-    DISCOUNT,
     PREVENTION_SHARE,
+    HEALTH_WORTH,
     TASTE_SERVICES,
     TASTE_RESTRAINT,
     PACE
@@ -73,9 +72,6 @@ static void opens(struct institutions *i, struct world *w, const double *p, unsi
     if (!m)
         return;
     membership_begin(i, w, row, (unsigned)p[UNITS], (enum weighting)p[WEIGHTING]);
-    m->prevention.effect = p[EFFECT];
-    m->prevention.lag = p[LAG];
-    m->prevention.lasts = p[LASTS];
     for (uint32_t q = 0; q < m->n_people; q++) {
         const double u = luck_uniform(&w->nature, w->people.p[q].practice, PURPOSE_PRACTICE,
                                       UINT32_MAX);
@@ -114,25 +110,27 @@ static void to_services(struct institutions *i, unsigned k, double pence) {
 
 /* The year's savings of a unit: prevention where it is worth it, services for its members with the
  * rest. */
-static void spend_savings(struct institutions *i, unsigned k, const double *p) {
+static void spend_savings(struct institutions *i, const struct world *w, unsigned k,
+                          const double *p) {
     struct plan *const x = &i->membership->plan[k];
     const double spare = (double)ledger_balance(&i->ledger, i->plan_account[k]) -
                          p[RESERVE] * (double)x->income;
-    const double worth = prevention_worth(p[EFFECT], p[LAG], p[LASTS], p[DISCOUNT], x->stays);
+    const struct prevention_buyer b = {.account = i->plan_account[k],
+                                       .plan = (uint16_t)k,
+                                       .stays = x->stays,
+                                       .health_worth = p[HEALTH_WORTH],
+                                       .money = spare > 0.0 ? p[PREVENTION_SHARE] * spare : 0.0};
     const double heads = x->members > 0.0 ? x->members : 1.0;
-    const double to_prevention = spare > 0.0 && worth > 1.0 ? p[PREVENTION_SHARE] * spare : 0.0;
-    x->services = spare > 0.0 ? (spare - to_prevention) / 100.0 / heads : 0.0;
-    x->prevention[i->year < PREVENTION_YEARS ? i->year : PREVENTION_YEARS - 1u] = to_prevention /
-                                                                                  100.0 / heads;
-    if (!(spare > 0.0))
+    const pence_t bought = prevention_year(i, w, &b);
+    const double left = spare - (double)bought;
+    ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_GP, REASON_CARE_COST, bought);
+    x->services = left > 0.0 ? left / 100.0 / heads : 0.0;
+    if (!(left > 0.0))
         return;
-    ledger_move(&i->ledger, i->plan_account[k], i->staff, LINE_GP, REASON_CARE_COST,
-                (pence_t)to_prevention);
-    to_services(i, k, spare - to_prevention);
+    to_services(i, k, left);
     records_add(i, NOBODY, Q_FUNDING, (pence_t)spare, "savings of a unit",
-                "unit %u: prevention worth %.2f a pound with %.1f%% staying; %.2f to it, %.2f to "
-                "services, million pounds",
-                k, worth, 100.0 * x->stays, to_prevention / 1e8, (spare - to_prevention) / 1e8);
+                "unit %u: %.2f to prevention, %.2f to services, million pounds", k,
+                (double)bought / 1e8, left / 1e8);
 }
 
 static unsigned decide(const struct institutions *i, const struct world *w, const double *p,
@@ -187,7 +185,7 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
         if (membership_debt_share(i, k) > p[INSOLVENT_AT])
             membership_licence_lost(i, k);
         else
-            spend_savings(i, k, p);
+            spend_savings(i, w, k, p);
     }
     const unsigned asked = membership_round(i, w, p, decide);
     practices_move(i, w, p);

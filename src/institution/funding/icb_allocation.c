@@ -10,8 +10,9 @@
  * Nobody above target is cut; it grows by what is left, the least growth at any rate. The half-life
  * of a distance is about ln 2 / pace years; 0.07 gives the ten years seen in England. Source:
  * Health and Care Act 2022, NHS Act 2006 section 223G; NHS England, technical guide to allocations
- * 2025/26. Left out: market forces and the health inequalities adjustment, which stand in the
- * published need weight. */
+ * 2025/26. A cap on running
+ * costs, where one is set (18.76 pounds a head from late 2025): administration.c. Left out: market
+ * forces and the health inequalities adjustment, which stand in the published need weight. */
 #include "institution/funding/funding.h"
 #include <assert.h>
 
@@ -30,5 +31,8 @@ static void share(const struct institutions *i, const double *p, pence_t total, 
                          total, last, out);
 }
 
+static double running_cost_cap(const double *p) { return p[2]; }
+
 const struct answer_rule answer_icb_allocation = {.params = &icb_allocation_param_table,
+                                                  .running_cost_cap = running_cost_cap,
                                                   .share = share};

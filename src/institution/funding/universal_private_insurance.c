@@ -20,8 +20,9 @@
  * The money in all is the same: nominal premiums stand for taxes not raised, so the commissioner's
  * account gives the sum to persons, who pay it. The loading leaves care with less. Deficits keep
  * referrals back; debt loses the licence. That switchers bring more than they cost (about 5% of the
- * mean, Dutch) is an outcome. Left out: voluntary deductibles, defaulters, negotiated prices,
- * supplementary cover. */
+ * mean, Dutch) is an outcome. Prices that insurers agree with hospitals:
+ * payment/negotiated_price.c; networks: choice/plan_network.c. Left out: voluntary deductibles,
+ * defaulters, supplementary cover. */
 #include "institution/funding/funding.h"
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"

@@ -35,7 +35,8 @@ static double income_of(const struct institutions *i,
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned l = 0; l < LINE_COUNT; l++)
             if (market_holder(i, c, l) == provider)
-                sum += market_value(i, c, l) / 12.0 * market_price(i, c, l);
+                sum += market_value(i, c, l) / 12.0 * market_price(i, c, l) *
+                       (1.0 + i->commissioner[c].mandate[l]);
     return sum;
 }
 
@@ -43,7 +44,8 @@ double market_money(const struct institutions *i, unsigned c, unsigned l) {
     const struct market *const m = i->market;
     const struct line_contract *const x = &m->line[c * LINE_COUNT + l];
     if (firm_of(i, x->holder) >= 0) return holder_spends(i, x) / x->need;
-    const double price = x->stepped_in ? x->price / (1.0 + m->par.step_in_premium) : x->price;
+    const double price = (x->stepped_in ? x->price / (1.0 + m->par.step_in_premium) : x->price) *
+                         (1.0 + i->commissioner[c].mandate[l]);
     if (!(m->burden[x->holder] > 0.0)) return price;
     const double income = income_of(i, x->holder),
                  left = income > 0.0 ? 1.0 - m->burden[x->holder] / income : 1.0;

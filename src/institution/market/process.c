@@ -51,7 +51,10 @@ static unsigned stage_months(const struct institutions *i, const struct award *a
     const bool stays = stage == STAGE_MOBILISE && a->winner == a->incumbent;
     /* the others are the commissioner's own work */
     const bool theirs = stage == STAGE_BIDS || stage == STAGE_MOBILISE;
-    return stays ? 1u : (unsigned)(all[stage] / (theirs ? 1.0 : transition_capability(i)) + 0.5);
+    /* at the worst, a cap makes it four times as long */
+    const double staffed = 1.0 - i->commissioner[a->commissioner].unstaffed,
+                 pace = transition_capability(i) * (staffed > 0.25 ? staffed : 0.25);
+    return stays ? 1u : (unsigned)(all[stage] / (theirs ? 1.0 : pace) + 0.5);
 }
 
 static void enter(struct institutions *i, struct process *p, unsigned stage) {
@@ -77,7 +80,7 @@ static struct process *process_add(struct institutions *i, uint32_t award, doubl
                           .row = (uint8_t)row_in_force(i, Q_AWARD, a->commissioner, a->line),
                           .months = months,
                           .price_weight = 0.4,
-                          .rho = 0.5};
+                          .rho = 0.5 * (1.0 - i->commissioner[a->commissioner].unstaffed)};
     return p;
 }
 
@@ -113,7 +116,7 @@ void market_scoring(struct institutions *i, const struct award *a, double price_
     for (unsigned n = 0; n < i->market->n_processes; n++)
         if (i->market->process[n].award == a->number) {
             i->market->process[n].price_weight = price_weight;
-            i->market->process[n].rho = rho;
+            i->market->process[n].rho = rho * (1.0 - i->commissioner[a->commissioner].unstaffed);
             i->market->process[n].bias = bias;
         }
 }

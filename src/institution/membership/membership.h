@@ -26,7 +26,6 @@ enum weighting {
 #define SEEN_CELLS                                                                                 \
     (AGE_BANDS * CONDITION_GROUPS) /* what a formula sees: age and number of conditions */
 #define CELLS (SEEN_CELLS * 4u) /* what an insurer sees: frailty besides */
-#define PREVENTION_YEARS 32u
 
 struct plan {
     bool closed_down; /* its licence is gone */
@@ -38,7 +37,6 @@ struct plan {
     double services; /* pounds a member that it put into services last year */
     pence_t income, repaid; /* this financial year */
     double last_income;      /* of the year before, pence */
-    double prevention[PREVENTION_YEARS]; /* pounds a member, by year of the run */
 };
 
 struct application {
@@ -80,9 +78,6 @@ struct membership {
     /* choice by network */
     bool networks;
     uint64_t network[PLANS]; /* bit of provider % 64 */
-    struct {
-        double effect, lag, lasts;
-    } prevention; /* what a pound of prevention saves a year, from when, for how long */
 };
 
 int membership_open(struct institutions *i, struct fault *f) MUST_CHECK;
@@ -136,6 +131,10 @@ void membership_licence_lost(struct institutions *i, unsigned plan);
 int membership_network(const struct institutions *i, uint32_t person, struct offer *out,
                        int n); /* keeps what is in the plan's network */
 
+/* A plan's hospitals (bits) after a year's look at their prices: choice/plan_network.c. */
+uint64_t plan_network_narrowed(const struct institutions *i, uint64_t network, double drop_above,
+                               double needed_from);
+
 /* Is a voucher worth taking? pounds a year; weeks of the median wait; income and taste relative to
  * the mean's. */
 double voucher_worth(double amenity, double week, double weeks, double income, double elasticity,
@@ -144,12 +143,5 @@ bool voucher_opts_out(double expected_cost, double loading, double voucher, doub
 /* What an insurer would earn on a person in a year, pounds: what it gets less what it expects to
  * pay. */
 double insurance_residual(const struct institutions *i, const struct world *w, uint32_t person);
-
-/* Present value of what a pound of prevention saves: effect a year from year lag for so many years,
- * if people stay with chance stays a year. */
-double prevention_worth(double effect, double lag, double lasts, double discount, double stays);
-/* Incidence in an area now over what it would have been: 1 without prevention. A hook: care does
- * not read it yet. */
-double membership_prevention(const struct institutions *i, unsigned area);
 
 #endif

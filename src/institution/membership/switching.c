@@ -3,8 +3,7 @@
 
 /* Who goes where: a plan takes whom it is asked by until its list is full (where a closed list is
  * the answer), and then keeps a dated list and admits in order of application as members leave. A
- * plan whose licence is lost hands its members over. Also the networks of plans, and what
- * prevention is worth to one that may lose its members before it pays. */
+ * plan whose licence is lost hands its members over. Also the networks of plans. */
 #include "institution/membership/membership.h"
 #include <stdlib.h>
 
@@ -169,31 +168,4 @@ int membership_network(const struct institutions *i, uint32_t person, struct off
     for (int k = 0; k < kept; k++)
         out[k] = inside[k];
     return kept > 0 ? kept : n; /* nothing in its network within reach: it pays for what there is */
-}
-
-double prevention_worth(double effect, double lag, double lasts, double discount, double stays) {
-    double sum = 0.0;
-    for (unsigned t = 1; (double)t < lag + lasts; t++)
-        if ((double)t >= lag)
-            sum += effect * real_pow(stays / (1.0 + discount), (double)t);
-    return sum;
-}
-
-double membership_prevention(const struct institutions *i, unsigned area) {
-    const struct membership *const m = i->membership;
-    if (!m || !m->active || !(m->mean > 0.0))
-        return 1.0;
-    double people = 0.0, saved = 0.0;
-    for (unsigned k = 0; k <= m->n_plans; k++) {
-        const double members = m->in_area[area * PLANS + k];
-        double of_plan = 0.0;
-        for (unsigned y = 0; y < PREVENTION_YEARS && y <= i->year; y++)
-            if ((double)(i->year - y) >= m->prevention.lag &&
-                (double)(i->year - y) < m->prevention.lag + m->prevention.lasts)
-                of_plan += m->plan[k].prevention[y];
-        people += members;
-        saved += members * of_plan * m->prevention.effect / m->mean;
-    }
-    const double ratio = people > 0.0 ? 1.0 - saved / people : 1.0;
-    return ratio > 0.0 ? ratio : 0.0;
 }

@@ -9,8 +9,10 @@
  *   results x points / points budgeted
  *
  * Contacts are counted from care and paid a year in arrears. A practice that reaches more points
- * than were budgeted for is paid for them: 0.91 of them in the first year, 0.75 budgeted. Left out:
- * which conditions the points are for, exception reports. */
+ * than were budgeted for is paid for them: 0.91 of them in the first year, 0.75 budgeted. Referral
+ * does not move with these terms: the evidence gathered has no study of what the pay of general
+ * practice does to it (fundholding's effect, which it has, is money for care:
+ * funding/gp_fundholding.c). Left out: which conditions the points are for, exception reports. */
 #include "institution/state.h"
 #include <assert.h>
 

@@ -10,8 +10,10 @@
  *   of the income of the start
  *
  * Practices' historic incomes lie about the formula's with the stated spread, so the guarantee
- * costs money on the whole: it is paid beside the global sum (pay/gp_income.c). Left out: enhanced
- * services, premises, seniority. */
+ * costs money on the whole: it is paid beside the global sum (pay/gp_income.c). Referral does not
+ * move with these terms: the evidence gathered has no study of what the pay of general practice
+ * does to it (fundholding's effect, which it has, is money for care: funding/gp_fundholding.c).
+ * Left out: enhanced services, premises, seniority. */
 #include "institution/state.h"
 #include <assert.h>
 

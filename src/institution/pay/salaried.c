@@ -7,7 +7,9 @@
  *
  *   income = cost ratio        of a salaried practice to a contractor's; nought of it is profit
  *
- * Left out: hours, who owns the premises, what becomes of partners' goodwill. */
+ * Referral does not move with these terms: the evidence gathered has no study of what the pay of
+ * general practice does to it (fundholding's effect, which it has, is money for care:
+ * funding/gp_fundholding.c). Left out: hours, who owns the premises, partners' goodwill. */
 #include "institution/state.h"
 #include <assert.h>
 

@@ -9,7 +9,8 @@
  * A provider that can treat one more gains by it: what that does to its admissions comes through
  * own_share (nothing of an admission falls on the hospital when the fee covers it) and what it does
  * to its growth through the margin of investment.c. No coefficient of induced demand is put in.
- * Left out: fees bargained by market share. */
+ * Fees agreed by who can do without
+ * whom: negotiated_price.c. */
 #include "institution/state.h"
 #include <assert.h>
 

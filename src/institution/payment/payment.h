@@ -30,18 +30,24 @@ double payment_patients(const struct institutions *i, const struct terms *t, uns
 double payment_brings(const struct institutions *i, unsigned provider);
 /* of coding above the start's, share of complexity */
 double payment_depth(const struct institutions *i, unsigned provider);
+/* What seller and buyer agree on, ratio to the full price; fills local_share of all providers. */
+double negotiated_price_ratio(double seller_pull, double s, double buyer_pull, double z);
+void negotiated_price_shares(struct institutions *i, double km);
 double capitation_settlement(double loss, double corridor, double shared, double cap);
 /* what deeper coding costs */
 void payment_month_ended(struct institutions *i);
 
 /* Whole pounds paid in a row of prices, by provider: the national price times the market forces
- * factor. */
+ * factor, or times what was agreed. */
 static inline int32_t payment_pounds(const struct institutions *i, unsigned term, unsigned provider,
                                      unsigned key) {
     const struct term *const t = &i->term[term];
-    return t->t.by_provider
-               ? (int32_t)((double)t->pounds[key] * i->provider[provider].market_forces + 0.5)
-               : t->pounds[key];
+    const struct provider_state *const x = &i->provider[provider];
+    if (!t->t.by_provider && !t->t.bargained)
+        return t->pounds[key];
+    return (int32_t)((double)t->pounds[key] * (t->t.by_provider ? x->market_forces : 1.0) *
+                         (t->t.bargained ? x->bargained : 1.0) +
+                     0.5);
 }
 
 #endif

@@ -49,7 +49,7 @@ int payment_open(struct institutions *i, struct fault *f) {
                           .patients = arena_array(m, i->n_commissioners, sizeof(double))};
     i->payment = x;
     for (unsigned p = 0; p < i->n_providers; p++)
-        i->provider[p].market_forces = 1.0;
+        i->provider[p].market_forces = i->provider[p].bargained = 1.0;
     return arena_failed(m) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
 }
 
