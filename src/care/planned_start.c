@@ -282,7 +282,7 @@ static void set_visits(struct start *t, uint32_t i) {
     const int32_t first = clinics_due(w, i, END_FIRST), decided = clinics_due(w, i, END_SEEN);
     const int32_t n = (int32_t)clinics_follow_ups(w, q), since = planned_today(w) - first;
     const int32_t had = decided > first && since > 0 ? n * since / (decided - first) : 0;
-    t->p->course[i].visits = (had < n ? had : n - 1) & 127u;
+    t->p->course[i].visits = (uint32_t)(had < n ? had : n - 1) & 127u;
 }
 
 static void place_undecided(struct start *t, unsigned s, uint32_t k, struct words u) {
