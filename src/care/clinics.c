@@ -4,11 +4,15 @@
 /* A provider's day of clinics: first outpatients, follow-ups and tests, each with its own slots. A
  * first appointment decides at once (the clock stops without admission, or a decision to admit), or
  * sends the patient for a test, or straight to the follow-up list; a follow-up decides, or asks for
- * another. Slots of a working day are those of the start (planned_rates.c) times the capacity that
- * institutions set and the month's factor (planned_season.c);
- * parts of a slot are carried over, unused ones for a few days only, and clinic slots that one list
- * leaves free serve the other: the room and the consultant are the same.
- * Each list calls whoever falls due first (planned_order.c); nobody falls due later
+ * another. How many follow-ups it takes to decide is the patient's own luck; by when, is the
+ * order's (planned_order.c), so more of them come closer together:
+ *   follow-up k of n falls due at   first + (decided - first) k / n
+ * and the pathway is decided when its stage ends, however many it took. Slots of a working day are
+ * those of the start (planned_rates.c) times the capacity that institutions set and the month's
+ * factor (planned_season.c); parts of a slot are carried over, unused ones for a few days only.
+ * First appointments and follow-ups are held in the same rooms by the same consultants: of both
+ * lists whoever falls due first is seen, so that neither runs late while the other runs early.
+ * Each list calls whoever falls due first (planned_order.c, bookings.c); nobody falls due later
  * than some weeks before the long-wait target in force (card C21).
  * Left out: missed and moved appointments, and follow-ups after the clock has stopped. */
 #include "care/asked.h"
@@ -25,6 +29,31 @@ int32_t clinics_due(const struct world *w, uint32_t i, enum stage_end end) {
     const double days = order_days(&w->planned->rates[q->service], end, order);
     const double most = 7.0 * (w->par.planned.long_wait_target - w->par.planned.long_wait_lead);
     return q->start_day + (int32_t)(days < most ? days : most);
+}
+
+static struct words follow_up_luck(const struct world *w, const struct pathway *q, unsigned visit) {
+    const unsigned step = STEP_FOLLOW_UP + visit;
+    return planned_luck(w, q, PURPOSE_FOLLOW_UP, step < STEP_LAST ? step : STEP_LAST);
+}
+
+/* Does a follow-up (0 the first) decide? What it takes is the patient's own. */
+static bool decides_at(const struct world *w, const struct pathway *q, unsigned visit) {
+    return STEP_FOLLOW_UP + visit >= STEP_LAST ||
+           word_uniform(follow_up_luck(w, q, visit).w[0]) >= w->par.planned.further_follow_up;
+}
+
+unsigned clinics_follow_ups(const struct world *w, const struct pathway *q) {
+    unsigned n = 0;
+    while (!decides_at(w, q, n++)) {
+    }
+    return n;
+}
+
+int32_t clinics_follow_up_due(const struct world *w, uint32_t i) {
+    const struct course *c = &w->planned->course[i];
+    const unsigned n = clinics_follow_ups(w, &w->planned->pathway[i]), next = c->visits + 1u;
+    const int32_t first = clinics_due(w, i, END_FIRST), decided = clinics_due(w, i, END_SEEN);
+    return next >= n ? decided : first + (decided - first) * (int32_t)next / (int32_t)n;
 }
 
 static void stop(struct world *w, uint32_t i) {
@@ -68,24 +97,20 @@ static void see_first(struct world *w, uint32_t i) {
     }
     q->stage = word_uniform(u.w[3]) < w->par.planned.diagnostic_share ? STAGE_DIAGNOSTIC
                                                                       : STAGE_FOLLOW_UP;
-    planned_join(w, i, clinics_due(w, i, END_SEEN));
+    planned_join(w, i, clinics_follow_up_due(w, i));
 }
 
 static void see_follow_up(struct world *w, uint32_t i) {
     struct planned *p = w->planned;
     struct pathway *q = &p->pathway[i];
     const unsigned visit = p->course[i].visits++;
-    const unsigned step = STEP_FOLLOW_UP + visit;
-    const struct words u =
-        planned_luck(w, q, PURPOSE_FOLLOW_UP, step < STEP_LAST ? step : STEP_LAST);
     p->service[q->service].count.follow_ups++;
     planned_pay(w, q, CURRENCY_FOLLOW_UP);
-    if (word_uniform(u.w[0]) >= w->par.planned.further_follow_up || step >= STEP_LAST) {
-        decide(w, i, word_uniform(u.w[2]));
+    if (decides_at(w, q, visit)) {
+        decide(w, i, word_uniform(follow_up_luck(w, q, visit).w[2]));
         return;
     }
-    planned_join(w, i,
-                 planned_today(w) + clinics_due(w, i, END_SEEN) - clinics_due(w, i, END_FIRST));
+    planned_join(w, i, clinics_follow_up_due(w, i));
 }
 
 /* Sees up to n from a list; returns how many slots stay free. */
@@ -114,24 +139,32 @@ static void keep(double *credit, unsigned unused, double a_day, double days) {
         *credit = most;
 }
 
+/* Of the heads of the two clinic lists, does the follow-up fall due first? */
+static bool follow_up_first(const struct planned *p, struct service_run *r) {
+    const uint32_t first = dated_list_first(&r->list[LIST_FIRST]);
+    const uint32_t again = dated_list_first(&r->list[LIST_FOLLOW_UP]);
+    if (first == QUEUE_NONE || again == QUEUE_NONE)
+        return again != QUEUE_NONE;
+    return p->course[again].week <= p->course[first].week;
+}
+
 static void hold_clinic(struct world *w, unsigned s, double season) {
     struct planned *p = w->planned;
     struct service_run *r = &p->service[s];
     const double days = w->par.planned.slot_carry_days;
     const double first = p->rates[s].slots[SLOTS_FIRST] * r->clinics * season;
     const double later = p->rates[s].slots[SLOTS_FOLLOW_UP] * r->clinics * season;
-    r->credit[SLOTS_FIRST] += first;
-    r->credit[SLOTS_FOLLOW_UP] += later;
-    unsigned n_first = whole(&r->credit[SLOTS_FIRST]);
-    unsigned n_later = whole(&r->credit[SLOTS_FOLLOW_UP]);
-    n_later = see(w, &r->list[LIST_FOLLOW_UP], n_later, see_follow_up);
-    n_first = see(w, &r->list[LIST_FIRST], n_first, see_first);
-    if (n_later > 0)
-        n_later = see(w, &r->list[LIST_FIRST], n_later, see_first);
-    else if (n_first > 0)
-        n_first = see(w, &r->list[LIST_FOLLOW_UP], n_first, see_follow_up);
-    keep(&r->credit[SLOTS_FIRST], n_first, first, days);
-    keep(&r->credit[SLOTS_FOLLOW_UP], n_later, later, days);
+    r->credit[SLOTS_FIRST] += first + later;
+    unsigned n = whole(&r->credit[SLOTS_FIRST]);
+    for (; n > 0; n--) {
+        const bool again = follow_up_first(p, r);
+        const uint32_t i = planned_call(w, &r->list[again ? LIST_FOLLOW_UP : LIST_FIRST]);
+        if (i != QUEUE_NONE)
+            (again ? see_follow_up : see_first)(w, i);
+        else if (dated_list_first(&r->list[again ? LIST_FIRST : LIST_FOLLOW_UP]) == QUEUE_NONE)
+            break;
+    }
+    keep(&r->credit[SLOTS_FIRST], n, first + later, days);
 }
 
 static void test(struct world *w, uint32_t i) {
@@ -172,6 +205,6 @@ enum event_fate clinics_diagnosed(void *world, uint32_t owner, uint32_t stamp, m
         return EVENT_STALE;
     p->results_out--;
     q->stage = STAGE_FOLLOW_UP;
-    planned_join(w, owner, clinics_due(w, owner, END_SEEN));
+    planned_join(w, owner, clinics_follow_up_due(w, owner));
     return EVENT_DONE;
 }

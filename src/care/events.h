@@ -29,6 +29,7 @@ enum event_kind { /* owner in brackets */
     /* a patient comes from where they wait into the bed kept for them [stay] */
     EVENT_BED_FOUND,
     EVENT_READMIT,         /* a patient who left hospital comes back [stay] */
+    EVENT_REVIEW,          /* hospitals go through their longest waiters [none] */
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT
 };

@@ -8,7 +8,7 @@
  *   waiting now = waiting at the last reset + starts - stops - removals - private exits - deaths
  * holds for every service at every moment and planned_check walks everything to see that it does.
  * The story goes on in planned_rates.c (what the published tables say), planned_start.c (who already waits),
- * referral.c, clinics.c, theatres.c and removals.c.
+ * referral.c, bookings.c, clinics.c, theatres.c and removals.c.
  * Left out: clocks that start again after active monitoring, transfers between providers, and a
  * tertiary referral's own queue. */
 #include <string.h>
@@ -16,6 +16,7 @@
 #include "care/planned_inner.h"
 
 #define CLINICS_AT (9u * 60u)
+#define REVIEWED_AT (8u * 60u)
 #define THEATRES_AT (10u * 60u + 30u) /* after the morning's count of beds */
 
 minute_t planned_next_working(minute_t now, uint32_t minute) {
@@ -113,7 +114,7 @@ static struct dated_list *list_of_stage(struct planned *p, const struct world *w
 void planned_join(struct world *w, uint32_t i, int32_t due_day) {
     struct planned *p = w->planned;
     struct dated_list *l = list_of_stage(p, w, i);
-    int32_t week = due_day / 7 - p->base_week;
+    int32_t week = bookings_week(w, i, due_day);
     if (week < 0)
         week = 0;
     if (week >= (int32_t)l->n_days)
@@ -126,6 +127,10 @@ void planned_join(struct world *w, uint32_t i, int32_t due_day) {
 static void leave(struct planned *p, struct dated_list *l, uint32_t i) {
     dated_list_leave(l, p->link, i, p->course[i].week);
     p->course[i].week = NO_WEEK;
+}
+
+void planned_leave(struct world *w, uint32_t i) {
+    leave(w->planned, list_of_stage(w->planned, w, i), i);
 }
 
 static void bring_near(const void *world, uint32_t i) {
@@ -170,6 +175,7 @@ uint32_t planned_call(struct world *w, struct dated_list *l) {
             return QUEUE_NONE;
         look_ahead(w, i);
         if (person_alive(&w->people.p[w->planned->pathway[i].person])) {
+            bookings_called(w, i);
             leave(w->planned, l, i);
             return i;
         }
@@ -305,7 +311,8 @@ static int open_rooms(struct planned *p, const struct world *w) {
     return arena_failed(&p->arena) ? FAULT_MEMORY : 0;
 }
 
-/* Each provider's first working day, and the last minute of every month, when the dead are found. */
+/* Each provider's first working day, the first review of the longest waiters, and the last minute of
+ * every month, when the dead are found. */
 static void schedule_rounds(const struct planned *p, const struct world *w) {
     const minute_t eve = day_minute(w->first_day) - 1;
     for (unsigned h = 0; h < w->place->n_providers; h++) {
@@ -314,6 +321,7 @@ static void schedule_rounds(const struct planned *p, const struct world *w) {
         calendar_schedule(w->calendar, planned_next_working(eve, CLINICS_AT), EVENT_CLINICS, h, 0);
         calendar_schedule(w->calendar, planned_next_working(eve, THEATRES_AT), EVENT_THEATRES, h, 0);
     }
+    calendar_schedule(w->calendar, day_minute(w->first_day) + REVIEWED_AT, EVENT_REVIEW, 0, 0);
     for (int32_t m = day_month(w->first_day) + 1; month_first_day(m) <= w->last_day + 1; m++)
         calendar_schedule(w->calendar, day_minute(month_first_day(m)) - 1, EVENT_REMOVED, SWEEP, 0);
 }
@@ -355,6 +363,7 @@ void planned_close(struct planned *p) {
 void planned_register(struct planned *p, struct calendar *c) {
     calendar_handle(c, EVENT_CLINICS, clinics_day, NULL);
     calendar_handle(c, EVENT_THEATRES, theatres_day, NULL);
+    calendar_handle(c, EVENT_REVIEW, bookings_review, NULL);
     calendar_handle(c, EVENT_REFERRED, referral_due, bring_near);
     calendar_handle(c, EVENT_DIAGNOSED, clinics_diagnosed, bring_near);
     calendar_handle(c, EVENT_REMOVED, removals_due, bring_near);

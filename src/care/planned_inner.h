@@ -58,11 +58,12 @@ struct service_rates { /* by rule from the published tables; never changed by a 
 struct service_run {
     struct dated_list list[LIST_COUNT]; /* by the week in which a pathway falls due */
     struct queue roll;                  /* all whose clock runs */
-    double credit[SLOTS_COUNT];         /* part of a slot carried over */
+    double credit[SLOTS_COUNT];         /* part of a slot carried over; clinics' in the first */
     double clinics, theatres;           /* capacity, ratio to the start */
     double own_beds;                    /* share of the theatre slots in rooms with beds of their own */
     double credit_own;                  /* part of such a slot carried over */
     struct planned_month count;
+    int32_t late[LIST_COUNT];           /* weeks by which a clinic list runs late */
     uint32_t at_reset;                  /* waiting when the counts were last reset */
 };
 
@@ -70,6 +71,7 @@ struct provider_run {
     struct dated_list diagnostic;
     double credit, slots;      /* diagnostic slots a working day at the start */
     unsigned first, n;         /* services */
+    int32_t late;              /* weeks by which the list for tests runs late */
     int booked;                /* overnight operations booked for today by yesterday's free beds; -1 at first */
 };
 
@@ -113,8 +115,7 @@ struct planned {
 /* planned.c: the pool and the lists */
 int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pathway) MUST_CHECK;
 void planned_join(struct world *w, uint32_t pathway, int32_t due_day);      /* the list of its stage */
-void planned_leave(struct planned *p, uint32_t pathway);                    /* whatever list holds it */
-struct dated_list *planned_list(struct planned *p, uint32_t pathway);       /* NULL when in none */
+void planned_leave(struct world *w, uint32_t pathway);                      /* the list that holds it */
 uint32_t planned_call(struct world *w, struct dated_list *l);               /* first that lives, taken out */
 void planned_start_clock(struct world *w, uint32_t pathway, unsigned service, int32_t day);
 void planned_end(struct world *w, uint32_t pathway, double resolved);       /* frees it; share of loss that ends */
@@ -124,6 +125,11 @@ uint32_t planned_days(const struct world *w, const struct pathway *p);      /* w
 void planned_see(struct world *w, const struct pathway *p, enum sight_kind kind, unsigned detail, uint32_t amount);
 void planned_pay(struct world *w, const struct pathway *p, enum currency currency);
 struct words planned_luck(const struct world *w, const struct pathway *p, enum purpose purpose, unsigned step);
+
+/* bookings.c: where in a list a patient is booked */
+int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day); /* bucket; may be outside */
+void bookings_called(struct world *w, uint32_t pathway);                    /* about to leave its list */
+enum event_fate bookings_review(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 
 /* planned_rates.c: what the published tables say of a service */
 void rates_make(struct service_rates *rates, const struct place *p, const struct planned_params *par);
@@ -157,6 +163,8 @@ enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_
 enum event_fate clinics_diagnosed(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 void clinics_decide_to_admit(struct world *w, uint32_t pathway, double inpatient_draw, enum stage_end end);
 int32_t clinics_due(const struct world *w, uint32_t pathway, enum stage_end end);
+unsigned clinics_follow_ups(const struct world *w, const struct pathway *q); /* that it takes to decide */
+int32_t clinics_follow_up_due(const struct world *w, uint32_t pathway);     /* the next one */
 enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 minute_t planned_next_working(minute_t now, uint32_t minute); /* minute of the next working day's minute-of-day */
 void removals_schedule(struct world *w, uint32_t pathway);

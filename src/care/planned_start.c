@@ -275,6 +275,16 @@ static void place_listed(struct start *t, unsigned s, uint32_t k, struct words u
     clinics_decide_to_admit(t->w, i, word_uniform(u.w[3]), END_TREATED_DIRECT + way);
 }
 
+/* Follow-ups that a pathway has had already: evenly spread between first appointment and decision. */
+static void set_visits(struct start *t, uint32_t i) {
+    const struct world *w = t->w;
+    const struct pathway *q = &t->p->pathway[i];
+    const int32_t first = clinics_due(w, i, END_FIRST), decided = clinics_due(w, i, END_SEEN);
+    const int32_t n = (int32_t)clinics_follow_ups(w, q), since = planned_today(w) - first;
+    const int32_t had = decided > first && since > 0 ? n * since / (decided - first) : 0;
+    t->p->course[i].visits = (uint32_t)(had < n ? had : n - 1) & 127u;
+}
+
 static void place_undecided(struct start *t, unsigned s, uint32_t k, struct words u) {
     const struct service_rates *r = &t->p->rates[s];
     const struct service *at = &t->w->place->services[s];
@@ -292,8 +302,10 @@ static void place_undecided(struct start *t, unsigned s, uint32_t k, struct word
         const double tests = r->to_diagnostics * WORKING_DAYS_A_WEEK * par->diagnostic_weeks;
         const double share = tests < par->diagnostic_share * stock ? tests / stock : par->diagnostic_share;
         q->stage = word_uniform(u.w[3]) < share ? STAGE_DIAGNOSTIC : STAGE_FOLLOW_UP;
+        if (q->stage == STAGE_FOLLOW_UP)
+            set_visits(t, i);
     }
-    planned_join(t->w, i, clinics_due(t->w, i, unseen ? END_FIRST : END_SEEN));
+    planned_join(t->w, i, unseen ? clinics_due(t->w, i, END_FIRST) : clinics_follow_up_due(t->w, i));
 }
 
 /* Stages for a service's list: the published number with a decision, the likeliest first. */

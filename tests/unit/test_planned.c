@@ -406,6 +406,128 @@ static void order_keeps_means_and_hurries_the_urgent(void **state) {
     planned_fixture_close(&x);
 }
 
+/* By hand: three follow-ups between a first appointment due on day 20 and a decision due on day 80
+ * fall due on days 40, 60 and 80, and one alone on day 80; 1 / (1 - 0.35) = 1.54 a patient on
+ * average. */
+static void follow_ups_share_the_time_allowed(void **state) {
+    (void)state;
+    begin(1.0);
+    struct planned *p = x.world.planned;
+    double visits = 0.0, patients = 0.0;
+    unsigned three = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        if (p->pathway[i].stage <= STAGE_WITH_GP)
+            continue;
+        const unsigned n = clinics_follow_ups(&x.world, &p->pathway[i]);
+        visits += n;
+        patients += 1.0;
+        const int32_t first = clinics_due(&x.world, i, END_FIRST);
+        const int32_t decided = clinics_due(&x.world, i, END_SEEN);
+        for (unsigned k = 0; k < n; k++) {
+            p->course[i].visits = k & 127u;
+            const double due = first + (decided - first) * (k + 1.0) / n;
+            assert_near(clinics_follow_up_due(&x.world, i), due, 1.0);
+        }
+        assert_int_equal(clinics_follow_up_due(&x.world, i), decided);
+        three += n == 3;
+    }
+    assert_true(three > 20);
+    assert_near(visits / patients, 1.0 / 0.65, 0.1);
+    planned_fixture_close(&x);
+}
+
+/* Whoever of the two clinic lists falls due first is seen: overdue follow-ups take every place. */
+static void rooms_serve_whoever_falls_due_first(void **state) {
+    (void)state;
+    for (unsigned overdue = 0; overdue < 2; overdue++) {
+        begin(1.0);
+        struct planned *p = x.world.planned;
+        const int32_t today = planned_today(&x.world);
+        for (uint32_t i = 0; i < p->n; i++) {
+            const uint8_t stage = p->pathway[i].stage;
+            const bool mine = p->pathway[i].service == 0;
+            if (mine && (stage == STAGE_FOLLOW_UP || stage == STAGE_FIRST)) {
+                planned_leave(&x.world, i);
+                planned_join(&x.world, i,
+                             (stage == STAGE_FOLLOW_UP) == overdue ? today : today + 70);
+            }
+        }
+        const minute_t day = planned_next_working(day_minute(x.world.first_day) - 1, 9 * 60);
+        p->service[0].credit[SLOTS_FIRST] = 8.0;
+        assert_int_equal(clinics_day(&x.world, TRUST, 0, day), EVENT_DONE);
+        const struct planned_month *seen = planned_counts(&x.world, 0);
+        assert_true(overdue ? seen->follow_ups >= 8 : seen->firsts >= 8);
+        assert_int_equal(overdue ? seen->firsts : seen->follow_ups, 0);
+        assert_int_equal(check(), 0);
+        planned_fixture_close(&x);
+    }
+}
+
+static uint32_t find(unsigned service, enum pathway_stage stage) {
+    const struct planned *p = x.world.planned;
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->pathway[i].service == service && p->pathway[i].stage == stage)
+            return i;
+    fail_msg("nobody in that stage");
+    return 0;
+}
+
+/* Limit 52 weeks less a lead of 3: over 343 days, and overdue. */
+static void overdue_long_waiters_go_to_the_head(void **state) {
+    (void)state;
+    begin(1.0);
+    struct world *w = &x.world;
+    struct planned *p = w->planned;
+    const int32_t today = planned_today(w), late = today - 21;
+    const uint32_t i = find(0, STAGE_FIRST);
+    struct pathway *q = &p->pathway[i];
+    q->urgent = 0;
+    q->start_day = today - 343;
+    assert_int_equal(bookings_week(w, i, late), late / 7 - p->base_week);
+    q->start_day = today - 344;
+    assert_int_equal(bookings_week(w, i, late), 0);
+    /* not due yet: by its own allowance it takes longer */
+    assert_int_equal(bookings_week(w, i, today + 14), (today + 14) / 7 - p->base_week);
+    q->start_day = today - 200;
+    planned_leave(w, i);
+    planned_join(w, i, late);
+    bookings_review(w, 0, 0, world_now(w));
+    assert_int_equal(p->course[i].week, late / 7 - p->base_week);
+    q->start_day = today - 344;
+    bookings_review(w, 0, 0, world_now(w));
+    assert_int_equal(p->course[i].week, 0);
+    assert_int_equal(dated_list_first(&p->service[0].list[LIST_FIRST]), i);
+    assert_int_equal(check(), 0);
+    planned_fixture_close(&x);
+}
+
+/* A list three weeks late: the urgent are booked three weeks, and one more, ahead; not on the
+ * theatre list, and not where no urgent cases are taken. */
+static void urgent_cases_do_not_bear_a_late_list(void **state) {
+    (void)state;
+    begin(1.0);
+    struct world *w = &x.world;
+    struct planned *p = w->planned;
+    const int32_t today = planned_today(w), week = today / 7 - p->base_week;
+    const uint32_t i = find(0, STAGE_FIRST);
+    p->pathway[i].urgent = 0;
+    p->course[i].week = (uint16_t)(week - 3);
+    bookings_called(w, i);
+    assert_int_equal(p->service[0].late[LIST_FIRST], 3);
+    assert_int_equal(bookings_week(w, i, today), week);
+    p->pathway[i].urgent = 1;
+    assert_int_equal(bookings_week(w, i, today), week - 4);
+    p->course[i].week = (uint16_t)(week - 9);
+    bookings_called(w, i); /* the urgent do not tell how late the list is */
+    assert_int_equal(p->service[0].late[LIST_FIRST], 3);
+    const uint32_t listed = find(0, STAGE_LISTED), private = find(2, STAGE_FIRST);
+    p->pathway[listed].urgent = p->pathway[private].urgent = 1;
+    p->service[2].late[LIST_FIRST] = 3;
+    assert_int_equal(bookings_week(w, listed, today), week);
+    assert_int_equal(bookings_week(w, private, today), week);
+    planned_fixture_close(&x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(starts_with_the_published_lists),
@@ -426,6 +548,10 @@ int main(void) {
         cmocka_unit_test(rates_obey_their_algebra),
         cmocka_unit_test(stops_at_the_level_of_the_board),
         cmocka_unit_test(order_keeps_means_and_hurries_the_urgent),
+        cmocka_unit_test(follow_ups_share_the_time_allowed),
+        cmocka_unit_test(rooms_serve_whoever_falls_due_first),
+        cmocka_unit_test(overdue_long_waiters_go_to_the_head),
+        cmocka_unit_test(urgent_cases_do_not_bear_a_late_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

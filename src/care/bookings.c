@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Where in a list a patient is booked. Lists call whoever falls due first (planned_order.c), and a
+ * list whose service cannot keep up runs late: everybody on it is called some weeks after falling
+ * due. Two groups do not bear that lateness as the others do.
+ *
+ *   urgent referrals   clinics and tests of NHS hospitals keep places for them:
+ *                        week booked = week due - 1 - weeks by which the list runs late,
+ *                      ahead of those who fall due in the same week. Theatre lists have their own
+ *                      order, by clinical priority.
+ *   long waiters       every long_wait_review days each hospital goes through those who waited over
+ *                        long_wait_limit - long_wait_lead weeks,
+ *                      and whoever of them is overdue goes to the head of the list. So does whoever
+ *                      is that far and overdue on joining a list.
+ *
+ * NHS England's planning guidance asks hospitals to keep waits over a year under 1% of the list,
+ * and they meet weekly on those near it. Only the overdue are called: a case that by the published
+ * shape of the list takes longer (the patient's wish, other treatment first, a rare operation) is
+ * not hurried. The meeting makes no slot: others wait as much longer, and the list stays as long.
+ * How late a list runs is what it last called, those two groups apart.
+ * Left out: hospitals that do this better than others; the other targets of other years. */
+#include "care/planned_inner.h"
+
+static int32_t *late_of(struct planned *p, const struct world *w, const struct pathway *q) {
+    const struct service *s = &w->place->services[q->service];
+    switch ((enum pathway_stage)q->stage) {
+    case STAGE_FIRST: return &p->service[q->service].late[LIST_FIRST];
+    case STAGE_FOLLOW_UP: return &p->service[q->service].late[LIST_FOLLOW_UP];
+    case STAGE_DIAGNOSTIC: return &p->provider[s->provider].late;
+    case STAGE_FREE:
+    case STAGE_WITH_GP:
+    case STAGE_LISTED:
+    case STAGE_IN_THEATRE: break;
+    }
+    return NULL;
+}
+
+static bool place_kept(const struct world *w, const struct pathway *q) {
+    const enum owner o = w->place->providers[w->place->services[q->service].provider].owner;
+    return q->urgent && (o == OWNER_PUBLIC || o == OWNER_FOUNDATION_TRUST);
+}
+
+static int32_t this_week(const struct world *w) {
+    return planned_today(w) / 7 - w->planned->base_week;
+}
+
+static bool near_the_limit(const struct world *w, const struct pathway *q) {
+    const double weeks = w->par.planned.long_wait_limit - w->par.planned.long_wait_lead;
+    return (double)planned_days(w, q) > 7.0 * weeks;
+}
+
+int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day) {
+    struct planned *p = w->planned;
+    const struct pathway *q = &p->pathway[i];
+    const int32_t week = due_day / 7 - p->base_week;
+    if (near_the_limit(w, q) && week < this_week(w))
+        return 0;
+    const int32_t *late = place_kept(w, q) ? late_of(p, w, q) : NULL;
+    return late ? week - 1 - *late : week;
+}
+
+void bookings_called(struct world *w, uint32_t i) {
+    struct planned *p = w->planned;
+    const struct pathway *q = &p->pathway[i];
+    int32_t *late = late_of(p, w, q);
+    const int32_t by = this_week(w) - (int32_t)p->course[i].week;
+    if (late && p->course[i].week > 0 && !place_kept(w, q))
+        *late = by > 0 ? by : 0;
+}
+
+/* Overdue and near the limit, and not at the head already. */
+static bool to_be_called(const struct world *w, uint32_t i) {
+    const struct planned *p = w->planned;
+    const uint16_t week = p->course[i].week;
+    return p->pathway[i].stage > STAGE_WITH_GP && week != NO_WEEK && week > 0 &&
+           (int32_t)week < this_week(w) && near_the_limit(w, &p->pathway[i]);
+}
+
+enum event_fate bookings_review(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    for (uint32_t i = 0; i < w->planned->n; i++)
+        if (to_be_called(w, i)) {
+            planned_leave(w, i);
+            planned_join(w, i, planned_today(w) - 7); /* overdue: bookings_week puts it first */
+        }
+    const minute_t days = (minute_t)w->par.planned.long_wait_review;
+    calendar_schedule(w->calendar, now + days * MINUTES_A_DAY, EVENT_REVIEW, owner, stamp);
+    return EVENT_DONE;
+}
