@@ -65,7 +65,7 @@ class Store:
 
     def __init__(self, path, place):
         self.db, self.place = sqlite3.connect(path), place
-        self.replicates = self.one("SELECT max(replicate) + 1 FROM run WHERE kind = 'main'")
+        self.replicates = self.one("SELECT count(DISTINCT replicate) FROM run WHERE kind = 'main'")
         self.months = self.one("SELECT max(month) + 1 FROM series")
         self.title = self.one("SELECT title FROM study")
 
@@ -126,6 +126,8 @@ def inside(row):
         return "no band"
     low, high = row.band
     within = low <= mean <= high
+    if "of runs" in row.form:
+        half = None
     if half and within and (mean - half < low or mean + half > high):
         return "inside, its interval is wider than the band"
     if half and not within and mean + half >= low and mean - half <= high:
@@ -429,8 +431,11 @@ def told(row):
     mean, half = estimate(samples)
     if mean is None:
         return "none"
-    text = row.form % mean
-    return text + (" [" + row.form % (mean - half) + ", " + row.form % (mean + half) + "]" if half is not None else " (one figure)")
+    ends = [mean] if half is None else [mean, mean - half, mean + half]
+    if "of runs" in row.form:  # a share of runs has no interval by this rule
+        return row.form % mean + " (of %d)" % len(samples)
+    words = [(row.form % x).replace("£-", "-£") for x in ends]
+    return words[0] + (" [%s, %s]" % (words[1], words[2]) if half is not None else " (one figure)")
 
 
 def page(rows, small):
