@@ -3,9 +3,8 @@
 
 /* One opening is kept, the last one made: the runs of a replicate stand together in the list of a
  * study, so one is enough, and more would cost a whole country its memory. It serves a run that has
- * the same place (a study has one), luck of nature, dates, and parameters of people, needs, general
- * practice, ambulances, departments and beds: all that people_make and primary_expectation read. A
- * run with others makes its own. The lock is held while records are copied, which takes hundredths
+ * the same place (a study has one), luck of nature, dates, and every parameter of people, needs and
+ * care, read there or not, so that none can be forgotten. A run with others makes its own. The lock is held while records are copied, which takes hundredths
  * of a second. */
 #include "study/opening.h"
 
@@ -22,10 +21,7 @@ struct key {
     day_t first_day, last_day;
     struct people_params people;
     struct needs_params needs;
-    struct primary_params primary;
-    struct ambulance_params ambulance;
-    struct emergency_params emergency;
-    struct beds_params beds;
+    struct care_params care;
 };
 struct openings {
     pthread_mutex_t lock;
@@ -64,10 +60,7 @@ static void key_of(struct key *k, const struct world *w, const struct needs_para
     k->last_day = w->last_day;
     k->people = w->people_par;
     k->needs = *needs;
-    k->primary = w->par.primary;
-    k->ambulance = w->par.ambulance;
-    k->emergency = w->par.emergency;
-    k->beds = w->par.beds;
+    k->care = w->par;
 }
 
 static int copy_to(struct openings *o, struct world *w) {

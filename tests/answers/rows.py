@@ -2,8 +2,9 @@
 # Copyright (c) 2026 The Tredegar developers
 """One row an answer: where it has something to do, and what must follow. See mechanisms.py.
 
-A row: the answer; what moves, each as (direction, kind, names ...). The directions are the cards', written down before the
-run; sizes are not held here, they are results. Directions: up, down, same, alike (within a pound), moves; begins (nothing before), ends
+A row: the answer; what moves, each as (direction, kind, names ...). The directions are the cards'; which
+measure, provider or set-up shows them was in part chosen after a look at a run (brokerage, the choice and the allocation rows).
+Sizes are not held here, they are results. Directions: up, down, same, alike (within a pound), moves; begins (nothing before), ends
 (nothing after). Kinds: measure (sum of the months since the change), last (of the last month), money (reason, payer,
 payee, line), records (what, why), awards (route, outcome). month: of the change, counted from February 2026. base:
 answers of the other questions, or of this one, that stand on both sides. nought: parameters at which nothing may move.
