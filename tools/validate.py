@@ -241,6 +241,27 @@ def local_of(store, acute):
     return [c for (c,) in db.execute("SELECT code FROM organisation WHERE type = 'provider' ORDER BY organisation") if c in kinds or not acute]
 
 
+WHAT = """## What this page tests, and what it does not
+
+It tests **levels**: under one arrangement, today's, does the model with nothing but what was known carry on as the published months did, for twelve months? It does not
+test what a change of regime does ([effects.md](effects.md) sets published effects beside the model's: most that are not simply put in lie outside their bands), nor any year after the
+first, nor Barnsley (the small town of the quick tries). Codes: RD1 Royal United Hospitals Bath, RN3 Great Western (Swindon), RNZ Salisbury, G3Z1Q Sulis, NTPH2 and NTPH3
+the treatment centres at Emersons Green and Devizes, NVC09 New Hall, NXP Independent Health Group, NT402 Bath Clinic, NT430 Ridgeway; second place: RM1 Norfolk and Norwich, RCX Queen Elizabeth (King's
+Lynn), RGP James Paget. Worst: RCX's share within 18 weeks (a quarter above the published), other attendances (a naive rival does better), RNZ's patients without criteria to
+reside, waits of those who stop in the first month at small private hospitals, RD1's first outpatients (seen later than published). Use it for the direction and rough size of what an
+arrangement does in such a place; do not use it to forecast one hospital's list."""
+
+
+def score_long_waits(run, write):
+    """Over 52 weeks: nothing fits them; England's fell in the year before the vintage."""
+    write("\n## Waits over 52 weeks: the first twelve months\n\n| provider | first month | sixth | twelfth |\n|---|---|---|---|")
+    months = span("2026-02", 12)
+    rows = {k[1]: v for k, v in run.items() if k[0] == "england-2026" and k[2] == "rtt_over_52_weeks" and not k[3]}
+    for code, by in sorted(rows.items(), key=lambda r: -r[1].get(months[0], 0)):
+        if by.get(months[0], 0) >= 10:
+            write("| %s | %s |" % (code, " | ".join(f"{by[months[m]]:,.0f}" for m in (0, 5, 11))))
+
+
 def main():
     program, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
@@ -251,6 +272,7 @@ def main():
     write = lines.append
     write("# Validation\n\nWritten by `tools/validate.py` from runs of the program; published figures are those of `data/england`. Nothing published for months after a "
           "run's vintage enters it. Errors are by provider and month, with no averaging over sites or months.\n")
+    write(WHAT + "\n")
     write("## Back-cast of urgent care: known to August 2024, September 2024 to August 2025 scored\n\nNational constants were fitted on September 2023 to August 2024 from a start at "
           "August 2023; two (minutes on the way to a bed, share of direct admissions that leave the same day) were first chosen with an eye on months of 2025.\n")
     score_urgent(series(out, "back-cast-urgent-2024"), "england-2026", "2024-08", span("2024-09", 12), local_of(out / "back-cast-urgent-2024.sqlite", True), write)
@@ -261,6 +283,7 @@ def main():
     score_waits(out / "first-year.sqlite", "england-2026", write)
     write("\n## Level of the first twelve months\n")
     score_levels(series(out, "first-year"), "england-2026", span("2026-02", 12), local_of(out / "first-year.sqlite", False), write)
+    score_long_waits(series(out, "first-year"), write)
     write("\n## The second place: nothing fitted to it\n")
     score_levels(series(out, "second-place"), "england-2026", span("2026-02", 12), local_of(out / "second-place.sqlite", True), write)
     text = "\n".join(lines) + "\n"

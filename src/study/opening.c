@@ -4,8 +4,8 @@
 /* One opening is kept, the last one made: the runs of a replicate stand together in the list of a
  * study, so one is enough, and more would cost a whole country its memory. It serves a run that has
  * the same place (a study has one), luck of nature, dates, and every parameter of people, needs and
- * care, read there or not, so that none can be forgotten. A run with others makes its own. The lock is held while records are copied, which takes hundredths
- * of a second. */
+ * care, read there or not, so that none can be forgotten. A run with others makes its own. The lock
+ * is held while records are copied, which takes hundredths of a second. */
 #include "study/opening.h"
 
 #include <pthread.h>
