@@ -63,7 +63,7 @@ FUNDING = [
                            ("alike", "money", "allocation", "treasury")],
         given={"pace": 1.0}, place="two-towns", months=4, nought={"pace": 0.0}, base=OF_WHAT_IS_LEFT),
     # From the first day: a fund is held in the April that follows its preparation.
-    Row("gp_fundholding", [("begins", "records", "fundholding wave", "% hold funds"), ("up", "money", "commissioning"),
+    Row("gp_fundholding", [("begins", "records", "fundholding wave", "% hold funds,%"), ("up", "money", "commissioning"),
                            ("down", "measure", "rtt_clock_starts")],
         month=0, months=14, given={"preparation": 1, "willing": 1.0, "list_at_first": 3000, "list_second_year": 3000},
         base={"payment": {"default": "block", "planned": "tariff"}}),
@@ -138,6 +138,8 @@ PAYMENT = [
     Row("payment_by_results", [("up", "money", "invoicing"), ("begins", "records", "coding")], month=0, months=4),
     Row("fee_for_service", [("up", "money", "invoicing", "commissioner"), ("up", "money", "invoicing", "provider")],
         base=BY_CASE),
+    Row("negotiated_price", [("moves", "money", "care", "commissioner", "provider"), ("moves", "measure", "provider_balance")],
+        base={"payment": "fee_for_service"}, nought={"seller_pull": 0.0, "buyer_pull": 0.0}),
     Row("year_of_care", [("down", "money", "invoicing"), ("moves", "money", "care", "commissioner")], base=BY_CASE),
     Row("whole_population_capitation", [("begins", "records", "corridor"),
                                         ("begins", "money", "deficit support", "commissioner", "provider"),
@@ -206,7 +208,7 @@ ENTITLEMENT = [
 ]
 
 PAY = [
-    Row("national_scales", [("down", "money", "care cost", "provider")], base={"pay": "local_bargaining"}, month=0),
+    Row("national_scales", [("down", "money", "care cost", "provider")], base={"pay": ("local_bargaining", {"least": 1.0})}, month=0),
     Row("local_bargaining", [("up", "money", "care cost", "provider")], nought={"rise": 0.0}),
     Row("two_tier_after_transfer", [("moves", "measure", "staff_leaver_rate")],
         base={"award": "competitive_tender"}, settings=TENDERS_FAST, months=20, month=0, given={"lower": 0.7}, nought={"lower": 1.0}),
