@@ -172,7 +172,7 @@ static int check_file(const struct options *o, const char *path, struct fault *f
     }
     if (regime) {
         struct regime *r = NULL;
-        rc = regime_read(&r, path, f);
+        rc = regime_read(&r, path, o->library.regimes, f);
         if (rc == 0) regime_free(r);
         return rc;
     }

@@ -15,7 +15,8 @@
  *       lines: {planned: {answer: tariff_within_plan, source: "..."}}
  *       commissioners: {92G: {answer: block, source: "..."}}   # for all lines of one commissioner
  *
- *   like: NAME                # a file beside this one whose answers hold wherever this one gives
+ *   like: NAME                # a file beside this one, or of the library, whose answers hold
+ *   wherever this one gives
  *   none
  *
  * Whatever is unknown, missing or out of its range is a fault with file, line and column and the
@@ -181,23 +182,38 @@ static int question_read(struct reading *x, const struct node *map, enum questio
     return node_finish(map, x->f);
 }
 
-static int read_file(struct regime **out, const char *path, unsigned depth, struct fault *f);
+/* Where other regimes are looked for, and how many files deep the reading is. */
+struct look { const char *folder; unsigned depth; };
+static int read_file(struct regime **out, const char *path, struct look look, struct fault *f);
 
-/* NAME.yaml in the same folder. */
-static int read_beside(struct regime **out, const char *path, const char *name, unsigned depth,
-                       struct fault *f) {
-    char beside[768];
+static bool is_there(const char *path) {
+    FILE *in = fopen(path, "r");
+    if (in)
+        fclose(in);
+    return in != NULL;
+}
+
+/* NAME.yaml in the folder of this file, or else in that of the library. */
+static int read_other(struct regime **out, const char *path, const struct node *v,
+                      const char *name, struct look look, struct fault *f) {
+    char other[768];
     const char *const slash = strrchr(path, '/');
-    if (depth > 8)
+    if (look.depth > 8)
         return fault_set(f, FAULT_INPUT, path, 0, 0, "'reforms' or 'like' goes round in a circle");
-    snprintf(beside, sizeof beside, "%.*s%s.yaml", slash ? (int)(slash - path) + 1 : 0, path, name);
-    return read_file(out, beside, depth + 1, f);
+    snprintf(other, sizeof other, "%.*s%s.yaml", slash ? (int)(slash - path) + 1 : 0, path, name);
+    if (!is_there(other) && look.folder)
+        snprintf(other, sizeof other, "%s/%s.yaml", look.folder, name);
+    if (!is_there(other))
+        return node_fault(v, f, "found '%s', expected the name of a regime beside this file%s%s",
+                          name, look.folder ? " or in " : "", look.folder ? look.folder : "");
+    look.depth++;
+    return read_file(out, other, look, f);
 }
 
 /* Takes over the answers of the regime that this one is like, and what that one reforms: itself, if
  * it stands today. */
-static int read_like(struct regime *r, const struct node *root, const char *path, unsigned depth,
-                     bool *like, struct fault *f) {
+static int read_like(struct regime *r, const struct node *root, const char *path,
+                     struct look look, bool *like, struct fault *f) {
     const struct node *const v = node_find(root, "like");
     char name[96];
     struct regime *other = NULL;
@@ -205,7 +221,7 @@ static int read_like(struct regime *r, const struct node *root, const char *path
     if (!v)
         return 0;
     TRY(node_text(v, name, sizeof name, f));
-    TRY(read_beside(&other, path, name, depth, f));
+    TRY(read_other(&other, path, v, name, look, f));
     struct regime *const before = other->before;
     *r = *other;
     if (!before) {
@@ -218,23 +234,33 @@ static int read_like(struct regime *r, const struct node *root, const char *path
     return 0;
 }
 
-static int read_into(struct regime *r, const struct node *root, const char *path, unsigned depth,
-                     char before[96], struct fault *f) {
+/* The regime that this one reforms. */
+static int read_before(struct regime *r, const struct node *root, const char *path,
+                       struct look look, struct fault *f) {
+    char name[96];
+    const struct node *const v = node_find(root, "reforms");
+    if (!v)
+        return 0;
+    TRY(node_text(v, name, sizeof name, f));
+    regime_free(r->before); /* of the regime it is like */
+    r->before = NULL;
+    return read_other(&r->before, path, v, name, look, f);
+}
+
+static int read_into(struct regime *r, const struct node *root, const char *path,
+                     struct look look, struct fault *f) {
     struct reading x = {r, f, false};
     const struct node *v, *answers;
     if (root->kind != NODE_MAP)
         return node_fault(root, f, "expected a regime: a map of regime, title, source and answers");
-    TRY(read_like(r, root, path, depth, &x.like, f));
+    TRY(read_like(r, root, path, look, &x.like, f));
     TRY(node_need(root, "regime", &v, f));
     TRY(node_text(v, r->name, sizeof r->name, f));
     TRY(node_need(root, "title", &v, f));
     TRY(node_text(v, r->title, sizeof r->title, f));
     TRY(node_need(root, "source", &v, f));
     TRY(node_text(v, r->source, sizeof r->source, f));
-    before[0] = 0;
-    v = node_find(root, "reforms");
-    if (v)
-        TRY(node_text(v, before, 96, f));
+    TRY(read_before(r, root, path, look, f));
     TRY(node_need(root, "answers", &answers, f));
     if (answers->kind != NODE_MAP)
         return node_fault(answers, f, "expected the ten questions and their answers");
@@ -252,28 +278,15 @@ static int read_into(struct regime *r, const struct node *root, const char *path
     return node_finish(root, f);
 }
 
-/* The regime that this one reforms: NAME.yaml in the same folder. */
-static int read_before(struct regime *r, const char *path, const char *name, unsigned depth,
-                       struct fault *f) {
-    if (!name[0])
-        return 0;
-    regime_free(r->before); /* of the regime it is like */
-    r->before = NULL;
-    return read_beside(&r->before, path, name, depth, f);
-}
-
-static int read_file(struct regime **out, const char *path, unsigned depth, struct fault *f) {
+static int read_file(struct regime **out, const char *path, struct look look, struct fault *f) {
     struct arena arena;
     const struct node *root;
-    char before[96];
     struct regime *r = NULL;
     TRY(new_regime(&r, f));
     arena_init(&arena, 1u << 16);
     int rc = yaml_read(&root, path, &arena, f);
     if (rc == 0)
-        rc = read_into(r, root, path, depth, before, f);
-    if (rc == 0)
-        rc = read_before(r, path, before, depth, f);
+        rc = read_into(r, root, path, look, f);
     arena_free(&arena);
     if (rc < 0) {
         regime_free(r);
@@ -283,8 +296,8 @@ static int read_file(struct regime **out, const char *path, unsigned depth, stru
     return 0;
 }
 
-int regime_read(struct regime **r, const char *path, struct fault *f) {
-    return read_file(r, path, 0, f);
+int regime_read(struct regime **r, const char *path, const char *folder, struct fault *f) {
+    return read_file(r, path, (struct look){folder, 0}, f);
 }
 
 const char *regime_name(const struct regime *r) { return r->name; }

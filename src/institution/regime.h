@@ -26,7 +26,9 @@ enum question {
 const char *question_name(enum question q);
 
 struct regime; /* read-only once read; shared by threads */
-int regime_read(struct regime **r, const char *path, struct fault *f) MUST_CHECK;
+/* folder: where regimes that it names (like, reforms) are when not beside it; or NULL */
+int regime_read(struct regime **r, const char *path, const char *folder,
+                struct fault *f) MUST_CHECK;
 void regime_free(struct regime *r);
 const char *regime_name(const struct regime *r);
 const char *regime_title(const struct regime *r);

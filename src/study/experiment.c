@@ -144,7 +144,7 @@ static int read_regime(struct experiment *e, const struct node *v, const struct 
     TRY(library_find(l->regimes, name, "regime", v, path, f));
     if (e->n_regimes == sizeof e->regimes / sizeof *e->regimes)
         return node_fault(v, f, "too many regimes");
-    TRY(regime_read(&e->regimes[e->n_regimes], path, f));
+    TRY(regime_read(&e->regimes[e->n_regimes], path, l->regimes, f));
     *out = e->regimes[e->n_regimes++];
     return 0;
 }

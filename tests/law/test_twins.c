@@ -49,7 +49,7 @@ static const struct regime *read_regime(const char *name) {
     char path[700];
     struct fault f = {0};
     snprintf(path, sizeof path, "%s/%s.yaml", library.regimes, name);
-    if (regime_read(&e.regimes[e.n_regimes], path, &f) < 0) fail_msg("%s", f.what);
+    if (regime_read(&e.regimes[e.n_regimes], path, NULL, &f) < 0) fail_msg("%s", f.what);
     return e.regimes[e.n_regimes++];
 }
 

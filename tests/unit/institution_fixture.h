@@ -257,7 +257,7 @@ static inline struct regime *toy_regime(const char *name) {
     struct fault f = {0};
     char path[256], line[900];
     snprintf(path, sizeof path, "regimes/%s.yaml", name);
-    if (regime_read(&r, path, &f) < 0)
+    if (regime_read(&r, path, NULL, &f) < 0)
         fail_msg("%s", fault_line(&f, line, sizeof line));
     return r;
 }

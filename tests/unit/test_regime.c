@@ -91,7 +91,7 @@ static int changed(const char *from, const char *to, char line[900], const char 
     fclose(out);
     struct regime *r = NULL;
     struct fault f = {0};
-    const int rc = regime_read(&r, path, &f);
+    const int rc = regime_read(&r, path, "regimes", &f);
     fault_line(&f, line, 900);
     regime_free(r);
     remove(path);
@@ -118,7 +118,8 @@ static void says_what_is_wrong(void **state) {
     assert_int_equal(changed("answer: brokerage", "answer: tariff", line, ""), FAULT_INPUT);
     assert_int_equal(
         changed("regime: england-2026", "regime: england-2026\nreforms: no-such-regime", line, ""),
-        FAULT_DISK);
+        FAULT_INPUT);
+    assert_non_null(strstr(line, "found 'no-such-regime', expected the name of a regime"));
 }
 
 static void every_question_must_be_answered_for_every_line(void **state) {
@@ -166,8 +167,37 @@ static void a_commissioner_may_be_answered_apart(void **state) {
     assert_non_null(strstr(line, "zz"));
 }
 
+/* A file of one's own, in a folder of its own, may be like a regime of the library. */
+static void like_one_of_the_library(void **state) {
+    (void)state;
+    static const char text[] = "regime: mine\ntitle: t\nsource: s\nlike: %s\nanswers:\n"
+                               "  risk: {answer: pooled_budget, source: s}\n";
+    for (unsigned good = 0; good < 2; good++) {
+        char path[] = "/tmp/regime-XXXXXX", line[1000];
+        const int file = mkstemp(path);
+        FILE *out = fdopen(file, "w");
+        assert_non_null(out);
+        fprintf(out, text, good ? "england-2026" : "england2026");
+        fclose(out);
+        struct regime *r = NULL;
+        struct fault f = {0};
+        const int rc = regime_read(&r, path, "regimes", &f);
+        assert_int_equal(rc == 0, good);
+        if (good) {
+            assert_string_equal(regime_answer(r, Q_RISK, LINE_PLANNED), "pooled_budget");
+        } else {
+            fault_line(&f, line, sizeof line);
+            assert_non_null(
+                strstr(line, ":4:7: found 'england2026', expected the name of a regime"));
+        }
+        regime_free(r);
+        remove(path);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(like_one_of_the_library),
         cmocka_unit_test(reads_what_is_shipped),
         cmocka_unit_test(reads_the_whole_library),
         cmocka_unit_test(is_like_another_but_for_what_it_says),
