@@ -26,7 +26,7 @@ validate: deps all
 claims: deps all
 	@python3 tools/claims.py $(BUILD)/tredegar
 
-# The gallery in one town over a year: a first docs/claims.md (half an hour; goes on where it was cut off).
+# The gallery in one town over a year: a first docs/claims.md (ten minutes; goes on where it was cut off).
 claims-town: deps all
 	@python3 tools/claims.py $(BUILD)/tredegar --town
 

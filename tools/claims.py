@@ -6,7 +6,7 @@
     tools/claims.py PROGRAM [--small | --town] [--out FILE] [--work DIR] [NN ...]
 
 Full size: each experiment as its file says (half a day on two cores). --town: one town, the first year, three replicates,
-the uncertain parameters not drawn (half an hour); the page says so. --small: one town, six months, one replicate, no extras: it shows that
+no extras (ten minutes); the page says so. --small: one town, six months, one replicate, no extras: it shows that
 every experiment runs and answers, and writes nothing unless --out is given. What has been run at full size or for the town stays in
 DIR as JSON and is not run again, so an interrupted gallery goes on; delete DIR to begin anew. Ends with "N passed, N failed".
 """
@@ -20,12 +20,12 @@ import time
 
 SIZES = {
     "full": [],
-    "town": ["--place", "barnsley", "--months", "12", "--replicates", "3", "--draws", "1"],
+    "town": ["--place", "barnsley", "--months", "12", "--replicates", "3", "--no-extras"],
     "small": ["--place", "barnsley", "--months", "6", "--replicates", "1", "--no-extras"],
 }
 CAUTIONS = {
     "full": "",
-    "town": "**Run in one town (Barnsley), its first year, three replicates, uncertain parameters not drawn (`make claims-town`): a first "
+    "town": "**Run in one town (Barnsley), its first year, three replicates, no other settings and no answer changed alone (`make claims-town`): a first "
             "answer, not the gallery at full size (`make claims`). What needs a large place, many hospitals or many years shows less here, or not at all.**",
     "small": "**These are quick tries (one town, six months, one replicate), not answers.**",
 }
