@@ -26,7 +26,8 @@ SIZES = {
 CAUTIONS = {
     "full": "",
     "town": "**Run in one town (Barnsley), its first year, three replicates, no other settings and no answer changed alone (`make claims-town`): a first "
-            "answer, not the gallery at full size (`make claims`). What needs a large place, many hospitals or many years shows less here, or not at all.**",
+            "answer, not the gallery at full size (`make claims`). What needs a large place, many hospitals or many years shows less here, or not at all: "
+            "a claim about PFI, a merger or years after the first is not answered by this page.**",
     "small": "**These are quick tries (one town, six months, one replicate), not answers.**",
 }
 
