@@ -420,6 +420,13 @@ static void log_odds(struct primary *p, const struct primary_params *par) {
     for (unsigned t = 0; t < 4; t++) p->sends_logit[t] = real_logit(by_truth[t]);
 }
 
+static int make_rooms(struct primary *p) {
+    p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
+    p->sends = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->sends);
+    p->open = arena_array(&p->arena, p->n_days, 1);
+    return p->surgery && p->sends && p->open ? 0 : FAULT_MEMORY;
+}
+
 int primary_open(struct primary **out, struct world *w) {
     if (*out) return 0; /* a department or the fleet has asked for the expectation already */
     struct arena first;
@@ -433,11 +440,8 @@ int primary_open(struct primary **out, struct world *w) {
     p->n_surgeries = w->place->n_practices;
     p->n_providers = w->place->n_providers;
     p->n_days = w->last_day - w->first_day + 400;
-    p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
-    p->sends = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->sends);
-    p->open = arena_array(&p->arena, p->n_days, 1);
     *out = p;
-    if (!p->surgery || !p->sends || !p->open) return FAULT_MEMORY;
+    TRY(make_rooms(p));
     for (uint32_t d = 0; d < p->n_days; d++) p->open[d] = day_is_working(w->first_day + d);
     gumbel_table(p->gumbel);
     log_odds(p, &w->par.primary);
@@ -446,10 +450,7 @@ int primary_open(struct primary **out, struct world *w) {
 }
 
 static int copy_rooms(struct primary *p, const struct primary *from) {
-    p->surgery = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->surgery);
-    p->sends = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *p->sends);
-    p->open = arena_array(&p->arena, p->n_days, 1);
-    if (!p->surgery || !p->sends || !p->open) return FAULT_MEMORY;
+    TRY(make_rooms(p));
     memcpy(p->surgery, from->surgery, (size_t)p->n_surgeries * sizeof *p->surgery);
     memcpy(p->open, from->open, p->n_days);
     return expectation_copy(&p->x, &from->x, p->n_providers, &p->arena);

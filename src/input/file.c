@@ -123,3 +123,8 @@ bool number_parse(const char *text, double *out) {
     *out = negative ? -v : v;
     return v < 1e300;
 }
+
+bool file_is_there(const char *path) {
+    struct stat s;
+    return stat(path, &s) == 0;
+}

@@ -14,6 +14,7 @@
  * fault. */
 int file_read(const char *path, unsigned long limit, char **text, unsigned long *n,
               struct arena *a, struct fault *f) MUST_CHECK;
+bool file_is_there(const char *path);
 /* A digest of n bytes: changes when any byte does; not for security. */
 uint64_t file_digest(const char *text, unsigned long n);
 /* A decimal number such as -12, 3.5 or 1e-3, and nothing after it. */

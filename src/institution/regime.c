@@ -24,6 +24,7 @@
 #include "institution/regime.h"
 #include <stdio.h>
 #include <string.h>
+#include "input/file.h"
 #include "input/yaml.h"
 #include "institution/state.h"
 
@@ -186,12 +187,6 @@ static int question_read(struct reading *x, const struct node *map, enum questio
 struct look { const char *folder; unsigned depth; };
 static int read_file(struct regime **out, const char *path, struct look look, struct fault *f);
 
-static bool is_there(const char *path) {
-    FILE *in = fopen(path, "r");
-    if (in)
-        fclose(in);
-    return in != NULL;
-}
 
 /* NAME.yaml in the folder of this file, or else in that of the library. */
 static int read_other(struct regime **out, const char *path, const struct node *v,
@@ -201,9 +196,9 @@ static int read_other(struct regime **out, const char *path, const struct node *
     if (look.depth > 8)
         return fault_set(f, FAULT_INPUT, path, 0, 0, "'reforms' or 'like' goes round in a circle");
     snprintf(other, sizeof other, "%.*s%s.yaml", slash ? (int)(slash - path) + 1 : 0, path, name);
-    if (!is_there(other) && look.folder)
+    if (!file_is_there(other) && look.folder)
         snprintf(other, sizeof other, "%s/%s.yaml", look.folder, name);
-    if (!is_there(other))
+    if (!file_is_there(other))
         return node_fault(v, f, "found '%s', expected the name of a regime beside this file%s%s",
                           name, look.folder ? " or in " : "", look.folder ? look.folder : "");
     look.depth++;

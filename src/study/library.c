@@ -5,25 +5,20 @@
  * in one folder. It is the one that TREDEGAR_HOME names; else the folder of the program or one
  * above it; else the working folder; else where the program was installed. */
 #include "study/library.h"
+#include "input/file.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { NAMES_MAX = 256 };
 
-static bool is_there(const char *path) {
-    struct stat s;
-    return stat(path, &s) == 0;
-}
-
 static bool is_library(const char *root) {
     char path[600];
     snprintf(path, sizeof path, "%s/experiments", root);
-    return is_there(path);
+    return file_is_there(path);
 }
 
 /* Cuts the last part of a path; false when nothing is left. */
@@ -108,6 +103,6 @@ int library_find(const char *folder, const char *name, const char *noun, const s
     const bool is_path = strchr(name, '/') || ends_in_yaml(name);
     const int n =
         is_path ? snprintf(path, 512, "%s", name) : snprintf(path, 512, "%s/%s.yaml", folder, name);
-    if (n > 0 && n < 512 && is_there(path)) return 0;
+    if (n > 0 && n < 512 && file_is_there(path)) return 0;
     return say_missing(folder, name, noun, node, f);
 }

@@ -173,7 +173,8 @@ static void like_one_of_the_library(void **state) {
     static const char text[] = "regime: mine\ntitle: t\nsource: s\nlike: %s\nanswers:\n"
                                "  risk: {answer: pooled_budget, source: s}\n";
     for (unsigned good = 0; good < 2; good++) {
-        char path[] = "/tmp/regime-XXXXXX", line[1000];
+        char path[] = "tredegar-regime-......", line[1000]; /* gone before the test ends */
+        memset(path + sizeof path - 7, 'X', 6);
         const int file = mkstemp(path);
         FILE *out = fdopen(file, "w");
         assert_non_null(out);
