@@ -60,8 +60,8 @@ def main():
         writer.writerow(["treatment_function_code", "currency", "pounds", "activity", "hrg_subchapters"])
         writer.writerows(rows)
     with open(root / "src/institution/economy/reference_costs.def", "w", encoding="utf-8") as out:
-        out.write("/* Written by tools/build_prices.py, the same figures as data/england/prices.csv. Source: NHS England, National\n"
-                  " * Cost Collection 2024/25, Open Government Licence v3.0. */\n"
+        out.write("/* Written by tools/build_prices.py, the same figures as data/england/prices.csv. Source:\n"
+                  " * NHS England, National Cost Collection 2024/25, Open Government Licence v3.0. */\n"
                   "/* name, unit, value, low, high, standing, source */\n")
         for function, currency, pounds, _, _ in rows:
             out.write(f'PARAM({currency}_{function}, POUNDS, {pounds}, {round(pounds * 0.75)}, {round(pounds * 1.25)}, '

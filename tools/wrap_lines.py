@@ -20,6 +20,18 @@ def comment_above(line):
     return [*fill([m[1] + m[3]]), m[1] + m[2]]
 
 
+def hanging(line, inner):
+    """The margin under which an equation, or a row of a list, goes on: that of its right-hand side."""
+    m = re.match(r"[^ ](?:.*?(?: [=~] |\S {2,}(?=\S)))", line[len(inner):])
+    deep = len(inner) + (m.end() if m and m.end() <= 30 else 4)
+    return inner.replace("/*", " *") + " " * (deep - len(inner))
+
+
+def goes_on(line, margin):
+    """Whether the next line is the rest of an equation's words, not a term of its own."""
+    return line.startswith(margin) and re.match(r"[a-z(]", line[len(margin):]) is not None
+
+
 def fill(lines):
     """The lines of one comment, none too long; what is too much goes on in the next line if that is prose."""
     out, lines = [], list(lines)
@@ -39,10 +51,11 @@ def fill(lines):
             at = line.rfind(" ", len(inner), at)
         rest = line[at + 1:]
         out.append(line[:at].rstrip())
-        deeper = margin + " " * (len(inner) - len(margin)) if len(inner) > len(margin) else margin
-        if lines and not rest.endswith("*/") and PROSE.match(
-                lines[0]) and len(inner) <= len(margin):
-            lines[0] = margin + rest + " " + re.sub(r"^ *\* ", "", lines[0])
+        equation = len(inner) > len(margin)
+        deeper = hanging(line, inner) if equation else margin
+        if lines and not rest.endswith("*/") and (goes_on(lines[0], deeper) if equation else
+                                                  PROSE.match(lines[0])):
+            lines[0] = deeper + rest + " " + lines[0].lstrip(" *")
         else:
             lines.insert(0, deeper + rest)
     return out

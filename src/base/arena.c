@@ -5,7 +5,8 @@
  * The only file of the simulating rooms that calls the allocator. Fresh blocks come zeroed
  * (calloc maps large ones without touching them). Nothing is ever moved, so pointers hold.
  * The system is asked for huge pages behind what is large: people are met in random order, and with
- * small pages each meeting misses the address cache too. Where it has none, nothing changes but speed. */
+ * small pages each meeting misses the address cache too. Where it has none, nothing changes but
+ * speed. */
 #define _DEFAULT_SOURCE /* MADV_HUGEPAGE */
 #include "base/arena.h"
 
@@ -68,7 +69,8 @@ static struct arena_block *extend(struct arena *a, size_t bytes) {
     advise(block, size);
     block->size = size;
     block->used = sizeof *block;
-    if (a->head && size == least && least > a->block_size) { /* a large one, full: behind the head */
+    /* a large one, full: behind the head */
+    if (a->head && size == least && least > a->block_size) {
         block->next = a->head->next;
         a->head->next = block;
     } else {

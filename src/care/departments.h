@@ -15,9 +15,10 @@ static inline bool departments_walk_in_open(const struct emergency_params *par, 
 int departments_open(struct departments **d, struct world *w) MUST_CHECK;
 void departments_close(struct departments *d);
 void departments_register(struct departments *d, struct calendar *c);
-/* The person comes to a department of a type (1 or 3; 0: straight to a ward by a doctor's referral) at minute arrive; job: the
- * ambulance that brings them, or NO_JOB. */
-void departments_send(struct world *w, const struct need *n, unsigned type, minute_t arrive, uint32_t job);
+/* The person comes to a department of a type (1 or 3; 0: straight to a ward by a doctor's referral)
+ * at minute arrive; job: the ambulance that brings them, or NO_JOB. */
+void departments_send(struct world *w, const struct need *n, unsigned type, minute_t arrive,
+                      uint32_t job);
 /* A bed is free for the patient who waits for one in the department. */
 void departments_bed_found(struct world *w, uint32_t attendance);
 /* Patients in the type 1 department of a provider now, and of them waiting for a bed. */

@@ -2,17 +2,19 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* In the world: how many clinicians a department has for its patients, and what that does to the
- * four-hour clock. Rosters follow the day's arrivals, flatter than they are; how hard staff are worked is
- * a circumstance of the site. The rule finds the utilisation at which this arithmetic gives the share
- * within four hours that the site has published (mean of the last known months):
- *   backlog of clinician minutes, hour by hour over 52 weeks   B' = max(0, B + A * minutes - 60 * clinicians), A ~ arrivals of
- *                                                              that hour of the week with Poisson spread
- *   wait of those who come                                     B / clinicians; some walk out: exp(-wait / patience) stay
- *   time in department                                         wait + clinician + work-up, and for those admitted the wait for a
- *                                                              bed, lognormal through the published shares over 4 and 12 hours
- * by bisection. It is not a scaling of what comes out: the run has its own queues by acuity, cubicles,
- * crowding and beds, and differs; docs/model/urgent-care.md says by how much.
- * Cubicles: busiest twelve hours' majors by Little's law, plus boarders by the published bed wait. */
+ * four-hour clock. Rosters follow the day's arrivals, flatter than they are; how hard staff are
+ * worked is a circumstance of the site. The rule finds the utilisation at which this arithmetic
+ * gives the share within four hours that the site has published (mean of the last known months):
+ *   backlog of clinician minutes, hour by hour over 52 weeks
+ *       B' = max(0, B + A * minutes - 60 * clinicians)
+ *       A ~ arrivals of that hour of the week, with Poisson spread
+ *   wait of those who come: B / clinicians; some walk out: exp(-wait / patience) stay
+ *   time in department: wait + clinician + work-up, and for those admitted the wait for a bed,
+ *       lognormal through the published shares over 4 and 12 hours
+ * by bisection. It is not a scaling of what comes out: the run has its own queues by acuity,
+ * cubicles, crowding and beds, and differs; docs/model/urgent-care.md says by how much.
+ * Cubicles: busiest twelve hours' majors by Little's law, plus boarders by the published bed
+ * wait. */
 #include "base/real.h"
 #include "care/department.h"
 #include "care/known_level.h"
@@ -31,7 +33,8 @@ struct clock_case { /* the arithmetic of one department */
     double admitted;                     /* share of majors */
     unsigned cubicles;
     double bed_mu, bed_sigma;            /* of the wait for a bed */
-    double home[STREAM_COUNT][BINS], ward[BINS]; /* distribution of time after the wait: leaving; to the ward */
+    /* distribution of time after the wait: leaving; to the ward */
+    double home[STREAM_COUNT][BINS], ward[BINS];
 };
 
 static double published(const struct world *w, const struct month_series *s, enum known_kind kind) {
@@ -41,10 +44,13 @@ static double published(const struct world *w, const struct month_series *s, enu
 
 static double target(const struct world *w, const struct department *d) {
     const struct site_urgent *u = &w->place->providers[d->provider].urgent;
-    const double all = d->type == 1 ? published(w, &u->type1, KNOWN_ATTENDANCES) : published(w, &u->other, KNOWN_ATTENDANCES);
-    const double over = known_level(w, d->type == 1 ? &u->over4h_type1 : &u->over4h_other, KNOWN_ATTENDANCES);
+    const double all = d->type == 1 ? published(w, &u->type1, KNOWN_ATTENDANCES)
+                                    : published(w, &u->other, KNOWN_ATTENDANCES);
+    const double over =
+        known_level(w, d->type == 1 ? &u->over4h_type1 : &u->over4h_other, KNOWN_ATTENDANCES);
     if (!(all > 0 && over >= 0) || d->type == 2) return w->par.emergency.walk_in_within_4h;
-    return 1.0 - (d->type == 1 ? known_share(w, over / all, &w->place->england_late_share) : over / all);
+    return 1.0 -
+           (d->type == 1 ? known_share(w, over / all, &w->place->england_late_share) : over / all);
 }
 
 /* Lognormal wait for a bed through the published shares over four and twelve hours. */
@@ -61,7 +67,9 @@ static void bed_wait(struct clock_case *c) {
 }
 
 static void put(double *bin, double minutes, double weight) {
-    const unsigned k = minutes < 0 ? 0 : minutes >= 5.0 * (BINS - 1) ? BINS - 1 : (unsigned)(minutes / 5.0) + 1;
+    const unsigned k = minutes < 0                   ? 0
+                       : minutes >= 5.0 * (BINS - 1) ? BINS - 1
+                                                     : (unsigned)(minutes / 5.0) + 1;
     if (k < BINS) bin[k] += weight;
 }
 
@@ -75,7 +83,8 @@ static void sample(struct clock_case *c) {
     const double each = 1.0 / SAMPLES;
     for (uint32_t i = 0; i < SAMPLES; i++) {
         const struct words x = luck_words(&c->w->nature, i, PURPOSE_EMERGENCY, UINT32_MAX);
-        const double u = word_uniform(x.w[0]), v = word_uniform(x.w[1]), z = real_probit(word_uniform(x.w[2]));
+        const double u = word_uniform(x.w[0]), v = word_uniform(x.w[1]),
+                     z = real_probit(word_uniform(x.w[2]));
         const double majors = draw_lognormal(u, c->minutes[STREAM_MAJORS], par->service_sigma) +
                               draw_lognormal(v, par->work_up_majors, par->work_up_sigma);
         double minors = draw_lognormal(u, c->minutes[STREAM_MINORS], par->service_sigma);
@@ -102,7 +111,8 @@ static double within(const struct clock_case *c, unsigned stream, double wait) {
     const struct emergency_params *par = &c->w->par.emergency;
     const double *home = c->home[stream];
     const double late = below(home, 240 + par->clock_reach - wait) - below(home, 240 - wait);
-    const double goes = below(home, 240 - wait) + (par->target_on > 0 && wait < 238 ? par->clock_strength * late : 0);
+    const double goes = below(home, 240 - wait) +
+                        (par->target_on > 0 && wait < 238 ? par->clock_strength * late : 0);
     const double q = stream == STREAM_MAJORS ? c->admitted : 0;
     return (1 - q) * goes + q * below(c->ward, 240 - wait);
 }
@@ -128,12 +138,15 @@ static double space(const struct clock_case *c, unsigned *cubicles) {
     }
     const double bed = real_exp(c->bed_mu + 0.5 * c->bed_sigma * c->bed_sigma);
     const double boards = c->x->admitted * bed / (30.44 * 1440.0);
-    const double places = (best * c->share[STREAM_MAJORS] * par->cubicle_minutes / 60.0 + boards) / par->cubicle_use + 1.0;
+    const double places =
+        (best * c->share[STREAM_MAJORS] * par->cubicle_minutes / 60.0 + boards) / par->cubicle_use +
+        1.0;
     *cubicles = (unsigned)places;
     return 1.0 + par->crowd_slows * boards / places;
 }
 
-/* Clinician-hours wanted in each hour: arrivals of that and the three hours before, partly levelled. */
+/* Clinician-hours wanted in each hour: arrivals of that and the three hours before, partly
+ * levelled. */
 static double wanted(const struct clock_case *c, unsigned stream, double want[24]) {
     const double flat = c->w->par.emergency.shift_flatness;
     double day[24], all = 0;
@@ -142,13 +155,15 @@ static double wanted(const struct clock_case *c, unsigned stream, double want[24
     for (unsigned h = 0; h < 24; h++) {
         double near = 0;
         for (unsigned k = 0; k < 4; k++) near += 0.25 * day[(h + 24 - k) % 24];
-        want[h] = ((1 - flat) * near + flat * all / 24.0) * c->share[stream] * c->minutes[stream] / 60.0;
+        want[h] =
+            ((1 - flat) * near + flat * all / 24.0) * c->share[stream] * c->minutes[stream] / 60.0;
     }
     return all * c->share[stream] * c->minutes[stream] / 60.0;
 }
 
 /* Whole clinicians by carrying the remainder from hour to hour; pace takes up what is left. */
-static double rota(const struct clock_case *c, unsigned stream, double utilisation, uint16_t roster[24]) {
+static double rota(const struct clock_case *c, unsigned stream, double utilisation,
+                   uint16_t roster[24]) {
     double want[24], carry = 0.5, people = 0;
     const double load = wanted(c, stream, want);
     for (unsigned h = 0; h < 24; h++) {
@@ -166,17 +181,21 @@ static double rota(const struct clock_case *c, unsigned stream, double utilisati
 
 static double stream_share(const struct clock_case *c, unsigned stream, double utilisation) {
     uint16_t roster[24];
-    const double pace = rota(c, stream, utilisation, roster), patience = c->w->par.emergency.patience;
+    const double pace = rota(c, stream, utilisation, roster),
+                 patience = c->w->par.emergency.patience;
     double backlog = 0, good = 0, all = 0;
     for (unsigned t = 0; t < STEPS; t++) {
-        const double mean = c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream] * c->x->season[t * 12u / STEPS];
+        const double mean =
+            c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream] * c->x->season[t * 12u / STEPS];
         double came = mean + real_sqrt(mean) * (double)c->noise[t];
         if (came < 0) came = 0;
         const double crew = (double)roster[t % 24];
         const double wait = (backlog + 0.5 * came * c->minutes[stream] * pace) / crew;
-        const double shown = wait > 30 ? wait - 30 : 0; /* half an hour's worth is served as it comes */
+        /* half an hour's worth is served as it comes */
+        const double shown = wait > 30 ? wait - 30 : 0;
         const double stay = real_exp(-shown / patience);
-        good += mean * (stay * within(c, stream, shown) + 1 - real_exp(-(shown < 240 ? shown : 240) / patience));
+        good += mean * (stay * within(c, stream, shown) + 1 -
+                        real_exp(-(shown < 240 ? shown : 240) / patience));
         all += mean;
         backlog += came * stay * c->minutes[stream] * pace - 60.0 * crew;
         if (backlog < 0) backlog = 0;
@@ -191,14 +210,16 @@ static double share_at(const struct clock_case *c, double utilisation) {
     return all;
 }
 
-static int prepare(struct clock_case *c, const struct world *w, const struct department *d, const struct site_expectation *x) {
+static int prepare(struct clock_case *c, const struct world *w, const struct department *d,
+                   const struct site_expectation *x) {
     const struct emergency_params *par = &w->par.emergency;
     const double older = 1 + (par->age_75_factor - 1) * x->aged_75;
     size_t cap = 0;
     *c = (struct clock_case){.w = w, .d = d, .x = x};
     TRY(memory_grow((void **)&c->noise, &cap, STEPS, sizeof *c->noise));
     for (uint32_t t = 0; t < STEPS; t++)
-        c->noise[t] = (float)real_probit(luck_uniform(&w->nature, d->site, PURPOSE_EMERGENCY, UINT32_MAX - 1 - t));
+        c->noise[t] = (float)real_probit(
+            luck_uniform(&w->nature, d->site, PURPOSE_EMERGENCY, UINT32_MAX - 1 - t));
     c->share[STREAM_MAJORS] = d->type == 1 ? x->majors : 0;
     c->share[STREAM_MINORS] = 1 - c->share[STREAM_MAJORS];
     c->minutes[STREAM_MAJORS] = par->majors_minutes * older;
@@ -213,7 +234,8 @@ static int prepare(struct clock_case *c, const struct world *w, const struct dep
     return 0;
 }
 
-double clock_share(const struct world *w, const struct department *d, const struct site_expectation *x, double utilisation) {
+double clock_share(const struct world *w, const struct department *d,
+                   const struct site_expectation *x, double utilisation) {
     struct clock_case c;
     if (prepare(&c, w, d, x) < 0) return 0;
     const double share = share_at(&c, utilisation);

@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* In the world: a patient's way through A&E. Registered and sorted by acuity; the ill (majors) need a
- * cubicle and then a clinician, the rest (minors) a clinician; an ambulance crew stays with its patient
- * until the cubicle is there. Tests take their time, then somebody decides: home, or a bed. Who waits
- * for a bed keeps the cubicle and the nurse, and that slows everybody:
- *   clinician's minutes   lognormal(mean * age factor (majors) * pace * (1 + crowd_slows * boarding / cubicles))
- *   four-hour clock       a work-up that would end within clock_reach of four hours ends in the last ten minutes instead,
- *                         with a set chance, while the target is on: the hazard's spike
- *   harm of delay         1/NNH by hours from arrival to ward, for those admitted through the department
- * The published group under four hours stands at -1/191 against expectation; a death cannot be taken
- * back from a life table, so by default only the excess over the expected case-mix is drawn
+/* In the world: a patient's way through A&E. Registered and sorted by acuity; the ill (majors) need
+ * a cubicle and then a clinician, the rest (minors) a clinician; an ambulance crew stays with its
+ * patient until the cubicle is there. Tests take their time, then somebody decides: home, or a bed.
+ * Who waits for a bed keeps the cubicle and the nurse, and that slows everybody:
+ *   clinician's minutes   lognormal(mean * age factor (majors) * pace * (1 + crowd_slows * boarding
+ *                         / cubicles))
+ *   four-hour clock       a work-up that would end within clock_reach of four hours ends in the
+ *                         last ten minutes instead, with a set chance, while the target is on: the
+ *                             hazard's spike
+ *   harm of delay         1/NNH by hours from arrival to ward, for those admitted through the
+ *                         department
+ * The published group under four hours stands at -1/191 against expectation; a death cannot be
+ * taken back from a life table, so by default only the excess over the expected case-mix is drawn
  * (delay_harm_reference 0); 1 draws it over the under-four-hours group. Both overstate the level of
  * deaths by the credit left out; comparisons between regimes lose 1/191 a patient at reference 0.
- * Clinicians on shift are the roster times the doctors that the hospital has (provision), in whole people; tests take longer by its
- * turnaround; something short of a bed is to be had as community services are filled.
- * Sources: evidence cards 3.6, 3.7 and 3.12. Left out: resuscitation rooms, imaging queues, staff by grade. */
+ * Clinicians on shift are the roster times the doctors that the hospital has (provision), in whole
+ * people; tests take longer by its turnaround; something short of a bed is to be had as community
+ * services are filled. Sources: evidence cards 3.6, 3.7 and 3.12. Left out: resuscitation rooms,
+ * imaging queues, staff by grade. */
 #include "base/real.h"
 #include "care/admission.h"
 #include "care/ambulance.h"
@@ -41,13 +45,25 @@ static bool in_cubicle(const struct department *d, const struct attendance *a) {
     return d->type == 1 && a->stream == STREAM_MAJORS && a->state != AT_WAITS_PLACE;
 }
 
-static void tell(struct world *w, const struct attendance *a, const struct department *d, uint32_t minutes, bool admitted) {
-    world_saw(w, &(struct sight){.kind = SAW_ATTENDANCE, .provider = d->provider, .detail = d->type, .flag = admitted,
-                                 .person = a->person, .amount = minutes, .at = world_now(w)});
+static void tell(struct world *w, const struct attendance *a, const struct department *d,
+                 uint32_t minutes, bool admitted) {
+    world_saw(w, &(struct sight){.kind = SAW_ATTENDANCE,
+                                 .provider = d->provider,
+                                 .detail = d->type,
+                                 .flag = admitted,
+                                 .person = a->person,
+                                 .amount = minutes,
+                                 .at = world_now(w)});
     if (w->ask && w->ask->paid)
-        w->ask->paid(w->institutions, w, &(struct activity){.currency = d->type == 3 ? CURRENCY_ATTENDANCE_3 : CURRENCY_ATTENDANCE_1,
-            .line = d->type == 3 ? LINE_URGENT_TREATMENT : LINE_EMERGENCY, .provider = d->provider,
-            .area = w->people.p[a->person].area, .person = a->person, .complexity = 1, .quantity = 1});
+        w->ask->paid(w->institutions, w,
+                     &(struct activity){
+                         .currency = d->type == 3 ? CURRENCY_ATTENDANCE_3 : CURRENCY_ATTENDANCE_1,
+                         .line = d->type == 3 ? LINE_URGENT_TREATMENT : LINE_EMERGENCY,
+                         .provider = d->provider,
+                         .area = w->people.p[a->person].area,
+                         .person = a->person,
+                         .complexity = 1,
+                         .quantity = 1});
 }
 
 /* The attendance ends after minutes; frees the cubicle and the record. */
@@ -76,7 +92,8 @@ static void come_again(struct world *w, const struct attendance *a) {
     const struct need n = attendance_need(a);
     const uint16_t site = closures_again(w, &n, a->site);
     if (site == NO_SITE) return;
-    departments_come(w, &n, site, world_now(w) + 60u + (minute_t)(1440.0 * days), NO_JOB, a->visit + 1u, false);
+    departments_come(w, &n, site, world_now(w) + 60u + (minute_t)(1440.0 * days), NO_JOB,
+                     a->visit + 1u, false);
 }
 
 static void go_home(struct world *w, uint32_t at, uint32_t minutes) {
@@ -89,7 +106,8 @@ static void go_home(struct world *w, uint32_t at, uint32_t minutes) {
 
 static double patience(const struct world *w, const struct attendance *a) {
     const struct emergency_params *par = &w->par.emergency;
-    const double mean = par->patience * real_exp(par->patience_gravity * ((double)a->severity - par->patience_typical));
+    const double mean = par->patience * real_exp(par->patience_gravity *
+                                                 ((double)a->severity - par->patience_typical));
     return draw_exponential(word_uniform(attendance_words(w, a, BLOCK_TIMES).w[3]), mean);
 }
 
@@ -103,25 +121,32 @@ static bool walked_out(struct world *w, uint32_t at) {
     return true;
 }
 
-static double service(const struct world *w, const struct department *d, const struct attendance *a) {
+static double service(const struct world *w, const struct department *d,
+                      const struct attendance *a) {
     const struct emergency_params *par = &w->par.emergency;
-    double mean = d->type != 1 ? par->walk_in_minutes : a->stream == STREAM_MAJORS ? par->majors_minutes : par->minors_minutes;
+    double mean = d->type != 1                 ? par->walk_in_minutes
+                  : a->stream == STREAM_MAJORS ? par->majors_minutes
+                                               : par->minors_minutes;
     if (a->aged_75 && a->stream == STREAM_MAJORS) mean *= par->age_75_factor;
-    if (d->type == 1 && d->cubicles) mean *= 1.0 + par->crowd_slows * (double)d->boarding / (double)d->cubicles;
-    return draw_lognormal(word_uniform(attendance_words(w, a, BLOCK_TIMES).w[0]), mean * d->pace[a->stream], par->service_sigma);
+    if (d->type == 1 && d->cubicles)
+        mean *= 1.0 + par->crowd_slows * (double)d->boarding / (double)d->cubicles;
+    return draw_lognormal(word_uniform(attendance_words(w, a, BLOCK_TIMES).w[0]),
+                          mean * d->pace[a->stream], par->service_sigma);
 }
 
 static void serve(struct world *w, struct department *d, unsigned stream) {
     struct departments *all = w->departments;
     while (d->busy[stream] < d->clinicians[stream]) {
         uint32_t at = QUEUE_NONE;
-        for (unsigned k = 0; k < ACUITIES && at == QUEUE_NONE; k++) at = queue_call(&d->clinic[stream][k], all->link);
+        for (unsigned k = 0; k < ACUITIES && at == QUEUE_NONE; k++)
+            at = queue_call(&d->clinic[stream][k], all->link);
         if (at == QUEUE_NONE) return;
         if (walked_out(w, at)) continue;
         struct attendance *a = &all->at[at];
         a->state = AT_WITH_CLINICIAN;
         d->busy[stream]++;
-        calendar_schedule(w->calendar, world_now(w) + 1u + (minute_t)service(w, d, a), EVENT_SEEN, at, a->stamp);
+        calendar_schedule(w->calendar, world_now(w) + 1u + (minute_t)service(w, d, a), EVENT_SEEN,
+                          at, a->stamp);
     }
 }
 
@@ -144,7 +169,8 @@ static void hand_over(struct world *w, uint32_t at) {
 static void fill(struct world *w, struct department *d) {
     struct departments *all = w->departments;
     for (unsigned k = 0; k < ACUITIES; k++)
-        while (d->place[k].length && (k == 0 || d->in_cubicles < d->cubicles)) { /* the gravest are never kept out */
+        /* the gravest are never kept out */
+        while (d->place[k].length && (k == 0 || d->in_cubicles < d->cubicles)) {
             const uint32_t at = queue_call(&d->place[k], all->link);
             hand_over(w, at);
             if (walked_out(w, at)) continue;
@@ -164,7 +190,8 @@ static void sort(struct world *w, struct attendance *a) {
     a->stream = majors ? STREAM_MAJORS : STREAM_MINORS;
 }
 
-/* Those who do not come in: the dead, those whose hospital is outside the model, direct admissions. */
+/* Those who do not come in: the dead, those whose hospital is outside the model, direct
+ * admissions. */
 static bool turns_aside(struct world *w, uint32_t at) {
     struct departments *all = w->departments;
     const struct attendance a = all->at[at];
@@ -175,17 +202,21 @@ static bool turns_aside(struct world *w, uint32_t at) {
     hand_over(w, at);
     attendance_drop(all, at);
     if (d->outside) all->outside++;
-    else if (a.direct && person_alive(who) && !who->in_hospital) beds_request_emergency(w, &n, d->provider, NO_JOB);
+    else if (a.direct && person_alive(who) && !who->in_hospital)
+        beds_request_emergency(w, &n, d->provider, NO_JOB);
     return true;
 }
 
-/* At a shared front door, some of those with minor needs who came on foot are shown to the treatment centre. */
+/* At a shared front door, some of those with minor needs who came on foot are shown to the
+ * treatment centre. */
 static void stream_away(const struct world *w, struct attendance *a, minute_t now) {
     const struct department *d = site_of(w, a);
     if (d->type != 1 || a->stream == STREAM_MAJORS || a->job != NO_JOB || a->visit) return;
     const uint16_t to = reach_site_of(&w->departments->x->reach, d->provider, 3);
     if (to == NO_SITE || !departments_walk_in_open(&w->par.emergency, now)) return;
-    if (word_uniform(attendance_words(w, a, BLOCK_CLOCK).w[2]) < w->departments->x->site[a->site].streamed) a->site = to;
+    if (word_uniform(attendance_words(w, a, BLOCK_CLOCK).w[2]) <
+        w->departments->x->site[a->site].streamed)
+        a->site = to;
 }
 
 enum event_fate departments_on_arrive(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
@@ -216,30 +247,41 @@ static bool sent_onward(struct world *w, uint32_t at, const struct department *d
     const struct emergency_params *par = &w->par.emergency;
     const struct attendance a = w->departments->at[at];
     if (d->type == 1 || a.visit >= 3) return false;
-    const double p = a.truth == TRUE_HOSPITAL_BED ? par->onward_bed : a.truth == TRUE_SAME_DAY ? par->onward_same_day : 0;
+    const double p = a.truth == TRUE_HOSPITAL_BED ? par->onward_bed
+                     : a.truth == TRUE_SAME_DAY   ? par->onward_same_day
+                                                  : 0;
     if (word_uniform(attendance_words(w, &a, BLOCK_DECISION).w[0]) >= p) return false;
     const struct need n = attendance_need(&a);
     uint16_t to = reach_site_of(&w->departments->x->reach, d->provider, 1);
     if (to == NO_SITE) to = primary_site(w, &n, 1, NULL);
     leave(w, at, world_now(w) - a.arrived, false);
-    if (to != NO_SITE) departments_come(w, &n, to, world_now(w) + (minute_t)par->onward_minutes, NO_JOB, a.visit + 1u, false);
+    if (to != NO_SITE)
+        departments_come(w, &n, to, world_now(w) + (minute_t)par->onward_minutes, NO_JOB,
+                         a.visit + 1u, false);
     return true;
 }
 
 static double incentive(const struct world *w, uint16_t provider) {
-    return w->par.emergency.incentive_strength > 0 ? asked_passed_on(w, provider, LINE_EMERGENCY) : 0;
+    return w->par.emergency.incentive_strength > 0 ? asked_passed_on(w, provider, LINE_EMERGENCY)
+                                                   : 0;
 }
 
 static bool admits(const struct world *w, const struct attendance *a, const struct department *d) {
     const struct emergency_params *par = &w->par.emergency;
-    const struct words x = attendance_words(w, a, BLOCK_TRIAGE), y = attendance_words(w, a, BLOCK_DECISION);
+    const struct words x = attendance_words(w, a, BLOCK_TRIAGE),
+                       y = attendance_words(w, a, BLOCK_DECISION);
     const struct person *who = &w->people.p[a->person];
     const uint32_t spent = world_now(w) - a->arrived;
     const double at_home = par->alternative_share * asked_filled(w, who->area, LINE_COMMUNITY);
-    const struct admission_case c = {.truth = (enum true_need)a->truth, .aged_75 = a->aged_75, .frailty = who->frailty,
-        .alone = who->flags & FLAG_LIVES_ALONE, .senior = word_uniform(x.w[1]) < par->senior_share,
-        .alternative = word_uniform(x.w[2]) < at_home, .incentive = incentive(w, d->provider),
-        .late = par->target_on > 0 && spent > 200 && spent <= FOUR_HOURS};
+    const struct admission_case c = {.truth = (enum true_need)a->truth,
+                                     .aged_75 = a->aged_75,
+                                     .frailty = who->frailty,
+                                     .alone = who->flags & FLAG_LIVES_ALONE,
+                                     .senior = word_uniform(x.w[1]) < par->senior_share,
+                                     .alternative = word_uniform(x.w[2]) < at_home,
+                                     .incentive = incentive(w, d->provider),
+                                     .late =
+                                         par->target_on > 0 && spent > 200 && spent <= FOUR_HOURS};
     const double style = w->departments->x->site[a->site].style;
     return word_uniform(y.w[1]) < admission_chance(admission_logit(par, &c), style, c.truth);
 }
@@ -265,11 +307,14 @@ static void decide(struct world *w, uint32_t at) {
 /* Minutes until results, bent by the clock. */
 static double work_up(const struct world *w, struct attendance *a) {
     const struct emergency_params *par = &w->par.emergency;
-    const struct words x = attendance_words(w, a, BLOCK_TIMES), y = attendance_words(w, a, BLOCK_CLOCK);
+    const struct words x = attendance_words(w, a, BLOCK_TIMES),
+                       y = attendance_words(w, a, BLOCK_CLOCK);
     const double mean = a->stream == STREAM_MAJORS ? par->work_up_majors : par->work_up_minors;
-    const double minutes = draw_lognormal(word_uniform(x.w[1]), mean * site_of(w, a)->turnaround, par->work_up_sigma);
+    const double minutes =
+        draw_lognormal(word_uniform(x.w[1]), mean * site_of(w, a)->turnaround, par->work_up_sigma);
     const double spent = (double)(world_now(w) - a->arrived), ends = spent + minutes;
-    if (par->target_on <= 0 || ends <= FOUR_HOURS || ends > FOUR_HOURS + par->clock_reach) return minutes;
+    if (par->target_on <= 0 || ends <= FOUR_HOURS || ends > FOUR_HOURS + par->clock_reach)
+        return minutes;
     if (spent >= FOUR_HOURS - 2 || word_uniform(y.w[0]) >= par->clock_strength) return minutes;
     a->rushed = 1;
     const double from = spent + 1 > par->clock_from ? spent + 1 : par->clock_from;
@@ -285,8 +330,11 @@ enum event_fate departments_on_seen(void *world, uint32_t owner, uint32_t stamp,
     d->busy[stream]--;
     a->state = AT_WORK_UP;
     const bool tests = stream == STREAM_MAJORS ||
-                       (d->type == 1 && word_uniform(attendance_words(w, a, BLOCK_TIMES).w[2]) < w->par.emergency.work_up_share_minors);
-    if (tests) calendar_schedule(w->calendar, now + 1u + (minute_t)work_up(w, a), EVENT_RESULTS, owner, a->stamp);
+                       (d->type == 1 && word_uniform(attendance_words(w, a, BLOCK_TIMES).w[2]) <
+                                            w->par.emergency.work_up_share_minors);
+    if (tests)
+        calendar_schedule(w->calendar, now + 1u + (minute_t)work_up(w, a), EVENT_RESULTS, owner,
+                          a->stamp);
     else if (!sent_onward(w, owner, d)) decide(w, owner);
     serve(w, d, stream);
     return EVENT_DONE;
@@ -306,12 +354,17 @@ enum event_fate departments_on_results(void *world, uint32_t owner, uint32_t sta
 static void harm(struct world *w, const struct attendance *a, uint32_t minutes) {
     const struct emergency_params *par = &w->par.emergency;
     if (minutes < FOUR_HOURS) return;
-    const double nnh = minutes < 360 ? par->delay_nnh_4_6 : minutes < 480 ? par->delay_nnh_6_8 : par->delay_nnh_8_12;
-    const double p = par->delay_harm_strength * (1.0 / nnh + par->delay_harm_reference / par->delay_nnh_4_6);
-    const struct words x = luck_words(&w->luck, a->person, PURPOSE_HARM, need_ordinal(a->number, 0));
+    const double nnh = minutes < 360   ? par->delay_nnh_4_6
+                       : minutes < 480 ? par->delay_nnh_6_8
+                                       : par->delay_nnh_8_12;
+    const double p =
+        par->delay_harm_strength * (1.0 / nnh + par->delay_harm_reference / par->delay_nnh_4_6);
+    const struct words x =
+        luck_words(&w->luck, a->person, PURPOSE_HARM, need_ordinal(a->number, 0));
     if (word_uniform(x.w[0]) >= p) return;
     const double days = 0.1 + 29.9 * word_uniform(x.w[1]); /* within thirty days */
-    calendar_schedule(w->calendar, world_now(w) + (minute_t)(1440.0 * days), EVENT_HARM, a->person, 0);
+    calendar_schedule(w->calendar, world_now(w) + (minute_t)(1440.0 * days), EVENT_HARM, a->person,
+                      0);
 }
 
 void departments_bed_found(struct world *w, uint32_t attendance) {
@@ -320,8 +373,11 @@ void departments_bed_found(struct world *w, uint32_t attendance) {
     if (a.state != AT_BOARDS) return;
     const bool lives = person_alive(&w->people.p[a.person]);
     if (lives) {
-        world_saw(w, &(struct sight){.kind = SAW_DTA_WAIT, .provider = site_of(w, &a)->provider, .person = a.person,
-                                     .amount = now - a.decided, .at = now});
+        world_saw(w, &(struct sight){.kind = SAW_DTA_WAIT,
+                                     .provider = site_of(w, &a)->provider,
+                                     .person = a.person,
+                                     .amount = now - a.decided,
+                                     .at = now});
         harm(w, &a, now - a.arrived);
     }
     leave(w, attendance, now - a.arrived, lives);
@@ -329,17 +385,20 @@ void departments_bed_found(struct world *w, uint32_t attendance) {
 
 /* ---- shifts ---- */
 
-/* Crews that have waited too long hand over in the corridor; their patients go on waiting for a cubicle there. */
+/* Crews that have waited too long hand over in the corridor; their patients go on waiting for a
+ * cubicle there. */
 static void release_crews(struct world *w, struct department *d) {
     const minute_t most = (minute_t)w->par.ambulance.handover_most;
     for (unsigned k = 0; k < ACUITIES; k++)
-        for (uint32_t at = d->place[k].first; at != QUEUE_NONE; at = w->departments->link[at].next) {
+        for (uint32_t at = d->place[k].first; at != QUEUE_NONE;
+             at = w->departments->link[at].next) {
             const struct attendance *a = &w->departments->at[at];
             if (a->job != NO_JOB && world_now(w) - a->arrived >= most) hand_over(w, at);
         }
 }
 
-/* The share of the roster that somebody fills: a treatment centre's is its line's, a hospital department's its doctors'. */
+/* The share of the roster that somebody fills: a treatment centre's is its line's, a hospital
+ * department's its doctors'. */
 static double filled(const struct world *w, struct department *d) {
     if (d->outside) return 1.0;
     const struct provision x = asked_provision(w, d->provider);

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* In the world: departments draw the patients they draw, and are staffed for them. The rule that finds
- * both for any place from its published figures alone:
+/* In the world: departments draw the patients they draw, and are staffed for them. The rule that
+ * finds both for any place from its published figures alone:
  *   1. every k-th person lives one year of acute needs (their own luck, apart from the run's);
  *   2. each need goes its way by the same code as in a run, with nobody watching;
- *   3. constants move by the log of published over expected: a walk-in department's attraction by its
- *      attendances; a type 1 department's attraction, which sets its catchment, by its share of all emergency
- *      admissions, its door (what coming unasked is worth) by its attendances, its direct share by other emergency
- *      admissions; again, a set number of rounds on the same draws;
- *      The level of bed needs of the place (over England's rates by age, frailty and deprivation) moves by all emergency
- *      admissions: a need may be dropped or stand for two in the pilot, and the run's rates are set to the level;
- *   4. the admission style of each department is the shift of log-odds at which its expected admissions
- *      equal the mean published, within a limit.
- * Published means the level of the first year that the months up to the vintage tell (known_level.c). Where attractions cannot close a gap it stays, and
- * worst_misfit says how wide. Pilot noise is about 1% of a
- * department's month. Sources: NHS England A&E provider returns. Left out: seasons other than the year's own. */
+ *   3. constants move by the log of published over expected: a walk-in department's attraction by
+ *      its attendances; a type 1 department's attraction, which sets its catchment, by its share of
+ *      all emergency admissions, its door (what coming unasked is worth) by its attendances, its
+ *      direct share by other emergency admissions; again, a set number of rounds on the same draws;
+ *      the level of bed needs of the place (over England's rates by age, frailty and deprivation)
+ *      moves by all emergency admissions: a need may be dropped or stand for two in the pilot, and
+ *      the run's rates are set to the level;
+ *   4. the admission style of each department is the shift of log-odds at which its expected
+ *      admissions equal the mean published, within a limit.
+ * Published means the level of the first year that the months up to the vintage tell
+ * (known_level.c). Where attractions cannot close a gap it stays, and worst_misfit says how wide.
+ * Pilot noise is about 1% of a department's month. Sources: NHS England A&E provider returns. Left
+ * out: seasons other than the year's own. */
 #include "care/expectation.h"
 #include "base/real.h"
 #include "care/admission.h"
@@ -47,7 +49,8 @@ struct pilot {
     uint32_t n_surgeries;
     double contacts[8], fails;
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
-    double need_level;       /* bed needs of this place over England's by age, frailty and deprivation */
+    /* bed needs of this place over England's by age, frailty and deprivation */
+    double need_level;
     bool last;               /* the round that keeps cases */
     int failed;
 };
@@ -73,7 +76,8 @@ static double comes_again(const struct emergency_params *par, enum true_need tru
     return truth == TRUE_HOSPITAL_BED ? par->missed_returns : par->return_7_days;
 }
 
-/* Visits that follow a first one, three at most, when each ends at home with chance home and is followed with chance again. */
+/* Visits that follow a first one, three at most, when each ends at home with chance home and is
+ * followed with chance again. */
 static double visits_after(double home, double again) {
     const double x = home * again;
     return x + x * x + x * x * x;
@@ -82,23 +86,29 @@ static double visits_after(double home, double again) {
 /* Somebody is admitted with chance p. */
 static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p) {
     struct admitted_mix *m = &b->p->x.admitted[b->p->x.reach.site[site].provider];
-    const unsigned age = age_band(person_age(e->who, minute_day(e->at))), frailty = e->who->frailty & 3u;
+    const unsigned age = age_band(person_age(e->who, minute_day(e->at))),
+                   frailty = e->who->frailty & 3u;
     m->n[(via ? 2u : 0u) + (e->n->truth == TRUE_HOSPITAL_BED ? 1u : 0u)][age][frailty] += p;
     m->kind[age][frailty] += p * beds_kind_nights(&b->w->par.beds, e->n->kind);
     m->all[age][frailty] += p;
 }
 
-static void keep_case(struct pilot *b, const struct errand *e, uint16_t site, const struct words *x) {
+static void keep_case(struct pilot *b, const struct errand *e, uint16_t site,
+                      const struct words *x) {
     const struct emergency_params *par = &b->w->par.emergency;
     const bool aged = person_age(e->who, minute_day(e->at)) >= 75;
     struct pilot_site *s = &b->site[site];
-    const bool major = acuity_is_majors(triage_acuity(par, e->n, real_probit(word_uniform(x->w[0]))));
+    const bool major =
+        acuity_is_majors(triage_acuity(par, e->n, real_probit(word_uniform(x->w[0]))));
     s->major += major ? 1 : 0;
     s->aged += major && aged ? 1 : 0;
     s->truth[e->n->truth] += 1;
-    const struct admission_case c = {.truth = e->n->truth, .aged_75 = aged, .frailty = e->who->frailty,
-        .alone = e->who->flags & FLAG_LIVES_ALONE, .senior = word_uniform(x->w[1]) < par->senior_share,
-        .alternative = word_uniform(x->w[2]) < par->alternative_share};
+    const struct admission_case c = {.truth = e->n->truth,
+                                     .aged_75 = aged,
+                                     .frailty = e->who->frailty,
+                                     .alone = e->who->flags & FLAG_LIVES_ALONE,
+                                     .senior = word_uniform(x->w[1]) < par->senior_share,
+                                     .alternative = word_uniform(x->w[2]) < par->alternative_share};
     const double logit = admission_logit(par, &c);
     const double p = admission_chance(logit, b->p->x.site[site].style, c.truth);
     s->plain += admission_chance(logit, 0, c.truth);
@@ -111,7 +121,8 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site, co
         b->failed = FAULT_MEMORY;
         return;
     }
-    b->cases[b->n_cases++] = (struct case_seen){.site = site, .truth = (uint8_t)e->n->truth, .logit = (float)logit};
+    b->cases[b->n_cases++] =
+        (struct case_seen){.site = site, .truth = (uint8_t)e->n->truth, .logit = (float)logit};
 }
 
 static double square_km(const struct errand *e, const struct reach_site *s) {
@@ -120,30 +131,42 @@ static double square_km(const struct errand *e, const struct reach_site *s) {
     return x * x + y * y;
 }
 
-static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site, minute_t at, bool on_foot);
+static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site, minute_t at,
+                         bool on_foot);
 
 /* At a walk-in department: some are sent on, the others go home and may come again. */
 static void arrive_walk_in(struct pilot *b, const struct errand *e, uint16_t site, minute_t at) {
     const struct emergency_params *par = &b->w->par.emergency;
-    const double on = e->n->truth == TRUE_HOSPITAL_BED ? par->onward_bed : e->n->truth == TRUE_SAME_DAY ? par->onward_same_day : 0;
-    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 2));
+    const double on = e->n->truth == TRUE_HOSPITAL_BED ? par->onward_bed
+                      : e->n->truth == TRUE_SAME_DAY   ? par->onward_same_day
+                                                       : 0;
+    const struct words x =
+        luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 2));
     const uint16_t next_door = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 1);
     arrive(b, site, at);
     b->site[site].returns += visits_after(1 - on, comes_again(par, e->n->truth));
-    if (word_uniform(x.w[0]) < on) arrive_major(b, e, next_door == NO_SITE ? e->major : next_door, at + 60u, false);
+    if (word_uniform(x.w[0]) < on)
+        arrive_major(b, e, next_door == NO_SITE ? e->major : next_door, at + 60u, false);
 }
 
-static bool shown_next_door(const struct pilot *b, const struct errand *e, uint16_t site, minute_t at) {
-    const struct words y = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 3));
-    return word_uniform(y.w[2]) < b->p->x.site[site].streamed && departments_walk_in_open(&b->w->par.emergency, at);
+static bool shown_next_door(const struct pilot *b, const struct errand *e, uint16_t site,
+                            minute_t at) {
+    const struct words y =
+        luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 3));
+    return word_uniform(y.w[2]) < b->p->x.site[site].streamed &&
+           departments_walk_in_open(&b->w->par.emergency, at);
 }
 
-static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site, minute_t at, bool on_foot) {
+static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site, minute_t at,
+                         bool on_foot) {
     if (site == NO_SITE) return;
-    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 0));
-    const unsigned acuity = triage_acuity(&b->w->par.emergency, e->n, real_probit(word_uniform(x.w[0])));
+    const struct words x =
+        luck_words(e->luck, e->n->person, PURPOSE_EMERGENCY, need_ordinal(e->n->number, 0));
+    const unsigned acuity =
+        triage_acuity(&b->w->par.emergency, e->n, real_probit(word_uniform(x.w[0])));
     const uint16_t walk_in = reach_site_of(&b->p->x.reach, b->p->x.reach.site[site].provider, 3);
-    if (on_foot && !acuity_is_majors(acuity) && walk_in != NO_SITE && shown_next_door(b, e, site, at)) {
+    if (on_foot && !acuity_is_majors(acuity) && walk_in != NO_SITE &&
+        shown_next_door(b, e, site, at)) {
         arrive_walk_in(b, e, walk_in, at);
         return;
     }
@@ -169,8 +192,10 @@ void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t
 }
 
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at) {
-    const struct words x = luck_words(e->luck, e->n->person, PURPOSE_AMBULANCE, need_ordinal(e->n->number, 0));
-    const unsigned outcome = ambulance_outcome(&b->w->par.ambulance, e->n, e->who->frailty, word_uniform(x.w[0]), word_uniform(x.w[1]));
+    const struct words x =
+        luck_words(e->luck, e->n->person, PURPOSE_AMBULANCE, need_ordinal(e->n->number, 0));
+    const unsigned outcome = ambulance_outcome(&b->w->par.ambulance, e->n, e->who->frailty,
+                                               word_uniform(x.w[0]), word_uniform(x.w[1]));
     const uint16_t site = e->major;
     if (site == NO_SITE) return;
     struct pilot_site *s = &b->site[site];
@@ -178,7 +203,9 @@ void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at) {
     if (outcome) s->spread += square_km(e, &b->p->x.reach.site[site]);
     if (outcome == 2) s->conveyed += 1;
     if (outcome == 2) arrive_major(b, e, e->major, at + 90u, false);
-    else if (e->n->truth == TRUE_HOSPITAL_BED) arrive_major(b, e, e->major, at + (minute_t)(60.0 * b->w->par.ambulance.left_at_home_hours), true);
+    else if (e->n->truth == TRUE_HOSPITAL_BED)
+        arrive_major(b, e, e->major, at + (minute_t)(60.0 * b->w->par.ambulance.left_at_home_hours),
+                     true);
 }
 
 /* ---- a year of needs ---- */
@@ -189,7 +216,8 @@ static int live(struct pilot *b, struct needs *needs, uint32_t id, minute_t end)
         struct need n;
         needs_strike(needs, &who, id, at, 1.0, &n);
         if (n.kind == NEED_DEATH) break;
-        if (n.kind >= NEED_ACUTE_KINDS || !person_present(&who, minute_day(at) - b->w->first_day)) continue;
+        if (n.kind >= NEED_ACUTE_KINDS || !person_present(&who, minute_day(at) - b->w->first_day))
+            continue;
         TRY(memory_grow((void **)&b->needs, &b->cap_needs, b->n + 1, sizeof *b->needs));
         n.at = at;
         b->needs[b->n++] = n;
@@ -207,9 +235,11 @@ static int in_order(struct pilot *b) {
     struct need *sorted = NULL;
     size_t cap = 0;
     TRY(memory_grow((void **)&sorted, &cap, b->n + 1, sizeof *sorted));
-    for (size_t i = 0; i < b->n; i++) start[(minute_day(b->needs[i].at) - b->w->first_day) % 511u + 1]++;
+    for (size_t i = 0; i < b->n; i++)
+        start[(minute_day(b->needs[i].at) - b->w->first_day) % 511u + 1]++;
     for (unsigned d = 1; d < 512; d++) start[d] += start[d - 1];
-    for (size_t i = 0; i < b->n; i++) sorted[start[(minute_day(b->needs[i].at) - b->w->first_day) % 511u]++] = b->needs[i];
+    for (size_t i = 0; i < b->n; i++)
+        sorted[start[(minute_day(b->needs[i].at) - b->w->first_day) % 511u]++] = b->needs[i];
     memory_free(b->needs);
     b->needs = sorted;
     b->cap_needs = cap;
@@ -244,7 +274,8 @@ static int draw_needs(struct pilot *b) {
     struct luck luck = w->nature;
     luck.salt ^= 0x70696c6fu; /* apart from the run's own */
     struct needs *needs = NULL;
-    TRY(needs_open(&needs, w->place, &w->needs_par, level, &luck, w->first_day, w->first_day + 372));
+    TRY(needs_open(&needs, w->place, &w->needs_par, level, &luck, w->first_day,
+                   w->first_day + 372));
     int rc = 0;
     for (uint32_t i = 0; i < w->people.n && rc == 0; i++) {
         if (!counts(&w->people.p[i])) continue;
@@ -274,20 +305,30 @@ static void clear(struct pilot *b) {
 }
 
 static void turn_page(struct pilot *b, day_t day) {
-    for (uint32_t i = 0; i < b->n_surgeries; i++) b->surgery[i].used[(day + GP_DAYS - 1) % GP_DAYS] = 0;
+    for (uint32_t i = 0; i < b->n_surgeries; i++)
+        b->surgery[i].used[(day + GP_DAYS - 1) % GP_DAYS] = 0;
 }
 
-/* How often this need counts at the local level of needs: a need for a bed may be dropped, or stand for two. */
+/* How often this need counts at the local level of needs: a need for a bed may be dropped, or stand
+ * for two. */
 static unsigned copies(const struct pilot *b, const struct need *n) {
     if (n->truth != TRUE_HOSPITAL_BED) return 1;
-    const double u = (double)(mix64(((uint64_t)n->person << 32) ^ n->number ^ 0x6c6576656c000000u) >> 11) / 9007199254740992.0;
+    const double u =
+        (double)(mix64(((uint64_t)n->person << 32) ^ n->number ^ 0x6c6576656c000000u) >> 11) /
+        9007199254740992.0;
     return (unsigned)(b->need_level + u);
 }
 
 static void meet(struct pilot *b, const struct need *need, const struct luck *luck) {
     struct need n = *need;
     for (unsigned k = copies(b, need); k > 0; k--, n.number += 0x100000u) {
-        struct errand e = {.w = b->w, .p = b->p, .n = &n, .who = &b->w->people.p[n.person], .luck = luck, .pilot = b, .at = n.at};
+        struct errand e = {.w = b->w,
+                           .p = b->p,
+                           .n = &n,
+                           .who = &b->w->people.p[n.person],
+                           .luck = luck,
+                           .pilot = b,
+                           .at = n.at};
         errand_run(&e);
     }
 }
@@ -318,9 +359,13 @@ static double expected(const struct pilot *b, unsigned i) {
 }
 
 /* log of wanted over had; nobody at all counts as one in a hundred. */
-static double gap_of(double wanted, double had) { return real_log(wanted / (had > 0.01 * wanted ? had : 0.01 * wanted)); }
+static double gap_of(double wanted, double had) {
+    return real_log(wanted / (had > 0.01 * wanted ? had : 0.01 * wanted));
+}
 
-static double bounded(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
+static double bounded(double x, double low, double high) {
+    return x < low ? low : x > high ? high : x;
+}
 
 /* Emergency admissions of all type 1 departments: published over expected. */
 static double level(const struct pilot *b) {
@@ -333,22 +378,28 @@ static double level(const struct pilot *b) {
     return want > 0 && have > 0 ? want / have : 1;
 }
 
-/* A type 1 department: its catchment by its share of all emergency admissions, its door by attendances. */
+/* A type 1 department: its catchment by its share of all emergency admissions, its door by
+ * attendances. */
 static void move_major(struct pilot *b, unsigned i, double gap, double all) {
     struct site_expectation *s = &b->p->x.site[i];
     const struct pilot_site *from = &b->site[i];
-    const double want = from->admitted + from->other, have = (from->plain + from->sent_direct) * b->a_month;
-    if (want > 0) b->p->x.reach.site[i].attraction += bounded(0.8 * gap_of(want, have * all), -1, 1);
+    const double want = from->admitted + from->other,
+                 have = (from->plain + from->sent_direct) * b->a_month;
+    if (want > 0)
+        b->p->x.reach.site[i].attraction += bounded(0.8 * gap_of(want, have * all), -1, 1);
     s->door += bounded(1.6 * gap, -1.5, 1.5);
     if (from->admitted > 0) {
         const double limit = b->w->par.emergency.site_style_limit;
-        s->style = bounded(s->style + bounded(2.0 * gap_of(from->admitted, from->kept * b->a_month), -0.5, 0.5), -limit, limit);
+        s->style = bounded(
+            s->style + bounded(2.0 * gap_of(from->admitted, from->kept * b->a_month), -0.5, 0.5),
+            -limit, limit);
     }
-    s->direct_share = bounded((s->direct_share + 0.001) * from->other / (from->sent_direct * b->a_month + 1e-9), 0, 1);
+    s->direct_share = bounded(
+        (s->direct_share + 0.001) * from->other / (from->sent_direct * b->a_month + 1e-9), 0, 1);
 }
 
-/* At a shared front door: show more people next door when the department has too many and nobody comes to it
- * unasked any more; fewer when next door is as full without any of its own. */
+/* At a shared front door: show more people next door when the department has too many and nobody
+ * comes to it unasked any more; fewer when next door is as full without any of its own. */
 static void move_front_door(struct pilot *b, unsigned i, double gap) {
     const struct emergency_params *par = &b->w->par.emergency;
     struct site_expectation *s = &b->p->x.site[i];
@@ -386,11 +437,13 @@ static int by_site(struct pilot *b, uint32_t **start, struct case_seen **sorted)
     TRY(memory_grow((void **)sorted, &cap_sorted, b->n_cases + 1, sizeof **sorted));
     for (size_t j = 0; j < b->n_cases; j++) (*start)[b->cases[j].site + 2u]++;
     for (unsigned i = 2; i <= n; i++) (*start)[i] += (*start)[i - 1];
-    for (size_t j = 0; j < b->n_cases; j++) (*sorted)[(*start)[b->cases[j].site + 1u]++] = b->cases[j];
+    for (size_t j = 0; j < b->n_cases; j++)
+        (*sorted)[(*start)[b->cases[j].site + 1u]++] = b->cases[j];
     return 0;
 }
 
-static double admitted_at(const struct emergency_params *par, const struct case_seen *c, uint32_t n, double style) {
+static double admitted_at(const struct emergency_params *par, const struct case_seen *c, uint32_t n,
+                          double style) {
     double all = 0;
     for (uint32_t j = 0; j < n; j++) {
         const enum true_need truth = (enum true_need)c[j].truth;
@@ -406,7 +459,9 @@ static void solve_style(struct pilot *b, unsigned i, const struct case_seen *c, 
     struct site_expectation *s = &b->p->x.site[i];
     for (unsigned k = 0; k < 20 && b->site[i].admitted > 0; k++) {
         s->style = 0.5 * (low + high);
-        *(admitted_at(&b->w->par.emergency, c, n, s->style) * b->a_month < b->site[i].admitted ? &low : &high) = s->style;
+        *(admitted_at(&b->w->par.emergency, c, n, s->style) * b->a_month < b->site[i].admitted
+              ? &low
+              : &high) = s->style;
     }
     s->admitted = admitted_at(&b->w->par.emergency, c, n, s->style) * b->a_month;
 }
@@ -416,7 +471,8 @@ static int solve_styles(struct pilot *b) {
     struct case_seen *sorted = NULL;
     const int rc = by_site(b, &start, &sorted);
     for (unsigned i = 0; rc == 0 && i < b->p->x.reach.n_sites; i++)
-        if (b->p->x.reach.site[i].type == 1) solve_style(b, i, sorted + start[i], start[i + 1] - start[i]);
+        if (b->p->x.reach.site[i].type == 1)
+            solve_style(b, i, sorted + start[i], start[i + 1] - start[i]);
     memory_free(start);
     memory_free(sorted);
     return rc;
@@ -427,12 +483,16 @@ static void settle(struct pilot *b) {
     for (unsigned i = 0; i < x->reach.n_sites; i++) {
         struct site_expectation *s = &x->site[i];
         const struct pilot_site *from = &b->site[i];
-        const double first = sum(from->arrivals, HOURS_A_WEEK), responses = sum(from->responses, 24);
+        const double first = sum(from->arrivals, HOURS_A_WEEK),
+                     responses = sum(from->responses, 24);
         s->attendances = expected(b, i);
         const double back = first > 0 ? s->attendances / (first * b->a_month) : 1;
-        for (unsigned h = 0; h < HOURS_A_WEEK; h++) s->arrivals[h] = from->arrivals[h] * back * b->a_month * 12.0 / 52.14;
-        for (unsigned m = 0; m < 12; m++) s->season[m] = first > 0 ? from->season[m] * 12.0 / first : 1;
-        for (unsigned h = 0; h < 24; h++) s->responses[h] = from->responses[h] * b->a_month * 12.0 / 365.0;
+        for (unsigned h = 0; h < HOURS_A_WEEK; h++)
+            s->arrivals[h] = from->arrivals[h] * back * b->a_month * 12.0 / 52.14;
+        for (unsigned m = 0; m < 12; m++)
+            s->season[m] = first > 0 ? from->season[m] * 12.0 / first : 1;
+        for (unsigned h = 0; h < 24; h++)
+            s->responses[h] = from->responses[h] * b->a_month * 12.0 / 365.0;
         s->majors = first > 0 ? from->major / first : 0;
         s->aged_75 = from->major > 0 ? from->aged / from->major : 0;
         for (unsigned t = 0; t < 4; t++) s->truth[t] = first > 0 ? from->truth[t] / first : 0;
@@ -442,7 +502,8 @@ static void settle(struct pilot *b) {
         const double gap = real_abs(s->attendances / x->reach.site[i].published - 1.0);
         if (gap > x->worst_misfit) x->worst_misfit = gap;
     }
-    for (unsigned c = 0; c < 8; c++) x->contacts[c] = b->people > 0 ? b->contacts[c] / b->people : 0;
+    for (unsigned c = 0; c < 8; c++)
+        x->contacts[c] = b->people > 0 ? b->contacts[c] / b->people : 0;
     x->gp_fails = b->people > 0 ? b->fails / b->people : 0;
     x->needs = (uint32_t)b->n;
 }
@@ -473,8 +534,9 @@ static int open_sites(struct pilot *b) {
 }
 
 void expectation_settle(struct world *w, const struct primary *p) {
-    double *rate[] = {&w->needs_par.bed_0_4, &w->needs_par.bed_5_17, &w->needs_par.bed_18_44, &w->needs_par.bed_45_64,
-                      &w->needs_par.bed_65_74, &w->needs_par.bed_75_84, &w->needs_par.bed_85};
+    double *rate[] = {&w->needs_par.bed_0_4,   &w->needs_par.bed_5_17,  &w->needs_par.bed_18_44,
+                      &w->needs_par.bed_45_64, &w->needs_par.bed_65_74, &w->needs_par.bed_75_84,
+                      &w->needs_par.bed_85};
     w->admitted = p->x.admitted;
     for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= p->x.need_level;
 }

@@ -2,13 +2,13 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Planned care: the pool of pathways, the lists that hold them, and what may be asked of them.
- * A pathway is one referral-to-treatment clock. It is with the GP, or on the roll of one service (its
- * clock runs) and then in at most one list: first outpatients, diagnostics, follow-ups, or the
+ * A pathway is one referral-to-treatment clock. It is with the GP, or on the roll of one service
+ * (its clock runs) and then in at most one list: first outpatients, diagnostics, follow-ups, or the
  * theatre lists for day cases and for stays. Only a pathway whose results are out is in none.
  *   waiting now = waiting at the last reset + starts - stops - removals - private exits - deaths
  * holds for every service at every moment and planned_check walks everything to see that it does.
- * The story goes on in planned_rates.c (what the published tables say), planned_start.c (who already waits),
- * referral.c, bookings.c, clinics.c, theatres.c and removals.c.
+ * The story goes on in planned_rates.c (what the published tables say), planned_start.c (who
+ * already waits), referral.c, bookings.c, clinics.c, theatres.c and removals.c.
  * Left out: clocks that start again after active monitoring, transfers between providers, and a
  * tertiary referral's own queue. */
 #include <string.h>
@@ -151,11 +151,13 @@ static void bring_person(const void *world, uint32_t i) {
         __builtin_prefetch(&w->people.p[p->pathway[i].person], 1);
 }
 
-/* While one patient is seen the records of the next two of the list are brought near: links, pathway and course of
- * the second; the person of the first, and its neighbours on the roll, which it may leave. */
+/* While one patient is seen the records of the next two of the list are brought near: links,
+ * pathway and course of the second; the person of the first, and its neighbours on the roll, which
+ * it may leave. */
 static void look_ahead(const struct world *w, uint32_t i) {
     const struct planned *p = w->planned;
-    const uint32_t next = p->link[i].next, second = next == QUEUE_NONE ? QUEUE_NONE : p->link[next].next;
+    const uint32_t next = p->link[i].next,
+                   second = next == QUEUE_NONE ? QUEUE_NONE : p->link[next].next;
     if (next == QUEUE_NONE)
         return;
     __builtin_prefetch(&w->people.p[p->pathway[next].person], 1);
@@ -196,7 +198,8 @@ void planned_start_clock(struct world *w, uint32_t i, unsigned service, int32_t 
     p->course[i].visits = 0;
 }
 
-/* The pathway is over: out of its list and off the roll; resolved: the share of its burden that ends. */
+/* The pathway is over: out of its list and off the roll; resolved: the share of its burden that
+ * ends. */
 void planned_end(struct world *w, uint32_t i, double resolved) {
     struct planned *p = w->planned;
     const struct pathway *q = &p->pathway[i];
@@ -255,7 +258,8 @@ static void read_functions(struct planned *p, const struct world *w) {
         unsigned k = 0;
         while (k + 1 < N_CODES && !same(function_codes[k].code, w->place->functions[f].code))
             k++;
-        const char *planned = (const char *)&w->par.planned, *outcome = (const char *)&w->par.outcome;
+        const char *planned = (const char *)&w->par.planned,
+                   *outcome = (const char *)&w->par.outcome;
         p->function[f] = (struct function_row){
             (float)*(const double *)(const void *)(planned + function_codes[k].overnight),
             (float)*(const double *)(const void *)(outcome + function_codes[k].loss)};
@@ -299,7 +303,8 @@ static int open_rooms(struct planned *p, const struct world *w) {
     p->wait_at_start = arena_array(&p->arena, q->n_services, sizeof(double));
     p->census = arena_array(&p->arena, (size_t)q->n_services * CENSUS, sizeof *p->census);
     p->near = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_providers, sizeof *p->near);
-    p->border = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_functions * CLASS_COUNT, sizeof(double));
+    p->border = arena_array(&p->arena, (size_t)q->n_areas * 2 * q->n_functions * CLASS_COUNT,
+                            sizeof(double));
     if (arena_failed(&p->arena))
         return FAULT_MEMORY;
     rates_make(p->rates, q, &w->par.planned);
@@ -311,23 +316,24 @@ static int open_rooms(struct planned *p, const struct world *w) {
     return arena_failed(&p->arena) ? FAULT_MEMORY : 0;
 }
 
-/* Each provider's first working day, the first review of the longest waiters, and the last minute of
- * every month, when the dead are found. */
+/* Each provider's first working day, the first review of the longest waiters, and the last minute
+ * of every month, when the dead are found. */
 static void schedule_rounds(const struct planned *p, const struct world *w) {
     const minute_t eve = day_minute(w->first_day) - 1;
     for (unsigned h = 0; h < w->place->n_providers; h++) {
         if (p->provider[h].n == 0)
             continue;
         calendar_schedule(w->calendar, planned_next_working(eve, CLINICS_AT), EVENT_CLINICS, h, 0);
-        calendar_schedule(w->calendar, planned_next_working(eve, THEATRES_AT), EVENT_THEATRES, h, 0);
+        calendar_schedule(w->calendar, planned_next_working(eve, THEATRES_AT), EVENT_THEATRES, h,
+                          0);
     }
     calendar_schedule(w->calendar, day_minute(w->first_day) + REVIEWED_AT, EVENT_REVIEW, 0, 0);
     for (int32_t m = day_month(w->first_day) + 1; month_first_day(m) <= w->last_day + 1; m++)
         calendar_schedule(w->calendar, day_minute(month_first_day(m)) - 1, EVENT_REMOVED, SWEEP, 0);
 }
 
-/* Room for those who wait and half as many more, had at once: what is had in one piece lies on large
- * pages. */
+/* Room for those who wait and half as many more, had at once: what is had in one piece lies on
+ * large pages. */
 static size_t expected(const struct place *q) {
     size_t n = 0;
     for (unsigned s = 0; s < q->n_services; s++)
@@ -380,7 +386,8 @@ void planned_need(struct world *w, const struct need *n) {
     w->planned->pathway[i].service = n->function; /* until a service is chosen */
     const double days = primary_days_to_gp(w, n->person) + w->par.planned.referral_days;
     const minute_t at = season_referral(w, world_now(w) + (minute_t)(days * MINUTES_A_DAY));
-    calendar_schedule(w->calendar, at > world_now(w) ? at : world_now(w) + 1, EVENT_REFERRED, i, w->planned->pathway[i].stamp);
+    calendar_schedule(w->calendar, at > world_now(w) ? at : world_now(w) + 1, EVENT_REFERRED, i,
+                      w->planned->pathway[i].stamp);
 }
 
 /* What may be asked */
@@ -408,8 +415,9 @@ void planned_counts_reset(struct world *w) {
     }
 }
 
-/* Everybody who waits, counted in the order of the records: to walk a roll of links would fetch each
- * from afar. Several ask at a month's end; nothing changes between them, so it is done once. */
+/* Everybody who waits, counted in the order of the records: to walk a roll of links would fetch
+ * each from afar. Several ask at a month's end; nothing changes between them, so it is done
+ * once. */
 static const uint32_t *census(const struct world *w, unsigned service) {
     struct planned *p = w->planned;
     const size_t n = (size_t)w->place->n_services * CENSUS;

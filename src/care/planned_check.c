@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Every patient somewhere: walks the pool, the rolls and every list, and complains if a pathway
- * is in none or in two, or if those waiting are not those who waited before plus starts less all who left. */
+ * is in none or in two, or if those waiting are not those who waited before plus starts less all
+ * who left. */
 #include "care/planned_inner.h"
 
 enum mark { MARK_FREE = 1, MARK_ROLL = 2, MARK_LIST = 4 };
@@ -15,8 +16,8 @@ struct walk {
 };
 
 static int complain(const struct walk *k, const char *what, uint32_t item) {
-    return fault_set(k->f, FAULT_BROKEN, NULL, 0, 0, "planned care: %s (pathway or service %u)", what,
-                     (unsigned)item);
+    return fault_set(k->f, FAULT_BROKEN, NULL, 0, 0, "planned care: %s (pathway or service %u)",
+                     what, (unsigned)item);
 }
 
 /* Marks the items of a chain; returns how many, or a fault when one is marked already. */
@@ -110,7 +111,9 @@ static int check_all(const struct walk *k) {
     for (uint32_t i = 0; i < p->n; i++)
         TRY(check_pathway(k, i, &h));
     if (h.with_gp != p->with_gp || h.kept != p->kept || h.results != p->results_out)
-        return complain(k, "the counts of those with the GP, kept there or awaiting results are off", h.with_gp);
+        return complain(k,
+                        "the counts of those with the GP, kept there or awaiting results are off",
+                        h.with_gp);
     return p->live + p->free.length == p->n ? 0 : complain(k, "a pathway leaked", p->live);
 }
 

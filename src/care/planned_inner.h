@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What the files of planned care share with each other, and with their tests; nobody else includes it.
- * Bytes a pathway: 24 (struct pathway) + 8 (struct course) + 16 (two links) = 48. */
+/* What the files of planned care share with each other, and with their tests; nobody else includes
+ * it. Bytes a pathway: 24 (struct pathway) + 8 (struct course) + 16 (two links) = 48. */
 #ifndef CARE_PLANNED_INNER_H
 #define CARE_PLANNED_INNER_H
 #include "base/real.h"
@@ -38,9 +38,16 @@ struct course { /* the rest of a pathway, beside struct pathway */
 static_assert(sizeof(struct pathway) == 24, "a pathway is 24 bytes");
 static_assert(sizeof(struct course) == 8, "its course is 8 bytes");
 
-/* Ends of stages, in days from the clock start: seen first; seen after that; treated, if decided when the clock
- * started, at the first appointment, or later. */
-enum stage_end { END_FIRST, END_SEEN, END_TREATED_DIRECT, END_TREATED_AT_FIRST, END_TREATED, STAGE_ENDS };
+/* Ends of stages, in days from the clock start: seen first; seen after that; treated, if decided
+ * when the clock started, at the first appointment, or later. */
+enum stage_end {
+    END_FIRST,
+    END_SEEN,
+    END_TREATED_DIRECT,
+    END_TREATED_AT_FIRST,
+    END_TREATED,
+    STAGE_ENDS
+};
 
 struct service_rates { /* by rule from the published tables; never changed by a run */
     double slots[SLOTS_COUNT];  /* a working day at the start */
@@ -48,8 +55,10 @@ struct service_rates { /* by rule from the published tables; never changed by a 
     double tests;               /* tests a working day at the start */
     double direct;              /* share of clocks that start with the decision to admit */
     double decided_first;       /* chance that the first appointment decides */
-    double admit;               /* share of decisions in clinic that were to admit, for those who wait at the start */
-    double hazard, hazard_late; /* unreported removals of a waiting pathway, a month: mean over the list; once validated */
+    /* share of decisions in clinic that were to admit, for those who wait at the start */
+    double admit;
+    /* unreported removals of a waiting pathway, a month: mean over the list; once validated */
+    double hazard, hazard_late;
     double stay[3];             /* mean days unseen, from there to the decision, on the list */
     float end[STAGE_ENDS][ORDER_STEPS + 1]; /* days, by order of dealing; rising */
     float shape[WAIT_WEEKS + 1];/* share not yet dealt with after so many weeks, removals apart */
@@ -60,7 +69,8 @@ struct service_run {
     struct queue roll;                  /* all whose clock runs */
     double credit[SLOTS_COUNT];         /* part of a slot carried over; clinics' in the first */
     double clinics, theatres;           /* capacity, ratio to the start */
-    double own_beds;                    /* share of the theatre slots in rooms with beds of their own */
+    /* share of the theatre slots in rooms with beds of their own */
+    double own_beds;
     double credit_own;                  /* part of such a slot carried over */
     struct planned_month count;
     int32_t late[LIST_COUNT];           /* weeks by which a clinic list runs late */
@@ -72,23 +82,27 @@ struct provider_run {
     double credit, slots;      /* diagnostic slots a working day at the start */
     unsigned first, n;         /* services */
     int32_t late;              /* weeks by which the list for tests runs late */
-    int booked;                /* overnight operations booked for today by yesterday's free beds; -1 at first */
+    /* overnight operations booked for today by yesterday's free beds; -1 at first */
+    int booked;
 };
 
-struct season { double starts[12], clinics[12], theatres[12]; }; /* by month, July first: a working day, mean 1 */
+/* by month, July first: a working day, mean 1 */
+struct season { double starts[12], clinics[12], theatres[12]; };
 
 struct function_row { float overnight, loss; };
 struct kept_power { double x, to_power; }; /* of 0 nothing is kept */
 
 struct planned {
     struct arena arena;
-    uint32_t n, live, with_gp, kept;        /* pathways ever held at once; alive; not yet referred; of these seen and kept */
+    /* pathways ever held at once; alive; not yet referred; of these seen and kept */
+    uint32_t n, live, with_gp, kept;
     size_t room[4];                         /* of the four arrays that follow */
     struct pathway *pathway;
     struct course *course;
     struct queue_link *link, *roll_link;
     struct queue free;
-    uint32_t *census;                       /* [service * CENSUS]: waiting by weeks, then those with a decision */
+    /* [service * CENSUS]: waiting by weeks, then those with a decision */
+    uint32_t *census;
     uint64_t changes, census_changes;       /* of pathways so far; when the census was taken */
     int32_t census_day;
     uint32_t results_out;                   /* tested and waiting for results: in no list */
@@ -96,13 +110,18 @@ struct planned {
     struct service_run *service;
     struct provider_run *provider;
     struct function_row function[FUNCTION_MAX];
-    float *near;                            /* [(area * 2 + from 75) * n_providers]: exp of the utility of distance */
-    double *border;                         /* [((area * 2 + from 75) * n_functions + f) * CLASS_COUNT + class]: share
-                                             * that goes over the border; below 0: not yet worked out */
-    double *settled;                        /* [class * n_services + s]: exp of the constant, as the fit left it */
-    double *pull;                           /* [class * n_services + s]: exp of the constant and of the change of the published wait */
+    /* [(area * 2 + from 75) * n_providers]: exp of the utility of distance */
+    float *near;
+    /* [((area * 2 + from 75) * n_functions + f) * CLASS_COUNT + class]: share that goes over the
+     * border; below 0: not yet worked out */
+    double *border;
+    /* [class * n_services + s]: exp of the constant, as the fit left it */
+    double *settled;
+    /* [class * n_services + s]: exp of the constant and of the change of the published wait */
+    double *pull;
     double operation[FUNCTION_MAX];         /* share of needs that end in an operation */
-    double *wait_at_start;                  /* published wait of a service when the run began, weeks */
+    /* published wait of a service when the run began, weeks */
+    double *wait_at_start;
     int32_t pull_month;                     /* for which pull holds */
     struct season season;
     uint32_t years;                         /* of the run, begun ones and one more */
@@ -114,39 +133,52 @@ struct planned {
 
 /* planned.c: the pool and the lists */
 int planned_new(struct world *w, uint32_t person, uint32_t number, uint32_t *pathway) MUST_CHECK;
-void planned_join(struct world *w, uint32_t pathway, int32_t due_day);      /* the list of its stage */
-void planned_leave(struct world *w, uint32_t pathway);                      /* the list that holds it */
-uint32_t planned_call(struct world *w, struct dated_list *l);               /* first that lives, taken out */
+/* the list of its stage */
+void planned_join(struct world *w, uint32_t pathway, int32_t due_day);
+/* the list that holds it */
+void planned_leave(struct world *w, uint32_t pathway);
+/* first that lives, taken out */
+uint32_t planned_call(struct world *w, struct dated_list *l);
 void planned_start_clock(struct world *w, uint32_t pathway, unsigned service, int32_t day);
-void planned_end(struct world *w, uint32_t pathway, double resolved);       /* frees it; share of loss that ends */
+/* frees it; share of loss that ends */
+void planned_end(struct world *w, uint32_t pathway, double resolved);
 void planned_died(struct world *w, uint32_t pathway);
 int32_t planned_today(const struct world *w);
 uint32_t planned_days(const struct world *w, const struct pathway *p);      /* waited so far */
-void planned_see(struct world *w, const struct pathway *p, enum sight_kind kind, unsigned detail, uint32_t amount);
+void planned_see(struct world *w, const struct pathway *p, enum sight_kind kind, unsigned detail,
+                 uint32_t amount);
 void planned_pay(struct world *w, const struct pathway *p, enum currency currency);
-struct words planned_luck(const struct world *w, const struct pathway *p, enum purpose purpose, unsigned step);
+struct words planned_luck(const struct world *w, const struct pathway *p, enum purpose purpose,
+                          unsigned step);
 
 /* bookings.c: where in a list a patient is booked */
-int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day); /* bucket; may be outside */
-void bookings_called(struct world *w, uint32_t pathway);                    /* about to leave its list */
+/* bucket; may be outside */
+int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day);
+/* about to leave its list */
+void bookings_called(struct world *w, uint32_t pathway);
 enum event_fate bookings_review(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 
 /* planned_rates.c: what the published tables say of a service */
-void rates_make(struct service_rates *rates, const struct place *p, const struct planned_params *par);
-double rates_to_list(const struct service *s);                              /* decisions to admit a month */
-double rates_interval(const struct service_rates *r, double left);          /* days; left: share not yet dealt with */
+void rates_make(struct service_rates *rates, const struct place *p,
+                const struct planned_params *par);
+/* decisions to admit a month */
+double rates_to_list(const struct service *s);
+/* days; left: share not yet dealt with */
+double rates_interval(const struct service_rates *r, double left);
 double rates_left(const struct service_rates *r, double days);              /* the inverse */
 
 /* planned_order.c: who comes first */
 void order_make(struct service_rates *r, bool nhs, const struct planned_params *par);
 double order_days(const struct service_rates *r, enum stage_end end, double order);
-double order_left(const struct service_rates *r, enum stage_end end, double days); /* share that ends a stage later */
+/* share that ends a stage later */
+double order_left(const struct service_rates *r, enum stage_end end, double days);
 
 /* planned_season.c: working days and months */
 void season_make(struct season *s, const struct place *p, const struct planned_params *par);
 void season_open(struct planned *p, const struct world *w);
 double season_day(const double factor[12], day_t day);                      /* 0 on days off */
-minute_t season_referral(const struct world *w, minute_t due);              /* when such a letter is sent */
+/* when such a letter is sent */
+minute_t season_referral(const struct world *w, minute_t due);
 
 /* planned_start.c */
 int start_lists(struct world *w, struct planned *p) MUST_CHECK;
@@ -161,20 +193,26 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
 /* clinics.c, theatres.c, removals.c */
 enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 enum event_fate clinics_diagnosed(void *world, uint32_t owner, uint32_t stamp, minute_t now);
-void clinics_decide_to_admit(struct world *w, uint32_t pathway, double inpatient_draw, enum stage_end end);
+void clinics_decide_to_admit(struct world *w, uint32_t pathway, double inpatient_draw,
+                             enum stage_end end);
 int32_t clinics_due(const struct world *w, uint32_t pathway, enum stage_end end);
-unsigned clinics_follow_ups(const struct world *w, const struct pathway *q); /* that it takes to decide */
+/* that it takes to decide */
+unsigned clinics_follow_ups(const struct world *w, const struct pathway *q);
 int32_t clinics_follow_up_due(const struct world *w, uint32_t pathway);     /* the next one */
 enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute_t now);
-minute_t planned_next_working(minute_t now, uint32_t minute); /* minute of the next working day's minute-of-day */
+/* minute of the next working day's minute-of-day */
+minute_t planned_next_working(minute_t now, uint32_t minute);
 void removals_schedule(struct world *w, uint32_t pathway);
 enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 
-/* attraction.c: shared by fit and choice. The share of a service's patients who are operated on; of a function's needs */
+/* attraction.c: shared by fit and choice. The share of a service's patients who are operated on; of
+ * a function's needs */
 double attraction_operated(const struct service *s);
 void attraction_operations(double share[FUNCTION_MAX], const struct place *p);
-/* The share of an area's people who come to the place's hospitals at all: fitted, the same in every regime. */
-double attraction_comes(const struct world *w, enum planned_class class, uint32_t area, unsigned function, bool over_75);
+/* The share of an area's people who come to the place's hospitals at all: fitted, the same in every
+ * regime. */
+double attraction_comes(const struct world *w, enum planned_class class, uint32_t area,
+                        unsigned function, bool over_75);
 double choice_distance(const struct choice_params *cp, double km);
 double choice_age_factor(const struct choice_params *cp, bool over_75, unsigned decile);
 

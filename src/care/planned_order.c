@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Who comes first: when a pathway's stages end, by its place u in the order in which a service deals with its
- * cases (0 the first, uniform over clock starts). Each list calls whoever falls due first.
+/* Who comes first: when a pathway's stages end, by its place u in the order in which a service
+ * deals with its cases (0 the first, uniform over clock starts). Each list calls whoever falls due
+ * first.
  *
- *   stay      mean days in each stage by Little's law over published stocks and flows (planned_rates.c)
+ *   stay      mean days in each stage by Little's law over published stocks and flows
+ *             (planned_rates.c)
  *   I(u)      weeks within which the share u was dealt with, by the shape of the list
  *   unseen    stay[0] I(u) / mean I;   then to the decision  stay[1] I(u) / mean I
  *   listed    stay[2] x(u)
- * Urgent referrals, the first urgent_share of the order at NHS hospitals, are seen within urgent_first_days and decided
- * within urgent_decided_days at the latest, in proportion to u; the others then wait as much longer as keeps the mean.
+ * Urgent referrals, the first urgent_share of the order at NHS hospitals, are seen within
+ * urgent_first_days and decided within urgent_decided_days at the latest, in proportion to u; the
+ * others then wait as much longer as keeps the mean.
  *
- * The theatre list by clinical priority: of those waiting the shares p_c are of priority 2 (with 1), 3 and 4,
- * whose waits are as w_c = 1, 3 and priority_4_wait months. By Little's law again, of those admitted the share is
- *   f_c = (p_c / w_c) / sum(p / w):   the urgent are few of those who wait and many of those who are admitted.
- * With waits of a class spread evenly from none to twice its mean r_c = w_c / sum(f w), the share still listed is
- *   Q(x) = sum of f_c max(0, 1 - x / (2 r_c)),   x in units of the mean wait;   x(u) solves Q(x) = 1 - u.
+ * The theatre list by clinical priority: of those waiting the shares p_c are of priority 2 (with
+ * 1), 3 and 4, whose waits are as w_c = 1, 3 and priority_4_wait months. By Little's law again, of
+ * those admitted the share is
+ *   f_c = (p_c / w_c) / sum(p / w):   the urgent are few of those who wait and many of those who
+ *         are admitted.
+ * With waits of a class spread evenly from none to twice its mean r_c = w_c / sum(f w), the share
+ * still listed is
+ *   Q(x) = sum of f_c max(0, 1 - x / (2 r_c)),   x in units of the mean wait;   x(u) solves Q(x) =
+ *          1 - u.
  * Private hospitals take no urgent cases.
  *
- * Who has waited longest. The same people last in every stage would wait longer than anybody on the published list does:
- * there the longest waiters are called first in every stage. With E(k) the days by which the share k of clocks has ended by
- * the stages above, over all ways of ending, and I(k) those by the list, beyond the last k with I >= E every end t becomes
- *   I(E^-1(t)):   so that no larger share still waits at long waits than of those who wait at the start.
- * What is left of long waits is then up to capacity. Left out: a change of priority while waiting; patients who put a date off. */
+ * Who has waited longest. The same people last in every stage would wait longer than anybody on the
+ * published list does: there the longest waiters are called first in every stage. With E(k) the
+ * days by which the share k of clocks has ended by the stages above, over all ways of ending, and
+ * I(k) those by the list, beyond the last k with I >= E every end t becomes
+ *   I(E^-1(t)):   so that no larger share still waits at long waits than of those who wait at the
+ *                 start.
+ * What is left of long waits is then up to capacity. Left out: a change of priority while waiting;
+ * patients who put a date off. */
 #include "care/planned_inner.h"
 
 #define CLASSES 3
@@ -66,7 +76,8 @@ static double listed_for(const struct priority *p, double order) {
     return 0.5 * (low + high);
 }
 
-/* What the steps of a table from one on add to its mean over orders, straight lines between steps. */
+/* What the steps of a table from one on add to its mean over orders, straight lines between
+ * steps. */
 static double mean_from(const double *t, unsigned from) {
     double sum = 0.0;
     for (unsigned k = from; k <= ORDER_STEPS; k++)
@@ -87,7 +98,8 @@ static void hurry(double *t, double urgent_share, double most_days) {
         t[k] *= rest > 0.0 ? (before - urgent) / rest : 1.0;
 }
 
-/* Of the ways in which clocks end, that of which the next step falls earliest; STAGE_ENDS when none is left. */
+/* Of the ways in which clocks end, that of which the next step falls earliest; STAGE_ENDS when none
+ * is left. */
 static unsigned next_way(const struct service_rates *r, const double *way, const unsigned *at) {
     unsigned next = STAGE_ENDS;
     for (unsigned e = 0; e < STAGE_ENDS; e++)
@@ -97,9 +109,11 @@ static unsigned next_way(const struct service_rates *r, const double *way, const
     return next;
 }
 
-/* Days at which the share k / ORDER_STEPS of all clocks have ended, however they end; removals apart. */
+/* Days at which the share k / ORDER_STEPS of all clocks have ended, however they end; removals
+ * apart. */
 static void ended_by(const struct service_rates *r, double *days) {
-    const double clinic = 1.0 - r->direct, first = clinic * r->decided_first, later = clinic - first;
+    const double clinic = 1.0 - r->direct, first = clinic * r->decided_first,
+                 later = clinic - first;
     const double way[STAGE_ENDS] = {
         [END_FIRST] = first * (1.0 - r->admit), [END_SEEN] = later * (1.0 - r->admit),
         [END_TREATED_DIRECT] = r->direct, [END_TREATED_AT_FIRST] = first * r->admit,
@@ -144,7 +158,8 @@ static void set_ends(struct service_rates *r, const double *interval, bool nhs,
     }
 }
 
-/* Days by which a stage ends once the last are called as the list says; the same for every stage and way. */
+/* Days by which a stage ends once the last are called as the list says; the same for every stage
+ * and way. */
 static double called_by(const double *found, const double *wanted, double days) {
     unsigned low = 0, high = ORDER_STEPS; /* found[low] <= days < found[high] */
     if (days >= found[ORDER_STEPS])
@@ -156,11 +171,13 @@ static double called_by(const double *found, const double *wanted, double days) 
         else
             high = middle;
     }
-    const double span = found[high] - found[low], at = span > 0.0 ? (days - found[low]) / span : 0.0;
+    const double span = found[high] - found[low],
+                 at = span > 0.0 ? (days - found[low]) / span : 0.0;
     return wanted[low] + (wanted[high] - wanted[low]) * at;
 }
 
-/* Only the tail is moved: the steps after the last at which the list leaves as much time as the stages take. */
+/* Only the tail is moved: the steps after the last at which the list leaves as much time as the
+ * stages take. */
 static void keep_tail(double *wanted, const double *found) {
     unsigned from = ORDER_STEPS + 1;
     while (from > 0 && wanted[from - 1] < found[from - 1])
@@ -172,7 +189,8 @@ static void keep_tail(double *wanted, const double *found) {
 void order_make(struct service_rates *r, bool nhs, const struct planned_params *par) {
     double wanted[ORDER_STEPS + 1], found[ORDER_STEPS + 1];
     for (unsigned k = 0; k <= ORDER_STEPS; k++)
-        wanted[k] = rates_interval(r, 1.0 - (k < ORDER_STEPS ? k : ORDER_STEPS - 0.5) / ORDER_STEPS);
+        wanted[k] =
+            rates_interval(r, 1.0 - (k < ORDER_STEPS ? k : ORDER_STEPS - 0.5) / ORDER_STEPS);
     set_ends(r, wanted, nhs, par);
     ended_by(r, found);
     keep_tail(wanted, found);

@@ -3,37 +3,43 @@
 
 /* What the published tables say of a service, by rule and with nothing fitted to a place.
  *
- * Known a month: clock starts S, admitted stops A, non-admitted stops N; the list L, of whom D with a
- * decision to admit; the list by weeks waited. Removals strike each waiting pathway at hazard h a month:
- * (starts - stops - change of the list) / list of the provider, the change by England's trend, drawn
- * towards the h of NHS or of private hospitals as far as chance in one month's counts blurs it,
- *   weight = spread^2 / (spread^2 + (starts + stops) / list^2),   spread: between such hospitals, over England;
+ * Known a month: clock starts S, admitted stops A, non-admitted stops N; the list L, of whom D with
+ * a decision to admit; the list by weeks waited. Removals strike each waiting pathway at hazard h a
+ * month: (starts - stops - change of the list) / list of the provider, the change by England's
+ * trend, drawn towards the h of NHS or of private hospitals as far as chance in one month's counts
+ * blurs it,
+ *   weight = spread^2 / (spread^2 + (starts + stops) / list^2),   spread: between such hospitals,
+ *            over England;
  * less the exits and deaths that the model draws itself; and then shared
  * among its services by their own balance of starts and stops, drawn towards the provider's.
  *
- * Slots, in stationary arithmetic. What remains, delta = S - A - N - (h + e) L, is the drift of the list;
- * each stage drifts in proportion to its stock (k = h + e + delta / L is what a stage loses or gains a month):
+ * Slots, in stationary arithmetic. What remains, delta = S - A - N - (h + e) L, is the drift of the
+ * list; each stage drifts in proportion to its stock (k = h + e + delta / L is what a stage loses
+ * or gains a month):
  *   decisions to admit     I = A + k D
- *   when the clock starts  B = listed_at_start I      (a second side, a decision made before; NHS alone)
+ *   when the clock starts  B = listed_at_start I      (a second side, a decision made before; NHS
+ *                          alone)
  *   in clinic              N + I - B                  to admit with chance (I - B) / (N + I - B)
  *   waiting unseen         F = unseen_share (L - D)
  *   first appointments    C1 = S - B - k F
  *   decided there          q C1                       q = decided_at_first, less where C1 is large
  *   follow-ups            C2 = (N + I - B - q C1) / (1 - further_follow_up)
- *   tests                  diagnostic_share (1 - q) C1, less k of those who wait diagnostic_weeks for one
+ *   tests                  diagnostic_share (1 - q) C1, less k of those who wait diagnostic_weeks
+ *                          for one
  *   operations             T = A
  * so that, if the lists stay, a mean month brings S, A and N.
  *
- * Order. How long a case is allowed to wait differs (urgency, subspecialty, the patient's own wish); the
- * shape of the list tells: those who have waited w weeks over those who started then,
+ * Order. How long a case is allowed to wait differs (urgency, subspecialty, the patient's own
+ * wish); the shape of the list tells: those who have waited w weeks over those who started then,
  *   left(w) = list(w) / starts(w) * exp(h w),  made to fall by pooling adjacent violators,
- * is the share not yet dealt with; planned_order.c makes of it when each stage is due. Starts of a week follow its
- * working days and month. Small services lean on the place's pooled shape (shape_shrink).
- * Where the place's board publishes its residents' completed pathways up to the vintage (before March 2025), all
- * stops are scaled to them: the pattern between services is later than such a vintage (place_level.c), the level not.
- * No parameter comes from the waits of completed pathways, which are kept for validation
- * (what was looked at while the order was built: docs/model/planned-care.md).
- * Left out: missed appointments (slots are attended ones), follow-ups after treatment. */
+ * is the share not yet dealt with; planned_order.c makes of it when each stage is due. Starts of a
+ * week follow its working days and month. Small services lean on the place's pooled shape
+ * (shape_shrink). Where the place's board publishes its residents' completed pathways up to the
+ * vintage (before March 2025), all stops are scaled to them: the pattern between services is later
+ * than such a vintage (place_level.c), the level not. No parameter comes from the waits of
+ * completed pathways, which are kept for validation (what was looked at while the order was built:
+ * docs/model/planned-care.md). Left out: missed appointments (slots are attended ones), follow-ups
+ * after treatment. */
 #include "care/planned_inner.h"
 
 #define HAZARD_IN_SHAPE 0.05 /* a month: above this the tail of a small list would be blown up */
@@ -93,10 +99,12 @@ static double provider_hazard(const struct flows *f, double england, double tren
     return own > par->removal_hazard_most ? par->removal_hazard_most : own;
 }
 
-/* The hazards of a provider's services: each leans to the provider's own, and together they remove as
- * many as that one would. A function whose stops exceed its starts takes over clocks that began in another. */
-static void share_hazard(struct service_rates *r, const struct service *s, unsigned n, double hazard,
-                         double trend, double level, const struct planned_params *par) {
+/* The hazards of a provider's services: each leans to the provider's own, and together they remove
+ * as many as that one would. A function whose stops exceed its starts takes over clocks that began
+ * in another. */
+static void share_hazard(struct service_rates *r, const struct service *s, unsigned n,
+                         double hazard, double trend, double level,
+                         const struct planned_params *par) {
     double removed = 0.0, wanted = 0.0;
     for (unsigned i = 0; i < n; i++) {
         const double list = s[i].incomplete;
@@ -104,7 +112,8 @@ static void share_hazard(struct service_rates *r, const struct service *s, unsig
         const double own = (double)s[i].starts - stops -
                            (trend + par->exits_among_removals) * list;
         const double weight = list + par->removal_shrink_service;
-        const double h = weight > 0.0 ? (own + par->removal_shrink_service * hazard) / weight : hazard;
+        const double h =
+            weight > 0.0 ? (own + par->removal_shrink_service * hazard) / weight : hazard;
         r[i].hazard = h < 0.0 ? 0.0 : h > par->removal_hazard_most ? par->removal_hazard_most : h;
         removed += r[i].hazard * list;
         wanted += hazard * list;
@@ -113,8 +122,10 @@ static void share_hazard(struct service_rates *r, const struct service *s, unsig
         r[i].hazard *= removed > 0.0 ? wanted / removed : 1.0;
 }
 
-/* Removals of those waiting long enough to be validated, so that over the list as it stands the mean is `hazard`. */
-static double late_hazard(const struct service *s, double hazard, const struct planned_params *par) {
+/* Removals of those waiting long enough to be validated, so that over the list as it stands the
+ * mean is `hazard`. */
+static double late_hazard(const struct service *s, double hazard,
+                          const struct planned_params *par) {
     double before = 0.0, after = 0.0;
     for (unsigned w = 0; w < WAIT_WEEKS; w++)
         *(w < par->validation_weeks ? &before : &after) += s->week[w];
@@ -124,9 +135,11 @@ static double late_hazard(const struct service *s, double hazard, const struct p
 }
 
 /* The hazard of a pathway summed from its start to the middle of a week. */
-static double hazard_until(const struct service_rates *r, unsigned week, const struct planned_params *par) {
+static double hazard_until(const struct service_rates *r, unsigned week,
+                           const struct planned_params *par) {
     const double at = week + 0.5, from = at < par->validation_weeks ? at : par->validation_weeks;
-    return r->hazard_late * (at - (1.0 - par->removal_before_validation) * from) * 7.0 / DAYS_A_MONTH;
+    return r->hazard_late * (at - (1.0 - par->removal_before_validation) * from) * 7.0 /
+           DAYS_A_MONTH;
 }
 
 /* Falling sequence nearest to value[] by weighted squares: pool adjacent violators. */
@@ -151,7 +164,8 @@ static void pool_violators(double *value, const double *weight, unsigned n) {
             value[i++] = mean[b];
 }
 
-/* The share left after so many weeks, at the edges of the weekly bands, from its value within them. */
+/* The share left after so many weeks, at the edges of the weekly bands, from its value within
+ * them. */
 static void shape_edges(float *shape, double *inside, const double *days) {
     pool_violators(inside, days, WAIT_WEEKS - 1);
     shape[0] = 1.0F;
@@ -171,13 +185,16 @@ static double residents_part(const struct place *p, unsigned provider) {
     for (uint32_t i = 0; i < p->n_flows; i++)
         if (p->flows[i].provider == provider) {
             all += (double)p->flows[i].pathways;
-            inside += p->commissioners[p->flows[i].commissioner].inside ? (double)p->flows[i].pathways : 0.0;
+            inside += p->commissioners[p->flows[i].commissioner].inside
+                          ? (double)p->flows[i].pathways
+                          : 0.0;
         }
     return all > 0.0 ? inside / all : 1.0;
 }
 
-/* What services must complete for one that the tables say, so that residents' completed pathways are as many as
- * the place's own board published; 1 when the board's series does not reach the vintage. */
+/* What services must complete for one that the tables say, so that residents' completed pathways
+ * are as many as the place's own board published; 1 when the board's series does not reach the
+ * vintage. */
 static double level_of_stops(const struct place *p, const struct planned_params *par) {
     const struct month_series *b = &p->board_stops;
     const double board = series_mean_last(b, 12);
@@ -189,13 +206,15 @@ static double level_of_stops(const struct place *p, const struct planned_params 
             part = residents_part(p, p->services[s].provider);
         stops += part * (double)(p->services[s].stops_admitted + p->services[s].stops_nonadmitted);
     }
-    const double level = stops > 0.0 && board > 0.0 ? board / stops : 1.0, most = 1.0 + par->level_most;
+    const double level = stops > 0.0 && board > 0.0 ? board / stops : 1.0,
+                 most = 1.0 + par->level_most;
     return level > most ? most : level < 1.0 / most ? 1.0 / most : level;
 }
 
 struct shape_of_place { double days[WAIT_WEEKS], inside[WAIT_WEEKS], a_month; };
 
-static void survey_place(struct shape_of_place *q, const struct place *p, const struct season *season) {
+static void survey_place(struct shape_of_place *q, const struct place *p,
+                         const struct season *season) {
     double starts = 0.0;
     q->a_month = working_days_a_month(p);
     for (unsigned s = 0; s < p->n_services; s++)
@@ -243,7 +262,8 @@ static double monthly_loss(const struct service *s) {
 
 double rates_to_list(const struct service *s) {
     const double admitted = (double)s->stops_admitted;
-    const double to_list = admitted > 0.0 ? admitted + monthly_loss(s) * (double)s->incomplete_dta : 0.0;
+    const double to_list =
+        admitted > 0.0 ? admitted + monthly_loss(s) * (double)s->incomplete_dta : 0.0;
     return to_list < 0.5 * admitted ? 0.5 * admitted : to_list;
 }
 
@@ -295,14 +315,16 @@ void rates_make(struct service_rates *rates, const struct place *p,
     for (unsigned first = 0; first < p->n_services;) {
         unsigned end = first;
         struct flows f = {0};
-        for (; end < p->n_services && p->services[end].provider == p->services[first].provider; end++) {
+        for (; end < p->n_services && p->services[end].provider == p->services[first].provider;
+             end++) {
             const struct service *s = &p->services[end];
             f.starts += s->starts;
             f.admitted += s->stops_admitted * level;
             f.nonadmitted += s->stops_nonadmitted * level;
             f.list += s->incomplete;
         }
-        const double hazard = provider_hazard(&f, england, trend, nhs(p, p->services[first].provider), par);
+        const double hazard =
+            provider_hazard(&f, england, trend, nhs(p, p->services[first].provider), par);
         share_hazard(&rates[first], &p->services[first], end - first, hazard, trend, level, par);
         for (; first < end; first++) {
             make_shape(&rates[first], &p->services[first], &q, par);

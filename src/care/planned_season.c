@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* What the date does to planned care. Letters are written, clinics held and lists run on working days, and
- * a working day of August or December brings less than one of May. England's months up to the vintage tell:
- *   factor(month) = mean over the last season_months of (value / working days) / (the same of the year about it),
- * half weight to the two months at the year's ends, scaled so that the year from the start keeps its mean day.
- * Clinic slots follow England's stops without admission, theatre slots those with.
- * A need strikes on any day; its clock starts when letters are sent. A referral that would be due at x, counted
- * from the start of a year of the run, comes where the year's letters have reached the share x / year:
- *   sent(day) / sent(year) = x / year,   sent(day) = sum over days of factor(month) if working, else 0,
+/* What the date does to planned care. Letters are written, clinics held and lists run on working
+ * days, and a working day of August or December brings less than one of May. England's months up to
+ * the vintage tell:
+ *   factor(month) = mean over the last season_months of (value / working days) / (the same of the
+ *                   year about it),
+ * half weight to the two months at the year's ends, scaled so that the year from the start keeps
+ * its mean day. Clinic slots follow England's stops without admission, theatre slots those with.
+ * A need strikes on any day; its clock starts when letters are sent. A referral that would be due
+ * at x, counted from the start of a year of the run, comes where the year's letters have reached
+ * the share x / year:
+ *   sent(day) / sent(year) = x / year,   sent(day) = sum over days of factor(month) if working,
+ *                            else 0,
  * so nobody is lost and the order of referrals is kept; hardly anybody moves by more than a week.
  * Left out: half terms, strikes, weekend lists. */
 #include "care/planned_inner.h"
@@ -48,7 +52,8 @@ static void make(double factor[12], const struct month_series *s, int32_t start,
     double sum[12] = {0};
     unsigned n[12] = {0};
     const int32_t last = s->first_month + (int32_t)s->n - 1;
-    for (int32_t back = YEAR_WINDOW; back < (int32_t)months && back + YEAR_WINDOW < (int32_t)s->n; back++) {
+    for (int32_t back = YEAR_WINDOW; back < (int32_t)months && back + YEAR_WINDOW < (int32_t)s->n;
+         back++) {
         const double f = against_year(s, last - back);
         sum[(last - back) % 12] += f;
         n[(last - back) % 12] += f > 0.0 ? 1u : 0u;
@@ -104,7 +109,8 @@ minute_t season_referral(const struct world *w, minute_t due) {
         return due;
     const uint32_t from = year_from(year), to = year_from(year + 1);
     const double share = day > from ? (day - from) / (to - from) : 0.0;
-    const double number = p->sent[from] + (share < 1.0 ? share : 1.0) * (p->sent[to] - p->sent[from]);
+    const double number =
+        p->sent[from] + (share < 1.0 ? share : 1.0) * (p->sent[to] - p->sent[from]);
     const uint32_t d = find_day(p->sent, from, to, number);
     const double of_day = p->sent[d + 1] - p->sent[d];
     const double part = of_day > 0.0 ? (number - p->sent[d]) / of_day : 0.0;

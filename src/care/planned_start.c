@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Those who wait when the run begins: every pathway of the published lists, by provider, function and week
- * waited, given to a person of the place or its halo.
- * Who: the commissioner by the published flows of the provider's list, the neighbourhood in it by need times the
- * fitted choice, the person by drawing a few and keeping one in proportion to their need in the function.
- * Where in the journey: given age a of the pathway and the share left(end, a) whose stage ends later (planned_order.c),
+/* Those who wait when the run begins: every pathway of the published lists, by provider, function
+ * and week waited, given to a person of the place or its halo.
+ * Who: the commissioner by the published flows of the provider's list, the neighbourhood in it by
+ * need times the fitted choice, the person by drawing a few and keeping one in proportion to their
+ * need in the function. Where in the journey: given age a of the pathway and the share left(end, a)
+ * whose stage ends later (planned_order.c),
  *   listed at once    direct left(treated directly, a);   else, with the chance 1 - direct,
  *   unseen            left(first, a)
  *   seen, undecided   (1 - q) (left(seen, a) - left(first, a))
  *   decision to admit admit * [ q (left(treated at first, a) - left(first, a))
  *                             + (1 - q) (left(treated, a) - left(seen, a)) ]
  * The published number with a decision is kept exactly, by weighted sampling without replacement
- * (Efraimidis and Spirakis 2006, as Gumbel keys). The place in the order is then drawn among those that fit.
- * Whether those undecided will be operated on: with the chance `admit` of the service that they wait for.
- * Referrals already under way (need has struck, the GP's letter has not arrived) are started as well, or the first
- * weeks would see too few clock starts.
+ * (Efraimidis and Spirakis 2006, as Gumbel keys). The place in the order is then drawn among those
+ * that fit. Whether those undecided will be operated on: with the chance `admit` of the service
+ * that they wait for. Referrals already under way (need has struck, the GP's letter has not
+ * arrived) are started as well, or the first weeks would see too few clock starts.
  * Left out: one person's pathways are independent but for their need. */
 #include "care/planned_inner.h"
 
@@ -34,7 +35,8 @@ struct start {
     struct arena scratch;
     uint32_t *first, *person;   /* people by area: [area], ids */
     double *need;               /* [area * n_functions] starts a year */
-    double *drawn;              /* [(class * n_areas + area) * n_functions] those who come, over the sum of pulls */
+    /* [(class * n_areas + area) * n_functions] those who come, over the sum of pulls */
+    double *drawn;
     double *sum;                /* [area] running sums of the service in hand */
     double *model, *published;  /* [commissioner] shares of the service in hand */
     double *key, *sorted;       /* [pathway of the service] */
@@ -70,7 +72,8 @@ static int open_scratch(struct start *t) {
             longest = q->services[s].incomplete;
     arena_init(&t->scratch, 1u << 20);
     t->need = arena_array(&t->scratch, (size_t)q->n_areas * q->n_functions, sizeof(double));
-    t->drawn = arena_array(&t->scratch, (size_t)CLASS_COUNT * q->n_areas * q->n_functions, sizeof(double));
+    t->drawn =
+        arena_array(&t->scratch, (size_t)CLASS_COUNT * q->n_areas * q->n_functions, sizeof(double));
     t->sum = arena_array(&t->scratch, q->n_areas + 1u, sizeof(double));
     t->model = arena_array(&t->scratch, q->n_commissioners, sizeof(double));
     t->published = arena_array(&t->scratch, q->n_commissioners, sizeof(double));
@@ -92,7 +95,8 @@ static bool may_go(const struct place *q, uint32_t area, unsigned provider) {
     return !(q->areas[area].halo && q->providers[provider].outside);
 }
 
-/* What one unit of pull draws of a class from an area in a function: those who come over the sum of all pulls. */
+/* What one unit of pull draws of a class from an area in a function: those who come over the sum of
+ * all pulls. */
 static double weigh_cell(const struct start *t, enum planned_class class, uint32_t a, unsigned f) {
     const struct place *q = t->w->place;
     const float *near = t->p->near + (size_t)a * 2 * q->n_providers;
@@ -115,7 +119,8 @@ static void weigh_need(struct start *t) {
     for (unsigned c = 0; c < CLASS_COUNT; c++)
         for (uint32_t a = 0; a < q->n_areas; a++)
             for (unsigned f = 0; f < q->n_functions; f++)
-                t->drawn[((size_t)c * q->n_areas + a) * q->n_functions + f] = weigh_cell(t, c, a, f);
+                t->drawn[((size_t)c * q->n_areas + a) * q->n_functions + f] =
+                    weigh_cell(t, c, a, f);
 }
 
 /* Need of an area's people that goes to service s, by the fitted choice. */
@@ -175,7 +180,8 @@ static uint32_t find_area(const struct start *t, double u) {
     return low;
 }
 
-/* One of a few people of an area, in proportion to their need in a function; the area is not empty. */
+/* One of a few people of an area, in proportion to their need in a function; the area is not
+ * empty. */
 static uint32_t find_person(const struct start *t, uint32_t area, unsigned function, uint32_t owner,
                             uint32_t ordinal, double u) {
     const struct world *w = t->w;
@@ -275,7 +281,8 @@ static void place_listed(struct start *t, unsigned s, uint32_t k, struct words u
     clinics_decide_to_admit(t->w, i, word_uniform(u.w[3]), END_TREATED_DIRECT + way);
 }
 
-/* Follow-ups that a pathway has had already: evenly spread between first appointment and decision. */
+/* Follow-ups that a pathway has had already: evenly spread between first appointment and
+ * decision. */
 static void set_visits(struct start *t, uint32_t i) {
     const struct world *w = t->w;
     const struct pathway *q = &t->p->pathway[i];
@@ -290,7 +297,8 @@ static void place_undecided(struct start *t, unsigned s, uint32_t k, struct word
     const struct service *at = &t->w->place->services[s];
     const struct planned_params *par = &t->w->par.planned;
     const struct stages g = stages_at(r, t->age[k]);
-    const double f = order_left(r, END_FIRST, t->age[k]), later = order_left(r, END_SEEN, t->age[k]);
+    const double f = order_left(r, END_FIRST, t->age[k]),
+                 later = order_left(r, END_SEEN, t->age[k]);
     const bool unseen = word_uniform(u.w[1]) * (g.unseen + g.seen) < g.unseen || g.seen <= 0.0;
     const double left = unseen ? f * word_uniform(u.w[2]) : f + (later - f) * word_uniform(u.w[2]);
     const uint32_t i = t->item[k];
@@ -298,14 +306,17 @@ static void place_undecided(struct start *t, unsigned s, uint32_t k, struct word
     set_order(t, i, left);
     t->p->course[i].operation = luck_uniform(&t->w->nature, s, DRAW_CLASS, k) < r->admit;
     if (!unseen) {
-        const double stock = (1.0 - par->unseen_share) * (at->incomplete - (double)at->incomplete_dta);
+        const double stock =
+            (1.0 - par->unseen_share) * (at->incomplete - (double)at->incomplete_dta);
         const double tests = r->to_diagnostics * WORKING_DAYS_A_WEEK * par->diagnostic_weeks;
-        const double share = tests < par->diagnostic_share * stock ? tests / stock : par->diagnostic_share;
+        const double share =
+            tests < par->diagnostic_share * stock ? tests / stock : par->diagnostic_share;
         q->stage = word_uniform(u.w[3]) < share ? STAGE_DIAGNOSTIC : STAGE_FOLLOW_UP;
         if (q->stage == STAGE_FOLLOW_UP)
             set_visits(t, i);
     }
-    planned_join(t->w, i, unseen ? clinics_due(t->w, i, END_FIRST) : clinics_follow_up_due(t->w, i));
+    planned_join(t->w, i,
+                 unseen ? clinics_due(t->w, i, END_FIRST) : clinics_follow_up_due(t->w, i));
 }
 
 /* Stages for a service's list: the published number with a decision, the likeliest first. */
@@ -357,7 +368,8 @@ static void set_complexity(struct start *t) {
 static int start_letters(struct start *t, uint32_t area, unsigned function) {
     struct world *w = t->w;
     const double days = w->par.planned.gp_days_at_start + w->par.planned.referral_days;
-    const double expected = t->need[(size_t)area * w->place->n_functions + function] * days / DAYS_A_YEAR;
+    const double expected =
+        t->need[(size_t)area * w->place->n_functions + function] * days / DAYS_A_YEAR;
     const uint32_t owner = LETTERS | (area * FUNCTION_MAX + function);
     const uint32_t n = (uint32_t)(expected + luck_uniform(&w->nature, owner, DRAW_LETTER, 0));
     if (t->first[area + 1] == t->first[area])

@@ -5,13 +5,14 @@
  * day to the horizon has a chain of chunks of 31 events from one free list; when a day opens,
  * its events are dealt out to 1440 chains of the same chunks, one a minute, and the emptied
  * chunks go straight back. What is scheduled for the running day goes to its minute's chain.
- * A bitmap tells which minutes hold anything. A minute that runs is gathered into a scratch array and
- * put in order of (kind, keyed hash of owner and minute, owner, stamp), so nothing depends on
+ * A bitmap tells which minutes hold anything. A minute that runs is gathered into a scratch array
+ * and put in order of (kind, keyed hash of owner and minute, owner, stamp), so nothing depends on
  * the order of scheduling; what is scheduled for the running minute itself goes to a small
- * heap merged with that array. Records are brought near in two steps: AHEAD events before its turn an owner's
- * record, CLOSE events before it what the record points at; neither changes anything. Cost an event: two moves and a share of one small sort, however
- * many events wait. Memory: 256 bytes for 31 events, half a chunk idle a day in use, 16 bytes a day.
- * Because the order is total, a snapshot need only list the events, in any order. */
+ * heap merged with that array. Records are brought near in two steps: AHEAD events before its turn
+ * an owner's record, CLOSE events before it what the record points at; neither changes anything.
+ * Cost an event: two moves and a share of one small sort, however many events wait. Memory: 256
+ * bytes for 31 events, half a chunk idle a day in use, 16 bytes a day. Because the order is total,
+ * a snapshot need only list the events, in any order. */
 #include "engine/calendar.h"
 
 #include <assert.h>
@@ -19,7 +20,14 @@
 #include "base/arena.h"
 #include "base/random.h"
 
-enum { CHUNK_EVENTS = 31, SEGMENT_LEAST = 256, SEGMENT_USUAL = 16384, SMALL_SORT = 24, AHEAD = 16, CLOSE = 6 };
+enum {
+    CHUNK_EVENTS = 31,
+    SEGMENT_LEAST = 256,
+    SEGMENT_USUAL = 16384,
+    SMALL_SORT = 24,
+    AHEAD = 16,
+    CLOSE = 6
+};
 enum { MINUTE_BITS = 11, KIND_BITS = 6, STAMP_BITS = 15, BITMAP_WORDS = 23 };
 
 struct chunk {
@@ -210,7 +218,8 @@ static bool gather(struct calendar *c, const void *world, uint32_t m) {
     uint32_t n = 0, used = chain->used;
     for (struct chunk *chunk = chain->first; chunk; used = CHUNK_EVENTS) {
         void *scratch = c->scratch;
-        if (memory_grow(&scratch, &c->scratch_room, (size_t)n + CHUNK_EVENTS, sizeof *c->scratch) < 0)
+        if (memory_grow(&scratch, &c->scratch_room, (size_t)n + CHUNK_EVENTS, sizeof *c->scratch) <
+            0)
             return false;
         c->scratch = scratch;
         for (uint32_t i = 0; i < used; i++)

@@ -7,17 +7,6 @@ import re
 import sys
 
 FUNCTION, FILE, COLUMNS, WIDE = 60, 800, 100, 240
-# Files whose long lines may stay for now, and why. An entry that is not needed is an error.
-# tools/wrap_lines.py FILE mends them.
-BEING_CHANGED = "being changed on another branch"
-LONG_LINES = {
-    "src/base/arena.c": BEING_CHANGED,
-    "src/engine/calendar.c": BEING_CHANGED,
-    "src/care/departments*": BEING_CHANGED,
-    "src/care/expectation.c": BEING_CHANGED,
-    "src/care/planned*": BEING_CHANGED,
-    "src/institution/economy/*": BEING_CHANGED,
-}
 
 
 def function_lengths(lines):
@@ -38,7 +27,7 @@ def function_lengths(lines):
 
 
 def main(root):
-    bad, needed = [], set()
+    bad = []
     files = [p for f in ("src", "tests", "bench", "tools") for p in sorted((root / f).rglob("*"))
              if p.suffix in (".c", ".h", ".def", ".py", ".sh", ".build")] + [root / "meson.build"]
     functions = 0
@@ -51,16 +40,12 @@ def main(root):
             row = line[:1].isupper() and path.suffix == ".def"
             prose = path.suffix in (".c", ".h", ".def") and not row
             if len(line) > (COLUMNS if prose else WIDE):
-                exempt = [e for e in LONG_LINES if pathlib.PurePosixPath(name).match(e)]
-                needed.update(exempt)
-                if not exempt:
-                    bad.append(f"{name}:{n}: {len(line)} columns")
+                bad.append(f"{name}:{n}: {len(line)} columns")
         if path.suffix in (".c", ".h"):
             for function, first, length in function_lengths(lines):
                 functions += 1
                 if length > FUNCTION:
                     bad.append(f"{name}:{first}: {function} has {length} lines, over {FUNCTION}")
-    bad += [f"{e} is excused and needs it no more" for e in sorted(set(LONG_LINES) - needed)]
     print("\n".join(bad) or f"{len(files)} files, {functions} functions within their sizes")
     return 1 if bad else 0
 

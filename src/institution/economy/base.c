@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The money of the start, by one rule for every regime: what each commissioner would pay in a year for the
- * activity published for its people, at full price, with the lines paid by the head and the running of
- * commissioning as the regime in force today requires it.
+/* The money of the start, by one rule for every regime: what each commissioner would pay in a year
+ * for the activity published for its people, at full price, with the lines paid by the head and the
+ * running of commissioning as the regime in force today requires it.
  *
- *   base of a service    = slots a month x price: first appointments, follow-ups, tests, operations (by their mix of
- *                          day cases and stays), the slots that planned care draws from the published tables  pence a month
- *   base of a department = attendances x price + emergency admissions x price     mean of the last year published
+ *   base of a service    = slots a month x price: first appointments, follow-ups, tests, operations
+ *                          (by their mix of day cases and stays), the slots that planned care draws
+ *                          from the published tables; pence a month
+ *   base of a department = attendances x price + emergency admissions x price, mean of the last
+ *                          year published
  *
- * A service's base falls on commissioners by the published flows (incomplete pathways); a department's by the
- * people to whom it is nearest: of acute trusts, the nearest acute trust; of any other with attendances (walk-in
- * centres, urgent treatment), the nearest of all with attendances; of one that is nearest to nobody, by people. Sessions of the start follow the published stops. Left out:
- * specialised commissioning by the centre, prescribing, mental health. */
+ * A service's base falls on commissioners by the published flows (incomplete pathways); a
+ * department's by the people to whom it is nearest: of acute trusts, the nearest acute trust; of
+ * any other with attendances (walk-in centres, urgent treatment), the nearest of all with
+ * attendances; of one that is nearest to nobody, by people. Sessions of the start follow the
+ * published stops. Left out: specialised commissioning by the centre, prescribing, mental
+ * health. */
 #include <string.h>
 #include "care/planned_inner.h" /* rates_make alone: what the published tables say of a service */
 #include "institution/state.h"
@@ -28,19 +32,27 @@ static double working_days(const struct institutions *i) { /* of a mean month of
     return days / 12.0;
 }
 
-static void base_of_service(struct institutions *i, unsigned s, const struct service_rates *rates, double days) {
+static void base_of_service(struct institutions *i, unsigned s, const struct service_rates *rates,
+                            double days) {
     const struct service *const from = &i->place->services[s];
     const struct economy_params *const p = &i->par;
     struct service_state *const to = &i->service[s];
-    const double admitted = from->stops_admitted, stops = admitted + (double)from->stops_nonadmitted;
+    const double admitted = from->stops_admitted,
+                 stops = admitted + (double)from->stops_nonadmitted;
     const unsigned g = from->function;
-    *to = (struct service_state){.provider = from->provider, .function = (uint8_t)g, .rundown = 1.0, .complexity = 1.0,
-                                 .brake = 1.0, .base_stops = stops};
-    to->base_value = p->base_planned *
-        days * (rates->slots[SLOTS_FIRST] * price_of(i, CURRENCY_FIRST_OUTPATIENT, g) +
-                rates->slots[SLOTS_FOLLOW_UP] * price_of(i, CURRENCY_FOLLOW_UP, g) +
-                rates->tests * price_of(i, CURRENCY_DIAGNOSTIC, g) + rates->slots[SLOTS_THEATRE] * ((1.0 - i->overnight[g]) * price_of(i, CURRENCY_DAY_CASE, g) +
-                     i->overnight[g] * price_of(i, CURRENCY_ELECTIVE_STAY, g)));
+    *to = (struct service_state){.provider = from->provider,
+                                 .function = (uint8_t)g,
+                                 .rundown = 1.0,
+                                 .complexity = 1.0,
+                                 .brake = 1.0,
+                                 .base_stops = stops};
+    to->base_value = p->base_planned * days *
+                     (rates->slots[SLOTS_FIRST] * price_of(i, CURRENCY_FIRST_OUTPATIENT, g) +
+                      rates->slots[SLOTS_FOLLOW_UP] * price_of(i, CURRENCY_FOLLOW_UP, g) +
+                      rates->tests * price_of(i, CURRENCY_DIAGNOSTIC, g) +
+                      rates->slots[SLOTS_THEATRE] *
+                          ((1.0 - i->overnight[g]) * price_of(i, CURRENCY_DAY_CASE, g) +
+                           i->overnight[g] * price_of(i, CURRENCY_ELECTIVE_STAY, g)));
     to->base[SESSION_THEATRE] = admitted * p->sessions_per_admission;
     to->base[SESSION_CLINIC] = stops * p->sessions_per_pathway;
     for (unsigned k = 0; k < KINDS; k++) {
@@ -49,8 +61,9 @@ static void base_of_service(struct institutions *i, unsigned s, const struct ser
         if (!i->place->providers[from->provider].outside)
             i->pool[g][k] += to->base[k];
     }
-    i->provider[from->provider].lines += days * (rates->slots[SLOTS_FIRST] + rates->slots[SLOTS_FOLLOW_UP] + rates->tests +
-                                                 rates->slots[SLOTS_THEATRE]);
+    i->provider[from->provider].lines +=
+        days * (rates->slots[SLOTS_FIRST] + rates->slots[SLOTS_FOLLOW_UP] + rates->tests +
+                rates->slots[SLOTS_THEATRE]);
     i->provider[from->provider].base_planned += to->base_value;
 }
 
@@ -71,15 +84,20 @@ static double admissions(const struct provider *p) {
 
 static void department_base(struct institutions *i, unsigned p) {
     const struct provider *const from = &i->place->providers[p];
-    i->provider[p].base_urgent = i->par.base_urgent *
-        ((last_year(&from->urgent.type1) + last_year(&from->urgent.type2)) * price_of(i, CURRENCY_ATTENDANCE_1, 0) +
+    i->provider[p].base_urgent =
+        i->par.base_urgent *
+        ((last_year(&from->urgent.type1) + last_year(&from->urgent.type2)) *
+             price_of(i, CURRENCY_ATTENDANCE_1, 0) +
          last_year(&from->urgent.other) * price_of(i, CURRENCY_ATTENDANCE_3, 0) +
          admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0));
-    i->provider[p].base_admissions = i->par.base_urgent * admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0);
-    i->provider[p].lines += last_year(&from->urgent.type1) + last_year(&from->urgent.type2) + last_year(&from->urgent.other) + admissions(from);
+    i->provider[p].base_admissions =
+        i->par.base_urgent * admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0);
+    i->provider[p].lines += last_year(&from->urgent.type1) + last_year(&from->urgent.type2) +
+                            last_year(&from->urgent.other) + admissions(from);
 }
 
-/* Shares of a provider's planned work by commissioner, from the published flows; without any, by people. */
+/* Shares of a provider's planned work by commissioner, from the published flows; without any, by
+ * people. */
 static void planned_shares(struct institutions *i, double all_people) {
     const unsigned nc = i->n_commissioners;
     for (uint32_t k = 0; k < i->place->n_flows; k++) {
@@ -97,7 +115,8 @@ static void planned_shares(struct institutions *i, double all_people) {
 }
 
 /* The nearest with urgent work to an area: of acute trusts, or of all. */
-static unsigned nearest_department(const struct institutions *i, const struct area *a, bool acute_only) {
+static unsigned nearest_department(const struct institutions *i, const struct area *a,
+                                   bool acute_only) {
     unsigned best = NOBODY;
     double least = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++) {
@@ -125,13 +144,15 @@ static void urgent_shares(struct institutions *i, double all_people) {
     }
 }
 
-/* People by commissioner (those whose acute need comes to the place) and their nearest departments. */
+/* People by commissioner (those whose acute need comes to the place) and their nearest
+ * departments. */
 static double people_and_departments(struct institutions *i) {
     const unsigned nc = i->n_commissioners;
     double all = 0.0;
     for (uint32_t a = 0; a < i->place->n_areas; a++) {
         const struct area *const area = &i->place->areas[a];
-        const unsigned acute = nearest_department(i, area, true), any = nearest_department(i, area, false);
+        const unsigned acute = nearest_department(i, area, true),
+                       any = nearest_department(i, area, false);
         if (area->elective_only || area->commissioner >= nc)
             continue;
         all += area->people;
@@ -212,10 +233,11 @@ int base_open(struct institutions *i, struct fault *f) {
     return arena_failed(&i->arena) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
 }
 
-/* After a year: the scales base_planned, base_urgent and base_social are fitted so that these are 1 under the regime
- * that stands today. */
+/* After a year: the scales base_planned, base_urgent and base_social are fitted so that these are 1
+ * under the regime that stands today. */
 void base_compare(struct institutions *i) {
-    double planned = 0.0, urgent = 0.0, social = 0.0, done_planned = 0.0, done_urgent = 0.0, done_social = 0.0;
+    double planned = 0.0, urgent = 0.0, social = 0.0, done_planned = 0.0, done_urgent = 0.0,
+           done_social = 0.0;
     double paid_planned = 0.0, paid_urgent = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const struct provider_state *const x = &i->provider[p];
@@ -225,7 +247,8 @@ void base_compare(struct institutions *i) {
         done_urgent += x->value_urgent;
         paid_planned += x->paid_planned;
         paid_urgent += x->paid_urgent;
-        records_add(i, p, Q_FUNDING, (pence_t)x->value_planned, "first year", "planned %.3f, urgent %.3f of what the base expects",
+        records_add(i, p, Q_FUNDING, (pence_t)x->value_planned, "first year",
+                    "planned %.3f, urgent %.3f of what the base expects",
                     x->base_planned > 0.0 ? x->value_planned / (12.0 * x->base_planned) : 0.0,
                     x->base_urgent > 0.0 ? x->value_urgent / (12.0 * x->base_urgent) : 0.0);
     }
@@ -234,8 +257,10 @@ void base_compare(struct institutions *i) {
         done_social += i->council[k].value;
     }
     records_add(i, NOBODY, Q_FUNDING, (pence_t)(done_planned + done_urgent), "first year",
-                "planned %.3f, urgent %.3f, packages %.3f of what the base expects", planned > 0.0 ? done_planned / planned : 0.0,
-                urgent > 0.0 ? done_urgent / urgent : 0.0, social > 0.0 ? done_social / social : 0.0);
+                "planned %.3f, urgent %.3f, packages %.3f of what the base expects",
+                planned > 0.0 ? done_planned / planned : 0.0,
+                urgent > 0.0 ? done_urgent / urgent : 0.0,
+                social > 0.0 ? done_social / social : 0.0);
     records_add(i, NOBODY, Q_PAYMENT, (pence_t)(paid_planned + paid_urgent), "first year",
                 "paid by the case over its full price: planned %.4f, urgent %.4f",
                 done_planned > 0.0 ? paid_planned / done_planned : 0.0,

@@ -3,21 +3,26 @@
 
 /* Who has what money, and what follows when it runs out; the same rules in every regime.
  *
- *   revenue of year y  = base x ( (1 + revenue growth - other calls)^y - deficit support x min(1, y / years) )
+ *   revenue of year y  = base x ( (1 + revenue growth - other calls)^y - deficit support x min(1, y
+ *                      / years) )
  *                        to the penny the same whatever the answers
- *   left of a board    = allocation + balance carried - administration - sums by the head - fixed sums
+ *   left of a board    = allocation + balance carried - administration - sums by the head - fixed
+ *                      sums
  *                        - expected private cases (where budgets follow what is left)
  *   plan of a service  = base x price level x min( affordable, (1 + ceiling)^y ), pence a year
  *   brake of a board   : spending (smoothed) above money by more than the contingency asks for
- *                        1 - overspend / planned spending; the brake moves there by brake_speed a month
+ *                        1 - overspend / planned spending; the brake moves there by brake_speed a
+ *                            month
  *
- * The settlement is the whole service's: what mental health, medicines and primary care take of it beyond their own share
- * (other calls) is not there for the part modelled here. And the base is what care costs at full price, part of which boards meet in the
- * first year out of deficit support that is being withdrawn. A balance is carried from year to year with its sign, so overspend makes the next plan, budget or brake
- * tighter and underspend buys more, if there are sessions to buy. The brake is what boards did in every
- * system: minimum waits and slower lists at all who work for them. While private contracts are run down, the year's
- * sums withhold the mean of what they are allowed, and money and brake allow for more of it early than late. Left out: real-terms changes of
- * need within a year, top-slices, contingency held by regions. */
+ * The settlement is the whole service's: what mental health, medicines and primary care take of it
+ * beyond their own share (other calls) is not there for the part modelled here. And the base is
+ * what care costs at full price, part of which boards meet in the first year out of deficit support
+ * that is being withdrawn. A balance is carried from year to year with its sign, so overspend makes
+ * the next plan, budget or brake tighter and underspend buys more, if there are sessions to buy.
+ * The brake is what boards did in every system: minimum waits and slower lists at all who work for
+ * them. While private contracts are run down, the year's sums withhold the mean of what they are
+ * allowed, and money and brake allow for more of it early than late. Left out: real-terms changes
+ * of need within a year, top-slices, contingency held by regions. */
 #include "institution/market/market.h"
 #include "institution/pay/gp_income.h"
 #include "institution/payment/payment.h"
@@ -38,7 +43,8 @@ unsigned budgets_months_left(const struct institutions *i) { return 12u - month_
 static double boards_growth(const struct institutions *i) {
     const struct circumstances *const c = &i->world->circumstances;
     const double withdrawn = (double)i->year / c->deficit_support_years;
-    return real_pow(1.0 + c->revenue_growth - c->other_calls, (double)i->year) - c->deficit_support * (withdrawn < 1.0 ? withdrawn : 1.0);
+    return real_pow(1.0 + c->revenue_growth - c->other_calls, (double)i->year) -
+           c->deficit_support * (withdrawn < 1.0 ? withdrawn : 1.0);
 }
 
 static void allocate(struct institutions *i) {
@@ -63,13 +69,15 @@ static void allocate(struct institutions *i) {
         i->council[k].allocation = whole((double)i->council[k].base * growth);
 }
 
-/* The year's money of a commissioner: what it gets and what it carries. In a part year, at the yearly rate. */
+/* The year's money of a commissioner: what it gets and what it carries. In a part year, at the
+ * yearly rate. */
 static double money(const struct institutions *i, unsigned c) {
     const struct commissioner_state *const x = &i->commissioner[c];
     return (double)x->allocation + (double)ledger_balance(&i->ledger, x->account);
 }
 
-static void instalment(struct institutions *i, unsigned c, unsigned p, unsigned line, double monthly) {
+static void instalment(struct institutions *i, unsigned c, unsigned p, unsigned line,
+                       double monthly) {
     const pence_t pence = whole(monthly);
     if (pence == 0)
         return;
@@ -83,28 +91,34 @@ static void instalment(struct institutions *i, unsigned c, unsigned p, unsigned 
         i->instalment = rows;
         i->instalment_room = (unsigned)room;
     }
-    i->instalment[i->n_instalments++] = (struct instalment){(uint16_t)c, (uint16_t)p, (uint8_t)line, pence, 0};
+    i->instalment[i->n_instalments++] =
+        (struct instalment){(uint16_t)c, (uint16_t)p, (uint8_t)line, pence, 0};
 }
 
-static const struct terms *terms_of(const struct institutions *i, unsigned c, unsigned line, unsigned p) {
+static const struct terms *terms_of(const struct institutions *i, unsigned c, unsigned line,
+                                    unsigned p) {
     return &i->term[i->term_of[row_in_force(i, Q_PAYMENT, c, line)][i->provider[p].open_market]].t;
 }
 
 static double fixed_growth(const struct institutions *i, const struct terms *t) {
-    return i->price_level * real_pow(1.0 + t->uplift, (double)i->year) * (t->forecast ? budgets_urgent_growth(i) : 1.0);
+    return i->price_level * real_pow(1.0 + t->uplift, (double)i->year) *
+           (t->forecast ? budgets_urgent_growth(i) : 1.0);
 }
 
-static double head(const struct institutions *i, unsigned c, unsigned l) { /* pence a month at the contract's price */
-    return i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) * market_price(i, c, l) *
-           (1.0 + i->commissioner[c].mandate[l]);
+/* pence a month at the contract's price */
+static double head(const struct institutions *i, unsigned c, unsigned l) {
+    return i->commissioner[c].per_head[l] * i->price_level * budgets_urgent_growth(i) *
+           market_price(i, c, l) * (1.0 + i->commissioner[c].mandate[l]);
 }
 
-/* The part of a line's sum that comes by the case instead; care counts no contacts of community services. */
+/* The part of a line's sum that comes by the case instead; care counts no contacts of community
+ * services. */
 static double by_case(const struct institutions *i, unsigned c, unsigned l, unsigned p) {
     return l == LINE_COMMUNITY ? 0.0 : terms_of(i, c, l, p)->variable;
 }
 
-/* Sums by the head to the lines that no organisation of the place stands for; returns their monthly pence. */
+/* Sums by the head to the lines that no organisation of the place stands for; returns their monthly
+ * pence. */
 static double heads(struct institutions *i, unsigned c) {
     double sum = 0.0;
     for (unsigned l = 0; l < LINE_COUNT; l++) {
@@ -174,7 +188,8 @@ static void hospitals(struct institutions *i, unsigned c, double left) {
     for (unsigned p = 0; p < i->place->n_providers; p++)
         for (unsigned k = 0; k < 2; k++) {
             const struct terms *const t = terms_of(i, c, lines[k], p);
-            const double base = base_of(i, p, c, lines[k]), bought = lines[k] == LINE_PLANNED ? bought_of(i, p, c) : 0.0;
+            const double base = base_of(i, p, c, lines[k]),
+                         bought = lines[k] == LINE_PLANNED ? bought_of(i, p, c) : 0.0;
             const double fixed = (base + bought) * t->fixed * fixed_growth(i, t) +
                                  (lines[k] == LINE_EMERGENCY ? payment_patients(i, t, c, p) : 0.0);
             if (t->from_what_is_left) {
@@ -186,7 +201,8 @@ static void hospitals(struct institutions *i, unsigned c, double left) {
             if (!(t->variable > 0.0)) /* what cases are expected to cost beside the fixed sum */
                 continue;
             const bool private_ = lines[k] == LINE_PLANNED && i->provider[p].open_market;
-            const double cases = t->variable * (private_ ? private_cases(i, p, c) : base * i->price_level);
+            const double cases =
+                t->variable * (private_ ? private_cases(i, p, c) : base * i->price_level);
             left -= 12.0 * cases * (private_ ? i->allowed_mean : 1.0);
             private_value += private_ ? cases : 0.0;
         }
@@ -199,7 +215,8 @@ static void hospitals(struct institutions *i, unsigned c, double left) {
 
 static void fixed_sums(struct institutions *i) {
     for (unsigned k = 0; k < i->n_instalments; k++)
-        i->provider[i->instalment[k].provider].folded += i->instalment[k].monthly * (pence_t)i->instalment[k].n;
+        i->provider[i->instalment[k].provider].folded +=
+            i->instalment[k].monthly * (pence_t)i->instalment[k].n;
     i->n_instalments = 0;
     i->allowed_mean = mean_allowed(i);
     for (unsigned c = 0; c < i->n_commissioners; c++) {
@@ -265,16 +282,20 @@ void budgets_year(struct institutions *i) {
 /* A regime that begins with the financial year shares out that year's money by its own formula. */
 void budgets_share_again(struct institutions *i) {
     for (unsigned c = 0; c < i->n_commissioners; c++)
-        i->commissioner[c].allocation = i->allocations[c]; /* of the year before, as allocate left them */
+        /* of the year before, as allocate left them */
+        i->commissioner[c].allocation = i->allocations[c];
     allocate(i);
     if (!i->failed)
         budgets_terms(i);
 }
 
 /* The k-th twelfth of a yearly sum, so that twelve make the whole. */
-static pence_t twelfth(pence_t year, unsigned k) { return year * (pence_t)(k + 1) / 12 - year * (pence_t)k / 12; }
+static pence_t twelfth(pence_t year, unsigned k) {
+    return year * (pence_t)(k + 1) / 12 - year * (pence_t)k / 12;
+}
 
-void budgets_spend(struct institutions *i, unsigned c, account_id payee, unsigned line, enum ledger_reason r, pence_t pence) {
+void budgets_spend(struct institutions *i, unsigned c, account_id payee, unsigned line,
+                   enum ledger_reason r, pence_t pence) {
     struct commissioner_state *const x = &i->commissioner[c];
     ledger_move(&i->ledger, x->account, payee, (uint8_t)line, r, pence);
     x->spent_month += pence;
@@ -286,27 +307,30 @@ void budgets_spend(struct institutions *i, unsigned c, account_id payee, unsigne
 
 void budgets_month(struct institutions *i) {
     const unsigned k = month_of_year(i);
-    const double base_capital = i->par.capital_per_revenue * (1.0 - i->par.expansion_share) *
-                                real_pow(1.0 + i->world->circumstances.capital_growth, (double)i->year) / 12.0;
+    const double base_capital =
+        i->par.capital_per_revenue * (1.0 - i->par.expansion_share) *
+        real_pow(1.0 + i->world->circumstances.capital_growth, (double)i->year) / 12.0;
     pence_t capital = 0;
     for (unsigned c = 0; c < i->n_commissioners; c++) {
-        ledger_move(&i->ledger, i->treasury, i->commissioner[c].account, LINE_PLANNED, REASON_ALLOCATION,
-                    twelfth(i->commissioner[c].allocation, k));
+        ledger_move(&i->ledger, i->treasury, i->commissioner[c].account, LINE_PLANNED,
+                    REASON_ALLOCATION, twelfth(i->commissioner[c].allocation, k));
         capital += whole((double)i->commissioner[c].base * base_capital);
     }
     ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_EMERGENCY, REASON_CAPITAL, capital);
     for (unsigned c = 0; c < i->n_councils; c++)
-        ledger_move(&i->ledger, i->treasury, i->council[c].account, LINE_SOCIAL_CARE, REASON_ALLOCATION,
-                    twelfth(i->council[c].allocation, k));
+        ledger_move(&i->ledger, i->treasury, i->council[c].account, LINE_SOCIAL_CARE,
+                    REASON_ALLOCATION, twelfth(i->council[c].allocation, k));
     for (unsigned n = 0; n < i->n_instalments; n++) {
         struct instalment *const x = &i->instalment[n];
-        budgets_spend(i, x->commissioner, i->provider[x->provider].account, x->line, REASON_CARE, x->monthly);
+        budgets_spend(i, x->commissioner, i->provider[x->provider].account, x->line, REASON_CARE,
+                      x->monthly);
         i->provider[x->provider].income += x->monthly;
         x->n++;
     }
 }
 
-/* Sessions that commissioners' money has bought bring cases; what a term does not pay by the case is a sum. */
+/* Sessions that commissioners' money has bought bring cases; what a term does not pay by the case
+ * is a sum. */
 void budgets_buy(struct institutions *i) {
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const double more = i->provider[p].buying;
@@ -315,7 +339,9 @@ void budgets_buy(struct institutions *i) {
         for (unsigned c = 0; c < i->n_commissioners && more > 0.0; c++) {
             const struct terms *const t = terms_of(i, c, LINE_PLANNED, p);
             if (!t->from_what_is_left) /* there the money already lies with the provider */
-                instalment(i, c, p, LINE_PLANNED, more * i->planned_share[(size_t)p * i->n_commissioners + c] * t->fixed * fixed_growth(i, t));
+                instalment(i, c, p, LINE_PLANNED,
+                           more * i->planned_share[(size_t)p * i->n_commissioners + c] * t->fixed *
+                               fixed_growth(i, t));
         }
     }
 }
@@ -324,7 +350,9 @@ double budgets_spare(const struct institutions *i, unsigned c) {
     const struct commissioner_state *const x = &i->commissioner[c];
     if (i->month < (unsigned)i->par.margin_smoothing) /* until then the rates say too little */
         return 0.0;
-    const double spare = ((double)x->allocation + (double)ledger_balance(&i->ledger, x->account)) / 12.0 + x->ahead - x->spend_rate;
+    const double spare =
+        ((double)x->allocation + (double)ledger_balance(&i->ledger, x->account)) / 12.0 + x->ahead -
+        x->spend_rate;
     return spare > 0.0 && x->brake < 0.995 ? 0.0 : spare; /* what is braked is let go first */
 }
 
@@ -334,21 +362,28 @@ static void brake(struct institutions *i, struct commissioner_state *x) {
     const bool first = !(x->spend_rate > 0.0);
     x->spend_rate += (first ? 1.0 : gain) * (spent - x->spend_rate);
     x->planned_rate += (first ? 1.0 : gain) * (planned - x->planned_rate);
-    x->ahead += (first ? 1.0 : gain) * (x->private_value * (allowed(i, 0) - i->allowed_mean) - x->ahead);
+    x->ahead +=
+        (first ? 1.0 : gain) * (x->private_value * (allowed(i, 0) - i->allowed_mean) - x->ahead);
     const double carried = (double)ledger_balance(&i->ledger, x->account);
-    const double allowed = (double)x->allocation / 12.0 * (1.0 + (x->directed ? 0.0 : i->par.contingency)) + carried / 12.0 + x->ahead;
+    const double allowed =
+        (double)x->allocation / 12.0 * (1.0 + (x->directed ? 0.0 : i->par.contingency)) +
+        carried / 12.0 + x->ahead;
     const double over = x->spend_rate - allowed;
     /* the present rate already bears the brake: what is wanted is a cut from here */
-    double wanted = over > 0.0 && x->planned_rate > 0.0 ? x->brake * (1.0 - over / x->planned_rate) : x->brake;
+    double wanted =
+        over > 0.0 && x->planned_rate > 0.0 ? x->brake * (1.0 - over / x->planned_rate) : x->brake;
     if (over < 0.0 && x->planned_rate > 0.0)
         wanted = x->brake * (1.0 - over / x->planned_rate);
     wanted = wanted > 1.0 ? 1.0 : wanted < i->par.brake_floor ? i->par.brake_floor : wanted;
     const double before = x->brake;
     if (i->month >= (unsigned)i->par.margin_smoothing) /* until then the rates say too little */
-        x->brake += (x->directed ? 1.0 : i->par.brake_speed * transition_capability(i) * (1.0 - x->unstaffed)) *
-                    (wanted - x->brake);
+        x->brake +=
+            (x->directed ? 1.0
+                         : i->par.brake_speed * transition_capability(i) * (1.0 - x->unstaffed)) *
+            (wanted - x->brake);
     if (before > 0.995 && x->brake <= 0.995)
-        records_add(i, NOBODY, Q_FUNDING, (pence_t)over, "brake", "%s spends above its money and slows planned work",
+        records_add(i, NOBODY, Q_FUNDING, (pence_t)over, "brake",
+                    "%s spends above its money and slows planned work",
                     i->account_name[x->account.i]);
     x->spent_month = x->planned_month = 0;
 }

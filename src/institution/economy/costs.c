@@ -3,26 +3,32 @@
 
 /* What care costs the provider, posted at each month's end to the account "staff" (all inputs):
  *
- *   planned = fixed share x base + step share x base / base sessions x sessions x price of a session
+ *   planned = fixed share x base + step share x base / base sessions x sessions x price of a
+ *             session
  *             + sum over cases of unit cost x ( variable share + complexity - 1 )
- *   urgent  = (1 - variable share) x base x growth of need + variable share x unit cost x complexity
+ *   urgent  = (1 - variable share) x base x growth of need + variable share x unit cost x
+ *           complexity
  *             + what nurses and doctors cost above the start's (workforce/shifts.c)
  *
- * and rooms leased from private owners, and extra sessions at their premium (overtime.c). A case of mean complexity costs its unit cost in full; what makes it simpler or harder falls on the
+ * and rooms leased from private owners, and extra sessions at their premium (overtime.c). A case of
+ * mean complexity costs its unit cost in full; what makes it simpler or harder falls on the
  * variable part, so that a provider of simple cases is cheaper whoever owns it. Lines without an
- * organisation (general practice, ambulance, ...) spend what they get. A private provider's surplus goes
- * to its investors; a public one's stays. A charge for a privately financed building is posted apart
- * (estate/estate.c), and so is what it took of the published costs. Left out: cash and loans of private firms. */
+ * organisation (general practice, ambulance, ...) spend what they get. A private provider's surplus
+ * goes to its investors; a public one's stays. A charge for a privately financed building is posted
+ * apart (estate/estate.c), and so is what it took of the published costs. Left out: cash and loans
+ * of private firms. */
 #include "care/planned.h"
 #include "institution/estate/estate.h"
 #include "institution/state.h"
 #include "institution/workforce/workforce.h"
 
-pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key, int64_t hundredths) {
+pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key,
+                      int64_t hundredths) {
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
     const double complexity = (double)a->complexity;
-    const double share = planned ? 1.0 - i->par.planned_fixed_share - i->par.planned_step_share + complexity - 1.0
-                                 : i->par.urgent_variable_share * complexity;
+    const double share =
+        planned ? 1.0 - i->par.planned_fixed_share - i->par.planned_step_share + complexity - 1.0
+                : i->par.urgent_variable_share * complexity;
     const double pence = i->unit_cost[key] * (share > 0.02 ? share : 0.02) * (double)hundredths;
     return (pence_t)(pence + 0.5);
 }
@@ -32,7 +38,8 @@ static double planned_step(const struct institutions *i, unsigned p) {
     for (unsigned s = 0; s < i->n_services; s++) {
         const struct service_state *const x = &i->service[s];
         if (x->provider == p && service_base(x) > 0.0)
-            sum += x->base_value * service_held(x) / service_base(x) * i->session_price[x->function];
+            sum +=
+                x->base_value * service_held(x) / service_base(x) * i->session_price[x->function];
     }
     return sum * i->par.planned_step_share;
 }
@@ -42,7 +49,8 @@ static double planned_fixed(const struct institutions *i, unsigned p) {
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == p && i->service[s].contract != CONTRACT_ENDED)
             sum += i->service[s].base_value * i->service[s].rundown + i->service[s].taken_in;
-    /* published costs hold what a provider spends on being paid today; that is posted apart (administration.c) */
+    /* published costs hold what a provider spends on being paid today; that is posted apart
+     * (administration.c) */
     const double fixed = sum * i->par.planned_fixed_share - i->provider[p].administration;
     return fixed > 0.0 ? fixed : 0.0;
 }
@@ -53,8 +61,8 @@ static void spend(struct institutions *i, struct provider_state *x, unsigned lin
     x->cost += whole;
 }
 
-/* Rooms leased from private owners: their running follows the fixed share as other growth does, and the owner
- * gets the yearly charge on what the room would cost to build. */
+/* Rooms leased from private owners: their running follows the fixed share as other growth does, and
+ * the owner gets the yearly charge on what the room would cost to build. */
 static double leased_rooms(const struct institutions *i, unsigned p, double *running) {
     double sessions = 0.0;
     for (unsigned s = 0; s < i->n_services; s++) {
@@ -63,7 +71,8 @@ static double leased_rooms(const struct institutions *i, unsigned p, double *run
         if (x->provider != p || !(leased > 0.0))
             continue;
         sessions += leased;
-        *running += x->base_value * leased / service_base(x) * i->par.planned_fixed_share * i->par.growth_fixed_share;
+        *running += x->base_value * leased / service_base(x) * i->par.planned_fixed_share *
+                    i->par.growth_fixed_share;
     }
     return sessions * i->par.capital_per_session * i->par.capital_charge * 100.0 / 12.0;
 }
@@ -80,28 +89,35 @@ static void pay_rent(struct institutions *i, struct provider_state *x, unsigned 
 
 static void organisation(struct institutions *i, unsigned p) {
     struct provider_state *const x = &i->provider[p];
-    const double lean = (x->open_market ? 1.0 - i->par.private_efficiency : 1.0) * (1.0 - x->saving);
+    const double lean =
+        (x->open_market ? 1.0 - i->par.private_efficiency : 1.0) * (1.0 - x->saving);
     const double own = lean * (planned_fixed(i, p) + planned_step(i, p)) * i->price_level;
-    const double relief = estate_relief(i, p) * i->price_level, of_planned = relief < own ? relief : own; /* the rest is the wards' */
+    /* the rest is the wards' */
+    const double relief = estate_relief(i, p) * i->price_level,
+                 of_planned = relief < own ? relief : own;
     spend(i, x, LINE_PLANNED, own - of_planned);
     estate_charges(i, p);
     pay_rent(i, x, p);
-    spend(i, x, LINE_EMERGENCY, (1.0 - x->saving) * x->base_urgent * (1.0 - i->par.urgent_variable_share) * i->price_level * budgets_urgent_growth(i) +
-                                workforce_cost(i, p) - (relief - of_planned));
+    spend(i, x, LINE_EMERGENCY,
+          (1.0 - x->saving) * x->base_urgent * (1.0 - i->par.urgent_variable_share) *
+                  i->price_level * budgets_urgent_growth(i) +
+              workforce_cost(i, p) - (relief - of_planned));
     spend(i, x, LINE_PLANNED, lean * (double)x->variable_cost);
     const double base = (x->base_planned + x->base_urgent) * i->price_level;
     const double margin = base > 0.0 ? (double)(x->income - x->cost - x->repaid) / base : 0.0;
     x->repaid = 0;
     x->margin += (margin - x->margin) / i->par.margin_smoothing;
     if (x->open_market && ledger_balance(&i->ledger, x->account) > 0)
-        ledger_move(&i->ledger, x->account, i->investors, LINE_PLANNED, REASON_PROFIT, ledger_balance(&i->ledger, x->account));
+        ledger_move(&i->ledger, x->account, i->investors, LINE_PLANNED, REASON_PROFIT,
+                    ledger_balance(&i->ledger, x->account));
 }
 
 static void case_mix(struct institutions *i) {
     for (unsigned s = 0; s < i->n_services; s++) {
         struct service_state *const x = &i->service[s];
         if (x->cases > 0.0)
-            x->complexity += (x->complexity_sum / x->cases - x->complexity) / i->par.case_mix_smoothing;
+            x->complexity +=
+                (x->complexity_sum / x->cases - x->complexity) / i->par.case_mix_smoothing;
         x->complexity_sum = x->cases = 0.0;
     }
 }
@@ -129,8 +145,10 @@ void costs_of_private_care(struct institutions *i, const struct world *w) {
     const struct answer_rule *const rule = rule_for_all(i, Q_ENTITLEMENT, LINE_PLANNED, &p);
     for (unsigned s = 0; s < i->n_services; s++) {
         const uint32_t n = planned_counts(w, s)->private_exits;
-        const pence_t price = (pence_t)(100.0 * rule->private_price(i, p, UINT32_MAX, i->service[s].function) + 0.5);
+        const pence_t price =
+            (pence_t)(100.0 * rule->private_price(i, p, UINT32_MAX, i->service[s].function) + 0.5);
         if (n > 0) /* persons stand for their insurers too: counts do not tell them apart */
-            ledger_move(&i->ledger, i->persons, i->staff, LINE_PLANNED, REASON_PRIVATE, price * (pence_t)n);
+            ledger_move(&i->ledger, i->persons, i->staff, LINE_PLANNED, REASON_PRIVATE,
+                        price * (pence_t)n);
     }
 }

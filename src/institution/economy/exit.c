@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* When does a private firm give its contracts back? By one rule in every regime (card C10: two years below what it bears).
+/* When does a private firm give its contracts back? By one rule in every regime (card C10: two
+ * years below what it bears).
  *
  *   leaves when its smoothed margin has lain below exit_margin for exit_months in a row
  *
- * It then takes nobody, treats those on its list to the end (nobody is left behind: the list ends as one that is run down
- * does, award/directly_managed.c) and ends service by service when its list is empty. Its staff go to the place's public
- * providers for the stated share, the rest leave the pool; its rooms stay its own. A contract that a regime runs down is left to that
- * rule. Left out: sale of the firm, private patients who carry it, a list handed over before it is treated. */
+ * It then takes nobody, treats those on its list to the end (nobody is left behind: the list ends
+ * as one that is run down does, award/directly_managed.c) and ends service by service when its list
+ * is empty. Its staff go to the place's public providers for the stated share, the rest leave the
+ * pool; its rooms stay its own. A contract that a regime runs down is left to that rule. Left out:
+ * sale of the firm, private patients who carry it, a list handed over before it is treated. */
 #include "care/planned.h"
 #include "institution/state.h"
 
@@ -37,7 +39,8 @@ void exit_month(struct institutions *i, const struct world *w) {
             continue;
         if (worth_nothing(i, p) && !x->leaving) {
             x->leaving = true;
-            records_add(i, p, Q_FAILURE, 0, "hands back", "margin of %.1f%% after %u months", 100.0 * x->margin, x->losing);
+            records_add(i, p, Q_FAILURE, 0, "hands back", "margin of %.1f%% after %u months",
+                        100.0 * x->margin, x->losing);
         }
         for (unsigned s = 0; s < i->n_services && x->leaving; s++)
             if (i->service[s].provider == p)

@@ -3,31 +3,36 @@
 
 /* What a case costs on average, and what is paid for it.
  *
- *   full price = round( unit cost x market forces factor x (1 + split x (middle of band - 1)) x price level )
+ *   full price = round( unit cost x market forces factor x (1 + split x (middle of band - 1)) x
+ *                price level )
  *
- * in whole pounds. Unit costs are the National Cost Collection's means by treatment function (day cases,
- * stays) and by currency (the rest). Published currencies follow part of the difference between a simple
- * and a complex case: three bands of complexity, of whose distance from the mean the share price_split is
- * paid. So simple cases at a banded price still pay better than complex ones, by (1 - split). The
- * price level is the real growth of input costs: money is in pounds of constant purchasing power. A term
- * pays a share of the full price, with an uplift or efficiency factor a year of its own. */
+ * in whole pounds. Unit costs are the National Cost Collection's means by treatment function (day
+ * cases, stays) and by currency (the rest). Published currencies follow part of the difference
+ * between a simple and a complex case: three bands of complexity, of whose distance from the mean
+ * the share price_split is paid. So simple cases at a banded price still pay better than complex
+ * ones, by (1 - split). The price level is the real growth of input costs: money is in pounds of
+ * constant purchasing power. A term pays a share of the full price, with an uplift or efficiency
+ * factor a year of its own. */
 #include <assert.h>
 #include "institution/payment/payment.h"
 
 static const struct parameter economy_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/economy/economy.def"
 #undef PARAM
 };
 static const struct parameter reference_rows[] = {
-#define PARAM(name, unit, value, low, high, standing, source) PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/economy/reference_costs.def"
 #undef PARAM
 };
 extern const struct parameter_table economy_param_table, reference_costs_param_table;
-const struct parameter_table economy_param_table = {"economy", sizeof economy_rows / sizeof *economy_rows, economy_rows};
-const struct parameter_table reference_costs_param_table = {"reference_costs", sizeof reference_rows / sizeof *reference_rows,
-                                                            reference_rows};
+const struct parameter_table economy_param_table = {
+    "economy", sizeof economy_rows / sizeof *economy_rows, economy_rows};
+const struct parameter_table reference_costs_param_table = {
+    "reference_costs", sizeof reference_rows / sizeof *reference_rows, reference_rows};
 
 unsigned complexity_band(const struct economy_params *p, double complexity) {
     return complexity < p->simple_below ? 0u : complexity > p->complex_above ? 2u : 1u;
@@ -35,13 +40,18 @@ unsigned complexity_band(const struct economy_params *p, double complexity) {
 
 static double unit_cost(const struct institutions *i, unsigned c, unsigned function) {
     const struct economy_params *const p = &i->par;
-    const double by_currency[CURRENCY_COUNT] = {
-        [CURRENCY_FIRST_OUTPATIENT] = p->first_outpatient, [CURRENCY_FOLLOW_UP] = p->follow_up,
-        [CURRENCY_DIAGNOSTIC] = p->diagnostic, [CURRENCY_EMERGENCY_STAY] = p->emergency_stay,
-        [CURRENCY_BED_DAY] = p->bed_day, [CURRENCY_ATTENDANCE_1] = p->attendance_1,
-        [CURRENCY_ATTENDANCE_3] = p->attendance_3, [CURRENCY_AMBULANCE] = p->ambulance, [CURRENCY_111] = p->call_111,
-        [CURRENCY_OUT_OF_HOURS] = p->out_of_hours, [CURRENCY_GP] = p->gp_consultation,
-        [CURRENCY_CARE_PACKAGE] = p->care_package};
+    const double by_currency[CURRENCY_COUNT] = {[CURRENCY_FIRST_OUTPATIENT] = p->first_outpatient,
+                                                [CURRENCY_FOLLOW_UP] = p->follow_up,
+                                                [CURRENCY_DIAGNOSTIC] = p->diagnostic,
+                                                [CURRENCY_EMERGENCY_STAY] = p->emergency_stay,
+                                                [CURRENCY_BED_DAY] = p->bed_day,
+                                                [CURRENCY_ATTENDANCE_1] = p->attendance_1,
+                                                [CURRENCY_ATTENDANCE_3] = p->attendance_3,
+                                                [CURRENCY_AMBULANCE] = p->ambulance,
+                                                [CURRENCY_111] = p->call_111,
+                                                [CURRENCY_OUT_OF_HOURS] = p->out_of_hours,
+                                                [CURRENCY_GP] = p->gp_consultation,
+                                                [CURRENCY_CARE_PACKAGE] = p->care_package};
     if (c == CURRENCY_DAY_CASE)
         return i->reference[2 * function];
     if (c == CURRENCY_ELECTIVE_STAY)
@@ -62,7 +72,8 @@ static void price(struct institutions *i, unsigned c, unsigned function) {
 
 void prices_build(struct institutions *i) {
     for (unsigned c = 0; c < CURRENCY_COUNT; c++)
-        for (unsigned function = 0; function < (c < PLANNED_CURRENCIES ? i->n_functions : 1u); function++)
+        for (unsigned function = 0; function < (c < PLANNED_CURRENCIES ? i->n_functions : 1u);
+             function++)
             price(i, c, function);
 }
 
@@ -85,8 +96,9 @@ void prices_of_terms(struct institutions *i) {
     prices_fold(i);
     for (unsigned t = 0; t < i->n_terms; t++) {
         const struct terms *const terms = &i->term[t].t;
-        const double share = (terms->tiers ? payment_tier_share(terms, i->term[t].tier) : terms->variable) *
-                             real_pow(1.0 + terms->uplift, (double)i->year);
+        const double share =
+            (terms->tiers ? payment_tier_share(terms, i->term[t].tier) : terms->variable) *
+            real_pow(1.0 + terms->uplift, (double)i->year);
         for (unsigned k = 0; k < PRICE_KEYS; k++)
             i->term[t].pounds[k] = (int32_t)(payment_full(i, terms, k) * share + 0.5);
     }

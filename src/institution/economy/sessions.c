@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Staff: sessions of consultants, anaesthetists, theatres and nurses are one finite pool a treatment
- * function in the place. Who holds them can treat; nobody treats without.
+/* Staff: sessions of consultants, anaesthetists, theatres and nurses are one finite pool a
+ * treatment function in the place. Who holds them can treat; nobody treats without.
  *
  *   pool(t)      = sessions of the start x (1 + staff growth)^t + what came in from outside
  *   a public provider asks for sessions, or lets leavers go unreplaced, by the rule in hiring.c
- *   a private provider's orders (investment.c) fall due: the share that comes from outside joins the pool; the rest
- *                leaves the idle, then the public providers of the function, in proportion
- *   capacity     = sessions / base x (1 + productivity growth)^years x (1 - dip) x brake, within the plan
+ *   a private provider's orders (investment.c) fall due: the share that comes from outside joins
+ *                the pool; the rest leaves the idle, then the public providers of the function, in
+ *                proportion
+ *   capacity     = sessions / base x (1 + productivity growth)^years x (1 - dip) x brake, within
+ *                the plan
  *
- * of clinics and of theatres apart. Sessions above what today's rooms can take need rooms: first those that ended private
- * contracts leave vacant, leased by the year (costs.c), then new ones out of capital, of which the year has so
- * much, rationed in proportion to what all need in the month; the same for those that return from private work. The idle whom
- * nobody takes on leave the place by idle_leaving a month. A private
- * provider's list is closed to new referrals while it holds more months of work than private_list_most, in every regime. The sum over providers and the idle is the pool. Every
- * function is its own pool: an anaesthetist moving from one function to another is left out. */
+ * of clinics and of theatres apart. Sessions above what today's rooms can take need rooms: first
+ * those that ended private contracts leave vacant, leased by the year (costs.c), then new ones out
+ * of capital, of which the year has so much, rationed in proportion to what all need in the month;
+ * the same for those that return from private work. The idle whom nobody takes on leave the place
+ * by idle_leaving a month. A private provider's list is closed to new referrals while it holds more
+ * months of work than private_list_most, in every regime. The sum over providers and the idle is
+ * the pool. Every function is its own pool: an anaesthetist moving from one function to another is
+ * left out. */
 #include "care/planned.h"
 #include "institution/state.h"
 
@@ -27,7 +31,8 @@ static void grow_pool(struct institutions *i) {
             i->pool[g][k] += more;
             i->idle[g][k] += more;
         }
-    for (unsigned s = 0; s < i->n_services; s++) /* outside staff grow alike, whatever happens here */
+    /* outside staff grow alike, whatever happens here */
+    for (unsigned s = 0; s < i->n_services; s++)
         for (unsigned k = 0; k < KINDS; k++)
             if (!service_inside(i, s) && i->service[s].contract != CONTRACT_ENDED)
                 i->service[s].held[k] *= 1.0 + monthly;
@@ -56,7 +61,8 @@ static double public_sessions(const struct institutions *i, unsigned g, unsigned
     return sum;
 }
 
-/* Adds (or takes, when negative) sessions to the public providers of a function in proportion to what they hold. */
+/* Adds (or takes, when negative) sessions to the public providers of a function in proportion to
+ * what they hold. */
 static void spread(struct institutions *i, unsigned g, unsigned k, double sessions) {
     const double held = public_sessions(i, g, k);
     if (!(held > 0.0)) {
@@ -69,7 +75,8 @@ static void spread(struct institutions *i, unsigned g, unsigned k, double sessio
             i->service[s].held[k] *= factor;
 }
 
-static void sent_back(struct institutions *i, unsigned g, unsigned k, double sessions, unsigned due) {
+static void sent_back(struct institutions *i, unsigned g, unsigned k, double sessions,
+                      unsigned due) {
     if (i->n_returning == i->returning_room) {
         void *rows = i->returning;
         size_t room = i->returning_room;
@@ -105,7 +112,8 @@ static double without_room(const struct institutions *i, unsigned n) {
     const struct service_state *const x = &i->service[n / KINDS];
     const unsigned k = n % KINDS;
     const double more = i->wanted[n] + i->due_back[n];
-    const double beyond = x->held[k] + more - x->base[k] * (1.0 + i->par.room_for_more) - x->leased[k];
+    const double beyond =
+        x->held[k] + more - x->base[k] * (1.0 + i->par.room_for_more) - x->leased[k];
     return beyond < more ? (beyond > 0.0 ? beyond : 0.0) : more;
 }
 
@@ -124,7 +132,8 @@ static void lease(struct institutions *i, unsigned g, unsigned k) {
     i->vacant[g][k] -= share * need;
 }
 
-/* Those whose time has come are idle for a moment, and due to public providers by what these hold. */
+/* Those whose time has come are idle for a moment, and due to public providers by what these
+ * hold. */
 static void return_due(struct institutions *i) {
     unsigned kept = 0;
     for (unsigned k = 0; k < i->n_services * KINDS; k++)
@@ -145,7 +154,8 @@ static void return_due(struct institutions *i) {
     i->n_returning = kept;
 }
 
-static void outside_order(struct institutions *i, struct service_state *x, unsigned k, double sessions) {
+static void outside_order(struct institutions *i, struct service_state *x, unsigned k,
+                          double sessions) {
     struct provider_state *const p = &i->provider[x->provider];
     const double pounds = sessions * i->world->circumstances.staff_inflow_cost_per_session;
     const pence_t pence = (pence_t)(pounds * 100.0 + 0.5);
@@ -156,7 +166,8 @@ static void outside_order(struct institutions *i, struct service_state *x, unsig
     p->cost += pence;
 }
 
-static void local_order(struct institutions *i, struct service_state *x, unsigned k, double sessions) {
+static void local_order(struct institutions *i, struct service_state *x, unsigned k,
+                        double sessions) {
     const unsigned g = x->function;
     const double idle = i->idle[g][k] < sessions ? i->idle[g][k] : sessions;
     const double held = public_sessions(i, g, k);
@@ -186,8 +197,9 @@ double sessions_list_months(const struct institutions *i, const struct world *w,
     return stops > 0.0 ? (double)planned_waiting(w, s, NULL, NULL) / stops : 0.0;
 }
 
-/* The idle who have not come back to a place of work of their own go to those who ask, in proportion: fills the wanted
- * with what each gets, if it has room; returns the share of the pool that was wanted and that nobody could fill. */
+/* The idle who have not come back to a place of work of their own go to those who ask, in
+ * proportion: fills the wanted with what each gets, if it has room; returns the share of the pool
+ * that was wanted and that nobody could fill. */
 static double fill(struct institutions *i, unsigned g, unsigned k) {
     double sum = 0.0, idle = i->idle[g][k];
     for (unsigned s = 0; s < i->n_services; s++)
@@ -203,8 +215,9 @@ static double fill(struct institutions *i, unsigned g, unsigned k) {
     return sum * (1.0 - share);
 }
 
-/* The capital that all new sessions of the month need is summed first; when the year has less left, every
- * provider and function gets the same share of what it needs. Who finds no room stays idle. */
+/* The capital that all new sessions of the month need is summed first; when the year has less left,
+ * every provider and function gets the same share of what it needs. Who finds no room stays
+ * idle. */
 static void house(struct institutions *i) {
     double need = 0.0;
     for (unsigned g = 0; g < i->n_functions; g++) {
@@ -213,10 +226,12 @@ static void house(struct institutions *i) {
     }
     for (unsigned n = 0; n < i->n_services * KINDS; n++)
         need += without_room(i, n) * i->par.capital_per_session;
-    const double spent = need < i->capital_left ? need : i->capital_left, share = need > 0.0 ? spent / need : 1.0;
+    const double spent = need < i->capital_left ? need : i->capital_left,
+                 share = need > 0.0 ? spent / need : 1.0;
     i->capital_left -= spent;
     if (spent > 0.0)
-        ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_PLANNED, REASON_CAPITAL, (pence_t)(spent * 100.0 + 0.5));
+        ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_PLANNED, REASON_CAPITAL,
+                    (pence_t)(spent * 100.0 + 0.5));
     for (unsigned n = 0; n < i->n_services * KINDS; n++) {
         struct service_state *const x = &i->service[n / KINDS];
         const double asked = i->wanted[n] + i->due_back[n];
@@ -235,7 +250,8 @@ static void hire(struct institutions *i, const struct world *w) {
     for (unsigned g = 0; g < i->n_functions; g++) {
         const double pool = i->pool[g][SESSION_CLINIC] + i->pool[g][SESSION_THEATRE];
         const double short_of = fill(i, g, SESSION_CLINIC) + fill(i, g, SESSION_THEATRE);
-        i->session_price[g] = pay->session_price ? pay->session_price(p, pool > 0.0 ? short_of / pool : 0.0) : 1.0;
+        i->session_price[g] =
+            pay->session_price ? pay->session_price(p, pool > 0.0 ? short_of / pool : 0.0) : 1.0;
     }
     house(i);
     idle_leave(i);
@@ -243,12 +259,15 @@ static void hire(struct institutions *i, const struct world *w) {
     budgets_buy(i);
 }
 
-/* A private provider closes its list to new referrals above so many months of the work that it does now; above what it
- * held at the start, where that was more: it took people then. */
+/* A private provider closes its list to new referrals above so many months of the work that it does
+ * now; above what it held at the start, where that was more: it took people then. */
 static bool list_full(const struct institutions *i, const struct world *w, unsigned s) {
     const struct service_state *const x = &i->service[s];
-    const double least = x->capacity[SESSION_CLINIC] < x->capacity[SESSION_THEATRE] ? x->capacity[SESSION_CLINIC] : x->capacity[SESSION_THEATRE];
-    const double at_start = x->base_stops > 0.0 ? i->place->services[s].incomplete / x->base_stops : 0.0;
+    const double least = x->capacity[SESSION_CLINIC] < x->capacity[SESSION_THEATRE]
+                             ? x->capacity[SESSION_CLINIC]
+                             : x->capacity[SESSION_THEATRE];
+    const double at_start =
+        x->base_stops > 0.0 ? i->place->services[s].incomplete / x->base_stops : 0.0;
     const double most = at_start > i->par.private_list_most ? at_start : i->par.private_list_most;
     return !service_public(i, s) && sessions_list_months(i, w, s) > most * least;
 }
@@ -267,7 +286,8 @@ static const struct terms *terms_of(const struct institutions *i, unsigned s) {
 
 bool sessions_wanted(const struct institutions *i, unsigned s) {
     const struct service_state *const x = &i->service[s];
-    const double base = service_base(x), grown = real_pow(1.0 + i->par.productivity_growth, (double)i->month / 12.0);
+    const double base = service_base(x),
+                 grown = real_pow(1.0 + i->par.productivity_growth, (double)i->month / 12.0);
     if (!(base > 0.0) || x->brake < 0.995)
         return false;
     return !terms_of(i, s)->plan || plan_ratio(i, x) > grown * service_held(x) / base;
@@ -280,7 +300,10 @@ static void set(struct institutions *i, struct world *w, unsigned s) {
     if (i->month < i->dip_until)
         common *= 1.0 - i->dip;
     for (unsigned k = 0; k < KINDS; k++)
-        x->capacity[k] = common * (1.0 + x->overtime) * (x->base[k] > 0.0 ? x->held[k] / x->base[k] : service_base(x) > 0.0 ? service_held(x) / service_base(x) : 1.0);
+        x->capacity[k] = common * (1.0 + x->overtime) *
+                         (x->base[k] > 0.0        ? x->held[k] / x->base[k]
+                          : service_base(x) > 0.0 ? service_held(x) / service_base(x)
+                                                  : 1.0);
     const double most = t->plan ? plan_ratio(i, x) : 0.0;
     for (unsigned k = 0; k < KINDS && t->plan; k++)
         x->capacity[k] = x->capacity[k] < most ? x->capacity[k] : most;
