@@ -20,10 +20,10 @@ _tredegar() {
     esac
     case $command:$word in
         run:-*) COMPREPLY=($(compgen -W "--set --replicates --threads --seed --store --overwrite --format --csv --no-extras --draws --place --months --check --quiet --help" -- "$word")) ;;
-        report:-*) COMPREPLY=($(compgen -W "--format --csv --help" -- "$word")) ;;
+        report:-*) COMPREPLY=($(compgen -W "--format --csv --ocds --help" -- "$word")) ;;
         parameters:-*) COMPREPLY=($(compgen -W "--experiment --format --help" -- "$word")) ;;
         *:-*) COMPREPLY=($(compgen -W "--help" -- "$word")) ;;
-        list:*) COMPREPLY=($(compgen -W "experiments regimes places circumstances measures answers" -- "$word")) ;;
+        list:*) COMPREPLY=($(compgen -W "experiments regimes places circumstances measures questions answers" -- "$word")) ;;
         run:* | describe:*)
             compopt -o filenames
             COMPREPLY=($(compgen -W "$(_tredegar_names experiments)" -- "$word") $(compgen -f -X '!*.yaml' -- "$word")) ;;

@@ -3,7 +3,8 @@
 
 /* What went wrong, in words a user can act on. A fault is filled once, where it is found, and
  * carried up unchanged; only the two front doors print it. The nearest word is by edit
- * distance (Levenshtein 1966), offered only when it is close enough to be a slip of the hand. */
+ * distance (Levenshtein 1966), offered only when it is close enough to be a slip of the hand;
+ * else the first word that the found one begins, or whose part after a dot it is. */
 #include "base/fault.h"
 
 #include <stdarg.h>
@@ -75,6 +76,14 @@ const char *fault_nearest(const char *found, const char *const *words, unsigned 
             best = d;
             nearest = words[i];
         }
+    }
+    for (unsigned i = 0; i < n && nearest == NULL && length > 1; i++)
+        if (strncmp(found, words[i], length) == 0)
+            nearest = words[i];
+    for (unsigned i = 0; i < n && nearest == NULL; i++) {
+        const char *const dot = strchr(words[i], '.');
+        if (dot != NULL && strcmp(found, dot + 1) == 0)
+            nearest = words[i];
     }
     return nearest;
 }

@@ -9,7 +9,13 @@
 #include "study/experiment.h"
 
 enum { EXIT_DONE = 0, EXIT_USAGE = 1, EXIT_INPUT = 2, EXIT_FAILED = 3, EXIT_INTERRUPTED = 130 };
+enum { OPTIONS_MOST = 64 };
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
+
+struct option { const char *commands, *name, *line; }; /* "run report", "--csv DIR", its help */
+extern const struct option options[];
+extern const unsigned options_n;
+bool option_is_of(const struct option *x, const char *command);
 
 struct options {
     const char *command, *argument[512]; /* what is neither option nor value */
@@ -24,11 +30,15 @@ struct options {
     const char *store, *csv_dir, *experiment, *place, *ocds;
     enum format format;
     bool help, quiet, overwrite, no_extras, check;
+    uint8_t used[OPTIONS_MOST];                   /* rows of options[], as given */
+    unsigned n_used;
     struct library library;
 };
 
 /* Reads argv; 0, or an exit code after one line on stderr. */
 int options_read(struct options *o, int argc, char **argv);
+/* Whether the command takes every option given; else a line on stderr and an exit code. */
+int options_fit(const struct options *o);
 int command_list(const struct options *o);
 int command_run(const struct options *o);
 int command_report(const struct options *o);

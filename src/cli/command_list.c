@@ -21,8 +21,39 @@ static int only_yaml(const struct dirent *d) {
     return dot && strcmp(dot, ".yaml") == 0;
 }
 
+/* The claim that an experiment tests, in the words of who makes it. */
+static void list_claim(const struct node *claim) {
+    const struct node *v = node_find(claim, "text");
+    struct fault unimportant = {0};
+    char text[1024], line[1040];
+    if (v == NULL || node_text(v, text, sizeof text, &unimportant) < 0) return;
+    snprintf(line, sizeof line, "\"%s\"", text);
+    printf("%37s", "");
+    report_text_wrapped(stdout, line, 37, 37, 120);
+}
+
+/* Bytes a person of a run with all institutions on: measured by `make bench` (peak memory over
+ * people). */
+static const double BYTES_A_PERSON = 60.0;
+
+/* How many people it makes, and what a run of it asks of the machine. */
+static void list_size(const struct options *o, const char *path) {
+    struct place p = {0};
+    struct fault unimportant = {0};
+    if (place_read(&p, path, o->library.places, o->library.data, NULL, &unimportant) == 0) {
+        double residents = 0.0, neighbours = 0.0;
+        for (uint32_t a = 0; a < p.n_areas; a++)
+            *(p.areas[a].halo ? &neighbours : &residents) += p.areas[a].people;
+        printf("%37s%.0f thousand residents, %.0f thousand neighbours who may use its hospitals, "
+               "%u providers; about %.0f MB a run\n", "", residents / 1e3, neighbours / 1e3,
+               p.n_providers, (residents + neighbours) * BYTES_A_PERSON / 1e6);
+    }
+    place_free(&p);
+}
+
 /* Key, title of one YAML file; of an experiment with a claim its id and who makes it. */
-static int list_file(const char *path, const char *name, const char *title_key, struct fault *f) {
+static int list_file(const char *path, const char *name, const char *title_key, bool claims,
+                     struct fault *f) {
     char title[256] = "", id[32] = "", source[256] = "";
     struct arena a;
     arena_init(&a, 1u << 14);
@@ -44,14 +75,17 @@ static int list_file(const char *path, const char *name, const char *title_key, 
                  title, *source ? " (" : "", source, *source ? ")" : "");
         const int column = printf("  %-34.*s ", (int)(strlen(name) - 5), name);
         report_text_wrapped(stdout, line, column > 0 ? (unsigned)column : 0u, 37, 120);
+        if (claims && claim && claim->kind == NODE_MAP) list_claim(claim);
     }
     arena_free(&a);
     return rc;
 }
 
+enum detail { PLAIN, WITH_CLAIMS, WITH_SIZES };
+
 /* Every YAML file of a folder. */
-static int list_folder(const char *heading, const char *folder, const char *title_key,
-                       struct fault *f) {
+static int list_folder(const struct options *o, const char *heading, const char *folder,
+                       const char *title_key, enum detail detail, struct fault *f) {
     struct dirent **found;
     const int n = scandir(folder, &found, only_yaml, alphasort);
     if (n < 0)
@@ -62,7 +96,9 @@ static int list_folder(const char *heading, const char *folder, const char *titl
     for (int i = 0; i < n; i++) {
         char path[1024];
         snprintf(path, sizeof path, "%s/%s", folder, found[i]->d_name);
-        if (rc == 0) rc = list_file(path, found[i]->d_name, title_key, f);
+        if (rc == 0)
+            rc = list_file(path, found[i]->d_name, title_key, detail == WITH_CLAIMS, f);
+        if (rc == 0 && detail == WITH_SIZES) list_size(o, path);
         free(found[i]); /* scandir's own */
     }
     free(found);
@@ -100,31 +136,53 @@ static void list_answers(void) {
                   institution_answers[i].summary);
 }
 
+/* The ten questions, each with the names of its answers. */
+static void list_questions(void) {
+    printf("questions (a regime answers each, for every service line: tredegar list answers)\n");
+    for (unsigned q = 0; q < Q_COUNT; q++) {
+        char line[1024];
+        int n = snprintf(line, sizeof line, "%s Answers:", question_line((enum question)q));
+        for (unsigned i = 0; i < institution_n_answers; i++)
+            if (institution_answers[i].question == q && n > 0 && (size_t)n < sizeof line)
+                n += snprintf(line + n, sizeof line - (size_t)n, "%s %s",
+                              line[n - 1] == ':' ? "" : ",", institution_answers[i].name);
+        const int column = printf("  %-12s ", question_name((enum question)q));
+        report_text_wrapped(stdout, line, column > 0 ? (unsigned)column : 0u, 15, 120);
+    }
+}
+
+static int list_files(const struct options *o, const char *what, struct fault *f) {
+    const struct library *const l = &o->library;
+    const bool all = !*what;
+    if (all || strcmp(what, "experiments") == 0)
+        TRY(list_folder(o, "experiments", l->experiments, "title", all ? PLAIN : WITH_CLAIMS, f));
+    if (all || strcmp(what, "regimes") == 0)
+        TRY(list_folder(o, "regimes", l->regimes, "title", PLAIN, f));
+    if (all || strcmp(what, "places") == 0)
+        TRY(list_folder(o, "places", l->places, "name", WITH_SIZES, f));
+    if (all || strcmp(what, "circumstances") == 0)
+        TRY(list_folder(o, "circumstances", l->circumstances, "title", PLAIN, f));
+    return 0;
+}
+
 int command_list(const struct options *o) {
-    static const char *const words[] = {"experiments",   "regimes",  "places",
-                                        "circumstances", "measures", "answers"};
+    static const char *const words[] = {"experiments", "regimes",   "places", "circumstances",
+                                        "measures",    "questions", "answers"};
+    enum { N_WORDS = sizeof words / sizeof *words };
     const char *what = o->n_arguments ? o->argument[0] : "";
     struct fault f = {0};
     bool known = !*what;
     if (o->n_arguments > 1) return cli_usage("list takes one word");
-    for (unsigned i = 0; i < 6; i++) known = known || strcmp(what, words[i]) == 0;
+    for (unsigned i = 0; i < N_WORDS; i++) known = known || strcmp(what, words[i]) == 0;
     if (!known) {
-        const char *near = fault_nearest(what, words, 6);
-        return cli_usage("list takes experiments, regimes, places, circumstances, measures or "
-                         "answers; found '%s'%s%s",
+        const char *near = fault_nearest(what, words, N_WORDS);
+        return cli_usage("list takes experiments, regimes, places, circumstances, measures, "
+                         "questions or answers; found '%s'%s%s",
                          what, near ? "; nearest: " : "", near ? near : "");
     }
-    int rc = 0;
-    if (!*what || strcmp(what, "experiments") == 0)
-        rc = list_folder("experiments", o->library.experiments, "title", &f);
-    if (rc == 0 && (!*what || strcmp(what, "regimes") == 0))
-        rc = list_folder("regimes", o->library.regimes, "title", &f);
-    if (rc == 0 && (!*what || strcmp(what, "places") == 0))
-        rc = list_folder("places", o->library.places, "name", &f);
-    if (rc == 0 && (!*what || strcmp(what, "circumstances") == 0))
-        rc = list_folder("circumstances", o->library.circumstances, "title", &f);
-    if (rc < 0) return cli_fault(&f);
+    if (list_files(o, what, &f) < 0) return cli_fault(&f);
     if (!*what || strcmp(what, "measures") == 0) list_measures();
+    if (!*what || strcmp(what, "questions") == 0) list_questions();
     if (!*what || strcmp(what, "answers") == 0) list_answers();
     return EXIT_DONE;
 }

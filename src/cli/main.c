@@ -14,7 +14,8 @@ static const struct {
     int (*run)(const struct options *);
     const char *usage, *line;
 } commands[] = {
-    {"list", command_list, "list [experiments|regimes|places|circumstances|measures|answers]",
+    {"list", command_list,
+     "list [experiments|regimes|places|circumstances|measures|questions|answers]",
      "what there is, with a line each"},
     {"run", command_run,
      "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
@@ -35,40 +36,14 @@ static const struct {
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
-/* Options in the order of the help, and the commands that take them. */
-static const struct { const char *commands, *name, *line; } described[] = {
-    {"run", "--set NAME=VALUE",
-     "a parameter of all scenarios (tredegar parameters); again for another"},
-    {"run", "--replicates N",
-     "run every scenario N times with other luck; intervals need two or more"},
-    {"run", "--seed S", "the seed of all luck; the same seed gives the same answer"},
-    {"run", "--place PLACE", "another place than the experiment's (tredegar list places)"},
-    {"run", "--months N", "stop after N months"},
-    {"run", "--draws N",
-     "draw the uncertain parameters N times, not as often as the experiment says"},
-    {"run", "--threads N", "runs side by side; default: as many as processors; changes no figure"},
-    {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
-    {"run", "--store FILE",
-     "keep the study in a SQLite file, for tredegar report or your own queries"},
-    {"run", "--overwrite", "replace a store of that name"},
-    {"run", "--check", "walk every list at each month's end (slower)"},
-    {"run", "--quiet", "no progress on standard error"},
-    {"run report", "--csv DIR", "write place.csv, series.csv, comparison.csv and about.csv there"},
-    {"run report", "--format F", "how the comparison is printed: table, csv or json"},
-    {"report", "--ocds DIR|FILE", "write the awards as Open Contracting releases"},
-    {"parameters", "--experiment E",
-     "the values that this experiment sets, instead of the defaults"},
-    {"parameters", "--format F", "table or csv"},
-};
-
 static void print_options(FILE *out, const char *command) {
     bool any = false;
-    for (unsigned i = 0; i < sizeof described / sizeof *described; i++) {
-        if (command && !strstr(described[i].commands, command)) continue;
+    for (unsigned i = 0; i < options_n; i++) {
+        if (command && !option_is_of(&options[i], command)) continue;
         if (!any) fputs("\nOptions:\n", out);
         any = true;
-        fprintf(out, "  %-17s %s%s%s%s\n", described[i].name, described[i].line,
-                command ? "" : " (", command ? "" : described[i].commands, command ? "" : ")");
+        fprintf(out, "  %-17s %s%s%s%s\n", options[i].name, options[i].line,
+                command ? "" : " (", command ? "" : options[i].commands, command ? "" : ")");
     }
 }
 
@@ -140,9 +115,12 @@ int main(int argc, char **argv) {
     for (unsigned i = 0; i < N_COMMANDS; i++) {
         names[i] = commands[i].name;
         if (strcmp(o.command, commands[i].name) != 0) continue;
-        if (!o.help) return commands[i].run(&o);
-        print_help(stdout, o.command);
-        return EXIT_DONE;
+        if (o.help) {
+            print_help(stdout, o.command);
+            return EXIT_DONE;
+        }
+        const int wrong = options_fit(&o);
+        return wrong != EXIT_DONE ? wrong : commands[i].run(&o);
     }
     const char *near = fault_nearest(o.command, names, N_COMMANDS);
     return cli_usage("there is no command '%s'%s%s%s", o.command, near ? "; did you mean '" : "",

@@ -10,6 +10,46 @@
 
 #include "cli/cli.h"
 
+/* In the order of the help. A name may stand twice, with another line for another command. */
+const struct option options[] = {
+    {"run", "--set NAME=VALUE",
+     "a parameter of all scenarios (tredegar parameters); again for another"},
+    {"run", "--replicates N",
+     "run every scenario N times with other luck; intervals need two or more"},
+    {"run", "--seed S", "the seed of all luck; the same seed gives the same answer"},
+    {"run", "--place PLACE", "another place than the experiment's (tredegar list places)"},
+    {"run", "--months N", "stop after N months"},
+    {"run", "--draws N",
+     "draw the uncertain parameters N times, not as often as the experiment says"},
+    {"run", "--threads N", "runs side by side; default: as many as processors; changes no figure"},
+    {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
+    {"run", "--store FILE",
+     "keep the study in a SQLite file, for tredegar report or your own queries"},
+    {"run", "--overwrite", "replace a store of that name"},
+    {"run", "--check", "walk every list at each month's end (slower)"},
+    {"run", "--quiet", "no progress on standard error"},
+    {"run report", "--csv DIR", "write place.csv, series.csv, comparison.csv and about.csv there"},
+    {"run report", "--format F", "how the comparison is printed: table, csv or json"},
+    {"report", "--ocds DIR|FILE", "write the awards as Open Contracting releases"},
+    {"parameters", "--experiment E",
+     "the values that this experiment sets, instead of the defaults"},
+    {"parameters", "--format F", "table or csv"},
+};
+const unsigned options_n = sizeof options / sizeof *options;
+
+bool option_is_of(const struct option *x, const char *command) {
+    const size_t n = strlen(command);
+    for (const char *at = x->commands; (at = strstr(at, command)) != NULL; at += n)
+        if ((at == x->commands || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0')) return true;
+    return false;
+}
+
+static size_t name_length(const struct option *x) { return strcspn(x->name, " "); }
+
+static bool is_named(const struct option *x, const char *name) {
+    return name_length(x) == strlen(name) && strncmp(x->name, name, strlen(name)) == 0;
+}
+
 static int whole(const char *option, const char *text, unsigned long low, unsigned long high,
                  unsigned *out) {
     char *end;
@@ -88,32 +128,57 @@ static bool *flag_of(struct options *o, const char *name) {
     return NULL;
 }
 
+/* No such option: the nearest of those that the command takes, or of all before a command. */
+static int unknown_option(const struct options *o, const char *found) {
+    char names[OPTIONS_MOST][32];
+    const char *word[OPTIONS_MOST];
+    unsigned n = 0;
+    for (unsigned k = 0; k < options_n && n < OPTIONS_MOST; k++) {
+        if (o->command && !option_is_of(&options[k], o->command)) continue;
+        snprintf(names[n], sizeof names[n], "%.*s", (int)name_length(&options[k]),
+                 options[k].name);
+        word[n] = names[n];
+        n++;
+    }
+    const char *near = fault_nearest(found, word, n);
+    return cli_usage("%s has no option '%s'%s%s%s", o->command ? o->command : "tredegar",
+                     found, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
 static int option_of(struct options *o, int argc, char **argv, int *i) {
-    static const char *const valued[] = {"--set",   "--replicates", "--threads", "--format",
-                                         "--seed",  "--store",      "--csv",     "--experiment",
-                                         "--place", "--months",     "--ocds",    "--draws"};
-    static const char *const all[] = {
-        "--set",   "--replicates", "--threads",   "--format", "--seed",   "--store",
-        "--csv",   "--experiment", "--place",     "--months", "--ocds",   "--help",
-        "--quiet", "--overwrite",  "--no-extras", "--check",  "--version", "--draws"};
+    char name[32];
+    const char *equals = strchr(argv[*i], '=');
     bool *flag = flag_of(o, argv[*i]);
+    snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - argv[*i]) : (int)sizeof name - 1,
+             argv[*i]);
+    unsigned k = 0;
+    while (k < options_n && !is_named(&options[k], name)) k++;
+    if (flag == &o->help) {
+        *flag = true;
+        return EXIT_DONE;
+    }
+    if (k == options_n) return unknown_option(o, argv[*i]);
+    if (o->n_used < OPTIONS_MOST) o->used[o->n_used++] = (uint8_t)k;
     if (flag) {
         *flag = true;
         return EXIT_DONE;
     }
-    char name[32];
-    const char *equals = strchr(argv[*i], '=');
-    snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - argv[*i]) : (int)sizeof name - 1,
-             argv[*i]);
-    for (unsigned k = 0; k < sizeof valued / sizeof *valued; k++) {
-        if (strcmp(name, valued[k]) != 0) continue;
-        if (equals) return with_value(o, name, equals + 1);
-        if (*i + 1 >= argc) return cli_usage("%s takes a value", name);
-        return with_value(o, name, argv[++*i]);
+    if (equals) return with_value(o, name, equals + 1);
+    if (*i + 1 >= argc) return cli_usage("%s takes a value", name);
+    return with_value(o, name, argv[++*i]);
+}
+
+int options_fit(const struct options *o) {
+    for (unsigned u = 0; u < o->n_used; u++) {
+        char name[32];
+        snprintf(name, sizeof name, "%.*s", (int)name_length(&options[o->used[u]]),
+                 options[o->used[u]].name);
+        bool fits = false;
+        for (unsigned k = 0; k < options_n; k++)
+            fits = fits || (is_named(&options[k], name) && option_is_of(&options[k], o->command));
+        if (!fits) return unknown_option(o, name);
     }
-    const char *near = fault_nearest(argv[*i], all, sizeof all / sizeof *all);
-    return cli_usage("there is no option '%s'%s%s%s", argv[*i], near ? "; did you mean '" : "",
-                     near ? near : "", near ? "'?" : "");
+    return EXIT_DONE;
 }
 
 int options_read(struct options *o, int argc, char **argv) {

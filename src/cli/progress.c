@@ -9,6 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Share done from which the time left is told: before, the making of the place and of the people
+ * weighs too much. */
+static const double KNOWN_FROM = 0.03;
+
 void progress_init(struct progress *p, bool quiet) {
     *p = (struct progress){.quiet = quiet, .terminal = isatty(STDERR_FILENO) != 0, .last = -1e9};
 }
@@ -23,12 +27,14 @@ void progress_show(void *progress, const struct twins_progress *t) {
     const int full = (int)(t->done * 30);
     for (int i = 0; i < 30; i++) bar[i] = i < full ? '#' : '.';
     bar[30] = '\0';
-    fprintf(
-        stderr,
-        "%s[%s] %3.0f%%  run %u of %u (%s)  %.0fk person-years/s  %.2fm events/s  %.0f s left%s",
-        p->terminal ? "\r" : "", bar, 100 * t->done, t->run, t->runs,
-        t->scenario ? t->scenario : "", rate / 1e3, events / 1e6, t->seconds_left,
-        p->terminal ? "\033[K" : "\n");
+    char speed[64] = "", left[32] = "time left not known yet";
+    if (rate > 0)
+        snprintf(speed, sizeof speed, "  %.0fk person-years/s  %.2fm events/s", rate / 1e3,
+                 events / 1e6);
+    if (t->done >= KNOWN_FROM) snprintf(left, sizeof left, "%.0f s left", t->seconds_left);
+    fprintf(stderr, "%s[%s] %3.0f%%  run %u of %u (%s)%s  %s%s", p->terminal ? "\r" : "", bar,
+            100 * t->done, t->run, t->runs, t->scenario ? t->scenario : "", speed, left,
+            p->terminal ? "\033[K" : "\n");
     fflush(stderr);
 }
 

@@ -47,6 +47,21 @@ const char *question_name(enum question q) {
     return (unsigned)q < Q_COUNT ? names[q] : "unknown";
 }
 
+const char *question_line(enum question q) {
+    static const char *const lines[Q_COUNT] = {
+        "Who holds the money, and by what formula is it shared out?",
+        "How does a provider come to provide a service?",
+        "Where may a patient go?",
+        "What is a provider paid?",
+        "Who bears the cost of what happens next?",
+        "Whom may a provider or a plan turn away?",
+        "What happens to an organisation that cannot pay or cope?",
+        "Who polices it?",
+        "What does the person pay, and for what?",
+        "Who sets the pay and terms of staff, and of general practice?"};
+    return (unsigned)q < Q_COUNT ? lines[q] : "";
+}
+
 int answer_find(enum question q, const char *name) {
     for (unsigned a = 0; a < institution_n_answers; a++)
         if (institution_answers[a].question == q && strcmp(institution_answers[a].name, name) == 0)

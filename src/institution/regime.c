@@ -83,6 +83,13 @@ static int answer_word(const struct node *v, enum question q, uint16_t *answer, 
             words[n] = institution_answers[a].name;
             row[n++] = a;
         }
+    if (v->kind == NODE_SCALAR && answer_find(q, v->text) < 0)
+        for (unsigned a = 0; a < institution_n_answers; a++)
+            if (strcmp(institution_answers[a].name, v->text) == 0)
+                return node_fault(v, f, "found '%s', which answers '%s'; expected an answer to "
+                                  "'%s' (tredegar list answers)", v->text,
+                                  question_name(institution_answers[a].question),
+                                  question_name(q));
     TRY(node_word(v, words, n, &chosen, f));
     *answer = (uint16_t)row[chosen];
     return 0;

@@ -24,6 +24,7 @@ enum question {
     Q_COUNT
 };
 const char *question_name(enum question q);
+const char *question_line(enum question q); /* what it asks, a sentence */
 
 struct regime; /* read-only once read; shared by threads */
 /* folder: where regimes that it names (like, reforms) are when not beside it; or NULL */

@@ -139,6 +139,7 @@ static void print_measures(FILE *out, const struct twins *t) {
 /* --- who gained, who lost --------------------------------------------------------------------- */
 
 enum { BLOCK_GAINS = 2 };
+static const double SHOWN = 100; /* of a thousand people, in what is shown */
 
 static const struct gain *gain_of(const struct twins *t, unsigned scenario,
                                   const struct gain *like) {
@@ -150,7 +151,8 @@ static const struct gain *gain_of(const struct twins *t, unsigned scenario,
 }
 
 static const char *gain_interval(const struct gain *g, char *buffer, size_t size) {
-    if (g->replicates >= 2) snprintf(buffer, size, "[%+.2f, %+.2f]", g->low95, g->high95);
+    if (g->replicates >= 2)
+        snprintf(buffer, size, "[%+.1f, %+.1f]", SHOWN * g->low95, SHOWN * g->high95);
     else snprintf(buffer, size, "%s", "[one replicate]");
     return buffer;
 }
@@ -163,12 +165,12 @@ static void print_gain(FILE *out, const struct twins *t, const struct block *b,
                  plain_words(breakdown_name((enum breakdown)g->breakdown), words, sizeof words),
                  level_name(t->place, (enum breakdown)g->breakdown, g->level, level, sizeof level));
     if (!isnan(g->placebo_per_1000))
-        snprintf(placebo, sizeof placebo, "%+.2f", g->placebo_per_1000);
+        snprintf(placebo, sizeof placebo, "%+.1f", SHOWN * g->placebo_per_1000);
     fprintf(out, "  %-22.22s %9llu %9s", group, (unsigned long long)g->people, placebo);
     for (unsigned i = 0; i < b->n; i++) {
         const struct gain *other = gain_of(t, b->scenario[i], g);
         if (other)
-            fprintf(out, "  %+*.2f %*s", DIFFERENCE, other->qaly_per_1000, INTERVAL,
+            fprintf(out, "  %+*.1f %*s", DIFFERENCE, SHOWN * other->qaly_per_1000, INTERVAL,
                     gain_interval(other, interval, sizeof interval));
         else fprintf(out, "  %*s %*s", DIFFERENCE, "-", INTERVAL, "-");
     }
@@ -207,8 +209,8 @@ static void print_gains(FILE *out, const struct twins *t) {
     for (unsigned k = 0; k < t->n_scenarios; k++) any += t->n_gains[k];
     if (any == 0) return;
     fprintf(out,
-            "\nWho gained, who lost: quality-adjusted life years per 1,000 people over the period, "
-            "against %s.\n"
+            "\nWho gained, who lost: quality-adjusted life years per 100,000 people over the "
+            "period, against %s.\n"
             "Placebo: the baseline against itself with other luck in care, one replicate; it "
             "stands beside and is not taken off.\n"
             "Deprivation decile 1 is the most deprived.\n",

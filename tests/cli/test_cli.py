@@ -71,6 +71,9 @@ class Cli(unittest.TestCase):
         self.refused(run("run", "x", "--format", "xml"), "xml", "json", code=1)
         self.refused(run("run", "x", "--replicates", "-3"), "-3", code=1)
         self.refused(run("run", "eighteen-weeks-2092"), "eighteen-weeks-2029")
+        self.refused(run("run", "37"), "nearest: '37-eighteen-weeks-2029'")
+        self.refused(run("list", "--threads", "2"), "list has no option '--threads'", code=1)
+        self.refused(run("parameters", "--ovrwrite"), "parameters has no option '--ovrwrite'", code=1)
 
     def test_unknown_regime(self):
         path = self.experiment(SMALL.replace("regime: england-2026", "regime: england-2027"))
@@ -83,6 +86,8 @@ class Cli(unittest.TestCase):
         self.assertIn("free_choice", text)
         regime.write_text(text.replace("free_choice", "fre_choice", 1), encoding="utf-8")
         self.refused(run("run", self.experiment(), home=home), "england-2026.yaml:", "fre_choice", "free_choice")
+        regime.write_text(text.replace("free_choice", "tariff", 1), encoding="utf-8")
+        self.refused(run("run", self.experiment(), home=home), "england-2026.yaml:", "'tariff', which answers 'payment'", "'choice'")
 
     def test_date_before_the_data(self):
         path = self.experiment(SMALL.replace("vintage: 2026-01-31", "vintage: 2001-01-31").replace("start: 2026-02-01", "start: 2001-02-01"))
@@ -97,6 +102,7 @@ class Cli(unittest.TestCase):
 
     def test_unknown_parameter(self):
         self.refused(run("run", self.experiment(), "--set", "planned.removal_multiplyer=1"), "planned.removal_multiplyer", "planned.removal_multiplier")
+        self.refused(run("run", self.experiment(), "--set", "removal_multiplier=1"), "nearest: 'planned.removal_multiplier'")
 
     def test_truncated_table(self):
         home = self.home()
@@ -115,7 +121,7 @@ class Cli(unittest.TestCase):
         self.assertEqual(other.read_text(encoding="utf-8"), "not a store")
 
     def test_lists_and_checks(self):
-        for what in ("experiments", "regimes", "places", "circumstances", "measures", "answers"):
+        for what in ("experiments", "regimes", "places", "circumstances", "measures", "questions", "answers"):
             self.assertGreater(len(run("list", what).stdout.splitlines()), 2)
         files = sorted(f for folder in ("experiments", "regimes", "places", "circumstances") for f in (ROOT / folder).glob("*.yaml"))
         done = run("check", *files)

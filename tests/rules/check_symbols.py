@@ -37,6 +37,7 @@ NOUNS = {
     "care/primary": ["errand"],
     "care/questions": ["currency", "service_line"],
     "care/urgent_tables": ["ambulance", "emergency", "primary"],
+    "cli/options": ["option"],
     "institution/answers": ["answer", "question"],
     "institution/entitlement/entitlement": ["means_test"],
     "institution/entitlement/premiums": ["cover"],
