@@ -45,4 +45,5 @@ for name, row in result.items():
 print(f"model A, ours over SimPy: {rate('model_a') / rate('simpy_a'):.1f}; model B: {rate('model_b') / rate('simpy_b'):.1f}")
 print(f"hold at a million over the bare loop: {rate('hold_1e6') / rate('ceiling'):.2f}; at ten million: {rate('hold_1e7') / rate('ceiling'):.2f}")
 print(f"full model, ten million over one place, person-years a second: "
-      f"{rate('ten_million', 'person_years_per_second') / rate('place', 'person_years_per_second'):.2f}")
+      f"{rate('ten_million', 'person_years_per_second') / rate('place', 'person_years_per_second'):.2f}"
+      f"; events a second: {rate('ten_million') / rate('place'):.2f}")
