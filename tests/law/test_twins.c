@@ -238,6 +238,32 @@ static void an_interrupt_keeps_what_is_finished(void **state) {
     experiment_free(&e);
 }
 
+/* A run that copies what its replicate begins with is the run that makes its own: with no openings
+ * to share, every second run of a study comes out the same. */
+static void a_copied_opening_is_its_own(void **state) {
+    struct twins t;
+    (void)state;
+    begin(3, 2);
+    add("a", "england-2026");
+    add("b", "nhs-reinstatement");
+    run(&t, &(struct twins_options){.threads = 1});
+    for (unsigned r = 0; r < 2; r++)
+        for (unsigned s = 0; s < 2; s++) {
+            struct fault f = {0};
+            struct outcome alone;
+            const struct plan plan = {.experiment = &e,
+                                      .scenario = &e.scenario[s],
+                                      .place = &place,
+                                      .attraction = &t.attraction,
+                                      .replicate = r};
+            if (simulation_run(&plan, &alone, &f) < 0) fail_msg("%s", f.what);
+            same_outcome(&alone, &t.main[r * 2 + s]);
+            outcome_free(&alone);
+        }
+    twins_free(&t);
+    experiment_free(&e);
+}
+
 /* An argument is a pattern of the tests wanted. */
 int main(int argc, char **argv) {
     if (argc > 1) cmocka_set_test_filter(argv[1]);
@@ -247,6 +273,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(needs_are_the_same_in_all_regimes),
         cmocka_unit_test(threads_change_no_byte),
         cmocka_unit_test(an_interrupt_keeps_what_is_finished),
+        cmocka_unit_test(a_copied_opening_is_its_own),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
