@@ -70,6 +70,7 @@ void clinics_decide_to_admit(struct world *w, uint32_t i, double inpatient_draw,
     const unsigned function = w->place->services[q->service].function;
     q->inpatient = inpatient_draw < (double)p->function[function].overnight;
     q->stage = STAGE_LISTED;
+    planned_see(w, q, SAW_LISTED, 0, planned_days(w, q));
     planned_join(w, i, clinics_due(w, i, end));
 }
 
@@ -90,6 +91,7 @@ static void see_first(struct world *w, uint32_t i) {
     const struct service_rates *r = &p->rates[q->service];
     const struct words u = planned_luck(w, q, PURPOSE_CLINIC, STEP_FIRST);
     p->service[q->service].count.firsts++;
+    planned_see(w, q, SAW_FIRST_SEEN, 0, planned_days(w, q));
     planned_pay(w, q, CURRENCY_FIRST_OUTPATIENT);
     if (word_uniform(u.w[0]) < r->decided_first) {
         decide(w, i, word_uniform(u.w[2]));

@@ -37,6 +37,9 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_READMISSION,
     SAW_DEATH,              /* detail: enum death_cause */
     SAW_OPEL,               /* level on a day; detail: 1..4 */
+    SAW_FIRST_SEEN,         /* first outpatient appointment; amount: days since the clock started */
+    SAW_LISTED,             /* decision to admit; amount: days since the clock started */
+    SAW_FRAILER,            /* a step up the frailty chain; detail: enum frailty */
     SAW_KIND_COUNT
 };
 /* WARD: want of nurses, or an infection */

@@ -71,6 +71,13 @@ static enum event_fate on_need(void *world, uint32_t person, uint32_t stamp, min
     next_need(w, person);
     if (!here || need.kind == NEED_NOTHING || asked_spared(w, &need)) return EVENT_THINNED;
     if (need.kind != NEED_FRAILTY) route(w, p, &need);
+    else
+        world_saw(w, &(struct sight){.kind = SAW_FRAILER,
+                                     .provider = NOBODY,
+                                     .detail = p->frailty,
+                                     .person = person,
+                                     .amount = 1,
+                                     .at = now});
     return EVENT_DONE;
 }
 

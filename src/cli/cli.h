@@ -29,6 +29,9 @@ struct options {
     unsigned months;                    /* run the first so many alone; 0: the whole period */
     const char *store, *csv_dir, *experiment, *place, *ocds;
     enum format format;
+    bool has_id;
+    uint32_t id;                        /* of a person */
+    const char *pick;
     bool help, quiet, overwrite, no_extras, check;
     uint8_t used[OPTIONS_MOST];                   /* rows of options[], as given */
     unsigned n_used;
@@ -42,10 +45,14 @@ int options_fit(const struct options *o);
 int command_list(const struct options *o);
 int command_run(const struct options *o);
 int command_report(const struct options *o);
+int command_person(const struct options *o);
 int command_check(const struct options *o);
 int command_parameters(const struct options *o);
 int command_describe(const struct options *o);
 
+/* From now on Ctrl-C and SIGTERM set what this points to; a second one ends the program. */
+const volatile int *cli_catch_signals(void);
+unsigned cli_threads(const struct options *o); /* as asked for, else as many as processors */
 /* prints it on stderr and returns the exit code it asks for */
 int cli_fault(const struct fault *f);
 /* Reads the experiment named and applies --set, --replicates, --seed, --place, --months,

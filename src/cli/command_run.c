@@ -19,13 +19,14 @@ static volatile sig_atomic_t interrupted;
 
 static void on_signal(int signal_number) { interrupted = signal_number; }
 
-static void catch_signals(void) {
+const volatile int *cli_catch_signals(void) {
     struct sigaction a = {.sa_handler = on_signal};
     sigemptyset(&a.sa_mask);
     /* a second Ctrl-C ends at once: the store stays whole all the same */
     a.sa_flags = (int)SA_RESETHAND;
     sigaction(SIGINT, &a, NULL);
     sigaction(SIGTERM, &a, NULL);
+    return &interrupted;
 }
 
 struct keeper {
@@ -67,7 +68,7 @@ static int print_answer(const struct options *o, const struct twins *t, const ch
     return o->csv_dir ? report_csv_dir(o->csv_dir, t, f) : 0;
 }
 
-static unsigned threads_of(const struct options *o) {
+unsigned cli_threads(const struct options *o) {
     const long n = sysconf(_SC_NPROCESSORS_ONLN);
     return o->threads ? o->threads : n > 0 ? (unsigned)n : 1u;
 }
@@ -78,7 +79,7 @@ static int run_study(const struct options *o, struct experiment *e, struct place
     struct keeper k = {.store = store, .e = e, .p = p, .f = f};
     progress_init(&k.progress, o->quiet);
     TRY(store_write_study(store, e, p, f));
-    const struct twins_options how = {.threads = threads_of(o),
+    const struct twins_options how = {.threads = cli_threads(o),
                                       .stop = &interrupted,
                                       .progress = show_progress,
                                       .finished = keep,
@@ -104,7 +105,7 @@ static void say_place(const struct options *o, const struct experiment *e, const
             "%s: %llu residents and %llu neighbours who may use its hospitals, %u providers; %u "
             "scenarios, %u replicates, %u threads\n",
             p->name, (unsigned long long)inside, (unsigned long long)halo, p->n_providers,
-            e->n_scenarios, e->replicates, threads_of(o));
+            e->n_scenarios, e->replicates, cli_threads(o));
 }
 
 int command_run(const struct options *o) {
@@ -122,7 +123,7 @@ int command_run(const struct options *o) {
     if (rc == 0) rc = store_create(&store, o->store, o->overwrite, &f);
     if (rc == 0) {
         say_place(o, &e, &p);
-        catch_signals();
+        (void)cli_catch_signals();
         rc = run_study(o, &e, &p, store, &t, &f);
     }
     store_close(store);

@@ -26,6 +26,12 @@ static const struct {
     {"report", command_report,
      "report STORE [--format table|csv|json] [--csv DIR] [--ocds DIR|FILE]",
      "the comparison again, without running it; its awards as Open Contracting releases"},
+    {"person", command_person,
+     "person EXPERIMENT [--id N | --pick frail|child|working|waiting|poor|differs] [--format "
+     "table|json]\n"
+     "                   [--set NAME=VALUE] [--threads N] [--seed S] [--place PLACE] [--months N] "
+     "[--quiet]",
+     "one person's years under each scenario, side by side"},
     {"check", command_check, "check FILE...",
      "read YAML files and say what is wrong, with line and column"},
     {"parameters", command_parameters,

@@ -12,24 +12,29 @@
 
 /* In the order of the help. A name may stand twice, with another line for another command. */
 const struct option options[] = {
-    {"run", "--set NAME=VALUE",
+    {"run person", "--set NAME=VALUE",
      "a parameter of all scenarios (tredegar parameters); again for another"},
     {"run", "--replicates N",
      "run every scenario N times with other luck; intervals need two or more"},
-    {"run", "--seed S", "the seed of all luck; the same seed gives the same answer"},
-    {"run", "--place PLACE", "another place than the experiment's (tredegar list places)"},
-    {"run", "--months N", "stop after N months"},
+    {"run person", "--seed S", "the seed of all luck; the same seed gives the same answer"},
+    {"run person", "--place PLACE", "another place than the experiment's (tredegar list places)"},
+    {"run person", "--months N", "stop after N months"},
     {"run", "--draws N",
      "draw the uncertain parameters N times, not as often as the experiment says"},
-    {"run", "--threads N", "runs side by side; default: as many as processors; changes no figure"},
+    {"run person", "--threads N",
+     "runs side by side; default: as many as processors; changes no figure"},
     {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
     {"run", "--store FILE",
      "keep the study in a SQLite file, for tredegar report or your own queries"},
     {"run", "--overwrite", "replace a store of that name"},
     {"run", "--check", "walk every list at each month's end (slower)"},
-    {"run", "--quiet", "no progress on standard error"},
+    {"run person", "--quiet", "no progress on standard error"},
     {"run report", "--csv DIR", "write place.csv, series.csv, comparison.csv and about.csv there"},
     {"run report", "--format F", "how the comparison is printed: table, csv or json"},
+    {"person", "--id N", "the person of that number, from 0"},
+    {"person", "--pick KIND",
+     "somebody frail, child, working, waiting, poor, or whose years differ most (default)"},
+    {"person", "--format F", "table or json"},
     {"report", "--ocds DIR|FILE", "write the awards as Open Contracting releases"},
     {"parameters", "--experiment E",
      "the values that this experiment sets, instead of the defaults"},
@@ -106,6 +111,10 @@ static int with_value(struct options *o, const char *name, const char *value) {
     if (strcmp(name, "--months") == 0) return whole(name, value, 1, 360, &o->months);
     if (strcmp(name, "--draws") == 0) return whole(name, value, 1, DRAWS_MAX, &o->draws);
     if (strcmp(name, "--threads") == 0) return whole(name, value, 1, 1024, &o->threads);
+    if (strcmp(name, "--id") == 0) {
+        o->has_id = true;
+        return whole(name, value, 0, UINT32_MAX, &o->id);
+    }
     if (strcmp(name, "--format") == 0) return format_of(value, &o->format);
     if (strcmp(name, "--seed") == 0) {
         o->has_seed = true;
@@ -115,6 +124,7 @@ static int with_value(struct options *o, const char *name, const char *value) {
     else if (strcmp(name, "--csv") == 0) o->csv_dir = value;
     else if (strcmp(name, "--place") == 0) o->place = value;
     else if (strcmp(name, "--ocds") == 0) o->ocds = value;
+    else if (strcmp(name, "--pick") == 0) o->pick = value;
     else o->experiment = value;
     return EXIT_DONE;
 }

@@ -7,6 +7,7 @@
 #define REPORT_REPORT_H
 #include <stdio.h>
 #include "store/store.h"
+#include "study/story.h"
 #include "study/twins.h"
 
 void report_table(FILE *out, const struct twins *t, const char *sentence);
@@ -35,6 +36,12 @@ void report_describe(FILE *out, const struct experiment *e, const struct place *
  * folder. */
 int report_ocds(const char *path, const struct experiment *e, const struct place *p,
                 const struct stored_award *rows, uint32_t n, struct fault *f) MUST_CHECK;
+/* One person's years: as text with a mark under each scenario; as one JSON object {experiment,
+ * place, period, seed, simulated, baseline, person, regimes: {NAME: {title, events: [{at, kind,
+ * text, provider, provider_name, amount, everywhere}], died, ...}}}, which the caller frees, or
+ * NULL without memory. */
+void report_story(FILE *out, const struct story *s);
+char *report_story_json(const struct story *s);
 /* Text broken at blanks: from `column` on, later lines from `indent`, none past `width` unless a
  * word is longer. */
 void report_text_wrapped(FILE *out, const char *text, unsigned column, unsigned indent,

@@ -141,6 +141,14 @@ static int open_world(struct run *r, struct fault *f) {
     return 0;
 }
 
+/* Both the tally and the listener see what care does. */
+static void tell_both(void *run, const struct world *w, const struct sight *s) {
+    const struct run *r = run;
+    const struct listener *l = r->plan->listener;
+    tally_saw(r->tally, w, s);
+    l->saw(l->who, r->plan->scenario_index, w, s);
+}
+
 static int open_tally(struct run *r, struct fault *f) {
     struct measurement_params par;
     const struct layers layers = settings_of(r->plan);
@@ -149,6 +157,11 @@ static int open_tally(struct run *r, struct fault *f) {
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the tally");
     tally_use(r->tally, &par);
     r->w.watch = (struct watch){tally_saw, r->tally};
+    const struct listener *l = r->plan->listener;
+    if (l) {
+        r->w.watch = (struct watch){tell_both, r};
+        l->opened(l->who, r->plan->scenario_index, &r->w);
+    }
     return 0;
 }
 
@@ -322,6 +335,8 @@ static int hand_over(struct run *r, struct outcome *out) {
 
 static int run_months(struct run *r, struct outcome *out, struct fault *f) {
     for (unsigned month = 0; month < r->months; month++) TRY(run_month(r, month, out, f));
+    const struct listener *l = r->plan->listener;
+    if (l) l->ended(l->who, r->plan->scenario_index, &r->w);
     if (hand_over(r, out) < 0)
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the outcome");
     return 0;

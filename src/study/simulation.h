@@ -37,6 +37,15 @@ struct outcome { /* of one run; owned arrays */
 };
 void outcome_free(struct outcome *o);
 
+/* Told of a scenario's run by whoever asked to hear of it: when care is open, what it does, and at
+ * the end. Changes nothing. */
+struct listener {
+    void (*opened)(void *who, unsigned scenario, const struct world *w);
+    void (*saw)(void *who, unsigned scenario, const struct world *w, const struct sight *s);
+    void (*ended)(void *who, unsigned scenario, const struct world *w);
+    void *who;
+};
+
 struct plan { /* what to run; everything borrowed, and read-only but for the openings */
     /* variant may be NULL */
     const struct experiment *experiment;
@@ -45,6 +54,8 @@ struct plan { /* what to run; everything borrowed, and read-only but for the ope
     const struct place *place; const struct attraction *attraction;
     uint32_t replicate, salt; uint64_t shuffle_key; bool check; /* walk the lists each month end */
     struct openings *openings;              /* shared with other runs; NULL: none (opening.h) */
+    const struct listener *listener;        /* NULL: nobody */
+    unsigned scenario_index;                /* what the listener is told */
     const volatile int *stop;               /* the user's interrupt */
     void (*progress)(void *who, double done); void *who; /* done: 0..1 of the period */
 };

@@ -272,6 +272,8 @@ static void run_job(struct study *s, struct job *j) {
                               .shuffle_key = j->shuffle_key,
                               .check = s->options->check,
                               .openings = s->openings,
+                              .listener = j->is_main ? s->options->listener : NULL,
+                              .scenario_index = j->index,
                               .stop = s->options->stop,
                               .progress = tell_month,
                               .who = &teller};

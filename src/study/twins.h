@@ -55,6 +55,7 @@ struct twins_options {
     /* to store as they finish, under a lock */
     int (*finished)(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
                     const struct outcome *o);
+    const struct listener *listener; /* of the scenarios' runs; NULL: nobody */
     void *who; bool extras; bool check; uint64_t shuffle_scenario; /* tests */
 };
 int twins_run(struct twins *t, const struct experiment *e, const struct place *p,

@@ -3,6 +3,7 @@
 """The command line as a user meets it: bad input gets one clear line and the right exit code and leaves nothing
 half-written; threads change no byte; an interrupt leaves a readable store.  Usage: test_cli.py PROGRAM ROOT"""
 import csv
+import json
 import os
 import pathlib
 import shutil
@@ -137,6 +138,20 @@ class Cli(unittest.TestCase):
         bad = self.experiment("circumstances: bad\ntitle: bad\nset: {circumstances.staff_inflo: 1}\n", "bad.yaml")
         self.refused(run("check", bad), "bad.yaml:3", "staff_inflow")
         self.assertIn("Entities", run("describe", "blocked-beds").stdout)
+
+    def test_one_person(self):
+        path = self.experiment()
+        picked = json.loads(run("person", path, "--pick", "waiting", "--format", "json", "--quiet").stdout)
+        self.assertEqual(list(picked["regimes"]), ["now", "open"])
+        self.assertGreaterEqual(picked["person"]["waiting_lists"], 1)
+        self.assertGreater(len(picked["regimes"]["now"]["events"]), 2)
+        told = run("person", path, "--id", str(picked["person"]["id"]), "--quiet").stdout
+        for event in picked["regimes"]["now"]["events"]:
+            self.assertIn(event["text"], " ".join(told.split()))
+        self.assertIn("Simulated", told)
+        self.refused(run("person", path, "--pick", "frial"), "frial", "frail", code=1)
+        self.refused(run("person", path, "--id", "-1"), "-1", code=1)
+        self.refused(run("person", path, "--id", "4000000000", "--quiet"), "4000000000")
 
     def test_threads_and_report(self):
         path = self.experiment()

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "shrunk_place.h"
-#include "study/twins.h"
+#include "study/story.h"
 
 enum { SHRINK = 40 };
 
@@ -264,6 +264,81 @@ static void a_copied_opening_is_its_own(void **state) {
     experiment_free(&e);
 }
 
+/* --- one person's story --- */
+
+struct heard { unsigned opened, ended; uint64_t saw; };
+
+static void hears_opening(void *who, unsigned scenario, const struct world *w) {
+    assert_non_null(w);
+    ((struct heard *)who)[scenario].opened++;
+}
+
+static void hears_sight(void *who, unsigned scenario, const struct world *w,
+                        const struct sight *s) {
+    (void)w;
+    (void)s;
+    ((struct heard *)who)[scenario].saw++;
+}
+
+static void hears_end(void *who, unsigned scenario, const struct world *w) {
+    (void)w;
+    ((struct heard *)who)[scenario].ended++;
+}
+
+static void a_listener_changes_nothing(void **state) {
+    struct heard heard[2] = {{0, 0, 0}};
+    const struct listener listener = {hears_opening, hears_sight, hears_end, heard};
+    struct twins plain, listened;
+    (void)state;
+    begin(3, 1);
+    add("a", "england-2026");
+    add("b", "nhs-reinstatement");
+    run(&plain, &(struct twins_options){.threads = 1});
+    run(&listened, &(struct twins_options){.threads = 2, .listener = &listener});
+    for (unsigned s = 0; s < 2; s++) {
+        same_outcome(&plain.main[s], &listened.main[s]);
+        assert_int_equal(heard[s].opened, 1);
+        assert_int_equal(heard[s].ended, 1);
+        assert_true(heard[s].saw > 1000);
+    }
+    twins_free(&plain);
+    twins_free(&listened);
+    experiment_free(&e);
+}
+
+static bool has(const struct story *s, enum sight_kind kind) {
+    for (uint32_t i = 0; i < s->n_events; i++)
+        if (s->event[i].kind == kind) return true;
+    return false;
+}
+
+/* A regime and its copy tell one story; whoever was picked has the same story when named. */
+static void a_story_is_of_one_person(void **state) {
+    const struct twins_options how = {.threads = 1};
+    struct story picked, named;
+    struct fault f = {0};
+    (void)state;
+    begin(4, 3);
+    add("a", "england-2026");
+    add("copy", "england-2026");
+    if (story_tell(&picked, &e, &place, PICK_FRAIL, 0, &how, &f) < 0) fail_msg("%s", f.what);
+    assert_true(person_age(&picked.who, e.first_day) >= 75);
+    assert_true(picked.who.frailty >= FRAILTY_MODERATE && picked.followed > 1);
+    assert_true(picked.n_events > 3 && has(&picked, SAW_NEED));
+    for (uint32_t i = 0; i < picked.n_events; i++) {
+        assert_int_equal(picked.event[i].in, 3);
+        assert_true(i == 0 || picked.event[i - 1].at <= picked.event[i].at);
+    }
+    assert_true(picked.end[0].qaly == picked.end[1].qaly);
+    if (story_tell(&named, &e, &place, PICK_ID, picked.id, &how, &f) < 0) fail_msg("%s", f.what);
+    assert_int_equal(named.n_events, picked.n_events);
+    assert_memory_equal(named.event, picked.event, named.n_events * sizeof *named.event);
+    story_free(&named);
+    assert_true(story_tell(&named, &e, &place, PICK_ID, UINT32_MAX, &how, &f) == FAULT_INPUT);
+    story_free(&picked);
+    experiment_free(&e);
+}
+
 /* An argument is a pattern of the tests wanted. */
 int main(int argc, char **argv) {
     if (argc > 1) cmocka_set_test_filter(argv[1]);
@@ -274,6 +349,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(threads_change_no_byte),
         cmocka_unit_test(an_interrupt_keeps_what_is_finished),
         cmocka_unit_test(a_copied_opening_is_its_own),
+        cmocka_unit_test(a_listener_changes_nothing),
+        cmocka_unit_test(a_story_is_of_one_person),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
