@@ -27,11 +27,14 @@ struct options {
     uint64_t seed;
     unsigned draws;                     /* of the uncertain parameters; 0: as the experiment says */
     unsigned months;                    /* run the first so many alone; 0: the whole period */
-    const char *store, *csv_dir, *experiment, *place, *ocds;
+    const char *store, *csv_dir, *experiment, *place, *ocds, *studies;
+    bool has_port;
+    unsigned port;                      /* of the page */
     enum format format;
     bool has_id;
     uint32_t id;                        /* of a person */
     const char *pick;
+    bool progress_json;
     bool help, quiet, overwrite, no_extras, check;
     uint8_t used[OPTIONS_MOST];                   /* rows of options[], as given */
     unsigned n_used;
@@ -49,6 +52,7 @@ int command_person(const struct options *o);
 int command_check(const struct options *o);
 int command_parameters(const struct options *o);
 int command_describe(const struct options *o);
+int command_serve(const struct options *o);
 
 /* From now on Ctrl-C and SIGTERM set what this points to; a second one ends the program. */
 const volatile int *cli_catch_signals(void);

@@ -41,7 +41,10 @@ static int keep(void *who, const struct twins *t, unsigned replicate, unsigned s
                 const struct outcome *o) {
     (void)t;
     struct keeper *k = who;
-    return store_write_run(k->store, k->e, k->p, "main", scenario, replicate, o, k->f);
+    TRY(store_write_run(k->store, k->e, k->p, "main", scenario, replicate, o, k->f));
+    k->progress.finished++;
+    k->progress.last = -1e9; /* say so at once */
+    return 0;
 }
 
 static int keep_extras(struct keeper *k, const struct twins *t) {
@@ -77,7 +80,7 @@ unsigned cli_threads(const struct options *o) {
 static int run_study(const struct options *o, struct experiment *e, struct place *p,
                      struct store *store, struct twins *t, struct fault *f) {
     struct keeper k = {.store = store, .e = e, .p = p, .f = f};
-    progress_init(&k.progress, o->quiet);
+    progress_init(&k.progress, o->quiet, o->progress_json);
     TRY(store_write_study(store, e, p, f));
     const struct twins_options how = {.threads = cli_threads(o),
                                       .stop = &interrupted,
@@ -97,7 +100,7 @@ static int run_study(const struct options *o, struct experiment *e, struct place
 }
 
 static void say_place(const struct options *o, const struct experiment *e, const struct place *p) {
-    if (o->quiet) return;
+    if (o->quiet || o->progress_json) return;
     uint64_t inside = 0, halo = 0;
     for (uint32_t i = 0; i < p->n_areas; i++)
         *(p->areas[i].halo ? &halo : &inside) += p->areas[i].people;

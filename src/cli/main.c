@@ -39,6 +39,8 @@ static const struct {
      "every parameter whose name holds the word: value, range, unit, standing, source"},
     {"describe", command_describe, "describe EXPERIMENT",
      "the model and its parameters as a document (Markdown)"},
+    {"serve", command_serve, "serve [STORE...] [--port P] [--studies DIR] [--threads N]",
+     "the page, on this machine alone: claims, studies, maps, money; runs from the page"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

@@ -29,6 +29,7 @@ const struct option options[] = {
     {"run", "--overwrite", "replace a store of that name"},
     {"run", "--check", "walk every list at each month's end (slower)"},
     {"run person", "--quiet", "no progress on standard error"},
+    {"run", "--progress F", "text, or json: one object a line on standard error, for programs"},
     {"run report", "--csv DIR", "write place.csv, series.csv, comparison.csv and about.csv there"},
     {"run report", "--format F", "how the comparison is printed: table, csv or json"},
     {"person", "--id N", "the person of that number, from 0"},
@@ -39,6 +40,11 @@ const struct option options[] = {
     {"parameters", "--experiment E",
      "the values that this experiment sets, instead of the defaults"},
     {"parameters", "--format F", "table or csv"},
+    {"serve", "--port P", "the page's port on 127.0.0.1 (8765; 0: any that is free)"},
+    {"serve", "--studies DIR", "where runs from the page are kept (tredegar-studies)"},
+    {"serve", "--store FILE", "a store to show besides those in DIR; so is any STORE named"},
+    {"serve", "--threads N", "threads of each run; default: as many as processors"},
+    {"serve", "--quiet", "the link alone"},
 };
 const unsigned options_n = sizeof options / sizeof *options;
 
@@ -103,6 +109,12 @@ static int format_of(const char *text, enum format *out) {
     return cli_usage("--format takes table, csv or json, found '%s'", text);
 }
 
+static int progress_of(struct options *o, const char *text) {
+    o->progress_json = strcmp(text, "json") == 0;
+    if (o->progress_json || strcmp(text, "text") == 0) return EXIT_DONE;
+    return cli_usage("--progress takes text or json, found '%s'", text);
+}
+
 /* Options that take a value. */
 static int with_value(struct options *o, const char *name, const char *value) {
     if (strcmp(name, "--set") == 0) return set_of(o, value);
@@ -116,6 +128,11 @@ static int with_value(struct options *o, const char *name, const char *value) {
         return whole(name, value, 0, UINT32_MAX, &o->id);
     }
     if (strcmp(name, "--format") == 0) return format_of(value, &o->format);
+    if (strcmp(name, "--progress") == 0) return progress_of(o, value);
+    if (strcmp(name, "--port") == 0) {
+        o->has_port = true;
+        return whole(name, value, 0, 65535, &o->port);
+    }
     if (strcmp(name, "--seed") == 0) {
         o->has_seed = true;
         return seed_of(value, &o->seed);
@@ -125,6 +142,7 @@ static int with_value(struct options *o, const char *name, const char *value) {
     else if (strcmp(name, "--place") == 0) o->place = value;
     else if (strcmp(name, "--ocds") == 0) o->ocds = value;
     else if (strcmp(name, "--pick") == 0) o->pick = value;
+    else if (strcmp(name, "--studies") == 0) o->studies = value;
     else o->experiment = value;
     return EXIT_DONE;
 }

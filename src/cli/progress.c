@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Progress on stderr: simulated share, people's years a second, time left. On a terminal one line
- * that is drawn over, at most five times a second; elsewhere a plain line every ten seconds. */
+ * that is drawn over, at most five times a second; elsewhere a plain line every ten seconds. With
+ * --progress json one object a line, at most five times a second and whenever a run is finished. */
 #include "cli/progress.h"
 
 #include <stdio.h>
@@ -13,14 +14,36 @@
  * weighs too much. */
 static const double KNOWN_FROM = 0.03;
 
-void progress_init(struct progress *p, bool quiet) {
-    *p = (struct progress){.quiet = quiet, .terminal = isatty(STDERR_FILENO) != 0, .last = -1e9};
+void progress_init(struct progress *p, bool quiet, bool json) {
+    *p = (struct progress){.quiet = quiet && !json,
+                           .json = json,
+                           .terminal = !json && isatty(STDERR_FILENO) != 0,
+                           .last = -1e9};
+}
+
+/* Names of scenarios are words of the user's: quotes and what is no letter are left out. */
+static void show_object(const struct progress *p, const struct twins_progress *t) {
+    char name[64];
+    size_t n = 0;
+    for (const char *c = t->scenario ? t->scenario : ""; *c && n + 1 < sizeof name; c++)
+        if ((unsigned char)*c >= 32 && *c != '"' && *c != '\\') name[n++] = *c;
+    name[n] = '\0';
+    fprintf(stderr,
+            "{\"run\": %u, \"runs\": %u, \"finished\": %u, \"done\": %.4f, \"seconds\": %.1f, "
+            "\"seconds_left\": %.1f, \"scenario\": \"%s\"}\n",
+            t->run, t->runs, p->finished, t->done, t->seconds, t->seconds_left, name);
+    fflush(stderr);
 }
 
 void progress_show(void *progress, const struct twins_progress *t) {
     struct progress *p = progress;
-    if (p->quiet || t->seconds - p->last < (p->terminal ? 0.2 : 10.0)) return;
+    const double pause = p->terminal || p->json ? 0.2 : 10.0;
+    if (p->quiet || t->seconds - p->last < pause) return;
     p->last = t->seconds;
+    if (p->json) {
+        show_object(p, t);
+        return;
+    }
     const double rate = t->seconds > 0 ? t->person_years / t->seconds : 0;
     const double events = t->seconds > 0 ? t->events / t->seconds : 0;
     char bar[31];

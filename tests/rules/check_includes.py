@@ -6,7 +6,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["base", "engine", "input", "place", "population", "care", "institution", "measurement", "study", "store", "report", "cli"]
+ORDER = ["base", "engine", "input", "place", "population", "care", "institution", "measurement", "study", "store", "report", "serve", "cli"]
 POLICY = re.compile(r"section[-_ ]?75|qualified_provider|fundhold|foundation_trust_|integrated_care|reinstate|\bhmu\b|\bccg\b|monitor_", re.I)
 ROOMS = ("engine", "place", "population", "care", "institution")
 LIBM = re.compile(r"(?<![\w.>])(exp|log|pow|sin|cos|tan|erf|lgamma|tgamma|cbrt|expm1|log1p)f?\s*\(")
