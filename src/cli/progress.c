@@ -31,7 +31,8 @@ static void show_object(const struct progress *p, const struct twins_progress *t
     fprintf(stderr,
             "{\"run\": %u, \"runs\": %u, \"finished\": %u, \"done\": %.4f, \"seconds\": %.1f, "
             "\"seconds_left\": %.1f, \"scenario\": \"%s\"}\n",
-            t->run, t->runs, p->finished, t->done, t->seconds, t->seconds_left, name);
+            t->run, t->runs, p->finished, t->done, t->seconds,
+            t->done >= KNOWN_FROM ? t->seconds_left : -1.0, name); /* -1: not known yet */
     fflush(stderr);
 }
 

@@ -22,6 +22,7 @@ enum { STORE_FORM = 1 }; /* as PRAGMA user_version below says */
 #define TREDEGAR_VERSION "0.1.0"
 #endif
 
+int store_form(void) { return STORE_FORM; }
 const char *tredegar_version(void) { return TREDEGAR_VERSION; }
 
 int store_broken(const struct store *s, struct fault *f) {

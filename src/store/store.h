@@ -12,6 +12,8 @@ struct store;
 /* Makes a new store. path NULL: in memory. A file that is there already is replaced only when
  * overwrite. */
 int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) MUST_CHECK;
+/* The form of the tables that this program writes. */
+int store_form(void);
 int store_open(struct store **s, const char *path, struct fault *f) MUST_CHECK; /* to read */
 void store_close(struct store *s);
 
