@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 # Copyright (c) 2026 The Tredegar developers
-"""Runs the gallery of claims, experiments/NN-name.yaml, and writes docs/claims.md with the answers.
+"""Runs the gallery of claims, experiments/NN-name.yaml, and writes docs/claims.md with the answers, and beside it
+data/claims/answers.csv, the same figures for the page.
 
     tools/claims.py PROGRAM [--small | --town] [--out FILE] [--work DIR] [NN ...]
 
@@ -11,6 +12,7 @@ every experiment runs and answers, and writes nothing unless --out is given. Wha
 DIR as JSON and is not run again, so an interrupted gallery goes on; delete DIR to begin anew. Ends with "N passed, N failed".
 """
 import argparse
+import csv
 import json
 import os
 import re
@@ -104,6 +106,29 @@ def page(answers, size):
     return "\n".join(out).rstrip() + "\n"
 
 
+COLUMNS = ["experiment", "size", "place", "start", "end", "replicates", "version", "baseline", "baseline_mean", "scenario",
+           "mean", "low80", "high80", "low95", "high95", "sentence"]
+
+
+def table(answers, size, out):
+    """One row a claim and scenario: the headline's paired difference; the sentence stands in the first row of a claim."""
+    out.write("# What the model answers to the claims of the gallery (tools/claims.py): simulated, not observed\n"
+              "# source: runs of this program, as docs/claims.md tells\n# period: as each row says\n# licence: MIT, as the program\n")
+    rows = csv.DictWriter(out, COLUMNS, lineterminator="\n", restval="")
+    rows.writeheader()
+    for name, a in answers:
+        found = [m for m in a["measures"] if m["name"] == a["headline"] and m["group"] == "place"]
+        if not found:
+            continue
+        head = {"experiment": name, "size": size, "place": a["place"], "start": a["period"]["start"], "end": a["period"]["end"],
+                "replicates": a["replicates"], "version": a["version"]}
+        base = [s for s in found[0]["regimes"] if s not in found[0]["differences"]][0]
+        for i, (scenario, d) in enumerate(sorted(found[0]["differences"].items())):
+            figures = {k: "" if d[k] is None else "%.8g" % d[k] for k in ("mean", "low80", "high80", "low95", "high95")}
+            rows.writerow({**head, "baseline": base, "baseline_mean": "%.8g" % found[0]["regimes"][base]["mean"], "scenario": scenario,
+                           "sentence": "" if i else a["answer"], **figures})
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("program")
@@ -131,6 +156,11 @@ def main():
         with open(target + ".part", "w", encoding="utf-8") as f:
             f.write(page(answers, o.size))
         os.replace(target + ".part", target)
+    if target and answers and not o.out:
+        kept = os.path.join(root, "data", "claims", "answers.csv")
+        with open(kept + ".part", "w", encoding="utf-8") as f:
+            table(answers, o.size, f)
+        os.replace(kept + ".part", kept)
     print("%d passed, %d failed" % (len(answers), failed))
     return 1 if failed or not answers else 0
 

@@ -302,6 +302,22 @@ int regime_read(struct regime **r, const char *path, const char *folder, struct 
     return read_file(r, path, (struct look){folder, 0}, f);
 }
 
+int regime_read_node(struct regime **out, const struct node *root, const char *folder,
+                     struct fault *f) {
+    char path[600];
+    struct regime *r = NULL;
+    /* as a file of the folder would be read, so that what it names is found there */
+    snprintf(path, sizeof path, "%s/", folder);
+    TRY(new_regime(&r, f));
+    const int rc = read_into(r, root, path, (struct look){NULL, 0}, f);
+    if (rc < 0) {
+        regime_free(r);
+        return rc;
+    }
+    *out = r;
+    return 0;
+}
+
 const char *regime_name(const struct regime *r) { return r->name; }
 const char *regime_title(const struct regime *r) { return r->title; }
 bool regime_is_present(const struct regime *r) { return !r->before; }

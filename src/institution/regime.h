@@ -30,6 +30,11 @@ struct regime; /* read-only once read; shared by threads */
 /* folder: where regimes that it names (like, reforms) are when not beside it; or NULL */
 int regime_read(struct regime **r, const char *path, const char *folder,
                 struct fault *f) MUST_CHECK;
+/* A regime that stands within an experiment, in the grammar of a file; those that it names are the
+ * folder's. */
+struct node;
+int regime_read_node(struct regime **r, const struct node *root, const char *folder,
+                     struct fault *f) MUST_CHECK;
 void regime_free(struct regime *r);
 const char *regime_name(const struct regime *r);
 const char *regime_title(const struct regime *r);

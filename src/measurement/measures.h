@@ -33,10 +33,13 @@ enum breakdown {
     BY_AGE,
     BY_TYPE,
     BY_CATEGORY,
+    BY_CONDITIONS, /* long-term conditions at the start: 0, 1, 2, 3, 4 and more */
     BREAKDOWN_COUNT
 };
-/* "", "treatment_function", "deprivation_decile", "age_band", "ae_type", "ledger_category" */
+/* "", "treatment_function", "deprivation_decile", "age_band", "ae_type", "ledger_category",
+ * "conditions" */
 const char *breakdown_name(enum breakdown b);
+enum { CONDITIONS_MOST = 4 }; /* counted apart; more count as this */
 /* the whole place (its own providers, or its residents where said) */
 #define ORG_PLACE UINT16_MAX
 
@@ -64,6 +67,20 @@ struct measurement_params {
 };
 extern const struct parameter_table measurement_param_table;
 
+/* Finer counts than published statistics have, for pictures (patients.c). */
+enum patient_flow { FLOW_START, FLOW_ATTENDANCE, FLOW_EMERGENCY, PATIENT_FLOWS };
+struct patient_hour { uint32_t patients, within_target, admitted; uint64_t minutes; };
+struct patient_counts { /* owned arrays; NULL when there is none */
+    unsigned months;
+    uint32_t n_areas;
+    uint16_t n_providers;
+    struct patient_hour *hour; /* [provider * 24 + hour of arrival], all A&E types */
+    uint32_t *band;            /* [month * WAIT_WEEKS + week]: the place's own providers' lists */
+    uint32_t *flow;            /* [(what * n_areas + area) * n_providers + provider] */
+};
+void patients_free(struct patient_counts *c);
+const char *patients_flow_name(enum patient_flow what); /* "starts", "attendances", ... */
+
 struct tally; /* a run's watcher */
 /* After world_open_care, so that those who wait or lie in bed at the start count as stock, not as
  * flow. */
@@ -75,6 +92,8 @@ void tally_saw(void *tally, const struct world *w, const struct sight *s); /* wo
 int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_run,
                     const struct ledger *l, const char *(*account)(const void *, uint16_t),
                     const void *who) MUST_CHECK;
+/* Takes the counts for pictures out of the tally. */
+void tally_patients(struct tally *t, struct patient_counts *out);
 /* Takes the finished series out of the tally. */
 int tally_finish(struct tally *t, const struct world *w, struct series *out) MUST_CHECK;
 /* Waits of those who stopped in the run's first month, by provider (and function), weekly band,
@@ -87,8 +106,9 @@ const uint32_t *tally_first_month_stops(const struct tally *t);
 int tally_check(const struct tally *t, const struct world *w, struct fault *f) MUST_CHECK;
 /* Years lived in the run by everybody present, halo included. */
 double tally_person_years(const struct tally *t);
-/* Each person's deprivation decile * 8 + age band at the start; 0 for the halo: n bytes. */
-const uint8_t *tally_person_group(const struct tally *t);
+/* Each person's group at the start: deprivation decile * 8 + age band, and conditions (at most 4)
+ * times 256; 0 for the halo: n of them. */
+const uint16_t *tally_person_group(const struct tally *t);
 /* Each person's discounted quality-adjusted life over the run, for gains and losses between twins:
  * n floats. */
 const float *tally_person_qaly(const struct tally *t);

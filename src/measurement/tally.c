@@ -38,7 +38,10 @@ static void group_people(struct tally *t, const struct world *w) {
     for (uint32_t i = 0; i < t->n_people; i++) {
         const struct person *p = &w->people.p[i];
         if (p->flags & FLAG_HALO) continue;
-        t->person_group[i] = (uint8_t)(p->decile * 8u + t->band[age_months(p, t->first_month)]);
+        const unsigned conditions =
+            p->conditions < CONDITIONS_MOST ? p->conditions : CONDITIONS_MOST;
+        t->person_group[i] = (uint16_t)(conditions * 256u + p->decile * 8u +
+                                        t->band[age_months(p, t->first_month)]);
     }
 }
 
@@ -72,6 +75,7 @@ int tally_open(struct tally **out, const struct world *w, unsigned months) {
     t->person_qaly = grown(t->n_people, sizeof *t->person_qaly, &failed);
     t->person_group = grown(t->n_people, sizeof *t->person_group, &failed);
     t->utility = grown(AGE_MONTHS * CLASSES, sizeof *t->utility, &failed);
+    if (patients_open(&t->patients, w->place, months) < 0) failed = FAULT_MEMORY;
     if (failed) return FAULT_MEMORY;
     fill_ages(t, w);
     group_people(t, w);
@@ -92,6 +96,7 @@ void tally_close(struct tally *t) {
     memory_free(t->person_group);
     memory_free(t->utility);
     memory_free(t->account_provider);
+    patients_free(&t->patients);
     series_free(&t->series);
     memory_free(t);
 }
@@ -203,6 +208,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
 
 void tally_saw(void *tally, const struct world *w, const struct sight *s) {
     struct tally *t = tally;
+    patients_saw(&t->patients, w, s, t->par.department_target);
     switch (s->kind) {
     case SAW_CLOCK_START:
     case SAW_STOP_ADMITTED:
@@ -248,7 +254,12 @@ int tally_finish(struct tally *t, const struct world *w, struct series *out) {
     return 0;
 }
 
+void tally_patients(struct tally *t, struct patient_counts *out) {
+    *out = t->patients;
+    t->patients = (struct patient_counts){0};
+}
+
 const uint32_t *tally_first_month_stops(const struct tally *t) { return t->first_month_stops; }
 const float *tally_person_qaly(const struct tally *t) { return t->person_qaly; }
-const uint8_t *tally_person_group(const struct tally *t) { return t->person_group; }
+const uint16_t *tally_person_group(const struct tally *t) { return t->person_group; }
 double tally_person_years(const struct tally *t) { return t->person_years; }

@@ -151,6 +151,7 @@ static void measure_planned(struct tally *t, const struct world *w) {
     for (unsigned f = 0; f < t->n_functions; f++)
         put_lists(t, ORG_PLACE, BY_FUNCTION, f, &by_function[f]);
     put_lists(t, ORG_PLACE, BY_NONE, 0, &place);
+    patients_wait(&t->patients, t->month, place.waits.week);
     put_share(t, ORG_PLACE, M_private_share_of_stops, BY_NONE, 0, (double)at_private,
               stops(&place));
 }

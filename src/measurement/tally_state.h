@@ -47,7 +47,7 @@ struct tally {
     int64_t *imbalance;          /* of the last month, by provider and function */
     uint32_t *first_month_stops;
     float *person_qaly;
-    uint8_t *person_group;
+    uint16_t *person_group;
     uint32_t n_people;
     double person_years;
     /* [age in months * CLASSES + class]: person_utility, worked out once */
@@ -56,9 +56,16 @@ struct tally {
     /* ledger account to provider, -1 none, -2 commissioner, -3 investors */
     int16_t *account_provider;
     uint16_t n_accounts;
+    struct patient_counts patients;
     struct series series;
     int failed;                  /* sticky FAULT_MEMORY */
 };
+
+/* patients.c */
+int patients_open(struct patient_counts *c, const struct place *p, unsigned months) MUST_CHECK;
+void patients_saw(struct patient_counts *c, const struct world *w, const struct sight *s,
+                  double target);
+void patients_wait(struct patient_counts *c, unsigned month, const uint32_t week[WAIT_WEEKS]);
 
 /* Age in months in a month counted from July 1948, within the tables. */
 static inline unsigned age_months(const struct person *p, int32_t month) {

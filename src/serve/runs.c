@@ -235,8 +235,10 @@ static void hear(struct runs *r, struct run *x) {
 
 /* ---- the keeper ------------------------------------------------------------------------------ */
 
+/* Asked once: to be asked twice would end it at once, its store not yet put in order. */
 static void ask_to_stop(struct run *x) {
-    if (!x->stopping) x->stopped_at = now();
+    if (x->stopping) return;
+    x->stopped_at = now();
     x->stopping = true;
     if (x->pid > 0) kill(x->pid, SIGTERM);
 }

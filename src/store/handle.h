@@ -11,5 +11,10 @@
 struct store { sqlite3 *db; char path[512]; unsigned n_runs; bool replaced; };
 int store_broken(const struct store *s, struct fault *f);
 int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fault *f) MUST_CHECK;
+/* store_patients.c */
+int store_write_neighbourhoods(struct store *s, const struct place *p, struct fault *f) MUST_CHECK;
+int store_write_text(struct store *s, const struct experiment *e, struct fault *f) MUST_CHECK;
+int store_write_patients(struct store *s, sqlite3_int64 run, const struct patient_counts *c,
+                         struct fault *f) MUST_CHECK;
 
 #endif

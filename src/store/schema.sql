@@ -14,6 +14,13 @@ CREATE TABLE series (run INTEGER NOT NULL REFERENCES run, measure INTEGER NOT NU
   breakdown INTEGER NOT NULL, level INTEGER NOT NULL, month INTEGER NOT NULL, value REAL,
   PRIMARY KEY (run, measure, organisation, breakdown, level, month)) WITHOUT ROWID;
 CREATE TABLE first_month_stop (run INTEGER NOT NULL REFERENCES run, organisation INTEGER, admitted INTEGER, week INTEGER, pathways INTEGER);
+-- What pictures need: A&E by hour of arrival, the place's list by weeks waited at each month's end, who goes where.
+CREATE TABLE neighbourhood (neighbourhood INTEGER PRIMARY KEY, code TEXT NOT NULL, x_km REAL, y_km REAL, people INTEGER, decile INTEGER, halo INTEGER);
+CREATE TABLE ae_hour (run INTEGER NOT NULL REFERENCES run, organisation INTEGER, hour INTEGER, patients INTEGER, within_target INTEGER, admitted INTEGER,
+  minutes INTEGER, PRIMARY KEY (run, organisation, hour)) WITHOUT ROWID;
+CREATE TABLE wait_band (run INTEGER NOT NULL REFERENCES run, month INTEGER, week INTEGER, pathways INTEGER, PRIMARY KEY (run, month, week)) WITHOUT ROWID;
+CREATE TABLE patient_flow (run INTEGER NOT NULL REFERENCES run, what TEXT, neighbourhood INTEGER, organisation INTEGER, patients INTEGER,
+  PRIMARY KEY (run, what, neighbourhood, organisation)) WITHOUT ROWID;
 CREATE TABLE ledger (run INTEGER NOT NULL REFERENCES run, year INTEGER, payer TEXT, payee TEXT, service_line TEXT, reason TEXT, category TEXT, pence INTEGER, postings INTEGER);
 CREATE TABLE record (run INTEGER NOT NULL REFERENCES run, month INTEGER, organisation INTEGER, question TEXT, what TEXT, why TEXT, pence INTEGER);
 CREATE TABLE award (run INTEGER NOT NULL REFERENCES run, number INTEGER NOT NULL, commissioner TEXT, commissioner_name TEXT, service_line TEXT,

@@ -16,7 +16,7 @@
 #include "store/handle.h"
 #include "store/schema.h"
 
-enum { STORE_FORM = 1 }; /* as PRAGMA user_version below says */
+enum { STORE_FORM = 2 }; /* as PRAGMA user_version below says */
 
 #ifndef TREDEGAR_VERSION
 #define TREDEGAR_VERSION "0.1.0"
@@ -122,7 +122,7 @@ int store_create(struct store **s, const char *path, bool overwrite, struct faul
     int rc = execute(*s,
                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA "
                      "application_id = 0x54726564;"
-                     " PRAGMA user_version = 1; BEGIN",
+                     " PRAGMA user_version = 2; BEGIN",
                      f);
     if (rc == 0) rc = execute(*s, store_schema, f);
     if (rc == 0) rc = execute(*s, "COMMIT", f);
@@ -400,6 +400,8 @@ int store_write_study(struct store *s, const struct experiment *e, const struct 
     if (rc == 0) rc = write_words(s, p, f);
     if (rc == 0) rc = write_parameters(s, e, f);
     if (rc == 0) rc = write_settings(s, e, f);
+    if (rc == 0) rc = store_write_neighbourhoods(s, p, f);
+    if (rc == 0) rc = store_write_text(s, e, f);
     return end_transaction(s, rc, f);
 }
 
@@ -580,6 +582,7 @@ int store_write_run(struct store *s, const struct experiment *e, const struct pl
     int rc = write_run_head(s, kind, scenario, replicate, o, &run, f);
     if (rc == 0) rc = write_series(s, run, &o->series, f);
     if (rc == 0) rc = write_first_month(s, run, p, o, f);
+    if (rc == 0) rc = store_write_patients(s, run, &o->patients, f);
     if (rc == 0) rc = write_ledger(s, run, o, f);
     if (rc == 0) rc = write_records(s, run, o, f);
     if (rc == 0) rc = write_awards(s, run, p, o, f);

@@ -140,11 +140,15 @@ static int read_circumstances(struct experiment *e, const struct node *v, const 
 static int read_regime(struct experiment *e, const struct node *v, const struct library *l,
                        const struct regime **out, struct fault *f) {
     char name[128], path[512];
-    TRY(node_text(v, name, sizeof name, f));
-    TRY(library_find(l->regimes, name, "regime", v, path, f));
     if (e->n_regimes == sizeof e->regimes / sizeof *e->regimes)
         return node_fault(v, f, "too many regimes");
-    TRY(regime_read(&e->regimes[e->n_regimes], path, l->regimes, f));
+    if (v->kind == NODE_MAP) { /* given here, in the grammar of a regime file */
+        TRY(regime_read_node(&e->regimes[e->n_regimes], v, l->regimes, f));
+    } else {
+        TRY(node_text(v, name, sizeof name, f));
+        TRY(library_find(l->regimes, name, "regime", v, path, f));
+        TRY(regime_read(&e->regimes[e->n_regimes], path, l->regimes, f));
+    }
     *out = e->regimes[e->n_regimes++];
     return 0;
 }

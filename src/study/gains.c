@@ -13,7 +13,8 @@
 
 #include "study/twins.h"
 
-enum { CELLS = 1 + 10 + AGE_BANDS }; /* all, deciles, age bands */
+enum { CELLS = 1 + 10 + AGE_BANDS + CONDITIONS_MOST + 1 }; /* all, deciles, ages, conditions */
+enum { FIRST_AGE = 11, FIRST_CONDITIONS = FIRST_AGE + AGE_BANDS };
 struct cell { uint64_t people, better, worse; double qaly; };
 
 static void add(struct cell *c, double difference) {
@@ -27,12 +28,15 @@ static void compare(struct cell cells[CELLS], const struct outcome *base,
                     const struct outcome *other) {
     if (!base->person_qaly || !other->person_qaly || base->n_people != other->n_people) return;
     for (uint32_t i = 0; i < base->n_people; i++) {
-        const unsigned group = base->person_group[i], decile = group / 8u, age = group % 8u;
+        const unsigned group = base->person_group[i], conditions = group >> 8;
+        const unsigned decile = (group & 255u) / 8u, age = group % 8u;
         if (group == 0 || decile < 1 || decile > 10 || age >= AGE_BANDS) continue;
         const double difference = (double)other->person_qaly[i] - (double)base->person_qaly[i];
         add(&cells[0], difference);
         add(&cells[decile], difference);
-        add(&cells[11 + age], difference);
+        add(&cells[FIRST_AGE + age], difference);
+        if (conditions <= CONDITIONS_MOST)
+            add(&cells[FIRST_CONDITIONS + conditions], difference);
     }
 }
 
@@ -52,10 +56,14 @@ static double per_1000(const struct cell *c) {
 
 static struct gain gain_of(unsigned k, const struct cell *c, const struct cell *placebo,
                            const struct estimate *e) {
-    const enum breakdown b = k == 0 ? BY_NONE : k <= 10 ? BY_DEPRIVATION : BY_AGE;
+    const enum breakdown b = k == 0                 ? BY_NONE
+                             : k < FIRST_AGE        ? BY_DEPRIVATION
+                             : k < FIRST_CONDITIONS ? BY_AGE
+                                                    : BY_CONDITIONS;
+    const unsigned first = b == BY_AGE ? FIRST_AGE : b == BY_CONDITIONS ? FIRST_CONDITIONS : 0;
     return (struct gain){
         .breakdown = (uint8_t)b,
-        .level = (uint8_t)(k <= 10 ? k : k - 11),
+        .level = (uint8_t)(k - first),
         .people = c->people / e->n,
         .qaly_per_1000 = per_1000(c),
         .placebo_per_1000 = per_1000(placebo),

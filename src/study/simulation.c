@@ -311,7 +311,7 @@ static int copy_tally(const struct run *r, struct outcome *out) {
     out->first_month_stops = data;
     TRY(copy(&data, tally_person_qaly(t), out->n_people, sizeof(float)));
     out->person_qaly = data;
-    TRY(copy(&data, tally_person_group(t), out->n_people, 1));
+    TRY(copy(&data, tally_person_group(t), out->n_people, sizeof(uint16_t)));
     out->person_group = data;
     return 0;
 }
@@ -319,6 +319,7 @@ static int copy_tally(const struct run *r, struct outcome *out) {
 static int hand_over(struct run *r, struct outcome *out) {
     TRY(tally_finish(r->tally, &r->w, &out->series));
     TRY(copy_tally(r, out));
+    tally_patients(r->tally, &out->patients);
     TRY(sum_ledger(r, out));
     TRY(copy_records(r, out));
     TRY(copy_awards(r, out));
@@ -329,7 +330,7 @@ static int hand_over(struct run *r, struct outcome *out) {
     out->bytes_total = (uint64_t)r->w.people.n * sizeof(struct person) +
                        calendar_bytes(r->w.calendar) +
                        (uint64_t)out->series.n * sizeof(struct series_row) +
-                       (uint64_t)out->n_people * (sizeof(float) + 1u);
+                       (uint64_t)out->n_people * (sizeof(float) + sizeof(uint16_t));
     return 0;
 }
 
@@ -363,5 +364,6 @@ void outcome_free(struct outcome *o) {
     memory_free(o->first_month_stops);
     memory_free(o->person_qaly);
     memory_free(o->person_group);
+    patients_free(&o->patients);
     memset(o, 0, sizeof *o);
 }

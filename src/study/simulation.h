@@ -25,8 +25,9 @@ struct outcome { /* of one run; owned arrays */
     uint32_t n_awards; struct award *awards;
     uint32_t *first_month_stops;                        /* see measurement/measures.h */
     float *person_qaly; uint32_t n_people; uint32_t residents;
-    /* deprivation decile * 8 + age band at the start; 0 halo */
-    uint8_t *person_group;
+    struct patient_counts patients;                     /* for pictures */
+    /* tally_person_group */
+    uint16_t *person_group;
     double person_years;                                /* residents and halo, alive and present */
     struct calendar_counts events;
     /* of events, cumulative, at each month's end */

@@ -232,6 +232,7 @@ static void forget_people(struct outcome *o) {
     memory_free(o->person_qaly);
     memory_free(o->person_group);
     memory_free(o->first_month_stops);
+    patients_free(&o->patients);
     o->person_qaly = NULL;
     o->person_group = NULL;
     o->first_month_stops = NULL;

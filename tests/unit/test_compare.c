@@ -359,12 +359,12 @@ static void one_answer_at_a_time(void **state) {
 }
 
 static void give_people(struct outcome *o, const float qaly[4]) {
-    static const uint8_t group[] = {1 * 8 + 2, 1 * 8 + 6, 10 * 8 + 2, 0};
+    static const uint16_t group[] = {1 * 8 + 2, 3 * 256 + 1 * 8 + 6, 10 * 8 + 2, 0};
     o->n_people = 4;
     o->person_qaly = take(4, sizeof(float));
-    o->person_group = take(4, 1);
+    o->person_group = take(4, sizeof *o->person_group);
     memcpy(o->person_qaly, qaly, 4 * sizeof(float));
-    memcpy(o->person_group, group, 4);
+    memcpy(o->person_group, group, sizeof group);
 }
 
 static void gains_beside_the_placebo(void **state) {
@@ -377,7 +377,10 @@ static void gains_beside_the_placebo(void **state) {
     give_people(&b->t.extra[0].outcome, (const float[]){1.25f, 2, 3, 0});
     twins_gains(&b->t);
     assert_int_equal(b->t.n_gains[0], 0);
-    assert_int_equal(b->t.n_gains[1], 5); /* all, deciles 1 and 10, ages 18-44 and 85+ */
+    /* all, deciles 1 and 10, ages 18-44 and 85+, no condition and three */
+    assert_int_equal(b->t.n_gains[1], 7);
+    assert_int_equal(b->t.gains[1][6].breakdown, BY_CONDITIONS);
+    assert_int_equal(b->t.gains[1][6].level, 3);
     const struct gain *all = &b->t.gains[1][0], *poor = &b->t.gains[1][1];
     assert_int_equal(all->people, 3);
     assert_near(all->qaly_per_1000, 1000 * 0.25 / 3, 1e-9);

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "care/questions.h"
 #include "study/experiment.h"
 
 static struct library library;
@@ -104,6 +105,34 @@ static void the_shipped_ones(void **state) {
         assert_string_equal(e.key, names[i]);
         experiment_free(&e);
     }
+}
+
+/* A regime given within the experiment: what it is like is a regime of the library. */
+static void a_regime_within(void **state) {
+    (void)state;
+    struct fault f;
+    static const char from[] = "regime: england-2026}\n  - name";
+    static const char within[] =
+        "regime: {regime: mine, title: t, source: s, like: pooled-2026, answers: {payment: "
+        "{default: {answer: block, source: here}, lines: {planned: {answer: tariff, source: "
+        "here}}}}}}\n  - name";
+    assert_int_equal(read_with(from, within, SIZE_MAX, &f), 0);
+    assert_int_equal(experiment_read(&e, path, &library, &f), 0);
+    const struct regime *r = e.scenario[0].timeline.at[0].regime;
+    assert_string_equal(regime_name(r), "mine");
+    assert_string_equal(regime_answer(r, Q_PAYMENT, LINE_PLANNED), "tariff");
+    assert_string_equal(regime_answer(r, Q_PAYMENT, LINE_AMBULANCE), "block");
+    assert_string_equal(regime_answer(r, Q_RISK, LINE_AMBULANCE), "pooled_budget");
+    assert_false(regime_is_present(r));
+    experiment_free(&e);
+    assert_true(read_with(from, "regime: {regime: mine, title: t, source: s, like: nobody, answers: "
+                                "{}}}\n  - name", SIZE_MAX, &f) < 0);
+    assert_int_equal(f.line, 11);
+    assert_non_null(strstr(f.what, "nobody"));
+    assert_true(read_with(from, "regime: {regime: mine, title: t, source: s, like: pooled-2026, "
+                                "answers: {payment: {answer: blok, source: s}}}}\n  - name",
+                          SIZE_MAX, &f) < 0);
+    assert_non_null(strstr(f.what, "block"));
 }
 
 struct mistake { const char *from, *to; int line; const char *says; };
@@ -206,7 +235,7 @@ int main(void) {
         cmocka_unit_test(a_good_one),         cmocka_unit_test(the_shipped_ones),
         cmocka_unit_test(mistakes),           cmocka_unit_test(cut_short),
         cmocka_unit_test(unknown_experiment), cmocka_unit_test(settings_from_outside),
-        cmocka_unit_test(the_registry),
+        cmocka_unit_test(the_registry),       cmocka_unit_test(a_regime_within),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

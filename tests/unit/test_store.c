@@ -223,7 +223,7 @@ static void a_store_that_makes_no_sense_is_refused(void **state) {
         {"UPDATE study SET first_day = 'Tuesday'", "date"},
         {"UPDATE run SET scenario = 9 WHERE run = 1", "scenario"},
         {"UPDATE run SET scenario = 0, replicate = 1 WHERE kind = 'main'", "twice"},
-        {"PRAGMA user_version = 2", "newer"},
+        {"PRAGMA user_version = 3", "newer"},
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         char name[32];

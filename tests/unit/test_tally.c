@@ -93,11 +93,14 @@ static int setup(void **state) {
     b.place.n_providers = 3;
     b.place.n_functions = 2;
     b.place.n_services = 3;
+    b.place.n_areas = 2;
     b.place.providers = b.provider;
     b.place.functions = b.function;
     b.place.services = b.service;
     set_person(&b.person[0], (int16_t)(day_month(b.first) - 12 * 30), 1, 0);
     set_person(&b.person[1], (int16_t)(day_month(b.first) - 12 * 80), 10, 0);
+    b.person[1].area = 1;
+    b.person[1].conditions = 9;
     set_person(&b.person[2], (int16_t)(day_month(b.first) - 12 * 50), 5, FLAG_HALO);
     b.w.place = &b.place;
     b.w.first_day = b.first;
@@ -358,10 +361,40 @@ static void utility_depends_on_nothing_else(void **state) {
 
 static void groups_at_the_start(void **state) {
     struct bench *b = *state;
-    const uint8_t *g = tally_person_group(b->t);
+    const uint16_t *g = tally_person_group(b->t);
     assert_int_equal(g[0], 1 * 8 + 2);
-    assert_int_equal(g[1], 10 * 8 + 5);
+    assert_int_equal(g[1], CONDITIONS_MOST * 256 + 10 * 8 + 5);
     assert_int_equal(g[2], 0);
+}
+
+/* Counts for pictures: the hour is that of arrival, the band that of the place's own lists. */
+static void pictures(void **state) {
+    struct bench *b = *state;
+    struct patient_counts c;
+    see(b, SAW_ATTENDANCE, 0, 0, 1, 0, 240);          /* seen at midnight: came at 20 */
+    see(b, SAW_ATTENDANCE, 0, 0, 3, 1, 241);          /* came at 19:59 */
+    see(b, SAW_CLOCK_START, 2, 1, 0, 1, 0);
+    see(b, SAW_CLOCK_START, 2, 1, 0, 1, 0);
+    see(b, SAW_EMERGENCY_ADMISSION, 0, 0, 1, 2, 0);   /* of the halo: a neighbour of person 0 */
+    see(b, SAW_EMERGENCY_ADMISSION, 0, 0, 1, 3, 0);   /* nobody */
+    lists[0][17] = 4;
+    lists[2][17] = 5; /* outside */
+    end_month(b, 0);
+    tally_patients(b->t, &c);
+    assert_int_equal(c.hour[0 * 24 + 20].patients, 1);
+    assert_int_equal(c.hour[0 * 24 + 20].within_target, 1);
+    assert_int_equal(c.hour[0 * 24 + 19].patients, 1);
+    assert_int_equal(c.hour[0 * 24 + 19].within_target, 0);
+    assert_int_equal(c.hour[0 * 24 + 19].minutes, 241);
+    assert_int_equal(c.flow[(FLOW_START * 2 + 1) * 3 + 2], 2);
+    assert_int_equal(c.flow[(FLOW_ATTENDANCE * 2 + 0) * 3 + 0], 1);
+    assert_int_equal(c.flow[(FLOW_ATTENDANCE * 2 + 1) * 3 + 0], 1);
+    assert_int_equal(c.flow[(FLOW_EMERGENCY * 2 + 0) * 3 + 0], 1);
+    assert_int_equal(c.band[0 * WAIT_WEEKS + 17], 4);
+    assert_int_equal(c.band[0 * WAIT_WEEKS + 3], 10);
+    assert_int_equal(c.band[1 * WAIT_WEEKS + 17], 0); /* not yet */
+    assert_string_equal(patients_flow_name(FLOW_EMERGENCY), "emergencies");
+    patients_free(&c);
 }
 
 static void money_by_the_book(void **state) {
@@ -416,6 +449,8 @@ static void names(void **state) {
     assert_string_equal(level_name(&b->place, BY_FUNCTION, 1, buffer, sizeof buffer), "C_110");
     assert_string_equal(level_name(&b->place, BY_AGE, 6, buffer, sizeof buffer), "85+");
     assert_string_equal(level_name(&b->place, BY_AGE, 1, buffer, sizeof buffer), "5-17");
+    assert_string_equal(level_name(&b->place, BY_CONDITIONS, 4, buffer, sizeof buffer),
+                        "4 or more");
     assert_string_equal(level_name(&b->place, BY_TYPE, 3, buffer, sizeof buffer), "type 3");
     assert_string_equal(level_name(&b->place, BY_DEPRIVATION, 10, buffer, sizeof buffer), "10");
     assert_string_equal(measure_info[M_deaths].unit, "DEATHS");
@@ -435,6 +470,7 @@ int main(void) {
         TEST(quality_of_life),
         TEST(utility_depends_on_nothing_else),
         TEST(groups_at_the_start),
+        TEST(pictures),
         TEST(money_by_the_book),
         TEST(rows_are_in_order),
         TEST(names),
