@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 # Meson builds; this file gives the few words that people type.
 BUILD = build
-.PHONY: all deps demo validate claims claims-town claims-small effects test bench sanitize sanitize-threads clang fuzz install clean
+.PHONY: all deps page demo validate claims claims-town claims-small effects test bench sanitize sanitize-threads clang fuzz install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
+	@sh tools/build_page.sh $(BUILD) --if-node
 
 $(BUILD)/build.ninja:
 	@meson setup $(BUILD) --buildtype=release >/dev/null
@@ -12,11 +13,17 @@ $(BUILD)/build.ninja:
 deps:
 	@sh tools/install_deps.sh
 
+# The page of `tredegar serve`: installs Node.js where it is not there, and bundles ui/ into the build.
+page: all
+	@sh tools/install_deps.sh --page
+	@sh tools/build_page.sh $(BUILD)
+
 # Installs what is missing, builds, runs the main experiment on a real place and shows the answer.
 demo: deps all
 	@$(BUILD)/tredegar run experiments/eighteen-weeks-2029.yaml --store demo.sqlite --overwrite --csv demo-csv
 	@python3 tools/plot_answer.py demo-csv demo.svg
 	@echo "The figure is demo.svg, the store demo.sqlite, the monthly series demo-csv/series.csv."
+	@echo "To look at it in a browser: $(BUILD)/tredegar serve demo.sqlite   (it prints a link)"
 
 # Runs the history rungs of validation and writes docs/validation.md.
 validate: deps all

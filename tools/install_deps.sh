@@ -1,9 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what Tredegar needs to build and test, by Debian's package manager, when it is not there.
+# Installs what Tredegar needs to build and test, by Debian's package manager, when it is not there. --page: Node.js and npm as
+# well, to bundle the page; --browser: a browser too, to test it.
 set -eu
 packages="build-essential clang meson ninja-build pkg-config python3 python3-simpy3 sqlite3
- libyaml-dev libsqlite3-dev libjansson-dev libgsl-dev libcmocka-dev librandom123-dev"
+ libyaml-dev libsqlite3-dev libmicrohttpd-dev libjansson-dev libgsl-dev libcmocka-dev librandom123-dev"
+for word in "$@"; do
+    case $word in
+        --page) command -v npm >/dev/null 2>&1 || packages="$packages nodejs npm" ;;
+        --browser) command -v chromium >/dev/null 2>&1 || packages="$packages chromium" ;;
+    esac
+done
 missing=""
 for p in $packages; do
     dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $p"

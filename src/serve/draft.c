@@ -87,7 +87,8 @@ static void write_node(FILE *out, const json_t *v, int indent, bool in_line) {
         return;
     }
     json_array_foreach(v, i, item) {
-        fprintf(out, "%*s- ", indent, "");
+        fprintf(out, "%*s- ", in_line ? 0 : indent, "");
+        in_line = false;
         if (is_leaf(item)) write_leaf(out, item);
         else write_node(out, item, indent + 2, true);
     }
@@ -166,8 +167,8 @@ static int check_word(const char *key, const char *word, struct fault *f) {
     const bool file = n > 5 && strcmp(word + n - 5, ".yaml") == 0;
     if (!names_a_file(key) || (request_is_name(word) && !file)) return 0;
     return fault_set(f, FAULT_INPUT, NULL, 0, 0,
-                     "%s: found '%.40s', expected the name of one that Tredegar has; the page takes "
-                     "no path",
+                     "%s: found '%.40s', expected the name of one that Tredegar has; the page "
+                     "takes no path",
                      key, word);
 }
 

@@ -144,7 +144,8 @@ static json_t *answers_object(const struct regime *g) {
     for (unsigned k = 0; k < Q_COUNT; k++) {
         json_t *lines = json_object();
         for (unsigned l = 0; l < LINE_COUNT; l++)
-            json_object_set_new(lines, line_word(l), assignment_object(&g->assignment[g->of[k][l]]));
+            json_object_set_new(lines, line_word(l),
+                                assignment_object(&g->assignment[g->of[k][l]]));
         json_object_set_new(all, question_name((enum question)k),
                             json_pack("{s:o}", "lines", lines));
     }

@@ -66,8 +66,8 @@ static const char plain_page[] =
     "not there.</p>\n"
     "<p>Install Node.js 18 or later with npm (on Debian <code>apt install nodejs npm</code>), type "
     "<code>make page</code>, and start <code>tredegar serve</code> again.</p>\n"
-    "<p>All else works without it: <code>tredegar run</code>, <code>tredegar report</code>; and the "
-    "data behind the page are at <a href=\"/api/studies\">/api/studies</a>, "
+    "<p>All else works without it: <code>tredegar run</code>, <code>tredegar report</code>; and "
+    "the data behind the page are at <a href=\"/api/studies\">/api/studies</a>, "
     "<a href=\"/api/claims\">/api/claims</a> and the other addresses of docs/page-api.md.</p>\n"
     "</body></html>\n";
 

@@ -165,9 +165,9 @@ static void say_size(const struct draft *d, char *out, size_t size) {
                             "replicates or scenarios, or use tredegar run.",
                  d->runs, SERVE_RUNS_MOST);
     else if (all > SERVE_PERSON_MONTHS)
-        snprintf(out, size, "That is %.0f million people times %u months times %u simulations, %.1f "
-                            "billion person-months; from the page at most %.1f billion are run. Take "
-                            "a smaller place, fewer months or replicates, or use tredegar run.",
+        snprintf(out, size, "That is %.0f million people times %u months times %u simulations, "
+                            "%.1f billion person-months; from the page at most %.1f billion are run. "
+                            "Take a smaller place, fewer months or replicates, or use tredegar run.",
                  d->people / 1e6, d->all_months, d->runs, all / 1e9, SERVE_PERSON_MONTHS / 1e9);
 }
 
@@ -284,6 +284,7 @@ void run_events_page(struct serve *s, const struct request *q, struct reply *r) 
 }
 
 void run_stop_page(struct serve *s, const struct request *q, struct reply *r) {
-    if (runs_stop(s->runs, q->part[2])) reply_json(r, 200, json_pack("{s:s}", "stopped", q->part[2]));
+    if (runs_stop(s->runs, q->part[2]))
+        reply_json(r, 200, json_pack("{s:s}", "stopped", q->part[2]));
     else reply_error(r, 404, "unknown_run", "There is no run '%s'.", q->part[2]);
 }

@@ -151,7 +151,8 @@ static bool read_wanted(const struct study *st, const struct request *q, struct 
     const char *org = request_find(q, "org");
     long level;
     *w = (struct wanted){.org = (int)ORG_PLACE, .level = -1};
-    w->measure = number_of(st, "SELECT measure FROM measure WHERE name = ?", measure ? measure : "");
+    w->measure =
+        number_of(st, "SELECT measure FROM measure WHERE name = ?", measure ? measure : "");
     w->breakdown = number_of(st, "SELECT breakdown FROM breakdown WHERE name = ?", by ? by : "");
     if (org && strcmp(org, "*") == 0) w->org = ORG_ALL;
     else if (org && strcmp(org, "PLACE") != 0)

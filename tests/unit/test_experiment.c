@@ -125,8 +125,8 @@ static void a_regime_within(void **state) {
     assert_string_equal(regime_answer(r, Q_RISK, LINE_AMBULANCE), "pooled_budget");
     assert_false(regime_is_present(r));
     experiment_free(&e);
-    assert_true(read_with(from, "regime: {regime: mine, title: t, source: s, like: nobody, answers: "
-                                "{}}}\n  - name", SIZE_MAX, &f) < 0);
+    assert_true(read_with(from, "regime: {regime: mine, title: t, source: s, like: nobody, "
+                                "answers: {}}}\n  - name", SIZE_MAX, &f) < 0);
     assert_int_equal(f.line, 11);
     assert_non_null(strstr(f.what, "nobody"));
     assert_true(read_with(from, "regime: {regime: mine, title: t, source: s, like: pooled-2026, "

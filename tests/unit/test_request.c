@@ -19,7 +19,8 @@ static void paths(void **state) {
     assert_true(request_path(&q, "/api/studies/a b/series"));
     assert_int_equal(q.n, 4);
     assert_string_equal(q.part[2], "a b");
-    static const char *const wrong[] = {"", "api", "//", "/a//b", "/a/", "/../x", "/a/..", "/a/.git",
+    static const char *const wrong[] = {"", "api", "//", "/a//b", "/a/", "/../x", "/a/..",
+                                        "/a/.git",
                                         "/a\\b", "/a/\x01", "/a/b/c/d/e/f/g"};
     for (unsigned i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (request_path(&q, wrong[i])) fail_msg("'%s' was taken", wrong[i]);
@@ -97,6 +98,13 @@ static void drafts(void **state) {
     assert_int_equal(draft_json(yaml, strlen(yaml), &two, &f), 0);
     assert_true(json_equal(one, two));
     assert_int_equal(draft_names(one, &f), 0);
+    free(yaml);
+    json_decref(one);
+    json_decref(two);
+    one = json_loads("{\"a\": [[1, 2], [{\"b\": [3, [4]], \"c\": \"x\"}], []]}", 0, NULL);
+    yaml = draft_yaml(one);
+    assert_int_equal(draft_json(yaml, strlen(yaml), &two, &f), 0);
+    assert_true(json_equal(one, two));
     free(yaml);
     json_decref(one);
     json_decref(two);
