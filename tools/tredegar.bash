@@ -23,7 +23,7 @@ _tredegar() {
     case $command:$word in
         run:-*) COMPREPLY=($(compgen -W "--set --replicates --threads --seed --store --overwrite --format --csv --no-extras --draws --place --months --check --quiet --progress --help" -- "$word")) ;;
         report:-*) COMPREPLY=($(compgen -W "--format --csv --ocds --help" -- "$word")) ;;
-        person:-*) COMPREPLY=($(compgen -W "--id --pick --format --set --threads --seed --place --months --quiet --help" -- "$word")) ;;
+        person:-*) COMPREPLY=($(compgen -W "--id --pick --format --set --threads --seed --place --months --quiet --progress --help" -- "$word")) ;;
         parameters:-*) COMPREPLY=($(compgen -W "--experiment --format --help" -- "$word")) ;;
         serve:-*) COMPREPLY=($(compgen -W "--port --studies --store --threads --quiet --help" -- "$word")) ;;
         *:-*) COMPREPLY=($(compgen -W "--help" -- "$word")) ;;

@@ -52,7 +52,7 @@ int command_person(const struct options *o) {
     struct place p = {0};
     struct story s = {0};
     struct progress progress;
-    progress_init(&progress, o->quiet);
+    progress_init(&progress, o->quiet, o->progress_json);
     const struct twins_options how = {.threads = cli_threads(o),
                                       .stop = cli_catch_signals(),
                                       .progress = show,

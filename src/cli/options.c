@@ -29,7 +29,7 @@ const struct option options[] = {
     {"run", "--overwrite", "replace a store of that name"},
     {"run", "--check", "walk every list at each month's end (slower)"},
     {"run person", "--quiet", "no progress on standard error"},
-    {"run", "--progress F", "text, or json: one object a line on standard error, for programs"},
+    {"run person", "--progress F", "text, or json: one object a line on standard error, for programs"},
     {"run report", "--csv DIR", "write place.csv, series.csv, comparison.csv and about.csv there"},
     {"run report", "--format F", "how the comparison is printed: table, csv or json"},
     {"person", "--id N", "the person of that number, from 0"},
