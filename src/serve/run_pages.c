@@ -165,9 +165,10 @@ static void say_size(const struct draft *d, char *out, size_t size) {
                             "replicates or scenarios, or use tredegar run.",
                  d->runs, SERVE_RUNS_MOST);
     else if (all > SERVE_PERSON_MONTHS)
-        snprintf(out, size, "That is %.0f million people times %u months times %u simulations, "
-                            "%.1f billion person-months; from the page at most %.1f billion are run. "
-                            "Take a smaller place, fewer months or replicates, or use tredegar run.",
+        snprintf(out, size,
+                 "That is %.0f million people times %u months times %u simulations, %.1f billion "
+                 "person-months; from the page at most %.1f billion are run. Take a smaller place, "
+                 "fewer months or replicates, or use tredegar run.",
                  d->people / 1e6, d->all_months, d->runs, all / 1e9, SERVE_PERSON_MONTHS / 1e9);
 }
 

@@ -25,7 +25,9 @@ static void try_words(const char *text) {
         abort();
     if (request_host_is_ours(text, 8765) && !strstr(text, ":8765")) abort();
     (void)request_origin_is_ours(text, 8765);
-    if (request_token_is("0123456789abcdef", text) && strcmp(text, "0123456789abcdef") != 0) abort();
+    if (request_token_is("0123456789abcdef", text) &&
+        strcmp(text, "0123456789abcdef") != 0)
+        abort();
 }
 
 static void try_body(const char *text, size_t n) {
