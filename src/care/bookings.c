@@ -18,8 +18,9 @@
  * and they meet weekly on those near it. Only the overdue are called: a case that by the published
  * shape of the list takes longer (the patient's wish, other treatment first, a rare operation) is
  * not hurried. The meeting makes no slot: others wait as much longer, and the list stays as long.
- * How late a list runs is what it last called, those two groups apart.
- * Left out: hospitals that do this better than others; the other targets of other years. */
+ * How late a list runs is what it last called, those two groups apart. Limits on long waits are a
+ * circumstance (wait_limits): without them nobody is called for having waited long.
+ * Left out: hospitals that do this better than others; the other limits of other years. */
 #include "care/planned_inner.h"
 
 static int32_t *late_of(struct planned *p, const struct world *w, const struct pathway *q) {
@@ -47,7 +48,7 @@ static int32_t this_week(const struct world *w) {
 
 static bool near_the_limit(const struct world *w, const struct pathway *q) {
     const double weeks = w->par.planned.long_wait_limit - w->par.planned.long_wait_lead;
-    return (double)planned_days(w, q) > 7.0 * weeks;
+    return w->circumstances.wait_limits > 0.0 && (double)planned_days(w, q) > 7.0 * weeks;
 }
 
 int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day) {

@@ -28,7 +28,8 @@ int32_t clinics_due(const struct world *w, uint32_t i, enum stage_end end) {
     const double order = (w->planned->course[i].order + 0.5) / ORDER_UNITS;
     const double days = order_days(&w->planned->rates[q->service], end, order);
     const double most = 7.0 * (w->par.planned.long_wait_target - w->par.planned.long_wait_lead);
-    return q->start_day + (int32_t)(days < most ? days : most);
+    const bool held = w->circumstances.wait_limits > 0.0;
+    return q->start_day + (int32_t)(held && days > most ? most : days);
 }
 
 static struct words follow_up_luck(const struct world *w, const struct pathway *q, unsigned visit) {

@@ -486,6 +486,9 @@ static void overdue_long_waiters_go_to_the_head(void **state) {
     assert_int_equal(bookings_week(w, i, late), late / 7 - p->base_week);
     q->start_day = today - 344;
     assert_int_equal(bookings_week(w, i, late), 0);
+    w->circumstances.wait_limits = 0.0;
+    assert_int_equal(bookings_week(w, i, late), late / 7 - p->base_week);
+    w->circumstances.wait_limits = 1.0;
     /* not due yet: by its own allowance it takes longer */
     assert_int_equal(bookings_week(w, i, today + 14), (today + 14) / 7 - p->base_week);
     q->start_day = today - 200;

@@ -11,7 +11,7 @@
  * to its growth through the margin of investment.c. No coefficient of induced demand is put in.
  * Fees agreed by who can do without
  * whom: negotiated_price.c. */
-#include "institution/state.h"
+#include "institution/payment/payment.h"
 #include <assert.h>
 
 static const struct parameter fee_for_service_rows[] = {
@@ -22,9 +22,9 @@ static const struct parameter fee_for_service_rows[] = {
 };
 extern const struct parameter_table fee_for_service_param_table;
 ANSWER_TABLE(fee_for_service);
-enum { FEE, FOLLOWS_COST, ITEMS, UPLIFT }; /* rows of the .def list */
 
-static struct terms terms(const double *p, bool public_provider) {
+struct terms fee_for_service_terms(const double *p, bool public_provider) {
+    enum { FEE, FOLLOWS_COST, ITEMS, UPLIFT }; /* rows of the .def list */
     (void)public_provider;
     return (struct terms){.variable = p[FEE],
                           .uplift = p[UPLIFT],
@@ -34,4 +34,4 @@ static struct terms terms(const double *p, bool public_provider) {
 }
 
 const struct answer_rule answer_fee_for_service = {.params = &fee_for_service_param_table,
-                                                   .terms = terms};
+                                                   .terms = fee_for_service_terms};

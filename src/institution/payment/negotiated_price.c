@@ -26,21 +26,18 @@
 static const struct parameter negotiated_price_rows[] = {
 #define PARAM(name, unit, value, low, high, standing, source) \
     PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#include "institution/payment/fee_for_service.def"
 #include "institution/payment/negotiated_price.def"
 #undef PARAM
 };
 extern const struct parameter_table negotiated_price_param_table;
 ANSWER_TABLE(negotiated_price);
-enum { FEE, FOLLOWS_COST, ITEMS, UPLIFT, SELLER_PULL, BUYER_PULL, DISTANCE };
+enum { SELLER_PULL = 4, BUYER_PULL, DISTANCE }; /* after the rows of a fee */
 
 static struct terms terms(const double *p, bool public_provider) {
-    (void)public_provider;
-    return (struct terms){.variable = p[FEE],
-                          .uplift = p[UPLIFT],
-                          .own_split = true,
-                          .split = p[FOLLOWS_COST],
-                          .bargained = true,
-                          .lines_a_case = (unsigned)p[ITEMS]};
+    struct terms t = fee_for_service_terms(p, public_provider);
+    t.bargained = true;
+    return t;
 }
 
 double negotiated_price_ratio(double seller_pull, double s, double buyer_pull, double z) {

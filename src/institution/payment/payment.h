@@ -30,6 +30,8 @@ double payment_patients(const struct institutions *i, const struct terms *t, uns
 double payment_brings(const struct institutions *i, unsigned provider);
 /* of coding above the start's, share of complexity */
 double payment_depth(const struct institutions *i, unsigned provider);
+/* Of a fee for each item: the rows of fee_for_service.def. */
+struct terms fee_for_service_terms(const double *p, bool public_provider);
 /* What seller and buyer agree on, ratio to the full price; fills local_share of all providers. */
 double negotiated_price_ratio(double seller_pull, double s, double buyer_pull, double z);
 void negotiated_price_shares(struct institutions *i, double km);
