@@ -43,7 +43,8 @@ static const struct {
     {METHOD_GET, "runs/*", run_page},
     {METHOD_DELETE, "runs/*", run_stop_page},
     {METHOD_GET, "runs/*/events", run_events_page},
-    {METHOD_GET, "person", person_page},
+    {METHOD_POST, "person", person_page},
+    {METHOD_GET, "runs/*/story", person_story_page},
 };
 
 static bool matches(const char *path, const struct request *q) {
@@ -114,10 +115,4 @@ void about_page(struct serve *s, const struct request *q, struct reply *r) {
                   SERVE_IDLE_SECONDS, "licence_of_inputs",
                   "Open Government Licence v3.0; sources in the tables' headers and "
                   "data/sources.d"));
-}
-
-void person_page(struct serve *s, const struct request *q, struct reply *r) {
-    (void)s;
-    (void)q;
-    reply_error(r, 404, "not_in_program", "This program cannot yet follow one person.");
 }

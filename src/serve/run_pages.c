@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "serve/state.h"
+#include "study/story.h"
 
 struct draft { /* what was sent, checked */
     json_t *data;          /* owned; NULL for one of the library by name */
@@ -21,6 +22,7 @@ struct draft { /* what was sent, checked */
     bool extras;
     double people;
     unsigned all_months, runs;
+    uint64_t seed;
     char key[64], title[128];
 };
 
@@ -123,6 +125,7 @@ static int size_draft(struct serve *s, struct experiment *e, struct draft *d, st
     TRY(place_people(s, e->place, &d->people, f));
     d->all_months = (unsigned)(day_month(e->last_day) - day_month(e->first_day) + 1);
     d->runs = count_runs(e, d->extras);
+    d->seed = e->seed;
     snprintf(d->key, sizeof d->key, "%s", e->key);
     snprintf(d->title, sizeof d->title, "%s", e->title);
     return 0;
@@ -204,7 +207,9 @@ static int name_study(struct serve *s, const struct draft *d, struct run_order *
     if (!gmtime_r(&t, &parts)) return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "no time of day");
     strftime(when, sizeof when, "%Y%m%d-%H%M%S", &parts);
     for (unsigned k = 1; k < 100; k++) {
-        char path[700];
+        char path[700], command[200];
+        snprintf(command, sizeof command, "# one of the library: tredegar run %s\n",
+                 d->name ? d->name : "");
         if (k == 1) snprintf(o->study, sizeof o->study, "%s-%s", n ? key : "study", when);
         else snprintf(o->study, sizeof o->study, "%s-%s-%u", n ? key : "study", when, k);
         snprintf(path, sizeof path, "%s/%s.yaml", s->studies, o->study);
@@ -212,7 +217,7 @@ static int name_study(struct serve *s, const struct draft *d, struct run_order *
         if (fd < 0) continue;
         if (d->name) snprintf(o->experiment, sizeof o->experiment, "%s", d->name);
         else snprintf(o->experiment, sizeof o->experiment, "%.599s", path);
-        TRY(write_whole(fd, d->yaml ? d->yaml : "# see the name of the study\n", f));
+        TRY(write_whole(fd, d->yaml ? d->yaml : command, f));
         return 0;
     }
     return fault_set(f, FAULT_DISK, NULL, 0, 0, "the studies folder cannot be written");
@@ -239,6 +244,110 @@ void run_start_page(struct serve *s, const struct request *q, struct reply *r) {
     draft_free(&d);
     json_decref(body);
 }
+
+/* ---- one person ------------------------------------------------------------------------------ */
+
+/* Whom to tell of: {"pick": KIND} or {"id": N}. */
+static bool take_pick(const json_t *body, struct run_order *o, struct reply *r) {
+    const json_t *id = json_object_get(body, "id"), *pick = json_object_get(body, "pick");
+    const char *kind = json_is_string(pick) ? json_string_value(pick) : "differs";
+    bool known = false;
+    for (unsigned k = 1; k < PICK_COUNT; k++)
+        known = known || strcmp(kind, story_pick_name((enum story_pick)k)) == 0;
+    o->has_id = json_is_integer(id);
+    if (o->has_id && json_integer_value(id) >= 0 && json_integer_value(id) <= UINT32_MAX)
+        snprintf(o->pick, sizeof o->pick, "%lld", (long long)json_integer_value(id));
+    else if (!id && known) snprintf(o->pick, sizeof o->pick, "%s", kind);
+    else {
+        reply_error(r, 400, "pick", "Give id, a number from 0, or pick: frail, child, working, "
+                                    "waiting, poor or differs.");
+        return false;
+    }
+    return true;
+}
+
+/* The body of a study's experiment as it was run: its text, place, length and seed. */
+static bool body_of_study(struct serve *s, const char *id, json_t **out, uint64_t *seed,
+                          struct reply *r) {
+    struct study st;
+    if (!studies_open(s, id, &st, r)) return false;
+    sqlite3_stmt *q = studies_query(
+        &st, "SELECT value, place, seed FROM provenance, study WHERE key = 'experiment'", r);
+    const bool there = q && sqlite3_step(q) == SQLITE_ROW;
+    if (there) {
+        *seed = strtoull(studies_text(q, 2), NULL, 10);
+        *out = json_pack("{s:s, s:i}", "yaml", studies_text(q, 0), "months", (int)st.months);
+        if (request_is_name(studies_text(q, 1)))
+            json_object_set_new(*out, "place", json_string(studies_text(q, 1)));
+    } else if (q)
+        reply_error(r, 404, "not_in_store",
+                    "This study was stored by an earlier Tredegar, which did not keep its "
+                    "experiment.");
+    sqlite3_finalize(q);
+    studies_close(&st);
+    return there;
+}
+
+static void start_person(struct serve *s, struct draft *d, struct run_order *o, struct reply *r) {
+    struct fault f = {0};
+    char id[16];
+    d->runs = 1;
+    snprintf(o->title, sizeof o->title, "%s", d->title);
+    snprintf(o->place, sizeof o->place, "%.63s", d->place ? d->place : "");
+    o->months = d->months;
+    if (d->people * d->all_months > SERVE_PERSON_MONTHS)
+        reply_error(r, 413, "too_large_a_run", "The place is too large, or the period too long, to "
+                                               "follow one person from the page.");
+    else if (name_study(s, d, o, &f) < 0) reply_fault(r, "disk", &f);
+    else if (runs_start(s->runs, o, id, r)) reply_json(r, 202, json_pack("{s:s}", "run", id));
+}
+
+void person_page(struct serve *s, const struct request *q, struct reply *r) {
+    struct draft d = {0};
+    struct run_order o = {0};
+    struct request within = *q;
+    json_t *body = json_loadb(q->body, q->length, 0, NULL), *of_study = NULL, *parsed = NULL;
+    const json_t *study = json_object_get(body, "study");
+    char *text = NULL;
+    bool good = true;
+    if (!json_is_object(body)) {
+        reply_error(r, 400, "json", "The body is not a JSON object.");
+        good = false;
+    }
+    good = good && take_pick(body, &o, r);
+    if (good && json_is_string(study)) {
+        good = body_of_study(s, json_string_value(study), &of_study, &o.seed, r);
+        text = good ? json_dumps(of_study, 0) : NULL;
+        within.body = text ? text : "";
+        within.length = text ? strlen(text) : 0;
+    }
+    if (good && read_body(s, &within, &d, &parsed, r)) {
+        if (!study) o.seed = d.seed;
+        start_person(s, &d, &o, r);
+    }
+    draft_free(&d);
+    json_decref(parsed);
+    json_decref(of_study);
+    json_decref(body);
+    free(text);
+}
+
+void person_story_page(struct serve *s, const struct request *q, struct reply *r) {
+    unsigned change;
+    bool ended;
+    json_t *o = runs_item(s->runs, q->part[2], &change, &ended);
+    char *story = runs_story(s->runs, q->part[2]);
+    if (!o) reply_error(r, 404, "unknown_run", "There is no run '%s'.", q->part[2]);
+    else if (!story)
+        reply_error(r, ended ? 404 : 409, "no_story", ended ? "That run told no story."
+                                                            : "The story is not yet told.");
+    else
+        *r = (struct reply){.status = 200, .text = story, .n = strlen(story),
+                            .type = "application/json; charset=utf-8"};
+    json_decref(o);
+}
+
+/* ---- runs ------------------------------------------------------------------------------------ */
 
 void run_list_page(struct serve *s, const struct request *q, struct reply *r) {
     (void)q;

@@ -21,7 +21,8 @@
 
 #include "serve/state.h"
 
-enum { RUNS_KEPT = 64, LINE_SIZE = 1024, PATIENCE = 10, HEARTBEAT = 15 };
+enum { RUNS_KEPT = 64, LINE_SIZE = 1024, PATIENCE = 10, HEARTBEAT = 15,
+       STORY_MOST = 4 << 20 };
 
 enum run_state { RUN_WAITING, RUN_RUNNING, RUN_DONE, RUN_STOPPED, RUN_FAILED };
 struct run {
@@ -31,6 +32,8 @@ struct run {
     unsigned change;       /* grows at each change */
     pid_t pid;
     int pipe;              /* of its standard error; -1 when it has ended */
+    int out;               /* a story is written to this nameless file; -1: none */
+    char *story;           /* owned by the C library; NULL until there is one */
     bool stopping;
     double stopped_at;     /* when it was asked to stop */
     char line[LINE_SIZE];
@@ -97,14 +100,21 @@ static struct run *find(struct runs *r, const char *id) {
 /* ---- a worker -------------------------------------------------------------------------------- */
 
 static int spawn(struct runs *r, struct run *x, const char *store, int out) {
-    char months[16], replicates[16], threads[16];
-    const char *argv[24] = {r->s->program, "run", x->order.experiment, "--store", store,
+    char months[16], replicates[16], threads[16], seed[24];
+    const char *argv[26] = {r->s->program, "run", x->order.experiment, "--store", store,
                             "--progress", "json", "--format", "csv"};
     unsigned n = 9;
     snprintf(months, sizeof months, "%u", x->order.months);
     snprintf(replicates, sizeof replicates, "%u", x->order.replicates);
     snprintf(threads, sizeof threads, "%u", r->s->threads);
-    if (!x->order.extras) argv[n++] = "--no-extras";
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)x->order.seed);
+    if (x->order.pick[0]) { /* tredegar person: no store */
+        argv[1] = "person";
+        argv[3] = x->order.has_id ? "--id" : "--pick";
+        argv[4] = x->order.pick;
+        argv[8] = "json";
+        argv[n++] = "--seed", argv[n++] = seed;
+    } else if (!x->order.extras) argv[n++] = "--no-extras";
     if (x->order.months) argv[n++] = "--months", argv[n++] = months;
     if (x->order.replicates) argv[n++] = "--replicates", argv[n++] = replicates;
     if (x->order.place[0]) argv[n++] = "--place", argv[n++] = x->order.place;
@@ -121,7 +131,8 @@ static int spawn(struct runs *r, struct run *x, const char *store, int out) {
     sigaddset(&usual, SIGTERM);
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+    if (x->out >= 0) posix_spawn_file_actions_adddup2(&files, x->out, 1);
+    else posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(&files, out, 2);
     posix_spawnattr_init(&how);
     posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
@@ -136,13 +147,25 @@ static int spawn(struct runs *r, struct run *x, const char *store, int out) {
     return rc;
 }
 
+/* A file without a name, for a story to be written to. */
+static int nameless(const struct runs *r) {
+    char path[600];
+    snprintf(path, sizeof path, "%s/.story-XXXXXX", r->s->studies);
+    const int fd = mkstemp(path);
+    if (fd < 0) return -1;
+    unlink(path);
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return fd;
+}
+
 static void begin(struct runs *r, struct run *x) {
     int ends[2];
     char store[700];
     snprintf(store, sizeof store, "%s/%s.sqlite", r->s->studies, x->order.study);
-    if (pipe(ends) != 0) {
+    x->out = x->order.pick[0] ? nameless(r) : -1;
+    if ((x->order.pick[0] && x->out < 0) || pipe(ends) != 0) {
         x->state = RUN_FAILED;
-        snprintf(x->message, sizeof x->message, "no pipe: %s", strerror(errno));
+        snprintf(x->message, sizeof x->message, "the run cannot be started: %s", strerror(errno));
         changed(r, x);
         return;
     }
@@ -189,9 +212,32 @@ static void take_line(struct run *x, const char *line) {
     json_decref(o);
 }
 
+/* What the story's file holds, as a text; NULL when it is empty or too large. */
+static char *read_story(int fd) {
+    char *text = NULL;
+    size_t n = 0;
+    char piece[4096];
+    FILE *out = open_memstream(&text, &n);
+    if (!out || lseek(fd, 0, SEEK_SET) != 0) return NULL;
+    for (ssize_t got; (got = read(fd, piece, sizeof piece)) > 0 && n < STORY_MOST; fflush(out))
+        fwrite(piece, 1, (size_t)got, out);
+    fclose(out);
+    if (n > 0 && n < STORY_MOST) return text;
+    free(text);
+    return NULL;
+}
+
 static void end(struct runs *r, struct run *x) {
     int status = 0;
     close(x->pipe);
+    if (x->out >= 0) x->story = read_story(x->out);
+    if (x->out >= 0) {
+        char draft[700]; /* the experiment that was sent has no study to stand beside */
+        close(x->out);
+        snprintf(draft, sizeof draft, "%s/%s.yaml", r->s->studies, x->order.study);
+        unlink(draft);
+    }
+    x->out = -1;
     x->pipe = -1;
     while (waitpid(x->pid, &status, 0) < 0 && errno == EINTR) continue;
     const bool well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -345,6 +391,7 @@ void runs_close(struct runs *r) {
         runs_let_go(r);
         pthread_join(r->keeper, NULL);
     }
+    for (unsigned i = 0; i < r->n; i++) free(r->row[i].story);
     for (unsigned i = 0; i < 2; i++)
         if (r->wake[i] >= 0) close(r->wake[i]);
     pthread_mutex_destroy(&r->lock);
@@ -358,6 +405,7 @@ static struct run *new_row(struct runs *r) {
     if (r->n < RUNS_KEPT) return &r->row[r->n++];
     for (unsigned i = 0; i < r->n; i++)
         if (is_over(&r->row[i])) {
+            free(r->row[i].story);
             memmove(&r->row[i], &r->row[i + 1], (r->n - i - 1) * sizeof r->row[0]);
             return &r->row[r->n - 1];
         }
@@ -378,7 +426,7 @@ bool runs_start(struct runs *r, const struct run_order *o, char id[16], struct r
                     waiting);
     else if (!good || !(x = new_row(r))) reply_json(reply, 500, NULL);
     if (x) {
-        *x = (struct run){.order = *o, .pipe = -1};
+        *x = (struct run){.order = *o, .pipe = -1, .out = -1};
         snprintf(x->id, sizeof x->id, "r%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2], bytes[3]);
         snprintf(id, 16, "%s", x->id);
     }
@@ -389,7 +437,7 @@ bool runs_start(struct runs *r, const struct run_order *o, char id[16], struct r
 
 static json_t *run_object(const struct run *x) {
     return json_pack("{s:s, s:s, s:s, s:s, s:f, s:i, s:i, s:s, s:i, s:f, s:o, s:s}", "id", x->id,
-                     "study", x->order.study, "title", x->order.title, "state",
+                     "study", x->order.pick[0] ? "" : x->order.study, "title", x->order.title, "state",
                      state_name(x->state), "done", x->done, "run", (int)x->run, "runs",
                      (int)x->runs, "scenario", x->scenario, "finished", (int)x->finished,
                      "seconds", x->seconds, "seconds_left",
@@ -413,6 +461,14 @@ json_t *runs_item(struct runs *r, const char *id, unsigned *change, bool *ended)
     *ended = !x || is_over(x);
     pthread_mutex_unlock(&r->lock);
     return o;
+}
+
+char *runs_story(struct runs *r, const char *id) {
+    pthread_mutex_lock(&r->lock);
+    const struct run *x = find(r, id);
+    char *copy = x && x->story ? strdup(x->story) : NULL;
+    pthread_mutex_unlock(&r->lock);
+    return copy;
 }
 
 bool runs_stop(struct runs *r, const char *id) {

@@ -91,7 +91,7 @@ serve_page about_page, library_experiments_page, library_experiment_page, librar
     study_page, study_delete_page, study_comparison_page, study_report_page, study_experiment_page,
     series_page, gains_page, money_page, patient_hours_page, patient_weeks_page, patient_flows_page,
     run_check_page, run_start_page, run_list_page, run_page, run_events_page, run_stop_page,
-    person_page;
+    person_page, person_story_page;
 
 /* place_pages.c: residents and neighbours of a place of the library; < 0 and *f when it cannot be
  * read. */
@@ -116,12 +116,17 @@ struct run_order { /* a study to be run */
     char study[96], title[128], place[64];
     unsigned months, replicates; /* 0: as the experiment says */
     bool extras;
+    char pick[16];         /* one person's story instead of a study: whom; "" for a study */
+    bool has_id;           /* pick is a number */
+    uint64_t seed;
 };
 /* Puts a run in line; its id, or NULL with *r saying why not. */
 bool runs_start(struct runs *r, const struct run_order *o, char id[16], struct reply *reply);
 json_t *runs_list(struct runs *r);
 /* One run as JSON, or NULL when there is none. *change: grows whenever it changes. */
 json_t *runs_item(struct runs *r, const char *id, unsigned *change, bool *ended);
+/* A copy of the story that a run told, for free(); NULL when there is none. */
+char *runs_story(struct runs *r, const char *id);
 bool runs_stop(struct runs *r, const char *id);
 /* The run that writes a study: its id, or "". */
 void runs_of_study(struct runs *r, const char *study, char id[16]);

@@ -406,6 +406,28 @@ class Serve(unittest.TestCase):
         self.assertEqual(self.get("/api/studies/" + study)["status"], "done")
         self.s.ask("/api/studies/" + study, "DELETE", token=True)
 
+    def test_one_person(self):
+        for body in ({"study": self.study, "pick": "frail"}, {"experiment": SMALL, "id": 17}):
+            status, o = self.s.ask("/api/person", "POST", body, token=True)
+            self.assertEqual(status, 202, o)
+            self.assertEqual(self.s.wait(o["run"])["state"], "done")
+            story = self.get(f"/api/runs/{o['run']}/story")
+            self.assertEqual(set(story["regimes"]), {"now", "mine"})
+            self.assertEqual(story["person"]["id"] == 17, "id" in body)
+        printed = json.loads(subprocess.run([PROGRAM, "person", str(self.s.studies / self.study) + ".yaml", "--id", "17", "--format", "json", "--quiet"],
+                                            capture_output=True, check=True, env={**os.environ, "TREDEGAR_HOME": str(ROOT)}).stdout)
+        self.assertEqual(story, printed)
+        self.refused(403, "token", "/api/person", "POST", {"study": self.study})
+        self.refused(400, "pick", "/api/person", "POST", {"study": self.study, "pick": "tall"}, token=True)
+        self.refused(400, "pick", "/api/person", "POST", {"study": self.study, "id": -1}, token=True)
+        self.refused(404, "unknown_study", "/api/person", "POST", {"study": "nobody"}, token=True)
+        self.refused(404, "unknown_run", "/api/runs/r0/story")
+        status, o = self.s.ask("/api/person", "POST", {"experiment": SMALL, "id": 4000000000}, token=True)
+        o = self.s.wait(o["run"])
+        self.assertEqual(o["state"], "failed")
+        self.assertIn("4000000000", o["message"])
+        self.assertFalse([p for p in self.s.studies.iterdir() if p.name.startswith(".")])
+
     def test_many_at_once(self):
         wrong = []
 
