@@ -437,8 +437,8 @@ bool runs_start(struct runs *r, const struct run_order *o, char id[16], struct r
 
 static json_t *run_object(const struct run *x) {
     return json_pack("{s:s, s:s, s:s, s:s, s:f, s:i, s:i, s:s, s:i, s:f, s:o, s:s}", "id", x->id,
-                     "study", x->order.pick[0] ? "" : x->order.study, "title", x->order.title, "state",
-                     state_name(x->state), "done", x->done, "run", (int)x->run, "runs",
+                     "study", x->order.pick[0] ? "" : x->order.study, "title", x->order.title,
+                     "state", state_name(x->state), "done", x->done, "run", (int)x->run, "runs",
                      (int)x->runs, "scenario", x->scenario, "finished", (int)x->finished,
                      "seconds", x->seconds, "seconds_left",
                      x->seconds_left >= 0 && x->runs ? json_real(x->seconds_left) : json_null(),

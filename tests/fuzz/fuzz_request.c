@@ -60,8 +60,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n) {
 int main(void) {
     static const char *const seeds[] = {
         "/api/studies/demo/series", "127.0.0.1:8765", "http://localhost:8765", "0123456789abcdef",
-        "{\"experiment\": \"x\", \"place\": \"barnsley\", \"set\": {\"a.b\": 1.5, \"c\": null}, "
-        "\"scenarios\": [{\"regime\": {\"like\": \"y\", \"answers\": {}}}, [], [[1, true]], {}]}",
+        ("{\"experiment\": \"x\", \"place\": \"barnsley\", \"set\": {\"a.b\": 1.5, \"c\": null}, "
+        "\"scenarios\": [{\"regime\": {\"like\": \"y\", \"answers\": {}}}, [], [[1, true]], {}]}"),
         "experiment: x\nplace: barnsley\nscenarios:\n  - {name: a, regime: b}\n"};
     return fuzz_loop(seeds, sizeof seeds / sizeof *seeds, ":-[]{}/.%\"\\,\n\t 1a", 40000);
 }
