@@ -117,6 +117,9 @@ struct answer_rule {
      * before. */
     void (*share)(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out);
+    /* funding: the bodies that hold the money, which close when others take their place; NULL: it
+     * goes through whatever bodies there are */
+    const char *bodies;
     /* funding: pounds a head and year beyond which a commissioner may not spend on running itself;
      * 0 or NULL: no cap */
     double (*running_cost_cap)(const double *p);

@@ -240,11 +240,55 @@ static void there_and_back_pays_twice(void **state) {
     }
 }
 
+/* Boards give way to primary care trusts: of posts that end, 40% do not pass on, and 19% of those
+ * leave first; so 100 posts are 32.4 redundancies, and 7.2 pounds a head set up the new bodies. A
+ * formula alone closes nobody. */
+static void bodies_that_close(void **state) {
+    struct regime *other = NULL, *trusts = NULL;
+    struct fault f = {0};
+    const struct civil switched = {2027, 4, 1};
+    struct toy t;
+    (void)state;
+    assert_int_equal(
+        regime_read(&other, "regimes/payment-by-results-2003.yaml", "regimes", &f), 0);
+    assert_int_equal(regime_with(&trusts, england, other, Q_FUNDING, &f), 0);
+    const struct timeline line = {.n = 2,
+                                  .at = {{0, england}, {day_from_civil(switched), trusts}}};
+    double had = 0.0, people = 0.0;
+    unsigned lost = 0, gained = 0, redundant = 0, found = 0;
+    toy_open(&t, &line, NULL, 0);
+    for (unsigned m = 0; m < 14; m++)
+        toy_month(&t, m);
+    for (unsigned c = 0; c < t.inst->n_commissioners; c++) {
+        had += (double)t.inst->commissioner[c].administration / 100.0 / 55000.0;
+        people += t.inst->commissioner[c].people;
+    }
+    toy_month(&t, 14);
+    const struct institution_record *r;
+    const unsigned n = institutions_records(t.inst, &r);
+    for (unsigned k = 0; k < n; k++) {
+        if (strcmp(r[k].what, "transition") != 0)
+            continue;
+        const char *const at = strstr(r[k].why, "bodies close; ");
+        assert_non_null(at);
+        found += sscanf(at, "bodies close; %u posts lost, %u gained, %u redundant", &lost, &gained,
+                        &redundant) == 3;
+        assert_true((double)r[k].pence > 100.0 * people * 7.2);
+    }
+    assert_int_equal(found, 1);
+    assert_true(had > 20.0 && real_abs(lost - 0.4 * had) <= 0.5);
+    assert_true(real_abs(redundant - 0.324 * had) <= 0.5);
+    done(&t);
+    regime_free(trusts);
+    regime_free(other);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_unitary_charge_is_indexed), cmocka_unit_test(a_buy_out_is_what_is_left),
         cmocka_unit_test(nothing_is_counted_twice),    cmocka_unit_test(without_its_charge),
         cmocka_unit_test(a_contract_is_bought_out),    cmocka_unit_test(what_pressure_does),
-        cmocka_unit_test(redundancy_as_in_2013),       cmocka_unit_test(there_and_back_pays_twice)};
+        cmocka_unit_test(redundancy_as_in_2013),       cmocka_unit_test(there_and_back_pays_twice),
+        cmocka_unit_test(bodies_that_close)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -77,6 +77,7 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
 }
 
 const struct answer_rule answer_ccg_with_risk_pool = {.params = &ccg_with_risk_pool_param_table,
+                                                      .bodies = "clinical commissioning groups",
                                                       .month = month,
                                                       .year = year,
                                                       .closes = closes,

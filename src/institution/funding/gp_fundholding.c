@@ -217,6 +217,7 @@ static double held_back(const struct institutions *i, const struct world *w, con
 }
 
 const struct answer_rule answer_gp_fundholding = {.params = &gp_fundholding_param_table,
+                                                  .bodies = "health authorities",
                                                   .opens = opens,
                                                   .month = month,
                                                   .year = year,

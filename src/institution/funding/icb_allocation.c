@@ -34,5 +34,6 @@ static void share(const struct institutions *i, const double *p, pence_t total, 
 static double running_cost_cap(const double *p) { return p[2]; }
 
 const struct answer_rule answer_icb_allocation = {.params = &icb_allocation_param_table,
+                                                  .bodies = "integrated care boards",
                                                   .running_cost_cap = running_cost_cap,
                                                   .share = share};

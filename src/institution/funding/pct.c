@@ -46,4 +46,5 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
 }
 
 const struct answer_rule answer_pct = {
-    .params = &pct_param_table, .month = month, .year = year, .closes = closes, .share = share};
+    .params = &pct_param_table, .bodies = "primary care trusts",
+    .month = month, .year = year, .closes = closes, .share = share};

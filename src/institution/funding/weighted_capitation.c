@@ -35,4 +35,5 @@ static void share(const struct institutions *i, const double *p, pence_t total, 
 }
 
 const struct answer_rule answer_weighted_capitation = {.params = &weighted_capitation_param_table,
+                                                       .bodies = "health authorities",
                                                        .share = share};
