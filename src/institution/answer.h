@@ -120,6 +120,9 @@ struct answer_rule {
     /* funding: the bodies that hold the money, which close when others take their place; NULL: it
      * goes through whatever bodies there are */
     const char *bodies;
+    /* funding: a commissioner pays for the hospitals that stand in it, not for its residents
+     * (funding/host.h); NULL: no */
+    bool (*host_pays)(const double *p);
     /* funding: pounds a head and year beyond which a commissioner may not spend on running itself;
      * 0 or NULL: no cap */
     double (*running_cost_cap)(const double *p);

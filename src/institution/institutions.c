@@ -15,6 +15,7 @@
 #include "institution/contracts.h"
 #include "institution/estate/estate.h"
 #include "institution/failure/failure.h"
+#include "institution/funding/host.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
 #include "institution/oversight/ratings.h"
@@ -172,6 +173,7 @@ static int start(struct institutions *i, struct fault *f) {
     prices_build(i);
     TRY(regime_in_force(i, today, f));
     TRY(base_open(i, f));
+    TRY(host_open(i, f));
     keep_shares(i);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         i->commissioner[c].administration = administration_year(i, c);
@@ -356,7 +358,7 @@ static void pay_travel(struct institutions *i, const struct world *w, const stru
 
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
-    const unsigned c = i->commissioner_of[a->area];
+    const unsigned home = i->commissioner_of[a->area], c = host_payer(i, home, a->provider);
     const unsigned p =
         a->provider < i->place->n_providers ? a->provider : market_holder(i, c, a->line);
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
@@ -376,8 +378,9 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     const unsigned t = payment_tier(i, w, first, c, p, &b, i->pounds[key] * hundredths);
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
     if (planned)
-        pay_travel(i, w, a, c);
+        pay_travel(i, w, a, home);
     practices_paid(i, w, a, i->pounds[key] * hundredths);
+    host_flow(i, home, p, (double)i->pounds[key] * (double)hundredths);
     *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) +=
         (double)i->pounds[key] * (double)hundredths;
     if (a->currency == CURRENCY_EMERGENCY_STAY)

@@ -194,6 +194,7 @@ struct institutions {
     struct service_state *service;
     /* [provider * n_commissioners + commissioner] of its base */
     double *planned_share, *urgent_share;
+    double *planned_home;                  /* of planned work always by residence: funding/host.h */
     /* prices and counts */
     int32_t pounds[PRICE_KEYS];            /* full price now */
     double unit_cost[PRICE_KEYS];          /* pounds at complexity 1, band's middle left out */
@@ -272,6 +273,7 @@ struct institutions {
     struct estate *estate;
     struct payment *payment;       /* what tiered prices need: payment/payment.h */
     struct oversight *oversight;   /* ratings: oversight/ratings.h */
+    struct hosts *hosts;           /* districts and their hospitals: funding/host.h */
     unsigned clearance;            /* months that the last merger case takes */
     int failed;
 };

@@ -59,6 +59,10 @@ FUNDING = [
     Row("weighted_capitation", [("moves", "last", "provider_balance", "RFF"), ("moves", "last", "provider_balance", "RFR"),
                                 ("alike", "money", "allocation", "treasury")],
         given={"pace": 1.0}, place="two-towns", months=4, nought={"pace": 0.0}, base=OF_WHAT_IS_LEFT),
+    # Where the host pays, what a district has left is its own hospitals' alone, whoever their patients are.
+    Row("weighted_capitation", [("begins", "records", "hosts pay"), ("moves", "last", "provider_balance", "RFF"),
+                                ("moves", "last", "provider_balance", "RFR"), ("alike", "money", "allocation", "treasury")],
+        given={"host_pays": 1, "pace": 0.0}, place="two-towns", months=4, base=OF_WHAT_IS_LEFT),
     Row("icb_allocation", [("moves", "last", "provider_balance", "RFF"), ("moves", "last", "provider_balance", "RFR"),
                            ("alike", "money", "allocation", "treasury")],
         given={"pace": 1.0}, place="two-towns", months=4, nought={"pace": 0.0}, base=OF_WHAT_IS_LEFT),

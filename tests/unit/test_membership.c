@@ -6,6 +6,7 @@
 #include "answer_fixture.h"
 #include "institution/entitlement/entitlement.h"
 #include "institution/funding/funding.h"
+#include "institution/funding/host.h"
 #include "institution/funding/reserve.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
@@ -16,7 +17,79 @@ static struct practice toy_practices[2] = {
     {.code = "P1", .registered = 12000.0f},
     {.code = "P2", .registered = 12000.0f, .commissioner = 1}};
 
+static double sum_of_allocations(const struct toy *t) {
+    return (double)(t->inst->commissioner[0].allocation + t->inst->commissioner[1].allocation);
+}
+
 /* ---- money by formula ---- */
+
+/* RA1 stands in AAA, RB1 in BBB. Six tenths of the planned work of both are for AAA's people, and
+ * so is 100,000 of 220,000 of RB1's urgent work: what BBB's people have at RA1 less what AAA's have
+ * at RB1 is AAA's net flow. Once hosts pay, RA1 is AAA's alone, and a pound for one of BBB's people
+ * there is AAA's; the sum of allocations is the same to the penny. */
+static void the_host_pays(void **state) {
+    struct regime r = with(Q_FUNDING, "weighted_capitation");
+    struct toy t;
+    (void)state;
+    open_with(&t, &r);
+    institution_questions.month_begins(t.inst, &t.world, 0);
+    const double before = sum_of_allocations(&t);
+    const pence_t of_homes = t.inst->commissioner[0].allocation;
+    toy_close(&t);
+    *value(&r, "host_pays") = 1.0;
+    open_with(&t, &r);
+    t.inst->par.real_cost_growth = 0.0;
+    const struct provider_state *const a = &t.inst->provider[0], *const b = &t.inst->provider[1];
+    const double net = 12.0 * (0.4 * a->base_planned - 0.6 * b->base_planned -
+                               b->base_urgent * 100000.0 / 220000.0);
+    assert_true(near(host_net(t.inst, 0, 2), net));
+    assert_true(near(host_net(t.inst, 1, 2), -net));
+    assert_true(near(t.inst->planned_share[0], 0.6));
+    institution_questions.month_begins(t.inst, &t.world, 0);
+    assert_true(near(t.inst->planned_share[0], 1.0) && near(t.inst->urgent_share[3], 1.0));
+    assert_true(near(t.inst->planned_home[0], 0.6));
+    /* a private hospital is paid for by its patients' own */
+    assert_true(near(t.inst->planned_share[2 * 2 + 1], 0.4));
+    assert_true(sum_of_allocations(&t) == before);
+    assert_true(close_to((double)(t.inst->commissioner[0].allocation - of_homes), net, 4.0));
+    const account_id host = t.inst->commissioner[0].account, home = t.inst->commissioner[1].account;
+    const pence_t at_host = moved(&t, host, a->account, REASON_CARE),
+                  at_home = moved(&t, home, a->account, REASON_CARE);
+    toy_paid(&t, CURRENCY_ELECTIVE_STAY, LINE_PLANNED, 0, 2, 0, 1.0, 3.0);
+    assert_true(moved(&t, host, a->account, REASON_CARE) > at_host);
+    assert_true(at_home == 0 && moved(&t, home, a->account, REASON_CARE) == 0);
+    check(&t);
+    toy_close(&t);
+}
+
+/* The returns of two years before: five million pounds more for BBB's people at RA1 in year 1 are
+ * in the target of year 3. Of 100 million last year AAA's target by people is 250 of 370 and 5
+ * more, 72.57 against 50; growth of 10 million pays 0.07 x 1.1 x 22.57 = 1.74 of it first. */
+static void flows_two_years_in_arrears(void **state) {
+    struct regime r = with(Q_FUNDING, "weighted_capitation");
+    struct toy t;
+    const pence_t last[2] = {5000000000, 5000000000};
+    pence_t out[2];
+    (void)state;
+    *value(&r, "host_pays") = 1.0;
+    open_with(&t, &r);
+    t.inst->par.real_cost_growth = 0.0;
+    for (t.inst->year = 1; t.inst->year < 4; t.inst->year++) {
+        const double published = host_net(t.inst, 0, 2);
+        host_year(t.inst);
+        if (t.inst->year == 1)
+            host_flow(t.inst, 1, 0, 5e8);
+        host_flow(t.inst, 0, 0, 7e8); /* its own people: no flow */
+        host_flow(t.inst, 0, 2, 7e8); /* a private hospital: none either */
+        assert_true(near(host_net(t.inst, 0, 2), t.inst->year == 3 ? 5e8 : published));
+    }
+    const double *const p = t.inst->value[r.n_assignments - 1];
+    answer_weighted_capitation.share(t.inst, p, 11000000000, last, out);
+    const double gap = 250.0 / 370.0 * 1e10 + 5e8 - 5e9, first = 0.07 * 1.1 * gap;
+    assert_true(close_to((double)out[0], 5e9 + (1e9 - first) / 2.0 + first, 2.0));
+    assert_true(close_to((double)out[0], 55.87e8, 1e6) && out[0] + out[1] == 11000000000);
+    toy_close(&t);
+}
 
 /* 100 people under five, 100 of 85 and over: (1.10 + 3.80) / 2 = 2.45 times the mean. Tenth 1 needs
  * 1.39 times what tenth 10 does; 5.5 half. */
@@ -605,6 +678,8 @@ static void holders_of_budgets(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(capitation_weighs_age_and_deprivation),
                                        cmocka_unit_test(pace_of_change),
+                                       cmocka_unit_test(the_host_pays),
+                                       cmocka_unit_test(flows_two_years_in_arrears),
                                        cmocka_unit_test(chance_spread_of_a_pool),
                                        cmocka_unit_test(a_pool_pays_and_returns),
                                        cmocka_unit_test(a_board_is_cut),

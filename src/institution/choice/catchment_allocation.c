@@ -98,7 +98,7 @@ static void expect_starts(struct drawing *d) {
         const int s = i->place->service_of[p * i->n_functions + d->g];
         const double starts = s < 0 ? 0.0 : starts_of(&i->place->services[s], d->operation);
         for (unsigned c = 0; c < i->n_commissioners; c++)
-            by[c] += starts * i->planned_share[p * i->n_commissioners + c];
+            by[c] += starts * i->planned_home[p * i->n_commissioners + c];
     }
     for (unsigned a = 0; a < i->place->n_areas; a++) {
         const struct area *const x = &i->place->areas[a];

@@ -23,6 +23,7 @@
  * them. While private contracts are run down, the year's sums withhold the mean of what they are
  * allowed, and money and brake allow for more of it early than late. Left out: real-terms changes
  * of need within a year, top-slices, contingency held by regions. */
+#include "institution/funding/host.h"
 #include "institution/market/market.h"
 #include "institution/pay/gp_income.h"
 #include "institution/payment/payment.h"
@@ -53,6 +54,9 @@ static void allocate(struct institutions *i) {
     const unsigned n = i->n_commissioners;
     pence_t *const last = i->allocations;
     double base = 0.0;
+    host_year(i);
+    if (i->year > 0)
+        host_basis(i);
     for (unsigned c = 0; c < n; c++) {
         last[c] = i->commissioner[c].allocation;
         base += (double)i->commissioner[c].base;
@@ -259,6 +263,7 @@ static void plans(struct institutions *i) {
 }
 
 void budgets_terms(struct institutions *i) {
+    host_basis(i);
     prices_of_terms(i);
     plans(i);
     payment_year(i);
@@ -281,6 +286,7 @@ void budgets_year(struct institutions *i) {
 
 /* A regime that begins with the financial year shares out that year's money by its own formula. */
 void budgets_share_again(struct institutions *i) {
+    host_again(i);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         /* of the year before, as allocate left them */
         i->commissioner[c].allocation = i->allocations[c];

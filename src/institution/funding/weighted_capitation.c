@@ -11,9 +11,12 @@
  *                least deprived fifth)
  *
  * Market forces: one number for all providers of a place here, so it leaves every share as it is.
- * Left out: corrections two years in arrears for people treated over the boundary; commissioners of
- * this model pay for their residents wherever they are treated. */
+ * Where the host pays (1976 to 1991; host.c) targets are
+ *   share by people and need x (money of all - net flow of all) + net flow of c, of the returns so
+ *   many years before.
+ * Left out: capital stock, service increments for teaching. */
 #include "institution/funding/funding.h"
+#include "institution/funding/host.h"
 #include <assert.h>
 
 static const struct parameter weighted_capitation_rows[] = {
@@ -24,11 +27,30 @@ static const struct parameter weighted_capitation_rows[] = {
 };
 extern const struct parameter_table weighted_capitation_param_table;
 ANSWER_TABLE(weighted_capitation);
-enum { PACE, LEAST_GROWTH, NEED_RATIO }; /* rows of the .def list */
+enum { PACE, LEAST_GROWTH, NEED_RATIO, HOST_PAYS, ARREARS }; /* rows of the .def list */
+
+static bool host_pays(const double *p) { return p[HOST_PAYS] > 0.0; }
+
+/* Weights to targets in pence, flows over the boundary in them. */
+static void over_the_boundary(const struct institutions *i, unsigned years, const pence_t *last,
+                              double *weight) {
+    double money = 0.0, sum = 0.0;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        if (i->place->commissioners[c].inside) {
+            money += (double)last[c] - host_net(i, c, years);
+            sum += weight[c];
+        }
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        if (i->place->commissioners[c].inside && sum > 0.0) {
+            const double target = weight[c] / sum * money + host_net(i, c, years);
+            weight[c] = target > 0.0 ? target : 0.0;
+        }
+}
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
     funding_by_age_and_need(i, p[NEED_RATIO], i->weights);
+    if (host_pays(p)) over_the_boundary(i, (unsigned)p[ARREARS], last, i->weights);
     funding_towards(i, i->weights,
                     (struct funding_pace){.pace = p[PACE], .least_growth = p[LEAST_GROWTH]}, total,
                     last, out);
@@ -36,4 +58,5 @@ static void share(const struct institutions *i, const double *p, pence_t total, 
 
 const struct answer_rule answer_weighted_capitation = {.params = &weighted_capitation_param_table,
                                                        .bodies = "health authorities",
+                                                       .host_pays = host_pays,
                                                        .share = share};

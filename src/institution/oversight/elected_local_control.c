@@ -36,7 +36,7 @@ static double months_waiting(const struct institutions *i, const struct world *w
     for (unsigned s = 0; s < i->n_services; s++) {
         const struct service_state *const x = &i->service[s];
         const double weight =
-            x->base_stops * i->planned_share[(size_t)x->provider * i->n_commissioners + c];
+            x->base_stops * i->planned_home[(size_t)x->provider * i->n_commissioners + c];
         sum += weight * sessions_list_months(i, w, s);
         weights += weight;
     }
