@@ -2,15 +2,15 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Awards go into a store and come out as a release package of the Open Contracting Data Standard
- * 1.1. The standard's schema file is no package of any system that builds this, so its rules are
- * written out here: required fields, types and closed codelists of the objects that are written
- * (release-schema.json and release-package-schema.json, version 1.1). */
+ * 1.1: by the standard's schema (ocds_schema.h), and by what it says in words: references name
+ * parties, periods do not end before they begin, a contract names its award. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "ocds_schema.h"
 #include "report_fixture.h"
 
 enum { AWARDS = 5 };
@@ -103,24 +103,7 @@ static const char *text(const json_t *object, const char *key) {
     return t;
 }
 
-static void date_time(const json_t *object, const char *key) {
-    int y, m, d, h, mi, sec;
-    char z;
-    assert_int_equal(
-        sscanf(text(object, key), "%4d-%2d-%2dT%2d:%2d:%2d%c", &y, &m, &d, &h, &mi, &sec, &z), 7);
-    assert_true(z == 'Z' && y >= 2026 && m >= 1 && m <= 12 && d >= 1 && d <= 31);
-}
-
-static void one_of(const char *word, const char *const *codes) {
-    for (; *codes; codes++)
-        if (strcmp(word, *codes) == 0) return;
-    fail_msg("'%s' is not in the codelist", word);
-}
-
 static void period(const json_t *x) {
-    assert_true(json_is_object(x));
-    date_time(x, "startDate");
-    date_time(x, "endDate");
     assert_true(strcmp(text(x, "startDate"), text(x, "endDate")) <= 0);
 }
 
@@ -144,17 +127,11 @@ static void refers(const json_t *release, const json_t *reference, const char *r
 }
 
 static void tender_of(const json_t *release) {
-    static const char *const status[] = {"planning",     "planned",  "active",    "cancelled",
-                                         "unsuccessful", "complete", "withdrawn", NULL},
-                             *const method[] = {"open", "selective", "limited", "direct", NULL},
-                             *const category[] = {"goods", "works", "services", NULL};
     const json_t *const t = json_object_get(release, "tender");
     size_t k;
     json_t *x;
-    text(t, "id");
-    one_of(text(t, "status"), status);
-    one_of(text(t, "procurementMethod"), method);
-    one_of(text(t, "mainProcurementCategory"), category);
+    text(t, "status");
+    text(t, "procurementMethod");
     text(t, "procurementMethodDetails");
     assert_non_null(strstr(text(t, "title"), "Simulated"));
     assert_true(strlen(text(t, "title")) < 150);
@@ -167,16 +144,10 @@ static void tender_of(const json_t *release) {
 }
 
 static void award_and_contract_of(const json_t *release) {
-    static const char *const award_status[] = {"pending", "active", "cancelled", "unsuccessful",
-                                               NULL},
-                             *const contract_status[] = {"pending", "active", "cancelled",
-                                                         "terminated", NULL};
     size_t k, n;
     json_t *x, *supplier;
     json_array_foreach(json_object_get(release, "awards"), k, x) {
-        text(x, "id");
-        date_time(x, "date");
-        one_of(text(x, "status"), award_status);
+        text(x, "date");
         json_array_foreach(json_object_get(x, "suppliers"), n, supplier)
             refers(release, supplier, "supplier");
         if (strcmp(text(x, "status"), "active") == 0) {
@@ -185,8 +156,7 @@ static void award_and_contract_of(const json_t *release) {
         }
     }
     json_array_foreach(json_object_get(release, "contracts"), k, x) {
-        text(x, "id");
-        one_of(text(x, "status"), contract_status);
+        text(x, "status");
         assert_string_equal(text(x, "awardID"),
                             text(json_array_get(json_object_get(release, "awards"), 0), "id"));
         value(json_object_get(x, "value"));
@@ -195,31 +165,70 @@ static void award_and_contract_of(const json_t *release) {
 }
 
 static void every_release_follows_the_standard(void **state) {
-    static const char *const tags[] = {"tender", "award", "contract", NULL};
     const json_t *const releases = json_object_get(root, "releases");
-    size_t k, n;
-    json_t *x, *word;
+    char why[160] = "";
+    size_t k;
+    json_t *x;
     (void)state;
+    if (!ocds_follows("package", root, why)) fail_msg("%s", why);
     assert_string_equal(text(root, "version"), "1.1");
     assert_int_equal(strncmp(text(root, "uri"), "urn:", 4), 0);
-    date_time(root, "publishedDate");
     assert_non_null(strstr(text(json_object_get(root, "publisher"), "name"), "simulated"));
     assert_int_equal(json_array_size(releases), AWARDS);
     json_array_foreach(releases, k, x) {
         assert_non_null(strstr(text(x, "ocid"), "simulated"));
         assert_null(strchr(text(x, "id"), '#'));
-        date_time(x, "date");
         assert_true(strcmp(text(x, "date"), text(root, "publishedDate")) <= 0);
-        assert_string_equal(text(x, "initiationType"), "tender");
-        assert_true(json_array_size(json_object_get(x, "tag")) >= 1);
-        json_array_foreach(json_object_get(x, "tag"), n, word)
-            one_of(json_string_value(word), tags);
+        assert_string_equal(json_string_value(json_array_get(json_object_get(x, "tag"), 0)),
+                            "tender");
         for (size_t other = 0; other < k; other++)
             assert_string_not_equal(text(x, "ocid"), text(json_array_get(releases, other), "ocid"));
         refers(x, json_object_get(x, "buyer"), "buyer");
         tender_of(x);
         award_and_contract_of(x);
     }
+}
+
+/* A package with one thing wrong is refused, and the field is named. */
+static void refused(const char *object, const char *field, json_t *value, const char *named) {
+    json_t *const copy = json_deep_copy(root);
+    json_t *const release = json_array_get(json_object_get(copy, "releases"), 0);
+    json_t *at = strcmp(object, "package") == 0   ? copy
+                 : strcmp(object, "release") == 0 ? release
+                                                  : json_object_get(release, object);
+    char why[160] = "";
+    if (json_is_array(at)) at = json_array_get(at, 0);
+    assert_non_null(at);
+    if (value)
+        json_object_set_new(at, field, value);
+    else
+        json_object_del(at, field);
+    assert_false(ocds_follows("package", copy, why));
+    assert_string_equal(why, named);
+    json_decref(copy);
+}
+
+static void what_breaks_the_schema_is_refused(void **state) {
+    (void)state;
+    refused("package", "publishedDate", NULL, "package.publishedDate");
+    refused("package", "version", json_string("1.1.5"), "package.version");
+    refused("release", "ocid", NULL, "release.ocid");
+    refused("release", "id", json_string(""), "release.id");
+    refused("release", "date", json_string("2026-03-01"), "release.date");
+    refused("release", "tag", json_array(), "release.tag");
+    refused("release", "tag", json_pack("[s]", "tenders"), "release.tag");
+    refused("release", "initiationType", json_string("request"), "release.initiationType");
+    refused("release", "buyers", json_object(), "release: a field that the standard does not know");
+    refused("tender", "id", NULL, "tender.id");
+    refused("tender", "status", json_string("done"), "tender.status");
+    refused("tender", "procurementMethod", json_string("tender"), "tender.procurementMethod");
+    refused("tender", "numberOfTenderers", json_string("2"), "tender.numberOfTenderers");
+    refused("tender", "tenderers", json_pack("[{s:s}, {s:s}]", "id", "a", "id", "a"),
+            "tender.tenderers");
+    refused("awards", "value", json_pack("{s:s}", "amount", "1"), "value.amount");
+    refused("awards", "status", json_null(), "award.status");
+    refused("contracts", "awardID", NULL, "contract.awardID");
+    refused("contracts", "status", json_string("complete"), "contract.status");
 }
 
 static void what_each_award_says(void **state) {
@@ -251,6 +260,7 @@ static void what_each_award_says(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_was_stored_is_read),
                                        cmocka_unit_test(every_release_follows_the_standard),
+                                       cmocka_unit_test(what_breaks_the_schema_is_refused),
                                        cmocka_unit_test(what_each_award_says)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
