@@ -11,10 +11,13 @@
 #include "study/twins.h"
 
 void report_table(FILE *out, const struct twins *t, const char *sentence);
-/* Parts of the page (report_headlines.c): the three headlines; Shapley's values of a measure.
- * Nothing when not run. */
+/* Parts of the page (report_headlines.c): the three headlines; Shapley's values. Nothing when not
+ * run. */
 void report_headlines(FILE *out, const struct twins *t);
-void report_shapley(FILE *out, const struct twins *t, enum measure m);
+void report_shapley(FILE *out, const struct twins *t);
+/* The measures whose change is shared out over answers: the headline, QALYs, spend. */
+enum { ATTRIBUTED_MAX = 3 };
+unsigned report_attributed(const struct twins *t, enum measure m[ATTRIBUTED_MAX]);
 /* One object: experiment, place, period, people, replicates, events, person_years, seconds,
  * measures. */
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) MUST_CHECK;

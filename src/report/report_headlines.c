@@ -3,13 +3,14 @@
 
 /* The three headlines of every report, and Shapley's values: cost of the market with its
  * break-even, health net of what the money could have done elsewhere; which answer did how much of
- * the headline. Who gained stands in its own table. */
+ * the headline measure, of health (QALYs) and of what was spent, by whoever paid. Who gained stands
+ * in its own table. */
 #include <math.h>
 #include <string.h>
 
 #include "report/report.h"
 
-enum { LABEL = 74 };
+enum { LABEL = 74, WIDTH = 120 };
 
 static void print_line(FILE *out, const char *label, const struct estimate *e, double scale,
                        const char *unit) {
@@ -60,25 +61,46 @@ void report_headlines(FILE *out, const struct twins *t) {
                  "it lies unspent in a balance.\n");
 }
 
-void report_shapley(FILE *out, const struct twins *t, enum measure m) {
+unsigned report_attributed(const struct twins *t, enum measure m[ATTRIBUTED_MAX]) {
+    const int headline = measure_find(t->experiment->headline);
+    unsigned n = 0;
+    if (headline >= 0) m[n++] = (enum measure)headline;
+    if (headline != M_qaly) m[n++] = M_qaly;
+    if (headline != M_spend) m[n++] = M_spend;
+    return n;
+}
+
+static void print_game(FILE *out, const struct twins *t, enum measure m, unsigned k,
+                       const struct shapley *row, unsigned n, double residual) {
     const bool share = strcmp(measure_info[m].unit, "SHARE") == 0,
                money = strcmp(measure_info[m].unit, "POUNDS") == 0;
     const double scale = share ? 100 : money ? 1e-6 : 1;
+    char line[900];
+    int at = snprintf(line, sizeof line, "%s, %s:", t->experiment->scenario[k].name,
+                      measure_info[m].name);
+    for (unsigned i = 0; i < n && at < (int)sizeof line; i++)
+        at += snprintf(line + at, sizeof line - (size_t)at, "%s %s %+.2f", i ? "," : "",
+                       question_name(row[i].question), scale * row[i].value);
+    if (at < (int)sizeof line)
+        snprintf(line + at, sizeof line - (size_t)at, "; acting three or more together %+.2f%s",
+                 scale * residual, share ? " (points)" : money ? " (million pounds)" : "");
+    report_text_wrapped(out, line, 2, 4, WIDTH);
+}
+
+void report_shapley(FILE *out, const struct twins *t) {
+    enum measure m[ATTRIBUTED_MAX];
+    const unsigned n_measures = report_attributed(t, m);
     bool any = false;
-    for (unsigned k = 0; k < t->n_scenarios; k++) {
-        struct shapley row[Q_COUNT];
-        double residual;
-        const unsigned n = twins_shapley(t, m, k, row, &residual);
-        if (n == 0) continue;
-        if (!any)
-            fprintf(out, "\nWhich answer did it: Shapley's value, the mean over the orders of "
-                         "changing, replicate 1.\n");
-        any = true;
-        fprintf(out, "  %s:", t->experiment->scenario[k].name);
-        for (unsigned i = 0; i < n; i++)
-            fprintf(out, "%s %s %+.2f", i ? "," : "", question_name(row[i].question),
-                    scale * row[i].value);
-        fprintf(out, "; acting three or more together %+.2f%s\n", scale * residual,
-                share ? " (points)" : money ? " (million pounds)" : "");
-    }
+    for (unsigned k = 0; k < t->n_scenarios; k++)
+        for (unsigned x = 0; x < n_measures; x++) {
+            struct shapley row[Q_COUNT];
+            double residual;
+            const unsigned n = twins_shapley(t, m[x], k, row, &residual);
+            if (n == 0) continue;
+            if (!any)
+                fprintf(out, "\nWhich answer did it: Shapley's value, the mean over the orders of "
+                             "changing, replicate 1.\n");
+            any = true;
+            print_game(out, t, m[x], k, row, n, residual);
+        }
 }

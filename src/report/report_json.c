@@ -72,8 +72,8 @@ static json_t *headlines_of(const struct twins *t) {
     return all;
 }
 
-static json_t *answers_of(const struct twins *t) {
-    const int m = measure_find(t->experiment->headline);
+/* Shapley's values of a measure's change, by scenario. */
+static json_t *answers_of(const struct twins *t, int m) {
     json_t *all = json_object();
     for (unsigned k = 0; m >= 0 && k < t->n_scenarios; k++) {
         struct shapley row[Q_COUNT];
@@ -86,6 +86,15 @@ static json_t *answers_of(const struct twins *t) {
         json_object_set_new(values, "residual", figure(residual));
         json_object_set_new(all, t->experiment->scenario[k].name, values);
     }
+    return all;
+}
+
+static json_t *answers_by_measure(const struct twins *t) {
+    enum measure m[ATTRIBUTED_MAX];
+    const unsigned n = report_attributed(t, m);
+    json_t *all = json_object();
+    for (unsigned x = 0; x < n; x++)
+        json_object_set_new(all, measure_info[m[x]].name, answers_of(t, (int)m[x]));
     return all;
 }
 
@@ -144,6 +153,7 @@ static void add_cautions(json_t *root, const struct twins *t) {
                         json_string("chance only, over replicates; not ignorance of parameters"));
     json_object_set_new(root, "money_a_head", figure(t->money_a_head));
     json_object_set_new(root, "gains", gains_of(t));
+    json_object_set_new(root, "shapley_by_measure", answers_by_measure(t));
     json_object_set_new(root, "one_at_a_time", one_at_a_time(t));
 }
 
@@ -165,7 +175,8 @@ int report_json(FILE *out, const struct twins *t, const char *sentence, struct f
                              "replicates", (int)t->n_done, "events", events, "person_years",
                              person_years, "seconds", t->seconds, "data_vintage", t->place->vintage,
                              "answer", sentence, "measures", measures, "headlines", headlines_of(t),
-                             "shapley", answers_of(t), "title", t->experiment->title, "claim", "id",
+                             "shapley", answers_of(t, measure_find(t->experiment->headline)),
+                             "title", t->experiment->title, "claim", "id",
                              t->experiment->claim_id, "text", t->experiment->claim, "source",
                              t->experiment->claim_source, "headline", t->experiment->headline);
     if (!root || bad) {

@@ -409,8 +409,8 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
     if (m >= 0) {
         print_variants(out, t, (unsigned)m);
         print_answers(out, t, (unsigned)m);
-        report_shapley(out, t, (enum measure)m);
     }
+    report_shapley(out, t);
     fputc('\n', out);
     report_text_wrapped(out, sentence, 0, 0, SENTENCE_WIDTH);
 }

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/report.h"
 #include "study/twins.h"
 
 #define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
@@ -114,6 +115,37 @@ static void pairs_among_four(void **state) {
     assert_near(residual, 0, 1e-12);
 }
 
+/* Health and money have games of their own: of 30 QALYs lost two answers did 10 and 20, of 9 million
+ * pounds more 9 and none, and they stand beside the headline's once each. */
+static void health_and_money_too(void **state) {
+    struct bench *const b = *state;
+    struct twins *const t = &b->t;
+    enum measure m[ATTRIBUTED_MAX];
+    struct shapley row[Q_COUNT];
+    double residual = NAN;
+    put(&t->main[0], M_qaly, BY_NONE, 0, 500);
+    put(&t->main[1], M_qaly, BY_NONE, 0, 470);
+    put(&t->main[0], M_spend, BY_NONE, 0, 1e6);
+    put(&t->main[1], M_spend, BY_NONE, 0, 10e6);
+    extra(t, "answer:award", 1, 0);
+    put(&t->extra[0].outcome, M_qaly, BY_NONE, 0, 490);
+    put(&t->extra[0].outcome, M_spend, BY_NONE, 0, 10e6);
+    extra(t, "answer:choice", 1, 0);
+    put(&t->extra[1].outcome, M_qaly, BY_NONE, 0, 480);
+    put(&t->extra[1].outcome, M_spend, BY_NONE, 0, 1e6);
+    assert_int_equal(report_attributed(t, m), 3);
+    assert_true(m[0] == M_rtt_incomplete && m[1] == M_qaly && m[2] == M_spend);
+    assert_int_equal(twins_shapley(t, m[1], 1, row, &residual), 2);
+    assert_near(row[0].value, -10, 1e-12);
+    assert_near(row[1].value, -20, 1e-12);
+    assert_int_equal(twins_shapley(t, m[2], 1, row, &residual), 2);
+    assert_near(row[0].value, 9e6, 1e-6);
+    assert_near(row[1].value, 0, 1e-6);
+    strcpy(b->e.headline, "qaly");
+    assert_int_equal(report_attributed(t, m), 2);
+    assert_true(m[0] == M_qaly && m[1] == M_spend);
+}
+
 /* A scenario with settings of its own: what they did alone is no answer's doing. */
 static void settings_are_told_apart(void **state) {
     struct twins *t = &((struct bench *)*state)->t;
@@ -200,6 +232,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_glove_game, setup, teardown),
         cmocka_unit_test_setup_teardown(pairs_among_four, setup, teardown),
+        cmocka_unit_test_setup_teardown(health_and_money_too, setup, teardown),
         cmocka_unit_test_setup_teardown(settings_are_told_apart, setup, teardown),
         cmocka_unit_test_setup_teardown(the_market_breaks_even, setup, teardown),
         cmocka_unit_test_setup_teardown(every_stratum_once, setup, teardown),
