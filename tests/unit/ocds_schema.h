@@ -5,9 +5,9 @@
  * our own: of each object that is written here its fields, their types, which must be there, closed
  * codelists, lists without repetition. Facts of release-schema.json and release-package-schema.json
  * (1.1.5, Open Contracting Partnership, Apache License 2.0; standard.open-contracting.org), read
- * and written down anew; no text of theirs. Stricter in two things: nothing may be null, and a field
- * that the standard does not know is refused (the standard lets it pass, with a remark). Fields that
- * lead to objects not written here (items, documents, milestones, amendments, planning,
+ * and written down anew; no text of theirs. Stricter in two things: nothing may be null, and a
+ * field that the standard does not know is refused (the standard lets it pass, with a remark).
+ * Fields that lead to objects not written here (items, documents, milestones, amendments, planning,
  * implementation, related processes, addresses, identifiers) are left out: whoever writes one adds
  * its rows. Of currencies the pound alone. */
 #ifndef OCDS_SCHEMA_H

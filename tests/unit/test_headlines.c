@@ -115,8 +115,8 @@ static void pairs_among_four(void **state) {
     assert_near(residual, 0, 1e-12);
 }
 
-/* Health and money have games of their own: of 30 QALYs lost two answers did 10 and 20, of 9 million
- * pounds more 9 and none, and they stand beside the headline's once each. */
+/* Health and money have games of their own: of 30 QALYs lost two answers did 10 and 20, of 9
+ * million pounds more 9 and none, and they stand beside the headline's once each. */
 static void health_and_money_too(void **state) {
     struct bench *const b = *state;
     struct twins *const t = &b->t;
