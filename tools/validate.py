@@ -11,6 +11,8 @@ import sqlite3
 import subprocess
 import sys
 
+import relations
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "england"
 URGENT = (("type 1 attendances", "ae_attendances", "type1", 6.0), ("other attendances", "ae_attendances", "other", 6.0),
@@ -266,7 +268,7 @@ def main():
     program, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     if "--no-run" not in sys.argv:
-        for experiment in ("back-cast-urgent-2024", "back-cast-planned-2024", "first-year", "second-place"):
+        for experiment in ("back-cast-urgent-2024", "back-cast-planned-2024", "first-year", "second-place", "structural-relations"):
             run(program, experiment, out, "--no-extras")
     lines = []
     write = lines.append
@@ -286,6 +288,9 @@ def main():
     score_long_waits(series(out, "first-year"), write)
     write("\n## The second place: nothing fitted to it\n")
     score_levels(series(out, "second-place"), "england-2026", span("2026-02", 12), local_of(out / "second-place.sqlite", True), write)
+    write("\n## Structural relations (`experiments/structural-relations.yaml`)\n\nWhat must hold of emergency care whatever the place, by number where the evidence has one; not fitted. "
+          "*Runs*: lowest and highest of the runs. The winters of 2014/15 and 2017/18 are not run: no published lists, beds and attendances of those years are held to start from.\n")
+    relations.write_relations(out / "structural-relations", write)
     text = "\n".join(lines) + "\n"
     (ROOT / "docs" / "validation.md").write_text(text, encoding="utf-8")
     print(text)

@@ -41,6 +41,7 @@ static void see(struct world *w, enum sight_kind kind, uint32_t s, uint8_t detai
                                  .provider = y->provider,
                                  .function = y->function,
                                  .detail = detail,
+                                 .flag = y->elective,
                                  .person = y->person,
                                  .amount = amount,
                                  .at = world_now(w)});

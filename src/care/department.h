@@ -28,7 +28,7 @@ struct attendance {
     float severity;
     uint16_t site, stamp;
     uint8_t state, kind, truth, acuity, stream, visit;
-    uint8_t direct : 1, rushed : 1, aged_75 : 1;
+    uint8_t direct : 1, rushed : 1, aged_75 : 1, by_ambulance : 1, gp_failed : 1;
 };
 struct department {
     uint16_t provider, site;

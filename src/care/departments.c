@@ -72,7 +72,9 @@ void departments_come(struct world *w, const struct need *n, uint16_t site, minu
                              .kind = (uint8_t)n->kind,
                              .truth = (uint8_t)n->truth,
                              .visit = (uint8_t)visit,
-                             .direct = direct};
+                             .direct = direct,
+                             .by_ambulance = job != NO_JOB,
+                             .gp_failed = n->gp_failed};
     calendar_schedule(w->calendar, a->arrived, EVENT_ARRIVE, at, a->stamp);
 }
 

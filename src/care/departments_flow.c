@@ -50,6 +50,8 @@ static void tell(struct world *w, const struct attendance *a, const struct depar
     world_saw(w, &(struct sight){.kind = SAW_ATTENDANCE,
                                  .provider = d->provider,
                                  .detail = d->type,
+                                 .function = (uint8_t)(a->by_ambulance * CAME_BY_AMBULANCE +
+                                                       a->gp_failed * CAME_AFTER_GP),
                                  .flag = admitted,
                                  .person = a->person,
                                  .amount = minutes,

@@ -41,6 +41,7 @@ struct errand {              /* one need's way */
     uint16_t major;          /* the type 1 department of this need's person, and how far */
     double major_km;
     minute_t at;
+    bool gp_failed;          /* no appointment was to be had */
 };
 /* Steps of the draws of a need */
 enum {

@@ -73,8 +73,13 @@ static void send_to(const struct errand *e, unsigned type, minute_t at) {
     const double km =
         type == 3 ? (double)e->p->x.reach.row[NEST_WALK_IN][e->who->area].km_mean : e->major_km;
     at += (minute_t)(km * 60.0 / e->w->par.primary.drive_km_hour) + 10u;
-    if (e->pilot) pilot_send(e->pilot, e, type, at);
-    else departments_send(e->w, e->n, type, at, NO_JOB);
+    if (e->pilot) {
+        pilot_send(e->pilot, e, type, at);
+        return;
+    }
+    struct need sent = *e->n;
+    sent.gp_failed = e->gp_failed;
+    departments_send(e->w, &sent, type, at, NO_JOB);
 }
 
 static void call_999(const struct errand *e, minute_t at) {
@@ -219,6 +224,7 @@ static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
                                 : MINUTE_NEVER;
     if (at == MINUTE_NEVER) {
         tell(e, SAW_GP_FAILED, 0, 0);
+        e->gp_failed = true;
         if (e->pilot) pilot_fails(e->pilot);
         turn_to(e, mask & ~(1u << CHANNEL_GP), step + 1);
         return;

@@ -27,13 +27,15 @@ enum sight_kind { /* provider, function; detail; amount */
      * respond */
     SAW_AMBULANCE,
     SAW_HANDOVER,           /* amount: minutes */
-    /* left A&E; detail: type 1, 2, 3; amount: minutes in the department; flag: admitted */
+    /* left A&E; detail: type 1, 2, 3; amount: minutes in the department; flag: admitted; function:
+     * enum came */
     SAW_ATTENDANCE,
     SAW_DTA_WAIT,           /* admitted through A&E; amount: minutes from decision to bed */
     SAW_EMERGENCY_ADMISSION,/* detail: 1 through A&E, 0 other */
     SAW_ELECTIVE_ADMISSION, /* detail: 0 day case, 1 overnight */
-    SAW_DISCHARGE,          /* amount: days in bed; detail: discharge pathway 0..3 */
-    SAW_DELAY,              /* at leaving; amount: days from ready to leaving */
+    /* amount: days in bed; detail: discharge pathway 0..3; flag: planned */
+    SAW_DISCHARGE,
+    SAW_DELAY,              /* at leaving; amount: days from ready to leaving; flag: planned */
     SAW_READMISSION,
     SAW_DEATH,              /* detail: enum death_cause */
     SAW_OPEL,               /* level on a day; detail: 1..4 */
@@ -44,6 +46,8 @@ enum sight_kind { /* provider, function; detail; amount */
 };
 /* WARD: want of nurses, or an infection */
 enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD };
+/* how somebody came to A&E: bits */
+enum came { CAME_BY_AMBULANCE = 1, CAME_AFTER_GP = 2 /* no appointment was to be had */ };
 struct sight {
     enum sight_kind kind;
     uint16_t provider;  /* NOBODY where none */

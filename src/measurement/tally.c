@@ -117,12 +117,16 @@ static bool resident(const struct world *w, uint32_t person) {
     return person < w->people.n && !(w->people.p[person].flags & FLAG_HALO);
 }
 
-static void count_person(struct tally *t, const struct world *w, const struct sight *s,
-                         enum person_count c) {
+static void count_days(struct tally *t, const struct world *w, const struct sight *s,
+                       enum person_count c, uint32_t times) {
     if (!resident(w, s->person)) return;
     const struct person *p = &w->people.p[s->person];
-    t->by_group[c][p->decile]++;
-    t->by_group[c][GROUP_AGE + t->band[age_months(p, month_now(t))]]++;
+    t->by_cell[c][p->decile][t->band[age_months(p, month_now(t))]] += times;
+}
+
+static void count_person(struct tally *t, const struct world *w, const struct sight *s,
+                         enum person_count c) {
+    count_days(t, w, s, c, 1);
 }
 
 /* A pathway's start or end, at its provider and, whatever that is, for the resident whose it is. */
@@ -162,6 +166,27 @@ static void count_attendance(struct tally *t, const struct sight *s) {
     d->n++;
     d->within_target += s->amount <= t->par.department_target;
     d->over_long += s->amount > t->par.department_long_wait;
+    if (t->place->providers[s->provider].outside) return;
+    const bool by_ambulance = s->function & CAME_BY_AMBULANCE;
+    t->on_foot += !by_ambulance;
+    t->after_gp_failed += !by_ambulance && (s->function & CAME_AFTER_GP);
+    if (s->detail != 1) return;
+    t->type_1++;
+    t->by_ambulance += by_ambulance;
+    if (!s->flag) return;
+    const uint32_t bin = s->amount / STAY_MINUTES;
+    t->admitted_in[bin < STAY_BINS ? bin : STAY_BINS - 1]++;
+    t->admitted_minutes += s->amount;
+}
+
+/* Of the place's own hospitals; by age of residents, wherever they lay. */
+static void count_leaving(struct tally *t, const struct world *w, const struct sight *s) {
+    const bool stay = s->kind == SAW_DISCHARGE;
+    count_days(t, w, s, stay ? COUNT_BED_DAYS : COUNT_DELAYED_DAYS, s->amount);
+    if (s->provider >= t->n_providers || t->place->providers[s->provider].outside) return;
+    t->nights += stay ? s->amount : 0;
+    t->nights_emergency += stay && !s->flag ? s->amount : 0;
+    t->delayed += stay ? 0 : s->amount;
 }
 
 static void count_death(struct tally *t, const struct world *w, const struct sight *s) {
@@ -198,8 +223,13 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
         if (p) p->elective++;
         count_person(t, w, s, COUNT_PLANNED);
         break;
+    case SAW_DISCHARGE:
+    case SAW_DELAY: count_leaving(t, w, s); break;
     case SAW_DEATH: count_death(t, w, s); break;
-    case SAW_GP: t->gp += resident(w, s->person); break;
+    case SAW_GP:
+        t->gp += resident(w, s->person);
+        t->gp_same_day += resident(w, s->person) && s->detail;
+        break;
     case SAW_GP_FAILED: t->gp_failed += resident(w, s->person); break;
     case SAW_AMBULANCE: count_ambulance(t, w, s); break;
     default: break;

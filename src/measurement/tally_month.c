@@ -27,8 +27,8 @@
 
 #include <string.h>
 
-static void put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
-                double value) {
+void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
+               double value) {
     const struct series_row r = {.month = (uint16_t)t->month, .org = org, .measure = (uint16_t)m,
                                  .breakdown = (uint8_t)b, .level = (uint8_t)level, .value = value};
     struct series *const s = &t->series;
@@ -38,7 +38,7 @@ static void put(struct tally *t, uint16_t org, enum measure m, enum breakdown b,
 /* A share is said only of something. */
 static void put_share(struct tally *t, uint16_t org, enum measure m, enum breakdown b,
                       unsigned level, double part, double whole) {
-    if (whole > 0) put(t, org, m, b, level, part / whole);
+    if (whole > 0) tally_put(t, org, m, b, level, part / whole);
 }
 
 static double percentile(const struct waits *w, double q) {
@@ -70,21 +70,22 @@ static void add_waits(struct waits *sum, const struct waits *w) {
 
 static void put_waits(struct tally *t, uint16_t org, enum breakdown b, unsigned level,
                       const struct waits *w) {
-    put(t, org, M_rtt_incomplete, b, level, w->n);
-    put(t, org, M_rtt_over_52_weeks, b, level, w->over_long);
+    tally_put(t, org, M_rtt_incomplete, b, level, w->n);
+    tally_put(t, org, M_rtt_over_52_weeks, b, level, w->over_long);
     put_share(t, org, M_rtt_within_18_weeks_share, b, level, w->within, w->n);
     if (w->n == 0) return;
-    put(t, org, M_rtt_median_wait, b, level, percentile(w, 0.5));
-    put(t, org, M_rtt_92nd_percentile_wait, b, level, percentile(w, t->par.listed_percentile));
+    tally_put(t, org, M_rtt_median_wait, b, level, percentile(w, 0.5));
+    tally_put(t, org, M_rtt_92nd_percentile_wait, b, level,
+              percentile(w, t->par.listed_percentile));
 }
 
 static void put_flows(struct tally *t, uint16_t org, enum breakdown b, unsigned level,
                       const uint32_t count[SERVICE_COUNTS]) {
-    put(t, org, M_rtt_clock_starts, b, level, count[COUNT_START]);
-    put(t, org, M_rtt_stops_admitted, b, level, count[COUNT_ADMITTED]);
-    put(t, org, M_rtt_stops_nonadmitted, b, level, count[COUNT_NONADMITTED]);
-    put(t, org, M_rtt_removals, b, level, (double)count[COUNT_REMOVAL] + count[COUNT_DEATH]);
-    put(t, org, M_rtt_private_exits, b, level, count[COUNT_EXIT]);
+    tally_put(t, org, M_rtt_clock_starts, b, level, count[COUNT_START]);
+    tally_put(t, org, M_rtt_stops_admitted, b, level, count[COUNT_ADMITTED]);
+    tally_put(t, org, M_rtt_stops_nonadmitted, b, level, count[COUNT_NONADMITTED]);
+    tally_put(t, org, M_rtt_removals, b, level, (double)count[COUNT_REMOVAL] + count[COUNT_DEATH]);
+    tally_put(t, org, M_rtt_private_exits, b, level, count[COUNT_EXIT]);
 }
 
 struct lists { /* of one organisation */
@@ -100,11 +101,11 @@ static void add_lists(struct lists *sum, const struct lists *l) {
 static void put_lists(struct tally *t, uint16_t org, enum breakdown b, unsigned level,
                       const struct lists *l) {
     put_waits(t, org, b, level, &l->waits);
-    put(t, org, M_rtt_incomplete_dta, b, level, l->waits.with_decision);
+    tally_put(t, org, M_rtt_incomplete_dta, b, level, l->waits.with_decision);
     put_flows(t, org, b, level, l->count);
     if (b != BY_NONE) return;
-    put(t, org, M_referrals_refused, b, level, l->count[COUNT_REFUSED]);
-    put(t, org, M_cancelled_operations, b, level, l->count[COUNT_CANCELLED]);
+    tally_put(t, org, M_referrals_refused, b, level, l->count[COUNT_REFUSED]);
+    tally_put(t, org, M_cancelled_operations, b, level, l->count[COUNT_CANCELLED]);
 }
 
 /* One service's list and flows, and whether they balance with the last month's. */
@@ -164,15 +165,15 @@ static void put_departments(struct tally *t, uint16_t org, const struct provider
         all.within_target += d->within_target;
         all.over_long += d->over_long;
         if (d->n == 0) continue;
-        put(t, org, M_ae_attendances, BY_TYPE, k, d->n);
+        tally_put(t, org, M_ae_attendances, BY_TYPE, k, d->n);
         put_share(t, org, M_ae_within_4_hours_share, BY_TYPE, k, d->within_target, d->n);
-        put(t, org, M_ae_over_12_hours_from_arrival, BY_TYPE, k, d->over_long);
+        tally_put(t, org, M_ae_over_12_hours_from_arrival, BY_TYPE, k, d->over_long);
     }
-    put(t, org, M_ae_attendances, BY_NONE, 0, all.n);
+    tally_put(t, org, M_ae_attendances, BY_NONE, 0, all.n);
     put_share(t, org, M_ae_within_4_hours_share, BY_NONE, 0, all.within_target, all.n);
-    put(t, org, M_ae_over_12_hours_from_arrival, BY_NONE, 0, all.over_long);
-    put(t, org, M_ae_over_12_hours_from_dta, BY_NONE, 0, c->over_long_from_dta);
-    put(t, org, M_emergency_admissions, BY_NONE, 0, c->emergency);
+    tally_put(t, org, M_ae_over_12_hours_from_arrival, BY_NONE, 0, all.over_long);
+    tally_put(t, org, M_ae_over_12_hours_from_dta, BY_NONE, 0, c->over_long_from_dta);
+    tally_put(t, org, M_emergency_admissions, BY_NONE, 0, c->emergency);
 }
 
 static void add_departments(struct provider_count *sum, const struct provider_count *c) {
@@ -195,23 +196,56 @@ static void measure_urgent(struct tally *t, const struct world *w) {
     for (uint16_t p = 0; p < t->n_providers; p++) {
         const struct provider_count *c = &t->provider[p];
         if (has_departments(&w->place->providers[p], c)) put_departments(t, p, c);
-        put(t, p, M_elective_admissions, BY_NONE, 0, c->elective);
+        tally_put(t, p, M_elective_admissions, BY_NONE, 0, c->elective);
         if (!w->place->providers[p].outside) add_departments(&place, c);
     }
     put_departments(t, ORG_PLACE, &place);
-    put(t, ORG_PLACE, M_elective_admissions, BY_NONE, 0, place.elective);
-    put(t, ORG_PLACE, M_gp_consultations, BY_NONE, 0, t->gp);
-    put(t, ORG_PLACE, M_gp_failed, BY_NONE, 0, t->gp_failed);
-    put(t, ORG_PLACE, M_ambulance_incidents, BY_NONE, 0, t->ambulances);
+    tally_put(t, ORG_PLACE, M_elective_admissions, BY_NONE, 0, place.elective);
+    tally_put(t, ORG_PLACE, M_gp_consultations, BY_NONE, 0, t->gp);
+    tally_put(t, ORG_PLACE, M_gp_failed, BY_NONE, 0, t->gp_failed);
+    put_share(t, ORG_PLACE, M_gp_same_day_share, BY_NONE, 0, t->gp_same_day, t->gp);
+    tally_put(t, ORG_PLACE, M_ambulance_incidents, BY_NONE, 0, t->ambulances);
     put_share(t, ORG_PLACE, M_ambulance_response_minutes, BY_NONE, 0, (double)t->response_minutes,
               t->attended);
 }
 
+/* Minutes that half of those admitted do not exceed: by a straight line through tens of minutes. */
+static double median_stay(const struct tally *t, double n) {
+    double below = 0;
+    for (unsigned k = 0; k < STAY_BINS; k++) {
+        const double here = t->admitted_in[k];
+        if (here > 0 && below + here >= 0.5 * n)
+            return STAY_MINUTES * (k + (0.5 * n - below) / here);
+        below += here;
+    }
+    return STAY_MINUTES * (double)STAY_BINS;
+}
+
+/* How people came to A&E, and how long those admitted were in it, over the place's departments. */
+static void measure_doors(struct tally *t) {
+    double admitted = 0;
+    for (unsigned k = 0; k < STAY_BINS; k++) admitted += t->admitted_in[k];
+    put_share(t, ORG_PLACE, M_ae_by_ambulance_share, BY_NONE, 0, t->by_ambulance, t->type_1);
+    put_share(t, ORG_PLACE, M_ae_after_gp_failed_share, BY_NONE, 0, t->after_gp_failed,
+              t->on_foot);
+    put_share(t, ORG_PLACE, M_ae_admitted_mean_minutes, BY_NONE, 0, (double)t->admitted_minutes,
+              admitted);
+    if (admitted > 0)
+        tally_put(t, ORG_PLACE, M_ae_admitted_median_minutes, BY_NONE, 0, median_stay(t, admitted));
+}
+
+static void measure_nights(struct tally *t) {
+    tally_put(t, ORG_PLACE, M_bed_days, BY_NONE, 0, (double)t->nights);
+    tally_put(t, ORG_PLACE, M_delayed_days, BY_NONE, 0, (double)t->delayed);
+    put_share(t, ORG_PLACE, M_bed_days_emergency_share, BY_NONE, 0, (double)t->nights_emergency,
+              (double)t->nights);
+}
+
 static void put_beds(struct tally *t, uint16_t org, const struct beds_month *b) {
-    put(t, org, M_ga_beds_open, BY_NONE, 0, b->open);
-    put(t, org, M_ga_beds_occupied, BY_NONE, 0, b->occupied);
-    put(t, org, M_no_criteria_to_reside, BY_NONE, 0, b->ready);
-    put(t, org, M_days_at_opel_4, BY_NONE, 0, b->days_at_4);
+    tally_put(t, org, M_ga_beds_open, BY_NONE, 0, b->open);
+    tally_put(t, org, M_ga_beds_occupied, BY_NONE, 0, b->occupied);
+    tally_put(t, org, M_no_criteria_to_reside, BY_NONE, 0, b->ready);
+    tally_put(t, org, M_days_at_opel_4, BY_NONE, 0, b->days_at_4);
 }
 
 static void measure_beds(struct tally *t, const struct world *w) {
@@ -237,11 +271,11 @@ static double staff(const struct world *w, uint16_t org, enum staff_figure what)
 static void put_staff(struct tally *t, const struct world *w, uint16_t org) {
     const double needed = staff(w, org, STAFF_NEEDED), in_post = staff(w, org, STAFF_IN_POST);
     if (!(needed > 0) || !(in_post > 0)) return;
-    put(t, org, M_staff_vacancy_rate, BY_NONE, 0, staff(w, org, STAFF_VACANT) / needed);
-    put(t, org, M_staff_leaver_rate, BY_NONE, 0, 12 * staff(w, org, STAFF_LEFT) / in_post);
-    put(t, org, M_shifts_unfilled_share, BY_NONE, 0, staff(w, org, STAFF_UNFILLED) / needed);
-    put(t, org, M_agency_spend, BY_NONE, 0, staff(w, org, STAFF_AGENCY_SPEND) / 100);
-    put(t, org, M_staff_goodwill, BY_NONE, 0, staff(w, org, STAFF_GOODWILL) / needed);
+    tally_put(t, org, M_staff_vacancy_rate, BY_NONE, 0, staff(w, org, STAFF_VACANT) / needed);
+    tally_put(t, org, M_staff_leaver_rate, BY_NONE, 0, 12 * staff(w, org, STAFF_LEFT) / in_post);
+    tally_put(t, org, M_shifts_unfilled_share, BY_NONE, 0, staff(w, org, STAFF_UNFILLED) / needed);
+    tally_put(t, org, M_agency_spend, BY_NONE, 0, staff(w, org, STAFF_AGENCY_SPEND) / 100);
+    tally_put(t, org, M_staff_goodwill, BY_NONE, 0, staff(w, org, STAFF_GOODWILL) / needed);
 }
 
 /* Of acute trusts nurses and the departments' doctors; of the place the staff of its lines too. */
@@ -249,21 +283,27 @@ static void measure_staff(struct tally *t, const struct world *w) {
     if (!w->ask || !w->ask->staff) return;
     for (uint16_t p = 0; p < t->n_providers; p++) put_staff(t, w, p);
     put_staff(t, w, ORG_PLACE);
-    put(t, ORG_PLACE, M_joiners_low_income_countries, BY_NONE, 0,
+    tally_put(t, ORG_PLACE, M_joiners_low_income_countries, BY_NONE, 0,
         staff(w, ORG_PLACE, STAFF_FROM_POORER));
-    put(t, ORG_PLACE, M_joiners_europe, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_EUROPE));
-    put(t, ORG_PLACE, M_joiners_other_countries, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_OTHER));
+    tally_put(t, ORG_PLACE, M_joiners_europe, BY_NONE, 0, staff(w, ORG_PLACE, STAFF_FROM_EUROPE));
+    tally_put(t, ORG_PLACE, M_joiners_other_countries, BY_NONE, 0,
+              staff(w, ORG_PLACE, STAFF_FROM_OTHER));
 }
 
 /* Rows of one measure by decile and by age, from whole or real sums by group. */
 static void put_groups(struct tally *t, enum measure m, const double value[GROUPS]) {
-    for (unsigned d = 1; d <= 10; d++) put(t, ORG_PLACE, m, BY_DEPRIVATION, d, value[d]);
-    for (unsigned a = 0; a < AGE_BANDS; a++) put(t, ORG_PLACE, m, BY_AGE, a, value[GROUP_AGE + a]);
+    for (unsigned d = 1; d <= 10; d++) tally_put(t, ORG_PLACE, m, BY_DEPRIVATION, d, value[d]);
+    for (unsigned a = 0; a < AGE_BANDS; a++)
+        tally_put(t, ORG_PLACE, m, BY_AGE, a, value[GROUP_AGE + a]);
 }
 
 static void put_counts(struct tally *t, enum measure m, enum person_count c) {
-    double value[GROUPS];
-    for (unsigned g = 0; g < GROUPS; g++) value[g] = t->by_group[c][g];
+    double value[GROUPS] = {0};
+    for (unsigned d = 0; d < DECILES; d++)
+        for (unsigned a = 0; a < AGE_BANDS; a++) {
+            value[d] += t->by_cell[c][d][a];
+            value[GROUP_AGE + a] += t->by_cell[c][d][a];
+        }
     put_groups(t, m, value);
 }
 
@@ -302,11 +342,24 @@ static double share_lived(const struct person *p, minute_t first, minute_t end) 
     return p->died <= first ? 0 : (double)(p->died - first) / (double)(end - first);
 }
 
+enum { FRAIL_FROM = 50 * 12 }; /* age in months */
+
+/* By deprivation and by age: mean of the month, from the person-years lived in it. */
+static void put_residents(struct tally *t) {
+    double people[GROUPS] = {0};
+    for (unsigned d = 0; d < DECILES; d++)
+        for (unsigned a = 0; a < AGE_BANDS; a++) {
+            people[d] += 12 * t->lived[d][a];
+            people[GROUP_AGE + a] += 12 * t->lived[d][a];
+        }
+    put_groups(t, M_residents, people);
+}
+
 static void measure_lives(struct tally *t, const struct world *w, day_t first, day_t end) {
     const double discount = real_pow(1 + t->par.discount_rate, -((double)t->month + 0.5) / 12) / 12;
     const minute_t from = day_minute(first), to = day_minute(end);
     const uint32_t last = end - 1 - w->first_day; /* day of the run */
-    double qaly[GROUPS] = {0}, all = 0, lived = 0;
+    double qaly[GROUPS] = {0}, all = 0, lived = 0, fifty = 0, frail = 0, present = 0;
     for (uint32_t i = 0; i < t->n_people; i++) {
         const struct person *p = &w->people.p[i];
         if (p->died <= from || !person_present(p, last)) continue;
@@ -314,16 +367,23 @@ static void measure_lives(struct tally *t, const struct world *w, day_t first, d
         lived += share;
         if (p->flags & FLAG_HALO) continue;
         const unsigned age = age_months(p, month_now(t));
+        t->lived[p->decile][t->band[age]] += share / 12.0;
+        fifty += age >= FRAIL_FROM;
+        frail += age >= FRAIL_FROM && p->frailty != FRAILTY_FIT;
         const double utility = t->utility[age * CLASSES + utility_class(p)];
         const double gained = (utility - (p->burden >> 8) / 2000.0) * share * discount;
         all += gained;
+        present += person_alive(p);
         qaly[p->decile] += gained;
         qaly[GROUP_AGE + t->band[age]] += gained;
         t->person_qaly[i] += (float)gained;
     }
     t->person_years += lived * (double)(end - first) / DAYS_A_YEAR;
-    put(t, ORG_PLACE, M_qaly, BY_NONE, 0, all);
+    tally_put(t, ORG_PLACE, M_qaly, BY_NONE, 0, all);
     put_groups(t, M_qaly, qaly);
+    put_share(t, ORG_PLACE, M_frail_share_50_plus, BY_NONE, 0, frail, fifty);
+    tally_put(t, ORG_PLACE, M_residents, BY_NONE, 0, present);
+    put_residents(t);
 }
 
 /* Which accounts are providers', commissioners' and investors'; names do not change in a run. */
@@ -355,11 +415,11 @@ static void measure_balances(struct tally *t, const struct ledger *l) {
         const pence_t balance = ledger_balance(l, (account_id){a});
         if (p == -2) commissioners += balance;
         if (p < 0) continue;
-        put(t, (uint16_t)p, M_provider_balance, BY_NONE, 0, (double)balance / 100);
+        tally_put(t, (uint16_t)p, M_provider_balance, BY_NONE, 0, (double)balance / 100);
         if (!t->place->providers[p].outside) own += balance;
     }
-    put(t, ORG_PLACE, M_commissioner_balance, BY_NONE, 0, (double)commissioners / 100);
-    put(t, ORG_PLACE, M_provider_balance, BY_NONE, 0, (double)own / 100);
+    tally_put(t, ORG_PLACE, M_commissioner_balance, BY_NONE, 0, (double)commissioners / 100);
+    tally_put(t, ORG_PLACE, M_provider_balance, BY_NONE, 0, (double)own / 100);
 }
 
 static bool is_treasury(const struct tally *t, uint16_t account) {
@@ -373,7 +433,7 @@ static void measure_support(struct tally *t, const struct ledger *l) {
         if (r->month != t->month || r->reason != REASON_DEFICIT_SUPPORT) continue;
         lent += is_treasury(t, r->payer) ? r->pence : is_treasury(t, r->payee) ? -r->pence : 0;
     }
-    put(t, ORG_PLACE, M_treasury_support, BY_NONE, 0, (double)lent / 100);
+    tally_put(t, ORG_PLACE, M_treasury_support, BY_NONE, 0, (double)lent / 100);
 }
 
 static void measure_money(struct tally *t, const struct ledger *l) {
@@ -386,10 +446,10 @@ static void measure_money(struct tally *t, const struct ledger *l) {
         spent[c] += r->pence;
         all += r->pence;
     }
-    put(t, ORG_PLACE, M_spend, BY_NONE, 0, (double)all / 100);
+    tally_put(t, ORG_PLACE, M_spend, BY_NONE, 0, (double)all / 100);
     for (unsigned c = 0; c < CATEGORY_COUNT; c++)
         if (c != CATEGORY_TRANSFER)
-            put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)spent[c] / 100);
+            tally_put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)spent[c] / 100);
     measure_support(t, l);
     measure_balances(t, l);
 }
@@ -401,13 +461,13 @@ static void measure_figures(struct tally *t, const struct world *w) {
               {M_private_income, FIGURE_PRIVATE_INCOME, 0.01}};
     if (!w->ask || !w->ask->figure) return;
     for (unsigned k = 0; k < sizeof of / sizeof *of; k++)
-        put(t, ORG_PLACE, of[k].m, BY_NONE, 0,
+        tally_put(t, ORG_PLACE, of[k].m, BY_NONE, 0,
             of[k].scale * w->ask->figure(w->institutions, w, of[k].what, NOBODY));
 }
 
 static void measure_residents(struct tally *t) {
-    put(t, ORG_PLACE, M_deaths, BY_NONE, 0, t->deaths);
-    put(t, ORG_PLACE, M_deaths_from_delay, BY_NONE, 0, t->deaths_from_delay);
+    tally_put(t, ORG_PLACE, M_deaths, BY_NONE, 0, t->deaths);
+    tally_put(t, ORG_PLACE, M_deaths_from_delay, BY_NONE, 0, t->deaths_from_delay);
     put_counts(t, M_deaths, COUNT_DIED);
     put_counts(t, M_ae_attendances, COUNT_ATTENDANCE);
     put_counts(t, M_emergency_admissions, COUNT_EMERGENCY);
@@ -417,13 +477,19 @@ static void measure_residents(struct tally *t) {
     put_counts(t, M_rtt_stops_nonadmitted, COUNT_ADVISED);
     put_counts(t, M_rtt_removals, COUNT_REMOVED);
     put_counts(t, M_rtt_private_exits, COUNT_PRIVATE);
+    put_counts(t, M_bed_days, COUNT_BED_DAYS);
+    put_counts(t, M_delayed_days, COUNT_DELAYED_DAYS);
 }
 
 static void forget_month(struct tally *t) {
     const size_t cells = (size_t)t->n_providers * t->n_functions;
     memset(t->service, 0, cells * SERVICE_COUNTS * sizeof *t->service);
     memset(t->provider, 0, t->n_providers * sizeof *t->provider);
-    memset(t->by_group, 0, sizeof t->by_group);
+    memset(t->by_cell, 0, sizeof t->by_cell);
+    memset(t->lived, 0, sizeof t->lived);
+    memset(t->admitted_in, 0, sizeof t->admitted_in);
+    t->gp_same_day = t->on_foot = t->after_gp_failed = t->type_1 = t->by_ambulance = 0;
+    t->admitted_minutes = t->nights = t->nights_emergency = t->delayed = 0;
     t->deaths = t->deaths_from_delay = t->gp = t->gp_failed = t->ambulances = t->attended = 0;
     t->response_minutes = 0;
     t->month++;
@@ -437,11 +503,14 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     t->month = month_of_run;
     measure_planned(t, w);
     measure_urgent(t, w);
+    measure_doors(t);
     measure_beds(t, w);
+    measure_nights(t);
     measure_staff(t, w);
     measure_residents(t);
     measure_waits_by_person(t, w, minute_day(world_now(w)));
     measure_lives(t, w, first, end);
+    equity_month(t);
     measure_figures(t, w);
     if (l) {
         TRY(map_accounts(t, l, account, who));

@@ -15,8 +15,12 @@ enum service_count { /* of the month, by provider and treatment function */
 };
 enum person_count { /* of the month, residents by decile and by age */
     COUNT_ATTENDANCE, COUNT_EMERGENCY, COUNT_PLANNED, COUNT_DIED,
-    COUNT_CLOCK, COUNT_OPERATED, COUNT_ADVISED, COUNT_REMOVED, COUNT_PRIVATE, PERSON_COUNTS
+    COUNT_CLOCK, COUNT_OPERATED, COUNT_ADVISED, COUNT_REMOVED, COUNT_PRIVATE,
+    COUNT_BED_DAYS, COUNT_DELAYED_DAYS, PERSON_COUNTS
 };
+enum { DECILES = 11 }; /* 0 unknown, 1 most deprived */
+/* time in A&E, in tens of minutes; two days and more */
+enum { STAY_MINUTES = 10, STAY_BINS = 289 };
 enum { TYPES = 4 }; /* A&E types 1 to 3; 0 unused */
 enum { GROUPS = 11 + AGE_BANDS }; /* deciles 0 (unknown) to 10, then age bands */
 enum { GROUP_AGE = 11 };
@@ -40,7 +44,11 @@ struct tally {
     uint16_t n_providers, n_functions;
     uint32_t *service;           /* [(provider * functions + function) * SERVICE_COUNTS] */
     struct provider_count *provider;
-    uint32_t by_group[PERSON_COUNTS][GROUPS];
+    /* of residents; and of person-years lived in the month */
+    uint32_t by_cell[PERSON_COUNTS][DECILES][AGE_BANDS];
+    double lived[DECILES][AGE_BANDS];
+    uint32_t gp_same_day, on_foot, after_gp_failed, type_1, by_ambulance, admitted_in[STAY_BINS];
+    uint64_t admitted_minutes, nights, nights_emergency, delayed;
     uint32_t deaths, deaths_from_delay, gp, gp_failed, ambulances, attended;
     uint64_t response_minutes;
     uint32_t *listed;            /* incomplete at the last month end, by provider and function */
@@ -60,6 +68,11 @@ struct tally {
     struct series series;
     int failed;                  /* sticky FAULT_MEMORY */
 };
+
+/* equity.c: the slope and relative indices of inequality of the month */
+void equity_month(struct tally *t);
+void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
+               double value);
 
 /* patients.c */
 int patients_open(struct patient_counts *c, const struct place *p, unsigned months) MUST_CHECK;

@@ -39,6 +39,7 @@ struct need {
     uint8_t function;          /* elective: treatment function */
     enum true_need truth;      /* acute */
     float severity;            /* 0..1 */
+    bool gp_failed;            /* acute: no appointment was to be had, so the person went on */
 };
 
 /* opaque: rate tables of a (place, params), read-only in a run; plus the digest of candidates */

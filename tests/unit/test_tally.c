@@ -441,6 +441,41 @@ static void rows_are_in_order(void **state) {
     series_free(&s);
 }
 
+/* One resident each of the first and the last tenth, ridits 1/4 and 3/4: three attendances in the
+ * month against one are 36,000 and 12,000 a year per 1,000. Slope -48,000, mean 24,000. */
+static void inequality_by_the_book(void **state) {
+    struct bench *b = *state;
+    for (int i = 0; i < 3; i++) see(b, SAW_ATTENDANCE, 0, CAME_BY_AMBULANCE, 1, 0, 100);
+    see(b, SAW_ATTENDANCE, 0, CAME_AFTER_GP, 1, 1, 100);
+    see(b, SAW_ATTENDANCE, 2, CAME_AFTER_GP, 1, 2, 100); /* outside: not the place's */
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_near(value(&s, M_ae_attendances_sii, ORG_PLACE, BY_NONE, 0, 0), 48000, 1e-6);
+    assert_near(value(&s, M_ae_attendances_rii, ORG_PLACE, BY_NONE, 0, 0), 2.0, 1e-12);
+    assert_true(isnan(value(&s, M_deaths_rii, ORG_PLACE, BY_NONE, 0, 0)));
+    assert_near(value(&s, M_ae_by_ambulance_share, ORG_PLACE, BY_NONE, 0, 0), 0.75, 1e-15);
+    assert_near(value(&s, M_ae_after_gp_failed_share, ORG_PLACE, BY_NONE, 0, 0), 1.0, 1e-15);
+    assert_near(value(&s, M_residents, ORG_PLACE, BY_DEPRIVATION, 10, 0), 1.0, 1e-12);
+    series_free(&s);
+}
+
+static void nights_by_the_book(void **state) {
+    struct bench *b = *state;
+    see(b, SAW_DISCHARGE, 0, 0, 1, 1, 10); /* the old one lay ten nights, four of them ready */
+    see(b, SAW_DELAY, 0, 0, 1, 1, 4);
+    see(b, SAW_DISCHARGE, 2, 0, 0, 0, 5);  /* a resident outside: by age, not the place's */
+    b->person[1].frailty = FRAILTY_MILD;
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_true(value(&s, M_bed_days, ORG_PLACE, BY_NONE, 0, 0) == 10);
+    assert_true(value(&s, M_bed_days, ORG_PLACE, BY_AGE, 5, 0) == 10);
+    assert_true(value(&s, M_bed_days, ORG_PLACE, BY_AGE, 2, 0) == 5);
+    assert_true(value(&s, M_delayed_days, ORG_PLACE, BY_DEPRIVATION, 10, 0) == 4);
+    assert_true(value(&s, M_bed_days_emergency_share, ORG_PLACE, BY_NONE, 0, 0) == 1);
+    assert_true(value(&s, M_frail_share_50_plus, ORG_PLACE, BY_NONE, 0, 0) == 1);
+    series_free(&s);
+}
+
 static void names(void **state) {
     struct bench *b = *state;
     char buffer[32];
@@ -473,6 +508,8 @@ int main(void) {
         TEST(pictures),
         TEST(money_by_the_book),
         TEST(rows_are_in_order),
+        TEST(inequality_by_the_book),
+        TEST(nights_by_the_book),
         TEST(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
