@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// A figure: its sentence, the picture, the same figures as a table, and files of all three. Every one says that it is simulated, by
+// which version, with which seed, from data of which date.
+import * as Plot from "@observablehq/plot";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import type { StudyItem } from "./api";
+import { dayWord } from "./format";
+
+export type Cell = string | number | null;
+export interface Table { columns: string[]; rows: Cell[][] }
+
+export function provenance(s: Pick<StudyItem, "version" | "seed" | "vintage">): string {
+  return `Simulated. Tredegar ${s.version}, seed ${s.seed}, data to ${dayWord(s.vintage)}.`;
+}
+
+function save(name: string, blob: Blob) {
+  const a = document.createElement("a");
+  a.href = URL.createObjectURL(blob);
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+}
+
+export const csvOf = (t: Table, label: string) => {
+  const cell = (c: Cell) => (c === null ? "" : typeof c === "number" ? String(c) : /[",\n]/.test(c) ? `"${c.replace(/"/g, '""')}"` : c);
+  return [[...t.columns, "label"], ...t.rows.map((r) => [...r, label])].map((r) => r.map(cell).join(",")).join("\n") + "\n";
+};
+
+/** The picture with its heading and origin written into it, standing alone. */
+function standalone(svg: SVGSVGElement, heading: string, label: string): string {
+  const box = svg.getBoundingClientRect(), w = Math.max(box.width, 320), h = box.height;
+  const view = svg.getAttribute("viewBox")?.split(/[\s,]+/).map(Number) ?? [0, 0, w, h];
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  copy.setAttribute("x", "16"); copy.setAttribute("y", "48");
+  copy.setAttribute("width", String(view[2])); copy.setAttribute("height", String(view[3]));
+  const escape = (s: string) => s.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  const width = view[2] + 32, height = view[3] + 88;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" fill="#222">` +
+    `<rect width="100%" height="100%" fill="#fff"/><text x="16" y="30" font-size="17" font-weight="600">${escape(heading)}</text>` +
+    new XMLSerializer().serializeToString(copy) +
+    `<text x="16" y="${height - 16}" font-size="12" fill="#555">${escape(label)}</text></svg>`;
+}
+
+async function png(svg: string): Promise<Blob> {
+  const image = new Image();
+  const size = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!;
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svg);
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * Number(size[1]); canvas.height = 2 * Number(size[2]);
+  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob((b) => done(b!), "image/png"));
+}
+
+export function useWidth(): [preact.RefObject<HTMLDivElement>, number] {
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, set] = useState(0);
+  useEffect(() => {
+    if (!ref.current) return;
+    const watch = new ResizeObserver((e) => set(Math.floor(e[0].contentRect.width)));
+    watch.observe(ref.current);
+    return () => watch.disconnect();
+  }, []);
+  return [ref, width];
+}
+
+export function Figure(props: {
+  heading: string; sentence?: string; alt: string; label: string; name: string; table: Table; draw: (width: number) => Element | null;
+  deps: unknown[]; controls?: ComponentChildren; legend?: { name: string; colour: string }[]; note?: ComponentChildren; level?: 2 | 3;
+}) {
+  const [ref, width] = useWidth();
+  const picture = useRef<HTMLDivElement>(null);
+  const H = (props.level === 2 ? "h2" : "h3") as "h3";
+  useEffect(() => {
+    const box = picture.current;
+    if (!box || width < 40) return;
+    const drawn = props.draw(width);
+    box.replaceChildren();
+    if (!drawn) return;
+    const svg = drawn instanceof SVGSVGElement ? drawn : drawn.querySelector("svg:last-of-type");
+    svg?.setAttribute("role", "img");
+    svg?.setAttribute("aria-label", props.alt);
+    svg?.querySelectorAll("[aria-label]").forEach((g) => g.removeAttribute("aria-label"));
+    svg?.querySelectorAll("[aria-description]").forEach((g) => g.removeAttribute("aria-description"));
+    box.append(drawn);
+  }, [width, ...props.deps]);
+  const svgText = () => standalone(picture.current!.querySelector("svg:last-of-type") as SVGSVGElement, props.heading, props.label);
+  return (
+    <figure class="figure">
+      <figcaption>
+        <H>{props.heading}</H>
+        {props.sentence && <p class="says">{props.sentence}</p>}
+      </figcaption>
+      {props.controls && <div class="controls">{props.controls}</div>}
+      {props.legend && props.legend.length > 1 && (
+        <ul class="legend" aria-label="Colours">
+          {props.legend.map((l) => <li key={l.name}><span style={{ background: l.colour }} />{l.name}</li>)}
+        </ul>
+      )}
+      <div ref={ref}><div ref={picture} class="picture" /></div>
+      {props.note && <p class="note">{props.note}</p>}
+      <div class="origin">
+        <span>{props.label}</span>
+        <span class="saves">
+          <button onClick={() => save(`${props.name}.svg`, new Blob([svgText()], { type: "image/svg+xml" }))} aria-label={`Save as SVG: ${props.heading}`}>SVG</button>
+          <button onClick={async () => save(`${props.name}.png`, await png(svgText()))} aria-label={`Save as PNG: ${props.heading}`}>PNG</button>
+          <button onClick={() => save(`${props.name}.csv`, new Blob([csvOf(props.table, props.label)], { type: "text/csv" }))} aria-label={`Save as CSV: ${props.heading}`}>CSV</button>
+        </span>
+      </div>
+      <Data table={props.table} of={props.heading} />
+    </figure>
+  );
+}
+
+function Data({ table, of }: { table: Table; of: string }) {
+  const [open, set] = useState(false);
+  const some = useMemo(() => table.rows.slice(0, 400), [table]);
+  const show = (c: Cell) => (c === null ? "none" : typeof c === "number" ? (Number.isInteger(c) ? c.toLocaleString("en-GB") : Number(c.toPrecision(5)).toLocaleString("en-GB", { maximumFractionDigits: 5 })) : c);
+  return (
+    <details onToggle={(e) => set((e.currentTarget as HTMLDetailsElement).open)}>
+      <summary>The figures as a table</summary>
+      {open && (
+        <div class="scroll" tabIndex={0} role="region" aria-label={`Table: ${of}`}>
+          <table>
+            <thead><tr>{table.columns.map((c) => <th scope="col" key={c}>{c}</th>)}</tr></thead>
+            <tbody>{some.map((r, i) => <tr key={i}>{r.map((c, k) => <td key={k} class={typeof c === "number" ? "n" : ""}>{show(c)}</td>)}</tr>)}</tbody>
+          </table>
+          {table.rows.length > some.length && <p>{table.rows.length - some.length} rows more are in the CSV.</p>}
+        </div>
+      )}
+    </details>
+  );
+}
+
+export const STYLE = { background: "transparent", fontSize: "13px", fontFamily: "inherit", color: "#333", overflow: "visible" };
+export { Plot };

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Figures and words as people read them.
+import type { Num } from "./api";
+
+export const COLOURS = ["#12436D", "#F46A25", "#28A197", "#801650", "#A285D1", "#3D3D3D", "#2073BC", "#6BACE6"];
+export const colourOf = (k: number) => COLOURS[k % COLOURS.length];
+
+const plain = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+export function number(v: number, digits = 0): string {
+  return new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v);
+}
+
+/** Places after the point that a figure of this size deserves. */
+function places(v: number): number {
+  const a = Math.abs(v);
+  return a >= 100 || a === 0 ? 0 : a >= 10 ? 1 : a >= 1 ? 1 : 2;
+}
+
+export function amount(v: Num, unit: string, signed = false): string {
+  if (v === null || v === undefined || Number.isNaN(v)) return "none";
+  const sign = v < 0 ? "−" : signed && v > 0 ? "+" : "";
+  const a = Math.abs(v);
+  if (unit === "SHARE") return `${sign}${number(100 * a, 1)}${signed ? " points" : "%"}`;
+  if (unit === "POUNDS") {
+    if (a >= 1e9) return `${sign}£${number(a / 1e9, 2)}bn`;
+    if (a >= 1e6) return `${sign}£${number(a / 1e6, 1)}m`;
+    if (a >= 1e3) return `${sign}£${number(a / 1e3, 0)}k`;
+    return `${sign}£${plain.format(a)}`;
+  }
+  if (a >= 1e6) return `${sign}${number(a / 1e6, 2)}m`;
+  return `${sign}${number(a, places(a))}`;
+}
+
+const UNITS: Record<string, string> = { SHARE: "per cent", POUNDS: "pounds", QALY: "quality-adjusted life years", PER_YEAR: "a year", RATIO: "ratio" };
+export const unitWord = (unit: string) => UNITS[unit] ?? unit.toLowerCase().replace(/_/g, " ");
+export const sentenceCase = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);
+/** A date for a month "2026-02". */
+export const monthDate = (m: string) => new Date(`${m}-15T00:00:00Z`);
+export const monthWord = (m: string) => monthDate(m).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+export const dayWord = (d: string) => new Date(`${d}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** The first sentence, and the rest. "3.2 per cent" ends no sentence. */
+export function lead(text: string): [string, string] {
+  const m = /[.?!]\s+(?=[A-Z])/.exec(text);
+  return m ? [text.slice(0, m.index + 1), text.slice(m.index + m[0].length)] : [text, ""];
+}
+
+export const OWNERS: Record<string, string> = {};
+export const title = (s: string) =>
+  s === s.toUpperCase() ? s.toLowerCase().replace(/(^|[\s(-])([a-z])/g, (_, a, b) => a + b.toUpperCase()).replace(/\bNhs\b/g, "NHS").replace(/\bAnd\b/g, "and").replace(/\bOf\b/g, "of") : s;

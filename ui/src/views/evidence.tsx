@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What a study rests on: its settings, its timelines, every number with range, standing and source; the experiment to take away.
+import { useState } from "preact/hooks";
+import { packed, useData, type Experiment, type Parameter, type Study } from "../api";
+import { dayWord, number, unitWord } from "../format";
+import { Loading, Problem } from "../parts";
+
+export function Standing({ p }: { p: Parameter }) { return <span class={`standing ${p.standing}`}>{p.standing}</span>; }
+
+export function saveText(name: string, text: string) {
+  const a = document.createElement("a");
+  a.href = URL.createObjectURL(new Blob([text], { type: "text/yaml" }));
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+}
+
+export function Evidence({ s }: { s: Study }) {
+  const ex = useData<{ experiment: Experiment | null; yaml: string | null }>(`/api/studies/${encodeURIComponent(s.id)}/experiment`);
+  const all = useData<{ parameters: Parameter[] }>("/api/parameters", true);
+  const [word, setWord] = useState("");
+  const found = (all.data?.parameters ?? []).filter((p) => word.length > 1 && p.name.includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 60);
+  const set = Object.entries(s.settings);
+  return (
+    <>
+      <h2>What was compared</h2>
+      <table><thead><tr><th scope="col">Scenario</th><th scope="col">Regime, from</th><th scope="col">Set apart</th></tr></thead>
+        <tbody>{s.scenarios.map((k) => <tr key={k.name}><th scope="row">{k.title}{k.name === s.baseline ? " (baseline)" : ""}</th><td>{k.timeline.split("; ").map((x) => <div key={x}>{x.slice(11)}, {dayWord(x.slice(0, 10))}</div>)}</td>
+          <td>{Object.entries(k.settings).map(([n, v]) => <div key={n}><code>{n}</code> {v}</div>)}{Object.keys(k.settings).length === 0 && "nothing"}</td></tr>)}</tbody></table>
+      {ex.data?.experiment && (
+        <p class="links">
+          <a href={`#x=${packed(ex.data.experiment)}`}>Change it and run it again</a>
+          <button onClick={() => saveText(`${s.experiment}.yaml`, ex.data!.yaml!)}>Save the experiment as YAML</button>
+        </p>
+      )}
+      {set.length > 0 && <details><summary>{set.length} settings of the circumstances, the same in every scenario</summary><div class="scroll" tabIndex={0} role="region" aria-label="Settings"><table><tbody>{set.map(([n, v]) => <tr key={n}><th scope="row"><code>{n}</code></th><td class="n">{v}</td></tr>)}</tbody></table></div></details>}
+      <h2>The evidence behind each number</h2>
+      <p>Every number that could change a result, with the range that is plausible, how it stands, and its source. <em>Assumed</em> numbers are ours.</p>
+      <label class="pick wide" for="word"><span>Find a number</span><input id="word" type="search" placeholder="removal, agency, package, theatre…" value={word} onInput={(e) => setWord(e.currentTarget.value)} /></label>
+      {all.wrong && <Problem wrong={all.wrong} />}
+      {!all.data && !all.wrong && <Loading />}
+      {word.length > 1 && <p role="status">{found.length === 60 ? "60 or more" : found.length} found</p>}
+      {found.length > 0 && (
+        <div class="scroll" tabIndex={0} role="region" aria-label="Numbers found">
+          <table><thead><tr><th scope="col">Number</th><th scope="col">Value</th><th scope="col">Plausible</th><th scope="col">Unit</th><th scope="col">Standing</th><th scope="col">Source</th></tr></thead>
+            <tbody>{found.map((p) => <tr key={p.name}><th scope="row"><code>{p.name}</code></th><td class="n">{String(p.value)}</td><td>{p.low} to {p.high}</td><td>{unitWord(p.unit)}</td><td><Standing p={p} /></td><td>{p.source}</td></tr>)}</tbody></table>
+        </div>
+      )}
+      {all.data && <p class="note">{number(all.data.parameters.length)} numbers in all: <code>tredegar parameters</code> lists them.</p>}
+    </>
+  );
+}

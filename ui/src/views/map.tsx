@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// The place from the coordinates in its tables: neighbourhoods by deprivation, providers by owner and load, who goes where. No tiles.
+import { useMemo, useState } from "preact/hooks";
+import { useData, type Place, type Study } from "../api";
+import { Figure, Plot, provenance, STYLE } from "../chart";
+import { amount, number, title } from "../format";
+import { Loading, Pick, Problem, Switch } from "../parts";
+
+interface Flows { what: string; areas: string[]; providers: string[]; scenarios: { name: string; title: string; flows: [number, number, number][] }[] }
+// deprivation: one hue, darkest most deprived
+const DECILES = ["#0b2a45", "#12436D", "#1f5a8f", "#2f71ab", "#4a8bc2", "#6ba3d2", "#8dbbdf", "#aecfe9", "#cbe0f1", "#e2eef8"];
+const OWNER: Record<string, string> = { "foundation trust": "#28A197", "public": "#28A197", "private": "#F46A25", "social enterprise": "#801650", "partnership": "#A285D1", "council": "#3D3D3D" };
+const ownerColour = (o: string) => OWNER[o.replace(/_/g, " ")] ?? "#3D3D3D";
+const WHAT: [string, string][] = [["starts", "planned referrals"], ["attendances", "A&E attendances"], ["emergencies", "emergency admissions"]];
+
+export function MapView({ s }: { s: Study }) {
+  const place = useData<Place>(`/api/places/${encodeURIComponent(s.place)}`, true);
+  const [what, setWhat] = useState("starts"), [scenario, setScenario] = useState(s.baseline), [show, setShow] = useState<"levels" | "differences">("levels");
+  const [halo, setHalo] = useState<"place" | "halo">("place");
+  const flows = useData<Flows>(s.has.flows ? `/api/studies/${encodeURIComponent(s.id)}/flows?what=${what}` : null);
+  const p = place.data;
+  const drawn = useMemo(() => {
+    if (!p) return null;
+    const areas = p.areas.code.map((code, i) => ({ code, x: p.areas.x[i], y: p.areas.y[i], people: p.areas.people[i], decile: p.areas.decile[i], halo: p.areas.halo[i] })).filter((a) => halo === "halo" || !a.halo);
+    const at = new Map(areas.map((a) => [a.code, a]));
+    const providers = new Map(p.providers.map((o) => [o.code, o]));
+    const chosen = flows.data?.scenarios.find((k) => k.name === scenario), base = flows.data?.scenarios.find((k) => k.name === s.baseline);
+    const before = new Map((base?.flows ?? []).map(([a, o, n]) => [`${a} ${o}`, n]));
+    const all = new Map<string, number>();
+    for (const [a, o, n] of chosen?.flows ?? []) all.set(`${a} ${o}`, n);
+    if (show === "differences") for (const k of new Set([...all.keys(), ...before.keys()])) all.set(k, (all.get(k) ?? 0) - (before.get(k) ?? 0));
+    const links: { a: (typeof areas)[0]; o: Place["providers"][0]; n: number }[] = [];
+    const load = new Map<string, number>();
+    for (const [k, n] of all) {
+      const [i, j] = k.split(" ").map(Number);
+      const a = at.get(flows.data!.areas[i]), o = providers.get(flows.data!.providers[j]);
+      if (o) load.set(o.code, (load.get(o.code) ?? 0) + n);
+      if (a && o && n !== 0) links.push({ a, o, n });
+    }
+    links.sort((x, y) => Math.abs(y.n) - Math.abs(x.n));
+    return { areas, links: links.slice(0, 260), load };
+  }, [p, flows.data, scenario, show, halo]);
+  if (place.wrong) return <p class="empty">{place.wrong.message} The map is drawn for places of the library.</p>;
+  if (!p || !drawn) return <Loading what="Drawing the place" />;
+  const inside = p.providers.filter((o) => !o.outside);
+  const busiest = [...inside].sort((a, b) => (drawn.load.get(b.code) ?? 0) - (drawn.load.get(a.code) ?? 0)).slice(0, 12);
+  const xs = drawn.areas.map((a) => a.x).concat(inside.map((o) => o.x)), ys = drawn.areas.map((a) => a.y).concat(inside.map((o) => o.y));
+  const span: [number, number, number, number] = [Math.min(...xs) - 2, Math.max(...xs) + 2, Math.min(...ys) - 2, Math.max(...ys) + 2];
+  const near = p.providers.filter((o) => o.x >= span[0] && o.x <= span[1] && o.y >= span[2] && o.y <= span[3]);
+  const words = WHAT.find((w) => w[0] === what)![1];
+  const most = Math.max(1e-9, ...drawn.links.map((l) => Math.abs(l.n)));
+  const label = (o: Place["providers"][0]) => title(o.name).replace(/ (NHS )?(Foundation )?Trust$/i, "").replace(/ Hospitals?$/i, "");
+  const named = near.filter((o) => o.acute || busiest.slice(0, 5).includes(o));
+  const first = busiest[0];
+  const sentence = flows.data && first ? (show === "levels"
+    ? `${number(p.people)} people in ${drawn.areas.filter((a) => !a.halo).length} neighbourhoods. Most ${words} go to ${label(first)}: ${number(drawn.load.get(first.code) ?? 0)} in ${s.months.length} months.`
+    : `What differs from the baseline: ${busiest.slice(0, 1).map((o) => `${label(o)} sees ${amount(drawn.load.get(o.code) ?? 0, "X", true)}`).join("")} (${words}, ${s.months.length} months).`)
+    : `${number(p.people)} people in ${drawn.areas.filter((a) => !a.halo).length} neighbourhoods.`;
+  const draw = (width: number) => Plot.plot({
+    width, height: Math.min(760, Math.max(300, (width * (span[3] - span[2])) / (span[1] - span[0]))), margin: 14, style: STYLE as never, aspectRatio: undefined,
+    x: { axis: null, domain: [span[0], span[1]] }, y: { axis: null, domain: [span[2], span[3]] }, r: { range: [2, Math.max(5, width / 75)] },
+    marks: [
+      Plot.dot(drawn.areas, { x: "x", y: "y", r: (a: { people: number }) => a.people, fill: (a: { decile: number }) => DECILES[a.decile - 1] ?? "#bbb", stroke: "#fff", strokeWidth: 0.6, fillOpacity: (a: { halo: boolean }) => (a.halo ? 0.45 : 1),
+        title: (a: { code: string; people: number; decile: number }) => `${a.code}\n${number(a.people)} people\ndeprivation ${a.decile} of 10` } as never),
+      Plot.link(drawn.links, { x1: (l: { a: { x: number } }) => l.a.x, y1: (l: { a: { y: number } }) => l.a.y, x2: (l: { o: { x: number } }) => l.o.x, y2: (l: { o: { y: number } }) => l.o.y,
+        strokeWidth: (l: { n: number }) => 0.3 + 3.2 * Math.sqrt(Math.abs(l.n) / most), stroke: (l: { n: number; o: { owner: string } }) => (show === "levels" ? ownerColour(l.o.owner) : l.n > 0 ? "#801650" : "#28A197"), strokeOpacity: 0.32 } as never),
+      Plot.dot(near, { x: "x", y: "y", symbol: "square", r: (o: { acute: boolean }) => (o.acute ? 9 : 5), fill: (o: { owner: string }) => ownerColour(o.owner), stroke: "#fff", strokeWidth: 1.4,
+        title: (o: Place["providers"][0]) => `${title(o.name)}\n${o.owner.replace(/_/g, " ")}\n${number(o.incomplete)} waiting at the start${o.beds ? `\n${number(o.beds)} beds` : ""}\n${amount(drawn.load.get(o.code) ?? 0, "X", show === "differences")} ${words}` } as never),
+      Plot.text(named, { x: "x", y: "y", text: label, dy: -14, fontWeight: 600, fontSize: width < 500 ? 11 : 12.5, stroke: "#fff", strokeWidth: 4, fill: "#222", lineWidth: 14 } as never),
+    ],
+  });
+  return (
+    <>
+      {flows.wrong && <Problem wrong={flows.wrong} />}
+      <Figure heading={`${p.title}: who lives where, and where they go`} level={2} name={`${s.id}-map-${what}`} label={provenance(s)} sentence={sentence} alt={sentence} deps={[drawn]} draw={draw}
+        controls={<>
+          <Pick id="mapwhat" label="Patients" value={what} onPick={setWhat} options={WHAT} />
+          <Pick id="mapscenario" label="Under" value={scenario} onPick={setScenario} options={s.scenarios.map((k): [string, string] => [k.name, k.title])} />
+          <Switch name="mapshow" label="Show" value={show} onPick={setShow} options={[["levels", "patients"], ["differences", "differences"]]} />
+          <Switch name="maphalo" label="Of" value={halo} onPick={setHalo} options={[["place", "the place"], ["halo", "neighbours too"]]} />
+        </>}
+        note={!s.has.flows ? "This study was stored by an earlier Tredegar, which did not keep who goes where." : show === "differences" ? "Lines: more patients than in the baseline dark pink, fewer turquoise." : "Lines: the 260 largest flows, wider for more patients, in the colour of the provider's owner."}
+        table={{ columns: ["provider", "name", "owner", "waiting_at_start", "beds", what], rows: p.providers.map((o) => [o.code, o.name, o.owner, o.incomplete, o.beds, drawn.load.get(o.code) ?? 0]) }} />
+      <div class="keys">
+        <ul class="legend" aria-label="Deprivation of neighbourhoods"><li>most deprived</li>{DECILES.map((c, i) => <li key={c} aria-label={`tenth ${i + 1}`}><span class="dot" style={{ background: c }} /></li>)}<li>least</li></ul>
+        <ul class="legend" aria-label="Owners of providers">{[...new Set(near.map((o) => o.owner))].map((o) => <li key={o}><span style={{ background: ownerColour(o) }} />{o.replace(/_/g, " ")}</li>)}</ul>
+      </div>
+    </>
+  );
+}
