@@ -137,8 +137,8 @@ function Ten({ questions, base, changes, onChange }: { questions: Question[]; ba
   return (
     <ol class="ten">
       {questions.map((q) => {
-        const lines = Object.values(regime.data!.answers[q.name].lines);
-        const kinds = [...new Set(lines.map((l) => l.answer))];
+        const by = regime.data!.answers[q.name].lines, planned = by.planned ?? Object.values(by)[0];
+        const kinds = [...new Set([planned, ...Object.values(by)].map((l) => l.answer))];
         const now = changes[q.name]?.answer ?? "";
         const chosen = q.answers.find((a) => a.name === now);
         const line = (name: string) => q.answers.find((a) => a.name === name)?.line ?? name;
@@ -153,7 +153,7 @@ function Ten({ questions, base, changes, onChange }: { questions: Question[]; ba
               <option value="">{kinds.length === 1 ? `As it is: ${kinds[0].replace(/_/g, " ")}` : `As it is: ${kinds.map((k) => k.replace(/_/g, " ")).join(", ")}, by service`}</option>
               {q.answers.map((a) => <option key={a.name} value={a.name}>{a.name.replace(/_/g, " ")}</option>)}
             </select>
-            <p class="line">{sentenceCase(line(now || kinds[0]))}{!now && kinds.length > 1 ? " (planned care)" : ""}.{!now && <span class="cite"> {lines[0].source}</span>}</p>
+            <p class="line">{sentenceCase(line(now || kinds[0]))}{!now && kinds.length > 1 ? " (planned care)" : now && kinds.length > 1 ? " (for every service)" : ""}.{!now && <span class="cite"> {planned.source}</span>}</p>
             {chosen && chosen.parameters.length > 0 && (
               <details open><summary>{chosen.parameters.length} number{chosen.parameters.length > 1 ? "s" : ""} behind it</summary>
                 {chosen.parameters.map((p) => <Lever key={p.name} id={`p-${q.name}-${p.name}`} p={p} value={changes[q.name].parameters?.[p.name]} onSet={(v) => {

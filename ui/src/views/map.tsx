@@ -9,8 +9,10 @@ import { Loading, Pick, Problem, Switch } from "../parts";
 interface Flows { what: string; areas: string[]; providers: string[]; scenarios: { name: string; title: string; flows: [number, number, number][] }[] }
 // deprivation: one hue, darkest most deprived
 const DECILES = ["#0b2a45", "#12436D", "#1f5a8f", "#2f71ab", "#4a8bc2", "#6ba3d2", "#8dbbdf", "#aecfe9", "#cbe0f1", "#e2eef8"];
-const OWNER: Record<string, string> = { "foundation trust": "#28A197", "public": "#28A197", "private": "#F46A25", "social enterprise": "#801650", "partnership": "#A285D1", "council": "#3D3D3D" };
-const ownerColour = (o: string) => OWNER[o.replace(/_/g, " ")] ?? "#3D3D3D";
+const OWNER: Record<string, [string, string]> = { FOUNDATION_TRUST: ["NHS foundation trust", "#28A197"], PUBLIC: ["NHS trust, and others", "#A285D1"], PRIVATE: ["private", "#F46A25"],
+  SOCIAL_ENTERPRISE: ["social enterprise", "#801650"], PARTNERSHIP: ["partnership", "#3D3D3D"], COUNCIL: ["council", "#3D3D3D"] };
+const ownerWord = (o: string) => OWNER[o.toUpperCase()]?.[0] ?? o.toLowerCase().replace(/_/g, " ");
+const ownerColour = (o: string) => OWNER[o.toUpperCase()]?.[1] ?? "#3D3D3D";
 const WHAT: [string, string][] = [["starts", "planned referrals"], ["attendances", "A&E attendances"], ["emergencies", "emergency admissions"]];
 
 export function MapView({ s }: { s: Study }) {
@@ -44,8 +46,9 @@ export function MapView({ s }: { s: Study }) {
   if (!p || !drawn) return <Loading what="Drawing the place" />;
   const inside = p.providers.filter((o) => !o.outside);
   const busiest = [...inside].sort((a, b) => (drawn.load.get(b.code) ?? 0) - (drawn.load.get(a.code) ?? 0)).slice(0, 12);
-  const xs = drawn.areas.map((a) => a.x).concat(inside.map((o) => o.x)), ys = drawn.areas.map((a) => a.y).concat(inside.map((o) => o.y));
-  const span: [number, number, number, number] = [Math.min(...xs) - 2, Math.max(...xs) + 2, Math.min(...ys) - 2, Math.max(...ys) + 2];
+  const xs = drawn.areas.map((a) => a.x), ys = drawn.areas.map((a) => a.y);
+  const raw = [Math.min(...xs) - 2.5, Math.max(...xs) + 2.5, Math.min(...ys) - 2.5, Math.max(...ys) + 2.5];
+  const span = raw;
   const near = p.providers.filter((o) => o.x >= span[0] && o.x <= span[1] && o.y >= span[2] && o.y <= span[3]);
   const words = WHAT.find((w) => w[0] === what)![1];
   const most = Math.max(1e-9, ...drawn.links.map((l) => Math.abs(l.n)));
@@ -56,19 +59,25 @@ export function MapView({ s }: { s: Study }) {
     ? `${number(p.people)} people in ${drawn.areas.filter((a) => !a.halo).length} neighbourhoods. Most ${words} go to ${label(first)}: ${number(drawn.load.get(first.code) ?? 0)} in ${s.months.length} months.`
     : `What differs from the baseline: ${busiest.slice(0, 1).map((o) => `${label(o)} sees ${amount(drawn.load.get(o.code) ?? 0, "X", true)}`).join("")} (${words}, ${s.months.length} months).`)
     : `${number(p.people)} people in ${drawn.areas.filter((a) => !a.halo).length} neighbourhoods.`;
-  const draw = (width: number) => Plot.plot({
-    width, height: Math.min(760, Math.max(300, (width * (span[3] - span[2])) / (span[1] - span[0]))), margin: 14, style: STYLE as never, aspectRatio: undefined,
-    x: { axis: null, domain: [span[0], span[1]] }, y: { axis: null, domain: [span[2], span[3]] }, r: { range: [2, Math.max(5, width / 75)] },
+  const draw = (width: number) => {
+    // one scale for both directions: the side with room to spare shows more of the country
+    const height = Math.min(720, Math.max(300, (width * (span[3] - span[2])) / (span[1] - span[0])));
+    const km = Math.max((span[1] - span[0]) / (width - 28), (span[3] - span[2]) / (height - 28));
+    const mx = (span[0] + span[1]) / 2, my = (span[2] + span[3]) / 2, hx = (km * (width - 28)) / 2, hy = (km * (height - 28)) / 2;
+    return Plot.plot({
+    width, height, margin: 14, style: STYLE as never,
+    x: { axis: null, domain: [mx - hx, mx + hx] }, y: { axis: null, domain: [my - hy, my + hy] }, r: { range: [2, Math.max(5, width / 75)] },
     marks: [
       Plot.dot(drawn.areas, { x: "x", y: "y", r: (a: { people: number }) => a.people, fill: (a: { decile: number }) => DECILES[a.decile - 1] ?? "#bbb", stroke: "#fff", strokeWidth: 0.6, fillOpacity: (a: { halo: boolean }) => (a.halo ? 0.45 : 1),
         title: (a: { code: string; people: number; decile: number }) => `${a.code}\n${number(a.people)} people\ndeprivation ${a.decile} of 10` } as never),
       Plot.link(drawn.links, { x1: (l: { a: { x: number } }) => l.a.x, y1: (l: { a: { y: number } }) => l.a.y, x2: (l: { o: { x: number } }) => l.o.x, y2: (l: { o: { y: number } }) => l.o.y,
-        strokeWidth: (l: { n: number }) => 0.3 + 3.2 * Math.sqrt(Math.abs(l.n) / most), stroke: (l: { n: number; o: { owner: string } }) => (show === "levels" ? ownerColour(l.o.owner) : l.n > 0 ? "#801650" : "#28A197"), strokeOpacity: 0.32 } as never),
-      Plot.dot(near, { x: "x", y: "y", symbol: "square", r: (o: { acute: boolean }) => (o.acute ? 9 : 5), fill: (o: { owner: string }) => ownerColour(o.owner), stroke: "#fff", strokeWidth: 1.4,
-        title: (o: Place["providers"][0]) => `${title(o.name)}\n${o.owner.replace(/_/g, " ")}\n${number(o.incomplete)} waiting at the start${o.beds ? `\n${number(o.beds)} beds` : ""}\n${amount(drawn.load.get(o.code) ?? 0, "X", show === "differences")} ${words}` } as never),
+        strokeWidth: (l: { n: number }) => 0.3 + 3.2 * Math.sqrt(Math.abs(l.n) / most), stroke: (l: { n: number; o: { owner: string } }) => (show === "levels" ? ownerColour(l.o.owner) : l.n > 0 ? "#801650" : "#28A197"), strokeOpacity: 0.34, clip: true } as never),
+      ...[false, true].map((acute) => Plot.dot(near.filter((o) => o.acute === acute), { x: "x", y: "y", symbol: acute ? "square" : "diamond", r: acute ? 8 : 5.5, fill: (o: { owner: string }) => ownerColour(o.owner), stroke: "#fff", strokeWidth: 1.4,
+        title: (o: Place["providers"][0]) => `${title(o.name)}\n${ownerWord(o.owner)}\n${number(o.incomplete)} waiting at the start${o.beds ? `\n${number(o.beds)} beds` : ""}\n${amount(drawn.load.get(o.code) ?? 0, "X", show === "differences")} ${words}` } as never)),
       Plot.text(named, { x: "x", y: "y", text: label, dy: -14, fontWeight: 600, fontSize: width < 500 ? 11 : 12.5, stroke: "#fff", strokeWidth: 4, fill: "#222", lineWidth: 14 } as never),
     ],
-  });
+    });
+  };
   return (
     <>
       {flows.wrong && <Problem wrong={flows.wrong} />}
@@ -79,11 +88,11 @@ export function MapView({ s }: { s: Study }) {
           <Switch name="mapshow" label="Show" value={show} onPick={setShow} options={[["levels", "patients"], ["differences", "differences"]]} />
           <Switch name="maphalo" label="Of" value={halo} onPick={setHalo} options={[["place", "the place"], ["halo", "neighbours too"]]} />
         </>}
-        note={!s.has.flows ? "This study was stored by an earlier Tredegar, which did not keep who goes where." : show === "differences" ? "Lines: more patients than in the baseline dark pink, fewer turquoise." : "Lines: the 260 largest flows, wider for more patients, in the colour of the provider's owner."}
+        note={!s.has.flows ? "This study was stored by an earlier Tredegar, which did not keep who goes where." : show === "differences" ? "Lines: more patients than in the baseline dark pink, fewer turquoise." : "Squares: hospitals with A&E; diamonds: others. Lines: the 260 largest flows, wider for more patients, in the colour of the provider's owner."}
         table={{ columns: ["provider", "name", "owner", "waiting_at_start", "beds", what], rows: p.providers.map((o) => [o.code, o.name, o.owner, o.incomplete, o.beds, drawn.load.get(o.code) ?? 0]) }} />
       <div class="keys">
         <ul class="legend" aria-label="Deprivation of neighbourhoods"><li>most deprived</li>{DECILES.map((c, i) => <li key={c} aria-label={`tenth ${i + 1}`}><span class="dot" style={{ background: c }} /></li>)}<li>least</li></ul>
-        <ul class="legend" aria-label="Owners of providers">{[...new Set(near.map((o) => o.owner))].map((o) => <li key={o}><span style={{ background: ownerColour(o) }} />{o.replace(/_/g, " ")}</li>)}</ul>
+        <ul class="legend" aria-label="Owners of providers">{[...new Set(near.map((o) => o.owner))].map((o) => <li key={o}><span style={{ background: ownerColour(o) }} />{ownerWord(o)}</li>)}</ul>
       </div>
     </>
   );

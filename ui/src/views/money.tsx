@@ -35,7 +35,7 @@ function diagram(flows: Flow[]) {
     const a = node(payer, party(payer), from);
     if (f.category !== "transfer") link(a, node(`=${f.category}`, WORDS[f.category] ?? f.category, 3, COLOUR[f.category]), pence, COLOUR[f.category] ?? "#777", WORDS[f.category] ?? f.category);
     else if (to > from && to < 3) link(a, node(payee, party(payee), to), pence, COLOUR.transfer, `${party(payer)} to ${party(payee)}`);
-    else link(a, node("=back", `paid back or to other parties`, 3, "#9aa7b1"), pence, COLOUR.transfer, "paid back");
+    else link(a, node("=back", "paid back", 3, "#9aa7b1"), pence, COLOUR.transfer, "paid back");
   }
   for (const n of [...nodes.values()]) {
     const b = balance.get(n.id) ?? 0;
@@ -63,7 +63,7 @@ export function Money({ s }: { s: Study }) {
   return (
     <>
       <Figure heading={`Where every pound went: ${k.title}`} level={2} name={`${s.id}-money-${scenario}`} label={provenance(s)} deps={[d]} draw={draw}
-        sentence={`Of every pound used up, ${number((100 * care) / spent, 1)}p was care. ${small.slice(0, 3).map((c) => `${WORDS[c] ?? c} ${number((100 * mine.get(c)!) / spent, 2)}p`).join(", ")}.`}
+        sentence={`Of every pound used up, ${number((100 * care) / spent, 1)}p was care; ${small.slice(0, 4).map((c) => `${number((100 * mine.get(c)!) / spent, 2)}p ${WORDS[c] ?? c}`).join(", ")}.`}
         alt={`Flow diagram: ${d.links.filter((l) => l.value > 0).sort((a, b) => b.value - a.value).slice(0, 8).map((l) => `${l.words} ${amount(l.value / 100, "POUNDS")}`).join("; ")}`}
         controls={<>
           <Pick id="moneyscenario" label="Under" value={scenario} onPick={setScenario} options={s.scenarios.map((x): [string, string] => [x.name, x.title])} />
@@ -102,9 +102,9 @@ function el(name: string, attributes: Record<string, string | number>, text?: st
 }
 
 function picture(d: { nodes: Node[]; links: Link[] }, width: number): SVGSVGElement {
-  const narrow = width < 560, height = narrow ? 520 : 480, pad = narrow ? 4 : 8, left = narrow ? 2 : 4, right = narrow ? 92 : 170;
+  const narrow = width < 620, height = narrow ? 600 : 480, pad = narrow ? 4 : 8, left = narrow ? 2 : 4, right = narrow ? 116 : 225;
   const svg = el("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-size": narrow ? 11 : 13 }) as SVGSVGElement;
-  const graph = sankey<Node, Link>().nodeId((n) => n.id).nodeAlign(sankeyLeft).nodeWidth(narrow ? 9 : 14).nodePadding(narrow ? 22 : 26).extent([[left, pad + 12], [width - right, height - pad - 8]])
+  const graph = sankey<Node, Link>().nodeId((n) => n.id).nodeAlign(sankeyLeft).nodeWidth(narrow ? 9 : 14).nodePadding(narrow ? 31 : 26).extent([[left, pad + 12], [width - right, height - pad - 8]])
     .nodeAlign((n) => (n as unknown as Node).column)({ nodes: d.nodes.map((n) => ({ ...n })), links: d.links.filter((l) => l.value > 0).map((l) => ({ ...l })) });
   const path = sankeyLinkHorizontal<Node, Link>();
   for (const l of graph.links) {
@@ -116,7 +116,8 @@ function picture(d: { nodes: Node[]; links: Link[] }, width: number): SVGSVGElem
     const h = Math.max(1.5, n.y1! - n.y0!);
     svg.append(el("rect", { x: n.x0!, y: n.y0!, width: n.x1! - n.x0!, height: h, fill: n.colour }));
     const inside = n.column < 3;
-    const t = el("text", { x: n.x1! + 5, y: (n.y0! + n.y1!) / 2, "dominant-baseline": "middle", fill: "#222", stroke: "#fff", "stroke-width": inside ? 3 : 0, "paint-order": "stroke" });
+    const stagger = narrow && inside && h > 120 ? (n.column - 1) * 44 : 0; // names of neighbours that would run into each other
+    const t = el("text", { x: n.x1! + 5, y: (n.y0! + n.y1!) / 2 + stagger - (narrow ? 6 : 0), "dominant-baseline": "middle", fill: "#222", stroke: "#fff", "stroke-width": inside ? 3 : 0, "paint-order": "stroke" });
     t.append(el("tspan", { "font-weight": 600 }, n.name));
     t.append(el("tspan", narrow ? { x: n.x1! + 5, dy: "1.15em", fill: "#444" } : { dx: 5, fill: "#444" }, amount(n.value! / 100, "POUNDS")));
     svg.append(t);

@@ -35,7 +35,7 @@ function ByHour({ s }: { s: Study }) {
       alt={`By hour of arrival, ${best}`} legend={data.scenarios.map((k, i) => ({ name: k.title, colour: colourOf(i) }))}
       table={{ columns: ["hour", "scenario", what], rows: rows.map((r) => [r.hour, r.name, r.value]) }}
       controls={<><Pick id="hourwhat" label="Show" value={what} onPick={setWhat} options={WHAT} />
-        <Pick id="hourorg" label="Where" value={org} onPick={setOrg} options={[["PLACE", "all departments"], ...s.organisations.filter((o) => !o.outside && o.owner !== "private").map((o): [string, string] => [o.code, o.name])]} /></>}
+        <Pick id="hourorg" label="Where" value={org} onPick={setOrg} options={[["PLACE", "all departments"], ...s.organisations.filter((o) => !o.outside && o.owner.toLowerCase() !== "private").map((o): [string, string] => [o.code, o.name])]} /></>}
       draw={(width) => rows.length === 0 ? null : Plot.plot({
         width, height: Math.max(220, Math.min(340, width * 0.42)), marginLeft: 52, style: STYLE as never,
         x: { label: "hour of arrival", ticks: width < 500 ? [0, 6, 12, 18, 23] : undefined, tickFormat: (h: number) => String(h) }, y: { label: null, grid: true, nice: true, zero: what === "arrivals", tickFormat: (v: number) => amount(v, unit) },

@@ -35,7 +35,7 @@ export function StudyView({ id, tab }: { id: string; tab: string }) {
   return (
     <>
       <p class="kicker">{s.claim_id && s.claim ? <>Claim {s.claim_id}: <q>{s.claim}</q></> : "A study"}</p>
-      <h1>{s.title}</h1>
+      <h1 class="of-study">{s.title}</h1>
       <p class="meta">{s.place_name}, {dayWord(s.start)} to {dayWord(s.end)}. {s.scenarios.length} scenarios, {s.done} of {s.replicates} replicates. {provenance(s)}</p>
       {run && s.status === "running" && <Progress run={run} onStop={() => ask(`/api/runs/${run.id}`, "DELETE")} />}
       {first && <p class="verdict">{first}</p>}
@@ -113,6 +113,8 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
   }), [rows]);
   const where = entry.org === "PLACE" ? s.place_name : s.organisations.find((o) => o.code === entry.org)?.name ?? entry.org;
   const heading = `${sentenceCase(d.measure.line)}${entry.name ? `: ${entry.name}` : ""}`;
+  const means = rows.map((r) => r.mean as number), top = Math.max(...means), low = Math.min(...means);
+  const near = goal !== null && mode === "levels" && goal <= top + 1.5 * (top - low || 0.1 * Math.abs(top)) && goal >= low - 1.5 * (top - low || 0.1 * Math.abs(low));
   const draw = (width: number) => {
     const f = (v: number) => amount(v, unit, mode === "differences");
     const one = d.months.length === 1;
@@ -122,8 +124,8 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
       x: { type: "utc", label: null, ticks: width < 500 ? 4 : 8 }, y: { label: null, grid: true, tickFormat: f as never, zero: mode === "differences", nice: true, ticks: 6 },
       marks: [
         mode === "differences" ? Plot.ruleY([0], { stroke: "#3D3D3D" }) : null,
-        goal !== null && mode === "levels" ? Plot.ruleY([goal], { stroke: "#555", strokeDasharray: "4 3" }) : null,
-        goal !== null && mode === "levels" ? Plot.text([goal], { y: (v: number) => v, text: () => `goal ${f(goal)}`, frameAnchor: "left", dy: -8, dx: 4, textAnchor: "start", fill: "#444" } as never) : null,
+        near ? Plot.ruleY([goal!], { stroke: "#555", strokeDasharray: "4 3" }) : null,
+        near ? Plot.text([goal!], { y: (v: number) => v, text: () => `goal ${f(goal!)}`, frameAnchor: "left", dy: -8, dx: 4, textAnchor: "start", fill: "#444" } as never) : null,
         Plot.ruleX([monthDate(d.months[at])], { stroke: "#999", strokeWidth: 1 }),
         one ? null : Plot.areaY(rows.filter((r) => r.low !== null), { x: "month", y1: "low", y2: "high", fill: (r: { name: string }) => colour(r.name), fillOpacity: 0.13, z: "name" }),
         one ? null : Plot.areaY(rows.filter((r) => r.low80 !== null), { x: "month", y1: "low80", y2: "high80", fill: (r: { name: string }) => colour(r.name), fillOpacity: 0.18, z: "name" }),
@@ -142,7 +144,7 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
       alt={`Lines by month: ${shown.map((k) => `${k.title} ends at ${amount((mode === "levels" ? k : k.difference!).mean.at(-1) ?? null, unit, mode === "differences")}`).join("; ")}`}
       legend={shown.map((k) => ({ name: k.title, colour: colour(k.name) }))}
       controls={<Switch name="mode" label="Show" value={mode} onPick={setMode} options={[["levels", "levels"], ["differences", "differences"]]} />}
-      note={s.replicates < 2 ? "One replicate: no interval can be given." : undefined} />
+      note={s.replicates < 2 ? "One replicate: no interval can be given." : goal !== null && mode === "levels" && !near ? `The goal, ${amount(goal, unit)}, lies beyond this picture.` : undefined} />
     <Scrubber months={d.months} at={at} set={setMonth} words={shown.map((k) => ({ title: k.title, colour: colour(k.name), b: mode === "levels" ? k : k.difference! }))} unit={unit} signed={mode === "differences"} />
     </>
   );
