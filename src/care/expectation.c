@@ -274,8 +274,9 @@ static int draw_needs(struct pilot *b) {
     struct luck luck = w->nature;
     luck.salt ^= 0x70696c6fu; /* apart from the run's own */
     struct needs *needs = NULL;
-    TRY(needs_open(&needs, w->place, &w->needs_par, level, &luck, w->first_day,
-                   w->first_day + 372));
+    struct needs_params foreseen = w->needs_par;
+    foreseen.surge = 1; /* nobody staffs for a surge beforehand */
+    TRY(needs_open(&needs, w->place, &foreseen, level, &luck, w->first_day, w->first_day + 372));
     int rc = 0;
     for (uint32_t i = 0; i < w->people.n && rc == 0; i++) {
         if (!counts(&w->people.p[i])) continue;

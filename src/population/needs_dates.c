@@ -124,6 +124,12 @@ static double growth(const struct needs_params *par, unsigned outcome, double ye
     return g == 0 ? 1 : real_exp(real_log(1 + g) * years);
 }
 
+/* A spell of months in which more of every need strikes, or less: 1 outside it. */
+static double surge(const struct needs_params *par, unsigned outcome, double month) {
+    const double since = month - par->surge_from;
+    return outcome < OUTCOME_FRAILTY && since >= 0 && since < par->surge_months ? par->surge : 1;
+}
+
 /* Minute * 32 below which each 256th of the day's needs falls, straight within the hour. */
 static void quantiles(uint16_t q[QUANTILES + 1], const double weight[24]) {
     double all = 0, below = 0;
@@ -171,7 +177,8 @@ void needs_dates_make(struct needs *n, const struct needs_params *par, double hi
             const unsigned month = (unsigned)((n->first_month + n->month_of[t] + 6) % 12);
             for (unsigned o = 0; o < OUTCOMES; o++) {
                 const double f = factor[month][o] * weekday(par, o, day_weekday(n->first + t)) *
-                                 growth(par, o, t / DAYS_A_YEAR);
+                                 growth(par, o, t / DAYS_A_YEAR) *
+                                 surge(par, o, (double)n->month_of[t]);
                 if (pass == 0) highest[o] = f > highest[o] ? f : highest[o];
                 else n->accept[t][o] = (float)(f / highest[o]);
             }

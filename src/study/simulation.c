@@ -58,6 +58,9 @@ static void fill_needs(struct world *w, const struct layers *l) {
     put_need(&w->needs_par, "elective_growth", w->circumstances.need_growth);
     put_need(&w->needs_par, "acute_growth", w->circumstances.need_growth);
     put_need(&w->needs_par, "winter_strength", w->circumstances.winter_strength);
+    put_need(&w->needs_par, "surge", w->circumstances.need_surge);
+    put_need(&w->needs_par, "surge_from", w->circumstances.need_surge_from_month);
+    put_need(&w->needs_par, "surge_months", w->circumstances.need_surge_months);
     for (unsigned i = 0; i < l->n; i++)
         registry_apply(&needs_param_table, (double *)&w->needs_par, l->set[i]);
 }

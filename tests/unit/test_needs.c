@@ -343,6 +343,28 @@ static void levels_and_growth_move_needs(void **state) {
     assert_true(grown.bed_month[0] > base.bed_month[0] * 1.05);
 }
 
+/* A year with three tenths more of every need; steps of frailty as they were. A surge of one
+ * changes no candidate, one of no months no need. */
+static void a_surge_is_of_its_months(void **state) {
+    struct needs_params par = x.needs_par;
+    struct tally surged;
+    (void)state;
+    const double more = 1 + 0.3 / YEARS;
+    par.surge = 1.3;
+    par.surge_from = 3;
+    course(&surged, &par, 1, false);
+    near(surged.kind[NEED_INFECTION], base.kind[NEED_INFECTION] * more, 0.015);
+    near(surged.kind[NEED_ELECTIVE], base.kind[NEED_ELECTIVE] * more, 0.015);
+    near(surged.kind[NEED_FRAILTY], base.kind[NEED_FRAILTY], 0.02);
+    par.surge_months = 0;
+    course(&surged, &par, 1, false);
+    assert_int_equal(surged.kind[NEED_INFECTION], base.kind[NEED_INFECTION]);
+    par.surge = 1;
+    par.surge_months = 12;
+    course(&surged, &par, 1, false);
+    assert_true(surged.digest == base.digest);
+}
+
 static void speed(void **state) {
     (void)state;
     struct needs *n = opened(&x.needs_par);
@@ -376,6 +398,7 @@ int main(void) {
                                        cmocka_unit_test(elective_only_people_have_no_acute_need),
                                        cmocka_unit_test(starts_of_areas_add_up),
                                        cmocka_unit_test(levels_and_growth_move_needs),
+                                       cmocka_unit_test(a_surge_is_of_its_months),
                                        cmocka_unit_test(speed)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Queues bend, they do not explode: a place whose need is a tenth above what its clinics, beds,
+ * practices and fleets were made for, for a year, ends the year with longer lists, more who find no
+ * appointment, more who go private or fall off the lists, worse hours in A&E and more deaths from
+ * delay; no list grows by all that came over what capacity can do; and urgent care is back where it
+ * was some months after need is. A surge is seen against a run without it, in the same regime.
+ * Practices' lists do not close in the model. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "shrunk_place.h"
+#include "study/simulation.h"
+#include "study/twins.h"
+
+enum { SHRINK = 12, FROM = 3, SURGE = 12, MONTHS = 30 };
+
+static struct place place;
+static struct library library;
+static struct experiment e; /* large */
+static struct twins t;
+
+static int fail_with(const struct fault *f) {
+    char line[1024];
+    print_error("%s\n", fault_line(f, line, sizeof line));
+    return -1;
+}
+
+static void setting(struct settings *s, const char *name, double value) {
+    snprintf(s->s[s->n].name, sizeof s->s[s->n].name, "%s", name);
+    s->s[s->n++].value = value;
+}
+
+static void add(const char *name, double surge) {
+    struct scenario *s = &e.scenario[e.n_scenarios++];
+    snprintf(s->name, sizeof s->name, "%s", name);
+    snprintf(s->title, sizeof s->title, "%s", name);
+    s->timeline.n = 1;
+    s->timeline.at[0].from = e.first_day;
+    s->timeline.at[0].regime = e.regimes[0];
+    setting(&s->set, "circumstances.need_surge", surge);
+    setting(&s->set, "circumstances.need_surge_from_month", FROM);
+    setting(&s->set, "circumstances.need_surge_months", SURGE);
+}
+
+static int setup(void **state) {
+    struct fault f = {0};
+    char path[700];
+    (void)state;
+    library_default(&library);
+    if (place_read(&place, "bath-swindon-wiltshire", library.places, library.data, "2026-01-31",
+                   &f) < 0)
+        return fail_with(&f);
+    shrink_place(&place, SHRINK);
+    e.first_day = place.start;
+    e.last_day = month_first_day(day_month(place.start) + MONTHS) - 1;
+    e.replicates = 1;
+    e.seed = 7;
+    strcpy(e.headline, "rtt_within_18_weeks_share");
+    e.headline_up = true;
+    snprintf(path, sizeof path, "%s/england-2026.yaml", library.regimes);
+    if (regime_read(&e.regimes[e.n_regimes++], path, NULL, &f) < 0)
+        return fail_with(&f);
+    add("foreseen", 1.0);
+    add("surge", 1.1);
+    if (twins_run(&t, &e, &place, &(struct twins_options){.threads = 1, .check = true}, &f) < 0)
+        return fail_with(&f);
+    return 0;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    twins_free(&t);
+    experiment_free(&e);
+    place_free(&place);
+    return 0;
+}
+
+/* Mean of a measure of the place over months from .. until - 1. */
+static double mean(unsigned scenario, enum measure what, unsigned from, unsigned until) {
+    const struct series *s = &t.main[scenario].series;
+    double all = 0;
+    unsigned n = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct series_row *x = &s->row[i];
+        if (x->measure != what || x->org != ORG_PLACE || x->breakdown != BY_NONE ||
+            x->month < from || x->month >= until)
+            continue;
+        all += x->value;
+        n++;
+    }
+    assert_true(n > 0);
+    return all / n;
+}
+
+static double change(enum measure what, unsigned from, unsigned until) {
+    return mean(1, what, from, until) - mean(0, what, from, until);
+}
+
+static double ratio(enum measure what, unsigned from, unsigned until) {
+    return mean(1, what, from, until) / mean(0, what, from, until);
+}
+
+/* Months of the surge, the first quarter left out; the year that begins three months after it. */
+enum { HARD = FROM + 3, OVER = FROM + SURGE, CALM = OVER + 3 };
+
+static void before_it_nothing_differs_much(void **state) {
+    (void)state;
+    /* twins by luck, not by candidates: two per cent for chance */
+    assert_true(fabs(ratio(M_emergency_admissions, 0, FROM) - 1) < 0.03);
+    assert_true(fabs(ratio(M_rtt_incomplete, 0, FROM) - 1) < 0.02);
+}
+
+static void queues_grow(void **state) {
+    (void)state;
+    assert_true(ratio(M_ae_attendances, HARD, OVER) > 1.06);
+    assert_true(ratio(M_rtt_incomplete, OVER - 1, OVER) > 1.08);
+    assert_true(ratio(M_gp_failed, HARD, OVER) > 1.08);
+    assert_true(ratio(M_ambulance_response_minutes, HARD, OVER) > 1.05);
+    assert_true(ratio(M_ae_over_12_hours_from_arrival, HARD, OVER) > 1.2);
+    assert_true(change(M_ae_within_4_hours_share, HARD, OVER) < -0.015);
+    assert_true(change(M_deaths_from_delay, FROM, OVER) > 0);
+}
+
+static void people_give_up(void **state) {
+    (void)state;
+    assert_true(ratio(M_rtt_removals, HARD, OVER) > 1.04);
+    assert_true(ratio(M_rtt_private_exits, HARD, OVER) > 1.03);
+}
+
+/* A list grows by less than what came over those who were seen; beds and hours give way, and do not
+ * run away. */
+static void queues_bend(void **state) {
+    (void)state;
+    const double more = SURGE * change(M_rtt_clock_starts, FROM, OVER),
+                 longer = change(M_rtt_incomplete, OVER - 1, OVER);
+    assert_true(longer > 0.3 * more && longer < 0.9 * more);
+    assert_true(ratio(M_rtt_incomplete, OVER - 1, OVER) < 1.35);
+    assert_true(ratio(M_ga_beds_occupied, HARD, OVER) < 1.08);
+    assert_true(mean(1, M_ae_within_4_hours_share, HARD, OVER) > 0.5);
+    assert_true(mean(1, M_ambulance_response_minutes, HARD, OVER) <
+                2 * mean(0, M_ambulance_response_minutes, HARD, OVER));
+}
+
+static void urgent_care_recovers(void **state) {
+    (void)state;
+    assert_true(fabs(ratio(M_gp_failed, CALM, MONTHS) - 1) < 0.05);
+    assert_true(fabs(change(M_ae_within_4_hours_share, CALM, MONTHS)) < 0.03);
+    assert_true(ratio(M_ae_over_12_hours_from_arrival, CALM, MONTHS) <
+                0.85 * ratio(M_ae_over_12_hours_from_arrival, HARD, OVER));
+    assert_true(fabs(ratio(M_ga_beds_occupied, CALM, MONTHS) - 1) < 0.03);
+}
+
+/* Capacity no larger than before works a backlog off by those who leave the list alone: it falls,
+ * slowly. */
+static void the_list_falls_slowly(void **state) {
+    (void)state;
+    const double end = change(M_rtt_incomplete, OVER - 1, OVER),
+                 last = change(M_rtt_incomplete, MONTHS - 1, MONTHS);
+    assert_true(last < 0.9 * end);
+    assert_true(last > 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(before_it_nothing_differs_much),
+        cmocka_unit_test(queues_grow),
+        cmocka_unit_test(people_give_up),
+        cmocka_unit_test(queues_bend),
+        cmocka_unit_test(urgent_care_recovers),
+        cmocka_unit_test(the_list_falls_slowly),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
