@@ -8,7 +8,8 @@
  *
  * How sure: clear, when the 95% interval of the paired difference leaves out nought; likely, when
  * the 80% interval does; no difference, when the runs are the same to the last figure; else cannot
- * tell. It is chance alone: what assumed parameters carry is in the sentence. */
+ * tell. Where the sentence cannot tell which scenario comes out best (it compares the best with the
+ * next best, and counts settings beside chance), neither does this. */
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
@@ -102,6 +103,8 @@ static json_t *end_answer(struct answer *a) {
         const unsigned mine = known ? sureness(&x) : 1;
         if (mine > sure) sure = mine;
     }
+    const char *sentence = json_string_value(json_object_get(a->object, "sentence"));
+    if (sure > 1 && sentence && strncmp(sentence, "Cannot tell", 11) == 0) sure = 1;
     json_object_set_new(a->object, "strength", json_string(a->any ? words[sure] : "cannot tell"));
     json_object_set_new(a->object, "scenario", a->best ? json_string(a->best) : json_null());
     json_object_set_new(a->object, "effect",

@@ -31,6 +31,11 @@ export function amount(v: Num, unit: string, signed = false): string {
   return `${sign}${number(a, places(a))}`;
 }
 
+/** A figure on an axis: no more places than it needs. */
+export function tick(v: number, unit: string, signed = false): string {
+  return amount(v, unit, signed).replace(/\.0+(?=\D|$)/, "").replace(/(\.\d)0(?=\D|$)/, "$1");
+}
+
 const UNITS: Record<string, string> = { SHARE: "per cent", POUNDS: "pounds", QALY: "quality-adjusted life years", PER_YEAR: "a year", RATIO: "ratio" };
 export const unitWord = (unit: string) => UNITS[unit] ?? unit.toLowerCase().replace(/_/g, " ");
 export const sentenceCase = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);
@@ -45,6 +50,17 @@ export function lead(text: string): [string, string] {
   return m ? [text.slice(0, m.index + 1), text.slice(m.index + m[0].length)] : [text, ""];
 }
 
-export const OWNERS: Record<string, string> = {};
+/** The first sentence, the next when the first is short, and whether a goal is reached; and the rest. */
+export function verdict(text: string): [string, string] {
+  let [said, rest] = lead(text);
+  if (said.length < 90 && rest) {
+    const [next, after] = lead(rest);
+    said += ` ${next}`;
+    rest = after;
+  }
+  const goal = /(?:^|\. )(None reaches the goal of [\d.]+\D*?\.)(?= |$)/.exec(rest);
+  return [goal ? `${said} ${goal[1]}` : said, rest];
+}
+
 export const title = (s: string) =>
   s === s.toUpperCase() ? s.toLowerCase().replace(/(^|[\s(-])([a-z])/g, (_, a, b) => a + b.toUpperCase()).replace(/\bNhs\b/g, "NHS").replace(/\bAnd\b/g, "and").replace(/\bOf\b/g, "of") : s;

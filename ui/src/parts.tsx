@@ -39,7 +39,7 @@ export function Interval({ e, unit, width = 220, limit, colour = "#12436D" }: { 
   const x = (v: number) => width / 2 + (Math.max(-1, Math.min(1, v / most)) * (width - 12)) / 2;
   const words = `difference ${amount(e.mean, unit, true)}` + (e.low95 === null ? ", without an interval" : `, 95% interval ${amount(e.low95, unit, true)} to ${amount(e.high95, unit, true)}`);
   return (
-    <svg class="interval" viewBox={`0 0 ${width} 26`} role="img" aria-label={words}>
+    <svg class="interval" viewBox={`0 0 ${width} 26`} style={{ maxWidth: `${Math.round(width * 1.35)}px` }} preserveAspectRatio="xMinYMid meet" role="img" aria-label={words}>
       <line x1={width / 2} x2={width / 2} y1="1" y2="25" stroke="#767676" stroke-dasharray="2 2" />
       <line x1="4" x2={width - 4} y1="13" y2="13" stroke="#ddd" />
       {e.low95 !== null && <line x1={x(e.low95)} x2={x(e.high95!)} y1="13" y2="13" stroke={colour} stroke-width="2" />}

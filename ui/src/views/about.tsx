@@ -13,7 +13,7 @@ export function About() {
       <dl>
         <dt><span class="badge clear">clear</span></dt><dd>The 95% interval of the difference leaves out nought.</dd>
         <dt><span class="badge likely">likely</span></dt><dd>The 80% interval does.</dd>
-        <dt><span class="badge cannot-tell">cannot tell</span></dt><dd>Neither does. It is an answer.</dd>
+        <dt><span class="badge cannot-tell">cannot tell</span></dt><dd>Neither does, or the best cannot be told from the next best. It is an answer.</dd>
         <dt><span class="badge no-difference">no difference</span></dt><dd>The two came out the same to the last figure: here, the claim's mechanism had nothing to act on.</dd>
       </dl>
       <h2>How far to trust it</h2>

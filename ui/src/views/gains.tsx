@@ -38,7 +38,7 @@ export function Gains({ s }: { s: Study }) {
         table={{ columns: ["by", "group", "people", "qaly_per_100000", "low95", "high95", "placebo", "better_share", "worse_share", "placebo_better_share", "placebo_worse_share"],
           rows: groups.map((g) => [g.by, g.level, g.people, g.mean, g.low, g.high, g.placebo, g.better_share, g.worse_share, g.placebo_better_share, g.placebo_worse_share]) }}
         draw={(width) => Plot.plot({
-          width, height: groups.length * 34 + 54, marginLeft: 84, marginRight: 26, style: STYLE as never, x: { label: "QALYs per 100,000 people: fewer ←  → more", grid: true, labelAnchor: "center", labelArrow: "none" as never, ticks: width < 500 ? 4 : 8 },
+          width, height: groups.length * 34 + 66, marginLeft: 84, marginRight: 26, marginBottom: 42, style: STYLE as never, x: { label: "QALYs per 100,000 people: fewer ←  → more", grid: true, labelAnchor: "center", labelArrow: "none" as never, ticks: width < 500 ? 4 : 8 },
           y: { label: AXIS[by], domain: groups.map((g) => g.level) },
           marks: [
             Plot.barX(groups, { y: "level", x: "mean", fill: (g: { mean: number }) => colour(g.mean), fillOpacity: 0.82, insetTop: 5, insetBottom: 5 }),
@@ -66,7 +66,7 @@ function BetterWorse({ s, k, by }: { s: Study; k: GainsData["scenarios"][0]; by:
       alt={`People better and worse off per 1,000, by group`} legend={[{ name: "worse off", colour: "#F46A25" }, { name: "better off", colour: "#12436D" }]}
       table={{ columns: ["group", "side", "per_1000", "people"], rows: rows.map((r) => [r.level, r.side, Math.abs(r.v), r.people]) }}
       draw={(width) => Plot.plot({
-        width, height: groups.length * 30 + 54, marginLeft: 84, marginRight: 40, style: STYLE as never,
+        width, height: groups.length * 30 + 66, marginLeft: 84, marginRight: 40, marginBottom: 42, style: STYLE as never,
         x: { label: "of 1,000 people", grid: true, tickFormat: (v: number) => String(Math.abs(v)), labelArrow: "none" as never, labelAnchor: "center" }, y: { label: AXIS[by], domain: groups.map((g) => g.level) },
         marks: [
           Plot.barX(rows, { y: "level", x: "v", fill: (r: { side: string }) => (r.side === "worse off" ? "#F46A25" : "#12436D"), insetTop: 4, insetBottom: 4 }),

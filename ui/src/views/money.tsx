@@ -102,8 +102,8 @@ function el(name: string, attributes: Record<string, string | number>, text?: st
 }
 
 function picture(d: { nodes: Node[]; links: Link[] }, width: number): SVGSVGElement {
-  const narrow = width < 620, height = narrow ? 600 : 480, pad = narrow ? 4 : 8, left = narrow ? 2 : 4, right = narrow ? 116 : 225;
-  const svg = el("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-size": narrow ? 11 : 13 }) as SVGSVGElement;
+  const narrow = width < 620, height = narrow ? 600 : 480, pad = narrow ? 4 : 8, left = narrow ? 2 : 4, right = narrow ? 126 : 225;
+  const svg = el("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-size": narrow ? 10.5 : 13 }) as SVGSVGElement;
   const graph = sankey<Node, Link>().nodeId((n) => n.id).nodeAlign(sankeyLeft).nodeWidth(narrow ? 9 : 14).nodePadding(narrow ? 31 : 26).extent([[left, pad + 12], [width - right, height - pad - 8]])
     .nodeAlign((n) => (n as unknown as Node).column)({ nodes: d.nodes.map((n) => ({ ...n })), links: d.links.filter((l) => l.value > 0).map((l) => ({ ...l })) });
   const path = sankeyLinkHorizontal<Node, Link>();
@@ -116,10 +116,11 @@ function picture(d: { nodes: Node[]; links: Link[] }, width: number): SVGSVGElem
     const h = Math.max(1.5, n.y1! - n.y0!);
     svg.append(el("rect", { x: n.x0!, y: n.y0!, width: n.x1! - n.x0!, height: h, fill: n.colour }));
     const inside = n.column < 3;
-    const stagger = narrow && inside && h > 120 ? (n.column - 1) * 44 : 0; // names of neighbours that would run into each other
-    const t = el("text", { x: n.x1! + 5, y: (n.y0! + n.y1!) / 2 + stagger - (narrow ? 6 : 0), "dominant-baseline": "middle", fill: "#222", stroke: "#fff", "stroke-width": inside ? 3 : 0, "paint-order": "stroke" });
+    const upright = narrow && inside && h > 150; // no room beside the bar: the name runs along it
+    const x = upright ? n.x1! + 12 : n.x1! + 5, y = (n.y0! + n.y1!) / 2 - (narrow && !upright ? 6 : 0);
+    const t = el("text", { x, y, ...(upright ? { transform: `rotate(-90 ${x} ${y})`, "text-anchor": "middle" } : {}), "dominant-baseline": "middle", fill: "#222", stroke: "#fff", "stroke-width": inside ? 3 : 0, "paint-order": "stroke" });
     t.append(el("tspan", { "font-weight": 600 }, n.name));
-    t.append(el("tspan", narrow ? { x: n.x1! + 5, dy: "1.15em", fill: "#444" } : { dx: 5, fill: "#444" }, amount(n.value! / 100, "POUNDS")));
+    t.append(el("tspan", narrow && !upright ? { x: n.x1! + 5, dy: "1.15em", fill: "#444" } : { dx: 5, fill: "#444" }, amount(n.value! / 100, "POUNDS")));
     svg.append(t);
   }
   return svg;

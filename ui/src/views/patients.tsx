@@ -3,7 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useData, type Num, type Study } from "../api";
 import { Figure, Plot, provenance, STYLE } from "../chart";
-import { amount, colourOf, monthWord, number } from "../format";
+import { amount, tick, colourOf, monthWord, number } from "../format";
 import { Loading, Pick, Problem, Switch } from "../parts";
 
 interface Hours { hours: number[]; days: number; scenarios: { name: string; title: string; arrivals: Num[]; within_4_hours_share: Num[]; mean_minutes: Num[]; admitted_share: Num[] }[] }
@@ -37,8 +37,8 @@ function ByHour({ s }: { s: Study }) {
       controls={<><Pick id="hourwhat" label="Show" value={what} onPick={setWhat} options={WHAT} />
         <Pick id="hourorg" label="Where" value={org} onPick={setOrg} options={[["PLACE", "all departments"], ...s.organisations.filter((o) => !o.outside && o.owner.toLowerCase() !== "private").map((o): [string, string] => [o.code, o.name])]} /></>}
       draw={(width) => rows.length === 0 ? null : Plot.plot({
-        width, height: Math.max(220, Math.min(340, width * 0.42)), marginLeft: 52, style: STYLE as never,
-        x: { label: "hour of arrival", ticks: width < 500 ? [0, 6, 12, 18, 23] : undefined, tickFormat: (h: number) => String(h) }, y: { label: null, grid: true, nice: true, zero: what === "arrivals", tickFormat: (v: number) => amount(v, unit) },
+        width, height: Math.max(220, Math.min(340, width * 0.42)), marginLeft: 52, marginBottom: 42, style: STYLE as never,
+        x: { label: "hour of arrival", ticks: width < 500 ? [0, 6, 12, 18, 23] : undefined, tickFormat: (h: number) => String(h) }, y: { label: null, grid: true, nice: true, zero: what === "arrivals", tickFormat: (v: number) => tick(v, unit) },
         marks: [
           Plot.lineY(rows, { x: "hour", y: "value", z: "name", stroke: (r: { i: number }) => colourOf(r.i), strokeWidth: 2.2, curve: "monotone-x" }),
           Plot.tip(rows, Plot.pointerX({ x: "hour", y: "value", title: (r: { scenario: string; hour: number; value: number }) => `${r.scenario}\n${hour(r.hour)}: ${amount(r.value, unit)}` } as never)),
@@ -67,7 +67,7 @@ function ByWeeks({ s }: { s: Study }) {
         controls={<Switch name="weeklook" label="Show" value={look} onPick={setLook} options={[["levels", "levels"], ["differences", "differences"]]} />}
         note="The line stands at 18 weeks. The last band is 104 weeks and more."
         draw={(width) => Plot.plot({
-          width, height: titles.length * 130 + 40, marginLeft: 58, style: STYLE as never, x: { label: "weeks waited" }, y: { label: null, grid: true, ticks: 3, tickFormat: (v: number) => amount(v, "X", look === "differences") },
+          width, height: titles.length * 130 + 52, marginLeft: 58, marginBottom: 42, style: STYLE as never, x: { label: "weeks waited" }, y: { label: null, grid: true, ticks: 3, tickFormat: (v: number) => tick(v, "X", look === "differences") },
           fy: { label: null, axis: null, domain: titles, padding: 0.12 },
           marks: [
             Plot.rectY(rows, { fy: "scenario", x1: (r: { week: number }) => r.week, x2: (r: { week: number }) => r.week + 1, y: "value", fill: (r: { i: number }) => colourOf(r.i), inset: 0.4 }),

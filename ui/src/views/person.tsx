@@ -72,10 +72,10 @@ function Told({ s, story }: { s: Study; story: Story }) {
     <>
       <p class="who">
         <strong>{p.sex === "male" ? "A man" : p.sex === "female" ? "A woman" : "A person"} of {p.age}</strong>, {p.frailty}, with {p.conditions === 0 ? "no" : p.conditions} long-term condition{p.conditions === 1 ? "" : "s"}
-        {p.lives_alone ? ", living alone" : ""}{p.care_home ? ", in a care home" : ""}, in a neighbourhood of the {p.deprivation_decile === 1 ? "most deprived tenth" : p.deprivation_decile === 10 ? "least deprived tenth" : `tenth ${p.deprivation_decile} of 10 (1 most deprived)`}
+        {p.lives_alone ? ", living alone" : ""}{p.care_home ? ", in a care home" : ""}, in a neighbourhood {p.deprivation_decile === 1 ? "of the most deprived tenth" : p.deprivation_decile === 10 ? "of the least deprived tenth" : `of tenth ${p.deprivation_decile} by deprivation (1 is most deprived)`}
         {p.waiting_lists ? `; on ${p.waiting_lists} waiting list${p.waiting_lists > 1 ? "s" : ""} on the first day` : ""}. One of {p.chosen_from} who were followed; nobody real.
       </p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="What happened, by regime">
+      <div class="scroll tall" tabIndex={0} role="region" aria-label="What happened, by regime">
         <table class="timeline">
           <thead><tr><th scope="col">Day</th>{names.map((n) => <th scope="col" key={n}>{story.regimes[n].title}</th>)}</tr></thead>
           <tbody>

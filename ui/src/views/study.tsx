@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ask, follow, useData, type Measure, type Run, type Series, type SeriesScenario, type Study } from "../api";
 import { Figure, Plot, provenance, STYLE, type Table } from "../chart";
-import { amount, colourOf, dayWord, lead, monthDate, monthWord, sentenceCase, unitWord } from "../format";
+import { amount, tick, colourOf, dayWord, verdict, monthDate, monthWord, sentenceCase, unitWord } from "../format";
 import { Interval, Loading, Pick, Problem, Switch, Tabs } from "../parts";
 import { Progress } from "./studies";
 import { Patients } from "./patients";
@@ -31,7 +31,7 @@ export function StudyView({ id, tab }: { id: string; tab: string }) {
   }, [s?.run]);
   if (wrong) return <><h1>Study</h1><Problem wrong={wrong} again={again} /></>;
   if (!s) return <><h1>Study</h1><Loading what="Reading the study" /></>;
-  const [first, rest] = lead(s.sentence || "");
+  const [first, rest] = verdict(s.sentence || "");
   return (
     <>
       <p class="kicker">{s.claim_id && s.claim ? <>Claim {s.claim_id}: <q>{s.claim}</q></> : "A study"}</p>
@@ -121,7 +121,7 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
     const ends = rows.filter((r) => r.i === d.months.length - 1);
     return Plot.plot({
       width, height: Math.max(240, Math.min(420, width * 0.5)), marginLeft: 62, marginRight: 18, marginTop: 18, style: STYLE as never,
-      x: { type: "utc", label: null, ticks: width < 500 ? 4 : 8 }, y: { label: null, grid: true, tickFormat: f as never, zero: mode === "differences", nice: true, ticks: 6 },
+      x: { type: "utc", label: null, ticks: width < 500 ? 4 : 8 }, y: { label: null, grid: true, tickFormat: ((v: number) => tick(v, unit, mode === "differences")) as never, zero: mode === "differences", nice: true, ticks: 6 },
       marks: [
         mode === "differences" ? Plot.ruleY([0], { stroke: "#3D3D3D" }) : null,
         near ? Plot.ruleY([goal!], { stroke: "#555", strokeDasharray: "4 3" }) : null,
@@ -182,7 +182,9 @@ function People({ s, measure, turn }: { s: Study; measure: Measure; turn: number
   const oldest = rows.filter((r) => r.level === (by === "age_band" ? 5 : 1));
   const who = by === "age_band" ? "aged 75 to 84" : "in the most deprived tenth of neighbourhoods";
   const when = measure.over === "last" ? "at the end" : `in ${s.months.length} months`;
-  const sentence = oldest.length ? `Of 1,000 people ${who}, ${oldest.map((r) => `${amount(r.rate, "X")} under ${r.scenario}`).join("; ")} (${measure.line}, ${when}).` : "";
+  const said = [...new Set(oldest.map((r) => amount(r.rate, "X")))];
+  const sentence = oldest.length === 0 ? "" : said.length === 1 ? `For 1,000 people ${who}: ${said[0]} ${when} under every scenario (${measure.line}).`
+    : `For 1,000 people ${who}: ${oldest.map((r) => `${amount(r.rate, "X")} under ${r.scenario}`).join("; ")} (${measure.line}, ${when}).`;
   const titles = [...new Set(rows.map((r) => r.scenario))];
   return (
     <Figure heading={`Of 1,000 people: ${measure.line}`} level={2} name={`${s.id}-${measure.name}-people`} label={provenance(s)} sentence={sentence}
@@ -191,7 +193,7 @@ function People({ s, measure, turn }: { s: Study; measure: Measure; turn: number
       controls={<Switch name="peopleby" label="By" value={by} onPick={setBy} options={[["age_band", "age"], ["deprivation_decile", "deprivation (1 most deprived)"]]} />}
       note={measure.name.startsWith("rtt") || measure.unit !== "DEATHS" ? "What happens may happen to one person more than once." : undefined}
       draw={(width) => Plot.plot({
-        width, height: Math.max(220, (by === "age_band" ? 7 : 10) * (12 + 9 * titles.length)), marginLeft: 62, marginRight: 48, style: STYLE as never,
+        width, height: Math.max(220, (by === "age_band" ? 7 : 10) * (14 + 15 * titles.length)), marginLeft: 62, marginRight: 48, marginBottom: 42, style: STYLE as never,
         x: { label: "per 1,000 people", grid: true, zero: true }, y: { label: null, domain: titles, axis: null }, fy: { label: null, domain: [...new Set(rows.map((r) => r.group))], padding: 0.18 },
         marks: [
           Plot.barX(rows, { fy: "group", y: "scenario", x: "rate", fill: (r: { name: string }) => colour(r.name) }),
@@ -218,7 +220,7 @@ function Measures({ s }: { s: Study }) {
       {open && !data && !wrong && <Loading what="Comparing the replicates" />}
       {data && (
         <>
-          <div class="scroll" tabIndex={0} role="region" aria-label="Chief measures">
+          <div class="scroll tall" tabIndex={0} role="region" aria-label="Chief measures">
             <table>
               <thead><tr><th scope="col">Measure</th><th scope="col">{s.scenarios.find((k) => k.name === s.baseline)?.title}</th>{others.map((k) => <th scope="col" key={k.name}>{k.title}: difference</th>)}</tr></thead>
               <tbody>
