@@ -473,9 +473,9 @@ static double line_quality(const void *inst, const struct world *w, uint16_t are
 
 static struct provision provision(const void *inst, const struct world *w, uint16_t provider) {
     const struct institutions *const i = inst;
-    (void)w;
     struct provision x = workforce_provision(i, provider);
-    x.doctors *= failure_doctors(i, provider);
+    const unsigned hour = w->calendar ? minute_of_day(world_now(w)) / 60u : 12u;
+    x.doctors *= failure_doctors(i, provider, hour);
     x.infection *= estate_infection(i, provider);
     x.turnaround *= estate_turnaround(i, provider);
     return x;

@@ -84,6 +84,8 @@ struct provider_state {
      * goes along, and of space: failure/department.c */
     uint8_t department;
     double opens, closes, given_up, taken_over, follows, builds;
+    /* of what it took over, by the day and in the hours when the others are shut */
+    double by_day, by_night, more_beds;
     bool kept_open;          /* ordered to leave no post empty */
     /* value of emergency admissions at full price, pence: this financial year, the last */
     double admissions, last_admissions;

@@ -124,6 +124,8 @@ static void a_department_shuts(void **state) {
     open_with(&t, england);
     struct institutions *const i = t.inst;
     toy_month(&t, 0);
+    flat(&t.providers[0].urgent.beds_open, 500.0f);
+    flat(&t.providers[1].urgent.beds_open, 300.0f);
     const double own = i->provider[0].base_urgent, base = i->provider[1].base_urgent;
     const double of_b = i->urgent_share[1 * 2 + 1] * base, of_a = i->urgent_share[0 * 2 + 1] * own;
     struct downgrade d = {.to = 1, .opens = 8.0, .closes = 22.0, .night_share = 0.22,
@@ -134,8 +136,14 @@ static void a_department_shuts(void **state) {
     assert_true(near(i->urgent_share[0 * 2 + 1] * i->provider[0].base_urgent, of_a + 0.22 * of_b));
     const double more = 0.22 * base / own;
     struct urgent_door x = institution_questions.urgent_door(i, &t.world, 0);
-    assert_true(near(x.beds, 1.0 + 0.9 * more) && near(x.space, 1.0 + 0.7 * more) && !x.shut);
-    assert_true(near(failure_doctors(i, 0), 1.0 + 0.9 * more));
+    assert_true(near(500.0 * x.beds, 500.0 + 0.9 * 0.22 * 300.0) && near(x.space, 1.0 + 0.7 * more) && !x.shut);
+    /* the night roster moves, at night: base over base of doctors there, nobody more by day */
+    assert_true(near(failure_doctors(i, 0, 12), 1.0));
+    assert_true(near(failure_doctors(i, 0, 7), 1.0 + 0.9 * base / own));
+    assert_true(near(failure_doctors(i, 0, 22), 1.0 + 0.9 * base / own));
+    d.to = 1; /* the other one has nobody to take over at night: it stays as it is */
+    failure_downgrade(i, 0, &d);
+    assert_int_equal(i->provider[0].department, 0);
     x = institution_questions.urgent_door(i, &t.world, 1);
     assert_true(near(x.beds, 1.0 - 0.9 * 0.22) && !x.shut && near(x.closes, 22.0));
     assert_true(close_to((double)moved(&t, i->treasury, i->suppliers, REASON_REORGANISATION),

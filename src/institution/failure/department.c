@@ -9,21 +9,28 @@
  *   to q       share of the people nearest to it whose next nearest acute trust is q
  *   base       pence of urgent work, with its payers, go from p to q: fixed costs, sums and
  *              expected admissions alike; the stranded part stays with p, paid and spent
- *   beds       of p: 1 - moved x follows; of q: 1 + taken over x follows
- *   doctors    of q the same; space of q: 1 + taken over x builds
+ *   beds       of p: 1 - moved x follows; of q: as many more as p has less (by beds published last;
+ *              where none are, by the work)
+ *   doctors    of q the same, by day and night where p shuts; where p opens by day its night
+ *              roster alone moves: at q 1 + moved / night_share x follows while p's door is shut
+ *   space      of q: 1 + taken over x builds
  *   once       cost x a year of what moves, from the Treasury to suppliers
  *
- * Where patients really go is care's: they choose among the departments that are open. Left out:
- * maternity and children's wards, planned beds, whoever will not move with the work. */
+ * Heirs are trusts whose own departments are open all day: two that fail do not inherit from each
+ * other, and the last one stays as it is. Where patients really go is care's: they choose among the
+ * departments that are open. Left out: maternity and children's wards, planned beds, whoever will
+ * not move with the work. */
 #include "institution/failure/failure.h"
 
-/* The acute trust nearest to an area, leaving out one; NOBODY where there is none. */
-static unsigned nearest(const struct institutions *i, const struct area *a, unsigned but) {
+/* The acute trust with a department nearest to an area, leaving out one, and those open by day
+ * alone where all_day; NOBODY where there is none. */
+static unsigned nearest(const struct institutions *i, const struct area *a, unsigned but,
+                        bool all_day) {
     unsigned best = NOBODY;
     double least = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const struct provider *const x = &i->place->providers[p];
-        if (!x->acute_trust || p == but || i->provider[p].department == 2 ||
+        if (!x->acute_trust || p == but || i->provider[p].department >= (all_day ? 1 : 2) ||
             !(i->provider[p].base_urgent > 0.0))
             continue;
         const double km = place_km(a->x_km, a->y_km, x->x_km, x->y_km);
@@ -42,8 +49,8 @@ static bool heirs(const struct institutions *i, unsigned p, double *to) {
         to[q] = 0.0;
     for (uint32_t a = 0; a < i->place->n_areas; a++) {
         const struct area *const x = &i->place->areas[a];
-        const unsigned next = nearest(i, x, p);
-        if (x->elective_only || nearest(i, x, NOBODY) != p || next == NOBODY)
+        const unsigned next = nearest(i, x, p, true);
+        if (x->elective_only || nearest(i, x, NOBODY, false) != p || next == NOBODY)
             continue;
         to[next] += x->people;
         all += x->people;
@@ -51,6 +58,13 @@ static bool heirs(const struct institutions *i, unsigned p, double *to) {
     for (unsigned q = 0; q < i->place->n_providers && all > 0.0; q++)
         to[q] /= all;
     return all > 0.0;
+}
+
+/* Open beds as published last; 0 where none are. */
+static double beds_of(const struct institutions *i, unsigned p) {
+    const struct month_series *const s = &i->place->providers[p].urgent.beds_open;
+    const double beds = s->n > 0 ? (double)s->value[s->n - 1] : 0.0;
+    return beds > 0.0 ? beds : 0.0; /* not published: NAN */
 }
 
 static void hand_over(struct institutions *i, unsigned p, unsigned q, double part,
@@ -63,7 +77,19 @@ static void hand_over(struct institutions *i, unsigned p, unsigned q, double par
         *share = (*share * to->base_urgent + i->urgent_share[(size_t)p * nc + c] * moves) /
                  (to->base_urgent + moves);
     }
-    to->taken_over += to->base_urgent > 0.0 ? moves / to->base_urgent : 0.0;
+    const double more = to->base_urgent > 0.0 ? moves / to->base_urgent : 0.0;
+    to->taken_over += more;
+    const double beds = beds_of(i, p), own = beds_of(i, q);
+    to->more_beds += d->follows * (beds > 0.0 && own > 0.0
+                                       ? part * (1.0 - from->given_up) * beds / own
+                                       : more);
+    if (d->to == 1) {
+        to->by_night += more / d->night_share;
+        to->opens = d->opens;
+        to->closes = d->closes;
+    } else {
+        to->by_day += more;
+    }
     to->base_urgent += moves;
     to->base_admissions += from->base_admissions * part;
     to->follows = d->follows;
@@ -76,8 +102,13 @@ static void hand_over(struct institutions *i, unsigned p, unsigned q, double par
 void failure_downgrade(struct institutions *i, unsigned p, const struct downgrade *d) {
     struct provider_state *const x = &i->provider[p];
     double *const to = i->own_pull;
-    if (d->to == 0 || x->department >= d->to || !(x->base_urgent > 0.0) || !heirs(i, p, to))
+    if (d->to == 0 || x->department >= d->to || !(x->base_urgent > 0.0))
         return;
+    if (!heirs(i, p, to)) {
+        records_add(i, p, Q_FAILURE, 0, "emergency department",
+                    "stays as it is: nobody near is open all day");
+        return;
+    }
     const double moved = d->to == 2 ? 1.0 - d->stranded : d->night_share;
     const pence_t once = (pence_t)(12.0 * d->cost * moved * x->base_urgent);
     ledger_move(&i->ledger, i->treasury, i->suppliers, LINE_EMERGENCY, REASON_REORGANISATION, once);
@@ -108,12 +139,15 @@ struct urgent_door failure_door(const struct institutions *i, unsigned p) {
         s.opens = x->opens;
         s.closes = x->closes;
     }
-    s.beds = (1.0 - x->given_up * x->follows) * (1.0 + x->taken_over * x->follows);
+    s.beds = (1.0 - x->given_up * x->follows) * (1.0 + x->more_beds);
     s.space = 1.0 + x->taken_over * x->builds;
     return s;
 }
 
-double failure_doctors(const struct institutions *i, unsigned p) {
-    return p < i->place->n_providers ? 1.0 + i->provider[p].taken_over * i->provider[p].follows
-                                     : 1.0;
+double failure_doctors(const struct institutions *i, unsigned p, unsigned hour) {
+    if (p >= i->place->n_providers)
+        return 1.0;
+    const struct provider_state *const x = &i->provider[p];
+    const bool night = (double)hour < x->opens || (double)hour >= x->closes;
+    return 1.0 + (x->by_day + (night ? x->by_night : 0.0)) * x->follows;
 }

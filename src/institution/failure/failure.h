@@ -23,7 +23,7 @@ struct downgrade {
 };
 void failure_downgrade(struct institutions *i, unsigned provider, const struct downgrade *d);
 struct urgent_door failure_door(const struct institutions *i, unsigned provider);
-/* of those who take over, ratio to the start */
-double failure_doctors(const struct institutions *i, unsigned provider);
+/* of those who take over, at an hour of the day, ratio to the start */
+double failure_doctors(const struct institutions *i, unsigned provider, unsigned hour);
 
 #endif
