@@ -50,8 +50,8 @@ static int keep(void *who, const struct twins *t, unsigned replicate, unsigned s
 static int keep_extras(struct keeper *k, const struct twins *t) {
     for (unsigned i = 0; i < t->n_extra; i++)
         if (t->extra[i].outcome.series.n)
-            TRY(store_write_run(k->store, k->e, k->p, t->extra[i].name, t->extra[i].scenario, 0,
-                                &t->extra[i].outcome, k->f));
+            TRY(store_write_run(k->store, k->e, k->p, t->extra[i].name, t->extra[i].scenario,
+                                t->extra[i].replicate, &t->extra[i].outcome, k->f));
     return 0;
 }
 

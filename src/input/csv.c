@@ -100,6 +100,9 @@ static int header(struct csv *t, struct cursor *c, struct arena *a) {
     for (bool last = false; !last;) {
         char *text;
         TRY(field(c, &text, &last));
+        if (t->n_columns == n) /* a quoted name went on over the line */
+            return fault_set(c->f, FAULT_INPUT, c->name, (int)c->line, 0,
+                             "found a column's name that goes over the line, expected one line");
         t->column[t->n_columns++] = text;
     }
     return 0;

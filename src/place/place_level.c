@@ -6,17 +6,19 @@
  * Providers by treatment function are published here for one month, January 2026 (S). A vintage v
  * before S takes its structure from S and its level from what was published by v:
  *
- *   mean month = count(S) * England mean of 12 months to S / England(S) * g(v)
- *   g(v) = board mean of 12 months to v / board mean of 12 months to B * England mean to B /
- *   England mean to S
- *          for v before B, the last month of the board series (February 2025);
- *   g(v) = England mean to v / England mean to S  from B on, and for boards without a series.
+ *   count(v) = count(S) * board(v) / board's residents in S
+ *          for a vintage before the board's series ends (February 2025): board(v) the mean of the
+ *              12
+ *          months to v, of lists the month's end; its residents' part of a provider's count in S by
+ *          their part of its list;
+ *   count(v) = count(S) * England mean of 12 months to v / England(S)
+ *          later, and for boards without a series.
  *
- * Stops use the board's completed pathways, split as England's were. Lists use the board's list at
- * the month's end in the same way, and its three bands of waiting (within 18 weeks, 18 to 52, over
- * 52) move as England's. So for a back-cast the pattern between providers and functions is later
- * than the vintage, the level is not. Left out: that a provider's own share of its board changed
- * between. */
+ * Stops use the board's completed pathways, split as England's were; lists the board's list, in
+ * three bands of waiting (within 18 weeks, 18 to 52, over 52) that move as England's. So for a
+ * back-cast the pattern between providers and functions is later than the vintage, and so is the
+ * residents' part of a provider; the level is not. Left out: that a provider's own share of its
+ * board changed between. */
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -101,19 +103,46 @@ static double england_list(const struct england *e, int32_t month) {
     return england_end(e, month, ENGLAND_WITHIN_18) + england_end(e, month, ENGLAND_OVER_18);
 }
 
-/* g(v) of a board's flow or list: months 12 for a mean, 1 for a month's end. */
-static double growth(const struct cut *c, const char *board, unsigned field, int32_t months,
-                     double (*england)(const struct england *e, int32_t month)) {
-    const int32_t last = board_last(&c->e);
-    const double plain = ratio(england(&c->e, c->vintage), england(&c->e, c->newest));
-    if (c->vintage >= last)
-        return plain;
-    const double then = board_year(&c->e, board, c->vintage, months, field);
-    const double later = board_year(&c->e, board, last, months, field);
-    if (isnan(then) || isnan(later))
-        return plain;
-    return ratio(then, later) * ratio(england(&c->e, last), england(&c->e, c->newest));
+enum count { COUNT_STARTS, COUNT_STOPS, COUNT_LIST };
+
+static double *counts_of(struct cut *c, enum count what) {
+    double *of = arena_array(&c->scratch, c->e.n_providers, sizeof *of);
+    for (uint32_t i = 0; of != NULL && i < c->e.n_providers; i++)
+        of[i] = what == COUNT_STARTS ? c->e.providers[i].starts
+                : what == COUNT_LIST ? c->e.providers[i].list
+                                     : 0.0;
+    for (uint32_t i = 0; of != NULL && what == COUNT_STOPS && i < c->e.n_services; i++)
+        of[c->e.services[i].provider] += c->e.services[i].admitted + c->e.services[i].nonadmitted;
+    return of;
 }
+
+/* A board's residents' part of the newest month's counts, over all providers. */
+static double of_residents(struct cut *c, const char *board, enum count what) {
+    const struct england *e = &c->e;
+    const double *of = counts_of(c, what);
+    double sum = 0.0;
+    for (uint32_t i = 0; of != NULL && i < e->n_flows; i++) {
+        const struct england_flow *x = &e->flows[i];
+        if (x->commissioner == NO_ROW || e->providers[x->provider].list <= 0.0 ||
+            strcmp(e->commissioners[x->commissioner].board, board) != 0)
+            continue;
+        sum += of[x->provider] * x->pathways / e->providers[x->provider].list;
+    }
+    return sum;
+}
+
+/* What the newest month's counts of a board's providers are multiplied by, where its series says
+ * more than England's; NAN where it does not. months: 12 for a mean, 1 for a month's end. */
+static double by_board(struct cut *c, const char *board, enum board_field field, int32_t months,
+                       enum count what) {
+    if (c->vintage >= board_last(&c->e))
+        return NAN;
+    const double then = board_year(&c->e, board, c->vintage, months, field);
+    const double now = of_residents(c, board, what);
+    return then > 0.0 && now > 0.0 ? then / now : NAN;
+}
+
+static double or_else(double v, double otherwise) { return isnan(v) ? otherwise : v; }
 
 static double england_starts(const struct england *e, int32_t m) {
     return england_year(e, m, ENGLAND_STARTS);
@@ -137,11 +166,23 @@ static double band(const struct cut *c, double then, double now) {
     return ratio(then / england_list(&c->e, c->vintage), now / england_list(&c->e, c->newest));
 }
 
-static struct level level_of(const struct cut *c, const char *board) {
+/* Mean month's stops over the newest month's. */
+static double mean_stops(const struct cut *c) {
+    const double raw = england_at(&c->e, c->newest, ENGLAND_ADMITTED) +
+                       england_at(&c->e, c->newest, ENGLAND_NONADMITTED);
+    return ratio(england_stops(&c->e, c->newest), raw);
+}
+
+static struct level level_of(struct cut *c, const char *board) {
     const struct england *e = &c->e;
-    const double starts = growth(c, board, BOARD_STARTS, 12, england_starts);
-    const double stops = growth(c, board, BOARD_STOPS, 12, england_stops);
-    const double list = growth(c, board, BOARD_LIST, 1, england_list);
+    const double grown = ratio(england_starts(e, c->vintage), england_starts(e, c->newest));
+    const double moved = ratio(england_stops(e, c->vintage), england_stops(e, c->newest));
+    const double starts = or_else(by_board(c, board, BOARD_STARTS, 12, COUNT_STARTS),
+                                  mean_month(c, ENGLAND_STARTS) * grown);
+    const double stops = or_else(by_board(c, board, BOARD_STOPS, 12, COUNT_STOPS) / mean_stops(c),
+                                 moved);
+    const double list = or_else(by_board(c, board, BOARD_LIST, 1, COUNT_LIST),
+                                ratio(england_list(e, c->vintage), england_list(e, c->newest)));
     double within[2], over[2], long_waits[2];
     const int32_t month[2] = {c->vintage, c->newest};
     for (int i = 0; i < 2; i++) {
@@ -150,7 +191,7 @@ static struct level level_of(const struct cut *c, const char *board) {
         over[i] = england_end(e, month[i], ENGLAND_OVER_18) - long_waits[i];
     }
     return (struct level){
-        .starts = mean_month(c, ENGLAND_STARTS) * starts,
+        .starts = starts,
         .admitted = mean_month(c, ENGLAND_ADMITTED) * stops * split(c, ENGLAND_ADMITTED),
         .nonadmitted = mean_month(c, ENGLAND_NONADMITTED) * stops * split(c, ENGLAND_NONADMITTED),
         .within_18 = list * band(c, within[0], within[1]),

@@ -89,6 +89,45 @@ static void unlink_logs(const char *path) {
         if (snprintf(name, sizeof name, "%s%s", path, endings[i]) < (int)sizeof name) unlink(name);
 }
 
+/* Finished runs in a store; what a killed program left in its log is first folded into it. -1 when
+ * it cannot be read. */
+static int finished_runs(const char *path) {
+    sqlite3 *db = NULL;
+    sqlite3_stmt *q = NULL;
+    int n = -1;
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+        sqlite3_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, "SELECT count(*) FROM run", -1, &q, NULL) == SQLITE_OK &&
+        sqlite3_step(q) == SQLITE_ROW)
+        n = sqlite3_column_int(q, 0);
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return n;
+}
+
+enum { PATH_MOST = 511 };
+
+static void old_name(const char *path, char old[PATH_MOST + 5]) {
+    snprintf(old, PATH_MOST + 5, "%s.old", path);
+}
+
+/* Sets the store aside as PATH.old. One that stands there already is what a killed run set aside:
+ * if that run finished nothing, it stays there and the half store goes; else, or if it is no store
+ * of ours, nothing is touched. */
+static int set_aside(const char *path, struct fault *f) {
+    char old[PATH_MOST + 5];
+    const int runs = finished_runs(path);
+    old_name(path, old);
+    const bool taken = access(old, F_OK) == 0;
+    if (taken && (runs != 0 || !is_store(old)))
+        return fault_set(f, FAULT_INPUT, old, 0, 0,
+                         "is there already and would be lost; move it away first");
+    if ((taken ? unlink(path) : rename(path, old)) != 0)
+        return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
+    unlink_logs(path);
+    return 0;
+}
+
 static int clear_way(const char *path, bool overwrite, struct fault *f) {
     if (access(path, F_OK) != 0) return 0;
     if (!overwrite)
@@ -97,19 +136,16 @@ static int clear_way(const char *path, bool overwrite, struct fault *f) {
     if (!is_store(path))
         return fault_set(f, FAULT_INPUT, path, 0, 0,
                          "is not a Tredegar store and will not be replaced");
-    char old[520];
-    snprintf(old, sizeof old, "%s.old", path);
-    if (rename(path, old) != 0)
-        return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
-    unlink_logs(path);
-    return 0;
+    if (strlen(path) > PATH_MOST)
+        return fault_set(f, FAULT_INPUT, path, 0, 0, "the store's path is too long");
+    return set_aside(path, f);
 }
 
 /* A replaced store stands aside until the new one holds a finished run; if that never comes it
  * stands again. */
 static void settle_old(const char *path, unsigned n_runs) {
-    char old[520];
-    snprintf(old, sizeof old, "%s.old", path);
+    char old[PATH_MOST + 5];
+    old_name(path, old);
     if (n_runs) unlink(old);
     else if (rename(old, path) == 0) unlink_logs(path);
 }

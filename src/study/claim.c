@@ -425,6 +425,8 @@ static void say_why_not(struct text *x, const struct twins *t, const struct cont
                         double wanted) {
     const struct experiment *e = t->experiment;
     if (isnan(c->sign)) say(x, "one replicate says nothing about chance");
+    else if (!(c->difference.mean < 0) && !(c->difference.mean > 0) && !(c->chance > 0))
+        say(x, "nothing differs between the two in any replicate");
     else if (c->turned < e->n_variants)
         say(x, "%s %s under '%s'", title(t, c->turned_to), verb(e), e->variant[c->turned].title);
     else if (c->sign < wanted)
@@ -506,6 +508,14 @@ static void say_alone(struct text *x, const struct twins *t, const struct contes
     say_goal(x, t, c);
 }
 
+/* The title of a scenario whose timeline changes after the run's last day; NULL: none. */
+static const char *stage_beyond(const struct experiment *e) {
+    for (unsigned k = 0; k < e->n_scenarios; k++)
+        for (unsigned i = 0; i < e->scenario[k].timeline.n; i++)
+            if (e->scenario[k].timeline.at[i].from > e->last_day) return e->scenario[k].title;
+    return NULL;
+}
+
 void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     const struct experiment *e = t->experiment;
     struct text x = {buffer, size, 0};
@@ -519,8 +529,12 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
         return;
     }
     weigh(t, &c);
+    const char *const unseen = stage_beyond(e);
     const double wanted = registry_value("study.sign_probability", &e->set);
-    if (cannot_tell(t, &c, wanted)) {
+    if (unseen) {
+        say(&x, "Cannot tell which %s, because under '%s' a change of regime lies beyond the run",
+            verb(e), unseen);
+    } else if (cannot_tell(t, &c, wanted)) {
         say(&x, "Cannot tell which %s, because ", verb(e));
         say_why_not(&x, t, &c, wanted);
     } else {

@@ -226,6 +226,8 @@ static int read_scenarios(struct experiment *e, const struct node *root, const s
     return baseline ? node_word(baseline, names, e->n_scenarios, &e->baseline, f) : 0;
 }
 
+enum { VARIANT_NAME_TOLD = 50 }; /* letters of a variant's name by which its runs are known */
+
 static int read_variants(struct experiment *e, const struct node *v, struct fault *f) {
     if (!v) return 0;
     TRY(need_kind(v, NODE_LIST, "a list of variants", f));
@@ -235,6 +237,11 @@ static int read_variants(struct experiment *e, const struct node *v, struct faul
         struct variant *k = &e->variant[i];
         TRY(need_kind(v->item[i], NODE_MAP, "a variant: name, title, set", f));
         TRY(read_text(v->item[i], "name", k->name, sizeof k->name, f));
+        for (unsigned j = 0; j < i; j++)
+            if (strncmp(e->variant[j].name, k->name, VARIANT_NAME_TOLD) == 0)
+                return node_fault(v->item[i], f, "a variant of the name '%s' is there already%s",
+                                  k->name, strcmp(e->variant[j].name, k->name) == 0
+                                               ? "" : ", alike in its first 50 letters");
         TRY(read_text(v->item[i], "name", k->title, sizeof k->title, f));
         TRY(read_text_if(v->item[i], "title", k->title, sizeof k->title, f));
         TRY(read_settings(node_find(v->item[i], "set"), &k->set, f));

@@ -13,8 +13,8 @@
  *   arrangement to pay
  *                        for itself, beside what was found, -C / care cost
  *   who gained           gains.c
- *   health               QALYs discounted, and net of those that the public money could have bought
- *   at a threshold
+ *   health               QALYs discounted, and net of those that the public money, discounted
+ *                        alike, could have bought at a threshold
  *
  * Care delivered is counted at the month's full prices, whatever was paid, so that C is adjusted
  * for case mix as far as currencies and bands of complexity see it; its cost counts agency and
@@ -28,12 +28,27 @@
 
 struct money { double market, profit, private_income, care, delivered, spend, qaly; };
 
+/* Public spending, discounted by month at the rate of health, as its measure is: the two are set
+ * against each other. */
+static double discounted_spend(const struct outcome *o, double rate) {
+    double sum = 0;
+    for (uint32_t i = 0; i < o->series.n; i++) {
+        const struct series_row *r = &o->series.row[i];
+        if (r->measure != M_spend || r->org != ORG_PLACE || isnan(r->value)) continue;
+        const double now = r->value * pow(1 + rate, -(r->month + 0.5) / 12);
+        sum += r->breakdown == BY_NONE                                              ? now
+               : r->breakdown == BY_CATEGORY && r->level == (uint8_t)CATEGORY_PRIVATE ? -now
+                                                                                    : 0;
+    }
+    return sum;
+}
+
 static double of(const struct outcome *o, enum measure m, enum breakdown b, unsigned level) {
     const double v = twins_over_period(&o->series, m, ORG_PLACE, b, level);
     return isnan(v) && b == BY_CATEGORY ? 0 : v;
 }
 
-static struct money money_of(const struct outcome *o) {
+static struct money money_of(const struct outcome *o, double rate) {
     return (struct money){.market = of(o, M_spend, BY_CATEGORY, CATEGORY_MARKET),
                           .profit = of(o, M_spend, BY_CATEGORY, CATEGORY_PROFIT),
                           .private_income = of(o, M_private_income, BY_NONE, 0),
@@ -41,8 +56,7 @@ static struct money money_of(const struct outcome *o) {
                                   of(o, M_spend, BY_CATEGORY, CATEGORY_AGENCY),
                           .delivered = of(o, M_care_delivered, BY_NONE, 0),
                           .qaly = of(o, M_qaly, BY_NONE, 0),
-                          .spend = of(o, M_spend, BY_NONE, 0) -
-                                   of(o, M_spend, BY_CATEGORY, CATEGORY_PRIVATE)};
+                          .spend = discounted_spend(o, rate)};
 }
 
 enum { MARKET, PROFIT, COST, BREAK_EVEN, FOUND, QALY, NET_LOW, NET_HIGH, HEADLINES };
@@ -71,7 +85,9 @@ bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines 
         const struct outcome *run = &t->main[(size_t)r * t->n_scenarios];
         double one[HEADLINES];
         if (!run[e->baseline].series.n || !run[scenario].series.n) continue;
-        const struct money base = money_of(&run[e->baseline]), other = money_of(&run[scenario]);
+        const double rate = registry_value("measurement.discount_rate", &e->set);
+        const struct money base = money_of(&run[e->baseline], rate),
+                           other = money_of(&run[scenario], rate);
         if (!(base.delivered > 0 && other.delivered > 0 && other.care > 0)) return false;
         compare(e, &base, &other, one);
         for (unsigned k = 0; k < HEADLINES; k++) value[k][n] = one[k];

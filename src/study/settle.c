@@ -11,6 +11,8 @@
 #include "study/settle.h"
 
 #include <math.h>
+
+#include "base/real.h"
 #include <string.h>
 
 #include "study/twins.h"
@@ -53,7 +55,7 @@ static void move(struct attraction *a, const struct place *p, const struct outco
         const unsigned k = p->services[i].provider;
         if (!counts(p, k)) continue;
         const double share = fmax(simulated(o, k), 1) / all_simulated;
-        const double change = fmax(-1, fmin(1, log(published(p, k) / all_published / share)));
+        const double change = fmax(-1, fmin(1, real_log(published(p, k) / all_published / share)));
         a->service[CLASS_CLINIC * p->n_services + i] += change;
         a->service[CLASS_OPERATION * p->n_services + i] += change;
     }

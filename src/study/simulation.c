@@ -199,8 +199,10 @@ static const char *account_name(const void *who, uint16_t account) {
 }
 
 static int check_balances(struct run *r, struct fault *f) {
-    if (ledger_check(institutions_ledger(r->institutions)) < 0)
-        return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "the ledger does not balance");
+    const int ledger = ledger_check(institutions_ledger(r->institutions));
+    if (ledger == FAULT_MEMORY)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the ledger");
+    if (ledger < 0) return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "the ledger does not balance");
     TRY(tally_check(r->tally, &r->w, f));
     if (!r->plan->check) return 0;
     TRY(world_check(&r->w, f));
@@ -217,8 +219,8 @@ static int close_month(struct run *r, unsigned month, struct fault *f) {
     notice_board_month_end(w->board, w);
     planned_counts_reset(w);
     beds_month_reset(w);
-    return w->failed < 0 ? fault_set(f, (enum fault_code)w->failed, NULL, 0, 0,
-                                     "the run failed: out of memory")
+    return w->failed < 0 ? fault_set(f, (enum fault_code)w->failed, NULL, 0, 0, "the run failed%s",
+                                     w->failed == FAULT_MEMORY ? ": out of memory" : "")
                          : 0;
 }
 

@@ -162,6 +162,7 @@ static int add_draws(struct study *s) {
             j->variant = &s->draws[d];
             /* chance moves with the draws, as it does between replicates */
             j->replicate = d % s->twins->n_replicates;
+            s->twins->extra[s->twins->n_extra - 1].replicate = j->replicate;
         }
     }
     return 0;

@@ -34,7 +34,8 @@ struct twins {
     /* [replicate * n_scenarios + scenario]; series empty when not run */
     struct outcome *main;
     /* variants, one answer at a time, placebo */
-    struct { char name[64]; unsigned scenario; struct outcome outcome; } *extra; unsigned n_extra;
+    struct { char name[64]; unsigned scenario, replicate; struct outcome outcome; } *extra;
+    unsigned n_extra;
     /* sums or means over the period as the measure says */
     uint32_t n_rows; struct comparison_row *rows;
     unsigned n_gains[SCENARIO_MAX]; struct gain gains[SCENARIO_MAX][24];

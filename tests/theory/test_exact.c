@@ -7,6 +7,7 @@
  * alarm in a hundred runs with other seeds). An interval too wide to mean anything fails too.
  * Sources: Erlang; Pollaczek and Khinchine; Cobham 1954; Hunt 1956; Jackson 1957; Bronson 1982 ex.
  * 24.6; Eick, Massey and Whitt 1993; Mitzenmacher 2001; Palmer and others 2017. */
+#include "study/twins.h"
 #include "intervals.h"
 #include "station.h"
 
@@ -695,7 +696,8 @@ static void conservation(void **state) {
 /* Of 200 seeds, 95% intervals hold the exact value 179 to 199 times. */
 static void coverage(void **state) {
     (void)state;
-    unsigned held = 0;
+    const double exact = 0.762340;
+    unsigned held = 0, printed = 0, of_four = 0, eighty = 0;
     for (uint32_t seed = 0; seed < 200; seed++) {
         double x[20];
         for (uint32_t i = 0; i < 20; i++) {
@@ -706,10 +708,19 @@ static void coverage(void **state) {
             x[i] = (double)s.area_present / minutes;
         }
         const struct interval v = interval_of(x, 20, 0.95);
-        held += fabs(v.mean - 0.762340) <= v.half;
+        held += fabs(v.mean - exact) <= v.half;
+        const struct estimate e = estimate_of(x, 20), few = estimate_of(x, 4);
+        printed += e.low95 <= exact && exact <= e.high95;
+        eighty += e.low80 <= exact && exact <= e.high80;
+        of_four += few.low95 <= exact && exact <= few.high95;
+        assert_true(fabs(0.5 * (e.high95 - e.low95) - v.half) < 1e-3 * v.half);
     }
-    printf("    95%% intervals that hold the exact value: %u of 200\n", held);
+    printf("    intervals that hold the exact value, of 200: 95%% %u, as reports print them %u, of "
+           "four runs %u; 80%% %u\n", held, printed, of_four, eighty);
     assert_in_range(held, 179, 199);
+    assert_in_range(printed, 179, 199);
+    assert_in_range(of_four, 179, 200);
+    assert_in_range(eighty, 141, 178);
 }
 
 static void the_quantiles_are_right(void **state) {

@@ -66,6 +66,7 @@ static void test_what_is_cut_short(void **state) {
     assert_fault("# rows: 1\na\n1\n2\n", 5, "found 2 rows, expected 1");
     assert_fault("# only comments\n", 2, "no header");
     assert_fault("", 1, "no header");
+    assert_fault("\"a\nb\",c,d,e\n1,2,3,4\n", 2, "over the line");
 }
 
 static void test_columns_by_name(void **state) {

@@ -167,6 +167,9 @@ static void mistakes(void **state) {
         {"from: 2026-02-01", "from: 2026-03-01", 14, "the experiment's start"},
         {"name: a, regime", "name: a, timeline: [], regime", 11, "expected one of them"},
         {"- name: b\n", "- name: a\n", 12, "second scenario"},
+        {"staff_inflow: 0}}\n",
+         "staff_inflow: 0}}\n  - {name: none, set: {circumstances.staff_inflow: 1}}\n", 19,
+         "is there already"},
         {"headline: {", "headline: [", 0, ""},
     };
     for (unsigned i = 0; i < sizeof all / sizeof *all; i++) {

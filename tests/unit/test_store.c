@@ -5,6 +5,8 @@
  * one that is there already is refused with a fault. */
 #include <sqlite3.h>
 
+#include "store/handle.h"
+
 #include "report_fixture.h"
 
 static const char *path_of(const struct study *s, const char *name) {
@@ -180,6 +182,31 @@ static void a_store_that_is_there_is_replaced_only_when_asked(void **state) {
     assert_int_equal(count(path, "SELECT count(*) FROM run"), 1);
 }
 
+/* A run that is killed before it finished anything leaves a half store, and the old one beside it:
+ * replacing again must bring the old one through, and touches no stranger's file. */
+static void a_store_set_aside_is_not_lost(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    struct store *store;
+    char path[200], old[200];
+    snprintf(path, sizeof path, "%s", path_of(s, "b.sqlite"));
+    snprintf(old, sizeof old, "%s", path_of(s, "b.sqlite.old"));
+    write_all(s, path);
+    assert_int_equal(store_create(&store, path, true, &f), 0);
+    sqlite3_close(store->db); /* killed */
+    memory_free(store);
+    assert_int_equal(count(path, "SELECT count(*) FROM run"), 0);
+    assert_int_equal(count(old, "SELECT count(*) FROM run"), 9);
+    assert_int_equal(store_create(&store, path, true, &f), 0);
+    store_close(store); /* interrupted before a run was finished */
+    assert_int_equal(count(path, "SELECT count(*) FROM run"), 9);
+    write_text(old, "Dear sir");
+    assert_int_equal(store_create(&store, path, true, &f), FAULT_INPUT);
+    assert_non_null(strstr(f.what, "move it away"));
+    assert_int_equal(count(path, "SELECT count(*) FROM run"), 9);
+    unlink(old);
+}
+
 static long size_of(const char *path) {
     FILE *in = fopen(path, "rb");
     assert_non_null(in);
@@ -274,6 +301,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(parameters_and_settings_are_kept, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_store_is_refused, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(a_store_set_aside_is_not_lost, study_set_up,
+                                        study_tear_down),
         cmocka_unit_test_setup_teardown(a_store_that_is_there_is_replaced_only_when_asked,
                                         study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(a_truncated_store_is_refused, study_set_up,
