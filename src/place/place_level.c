@@ -12,7 +12,8 @@
  *          months to v, of lists the month's end; its residents' part of a provider's count in S by
  *          their part of its list;
  *   count(v) = count(S) * England mean of 12 months to v / England(S)
- *          later, and for boards without a series.
+ *          later, and for providers of other boards than the place's: what boards report and what
+ *          their providers report differ by up to half, so only the place's own is followed.
  *
  * Stops use the board's completed pathways, split as England's were; lists the board's list, in
  * three bands of waiting (within 18 weeks, 18 to 52, over 52) that move as England's. So for a
@@ -131,11 +132,19 @@ static double of_residents(struct cut *c, const char *board, enum count what) {
     return sum;
 }
 
-/* What the newest month's counts of a board's providers are multiplied by, where its series says
- * more than England's; NAN where it does not. months: 12 for a mean, 1 for a month's end. */
+static bool board_inside(const struct cut *c, const char *board) {
+    for (uint32_t i = 0; i < c->e.n_commissioners; i++)
+        if (c->inside[i] && strcmp(c->e.commissioners[i].board, board) == 0)
+            return true;
+    return false;
+}
+
+/* What the newest month's counts of a board's providers are multiplied by, where it is the
+ * place's and its series says more than England's; NAN elsewhere. months: 12 for a mean, 1 for a
+ * month's end. */
 static double by_board(struct cut *c, const char *board, enum board_field field, int32_t months,
                        enum count what) {
-    if (c->vintage >= board_last(&c->e))
+    if (c->vintage >= board_last(&c->e) || !board_inside(c, board))
         return NAN;
     const double then = board_year(&c->e, board, c->vintage, months, field);
     const double now = of_residents(c, board, what);
@@ -286,13 +295,6 @@ static void make_share(const struct cut *c, struct month_series *s, enum urgent_
         if (low[k] > 0)
             s->value[k] = (float)(top[k] / low[k]);
     trim(s);
-}
-
-static bool board_inside(const struct cut *c, const char *board) {
-    for (uint32_t i = 0; i < c->e.n_commissioners; i++)
-        if (c->inside[i] && strcmp(c->e.commissioners[i].board, board) == 0)
-            return true;
-    return false;
 }
 
 void cut_make_series(struct cut *c) {
