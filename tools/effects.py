@@ -3,12 +3,12 @@
 # Copyright (c) 2026 The Tredegar developers
 """Published effects of historical regimes (V6, V10, V12 to V18) beside what the model makes of them: docs/effects.md.
 
-    tools/effects.py PROGRAM [--small] [--out FILE] [--work DIR] [TARGET ...]
+    tools/effects.py PROGRAM [--small] [--out FILE] [--work DIR] [--keep] [TARGET ...]
 
 Runs experiments/effect-*.yaml, reads the stores and writes the page; inside or outside the band is told either way, and
 what in the model makes the number. --small: one town, four months, one replicate: that all of it runs and that every row
 is there; writes nothing unless --out is given. At full size what has been run stays in DIR, so an interrupted run goes
-on; delete DIR to begin anew. Ends with "N passed, N failed".
+on; delete DIR to begin anew. --keep: of the page as it stands the rows of targets not named stay, marked as older. Ends with "N passed, N failed".
 """
 import argparse
 import csv
@@ -438,24 +438,41 @@ def told(row):
     return words[0] + (" [%s, %s]" % (words[1], words[2]) if half is not None else " (one figure)")
 
 
-def page(rows, small):
+def kept(path, made):
+    """(target, verdict, standing, line) of the page's rows whose targets were not made now, marked once."""
+    old = []
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as f:
+            for line in f:
+                cells = [c.strip() for c in line.strip().strip("|").split("|")]
+                target = cells[0].split(" ")[0]
+                if len(cells) == 8 and target in TARGETS and target not in made:
+                    old.append((target, cells[4], cells[5], "| %s older | %s |" % (target, " | ".join(cells[1:]))))
+    return old
+
+
+def page(rows, small, old=()):
     out = ["# Published effects, and what the model makes of them", "",
            "Written by `tools/effects.py` (`make effects`) from runs of `experiments/effect-*.yaml`. Simulated, on today's people, lists and prices of the shipped places: a regime of",
            "the past is tried on them, so what is comparable is the size of an effect, not a year. Intervals are 95%, over replicates, and hold chance alone. Nothing here is fitted to these",
            "figures unless the last column says so, and where a parameter sets the number, being inside its band is no evidence for the model.", ""]
     if small:
         out += ["**A quick try (one town, four months, one replicate), not an answer.**", ""]
+    if old:
+        out += ["**Rows marked older stand as an earlier tree made them (`--keep`): %s.**" % ", ".join(sorted({o[0] for o in old})), ""]
+    lines = [(r.target, inside(r), r.evidence, "| %s | %s | %s | %s | %s | %s | %s | %s |" % (
+        r.target, r.figure, r.published, told(r), inside(r), r.evidence, r.run, r.why)) for r in rows] + list(old)
+    lines.sort(key=lambda x: list(TARGETS).index(x[0]))
     counts = {}
-    for r in rows:
-        key = inside(r).split(" ")[0].rstrip(",")
+    for _, verdict, _, _ in lines:
+        key = verdict.split(" ")[0].rstrip(",")
         counts[key] = counts.get(key, 0) + 1
-    free = [r for r in rows if r.evidence in ("outcome", "partly put in") and r.band]
+    free = [v for _, v, evidence, _ in lines if evidence in ("outcome", "partly put in") and v != "no band"]
     out += ["Of %d rows %s. Of the %d with a band that are not simply put in, %d lie inside." % (
-        len(rows), ", ".join("%d %s" % (n, {"no": "have no band", "cannot": "cannot be compared"}.get(k, k)) for k, n in sorted(counts.items())), len(free),
-        sum(inside(r).startswith("inside") for r in free)), "",
+        len(lines), ", ".join("%d %s" % (n, {"no": "have no band", "cannot": "cannot be compared"}.get(k, k)) for k, n in sorted(counts.items())), len(free),
+        sum(v.startswith("inside") for v in free)), "",
         "| target | figure | published | model, 95% interval | verdict | standing | what was run | what makes the number |", "|---|---|---|---|---|---|---|---|"]
-    for r in rows:
-        out.append("| %s | %s | %s | %s | %s | %s | %s | %s |" % (r.target, r.figure, r.published, told(r), inside(r), r.evidence, r.run, r.why))
+    out += [line for _, _, _, line in lines]
     out += ["", "Standing: *outcome*, nothing in the model sets it; *partly put in*, parameters that were judged bear on it; *put in: no evidence*, a parameter sets it; *beside*, near",
             "the target but not it. Published values: the sources stand in each experiment's claim. Marks of the parameters named: `tredegar parameters`."]
     return "\n".join(out) + "\n"
@@ -468,6 +485,7 @@ def main():
     p.add_argument("--small", action="store_true")
     p.add_argument("--out")
     p.add_argument("--work")
+    p.add_argument("--keep", action="store_true")
     o = p.parse_args()
     work = o.work or os.path.join(ROOT, "build", "effects-small" if o.small else "effects")
     os.makedirs(work, exist_ok=True)
@@ -489,10 +507,12 @@ def main():
         except (RuntimeError, sqlite3.Error, ValueError, TypeError, AttributeError) as e:
             failed += 1
             print("%-4s FAILED: %s" % (target, e), flush=True)
-    path = o.out or (None if o.small or o.targets or failed else os.path.join(ROOT, "docs", "effects.md"))
+    written = os.path.join(ROOT, "docs", "effects.md")
+    path = o.out or (None if o.small or failed or (o.targets and not o.keep) else written)
     if path and rows:
+        old = kept(written, {r.target for r in rows}) if o.keep else []
         with open(path + ".part", "w", encoding="utf-8") as f:
-            f.write(page(rows, o.small))
+            f.write(page(rows, o.small, old))
         os.replace(path + ".part", path)
     print("%d passed, %d failed" % (passed, failed))
     return 1 if failed or not rows else 0
