@@ -49,6 +49,7 @@ export function MapView({ s }: { s: Study }) {
   const xs = drawn.areas.map((a) => a.x), ys = drawn.areas.map((a) => a.y);
   const raw = [Math.min(...xs) - 2.5, Math.max(...xs) + 2.5, Math.min(...ys) - 2.5, Math.max(...ys) + 2.5];
   const span = raw;
+  const heaviest = Math.max(1, ...inside.map((o) => Math.abs(drawn.load.get(o.code) ?? 0)));
   const near = p.providers.filter((o) => o.x >= span[0] && o.x <= span[1] && o.y >= span[2] && o.y <= span[3]);
   const words = WHAT.find((w) => w[0] === what)![1];
   const most = Math.max(1e-9, ...drawn.links.map((l) => Math.abs(l.n)));
@@ -72,7 +73,7 @@ export function MapView({ s }: { s: Study }) {
         title: (a: { code: string; people: number; decile: number }) => `${a.code}\n${number(a.people)} people\ndeprivation ${a.decile} of 10` } as never),
       Plot.link(drawn.links, { x1: (l: { a: { x: number } }) => l.a.x, y1: (l: { a: { y: number } }) => l.a.y, x2: (l: { o: { x: number } }) => l.o.x, y2: (l: { o: { y: number } }) => l.o.y,
         strokeWidth: (l: { n: number }) => 0.3 + 3.2 * Math.sqrt(Math.abs(l.n) / most), stroke: (l: { n: number; o: { owner: string } }) => (show === "levels" ? ownerColour(l.o.owner) : l.n > 0 ? "#801650" : "#28A197"), strokeOpacity: 0.34, clip: true } as never),
-      ...[false, true].map((acute) => Plot.dot(near.filter((o) => o.acute === acute), { x: "x", y: "y", symbol: acute ? "square" : "diamond", r: acute ? 8 : 5.5, fill: (o: { owner: string }) => ownerColour(o.owner), stroke: "#fff", strokeWidth: 1.4,
+      ...[false, true].map((acute) => Plot.dot(near.filter((o) => o.acute === acute), { x: "x", y: "y", symbol: acute ? "square" : "diamond", r: { value: (o: Place["providers"][0]) => 5 + 7 * Math.sqrt(Math.abs(drawn.load.get(o.code) ?? 0) / heaviest), scale: null }, fill: (o: { owner: string }) => ownerColour(o.owner), stroke: "#fff", strokeWidth: 1.4,
         title: (o: Place["providers"][0]) => `${title(o.name)}\n${ownerWord(o.owner)}\n${number(o.incomplete)} waiting at the start${o.beds ? `\n${number(o.beds)} beds` : ""}\n${amount(drawn.load.get(o.code) ?? 0, "X", show === "differences")} ${words}` } as never)),
       Plot.text(named, { x: "x", y: "y", text: label, dy: -14, fontWeight: 600, fontSize: width < 500 ? 11 : 12.5, stroke: "#fff", strokeWidth: 4, fill: "#222", lineWidth: 14 } as never),
     ],
@@ -88,7 +89,7 @@ export function MapView({ s }: { s: Study }) {
           <Switch name="mapshow" label="Show" value={show} onPick={setShow} options={[["levels", "patients"], ["differences", "differences"]]} />
           <Switch name="maphalo" label="Of" value={halo} onPick={setHalo} options={[["place", "the place"], ["halo", "neighbours too"]]} />
         </>}
-        note={!s.has.flows ? "This study was stored by an earlier Tredegar, which did not keep who goes where." : show === "differences" ? "Lines: more patients than in the baseline dark pink, fewer turquoise." : "Squares: hospitals with A&E; diamonds: others. Lines: the 260 largest flows, wider for more patients, in the colour of the provider's owner."}
+        note={!s.has.flows ? "This study was stored by an earlier Tredegar, which did not keep who goes where." : show === "differences" ? "Lines: more patients than in the baseline dark pink, fewer turquoise." : "Squares: hospitals with A&E; diamonds: others; larger for more of these patients. Lines: the 260 largest flows, wider for more patients, in the colour of the provider's owner."}
         table={{ columns: ["provider", "name", "owner", "waiting_at_start", "beds", what], rows: p.providers.map((o) => [o.code, o.name, o.owner, o.incomplete, o.beds, drawn.load.get(o.code) ?? 0]) }} />
       <div class="keys">
         <ul class="legend" aria-label="Deprivation of neighbourhoods"><li>most deprived</li>{DECILES.map((c, i) => <li key={c} aria-label={`tenth ${i + 1}`}><span class="dot" style={{ background: c }} /></li>)}<li>least</li></ul>
