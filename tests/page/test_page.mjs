@@ -106,6 +106,7 @@ await test("every view of the study draws, with its table and its files", async 
     assert.ok((await page.locator("figure").count()) >= least, tab);
     const svg = await downloaded(page, () => page.locator("button[aria-label^='Save as SVG']").first().click());
     assert.ok(svg.startsWith("<svg") && svg.includes("Simulated. Tredegar") && svg.includes("seed"), tab);
+    for (const key of await page.locator("figure").first().locator(".legend li").allInnerTexts()) assert.ok(svg.includes(key.replace(/&/g, "&amp;")), `${tab}: the picture alone says what ${key} looks like`);
     const [png] = await Promise.all([page.waitForEvent("download"), page.locator("button[aria-label^='Save as PNG']").first().click()]);
     assert.ok(statSync(await png.path()).size > 3000, tab);
     await page.locator("summary:has-text('The figures as a table')").first().click();
@@ -116,6 +117,7 @@ await test("every view of the study draws, with its table and its files", async 
   await page.check("input[value=differences]");
   await page.waitForSelector("text=Each line is what differs");
   await page.check("input[value=people]");
+  await page.waitForSelector("h2:has-text('Of 1,000 people')");
   await go(page, `#/study/${study}/evidence`);
   await page.fill("#word", "agency");
   await page.waitForSelector(".standing");

@@ -27,19 +27,42 @@ export const csvOf = (t: Table, label: string) => {
   return [[...t.columns, "label"], ...t.rows.map((r) => [...r, label])].map((r) => r.map(cell).join(",")).join("\n") + "\n";
 };
 
-/** The picture with its heading and origin written into it, standing alone. */
-function standalone(svg: SVGSVGElement, heading: string, label: string): string {
+export interface Key { name: string; colour: string; round?: boolean }
+
+/** Words in lines of at most so many letters. */
+function wrapped(text: string, most: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines[lines.length - 1] && (lines[lines.length - 1] + word).length >= most) lines.push("");
+    lines[lines.length - 1] += (lines[lines.length - 1] ? " " : "") + word;
+  }
+  return lines;
+}
+
+/** The picture with its heading, its key and its origin written into it, standing alone. */
+function standalone(svg: SVGSVGElement, heading: string, label: string, keys: Key[]): string {
   const box = svg.getBoundingClientRect(), w = Math.max(box.width, 320), h = box.height;
   const view = svg.getAttribute("viewBox")?.split(/[\s,]+/).map(Number) ?? [0, 0, w, h];
   const copy = svg.cloneNode(true) as SVGSVGElement;
-  copy.setAttribute("x", "16"); copy.setAttribute("y", "48");
   copy.setAttribute("width", String(view[2])); copy.setAttribute("height", String(view[3]));
   const escape = (s: string) => s.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  const width = view[2] + 32, height = view[3] + 88;
+  const width = view[2] + 32, heads = wrapped(heading, view[2] / 11.3), origin = wrapped(label, view[2] / 7.2);
+  let y = 8, x = 16;
+  const head = heads.map((line) => `<text x="16" y="${(y += 22)}" font-size="17" font-weight="600">${escape(line)}</text>`).join("");
+  const key = keys.map((k) => {
+    const room = 36 + 7.8 * k.name.length;
+    if (x === 16 || x + room > width) { x = 16; y += 22; }
+    const at = x;
+    x += room;
+    return `<rect x="${at}" y="${y - 10}" width="11" height="11" rx="${k.round ? 5.5 : 2}" fill="${k.colour}"/><text x="${at + 17}" y="${y}" font-size="13">${escape(k.name)}</text>`;
+  }).join("");
+  y += 16;
+  copy.setAttribute("x", "16"); copy.setAttribute("y", String(y));
+  const foot = y + view[3] + 10, height = foot + 18 * origin.length + 10;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" fill="#222">` +
-    `<rect width="100%" height="100%" fill="#fff"/><text x="16" y="30" font-size="17" font-weight="600">${escape(heading)}</text>` +
+    `<rect width="100%" height="100%" fill="#fff"/>${head}${key}` +
     new XMLSerializer().serializeToString(copy) +
-    `<text x="16" y="${height - 16}" font-size="12" fill="#555">${escape(label)}</text></svg>`;
+    origin.map((line, i) => `<text x="16" y="${foot + 18 * (i + 1)}" font-size="12" fill="#555">${escape(line)}</text>`).join("") + "</svg>";
 }
 
 async function png(svg: string): Promise<Blob> {
@@ -67,7 +90,7 @@ export function useWidth(): [preact.RefObject<HTMLDivElement>, number] {
 
 export function Figure(props: {
   heading: string; sentence?: string; alt: string; label: string; name: string; table: Table; draw: (width: number) => Element | null;
-  deps: unknown[]; controls?: ComponentChildren; legend?: { name: string; colour: string }[]; note?: ComponentChildren; level?: 2 | 3;
+  deps: unknown[]; controls?: ComponentChildren; legend?: Key[]; note?: ComponentChildren; level?: 2 | 3;
 }) {
   const [ref, width] = useWidth();
   const picture = useRef<HTMLDivElement>(null);
@@ -85,7 +108,7 @@ export function Figure(props: {
     svg?.querySelectorAll("[aria-description]").forEach((g) => g.removeAttribute("aria-description"));
     box.append(drawn);
   }, [width, ...props.deps]);
-  const svgText = () => standalone(picture.current!.querySelector("svg:last-of-type") as SVGSVGElement, props.heading, props.label);
+  const svgText = () => standalone(picture.current!.querySelector("svg:last-of-type") as SVGSVGElement, props.heading, props.label, props.legend && props.legend.length > 1 ? props.legend : []);
   return (
     <figure class="figure">
       <figcaption>
@@ -95,7 +118,7 @@ export function Figure(props: {
       {props.controls && <div class="controls">{props.controls}</div>}
       {props.legend && props.legend.length > 1 && (
         <ul class="legend" aria-label="Colours">
-          {props.legend.map((l) => <li key={l.name}><span style={{ background: l.colour }} />{l.name}</li>)}
+          {props.legend.map((l) => <li key={l.name}><span class={l.round ? "round" : undefined} style={{ background: l.colour }} />{l.name}</li>)}
         </ul>
       )}
       <div ref={ref}><div ref={picture} class="picture" /></div>

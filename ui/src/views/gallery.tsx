@@ -56,7 +56,8 @@ export function Gallery() {
 
 function Card({ c }: { c: Claim }) {
   const a = c.answer;
-  const [first, rest] = lead(a?.sentence ?? "");
+  const [said, after] = lead(a?.sentence ?? ""), same = a?.strength === "no difference";
+  const first = same ? "Both came out the same: nothing to tell them apart here." : said, rest = same ? a.sentence : after;
   return (
     <li class="card" id={`claim-${c.id}`}>
       <p class="chips"><span class={`side s-${c.side.split(" ")[0]}`}>{c.side}</span><span>{c.subject}</span></p>
@@ -79,7 +80,7 @@ function Picture({ c, a }: { c: Claim; a: Answer }) {
   return (
     <div class="effect">
       <p class="what">{c.headline.line}</p>
-      <Interval e={a.effect} unit={c.headline.unit} />
+      <Interval e={a.effect} unit={c.headline.unit} scale />
       <p class="reads">
         <strong>{amount(a.effect.mean, c.headline.unit, true)}</strong>
         {c.headline.unit !== "SHARE" && c.headline.unit !== "POUNDS" && ` ${unitWord(c.headline.unit)}`} under {e.title}, against {amount(a.baseline_mean, c.headline.unit)}

@@ -29,18 +29,19 @@ export function StudyView({ id, tab }: { id: string; tab: string }) {
       if (r.state !== "running" && r.state !== "waiting") again();
     });
   }, [s?.run]);
+  useEffect(() => { if (s) document.title = `${TABS.find(([key]) => key === tab)?.[1] ?? "Study"}: ${s.title} · Tredegar`; }, [s, tab]);
   if (wrong) return <><h1>Study</h1><Problem wrong={wrong} again={again} /></>;
   if (!s) return <><h1>Study</h1><Loading what="Reading the study" /></>;
-  const [first, rest] = verdict(s.sentence || "");
+  const [first, rest] = verdict(s.sentence || ""), whole = tab === "answer";
   return (
     <>
       <p class="kicker">{s.claim_id && s.claim ? <>Claim {s.claim_id}: <q>{s.claim}</q></> : "A study"}</p>
       <h1 class="of-study">{s.title}</h1>
-      <p class="meta">{s.place_name}, {dayWord(s.start)} to {dayWord(s.end)}. {s.scenarios.length} scenarios, {s.done} of {s.replicates} replicates. {provenance(s)}</p>
+      <p class="meta">{s.place_name}, {dayWord(s.start)} to {dayWord(s.end)}. {s.scenarios.length} scenarios, {s.done} of {s.replicates} replicates. {provenance(s)}{!whole && s.notes && ` Not the experiment as written: ${s.notes}.`}</p>
       {run && s.status === "running" && <Progress run={run} onStop={() => ask(`/api/runs/${run.id}`, "DELETE")} />}
-      {first && <p class="verdict">{first}</p>}
-      {rest && <details class="whole"><summary>The whole answer, with what it rests on</summary><p>{rest}</p></details>}
-      {s.notes && <p class="caution">Not the experiment as written: {s.notes}.</p>}
+      {whole && first && <p class="verdict">{first}</p>}
+      {whole && rest && <details class="whole"><summary>The whole answer, with what it rests on</summary><p>{rest}</p></details>}
+      {whole && s.notes && <p class="caution">Not the experiment as written: {s.notes}.</p>}
       <Tabs tabs={TABS} at={tab} base={`/study/${s.id}`} />
       {tab === "answer" && <Answer s={s} turn={turn} />}
       {tab === "patients" && <Patients s={s} />}
@@ -71,17 +72,23 @@ function Answer({ s, turn }: { s: Study; turn: number }) {
     return () => { here = false; };
   }, [path, turn]);
   const levels = by ? s.levels[by] ?? [] : [];
+  /** A share cannot be told of 1,000 people: the waiting list then stands for it. */
+  const tell = (as: "statistics" | "people") => {
+    const now = measures.data?.measures.find((m) => m.name === measure);
+    if (as === "people" && now && !counted(now)) setMeasure("rtt_incomplete");
+    setLook(as);
+  };
   return (
     <>
       <form class="filters" aria-label="What to show" onSubmit={(e) => e.preventDefault()}>
         <Pick id="measure" wide label="Measure" value={measure} onPick={setMeasure}
-          options={(measures.data?.measures ?? [{ name: measure, line: measure } as Measure]).map((m): [string, string] => [m.name, sentenceCase(m.line)])} />
+          options={(measures.data?.measures.filter((m) => look === "statistics" || counted(m)) ?? [{ name: measure, line: measure } as Measure]).map((m): [string, string] => [m.name, sentenceCase(m.line)])} />
         <Pick id="org" label="Where" value={where} onPick={(v) => { setWhere(v); if (v !== "PLACE") setBy(""); }}
           options={[["PLACE", `the whole place`], ...s.organisations.map((o): [string, string] => [o.code, o.name])]} />
         {where === "PLACE" && <Pick id="by" label="By" value={by} onPick={(v) => { setBy(v); setLevel(s.levels[v]?.[0]?.level ?? 0); }}
           options={Object.entries(GROUPS) as [string, string][]} />}
         {by && <Pick id="level" label="Which" value={String(level)} onPick={(v) => setLevel(Number(v))} options={levels.map((l): [string, string] => [String(l.level), l.name])} />}
-        <Switch name="look" label="Told as" value={look} onPick={setLook} options={[["statistics", "statistics"], ["people", "people"]]} />
+        <Switch name="look" label="Told as" value={look} onPick={tell} options={[["statistics", "statistics"], ["people", "people"]]} />
       </form>
       {wrong && <Problem wrong={wrong} />}
       {!series && !wrong && <Loading />}
@@ -160,9 +167,12 @@ function Scrubber({ months, at, set, words, unit, signed }: { months: string[]; 
   );
 }
 
+/** Whether a measure counts people, or what happens to them: what can be told of 1,000 people. */
+const counted = (m: Measure) => (m.over === "sum" && !["SHARE", "POUNDS", "QALY"].includes(m.unit)) || (m.over === "last" && m.unit === "PATHWAYS");
+
 /** Of 1,000 people of a group: how many, over the period. */
 function People({ s, measure, turn }: { s: Study; measure: Measure; turn: number }) {
-  const counts = measure.over === "sum" && !["SHARE", "POUNDS", "QALY"].includes(measure.unit) || (measure.over === "last" && measure.unit === "PATHWAYS");
+  const counts = counted(measure);
   const [by, setBy] = useState<"age_band" | "deprivation_decile">("age_band");
   const { data, wrong } = useData<Series>(counts ? `/api/studies/${encodeURIComponent(s.id)}/series?measure=${measure.name}&by=${by}&turn=${turn}` : null);
   if (!counts) return <p class="empty">{sentenceCase(measure.line)} is not a count of people or of what happens to them. Choose a count: attendances, admissions, pathways, deaths.</p>;
@@ -181,9 +191,9 @@ function People({ s, measure, turn }: { s: Study; measure: Measure; turn: number
   const colour = (name: string) => colourOf(s.scenarios.findIndex((x) => x.name === name));
   const oldest = rows.filter((r) => r.level === (by === "age_band" ? 5 : 1));
   const who = by === "age_band" ? "aged 75 to 84" : "in the most deprived tenth of neighbourhoods";
-  const when = measure.over === "last" ? "at the end" : `in ${s.months.length} months`;
+  const when = measure.over === "last" ? monthWord(s.months[s.months.length - 1]) : `in ${s.months.length} months`;
   const said = [...new Set(oldest.map((r) => amount(r.rate, "X")))];
-  const sentence = oldest.length === 0 ? "" : said.length === 1 ? `For 1,000 people ${who}: ${said[0]} ${when} under every scenario (${measure.line}).`
+  const sentence = oldest.length === 0 ? "" : said.length === 1 ? `For 1,000 people ${who}: ${said[0]} under every scenario (${measure.line}, ${when}).`
     : `For 1,000 people ${who}: ${oldest.map((r) => `${amount(r.rate, "X")} under ${r.scenario}`).join("; ")} (${measure.line}, ${when}).`;
   const titles = [...new Set(rows.map((r) => r.scenario))];
   return (
