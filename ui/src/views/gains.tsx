@@ -38,7 +38,7 @@ export function Gains({ s }: { s: Study }) {
         table={{ columns: ["by", "group", "people", "qaly_per_100000", "low95", "high95", "placebo", "better_share", "worse_share", "placebo_better_share", "placebo_worse_share"],
           rows: groups.map((g) => [g.by, g.level, g.people, g.mean, g.low, g.high, g.placebo, g.better_share, g.worse_share, g.placebo_better_share, g.placebo_worse_share]) }}
         draw={(width) => Plot.plot({
-          width, height: groups.length * 34 + 66, marginLeft: 84, marginRight: 26, marginBottom: 42, style: STYLE as never, x: { label: "QALYs per 100,000 people: fewer ←  → more", grid: true, labelAnchor: "center", labelArrow: "none" as never, ticks: width < 500 ? 4 : 8 },
+          width, height: groups.length * 34 + 66, marginLeft: 84, marginRight: 26, marginBottom: 42, style: STYLE as never, x: { label: width < 500 ? "QALYs per 100,000: fewer ←  → more" : "QALYs per 100,000 people: fewer ←  → more", grid: true, labelAnchor: "center", labelArrow: "none" as never, ticks: width < 500 ? 4 : 8 },
           y: { label: AXIS[by], domain: groups.map((g) => g.level) },
           marks: [
             Plot.barX(groups, { y: "level", x: "mean", fill: (g: { mean: number }) => colour(g.mean), fillOpacity: 0.82, insetTop: 5, insetBottom: 5 }),

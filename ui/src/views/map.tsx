@@ -72,6 +72,8 @@ export function MapView({ s }: { s: Study }) {
     const km = Math.max((span[1] - span[0]) / (width - 28), (span[3] - span[2]) / (height - 28));
     const mx = (span[0] + span[1]) / 2, my = (span[2] + span[3]) / 2, hx = (km * (width - 28)) / 2, hy = (km * (height - 28)) / 2;
     const scale = hx > 30 ? 20 : hx > 12 ? 10 : 5, left = mx - hx, low = my - hy;
+    /** A name near an edge is written inwards. */
+    const sideOf = (o: { x: number }) => (o.x < left + 80 * km ? "start" : o.x > mx + hx - 80 * km ? "end" : "middle");
     return Plot.plot({
     width, height, margin: 14, style: STYLE as never,
     x: { axis: null, domain: [mx - hx, mx + hx] }, y: { axis: null, domain: [my - hy, my + hy] }, r: { range: [2, Math.max(5, width / 75)] },
@@ -82,7 +84,7 @@ export function MapView({ s }: { s: Study }) {
         strokeWidth: (l: { n: number }) => 0.3 + 3.2 * Math.sqrt(Math.abs(l.n) / most), stroke: (l: { o: { owner: string } }) => (show === "levels" ? ownerColour(l.o.owner) : up ? MORE : FEWER), strokeDasharray: up ? undefined : "5 4", strokeOpacity: show === "levels" ? 0.34 : 0.5, clip: true } as never)),
       ...[false, true].map((acute) => Plot.dot(near.filter((o) => o.acute === acute), { x: "x", y: "y", symbol: acute ? "square" : "diamond", r: { value: (o: Place["providers"][0]) => 5 + 7 * Math.sqrt(Math.abs(drawn.load.get(o.code) ?? 0) / heaviest), scale: null }, fill: (o: { owner: string }) => ownerColour(o.owner), stroke: "#fff", strokeWidth: 1.4,
         title: (o: Place["providers"][0]) => `${title(o.name)}\n${ownerWord(o.owner)}\n${number(o.incomplete)} waiting at the start${o.beds ? `\n${number(o.beds)} beds` : ""}\n${amount(drawn.load.get(o.code) ?? 0, "X", show === "differences")} ${words}` } as never)),
-      Plot.text(roomy(km), { x: "x", y: "y", text: label, dy: -11, lineAnchor: "bottom", fontWeight: 600, fontSize: width < 500 ? 11 : 12.5, stroke: "#fff", strokeWidth: 4, fill: "#222", lineWidth: 14 } as never),
+      ...(["start", "middle", "end"] as const).map((side) => Plot.text(roomy(km).filter((o) => sideOf(o) === side && (o.acute || width >= 500)), { x: "x", y: "y", text: label, dy: -11, lineAnchor: "bottom", fontWeight: 600, fontSize: width < 500 ? 11 : 12.5, stroke: "#fff", strokeWidth: 4, fill: "#222", lineWidth: 14, textAnchor: side, dx: side === "start" ? -8 : side === "end" ? 8 : 0 } as never)),
       Plot.link([0], { x1: left, x2: left + scale, y1: low, y2: low, stroke: "#333", strokeWidth: 2 }),
       Plot.text([0], { x: left, y: low, text: () => `${scale} km`, textAnchor: "start", dy: -9, fill: "#333", stroke: "#fff", strokeWidth: 3 } as never),
     ],
