@@ -386,7 +386,8 @@ static void measure_lives(struct tally *t, const struct world *w, day_t first, d
     put_residents(t);
 }
 
-/* Which accounts are providers', commissioners' and investors'; names do not change in a run. */
+/* Which accounts are providers', commissioners', councils', investors' and the Treasury's; names do
+ * not change in a run. */
 static int map_accounts(struct tally *t, const struct ledger *l,
                         const char *(*account)(const void *, uint16_t), const void *who) {
     void *map = NULL;
@@ -397,11 +398,12 @@ static int map_accounts(struct tally *t, const struct ledger *l,
     t->n_accounts = l->n_accounts;
     for (uint16_t a = 0; a < l->n_accounts; a++) {
         const char *name = account(who, a);
-        t->account_provider[a] = -1;
+        t->account_provider[a] = OF_NOBODY;
         if (!name) continue;
-        if (strncmp(name, "commissioner", 12) == 0) t->account_provider[a] = -2;
-        if (strcmp(name, "investors") == 0) t->account_provider[a] = -3;
-        if (strcmp(name, "treasury") == 0) t->account_provider[a] = -4;
+        if (strncmp(name, "commissioner", 12) == 0) t->account_provider[a] = OF_COMMISSIONER;
+        if (strncmp(name, "council:", 8) == 0) t->account_provider[a] = OF_COUNCIL;
+        if (strcmp(name, "investors") == 0) t->account_provider[a] = OF_INVESTORS;
+        if (strcmp(name, "treasury") == 0) t->account_provider[a] = OF_TREASURY;
         if (strncmp(name, "provider:", 9) == 0)
             t->account_provider[a] = (int16_t)place_find_provider(t->place, name + 9);
     }
@@ -409,21 +411,23 @@ static int map_accounts(struct tally *t, const struct ledger *l,
 }
 
 static void measure_balances(struct tally *t, const struct ledger *l) {
-    pence_t commissioners = 0, own = 0;
+    pence_t commissioners = 0, councils = 0, own = 0;
     for (uint16_t a = 0; a < t->n_accounts; a++) {
         const int16_t p = t->account_provider[a];
         const pence_t balance = ledger_balance(l, (account_id){a});
-        if (p == -2) commissioners += balance;
+        if (p == OF_COMMISSIONER) commissioners += balance;
+        if (p == OF_COUNCIL) councils += balance;
         if (p < 0) continue;
         tally_put(t, (uint16_t)p, M_provider_balance, BY_NONE, 0, (double)balance / 100);
         if (!t->place->providers[p].outside) own += balance;
     }
     tally_put(t, ORG_PLACE, M_commissioner_balance, BY_NONE, 0, (double)commissioners / 100);
+    tally_put(t, ORG_PLACE, M_council_balance, BY_NONE, 0, (double)councils / 100);
     tally_put(t, ORG_PLACE, M_provider_balance, BY_NONE, 0, (double)own / 100);
 }
 
 static bool is_treasury(const struct tally *t, uint16_t account) {
-    return t->account_provider[account] == -4;
+    return t->account_provider[account] == OF_TREASURY;
 }
 
 static void measure_support(struct tally *t, const struct ledger *l) {
@@ -441,7 +445,8 @@ static void measure_money(struct tally *t, const struct ledger *l) {
     for (uint32_t i = 0; i < l->n_rows; i++) {
         const struct ledger_row *r = &l->rows[i];
         const enum ledger_category c = reason_category((enum ledger_reason)r->reason);
-        if (r->month != t->month || c == CATEGORY_TRANSFER || t->account_provider[r->payer] == -3)
+        if (r->month != t->month || c == CATEGORY_TRANSFER ||
+            t->account_provider[r->payer] == OF_INVESTORS)
             continue;
         spent[c] += r->pence;
         all += r->pence;

@@ -36,6 +36,11 @@ struct waits { /* of incomplete pathways */
     uint32_t n, with_decision, within, over_long, week[WAIT_WEEKS];
 };
 
+/* accounts that are no provider's */
+enum account_of {
+    OF_NOBODY = -1, OF_COMMISSIONER = -2, OF_INVESTORS = -3, OF_TREASURY = -4, OF_COUNCIL = -5
+};
+
 struct tally {
     const struct place *place;
     struct measurement_params par;
@@ -61,7 +66,7 @@ struct tally {
     /* [age in months * CLASSES + class]: person_utility, worked out once */
     double *utility;
     uint8_t band[AGE_MONTHS];    /* age band by age in months */
-    /* ledger account to provider, -1 none, -2 commissioner, -3 investors */
+    /* ledger account to provider, or enum account_of */
     int16_t *account_provider;
     uint16_t n_accounts;
     struct patient_counts patients;

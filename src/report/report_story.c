@@ -24,19 +24,21 @@ static const char *need_words(unsigned kind) {
     return kind < NEED_ACUTE_KINDS ? words[kind] : "a need";
 }
 
-/* Published names stand in capitals: "Royal United Hospitals Bath NHS Foundation Trust". */
+/* Published names stand in capitals: "Royal United Hospitals Bath NHS Foundation Trust". Those of
+ * ours do not, and stay. */
 static const char *provider_words(const struct story *s, uint16_t provider, char out[WORDS]) {
     if (provider >= s->place->n_providers) return "a hospital";
     const char *name = s->place->providers[provider].name;
     bool begins = true;
     size_t n = 0;
     for (; name[n] && n + 1 < WORDS; n++) {
+        if (islower((unsigned char)name[n])) return name;
         out[n] = begins ? name[n] : (char)tolower((unsigned char)name[n]);
         begins = !isalnum((unsigned char)name[n]) && name[n] != '\'';
     }
     out[n] = '\0';
     for (char *at = out; (at = strstr(at, "Nhs")) != NULL; at += 3) memcpy(at, "NHS", 3);
-    return strstr(name, " of ") ? name : out;
+    return out;
 }
 
 static const char *function_words(const struct story *s, unsigned function) {
@@ -231,7 +233,7 @@ static void head(FILE *out, const struct story *s) {
 
 /* Letters and clinics have a day; what is urgent has an hour. */
 static bool is_by_the_minute(const struct story_event *x) {
-    return x->kind > SAW_REFERRED_ELSEWHERE && x->kind < SAW_FIRST_SEEN &&
+    return !story_is_planned(x->kind) && x->kind != SAW_FRAILER &&
            x->kind != SAW_ELECTIVE_ADMISSION &&
            !(x->kind == SAW_NEED && x->detail == NEED_ELECTIVE);
 }

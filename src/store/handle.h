@@ -11,6 +11,11 @@
 struct store { sqlite3 *db; char path[512]; unsigned n_runs; bool replaced; };
 int store_broken(const struct store *s, struct fault *f);
 int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fault *f) MUST_CHECK;
+/* Runs a statement that gives no row and makes it ready for the next; the same after binding n
+ * whole numbers. */
+int store_step(struct store *s, sqlite3_stmt *q, struct fault *f) MUST_CHECK;
+int store_row(struct store *s, sqlite3_stmt *q, const sqlite3_int64 *value, int n,
+              struct fault *f) MUST_CHECK;
 /* store_patients.c */
 int store_write_neighbourhoods(struct store *s, const struct place *p, struct fault *f) MUST_CHECK;
 int store_write_text(struct store *s, const struct experiment *e, struct fault *f) MUST_CHECK;

@@ -38,11 +38,16 @@ int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fau
     return sqlite3_prepare_v2(s->db, sql, -1, q, NULL) == SQLITE_OK ? 0 : store_broken(s, f);
 }
 
-/* Runs a statement that gives no row and makes it ready for the next. */
-static int step(struct store *s, sqlite3_stmt *q, struct fault *f) {
+int store_step(struct store *s, sqlite3_stmt *q, struct fault *f) {
     const int rc = sqlite3_step(q);
     sqlite3_reset(q);
     return rc == SQLITE_DONE ? 0 : store_broken(s, f);
+}
+
+int store_row(struct store *s, sqlite3_stmt *q, const sqlite3_int64 *value, int n,
+              struct fault *f) {
+    for (int k = 0; k < n; k++) sqlite3_bind_int64(q, k + 1, value[k]);
+    return store_step(s, q, f);
 }
 
 static int begin_handle(struct store **s, const char *path, int flags, struct fault *f) {
@@ -243,7 +248,7 @@ static int write_provenance(struct store *s, const struct place *p, struct fault
     for (size_t i = 0; rc == 0 && i < sizeof rows / sizeof *rows; i++) {
         bind_text(q, 1, rows[i][0]);
         bind_text(q, 2, rows[i][1]);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -270,7 +275,7 @@ static int write_experiment(struct store *s, const struct experiment *e, const s
     if (!isnan(e->headline_goal)) sqlite3_bind_double(q, 15, e->headline_goal);
     sqlite3_bind_int(q, 16, e->headline_up);
     bind_text(q, 17, e->notes);
-    const int rc = step(s, q, f);
+    const int rc = store_step(s, q, f);
     sqlite3_finalize(q);
     return rc;
 }
@@ -298,7 +303,7 @@ static int write_scenarios(struct store *s, const struct experiment *e, struct f
         bind_text(q, 2, e->scenario[i].name);
         bind_text(q, 3, e->scenario[i].title);
         bind_text(q, 4, words);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -317,7 +322,7 @@ static int write_organisations(struct store *s, const struct place *p, struct fa
         bind_text(q, 5, owner_name(o->owner));
         sqlite3_bind_double(q, 6, (double)o->x_km);
         sqlite3_bind_double(q, 7, (double)o->y_km);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -334,7 +339,7 @@ static int write_words(struct store *s, const struct place *p, struct fault *f) 
         const char *const text[] = {m->name, m->unit, over[m->over], better[m->better], m->line};
         sqlite3_bind_int(q, 1, i);
         for (int k = 0; k < 5; k++) bind_text(q, k + 2, text[k]);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     if (rc < 0) return rc;
@@ -342,7 +347,7 @@ static int write_words(struct store *s, const struct place *p, struct fault *f) 
     for (int i = 0; rc == 0 && i < (int)BREAKDOWN_COUNT; i++) {
         sqlite3_bind_int(q, 1, i);
         bind_text(q, 2, breakdown_name((enum breakdown)i));
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     if (rc < 0) return rc;
@@ -351,7 +356,7 @@ static int write_words(struct store *s, const struct place *p, struct fault *f) 
         sqlite3_bind_int(q, 1, i);
         bind_text(q, 2, p->functions[i].code);
         bind_text(q, 3, p->functions[i].name);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -375,7 +380,7 @@ static int write_parameter(struct store *s, sqlite3_stmt *q, const struct experi
     bind_text(q, 1, name);
     for (int i = 0; i < 3; i++) sqlite3_bind_double(q, i + 2, value[i]);
     for (int i = 0; i < 4; i++) bind_text(q, i + 5, text[i]);
-    return step(s, q, f);
+    return store_step(s, q, f);
 }
 
 /* Every parameter by its full name, answers of institutions and rules of places included, with the
@@ -401,7 +406,7 @@ static int write_settings_of(struct store *s, sqlite3_stmt *q, const char *scope
         bind_text(q, 2, of);
         bind_text(q, 3, set->s[i].name);
         sqlite3_bind_double(q, 4, set->s[i].value);
-        TRY(step(s, q, f));
+        TRY(store_step(s, q, f));
     }
     return 0;
 }
@@ -452,7 +457,7 @@ static int write_series(struct store *s, sqlite3_int64 run, const struct series 
         sqlite3_bind_int64(q, 1, run);
         for (int k = 0; k < 5; k++) sqlite3_bind_int(q, k + 2, key[k]);
         sqlite3_bind_double(q, 7, r->value);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -475,7 +480,7 @@ static int write_ledger(struct store *s, sqlite3_int64 run, const struct outcome
         bind_text(q, 7, category_name(reason_category(reason)));
         sqlite3_bind_int64(q, 8, l->pence);
         sqlite3_bind_int64(q, 9, (sqlite3_int64)l->count);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -495,7 +500,7 @@ static int write_records(struct store *s, sqlite3_int64 run, const struct outcom
         bind_text(q, 5, r->what);
         bind_text(q, 6, r->why);
         sqlite3_bind_int64(q, 7, r->pence);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -537,7 +542,7 @@ static int write_award(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, cons
     sqlite3_bind_double(q, 18, a->price);
     for (int k = 0; k < 6; k++) sqlite3_bind_int64(q, 19 + k, money[k]);
     bind_text(q, 25, a->why);
-    return step(s, q, f);
+    return store_step(s, q, f);
 }
 
 static int write_bid(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const struct place *p,
@@ -547,7 +552,7 @@ static int write_bid(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const 
     sqlite3_bind_int64(q, 2, award);
     bind_party(q, 3, p, b->bidder);
     for (int k = 0; k < 5; k++) sqlite3_bind_double(q, 5 + k, value[k]);
-    return step(s, q, f);
+    return store_step(s, q, f);
 }
 
 static int write_awards(struct store *s, sqlite3_int64 run, const struct place *p,
@@ -581,7 +586,7 @@ static int write_first_month(struct store *s, sqlite3_int64 run, const struct pl
         sqlite3_bind_int(q, 3, i / WAIT_WEEKS % 2);
         sqlite3_bind_int(q, 4, i % WAIT_WEEKS);
         sqlite3_bind_int64(q, 5, o->first_month_stops[i]);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -603,7 +608,7 @@ static int write_run_head(struct store *s, const char *kind, unsigned scenario, 
     sqlite3_bind_int64(q, 10, (sqlite3_int64)o->bytes_total);
     bind_hex(q, 11, o->n_digest ? o->digest[o->n_digest - 1] : 0);
     bind_hex(q, 12, o->needs_digest);
-    const int rc = step(s, q, f);
+    const int rc = store_step(s, q, f);
     sqlite3_finalize(q);
     *run = sqlite3_last_insert_rowid(s->db);
     return rc;
@@ -634,7 +639,7 @@ static int write_sentence(struct store *s, const struct twins *t, const char *se
     bind_text(q, 1, sentence);
     sqlite3_bind_double(q, 2, t->seconds);
     sqlite3_bind_double(q, 3, t->money_a_head);
-    const int rc = step(s, q, f);
+    const int rc = store_step(s, q, f);
     sqlite3_finalize(q);
     return rc;
 }
@@ -655,7 +660,7 @@ static int write_gains(struct store *s, const struct twins *t, struct fault *f) 
             sqlite3_bind_int64(q, 4, (sqlite3_int64)g->people);
             for (int v = 0; v < 8; v++) sqlite3_bind_double(q, v + 5, value[v]);
             sqlite3_bind_int(q, 13, (int)g->replicates);
-            rc = step(s, q, f);
+            rc = store_step(s, q, f);
         }
     sqlite3_finalize(q);
     return rc;

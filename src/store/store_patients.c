@@ -12,12 +12,6 @@
 
 enum { TEXT_MOST = 1 << 20 };
 
-static int step(struct store *s, sqlite3_stmt *q, struct fault *f) {
-    const int rc = sqlite3_step(q);
-    sqlite3_reset(q);
-    return rc == SQLITE_DONE ? 0 : store_broken(s, f);
-}
-
 int store_write_neighbourhoods(struct store *s, const struct place *p, struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(s, "INSERT INTO neighbourhood VALUES (?,?,?,?,?,?,?)", &q, f));
@@ -31,7 +25,7 @@ int store_write_neighbourhoods(struct store *s, const struct place *p, struct fa
         sqlite3_bind_int64(q, 5, a->people);
         sqlite3_bind_int(q, 6, a->decile);
         sqlite3_bind_int(q, 7, a->halo);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -49,7 +43,7 @@ int store_write_text(struct store *s, const struct experiment *e, struct fault *
         rc = store_prepare(s, "INSERT INTO provenance VALUES ('experiment', ?)", &q, f);
         if (rc == 0) {
             sqlite3_bind_text(q, 1, text, (int)n, SQLITE_TRANSIENT);
-            rc = step(s, q, f);
+            rc = store_step(s, q, f);
             sqlite3_finalize(q);
         }
     }
@@ -67,8 +61,7 @@ static int write_hours(struct store *s, sqlite3_int64 run, const struct patient_
         if (h->patients == 0) continue;
         const sqlite3_int64 value[] = {run,         i / 24,           i % 24, h->patients,
                                        h->within_target, h->admitted, (sqlite3_int64)h->minutes};
-        for (int k = 0; k < 7; k++) sqlite3_bind_int64(q, k + 1, value[k]);
-        rc = step(s, q, f);
+        rc = store_row(s, q, value, 7, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -82,8 +75,7 @@ static int write_bands(struct store *s, sqlite3_int64 run, const struct patient_
     for (unsigned i = 0; rc == 0 && i < c->months * WAIT_WEEKS; i++) {
         if (c->band[i] == 0) continue;
         const sqlite3_int64 value[] = {run, i / WAIT_WEEKS, i % WAIT_WEEKS, c->band[i]};
-        for (int k = 0; k < 4; k++) sqlite3_bind_int64(q, k + 1, value[k]);
-        rc = step(s, q, f);
+        rc = store_row(s, q, value, 4, f);
     }
     sqlite3_finalize(q);
     return rc;
@@ -103,7 +95,7 @@ static int write_flows(struct store *s, sqlite3_int64 run, const struct patient_
         sqlite3_bind_int64(q, 3, (sqlite3_int64)(i % cells / c->n_providers));
         sqlite3_bind_int64(q, 4, (sqlite3_int64)(i % c->n_providers));
         sqlite3_bind_int64(q, 5, c->flow[i]);
-        rc = step(s, q, f);
+        rc = store_step(s, q, f);
     }
     sqlite3_finalize(q);
     return rc;

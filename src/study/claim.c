@@ -310,8 +310,7 @@ static void say_goal(struct text *x, const struct twins *t, const struct contest
 }
 
 /* Differences of best less second in millions of pounds: what the service itself spends (what
- * persons and insurers pay outside it is shown apart) and what is left in commissioners' and
- * providers' balances. */
+ * persons and insurers pay outside it is shown apart). */
 static unsigned spending(const struct twins *t, const struct contest *c, double *d) {
     double outside[REPLICATES_MAX];
     const unsigned n = differences(t, M_spend, BY_NONE, 0, c->best, c->second, d);
@@ -320,23 +319,18 @@ static unsigned spending(const struct twins *t, const struct contest *c, double 
     return n;
 }
 
-static double sum_of_two(const struct twins *t, const struct contest *c, enum measure a,
-                         enum measure b) {
-    double one[REPLICATES_MAX], other[REPLICATES_MAX];
-    const unsigned n = differences(t, a, BY_NONE, 0, c->best, c->second, one);
-    differences(t, b, BY_NONE, 0, c->best, c->second, other);
-    for (unsigned i = 0; i < n; i++) one[i] += other[i];
-    return estimate_of(one, n).mean;
+/* Mean difference of a measure, of best less second; 0 where it has no value. */
+static double difference_of(const struct twins *t, const struct contest *c, enum measure m) {
+    double d[REPLICATES_MAX];
+    const double mean = estimate_of(d, differences(t, m, BY_NONE, 0, c->best, c->second, d)).mean;
+    return isnan(mean) ? 0 : mean;
 }
 
-/* What balances hold more, loans and write-offs from the Treasury left out: they are nobody's
- * saving. */
+/* What balances hold more of commissioners, councils and providers, loans and write-offs from the
+ * Treasury left out: they are nobody's saving. */
 static double left_in_balances(const struct twins *t, const struct contest *c) {
-    double lent[REPLICATES_MAX];
-    const unsigned n = differences(t, M_treasury_support, BY_NONE, 0, c->best, c->second, lent);
-    const double support = estimate_of(lent, n).mean;
-    return sum_of_two(t, c, M_commissioner_balance, M_provider_balance) -
-           (isnan(support) ? 0 : support);
+    return difference_of(t, c, M_commissioner_balance) + difference_of(t, c, M_council_balance) +
+           difference_of(t, c, M_provider_balance) - difference_of(t, c, M_treasury_support);
 }
 
 static const char *more_or_less(double v, const char *less) { return v < 0 ? less : "more"; }
@@ -353,18 +347,18 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
     double d[REPLICATES_MAX];
     const struct estimate e = estimate_of(d, spending(t, c, d));
     const double left = left_in_balances(t, c) / 1e6;
-    const double treated = sum_of_two(t, c, M_rtt_stops_admitted, M_rtt_stops_nonadmitted);
+    const double treated = difference_of(t, c, M_rtt_stops_admitted) +
+                           difference_of(t, c, M_rtt_stops_nonadmitted);
     if (isnan(e.mean)) return;
     say(x, " ");
     say_title(x, t, c->best);
-    say(x, " against %s: %.1f million pounds %s spent", title(t, c->second), fabs(e.mean),
-        more_or_less(e.mean, "less"));
+    say(x, " against %s: %.1f million pounds of public money %s spent", title(t, c->second),
+        fabs(e.mean), more_or_less(e.mean, "less"));
     if (isfinite(e.low95)) say_range(x, &e, 1);
-    if (!isnan(left))
-        say(x, ", %.1f million %s left in balances", fabs(left), more_or_less(left, "less"));
-    if (!isnan(treated))
-        say(x, ", %.0f %s treatments (pathways completed)", fabs(treated),
-            more_or_less(treated, "fewer"));
+    say(x, ", %.1f million %s left in balances (loans from the Treasury taken off)", fabs(left),
+        more_or_less(left, "less"));
+    say(x, ", %.0f %s treatments (pathways completed at the place's own providers)", fabs(treated),
+        more_or_less(treated, "fewer"));
     say(x, ".");
 }
 

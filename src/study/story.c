@@ -193,14 +193,14 @@ enum { ABOUT = 15 };
 
 static uint32_t apart(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
 
-static bool is_planned(uint8_t kind) {
+bool story_is_planned(uint8_t kind) {
     return kind <= SAW_REFERRED_ELSEWHERE || kind == SAW_FIRST_SEEN || kind == SAW_LISTED;
 }
 
 static bool is_same(const struct story_event *a, const struct story_event *b) {
     const bool in_days = a->kind == SAW_DISCHARGE || a->kind == SAW_DELAY;
     const bool same_time =
-        is_planned(a->kind) ? minute_day(a->at) == minute_day(b->at) && a->amount == b->amount
+        story_is_planned(a->kind) ? minute_day(a->at) == minute_day(b->at) && a->amount == b->amount
                             : apart(a->at, b->at) <= ABOUT &&
                                   apart(a->amount, b->amount) <= (in_days ? 0u : ABOUT);
     return same_time && a->kind == b->kind && a->provider == b->provider &&

@@ -54,5 +54,7 @@ int story_tell(struct story *out, const struct experiment *e, const struct place
                enum story_pick pick, uint32_t id, const struct twins_options *how,
                struct fault *f) MUST_CHECK;
 void story_free(struct story *s);
+/* Is an event of that kind one of a referral's pathway, which has a day and no hour? */
+bool story_is_planned(uint8_t kind);
 
 #endif

@@ -22,21 +22,9 @@ static struct place place;
 static struct library library;
 static struct experiment e; /* large */
 
-static int fail_with(const struct fault *f) {
-    char line[1024];
-    print_error("%s\n", fault_line(f, line, sizeof line));
-    return -1;
-}
-
 static int setup(void **state) {
-    struct fault f = {0};
     (void)state;
-    library_default(&library);
-    if (place_read(&place, "bath-swindon-wiltshire", library.places, library.data, "2026-01-31",
-                   &f) < 0)
-        return fail_with(&f);
-    shrink_place(&place, SHRINK);
-    return 0;
+    return shrunk_place(&place, &library, SHRINK);
 }
 
 static int teardown(void **state) {

@@ -215,7 +215,7 @@ class Serve(unittest.TestCase):
         orgs = [x["org"] for x in self.get(f"/api/studies/{self.study}/series?measure=rtt_incomplete&org=*")["series"]]
         self.assertIn("RFF", orgs)
         self.assertEqual([x["org"] for x in self.get(f"/api/studies/{self.study}/series?measure=rtt_incomplete&org=RFF")["series"]], ["RFF"])
-        for query, code in (("measure=nothing", "unknown_measure"), ("measure=qaly&org=XXX", "unknown_organisation"), ("measure=qaly&by=sex", "unknown_breakdown"),
+        for query, code in (("measure=nothing", "unknown_measure"), ("measure=qaly&org=ZZZ", "unknown_organisation"), ("measure=qaly&by=sex", "unknown_breakdown"),
                             ("", "unknown_measure")):
             self.refused(404, code, f"/api/studies/{self.study}/series?{query}")
         self.refused(400, "level", f"/api/studies/{self.study}/series?measure=qaly&level=x")
