@@ -364,6 +364,10 @@ static void print_cover(FILE *out, const struct twins *t) {
             "One replicate: how much is chance cannot be told (--replicates 4 gives intervals).");
     fputc('\n', out);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+    report_text_wrapped(out,
+                        "Counted at the place's own providers, whoever the patients: work that "
+                        "moves in or out over the boundary shows as more or less.",
+                        0, 2, PAGE_WIDTH);
     if (isnan(a_head)) return;
     snprintf(line, sizeof line,
              "Money: the model covers about %.0f pounds a head a year of public money (hospital, "
