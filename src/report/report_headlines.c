@@ -8,14 +8,19 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "report/report.h"
 
 enum { LABEL = 74, WIDTH = 120 };
 
 static void print_line(FILE *out, const char *label, const struct estimate *e, double scale,
                        const char *unit) {
-    fprintf(out, "    %-*s %+10.2f", LABEL, label, scale * e->mean);
-    if (isfinite(e->low95)) fprintf(out, " [%+.2f, %+.2f]", scale * e->low95, scale * e->high95);
+    char mean[32], low[32], high[32];
+    fprintf(out, "    %-*s %10s", LABEL, label,
+            decimal_text(mean, sizeof mean, scale * e->mean, 2, true));
+    if (isfinite(e->low95))
+        fprintf(out, " [%s, %s]", decimal_text(low, sizeof low, scale * e->low95, 2, true),
+                decimal_text(high, sizeof high, scale * e->high95, 2, true));
     fprintf(out, " %s\n", unit);
 }
 
@@ -75,15 +80,17 @@ static void print_game(FILE *out, const struct twins *t, enum measure m, unsigne
     const bool share = strcmp(measure_info[m].unit, "SHARE") == 0,
                money = strcmp(measure_info[m].unit, "POUNDS") == 0;
     const double scale = share ? 100 : money ? 1e-6 : 1;
-    char line[900];
+    char line[900], value[32];
     int at = snprintf(line, sizeof line, "%s, %s:", t->experiment->scenario[k].name,
                       measure_info[m].name);
     for (unsigned i = 0; i < n && at < (int)sizeof line; i++)
-        at += snprintf(line + at, sizeof line - (size_t)at, "%s %s %+.2f", i ? "," : "",
-                       question_name(row[i].question), scale * row[i].value);
+        at += snprintf(line + at, sizeof line - (size_t)at, "%s %s %s", i ? "," : "",
+                       question_name(row[i].question),
+                       decimal_text(value, sizeof value, scale * row[i].value, 2, true));
     if (at < (int)sizeof line)
-        snprintf(line + at, sizeof line - (size_t)at, "; acting three or more together %+.2f%s",
-                 scale * residual, share ? " (points)" : money ? " (million pounds)" : "");
+        snprintf(line + at, sizeof line - (size_t)at, "; acting three or more together %s%s",
+                 decimal_text(value, sizeof value, fabs(residual) < 1e-9 ? 0 : scale * residual, 2,
+                              true), share ? " (points)" : money ? " (million pounds)" : "");
     report_text_wrapped(out, line, 2, 4, WIDTH);
 }
 

@@ -147,6 +147,11 @@ static void add_cautions(json_t *root, const struct twins *t) {
     char seed[24];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)t->experiment->seed);
     json_object_set_new(root, "seed", json_string(seed));
+    char ended[128];
+    json_object_set_new(root, "replicates_asked", json_integer(t->n_replicates));
+    json_object_set_new(root, "interrupted", json_boolean(t->interrupted));
+    json_object_set_new(root, "runs_left", json_integer(t->n_left));
+    json_object_set_new(root, "ended", json_string(twins_ended(t, ended, sizeof ended)));
     json_object_set_new(root, "version", json_string(TREDEGAR_VERSION));
     json_object_set_new(root, "notes", json_string(t->experiment->notes));
     json_object_set_new(root, "intervals",

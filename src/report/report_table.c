@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "report/report.h"
 
 enum { PAGE_WIDTH = 120, SENTENCE_WIDTH = 100 };
@@ -18,25 +19,25 @@ enum { PAGE_WIDTH = 120, SENTENCE_WIDTH = 100 };
 
 static bool is_share(unsigned measure) { return strcmp(measure_info[measure].unit, "SHARE") == 0; }
 
-static void number(char *buffer, size_t size, unsigned measure, double v) {
+static void figure(char *buffer, size_t size, unsigned measure, double v, bool sign) {
     if (is_share(measure)) v *= 100;
     const double size_of = fabs(v);
     if (!isfinite(v)) snprintf(buffer, size, "-");
-    else if (is_share(measure)) snprintf(buffer, size, "%.1f", v);
-    else if (size_of >= 1e8 - 5e3) snprintf(buffer, size, "%.0fm", v / 1e6);
-    else if (size_of >= 1e6 - 50) snprintf(buffer, size, "%.2fm", v / 1e6);
-    else if (size_of >= 1e4 - 0.5) snprintf(buffer, size, "%.1fk", v / 1e3);
-    else if (size_of >= 100 - 0.05) snprintf(buffer, size, "%.0f", v);
-    else if (size_of >= 10 - 0.005) snprintf(buffer, size, "%.1f", v);
-    else snprintf(buffer, size, "%.2f", v);
+    else if (is_share(measure)) decimal_text(buffer, size, v, 1, sign);
+    else if (size_of >= 1e8 - 5e3) snprintf(buffer, size, sign ? "%+.0fm" : "%.0fm", v / 1e6);
+    else if (size_of >= 1e6 - 50) snprintf(buffer, size, sign ? "%+.2fm" : "%.2fm", v / 1e6);
+    else if (size_of >= 1e4 - 0.5) snprintf(buffer, size, sign ? "%+.1fk" : "%.1fk", v / 1e3);
+    else if (size_of >= 100 - 0.05) decimal_text(buffer, size, v, 0, sign);
+    else if (size_of >= 10 - 0.005) decimal_text(buffer, size, v, 1, sign);
+    else decimal_text(buffer, size, v, 2, sign);
+}
+
+static void number(char *buffer, size_t size, unsigned measure, double v) {
+    figure(buffer, size, measure, v, false);
 }
 
 static void signed_number(char *buffer, size_t size, unsigned measure, double v) {
-    char plain[32];
-    number(plain, sizeof plain, measure, v);
-    const bool nought = plain[strspn(plain, "-0.")] == '\0' && isfinite(v); /* once rounded */
-    snprintf(buffer, size, "%s%s", v > 0 && isfinite(v) && !nought ? "+" : "",
-             nought && *plain == '-' ? plain + 1 : plain);
+    figure(buffer, size, measure, v, true);
 }
 
 /* Words of a list as people read them: "ledger_category" to "ledger category", POUNDS to
@@ -151,27 +152,32 @@ static const struct gain *gain_of(const struct twins *t, unsigned scenario,
 }
 
 static const char *gain_interval(const struct gain *g, char *buffer, size_t size) {
+    char low[32], high[32];
     if (g->replicates >= 2)
-        snprintf(buffer, size, "[%+.1f, %+.1f]", SHOWN * g->low95, SHOWN * g->high95);
+        snprintf(buffer, size, "[%s, %s]",
+                 decimal_text(low, sizeof low, SHOWN * g->low95, 1, true),
+                 decimal_text(high, sizeof high, SHOWN * g->high95, 1, true));
     else snprintf(buffer, size, "%s", "[one replicate]");
     return buffer;
 }
 
 static void print_gain(FILE *out, const struct twins *t, const struct block *b,
                        const struct gain *g) {
-    char level[64], words[64], group[140] = "everybody", placebo[24] = "not run", interval[64];
+    char level[64], words[64], group[140] = "everybody", placebo[32] = "not run", interval[80],
+                               mean[32];
     if (g->breakdown != BY_NONE)
         snprintf(group, sizeof group, "%s %s",
                  plain_words(breakdown_name((enum breakdown)g->breakdown), words, sizeof words),
                  level_name(t->place, (enum breakdown)g->breakdown, g->level, level, sizeof level));
     if (!isnan(g->placebo_per_1000))
-        snprintf(placebo, sizeof placebo, "%+.1f", SHOWN * g->placebo_per_1000);
+        decimal_text(placebo, sizeof placebo, SHOWN * g->placebo_per_1000, 1, true);
     fprintf(out, "  %-22.22s %9llu %9s", group, (unsigned long long)g->people, placebo);
     for (unsigned i = 0; i < b->n; i++) {
         const struct gain *other = gain_of(t, b->scenario[i], g);
         if (other)
-            fprintf(out, "  %+*.1f %*s", DIFFERENCE, SHOWN * other->qaly_per_1000, INTERVAL,
-                    gain_interval(other, interval, sizeof interval));
+            fprintf(out, "  %*s %*s", DIFFERENCE,
+                    decimal_text(mean, sizeof mean, SHOWN * other->qaly_per_1000, 1, true),
+                    INTERVAL, gain_interval(other, interval, sizeof interval));
         else fprintf(out, "  %*s %*s", DIFFERENCE, "-", INTERVAL, "-");
     }
     fputc('\n', out);
@@ -213,6 +219,8 @@ static void print_gains(FILE *out, const struct twins *t) {
             "period, against %s.\n"
             "Placebo: the baseline against itself with other luck in care, one replicate; it "
             "stands beside and is not taken off.\n"
+            "People: everybody who lived in the place at any time in the period, born or moved in "
+            "included; age at the start.\n"
             "Deprivation decile 1 is the most deprived.\n",
             name_of(t, t->experiment->baseline));
     while (next_block(t, &from, BLOCK_GAINS, &b)) print_gains_block(out, t, &b);
@@ -264,24 +272,68 @@ static bool said_before(const struct twins *t, unsigned i) {
     return false;
 }
 
+static void print_variant(FILE *out, const struct twins *t, const struct block *b, unsigned m,
+                          const char *extra) {
+    const char *name = extra + strlen("variant:");
+    if (twins_variant_idle(t, name)) fprintf(out, "  %-32.32s changes nothing here\n", name);
+    else print_setting(out, t, b, m, name, extra);
+}
+
+/* From where private growth has its staff, and which of the assumed parameters nothing moves. */
+static void print_not_varied(FILE *out, const struct twins *t) {
+    unsigned public_ones = 0, firms = 0, assumed = 0;
+    char line[640];
+    for (unsigned p = 0; p < t->place->n_providers; p++) {
+        const struct provider *o = &t->place->providers[p];
+        if (o->outside || o->owner == OWNER_COUNCIL) continue;
+        *(o->owner == OWNER_PUBLIC || o->owner == OWNER_FOUNDATION_TRUST ? &public_ones : &firms) +=
+            1;
+    }
+    for (unsigned i = 0; i < registry_n_tables(); i++)
+        for (size_t k = 0; k < registry_table(i)->n; k++)
+            assumed += registry_table(i)->rows[k].standing == STANDING_ASSUMED;
+    if (firms == 0)
+        snprintf(
+            line, sizeof line,
+            "No firm inside the place can grow: settings of private growth have nothing to act "
+            "on.");
+    else
+        snprintf(line, sizeof line,
+                 "The pool that private growth draws on is as wide as the place, one a treatment "
+                 "function: less what comes from outside, its %u firms take first the idle, then "
+                 "the sessions of its %u public providers.",
+                 firms, public_ones);
+    fputs("  ", out);
+    report_text_wrapped(out, line, 2, 4, PAGE_WIDTH);
+    snprintf(line, sizeof line,
+             "This one list of settings is what is varied. NOT varied are all parameters that it "
+             "does not name (%u in all are ASSUMED): hiring, extra sessions, rooms, prices and "
+             "investment (economy.*), what a run-down gives back (directly_managed.*), growth and "
+             "need (circumstances.*).",
+             assumed);
+    fputs("  ", out);
+    report_text_wrapped(out, line, 2, 4, PAGE_WIDTH);
+}
+
 static void print_variants(FILE *out, const struct twins *t, unsigned m) {
     struct block b;
     unsigned from = 0, any = 0;
     for (unsigned i = 0; i < t->n_extra; i++) any += starts_with(t->extra[i].name, "variant:");
     if (any == 0) return;
     fprintf(out,
-            "\nUnder other settings, replicate 1: %s, and its difference from the baseline's.\n",
+            "\nUnder other settings, in replicate 1 alone, to be compared with replicate 1 as it "
+            "stands, not with the mean above:\n%s, and its difference from the baseline's.\n",
             measure_info[m].name);
     while (next_block(t, &from, BLOCK_EXTRAS, &b)) {
         fprintf(out, "  %-32s %9s", "setting", "baseline");
         for (unsigned i = 0; i < b.n; i++) fprintf(out, "  %33.33s", name_of(t, b.scenario[i]));
         fputc('\n', out);
-        print_setting(out, t, &b, m, "as it stands", NULL);
+        print_setting(out, t, &b, m, "replicate 1 as it stands", NULL);
         for (unsigned i = 0; i < t->n_extra; i++)
             if (starts_with(t->extra[i].name, "variant:") && !said_before(t, i))
-                print_setting(out, t, &b, m, t->extra[i].name + strlen("variant:"),
-                              t->extra[i].name);
+                print_variant(out, t, &b, m, t->extra[i].name);
     }
+    print_not_varied(out, t);
 }
 
 static void print_change(FILE *out, unsigned m, double value, const char *label) {
@@ -388,16 +440,26 @@ static void print_notes(FILE *out, const struct experiment *e) {
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
 }
 
+/* What is being tested, in the words of whoever says it: the sentence at the end answers this. */
+static void print_claim(FILE *out, const struct experiment *e) {
+    char line[sizeof e->claim + sizeof e->claim_source + 64];
+    if (!*e->claim) return;
+    snprintf(line, sizeof line, "The claim: \"%s\"%s%s%s", e->claim, *e->claim_source ? " (" : "",
+             e->claim_source, *e->claim_source ? ")" : "");
+    report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+}
+
 void report_table(FILE *out, const struct twins *t, const char *sentence) {
     const struct experiment *e = t->experiment;
-    char first[12], last[12];
+    char first[12], last[12], ended[128];
     day_print(e->first_day, first);
     day_print(e->last_day, last);
     report_text_wrapped(out, e->title, 0, 0, PAGE_WIDTH);
+    print_claim(out, e);
     fprintf(out,
-            "Simulated: %.80s, %s to %s,\nfrom the statistics published up to %s; %u of %u "
-            "replicates; seed %llu.\n",
-            t->place->name, first, last, t->place->vintage, t->n_done, t->n_replicates,
+            "Simulated: %.80s, %s to %s,\nfrom the statistics published up to %s; %s; seed "
+            "%llu.\n",
+            t->place->name, first, last, t->place->vintage, twins_ended(t, ended, sizeof ended),
             (unsigned long long)e->seed);
     print_notes(out, e);
     if (t->n_done == 0) {

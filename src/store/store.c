@@ -666,10 +666,30 @@ static int write_gains(struct store *s, const struct twins *t, struct fault *f) 
     return rc;
 }
 
+/* How the study ended. A store without these rows is of a study that was killed or still runs. */
+static int write_end(struct store *s, const struct twins *t, struct fault *f) {
+    char ended[128], left[16];
+    snprintf(left, sizeof left, "%u", t->n_left);
+    const char *const rows[][2] = {{"ended", twins_ended(t, ended, sizeof ended)},
+                                   {"interrupted", t->interrupted ? "1" : "0"},
+                                   {"runs_left", left}};
+    sqlite3_stmt *q;
+    int rc = 0;
+    TRY(store_prepare(s, "INSERT OR REPLACE INTO provenance VALUES (?,?)", &q, f));
+    for (size_t i = 0; rc == 0 && i < sizeof rows / sizeof *rows; i++) {
+        bind_text(q, 1, rows[i][0]);
+        bind_text(q, 2, rows[i][1]);
+        rc = store_step(s, q, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
 int store_write_answer(struct store *s, const struct twins *t, const char *sentence,
                        struct fault *f) {
     TRY(execute(s, "BEGIN", f));
     int rc = write_sentence(s, t, sentence, f);
     if (rc == 0) rc = write_gains(s, t, f);
+    if (rc == 0) rc = write_end(s, t, f);
     return end_transaction(s, rc, f);
 }

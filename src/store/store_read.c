@@ -298,6 +298,20 @@ static int read_gains(struct store *s, struct twins *t, struct fault *f) {
     return end_query(s, q, f);
 }
 
+/* Older stores say nothing of their end: then it is what the runs show. */
+static int read_end(struct store *s, struct twins *t, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "SELECT key, value FROM provenance WHERE key IN ('interrupted', "
+                         "'runs_left')", &q, f));
+    while (sqlite3_step(q) == SQLITE_ROW) {
+        const int value = sqlite3_column_int(q, 1);
+        if (strcmp((const char *)sqlite3_column_text(q, 0), "runs_left") == 0)
+            t->n_left = value > 0 ? (unsigned)value : 0;
+        else if (value) t->interrupted = t->by_user = true;
+    }
+    return end_query(s, q, f);
+}
+
 int store_read(struct store *s, struct experiment *e, struct place *p, struct twins *t,
                char *sentence, unsigned size, struct fault *f) {
     memset(e, 0, sizeof *e);
@@ -319,5 +333,6 @@ int store_read(struct store *s, struct experiment *e, struct place *p, struct tw
     t->main = main;
     TRY(read_runs(s, t, f));
     count_done(t);
+    TRY(read_end(s, t, f));
     return read_gains(s, t, f);
 }

@@ -58,6 +58,29 @@ double twins_variant(const struct twins *t, unsigned variant, unsigned scenario,
     return base && other ? headline_of(other, m) - headline_of(base, m) : NAN;
 }
 
+static bool same_series(const struct series *a, const struct series *b) {
+    if (a->n != b->n) return false;
+    for (uint32_t i = 0; i < a->n; i++) {
+        const struct series_row *x = &a->row[i], *y = &b->row[i];
+        const bool missing = isnan(x->value) && isnan(y->value);
+        if (x->measure != y->measure || x->org != y->org || x->level != y->level ||
+            x->month != y->month || (!missing && !(x->value - y->value == 0)))
+            return false;
+    }
+    return true;
+}
+
+bool twins_variant_idle(const struct twins *t, const char *name) {
+    unsigned n = 0;
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        const struct outcome *o = extra_of(t, "variant:", name, k);
+        if (!o || o->series.n == 0) continue;
+        if (!same_series(&o->series, &t->main[k].series)) return false;
+        n++;
+    }
+    return n > 0;
+}
+
 struct game {
     unsigned n;
     enum question q[Q_COUNT];

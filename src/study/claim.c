@@ -29,6 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "study/twins.h"
 
 struct text { char *buffer; unsigned size, n; };
@@ -51,7 +52,8 @@ struct contest { /* of the nearest scenario with the next nearest */
     double chance, ignorance, assumed; /* variances */
     double lowest, highest;      /* of the difference over the variants */
     /* run; the first under which another comes nearest, or n of the experiment */
-    unsigned n_variants, turned;
+    unsigned n_variants, turned, idle; /* idle: tried, and changed nothing in this place */
+    double in_first;             /* the difference in replicate 1, in which variants run */
     unsigned turned_to;          /* which other */
     double sign_with_ignorance;
     unsigned draws;              /* of the uncertain parameters, run under both */
@@ -63,9 +65,12 @@ static bool is_share(enum measure m) { return strcmp(measure_info[m].unit, "SHAR
 static bool is_money(enum measure m) { return strcmp(measure_info[m].unit, "POUNDS") == 0; }
 
 static void say_value(struct text *t, enum measure m, double v, bool is_difference) {
-    if (is_share(m)) say(t, "%.1f%s", 100 * v, is_difference ? " points" : "%");
-    else if (is_money(m)) say(t, "%.1f million pounds", 1e-6 * v);
-    else say(t, fabs(v) >= 100 ? "%.0f" : "%.2f", v);
+    char text[40];
+    const double shown = is_share(m) ? 100 * v : is_money(m) ? 1e-6 * v : v;
+    decimal_text(text, sizeof text, shown,
+                 is_share(m) || is_money(m) ? 1u : fabs(v) >= 100 ? 0u : 2u, false);
+    say(t, "%s%s", text,
+        is_money(m) ? " million pounds" : !is_share(m) ? "" : is_difference ? " points" : "%");
 }
 
 /* How far from the goal; without one, the further in the better direction the nearer. */
@@ -180,10 +185,14 @@ static void weigh_variants(const struct twins *t, struct contest *c) {
     const struct experiment *e = t->experiment;
     const double middle = central(t, c);
     c->turned = e->n_variants;
-    c->lowest = c->highest = c->difference.mean;
+    c->lowest = c->highest = c->in_first = middle;
     for (unsigned v = 0; v < e->n_variants; v++) {
         const double d = under_variant(t, c, v);
         if (isnan(d)) continue;
+        if (twins_variant_idle(t, e->variant[v].name)) {
+            c->idle++;
+            continue;
+        }
         const unsigned nearest = nearest_under(t, c, v);
         c->n_variants++;
         c->lowest = fmin(c->lowest, d);
@@ -260,8 +269,10 @@ static void say_interval(struct text *x, enum measure m, const struct estimate *
         return;
     }
     say(x, " (95%% interval ");
-    if (is_share(m)) say(x, "%.1f", 100 * e->low95);
-    else if (is_money(m)) say(x, "%.1f", 1e-6 * e->low95);
+    char low[40];
+    if (is_share(m) || is_money(m))
+        say(x, "%s",
+            decimal_text(low, sizeof low, (is_share(m) ? 100 : 1e-6) * e->low95, 1, false));
     else say_value(x, m, e->low95, true);
     say(x, " to ");
     say_value(x, m, e->high95, true);
@@ -340,7 +351,9 @@ static const char *more_or_less(double v, const char *less) { return v < 0 ? les
 static void say_range(struct text *x, const struct estimate *e, unsigned digits) {
     const double low = e->mean < 0 ? -e->high95 : e->low95,
                  high = e->mean < 0 ? -e->low95 : e->high95;
-    say(x, " (95%% interval %.*f to %.*f)", (int)digits, low, (int)digits, high);
+    char from[40], to[40];
+    say(x, " (95%% interval %s to %s)", decimal_text(from, sizeof from, low, digits, false),
+        decimal_text(to, sizeof to, high, digits, false));
 }
 
 static void say_cost(struct text *x, const struct twins *t, const struct contest *c) {
@@ -352,11 +365,12 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
     if (isnan(e.mean)) return;
     say(x, " ");
     say_title(x, t, c->best);
-    say(x, " against %s: %.1f million pounds of public money %s spent", title(t, c->second),
-        fabs(e.mean), more_or_less(e.mean, "less"));
+    char amount[40];
+    say(x, " against %s: %s million pounds of public money %s spent", title(t, c->second),
+        decimal_text(amount, sizeof amount, fabs(e.mean), 1, false), more_or_less(e.mean, "less"));
     if (isfinite(e.low95)) say_range(x, &e, 1);
-    say(x, ", %.1f million %s left in balances (loans from the Treasury taken off)", fabs(left),
-        more_or_less(left, "less"));
+    say(x, ", %s million %s left in balances (loans from the Treasury taken off)",
+        decimal_text(amount, sizeof amount, fabs(left), 1, false), more_or_less(left, "less"));
     say(x, ", %.0f %s treatments (pathways completed at the place's own providers)", fabs(treated),
         more_or_less(treated, "fewer"));
     say(x, ".");
@@ -424,10 +438,12 @@ static void say_why_not(struct text *x, const struct twins *t, const struct cont
     else if (c->turned < e->n_variants)
         say(x, "%s %s under '%s'", title(t, c->turned_to), verb(e), e->variant[c->turned].title);
     else if (c->sign < wanted)
-        say(x, "by chance alone the sign has a probability of %.2f", c->sign);
+        say(x, "chance alone may put one before the other (%.0f in 100 that the order is right, "
+               "%.0f are asked for)", floor(100 * c->sign), ceil(100 * wanted));
     else
-        say(x, "with the parameters that other settings change the sign has a probability of %.2f",
-            c->sign_with_ignorance);
+        say(x, "chance and what is not known of the varied settings may put one before the other "
+               "(%.0f in 100 that the order is right, %.0f are asked for)",
+            floor(100 * c->sign_with_ignorance), ceil(100 * wanted));
 }
 
 enum { DRIVERS_SAID = 3 };
@@ -464,19 +480,25 @@ static void say_variants(struct text *x, const struct twins *t, const struct con
                          double wanted_share) {
     const double all = c->chance + c->ignorance;
     (void)t;
-    if (c->n_variants == 0 && c->draws == 0) {
+    if (c->n_variants == 0 && c->idle == 0 && c->draws == 0) {
         say(x,
             " No other settings were tried: assumed rules of staffing, investment and money could "
             "turn this.");
         return;
     }
     if (c->n_variants) {
-        say(x, " Over %u other settings the difference runs from ", c->n_variants);
+        say(x, " In replicate 1 the difference is ");
+        say_value(x, c->m, c->in_first, true);
+        say(x, "; over %u other setting%s it runs from ", c->n_variants,
+            c->n_variants == 1 ? "" : "s");
         say_value(x, c->m, c->lowest, true);
         say(x, " to ");
         say_value(x, c->m, c->highest, true);
         say(x, ".");
     }
+    if (c->idle)
+        say(x, " %u other setting%s nothing here.", c->idle,
+            c->idle == 1 ? " changes" : "s change");
     say_draws(x, t, c);
     if (all > 0 && c->assumed >= wanted_share * all)
         say(x,
@@ -535,9 +557,9 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
         say_title(&x, t, c.best);
         if (c.difference.low95 <= 0 && c.difference.high95 >= 0)
             say(&x,
-                " probably %s (by chance alone, with a probability of %.2f: the 95%% interval "
-                "holds no difference at all)",
-                verb(e), c.sign);
+                " probably %s (%.0f in 100, chance alone counted; that there is no difference at "
+                "all cannot be ruled out at 95%%)",
+                verb(e), floor(100 * c.sign));
         else
             say(&x, " %s", verb(e));
     }

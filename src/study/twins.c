@@ -244,8 +244,9 @@ static void finish(struct study *s, struct job *j, int rc, const struct fault *f
     const struct twins_options *o = s->options;
     s->finished++;
     j->done = 1;
-    if (rc == FAULT_STOPPED) s->twins->interrupted = true;
+    if (rc == FAULT_STOPPED) s->twins->interrupted = s->twins->by_user = true;
     if (rc < 0) {
+        s->twins->n_left += rc == FAULT_STOPPED;
         if (s->failed == 0 && rc != FAULT_STOPPED) {
             s->failed = rc;
             *s->fault = *f;
@@ -290,7 +291,11 @@ static struct job *take_job(struct study *s) {
     struct job *j = NULL;
     pthread_mutex_lock(&s->lock);
     const bool stopped = s->options->stop && *s->options->stop;
-    if (stopped && s->next < s->n_jobs) s->twins->interrupted = true;
+    if (stopped && s->next < s->n_jobs) {
+        s->twins->interrupted = s->twins->by_user = true;
+        s->twins->n_left += s->n_jobs - s->next;
+        s->next = s->n_jobs;
+    }
     if (!stopped && s->failed == 0 && s->next < s->n_jobs) j = &s->jobs[s->next++];
     pthread_mutex_unlock(&s->lock);
     return j;
@@ -312,6 +317,15 @@ static void run_threads(struct study *s) {
     while (n + 1 < wanted && pthread_create(&thread[n], NULL, work, s) == 0) n++;
     work(s);
     for (unsigned i = 0; i < n; i++) pthread_join(thread[i], NULL);
+}
+
+const char *twins_ended(const struct twins *t, char *buffer, unsigned size) {
+    char left[64] = "";
+    if (t->n_left) snprintf(left, sizeof left, ", %u runs left", t->n_left);
+    snprintf(buffer, size, "%u of %u replicates%s%s", t->n_done, t->n_replicates,
+             !t->interrupted ? "" : t->by_user ? "; stopped by the user" : "; not run to its end",
+             left);
+    return buffer;
 }
 
 /* --- the study ------------------------------------------------------------------------------- */

@@ -39,7 +39,10 @@ struct twins {
     /* sums or means over the period as the measure says */
     uint32_t n_rows; struct comparison_row *rows;
     unsigned n_gains[SCENARIO_MAX]; struct gain gains[SCENARIO_MAX][24];
-    double seconds; bool interrupted;
+    double seconds;
+    bool interrupted; /* not all of it was run */
+    bool by_user;     /* by Ctrl-C or a signal; else it was killed, or still runs */
+    unsigned n_left;  /* runs that were dropped, the extras included */
     /* pounds a resident a year that the Treasury gives commissioners and councils in the
      * baseline */
     double money_a_head;
@@ -84,6 +87,9 @@ unsigned twins_attribution(const struct twins *t, enum measure m, struct attribu
 /* The difference of scenario less baseline under a variant, in replicate 0; NAN when it was not
  * run. */
 double twins_variant(const struct twins *t, unsigned variant, unsigned scenario, enum measure m);
+/* The variant of that name has run and changed no figure of any scenario: what it sets has nothing
+ * to act on in this place. */
+bool twins_variant_idle(const struct twins *t, const char *name);
 /* The headline before a scenario's answers change: the baseline's, under the scenario's own
  * settings if it has any. */
 double twins_before(const struct twins *t, unsigned scenario, enum measure m);
@@ -131,6 +137,8 @@ void twins_gains(struct twins *t);
 /* Pounds a resident a year that the Treasury gives commissioners and councils in the baseline's
  * first run; NAN when there is none. */
 double twins_money_a_head(const struct twins *t);
+/* "4 of 4 replicates", and how the study ended if it did not run whole. */
+const char *twins_ended(const struct twins *t, char *buffer, unsigned size);
 /* The plain sentence for the claim, "cannot tell" included. */
 void twins_sentence(const struct twins *t, char *buffer, unsigned size);
 

@@ -223,6 +223,30 @@ static void answers_that_act_together(void **state) {
     free(text);
 }
 
+/* A variant that changes no figure is said to change nothing; a study cut by the user says so in
+ * the table and the JSON. */
+static void what_is_nothing_and_what_was_stopped(void **state) {
+    struct study *s = *state;
+    char *text = study_written(print_page, &s->t);
+    assert_null(strstr(text, "changes nothing here"));
+    assert_non_null(strstr(text, "The claim: \"it runs\"\n"));
+    assert_null(strstr(text, "-0.0 "));
+    free(text);
+    for (unsigned k = 0; k < 2; k++)
+        memcpy(s->t.extra[k].outcome.series.row, s->t.main[k].series.row,
+               s->t.main[k].series.n * sizeof *s->t.main[k].series.row);
+    s->t.interrupted = s->t.by_user = true;
+    s->t.n_left = 2;
+    text = study_written(print_page, &s->t);
+    assert_non_null(strstr(text, "changes nothing here"));
+    assert_non_null(strstr(text, "3 of 3 replicates; stopped by the user, 2 runs left; seed"));
+    free(text);
+    json_t *root = json_of(s);
+    assert_true(json_is_true(json_object_get(root, "interrupted")));
+    assert_int_equal(json_integer_value(json_object_get(root, "runs_left")), 2);
+    json_decref(root);
+}
+
 /* 365.25 days' worth of 89 days: what the Treasury gives, by resident and year; the commissioner's
  * own payments apart. */
 static void the_money_by_the_head(void **state) {
@@ -312,6 +336,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_table_fits_its_page, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_table_says_what_is_so, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(answers_that_act_together, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(what_is_nothing_and_what_was_stopped, study_set_up,
+                                        study_tear_down),
         cmocka_unit_test_setup_teardown(the_money_by_the_head, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, study_set_up,
                                         study_tear_down),
