@@ -3,7 +3,8 @@
 """Runs the validation ladder's history rungs and writes docs/validation.md: the back-casts (urgent care frozen in
 August 2024, planned care in February 2024) scored by provider and month beside two naive rivals, the waits of the
 first month's stops against the published ones, the level of the first year, and the second
-place, to which nothing is fitted.   Usage: validate.py PROGRAM OUT_DIR [--no-run]"""
+place, to which nothing is fitted."""
+import argparse
 import collections
 import csv
 import pathlib
@@ -274,9 +275,14 @@ def score_long_waits(run, write):
 
 
 def main():
-    program, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("program", type=pathlib.Path, help="build/tredegar")
+    ask.add_argument("out", type=pathlib.Path, help="folder for the runs' stores and series")
+    ask.add_argument("--no-run", action="store_true", help="score the runs that stand in OUT")
+    given = ask.parse_args()
+    program, out = given.program.resolve(), given.out
     out.mkdir(parents=True, exist_ok=True)
-    if "--no-run" not in sys.argv:
+    if not given.no_run:
         for experiment in ("back-cast-urgent-2024", "back-cast-planned-2024", "first-year", "second-place", "structural-relations"):
             run(program, experiment, out, "--no-extras")
     lines = []

@@ -7,7 +7,7 @@
  * gives the share within four hours that the site has published (mean of the last known months):
  *   backlog of clinician minutes, hour by hour over 52 weeks
  *       B' = max(0, B + A * minutes - 60 * clinicians)
- *       A ~ arrivals of that hour of the week, with Poisson spread
+ *       A ~ arrivals of that hour of the week, with arrivals_spread times a Poisson's spread
  *   wait of those who come: B / clinicians; some walk out: exp(-wait / patience) stay
  *   time in department: wait + clinician + work-up, and for those admitted the wait for a bed,
  *       lognormal through the published shares over 4 and 12 hours
@@ -182,12 +182,13 @@ static double rota(const struct clock_case *c, unsigned stream, double utilisati
 static double stream_share(const struct clock_case *c, unsigned stream, double utilisation) {
     uint16_t roster[24];
     const double pace = rota(c, stream, utilisation, roster),
-                 patience = c->w->par.emergency.patience;
+                 patience = c->w->par.emergency.patience,
+                 spread = c->w->par.emergency.arrivals_spread;
     double backlog = 0, good = 0, all = 0;
     for (unsigned t = 0; t < STEPS; t++) {
         const double mean =
             c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream] * c->x->season[t * 12u / STEPS];
-        double came = mean + real_sqrt(mean) * (double)c->noise[t];
+        double came = mean + spread * real_sqrt(mean) * (double)c->noise[t];
         if (came < 0) came = 0;
         const double crew = (double)roster[t % 24];
         const double wait = (backlog + 0.5 * came * c->minutes[stream] * pace) / crew;

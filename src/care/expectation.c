@@ -8,7 +8,8 @@
  *   3. constants move by the log of published over expected: a walk-in department's attraction by
  *      its attendances; a type 1 department's attraction, which sets its catchment, by its share of
  *      all emergency admissions, its door (what coming unasked is worth) by its attendances, its
- *      direct share by other emergency admissions; again, a set number of rounds on the same draws;
+ *      direct share by other emergency admissions; again, a set number of rounds on the same draws,
+ *      the first of them by an eighth of the people;
  *      the level of bed needs of the place (over England's rates by age, frailty and deprivation)
  *      moves by all emergency admissions: a need may be dropped or stand for two in the pilot, and
  *      the run's rates are set to the level;
@@ -16,8 +17,8 @@
  *      admissions equal the mean published, within a limit.
  * Published means the level of the first year that the months up to the vintage tell
  * (known_level.c). Where attractions cannot close a gap it stays, and worst_misfit says how wide.
- * Pilot noise is about 1% of a department's month. Sources: NHS England A&E provider returns. Left
- * out: seasons other than the year's own. */
+ * Pilot noise is about half of 1% of a department's month. Sources: NHS England A&E provider
+ * returns. Left out: seasons other than the year's own. */
 #include "care/expectation.h"
 #include "base/real.h"
 #include "care/admission.h"
@@ -26,6 +27,8 @@
 #include "care/departments.h"
 #include "care/errand.h"
 #include "care/known_level.h"
+
+#define ROUGH 8u /* one in so many lives the early rounds */
 
 struct case_seen { uint16_t site; uint8_t truth; float logit; };
 struct pilot_site {
@@ -49,6 +52,7 @@ struct pilot {
     uint32_t n_surgeries;
     double contacts[8], fails;
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
+    uint32_t thin;           /* of the people sampled, one in so many lives this round */
     /* bed needs of this place over England's by age, frailty and deprivation */
     double need_level;
     bool last;               /* the round that keeps cases */
@@ -58,7 +62,8 @@ struct pilot {
 /* ---- the pilot's side of an errand ---- */
 
 struct surgery *pilot_surgery(struct pilot *b, const struct errand *e) {
-    return &b->surgery[mix64(e->n->person) % b->n_surgeries];
+    const uint32_t n = b->n_surgeries / b->thin;
+    return &b->surgery[mix64(e->n->person) % (n > 0 ? n : 1u)];
 }
 
 void pilot_contact(struct pilot *b, enum channel c, unsigned step) {
@@ -334,7 +339,10 @@ static void meet(struct pilot *b, const struct need *need, const struct luck *lu
     }
 }
 
-static void run(struct pilot *b) {
+/* The early rounds need no more than the way to go: few live them. */
+static void run(struct pilot *b, uint32_t thin) {
+    b->a_month *= (double)thin / (double)b->thin;
+    b->thin = thin;
     clear(b);
     struct luck luck = b->w->nature;
     luck.salt ^= 0x70696c6fu;
@@ -342,6 +350,7 @@ static void run(struct pilot *b) {
     for (size_t i = 0; i < b->n; i++) {
         const struct need *n = &b->needs[i];
         if (i + 16 < b->n) __builtin_prefetch(&b->w->people.p[b->needs[i + 16].person]);
+        if (mix64(n->person ^ 0x7468696eu) % b->thin) continue;
         for (; today < minute_day(n->at) - b->w->first_day; today++) turn_page(b, today + 1);
         meet(b, n, &luck);
     }
@@ -543,14 +552,14 @@ void expectation_settle(struct world *w, const struct primary *p) {
 }
 
 int expectation_solve(struct world *w, struct primary *p) {
-    struct pilot b = {.w = w, .p = p, .need_level = 1};
+    struct pilot b = {.w = w, .p = p, .need_level = 1, .thin = 1};
     TRY(reach_init(&p->x.reach, w, &p->arena));
     TRY(open_sites(&b));
     int rc = draw_needs(&b);
     const unsigned rounds = (unsigned)w->par.primary.pilot_rounds;
     for (unsigned k = 0; rc == 0 && k < rounds; k++) {
         b.last = k + 1 == rounds;
-        run(&b);
+        run(&b, k < (unsigned)w->par.primary.pilot_rough_rounds ? ROUGH : 1);
         if (b.last) break;
         move(&b);
     }

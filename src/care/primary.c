@@ -294,6 +294,12 @@ static void call_111(struct errand *e, unsigned mask, unsigned step) {
 
 /* ---- the choice ---- */
 
+/* Hours of waiting as they weigh on the choice: those past the first day weigh less. */
+static double felt_hours(const struct primary_params *par, double hours) {
+    return hours <= par->wait_day ? hours
+                                  : par->wait_day + par->wait_later * (hours - par->wait_day);
+}
+
 static struct doors look(const struct errand *e, unsigned mask) {
     const struct reach *r = &e->p->x.reach;
     const uint32_t area = e->who->area;
@@ -301,7 +307,8 @@ static struct doors look(const struct errand *e, unsigned mask) {
                       .emergency = -e->w->par.primary.km_weight * e->major_km};
     if (e->major != NO_SITE) d.emergency += e->p->x.site[e->major].door;
     else d.open &= ~(1u << CHANNEL_EMERGENCY);
-    d.gp_hours = (double)(opening(e, next_day(e)) - e->at) / 60.0 + e->w->par.primary.gp_wait_today;
+    const double opens = (double)(opening(e, next_day(e)) - e->at) / 60.0;
+    d.gp_hours = felt_hours(&e->w->par.primary, opens + e->w->par.primary.gp_wait_today);
     if (practice_open(e)) d.open &= ~(1u << CHANNEL_OUT_OF_HOURS);
     if (!departments_walk_in_open(&e->w->par.emergency, e->at) || !r->row[NEST_WALK_IN][area].n)
         d.open &= ~(1u << CHANNEL_WALK_IN);

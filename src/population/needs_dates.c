@@ -10,13 +10,14 @@
  *              kinds of
  *              (1 + wave_k * w(month)), so at strength 1 all kinds together have the published
  *              index
- *   week     Monday has monday_share of the week's needs that are no bed's; beds fall at the
- *   weekend
+ *   week     needs that are no bed's differ by week_monday, week_saturday and week_sunday from
+ *            other days, a bank holiday's as a Sunday's; what the week's attendances are follows
+ *            from these and from whose doors are open. Beds fall at the weekend
  *   growth   (1 + g)^(years since the first day), acute and elective apart
  *   hour     the minute within the day by the profile of the kind (needs_hours.def)
  *
- * Sources: nhsr-ae-2016-2019, ons-weekly-deaths, ae-monday. Left out: bank holidays, epidemics as
- * such, weather. */
+ * Sources: nhsr-ae-2016-2019, ons-weekly-deaths, ae-monday. Left out: epidemics as such,
+ * weather. */
 #include "base/real.h"
 #include "population/needs_tables.h"
 
@@ -110,11 +111,22 @@ static void seasons(double factor[12][OUTCOMES], const struct year *y, const str
     }
 }
 
-static double weekday(const struct needs_params *par, unsigned outcome, unsigned day) {
+/* Needs that are no bed's on this date, over the mean of a week without bank holidays. */
+static double milder_on(const struct needs_params *par, day_t day) {
+    const double week = par->week_monday + 4 + par->week_saturday + par->week_sunday;
+    const unsigned weekday = day_weekday(day);
+    const double today = weekday == 6 || day_is_bank_holiday(day) ? par->week_sunday
+                         : weekday == 5                            ? par->week_saturday
+                         : weekday == 0                            ? par->week_monday
+                                                                   : 1;
+    return 7 * today / week;
+}
+
+static double on_date(const struct needs_params *par, unsigned outcome, day_t day) {
     if (outcome >= OUTCOME_ELECTIVE) return 1;
-    if (outcome % TRUTHS != TRUE_HOSPITAL_BED)
-        return 7 * (day == 0 ? par->monday_share : (1 - par->monday_share) / 6);
-    return 7 / (5 + 2 * par->bed_weekend_ratio) * (day >= 5 ? par->bed_weekend_ratio : 1);
+    if (outcome % TRUTHS != TRUE_HOSPITAL_BED) return milder_on(par, day);
+    return 7 / (5 + 2 * par->bed_weekend_ratio) *
+           (day_weekday(day) >= 5 ? par->bed_weekend_ratio : 1);
 }
 
 static double growth(const struct needs_params *par, unsigned outcome, double years) {
@@ -176,7 +188,7 @@ void needs_dates_make(struct needs *n, const struct needs_params *par, double hi
             /* July 1948 is month 0 */
             const unsigned month = (unsigned)((n->first_month + n->month_of[t] + 6) % 12);
             for (unsigned o = 0; o < OUTCOMES; o++) {
-                const double f = factor[month][o] * weekday(par, o, day_weekday(n->first + t)) *
+                const double f = factor[month][o] * on_date(par, o, n->first + t) *
                                  growth(par, o, t / DAYS_A_YEAR) *
                                  surge(par, o, (double)n->month_of[t]);
                 if (pass == 0) highest[o] = f > highest[o] ? f : highest[o];

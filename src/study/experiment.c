@@ -26,7 +26,8 @@ static int check_value(const struct parameter *p, const char *name, double value
         return fault_set(f, FAULT_INPUT, NULL, 0, 0,
                          "%s: found %g, expected no negative number (plausible: %g to %g)", name,
                          value, p->low, p->high);
-    if (value > 10 * p->high || (p->low > 0 && value < p->low / 10))
+    const double most = 10 * fmax(fabs(p->low), fabs(p->high));
+    if (fabs(value) > most || (p->low > 0 && value < p->low / 10))
         return fault_set(
             f, FAULT_INPUT, NULL, 0, 0,
             "%s: found %g, expected at most ten times beyond what is plausible (%g to %g)", name,

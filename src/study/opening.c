@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* One opening is kept, the last one made: the runs of a replicate stand together in the list of a
- * study, so one is enough, and more would cost a whole country its memory. It serves a run that has
- * the same place (a study has one), luck of nature, dates, and every parameter of people, needs and
- * care, read there or not, so that none can be forgotten. A run with others makes its own. The lock
+/* The openings made last are kept, four of them: the runs of a replicate stand together in the list
+ * of a study and its variants come again to the first replicates. Of a whole country one is kept,
+ * or its memory would be gone. It serves a run that has the same place (a study has one), luck of
+ * nature, dates, and every parameter of people, needs, first contact, ambulances, departments and
+ * beds, read there or not, so that none can be forgotten; those of planned care, discharge and
+ * outcomes cannot matter before anybody is in hospital. A run with others makes its own. The lock
  * is held while records are copied, which takes hundredths of a second. */
 #include "study/opening.h"
 
@@ -15,19 +17,28 @@
 #include "care/primary.h"
 
 #define PEOPLE_MOST (16u << 20) /* of more no copy is kept: half a gigabyte */
+#define KEPT 4u
 
 struct key {
     struct luck nature;
     day_t first_day, last_day;
     struct people_params people;
     struct needs_params needs;
-    struct care_params care;
+    struct primary_params primary;
+    struct ambulance_params ambulance;
+    struct emergency_params emergency;
+    struct beds_params beds;
 };
-struct openings {
-    pthread_mutex_t lock;
+struct opening {
     struct key key;
     struct people people;
     struct primary *primary; /* NULL: none is kept */
+    uint64_t used;           /* the later the higher */
+};
+struct openings {
+    pthread_mutex_t lock;
+    struct opening kept[KEPT];
+    uint64_t uses;
 };
 
 struct openings *openings_init(void) {
@@ -39,7 +50,7 @@ struct openings *openings_init(void) {
     return o;
 }
 
-static void forget(struct openings *o) {
+static void forget(struct opening *o) {
     people_free(&o->people);
     primary_close(o->primary);
     o->primary = NULL;
@@ -47,7 +58,7 @@ static void forget(struct openings *o) {
 
 void openings_free(struct openings *o) {
     if (!o) return;
-    forget(o);
+    for (unsigned i = 0; i < KEPT; i++) forget(&o->kept[i]);
     pthread_mutex_destroy(&o->lock);
     memory_free(o);
 }
@@ -60,10 +71,20 @@ static void key_of(struct key *k, const struct world *w, const struct needs_para
     k->last_day = w->last_day;
     k->people = w->people_par;
     k->needs = *needs;
-    k->care = w->par;
+    k->primary = w->par.primary;
+    k->ambulance = w->par.ambulance;
+    k->emergency = w->par.emergency;
+    k->beds = w->par.beds;
 }
 
-static int copy_to(struct openings *o, struct world *w) {
+static struct opening *find(struct openings *o, const struct key *key) {
+    for (unsigned i = 0; i < KEPT; i++)
+        if (o->kept[i].primary && memcmp(key, &o->kept[i].key, sizeof *key) == 0)
+            return &o->kept[i];
+    return NULL;
+}
+
+static int copy_to(struct opening *o, struct world *w) {
     TRY(people_copy(&w->people, &o->people));
     TRY(primary_adopt(w, o->primary));
     return 1;
@@ -74,18 +95,35 @@ int openings_take(struct openings *o, struct world *w) {
     if (!o) return 0;
     key_of(&key, w, &w->needs_par);
     pthread_mutex_lock(&o->lock);
-    const bool same = o->primary && memcmp(&key, &o->key, sizeof key) == 0;
-    const int rc = same ? copy_to(o, w) : 0;
+    struct opening *const same = find(o, &key);
+    if (same) same->used = ++o->uses;
+    const int rc = same ? copy_to(same, w) : 0;
     pthread_mutex_unlock(&o->lock);
     return rc;
 }
 
+/* The one to give up: an empty one, or that which has served nobody for longest. */
+static struct opening *oldest(struct openings *o, uint64_t people) {
+    const unsigned room = people * KEPT > PEOPLE_MOST ? 1 : KEPT;
+    struct opening *old = &o->kept[0];
+    for (unsigned i = 1; i < room; i++)
+        if (o->kept[i].used < old->used) old = &o->kept[i];
+    return old;
+}
+
 void openings_keep(struct openings *o, const struct world *w, const struct needs_params *before) {
+    struct key key;
     if (!o || w->people.n > PEOPLE_MOST) return;
+    key_of(&key, w, before);
     pthread_mutex_lock(&o->lock);
-    forget(o);
-    key_of(&o->key, w, before);
-    if (people_copy(&o->people, &w->people) < 0 || primary_copy(&o->primary, w->primary) < 0)
-        forget(o);
+    if (!find(o, &key)) {
+        struct opening *const place = oldest(o, w->people.n);
+        forget(place);
+        place->key = key;
+        place->used = ++o->uses;
+        if (people_copy(&place->people, &w->people) < 0 ||
+            primary_copy(&place->primary, w->primary) < 0)
+            forget(place);
+    }
     pthread_mutex_unlock(&o->lock);
 }

@@ -16,9 +16,9 @@ void openings_free(struct openings *o);
 /* Copies into w the people and the expectation that a world like it began with. Returns 1 when
  * there is such a one, 0 when there is none, or a fault code; o may be NULL. */
 int openings_take(struct openings *o, struct world *w) MUST_CHECK;
-/* Keeps a copy of what w begins with, in the place of what was kept before; `before` holds the
- * rates of needs as they were set before the level of the place was found. Without memory nothing
- * is kept. */
+/* Keeps a copy of what w begins with, in the place of the one that served nobody for longest;
+ * `before` holds the rates of needs as they were set before the level of the place was found.
+ * Without memory nothing is kept. */
 void openings_keep(struct openings *o, const struct world *w, const struct needs_params *before);
 
 #endif

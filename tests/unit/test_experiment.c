@@ -211,6 +211,9 @@ static void settings_from_outside(void **state) {
     assert_true(registry_value("planned.removal_multiplier", &e.set) == 0.5);
     assert_int_equal(experiment_set(&e, "planned.removal", 0.5, &f), FAULT_INPUT);
     assert_int_equal(experiment_set(&e, "planned.removal_multiplier", NAN, &f), FAULT_INPUT);
+    /* a range below nought: what lies within it is taken, what lies far beyond is not */
+    assert_int_equal(experiment_set(&e, "primary.call_111", -3.0, &f), 0);
+    assert_int_equal(experiment_set(&e, "primary.call_111", -300.0, &f), FAULT_INPUT);
 }
 
 /* Every parameter of every room: a name that occurs once, a central value inside its range. */

@@ -147,7 +147,9 @@ static void who_passes_the_cost_on_sends_and_admits_more(void **state) {
     const struct result on = quarter(&asks);
     share_now = 0.8;
     const struct result off = quarter(&asks);
-    assert_true(on.admitted > base.admitted && off.admitted < base.admitted);
+    /* straight to a ward or through the department: who is sent is no longer there to be kept */
+    assert_true(on.admitted + on.direct > base.admitted + base.direct);
+    assert_true(off.admitted + off.direct < base.admitted + base.direct);
     assert_true(on.direct + on.seen[SAW_ATTENDANCE] > off.direct + off.seen[SAW_ATTENDANCE]);
 }
 

@@ -77,6 +77,18 @@ static void the_expectation_meets_what_is_published(void **state) {
     }
 }
 
+/* Practices shut at the weekend and fewer fall ill: departments see the published, even week. */
+static void the_week_of_attendances_is_the_published_one(void **state) {
+    (void)state;
+    const struct expectation *e = primary_expectation(&x.w);
+    double day[7] = {0}, all = 0;
+    for (unsigned i = 0; i < e->reach.n_sites; i++)
+        for (unsigned h = 0; h < HOURS_A_WEEK; h++) day[h / 24] += e->site[i].arrivals[h];
+    for (unsigned d = 0; d < 7; d++) all += day[d];
+    assert_near(day[0] / all, 0.16, 0.02); /* ae-monday; the place is made up */
+    for (unsigned d = 1; d < 7; d++) assert_near(day[d] / all, 0.14, 0.015);
+}
+
 static void a_run_brings_about_what_was_expected(void **state) {
     (void)state;
     urgent_begin(&x);
@@ -144,6 +156,7 @@ int main(void) {
         TEST(tastes_stay_when_another_door_closes),
         TEST(the_graver_it_looks_the_likelier_999),
         TEST(the_expectation_meets_what_is_published),
+        TEST(the_week_of_attendances_is_the_published_one),
         TEST(a_run_brings_about_what_was_expected),
         TEST(a_full_book_sends_people_elsewhere),
         TEST(who_lies_in_hospital_turns_to_nobody),
