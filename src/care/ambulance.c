@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* In the world: a call to 999 is closed by advice, by a crew on the scene, or by a journey to a
- * department; the crew waits there until somebody takes the patient over, and what waits outside a
- * department is not on the road. After handover_most minutes it hands over in the corridor. A fleet
- * belongs to the people of each type 1 department.
+/* In the world: a call to 999 is put into one of four categories, closed by advice, by a crew on
+ * the scene, or by a journey to a department; the crew waits there until somebody takes the patient
+ * over, and what waits outside a department is not on the road. After handover_most minutes it
+ * hands over in the corridor. A fleet belongs to the people of each type 1 department.
  *   crews on the road at hour h   responses(h) * job hours / utilisation, in shifts; times what the
  *   line has filled, in whole crews
  *   way to the patient            Rayleigh with mean 0.54 sqrt(area / free crews), the square-root
  *   law; area = 2 pi * mean
  *                                 square distance of the people from the department
- *   response                      wait for a crew + mobilising + way
+ *   category                      severity + noise of the triage against three thresholds: 1
+ *   gravest to 4
+ *   response                      wait for a crew + mobilising + way; of category 1 at most that of
+ *   the
+ *                                 nearest first responder, one to so many square km, who stops the
+ *                                 clock while the crew is still on its way
  *   closed by advice, conveyed    logistic in severity and frailty
- * Calls that cannot wait go before all others, then by time. A response over the standard adds to
+ * Crews go to the gravest category first, then by time; a share of the crews on duty is kept
+ * free of categories 3 and 4. A response over the standard adds to
  * the risk of dying of the gravest (assumed, with a range from nil). Sources: evidence card 3.5;
- * Kolesar and Blum. Left out: help between fleets, cars and first responders, meal breaks,
- * hospitals other than type 1. */
+ * Kolesar and Blum; published shares and responses by category. Left out: help between fleets,
+ * turning a crew round on its way, category by complaint, meal breaks, hospitals other than type
+ * 1. */
 #include "care/ambulance.h"
 #include "base/real.h"
 #include "care/asked.h"
@@ -29,13 +36,13 @@ struct job {
     minute_t called, arrives; /* arrives: at the department */
     float severity;
     uint16_t fleet, stamp;
-    uint8_t state, outcome, kind, truth;
+    uint8_t state, outcome, kind, truth, category; /* 1 gravest to 4 */
 };
 struct fleet {
     double km2;           /* area covered */
     uint16_t crews[24];
     uint16_t busy, area;   /* area where it stands */
-    struct queue queue[2]; /* time-critical, others */
+    struct queue queue[CALL_CATEGORIES]; /* the gravest first */
 };
 struct ambulance {
     struct arena arena;
@@ -55,6 +62,14 @@ unsigned ambulance_outcome(const struct ambulance_params *par, const struct need
                               par->convey_frailty * (double)frailty)
                ? 2
                : 1;
+}
+
+unsigned ambulance_category(const struct ambulance_params *par, double severity, double u) {
+    const double seen = severity + par->category_noise * real_probit(u);
+    return seen >= par->category_1   ? 1
+           : seen >= par->category_2 ? 2
+           : seen >= par->category_3 ? 3
+                                     : 4;
 }
 
 /* ---- the pool of jobs ---- */
@@ -95,17 +110,20 @@ static struct words words_of(const struct world *w, const struct job *j) {
     return luck_words(&w->luck, j->person, PURPOSE_AMBULANCE, need_ordinal(j->number, 0));
 }
 
-/* ---- on the road ---- */
-
-static unsigned idle(const struct world *w, const struct fleet *f) {
-    const double filled = asked_filled(w, f->area, LINE_AMBULANCE);
-    const unsigned crews = asked_roster(f->crews, minute_of_day(world_now(w)) / 60u, filled);
-    return crews > f->busy ? crews - f->busy : 0;
+static struct words second_words(const struct world *w, const struct job *j) {
+    return luck_words(&w->luck, j->person, PURPOSE_AMBULANCE, need_ordinal(j->number, 1));
 }
 
-static double response(const struct ambulance_params *par, const struct fleet *f, unsigned free,
-                       double u) {
-    const double km = par->square_root_law * real_sqrt(f->km2 / (double)free) * par->road_factor;
+/* ---- on the road ---- */
+
+static unsigned on_duty(const struct world *w, const struct fleet *f) {
+    const double filled = asked_filled(w, f->area, LINE_AMBULANCE);
+    return asked_roster(f->crews, minute_of_day(world_now(w)) / 60u, filled);
+}
+
+/* Minutes to the patient when there is one crew, or responder, to so many square kilometres. */
+static double response(const struct ambulance_params *par, double km2_each, double u) {
+    const double km = par->square_root_law * real_sqrt(km2_each) * par->road_factor;
     return par->mobilise_minutes +
            km * 1.1283791670955126 * real_sqrt(-real_log(u)) * 60.0 / par->speed;
 }
@@ -113,6 +131,7 @@ static double response(const struct ambulance_params *par, const struct fleet *f
 static void tell(struct world *w, const struct job *j, double minutes) {
     world_saw(w, &(struct sight){.kind = SAW_AMBULANCE,
                                  .provider = NOBODY,
+                                 .function = j->category,
                                  .detail = j->outcome,
                                  .person = j->person,
                                  .amount = (uint32_t)minutes,
@@ -130,11 +149,12 @@ static void tell(struct world *w, const struct job *j, double minutes) {
 
 static void harm(struct world *w, const struct job *j, double minutes) {
     const struct ambulance_params *par = &w->par.ambulance;
+    const double standard = j->category == 1 ? par->standard_1_minutes : par->standard_minutes;
     if (j->truth != TRUE_HOSPITAL_BED || (double)j->severity < par->harm_gravity ||
-        minutes <= par->standard_minutes)
+        minutes <= standard)
         return;
     const double p = w->par.emergency.delay_harm_strength * par->harm_an_hour *
-                     (minutes - par->standard_minutes) / 60.0;
+                     (minutes - standard) / 60.0;
     const struct words x =
         luck_words(&w->luck, j->person, PURPOSE_HARM, need_ordinal(j->number, 8));
     if (word_uniform(x.w[0]) < p)
@@ -149,6 +169,15 @@ static void leave_at_home(struct world *w, const struct need *n) {
                      NO_JOB);
 }
 
+/* Minutes from the call until somebody is there, when a crew that leaves now takes `way`. */
+static double reached(const struct world *w, const struct job *j, double way) {
+    const struct ambulance_params *par = &w->par.ambulance;
+    const double crew = (double)(world_now(w) - j->called) + way;
+    if (j->category != 1) return crew;
+    const double near = response(par, par->responder_km2, word_uniform(second_words(w, j).w[2]));
+    return near < crew ? near : crew;
+}
+
 static void go(struct world *w, uint32_t at, unsigned free) {
     struct ambulance *a = w->ambulance;
     const struct ambulance_params *par = &w->par.ambulance;
@@ -156,14 +185,15 @@ static void go(struct world *w, uint32_t at, unsigned free) {
     struct fleet *f = &a->fleet[j->fleet];
     const struct words x = words_of(w, j);
     const minute_t now = world_now(w);
-    const double way = response(par, f, free, word_uniform(x.w[2]));
+    const double way = response(par, f->km2 / (double)free, word_uniform(x.w[2]));
+    const double minutes = reached(w, j, way);
     const double scene = draw_lognormal(
         word_uniform(x.w[3]), j->outcome == 2 ? par->scene_minutes : par->scene_treat_minutes,
         par->scene_sigma);
     const struct need n = need_of(j);
     f->busy++;
-    tell(w, j, (double)(now - j->called) + way);
-    harm(w, j, (double)(now - j->called) + way);
+    tell(w, j, minutes);
+    harm(w, j, minutes);
     if (j->outcome == 1) {
         j->state = JOB_ON_SCENE;
         leave_at_home(w, &n);
@@ -182,8 +212,7 @@ static bool gone(struct world *w, uint32_t at) {
     struct ambulance *a = w->ambulance;
     const struct job *j = &a->job[at];
     const double waited = (double)(world_now(w) - j->called);
-    const struct words x =
-        luck_words(&w->luck, j->person, PURPOSE_AMBULANCE, need_ordinal(j->number, 1));
+    const struct words x = second_words(w, j);
     if (waited <= 60.0 * draw_exponential(word_uniform(x.w[0]), w->par.ambulance.patience_hours))
         return false;
     const struct need n = need_of(j);
@@ -194,12 +223,20 @@ static bool gone(struct world *w, uint32_t at) {
     return true;
 }
 
+/* The next call to go to: the last free crews are kept for categories 1 and 2. */
+static uint32_t next_call(struct ambulance *a, struct fleet *f, unsigned free, unsigned kept) {
+    uint32_t j = QUEUE_NONE;
+    for (unsigned c = 0; c < (free > kept ? CALL_CATEGORIES : 2u) && j == QUEUE_NONE; c++)
+        j = queue_call(&f->queue[c], a->link);
+    return j;
+}
+
 static void dispatch(struct world *w, struct fleet *f) {
     struct ambulance *a = w->ambulance;
-    unsigned free = idle(w, f);
+    const unsigned crews = on_duty(w, f), kept = (unsigned)(w->par.ambulance.kept_free * crews);
+    unsigned free = crews > f->busy ? crews - f->busy : 0;
     while (free > 0) {
-        uint32_t j = queue_call(&f->queue[0], a->link);
-        if (j == QUEUE_NONE) j = queue_call(&f->queue[1], a->link);
+        const uint32_t j = next_call(a, f, free, kept);
         if (j == QUEUE_NONE) return;
         if (!gone(w, j)) go(w, j, free--);
     }
@@ -219,8 +256,7 @@ static void answer(struct world *w, uint32_t at) {
     }
     struct fleet *f = &a->fleet[j->fleet];
     j->state = JOB_QUEUED;
-    queue_join(&f->queue[(double)j->severity >= w->par.ambulance.critical_gravity ? 0 : 1], a->link,
-               at);
+    queue_join(&f->queue[j->category - 1], a->link, at);
     dispatch(w, f);
 }
 
@@ -246,6 +282,8 @@ void ambulance_call(struct world *w, const struct need *n, unsigned step) {
                       .truth = (uint8_t)n->truth};
     j->outcome = (uint8_t)ambulance_outcome(&w->par.ambulance, n, w->people.p[n->person].frailty,
                                             word_uniform(x.w[0]), word_uniform(x.w[1]));
+    j->category = (uint8_t)ambulance_category(&w->par.ambulance, (double)n->severity,
+                                              word_uniform(second_words(w, j).w[1]));
     if (j->called > now) calendar_schedule(w->calendar, j->called, EVENT_HANDOVER, at, j->stamp);
     else answer(w, at);
 }
@@ -319,8 +357,7 @@ int ambulance_open(struct ambulance **out, struct world *w) {
     a->fleet = arena_array(&a->arena, a->n_fleets + 1u, sizeof *a->fleet);
     if (!a->fleet) return FAULT_MEMORY;
     for (unsigned i = 0; i < a->n_fleets; i++) {
-        queue_init(&a->fleet[i].queue[0]);
-        queue_init(&a->fleet[i].queue[1]);
+        for (unsigned c = 0; c < CALL_CATEGORIES; c++) queue_init(&a->fleet[i].queue[c]);
         a->fleet[i].area = reach_area_of(w->place, &x->reach.site[i]);
         roster(&w->par.ambulance, &x->site[i], &a->fleet[i]);
     }

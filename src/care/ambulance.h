@@ -6,6 +6,8 @@
 #define CARE_AMBULANCE_H
 #include "care/world.h"
 
+#define CALL_CATEGORIES 4u /* of calls to 999: 1 gravest */
+
 int ambulance_open(struct ambulance **a, struct world *w) MUST_CHECK;
 void ambulance_close(struct ambulance *a);
 void ambulance_register(struct ambulance *a, struct calendar *c);
@@ -16,6 +18,8 @@ void ambulance_call(struct world *w, const struct need *n, unsigned step);
  * convey. Pure. */
 unsigned ambulance_outcome(const struct ambulance_params *par, const struct need *n,
                            unsigned frailty, double u1, double u2);
+/* Category of a call, 1 gravest to 4, by uniform u: what the triage makes of its severity. Pure. */
+unsigned ambulance_category(const struct ambulance_params *par, double severity, double u);
 /* The department has taken the patient over: the crew is free. */
 void ambulance_handed_over(struct world *w, uint32_t job);
 

@@ -24,7 +24,7 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_GP_FAILED,          /* no appointment soon enough */
     SAW_111, SAW_OOH,
     /* incident; detail: 0 hear and treat, 1 see and treat, 2 conveyed; amount: minutes to
-     * respond */
+     * respond; function: category, 1 to 4 */
     SAW_AMBULANCE,
     SAW_HANDOVER,           /* amount: minutes */
     /* left A&E; detail: type 1, 2, 3; amount: minutes in the department; flag: admitted; function:

@@ -41,6 +41,7 @@ const char *breakdown_name(enum breakdown b) {
     case BY_TYPE: return "ae_type";
     case BY_CATEGORY: return "ledger_category";
     case BY_CONDITIONS: return "conditions";
+    case BY_CALL: return "call_category";
     case BY_NONE:
     case BREAKDOWN_COUNT: break;
     }
@@ -66,6 +67,7 @@ const char *level_name(const struct place *p, enum breakdown b, unsigned level, 
         return level < CATEGORY_COUNT ? category_name((enum ledger_category)level) : "";
     case BY_DEPRIVATION: snprintf(buffer, size, "%u", level); break;
     case BY_TYPE: snprintf(buffer, size, "type %u", level); break;
+    case BY_CALL: snprintf(buffer, size, "category %u", level); break;
     case BY_CONDITIONS:
         snprintf(buffer, size, "%u%s", level, level >= CONDITIONS_MOST ? " or more" : "");
         break;

@@ -34,10 +34,11 @@ enum breakdown {
     BY_TYPE,
     BY_CATEGORY,
     BY_CONDITIONS, /* long-term conditions at the start: 0, 1, 2, 3, 4 and more */
+    BY_CALL,       /* category of a call to 999: 1 to 4 */
     BREAKDOWN_COUNT
 };
 /* "", "treatment_function", "deprivation_decile", "age_band", "ae_type", "ledger_category",
- * "conditions" */
+ * "conditions", "call_category" */
 const char *breakdown_name(enum breakdown b);
 enum { CONDITIONS_MOST = 4 }; /* counted apart; more count as this */
 /* the whole place (its own providers, or its residents where said) */

@@ -196,12 +196,34 @@ static void count_death(struct tally *t, const struct world *w, const struct sig
     count_person(t, w, s, COUNT_DIED);
 }
 
-static void count_ambulance(struct tally *t, const struct world *w, const struct sight *s) {
-    if (!resident(w, s->person)) return;
-    t->ambulances++;
+/* The time that nine in ten of a category should not exceed. */
+static double call_standard(const struct measurement_params *par, unsigned category) {
+    const double most[CALLS] = {0, par->category_1_most, par->category_2_most,
+                                par->category_3_most, par->category_4_most};
+    return most[category];
+}
+
+static void count_call(struct call_count *c, const struct sight *s, double most) {
+    c->n++;
+    c->advised += s->detail == 0;
+    c->treated += s->detail == 1;
     if (s->detail == 0) return;
-    t->attended++;
-    t->response_minutes += s->amount;
+    c->attended++;
+    c->minutes += s->amount;
+    c->late += s->amount > most;
+    c->within[s->amount < RESPONSE_BINS ? s->amount : RESPONSE_BINS - 1]++;
+}
+
+static void count_ambulance(struct tally *t, const struct world *w, const struct sight *s) {
+    if (!resident(w, s->person) || s->function == 0 || s->function >= CALLS) return;
+    const double most = call_standard(&t->par, s->function);
+    count_call(&t->call[0], s, most);
+    count_call(&t->call[s->function], s, most);
+}
+
+static void count_handover(struct tally *t, const struct world *w, const struct sight *s) {
+    const double lost = s->amount - t->par.handover_target;
+    if (resident(w, s->person) && lost > 0) t->handover_lost += (uint64_t)lost;
 }
 
 /* What happens at a provider's door, and whose: the rest of tally_saw. */
@@ -232,6 +254,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
         break;
     case SAW_GP_FAILED: t->gp_failed += resident(w, s->person); break;
     case SAW_AMBULANCE: count_ambulance(t, w, s); break;
+    case SAW_HANDOVER: count_handover(t, w, s); break;
     default: break;
     }
 }

@@ -204,9 +204,35 @@ static void measure_urgent(struct tally *t, const struct world *w) {
     tally_put(t, ORG_PLACE, M_gp_consultations, BY_NONE, 0, t->gp);
     tally_put(t, ORG_PLACE, M_gp_failed, BY_NONE, 0, t->gp_failed);
     put_share(t, ORG_PLACE, M_gp_same_day_share, BY_NONE, 0, t->gp_same_day, t->gp);
-    tally_put(t, ORG_PLACE, M_ambulance_incidents, BY_NONE, 0, t->ambulances);
-    put_share(t, ORG_PLACE, M_ambulance_response_minutes, BY_NONE, 0, (double)t->response_minutes,
-              t->attended);
+}
+
+/* Minutes that nine in ten do not exceed: by a straight line through the minutes. */
+static double ninth_tenth(const struct call_count *c) {
+    const double goal = 0.9 * c->attended;
+    double below = 0;
+    for (unsigned k = 0; k < RESPONSE_BINS; k++) {
+        if (c->within[k] > 0 && below + c->within[k] >= goal)
+            return k + (goal - below) / c->within[k];
+        below += c->within[k];
+    }
+    return RESPONSE_BINS;
+}
+
+static void measure_calls(struct tally *t) {
+    for (unsigned k = 0; k < CALLS; k++) {
+        const struct call_count *c = &t->call[k];
+        const enum breakdown b = k ? BY_CALL : BY_NONE;
+        tally_put(t, ORG_PLACE, M_ambulance_incidents, b, k, c->n);
+        put_share(t, ORG_PLACE, M_ambulance_hear_and_treat_share, b, k, c->advised, c->n);
+        put_share(t, ORG_PLACE, M_ambulance_see_and_treat_share, b, k, c->treated, c->n);
+        if (!c->attended) continue;
+        put_share(t, ORG_PLACE, M_ambulance_response_minutes, b, k, (double)c->minutes,
+                  c->attended);
+        tally_put(t, ORG_PLACE, M_ambulance_response_90th_minutes, b, k, ninth_tenth(c));
+        put_share(t, ORG_PLACE, M_ambulance_over_standard_share, b, k, c->late, c->attended);
+    }
+    tally_put(t, ORG_PLACE, M_ambulance_handover_hours_lost, BY_NONE, 0,
+              (double)t->handover_lost / 60.0);
 }
 
 /* Minutes that half of those admitted do not exceed: by a straight line through tens of minutes. */
@@ -495,8 +521,9 @@ static void forget_month(struct tally *t) {
     memset(t->admitted_in, 0, sizeof t->admitted_in);
     t->gp_same_day = t->on_foot = t->after_gp_failed = t->type_1 = t->by_ambulance = 0;
     t->admitted_minutes = t->nights = t->nights_emergency = t->delayed = 0;
-    t->deaths = t->deaths_from_delay = t->gp = t->gp_failed = t->ambulances = t->attended = 0;
-    t->response_minutes = 0;
+    t->deaths = t->deaths_from_delay = t->gp = t->gp_failed = 0;
+    memset(t->call, 0, sizeof t->call);
+    t->handover_lost = 0;
     t->month++;
 }
 
@@ -508,6 +535,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     t->month = month_of_run;
     measure_planned(t, w);
     measure_urgent(t, w);
+    measure_calls(t);
     measure_doors(t);
     measure_beds(t, w);
     measure_nights(t);

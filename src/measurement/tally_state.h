@@ -21,6 +21,8 @@ enum person_count { /* of the month, residents by decile and by age */
 enum { DECILES = 11 }; /* 0 unknown, 1 most deprived */
 /* time in A&E, in tens of minutes; two days and more */
 enum { STAY_MINUTES = 10, STAY_BINS = 289 };
+/* response to 999, in minutes; a day and more */
+enum { CALLS = 5, RESPONSE_BINS = 1441 }; /* categories 1 to 4; 0 all */
 enum { TYPES = 4 }; /* A&E types 1 to 3; 0 unused */
 enum { GROUPS = 11 + AGE_BANDS }; /* deciles 0 (unknown) to 10, then age bands */
 enum { GROUP_AGE = 11 };
@@ -31,6 +33,10 @@ struct department_count { uint32_t n, within_target, over_long; };
 struct provider_count {
     struct department_count type[TYPES];
     uint32_t over_long_from_dta, emergency, elective, cancelled;
+};
+struct call_count { /* of ambulance incidents */
+    uint32_t n, advised, treated, attended, late, within[RESPONSE_BINS];
+    uint64_t minutes;
 };
 struct waits { /* of incomplete pathways */
     uint32_t n, with_decision, within, over_long, week[WAIT_WEEKS];
@@ -54,8 +60,9 @@ struct tally {
     double lived[DECILES][AGE_BANDS];
     uint32_t gp_same_day, on_foot, after_gp_failed, type_1, by_ambulance, admitted_in[STAY_BINS];
     uint64_t admitted_minutes, nights, nights_emergency, delayed;
-    uint32_t deaths, deaths_from_delay, gp, gp_failed, ambulances, attended;
-    uint64_t response_minutes;
+    uint32_t deaths, deaths_from_delay, gp, gp_failed;
+    struct call_count call[CALLS];
+    uint64_t handover_lost;      /* minutes */
     uint32_t *listed;            /* incomplete at the last month end, by provider and function */
     int64_t *imbalance;          /* of the last month, by provider and function */
     uint32_t *first_month_stops;

@@ -134,10 +134,12 @@ static json_t *level_object(const struct study *st, const struct place *none, un
 }
 
 static void add_levels(const struct study *st, json_t *o, struct reply *r) {
-    static const unsigned first[BREAKDOWN_COUNT] = {[BY_DEPRIVATION] = 1, [BY_TYPE] = 1};
+    static const unsigned first[BREAKDOWN_COUNT] = {[BY_DEPRIVATION] = 1, [BY_TYPE] = 1,
+                                                    [BY_CALL] = 1};
     const unsigned beyond[BREAKDOWN_COUNT] = {[BY_DEPRIVATION] = 11, [BY_AGE] = AGE_BANDS,
                                               [BY_TYPE] = 4, [BY_CATEGORY] = CATEGORY_COUNT,
-                                              [BY_CONDITIONS] = CONDITIONS_MOST + 1};
+                                              [BY_CONDITIONS] = CONDITIONS_MOST + 1,
+                                              [BY_CALL] = 5};
     const struct place none = {0};
     json_t *all = json_object(), *functions = json_array();
     sqlite3_stmt *q =

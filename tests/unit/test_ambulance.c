@@ -68,6 +68,57 @@ static void every_call_is_answered_and_every_crew_comes_back(void **state) {
     assert_int_equal(urgent_seen(SAW_AMBULANCE), before + 1);
 }
 
+/* By hand: at median luck a call is put where its severity stands; at the 97.5th centile it is seen
+ * 1.96 times the noise graver. */
+static void a_call_is_put_where_its_severity_stands(void **state) {
+    (void)state;
+    const struct ambulance_params par = {
+        .category_noise = 0.1, .category_1 = 0.8, .category_2 = 0.5, .category_3 = 0.2};
+    assert_int_equal(ambulance_category(&par, 0.80001, 0.5), 1);
+    assert_int_equal(ambulance_category(&par, 0.79, 0.5), 2);
+    assert_int_equal(ambulance_category(&par, 0.49, 0.5), 3);
+    assert_int_equal(ambulance_category(&par, 0.19, 0.5), 4);
+    assert_int_equal(ambulance_category(&par, 0.605, 0.975), 1); /* 0.801 */
+    assert_int_equal(ambulance_category(&par, 0.600, 0.975), 2); /* 0.796 */
+    assert_int_equal(ambulance_category(&par, 0.69, 0.025), 3);  /* 0.494 */
+}
+
+/* Of the first who call while crews are to be had, none of category 3 gets the last ones; the
+ * gravest do. */
+static void the_last_crews_are_kept_for_the_grave(void **state) {
+    (void)state;
+    always(-50, -50);
+    x.w.par.ambulance.patience_hours = 1e9;
+    x.w.par.ambulance.category_noise = 0;
+    x.w.par.ambulance.kept_free = 0.5;
+    for (uint32_t i = 0; i < 60; i++) call(i, 0.3f);
+    const uint64_t mild = urgent_seen(SAW_AMBULANCE);
+    assert_true(mild > 0);
+    for (uint32_t i = 0; i < 60; i++) call(1000 + i, 0.6f);
+    const uint64_t all = urgent_seen(SAW_AMBULANCE);
+    assert_true(all > mild);
+    urgent_run(&x, 30);
+    assert_int_equal(x.seen[SAW_AMBULANCE][1], 120); /* nobody waits for ever */
+}
+
+/* With a responder at every corner nobody of category 1 waits for a crew that is not there; the
+ * others do. */
+static void a_responder_stops_the_clock_of_category_1(void **state) {
+    (void)state;
+    always(-50, -50);
+    struct ambulance_params *par = &x.w.par.ambulance;
+    par->patience_hours = 1e9;
+    par->category_noise = 0;
+    par->responder_km2 = 1e-6;
+    for (uint32_t i = 0; i < 60; i++) call(i, 0.95f);
+    urgent_run(&x, 6);
+    assert_int_equal(urgent_seen(SAW_AMBULANCE), 60);
+    assert_near(x.minutes[SAW_AMBULANCE], 60 * par->mobilise_minutes, 1e-9);
+    for (uint32_t i = 0; i < 60; i++) call(100 + i, 0.6f);
+    urgent_run(&x, 6);
+    assert_true(x.minutes[SAW_AMBULANCE] > 120 * par->mobilise_minutes + 60);
+}
+
 static void the_time_critical_go_first(void **state) {
     (void)state;
     always(-50, -50);
@@ -119,6 +170,9 @@ int main(void) {
         TEST(the_graver_the_likelier_conveyed),
         TEST(advice_needs_no_crew),
         TEST(every_call_is_answered_and_every_crew_comes_back),
+        TEST(a_call_is_put_where_its_severity_stands),
+        TEST(the_last_crews_are_kept_for_the_grave),
+        TEST(a_responder_stops_the_clock_of_category_1),
         TEST(the_time_critical_go_first),
         TEST(who_waits_too_long_makes_their_own_way),
         TEST(a_call_to_come_comes),

@@ -463,6 +463,36 @@ static void inequality_by_the_book(void **state) {
     series_free(&s);
 }
 
+/* Ten calls of category 2: two closed by advice, eight attended after 10, 20 ... 80 minutes: mean
+ * 45, nine in ten 80.2 (7.2 of 8 lie a fifth through the minute after 80), four over 40 minutes.
+ * One of category 3 after 100, within its 120. Handovers of 15, 45 and 75 minutes lose none, 30 and
+ * 60. */
+static void calls_by_the_book(void **state) {
+    struct bench *b = *state;
+    for (int i = 0; i < 2; i++) see(b, SAW_AMBULANCE, UINT16_MAX, 2, 0, 0, 0);
+    for (uint32_t i = 1; i <= 8; i++)
+        see(b, SAW_AMBULANCE, UINT16_MAX, 2, i == 1 ? 1 : 2, 0, 10 * i);
+    see(b, SAW_AMBULANCE, UINT16_MAX, 3, 2, 1, 100);
+    see(b, SAW_AMBULANCE, UINT16_MAX, 1, 2, 2, 100); /* no resident */
+    for (uint32_t i = 0; i < 3; i++) see(b, SAW_HANDOVER, UINT16_MAX, 0, 0, 0, 15 + 30 * i);
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_true(value(&s, M_ambulance_incidents, ORG_PLACE, BY_NONE, 0, 0) == 11);
+    assert_true(value(&s, M_ambulance_incidents, ORG_PLACE, BY_CALL, 2, 0) == 10);
+    assert_true(value(&s, M_ambulance_incidents, ORG_PLACE, BY_CALL, 1, 0) == 0);
+    assert_true(isnan(value(&s, M_ambulance_response_minutes, ORG_PLACE, BY_CALL, 1, 0)));
+    assert_near(value(&s, M_ambulance_response_minutes, ORG_PLACE, BY_CALL, 2, 0), 45, 1e-12);
+    assert_near(value(&s, M_ambulance_response_minutes, ORG_PLACE, BY_NONE, 0, 0), 460 / 9.0,
+                1e-12);
+    assert_near(value(&s, M_ambulance_response_90th_minutes, ORG_PLACE, BY_CALL, 2, 0), 80.2, 1e-9);
+    assert_near(value(&s, M_ambulance_over_standard_share, ORG_PLACE, BY_CALL, 2, 0), 0.5, 1e-15);
+    assert_near(value(&s, M_ambulance_over_standard_share, ORG_PLACE, BY_CALL, 3, 0), 0, 1e-15);
+    assert_near(value(&s, M_ambulance_hear_and_treat_share, ORG_PLACE, BY_CALL, 2, 0), 0.2, 1e-15);
+    assert_near(value(&s, M_ambulance_see_and_treat_share, ORG_PLACE, BY_CALL, 2, 0), 0.1, 1e-15);
+    assert_near(value(&s, M_ambulance_handover_hours_lost, ORG_PLACE, BY_NONE, 0, 0), 1.5, 1e-12);
+    series_free(&s);
+}
+
 static void nights_by_the_book(void **state) {
     struct bench *b = *state;
     see(b, SAW_DISCHARGE, 0, 0, 1, 1, 10); /* the old one lay ten nights, four of them ready */
@@ -502,6 +532,7 @@ int main(void) {
         TEST(waits_by_the_book),
         TEST(outside_counts_for_itself_alone),
         TEST(private_share_and_removals),
+        TEST(calls_by_the_book),
         TEST(pathways_by_deprivation),
         TEST(a_lost_patient_is_found),
         TEST(departments_by_the_book),
