@@ -345,12 +345,44 @@ static void print_change(FILE *out, unsigned m, double value, const char *label)
 /* What the whole change is beyond the sum of the parts; beyond the whole itself, no part has a
  * share of it. */
 static void print_interaction(FILE *out, unsigned m, double whole, double parts) {
-    char interaction[48];
-    signed_number(interaction, sizeof interaction, m, whole - parts);
-    fprintf(out, "  %-80s %s\n",
-            "  interaction: the whole less the sum of the parts:", interaction);
+    print_change(out, m, whole - parts, "  interaction: the whole less the sum of the parts:");
     if (fabs(whole - parts) > fabs(whole))
-        fprintf(out, "    cannot attribute: the answers act together\n");
+        fprintf(out, "    cannot attribute to one: the answers act together\n");
+}
+
+/* "award and choice": those that scenario k answers otherwise, of the ones changed at once; returns
+ * what they change one at a time. */
+static double name_together(const struct twins *t, unsigned m, unsigned k, char *names,
+                            unsigned size) {
+    struct attribution row[SCENARIO_MAX * Q_COUNT];
+    const unsigned n =
+        twins_attribution(t, (enum measure)m, row, sizeof row / sizeof *row);
+    double sum = 0;
+    *names = '\0';
+    for (unsigned i = 0; i < n; i++) {
+        if (row[i].scenario != k || !(t->experiment->together & 1u << row[i].question)) continue;
+        const size_t used = strlen(names);
+        snprintf(names + used, size - used, "%s%s", used ? " and " : "",
+                 question_name(row[i].question));
+        sum += row[i].change;
+    }
+    return sum;
+}
+
+/* Answers changed at once, and what is left when they count as one. */
+static void print_together(FILE *out, const struct twins *t, unsigned m, unsigned k, double left) {
+    char names[160], label[256];
+    for (unsigned i = 0; i < t->n_extra; i++) {
+        if (t->extra[i].scenario != k || !starts_with(t->extra[i].name, "together:")) continue;
+        const double change =
+            headline_of(&t->extra[i].outcome, m) - twins_before(t, k, (enum measure)m);
+        const double alone = name_together(t, m, k, names, sizeof names);
+        snprintf(label, sizeof label, "  %s with %s at once as under %s:",
+                 name_of(t, t->experiment->baseline), names, name_of(t, k));
+        print_change(out, m, change, label);
+        print_change(out, m, left + alone - change,
+                     "  interaction left: the whole less these at once and the others one by one:");
+    }
 }
 
 /* The list of one scenario, if it has any. */
@@ -375,7 +407,9 @@ static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsig
                  t->extra[i].name + strlen("answer:"), name_of(t, k));
         print_change(out, m, headline_of(&t->extra[i].outcome, m) - before, label);
     }
-    if (any) print_interaction(out, m, headline_of(&t->main[k], m) - at_first, parts);
+    const double whole = headline_of(&t->main[k], m) - at_first;
+    if (any) print_interaction(out, m, whole, parts);
+    if (any) print_together(out, t, m, k, whole - parts);
 }
 
 static bool has_answers(const struct twins *t) {

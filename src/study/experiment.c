@@ -350,6 +350,26 @@ static int read_period(struct experiment *e, const struct node *root, struct fau
     return 0;
 }
 
+/* Questions whose answers belong together: together: [award, choice] */
+static int read_together(struct experiment *e, const struct node *v, struct fault *f) {
+    const char *names[Q_COUNT];
+    if (!v) return 0;
+    TRY(need_kind(v, NODE_LIST, "a list of questions", f));
+    if (!e->one_answer_at_a_time)
+        return node_fault(v, f, "found together, expected one_answer_at_a_time: true with it");
+    if (v->n < 2)
+        return node_fault(v, f, "found %u question, expected two or more", v->n);
+    for (unsigned q = 0; q < Q_COUNT; q++) names[q] = question_name((enum question)q);
+    for (unsigned i = 0; i < v->n; i++) {
+        unsigned q;
+        TRY(node_word(v->item[i], names, Q_COUNT, &q, f));
+        if (e->together & 1u << q)
+            return node_fault(v->item[i], f, "found %s a second time", names[q]);
+        e->together |= 1u << q;
+    }
+    return 0;
+}
+
 static int read_study(struct experiment *e, const struct node *root, struct fault *f) {
     const struct node *v;
     double replicates, seed;
@@ -363,7 +383,7 @@ static int read_study(struct experiment *e, const struct node *root, struct faul
     if (e->shapley && !e->one_answer_at_a_time)
         return node_fault(v, f, "found shapley, expected one_answer_at_a_time: true with it");
     if ((v = node_find(root, "placebo"))) TRY(node_bool(v, &e->placebo, f));
-    return 0;
+    return read_together(e, node_find(root, "together"), f);
 }
 
 static int read_root(struct experiment *e, const struct node *root, const struct library *l,

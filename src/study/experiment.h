@@ -34,6 +34,7 @@ struct experiment {
     struct uncertain uncertain;
     /* shapley: one answer left out at a time as well */
     bool one_answer_at_a_time, shapley, placebo;
+    uint32_t together;      /* answers that one more run changes at once: a bit a question */
     char headline[64];      /* the measure that answers the claim */
     double headline_goal;   /* for example 0.92, NAN when none */
     bool headline_up;       /* more is better */

@@ -27,6 +27,8 @@ struct job {
     double done;      /* 0..1 */
 };
 
+enum { RUNS_OF_ANSWERS = 2 * ANSWERS_MAX + SCENARIO_MAX };
+
 struct study {
     struct twins *twins;
     const struct twins_options *options;
@@ -35,8 +37,8 @@ struct study {
     struct job *jobs;
     unsigned n_jobs, next, running, finished;
     /* the baseline with one answer changed; the scenario with one left as it was */
-    struct scenario answers[2 * ANSWERS_MAX];
-    struct regime *regimes[2 * ANSWERS_MAX];
+    struct scenario answers[RUNS_OF_ANSWERS];
+    struct regime *regimes[RUNS_OF_ANSWERS];
     unsigned n_answers;
     struct scenario settled[SCENARIO_MAX]; /* the baseline under a scenario's settings */
     struct variant *draws;                    /* of the uncertain parameters */
@@ -112,6 +114,35 @@ static int make_answer(struct study *s, const char *kind, unsigned from, unsigne
     return 0;
 }
 
+/* The baseline with several questions answered at once as scenario k answers them, where it answers
+ * two or more of them otherwise and one at a time does not say it already. */
+static int make_together(struct study *s, unsigned k, unsigned changed) {
+    const struct experiment *e = s->twins->experiment;
+    const struct regime *const base = e->scenario[e->baseline].timeline.at[0].regime,
+                               *const other = e->scenario[k].timeline.at[0].regime;
+    struct scenario *all = &s->answers[s->n_answers];
+    struct regime *last = NULL;
+    unsigned n = 0;
+    for (int q = 0; q < Q_COUNT; q++) {
+        if (!(e->together & 1u << q) || regime_agree(base, other, (enum question)q)) continue;
+        struct regime *next;
+        const int rc = regime_with(&next, last ? last : base, other, (enum question)q, s->fault);
+        regime_free(last);
+        if (rc < 0) return rc;
+        last = next;
+        n++;
+    }
+    if (n < 2 || n == changed) {
+        regime_free(last);
+        return 0;
+    }
+    *all = e->scenario[e->baseline];
+    all->set = e->scenario[k].set;
+    all->timeline.at[0].regime = s->regimes[s->n_answers++] = last;
+    add_extra(s, "together:", "", all, k);
+    return 0;
+}
+
 static bool same_settings(const struct settings *a, const struct settings *b) {
     bool same = a->n == b->n;
     for (unsigned i = 0; same && i < a->n; i++)
@@ -146,7 +177,7 @@ static int make_answers(struct study *s, unsigned k) {
         if (changed > 2 && e->shapley)
             TRY(make_answer(s, "without:", k, e->baseline, k, (enum question)q));
     }
-    return 0;
+    return make_together(s, k, changed);
 }
 
 static int add_draws(struct study *s) {
@@ -184,7 +215,7 @@ static int list_jobs(struct study *s) {
     struct twins *t = s->twins;
     const struct experiment *e = t->experiment;
     const size_t extras = 1 + ((size_t)e->n_variants + e->uncertain.draws) * e->n_scenarios +
-                          2 * ANSWERS_MAX + SCENARIO_MAX;
+                          RUNS_OF_ANSWERS + SCENARIO_MAX;
     void *data;
     if (grow(&data, (size_t)t->n_replicates * t->n_scenarios, sizeof *t->main) < 0)
         return FAULT_MEMORY;
