@@ -4,16 +4,19 @@
 /* tredegar parameters: every number that could change a result, by room, those of the institutions'
  * answers and of the rules by which a place is cut included. The value is the default, or what the
  * named experiment sets for all its scenarios; regime files may give the parameters of their
- * answers other values. */
+ * answers other values. Of a few parameters the sources are told in full. */
 #include <ctype.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "input/bib.h"
+#include "input/file.h"
 #include "place/place_cut.h"
 #include "report/report.h"
 
-enum { SOURCE_COLUMN = 88, PAGE_WIDTH = 120 };
+enum { SOURCE_COLUMN = 88, PAGE_WIDTH = 120, SOURCES_TOLD = 40, BIB_MOST = 1 << 22 };
 
 static double value_of(const struct experiment *e, const char *name, const struct parameter *p) {
     for (unsigned i = 0; e && i < e->set.n; i++)
@@ -73,6 +76,71 @@ static bool is_known(const char *word) {
     return holds(&place_param_table, word);
 }
 
+/* --- their sources ---------------------------------------------------------------------------- */
+
+struct told { const char *key[SOURCES_TOLD]; unsigned n; bool too_many; };
+
+static void note_source(struct told *told, const char *key) {
+    for (unsigned i = 0; i < told->n; i++)
+        if (strcmp(told->key[i], key) == 0) return;
+    told->too_many = told->too_many || told->n == SOURCES_TOLD;
+    if (!told->too_many) told->key[told->n++] = key;
+}
+
+static void note_sources(struct told *told, const struct parameter_table *t, const char *word) {
+    for (size_t i = 0; i < t->n; i++) {
+        char name[128];
+        snprintf(name, sizeof name, "%s.%s", t->room, t->rows[i].name);
+        if (strstr(name, word)) note_source(told, t->rows[i].source);
+    }
+}
+
+static bool ends_in_bib(const char *name) {
+    const size_t n = strlen(name);
+    return n > 4 && strcmp(name + n - 4, ".bib") == 0;
+}
+
+/* In whichever file of sources the key stands; one that cannot be read is passed over. */
+static bool look_up(const char *folder, const char *key, struct bib_entry *entry) {
+    bool found = false;
+    DIR *const d = opendir(folder);
+    for (struct dirent *e = d ? readdir(d) : NULL; e && !found; e = readdir(d)) {
+        char path[1024], *text;
+        unsigned long n;
+        struct arena a;
+        struct fault f = {0};
+        if (!ends_in_bib(e->d_name)) continue;
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
+        arena_init(&a, 1u << 16);
+        if (file_read(path, BIB_MOST, &text, &n, &a, &f) == 0)
+            found = bib_find(text, n, key, entry);
+        arena_free(&a);
+    }
+    if (d) closedir(d);
+    return found;
+}
+
+static void print_source(const char *folder, const char *key) {
+    struct bib_entry b;
+    char line[sizeof b + 64];
+    if (!look_up(folder, key, &b)) return; /* told in words where it stands */
+    snprintf(line, sizeof line, "%s. %s. %s, %s.%s%s%s%s", key, b.title, b.author, b.year,
+             *b.note ? " " : "", b.note, *b.url ? " " : "", b.url);
+    report_text_wrapped(stdout, line, 0, 2, PAGE_WIDTH);
+}
+
+static void print_sources(const struct library *l, const char *word) {
+    struct told told = {.n = 0};
+    char folder[600];
+    for (unsigned t = 0; t < registry_n_tables(); t++)
+        note_sources(&told, registry_table(t), word);
+    note_sources(&told, &place_param_table, word);
+    if (told.too_many) return;
+    snprintf(folder, sizeof folder, "%s/sources.d", l->data);
+    printf("\nSources:\n");
+    for (unsigned i = 0; i < told.n; i++) print_source(folder, told.key[i]);
+}
+
 static void print_head(const struct options *o) {
     if (o->format == FORMAT_CSV) printf("name,value,low,high,unit,standing,source\n");
     else
@@ -95,6 +163,7 @@ int command_parameters(const struct options *o) {
         print_table(o, named, registry_table(t), word);
     print_table(o, named, &place_param_table, word);
     if (o->experiment) experiment_free(&e);
+    if (word && o->format == FORMAT_TABLE) print_sources(&o->library, word);
     if (o->format == FORMAT_TABLE)
         printf("\nA full name is ROOM.PARAMETER: --set planned.removal_multiplier=0.5. Regime "
                "files set the parameters of their answers;\n"

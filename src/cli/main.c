@@ -36,7 +36,8 @@ static const struct {
      "read YAML files and say what is wrong, with line and column"},
     {"parameters", command_parameters,
      "parameters [WORD] [--experiment EXPERIMENT] [--format table|csv]",
-     "every parameter whose name holds the word: value, range, unit, standing, source"},
+     "every parameter whose name holds the word: value, range, unit, standing, source; of a few, "
+     "the sources in full"},
     {"describe", command_describe, "describe EXPERIMENT",
      "the model and its parameters as a document (Markdown)"},
     {"serve", command_serve, "serve [STORE...] [--port P] [--studies DIR] [--threads N]",

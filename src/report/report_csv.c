@@ -99,6 +99,23 @@ static void write_runs(FILE *out, const struct twins *t, bool place_only) {
 static void write_series(FILE *out, const struct twins *t) { write_runs(out, t, false); }
 static void write_place(FILE *out, const struct twins *t) { write_runs(out, t, true); }
 
+/* What the codes stand for. */
+static void write_names(FILE *out, const struct twins *t) {
+    const struct place *p = t->place;
+    fprintf(out, "code,type,name\n%s,place,", p->key);
+    report_text_csv(out, p->name);
+    for (unsigned i = 0; i < p->n_providers; i++) {
+        fprintf(out, "\n%s,%s,", p->providers[i].code,
+                p->providers[i].outside ? "provider outside the place" : "provider");
+        report_text_csv(out, p->providers[i].name);
+    }
+    for (unsigned i = 0; i < p->n_functions; i++) {
+        fprintf(out, "\n%s,treatment function,", p->functions[i].code);
+        report_text_csv(out, p->functions[i].name);
+    }
+    fputc('\n', out);
+}
+
 static void print_fact(FILE *out, const char *key, const char *value) {
     fprintf(out, "%s,", key);
     report_text_csv(out, value);
@@ -180,5 +197,6 @@ int report_csv_dir(const char *dir, const struct twins *t, struct fault *f) {
     TRY(write_file(dir, "series.csv", write_series, t, f));
     TRY(write_file(dir, "place.csv", write_place, t, f));
     TRY(write_file(dir, "comparison.csv", report_csv, t, f));
+    TRY(write_file(dir, "names.csv", write_names, t, f));
     return write_file(dir, "about.csv", write_about, t, f);
 }

@@ -135,6 +135,8 @@ static void a_regime_within(void **state) {
     assert_non_null(strstr(f.what, "block"));
 }
 
+#define ONE "replicates: 2\none_answer_at_a_time: true\n"
+
 struct mistake { const char *from, *to; int line; const char *says; };
 
 static void mistakes(void **state) {
@@ -145,6 +147,10 @@ static void mistakes(void **state) {
         {"replicates: 2", "replicats: 2", 7, "replicats"},
         {"replicates: 2", "replicates: -2", 7, "-2"},
         {"replicates: 2", "replicates: 2.5", 7, "whole number"},
+        {"replicates: 2", "replicates: 2\ntogether: [award, choice]", 8, "one_answer_at_a_time"},
+        {"replicates: 2", ONE "together: [award, chioce]", 9, "choice"},
+        {"replicates: 2", ONE "together: [award]", 9, "two or more"},
+        {"replicates: 2", ONE "together: [award, award]", 9, "second time"},
         {"start: 2026-02-01", "start: 2025-02-01", 5,
          "the day after the data's vintage 2026-01-31"},
         {"start: 2026-02-01", "start: 2026-02-30", 5, "2026-02-30"},

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+#include "input/bib.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct text { const char *at, *end; };
+
+static bool take(struct text *t, const char *word) {
+    const size_t n = strlen(word);
+    if ((size_t)(t->end - t->at) < n || memcmp(t->at, word, n) != 0) return false;
+    t->at += n;
+    return true;
+}
+
+static void skip_blank(struct text *t) {
+    while (t->at < t->end && (*t->at == ' ' || *t->at == '\n' || *t->at == '\t' || *t->at == ','))
+        t->at++;
+}
+
+static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+/* field={text}: the text between the outer braces; false at anything else. */
+static bool field(struct text *t, struct text *name, struct text *value) {
+    unsigned depth = 1;
+    skip_blank(t);
+    name->at = t->at;
+    while (t->at < t->end && is_letter(*t->at)) t->at++;
+    name->end = t->at;
+    if (name->end == name->at || !take(t, "={")) return false;
+    for (value->at = t->at; t->at < t->end; t->at++) {
+        depth += *t->at == '{';
+        if (*t->at == '}' && --depth == 0) {
+            value->end = t->at++;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void keep(struct bib_entry *out, const struct text *name, const struct text *value) {
+    const struct { const char *name; char *room; size_t size; } known[] = {
+        {"title", out->title, sizeof out->title}, {"author", out->author, sizeof out->author},
+        {"year", out->year, sizeof out->year},    {"url", out->url, sizeof out->url},
+        {"note", out->note, sizeof out->note}};
+    for (unsigned i = 0; i < sizeof known / sizeof *known; i++) {
+        struct text t = *name;
+        if (!take(&t, known[i].name) || t.at != t.end) continue;
+        const size_t n = (size_t)(value->end - value->at);
+        snprintf(known[i].room, known[i].size, "%.*s", (int)(n < 4096 ? n : 4096), value->at);
+    }
+}
+
+bool bib_find(const char *text, unsigned long n, const char *key, struct bib_entry *out) {
+    struct text t = {text, text + n}, name, value;
+    memset(out, 0, sizeof *out);
+    for (; t.at < t.end; t.at++) {
+        if (*t.at != '@' || !take(&t, "@misc{")) continue;
+        if (!take(&t, key) || !take(&t, ",")) continue;
+        while (field(&t, &name, &value)) keep(out, &name, &value);
+        return take(&t, "}");
+    }
+    return false;
+}
