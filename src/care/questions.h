@@ -92,6 +92,10 @@ struct provision {
 enum figure {
     FIGURE_CARE_DELIVERED, /* pence: care done, valued at full price whatever was paid for it */
     FIGURE_PRIVATE_INCOME, /* pence paid for care to privately owned providers, firms included */
+    /* sessions a month of consultants, anaesthetists, theatres and nurses in the pool of the place,
+     * at the month's end: all, of privately owned providers, idle */
+    FIGURE_SESSIONS, FIGURE_SESSIONS_PRIVATE,
+    FIGURE_SESSIONS_IDLE,  /* the place's alone */
     FIGURE_COUNT };
 
 /* Figures of staff that somebody may want to measure: full-time equivalents unless said otherwise,

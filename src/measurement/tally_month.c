@@ -489,7 +489,10 @@ static void measure_money(struct tally *t, const struct ledger *l) {
 static void measure_figures(struct tally *t, const struct world *w) {
     static const struct { enum measure m; enum figure what; double scale;
     } of[] = {{M_care_delivered, FIGURE_CARE_DELIVERED, 0.01},
-              {M_private_income, FIGURE_PRIVATE_INCOME, 0.01}};
+              {M_private_income, FIGURE_PRIVATE_INCOME, 0.01},
+              {M_sessions_pool, FIGURE_SESSIONS, 1},
+              {M_sessions_private, FIGURE_SESSIONS_PRIVATE, 1},
+              {M_sessions_idle, FIGURE_SESSIONS_IDLE, 1}};
     if (!w->ask || !w->ask->figure) return;
     for (unsigned k = 0; k < sizeof of / sizeof *of; k++)
         tally_put(t, ORG_PLACE, of[k].m, BY_NONE, 0,
