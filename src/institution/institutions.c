@@ -93,6 +93,7 @@ static int take(struct institutions *i, struct fault *f) {
     i->term_room = most_terms(&i->timeline);
     i->term = arena_array(m, i->term_room, sizeof *i->term);
     i->count = arena_array(m, (size_t)i->term_room * np * PRICE_KEYS, sizeof *i->count);
+    i->told = arena_array(m, (size_t)CURRENCY_COUNT * (np + 1u), sizeof *i->told);
     i->lines_of = arena_array(m, np, sizeof *i->lines_of);
     i->lines_for = arena_array(m, nc, sizeof *i->lines_for);
     i->list_from = arena_array(m, lists + 1u, sizeof *i->list_from);
@@ -356,8 +357,18 @@ static void pay_travel(struct institutions *i, const struct world *w, const stru
                   (pence_t)(100.0 * rule->travel_cost(i->value[row]) * i->price_level + 0.5));
 }
 
+static uint64_t *told(const struct institutions *i, enum currency c, uint16_t provider) {
+    const size_t last = i->place->n_providers;
+    return &i->told[(size_t)c * (last + 1u) + (provider < last ? provider : last)];
+}
+
+uint64_t institutions_told(const struct institutions *i, enum currency c, uint16_t provider) {
+    return *told(i, c, provider);
+}
+
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
+    ++*told(i, a->currency, a->provider);
     const unsigned home = i->commissioner_of[a->area], c = host_payer(i, home, a->provider);
     const unsigned p =
         a->provider < i->place->n_providers ? a->provider : market_holder(i, c, a->line);
@@ -736,24 +747,33 @@ static pence_t counted(const struct institutions *i, unsigned p) {
     return sum;
 }
 
+/* What each provider was paid for care, in one walk of the ledger, against counts x prices. */
+static int check_income(const struct institutions *i, struct fault *f) {
+    void *data = NULL;
+    size_t room = 0;
+    TRY(memory_grow(&data, &room, i->ledger.n_accounts, sizeof(pence_t)));
+    pence_t *const got = data;
+    int rc = 0;
+    for (uint32_t r = 0; r < i->ledger.n_rows; r++) {
+        const struct ledger_row *const row = &i->ledger.rows[r];
+        if (row->reason == REASON_CARE || row->reason == REASON_CHARGE)
+            got[row->payee] += row->pence;
+    }
+    for (unsigned p = 0; p < i->n_providers && rc == 0; p++) {
+        const uint16_t account = i->provider[p].account.i;
+        const pence_t due = counted(i, p);
+        if (got[account] != due)
+            rc = fault_set(f, FAULT_BROKEN, NULL, 0, 0,
+                           "%s was paid %lld pence, but counted activity times price is %lld",
+                           i->account_name[account], (long long)got[account], (long long)due);
+    }
+    memory_free(data);
+    return rc;
+}
+
 int institutions_check(const struct institutions *i, const struct world *w, struct fault *f) {
     TRY(membership_check(i, w, f));
     if (ledger_check(&i->ledger) < 0)
         return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "the ledger does not balance");
-    for (unsigned p = 0; p < i->n_providers; p++) {
-        pence_t got = 0;
-        for (uint32_t r = 0; r < i->ledger.n_rows; r++) {
-            const struct ledger_row *const row = &i->ledger.rows[r];
-            if (row->payee == i->provider[p].account.i &&
-                (row->reason == REASON_CARE || row->reason == REASON_CHARGE))
-                got += row->pence;
-        }
-        const pence_t due = counted(i, p);
-        if (got != due)
-            return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
-                             "%s was paid %lld pence, but counted activity times price is %lld",
-                             i->account_name[i->provider[p].account.i], (long long)got,
-                             (long long)due);
-    }
-    return 0;
+    return check_income(i, f);
 }

@@ -26,6 +26,9 @@ const char *institutions_account(const struct institutions *i, uint16_t account)
  * FAULT_BROKEN. */
 int institutions_check(const struct institutions *i, const struct world *w,
                        struct fault *f) MUST_CHECK;
+/* How often care has told of something to be paid in this currency at a provider of the place; any
+ * other number: at none that is named. */
+uint64_t institutions_told(const struct institutions *i, enum currency c, uint16_t provider);
 /* All parameter tables of answers, for lists, --set and documents. */
 extern const struct parameter_table *const institution_param_tables[];
 extern const unsigned institution_n_param_tables;

@@ -205,6 +205,7 @@ struct institutions {
     double price_level;                    /* real cost of a unit of input, 1 at the start */
     /* [(term * n_providers + provider) * PRICE_KEYS + key], hundredths */
     int64_t *count;
+    uint64_t *told;                        /* by care, as it named them: institutions_told */
     uint64_t *lines_of;                    /* [provider] priced lines this month */
     uint64_t *lines_for;                   /* [commissioner] */
     unsigned n_instalments, instalment_room; struct instalment *instalment;

@@ -14,12 +14,14 @@
 #include "care/beds.h"
 #include "care/expectation.h"
 #include "care/notice_board.h"
+#include "study/activity.h"
 
 struct run {
     const struct plan *plan;
     struct world w;
     struct institutions *institutions;
     struct tally *tally;
+    struct activity_seen *seen;
     unsigned months;
     bool care_is_open;
 };
@@ -144,12 +146,13 @@ static int open_world(struct run *r, struct fault *f) {
     return 0;
 }
 
-/* Both the tally and the listener see what care does. */
-static void tell_both(void *run, const struct world *w, const struct sight *s) {
+/* The check, the tally and, where there is one, the listener see what care does. */
+static void tell(void *run, const struct world *w, const struct sight *s) {
     const struct run *r = run;
     const struct listener *l = r->plan->listener;
+    activity_saw(r->seen, s);
     tally_saw(r->tally, w, s);
-    l->saw(l->who, r->plan->scenario_index, w, s);
+    if (l) l->saw(l->who, r->plan->scenario_index, w, s);
 }
 
 static int open_tally(struct run *r, struct fault *f) {
@@ -159,12 +162,11 @@ static int open_tally(struct run *r, struct fault *f) {
     if (tally_open(&r->tally, &r->w, r->months) < 0)
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the tally");
     tally_use(r->tally, &par);
-    r->w.watch = (struct watch){tally_saw, r->tally};
+    if (activity_open(&r->seen, r->w.place) < 0)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the checks");
+    r->w.watch = (struct watch){tell, r};
     const struct listener *l = r->plan->listener;
-    if (l) {
-        r->w.watch = (struct watch){tell_both, r};
-        l->opened(l->who, r->plan->scenario_index, &r->w);
-    }
+    if (l) l->opened(l->who, r->plan->scenario_index, &r->w);
     return 0;
 }
 
@@ -185,6 +187,7 @@ static int open_run(struct run *r, const struct plan *plan, struct fault *f) {
 
 static void close_run(struct run *r) {
     tally_close(r->tally);
+    activity_close(r->seen);
     if (r->care_is_open) world_close_care(&r->w);
     if (r->institutions) institutions_close(r->institutions);
     if (r->w.calendar) calendar_close(r->w.calendar);
@@ -204,9 +207,9 @@ static int check_balances(struct run *r, struct fault *f) {
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the ledger");
     if (ledger < 0) return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "the ledger does not balance");
     TRY(tally_check(r->tally, &r->w, f));
-    if (!r->plan->check) return 0;
-    TRY(world_check(&r->w, f));
-    return institutions_check(r->institutions, &r->w, f);
+    TRY(activity_check(r->seen, r->institutions, f));
+    TRY(institutions_check(r->institutions, &r->w, f));
+    return r->plan->check ? world_check(&r->w, f) : 0;
 }
 
 static int close_month(struct run *r, unsigned month, struct fault *f) {

@@ -93,7 +93,13 @@ static void the_tables_say_what_they_are_of(void **state) {
                                         "\nbaseline,now\nscenario:now,as it is\n"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         assert_non_null(strstr(text, lines[i]));
-    assert_int_equal(entries(s->dir), 4);
+    assert_int_equal(entries(s->dir), 5);
+    snprintf(path, sizeof path, "%s/names.csv", s->dir);
+    text = contents(path);
+    assert_non_null(
+        strstr(text, "code,type,name\nsmall-place,place,\"Small Place, with a comma\"\n"));
+    assert_non_null(strstr(text, "\nRD1,provider,"));
+    assert_non_null(strstr(text, "\nC_110,treatment function,"));
 }
 
 static json_t *json_of(const struct study *s) {
@@ -219,7 +225,8 @@ static void answers_that_act_together(void **state) {
         if (s->t.extra[2].outcome.series.row[i].measure == M_rtt_within_18_weeks_share)
             s->t.extra[2].outcome.series.row[i].value = 0.75;
     text = study_written(print_page, &s->t);
-    assert_non_null(strstr(text, " -10.0\n    cannot attribute: the answers act together\n"));
+    assert_non_null(
+        strstr(text, " -10.0\n    cannot attribute to one: the answers act together\n"));
     free(text);
 }
 
