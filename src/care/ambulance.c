@@ -72,6 +72,12 @@ unsigned ambulance_category(const struct ambulance_params *par, double severity,
                                      : 4;
 }
 
+unsigned ambulance_category_of(const struct world *w, const struct need *n) {
+    const struct words x =
+        luck_words(&w->luck, n->person, PURPOSE_AMBULANCE, need_ordinal(n->number, 1));
+    return ambulance_category(&w->par.ambulance, (double)n->severity, word_uniform(x.w[1]));
+}
+
 /* ---- the pool of jobs ---- */
 
 static uint32_t take(struct world *w, struct ambulance *a) {
@@ -282,8 +288,7 @@ void ambulance_call(struct world *w, const struct need *n, unsigned step) {
                       .truth = (uint8_t)n->truth};
     j->outcome = (uint8_t)ambulance_outcome(&w->par.ambulance, n, w->people.p[n->person].frailty,
                                             word_uniform(x.w[0]), word_uniform(x.w[1]));
-    j->category = (uint8_t)ambulance_category(&w->par.ambulance, (double)n->severity,
-                                              word_uniform(second_words(w, j).w[1]));
+    j->category = (uint8_t)ambulance_category_of(w, n);
     if (j->called > now) calendar_schedule(w->calendar, j->called, EVENT_HANDOVER, at, j->stamp);
     else answer(w, at);
 }

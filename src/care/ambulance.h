@@ -20,6 +20,8 @@ unsigned ambulance_outcome(const struct ambulance_params *par, const struct need
                            unsigned frailty, double u1, double u2);
 /* Category of a call, 1 gravest to 4, by uniform u: what the triage makes of its severity. Pure. */
 unsigned ambulance_category(const struct ambulance_params *par, double severity, double u);
+/* That of the call that this need would bring. */
+unsigned ambulance_category_of(const struct world *w, const struct need *n);
 /* The department has taken the patient over: the crew is free. */
 void ambulance_handed_over(struct world *w, uint32_t job);
 

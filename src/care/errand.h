@@ -50,6 +50,8 @@ enum {
     STEP_111 = 5,
     STEP_MISSED = 6,
     STEP_SHIFT = 10,
+    STEP_REVIEW = 11,
+    STEP_WITHOUT = 12,
     STEP_SITE = 15
 };
 

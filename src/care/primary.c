@@ -14,14 +14,15 @@
  *   shift), where
  *                                 risk shift * (share of what follows borne at the start - borne
  *                                 now), the same of the call handler
- *   111                           gravity + noise + caution against three thresholds; calls
- *   answered * share of its staff
+ *   111                           gravity + noise + caution against three thresholds, and a
+ *   clinician's second look (disposition.c); calls
+ *   answered * share of its staff; the others do what they would have done without it
  *   noise of 111                  noise * exp(-noise_by_quality * how well its holder does it)
  *   out of hours                  with chance 1 - share of its shifts that are filled nobody is
  *   there, and people turn elsewhere
  * All of one need is settled in one event: nothing here queues but the appointment book.
- * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: continuity of care, home visits,
- * clinicians within 111, growth of lists in a run. */
+ * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: continuity of care, home visits, growth
+ * of lists in a run. */
 #include "care/primary.h"
 
 #include <string.h>
@@ -30,6 +31,7 @@
 #include "care/ambulance.h"
 #include "care/asked.h"
 #include "care/departments.h"
+#include "care/disposition.h"
 #include "care/errand.h"
 
 /* sqrt(3) / pi: a unit of log-odds, in standard deviations of the noise */
@@ -271,25 +273,65 @@ static void told_primary(struct errand *e, unsigned mask, unsigned step, double 
     else visit_gp(e, mask & ~(1u << CHANNEL_111), step);
 }
 
-static void call_111(struct errand *e, unsigned mask, unsigned step) {
+/* Whom 111 does not answer does what they would have done without it: some had meant to go to A&E
+ * or to call 999, some would have sought nobody, the others choose again. */
+static void without_111(struct errand *e, unsigned mask, unsigned step) {
     const struct primary_params *par = &e->w->par.primary;
+    const unsigned emergency =
+        1u << CHANNEL_WALK_IN | 1u << CHANNEL_EMERGENCY | 1u << CHANNEL_999;
+    const double u = word_uniform(words_of(e, STEP_WITHOUT).w[0]);
+    if (u >= par->emergency_intent_111 + par->new_demand_111)
+        turn_to(e, mask & ~(1u << CHANNEL_111), step + 1);
+    else if (u >= par->emergency_intent_111) miss(e, e->at);
+    else turn_to(e, mask & emergency, step + 1);
+}
+
+/* Share of calls that are answered; the pilot's world is the start's. */
+static double answers_111(const struct errand *e) {
+    const struct primary_params *par = &e->w->par.primary;
+    const double share = filled(e, LINE_111);
+    return par->answered_111 * (share < 1.0 ? share : 1.0) *
+           (e->pilot ? 1.0 : 1.0 - par->unanswered_111);
+}
+
+/* What is on top of the start's service, whose published figures the pilot is solved for. */
+static enum disposition looked_at_again(const struct errand *e, enum disposition d) {
+    const struct primary_params *par = &e->w->par.primary;
+    if (e->pilot || !(par->review_emergency_111 > 0 || par->review_ambulance_111 > 0)) return d;
+    const struct words x = words_of(e, STEP_REVIEW);
+    const unsigned category = ambulance_category_of(e->w, e->n);
+    if (!disposition_is_reviewed(par, d, category, word_uniform(x.w[0]))) return d;
+    return disposition_reviewed(
+        par, d, e->gravity + par->review_noise * real_probit(word_uniform(x.w[1])));
+}
+
+static enum disposition judge_111(const struct errand *e, double u) {
+    const struct primary_params *par = &e->w->par.primary;
+    const double caution = (e->pilot ? 0.0 : par->caution_111) +
+                           LOGIT_SD * par->noise_111 * risk_shift(e, LINE_111);
+    const double noise = par->noise_111 * judged(e, LINE_111);
+    const double seen = e->gravity + caution + noise * real_probit(u);
+    return looked_at_again(e, disposition_heard(par, seen));
+}
+
+static void call_111(struct errand *e, unsigned mask, unsigned step) {
     const struct words x = words_of(e, STEP_111), y = luck_words(e->luck, e->n->person, PURPOSE_GP,
                                                                  need_ordinal(e->n->number, 1));
-    const double share = filled(e, LINE_111);
-    if (word_uniform(x.w[0]) >= par->answered_111 * (share < 1.0 ? share : 1.0)) {
-        turn_to(e, mask & ~(1u << CHANNEL_111), step + 1);
+    if (word_uniform(x.w[0]) >= answers_111(e)) {
+        without_111(e, mask, step);
         return;
     }
-    tell(e, SAW_111, 0, 0);
+    const enum disposition told = judge_111(e, word_uniform(x.w[1]));
+    tell(e, SAW_111, (uint8_t)told, 0);
     charge(e, CURRENCY_111, LINE_111);
-    const double caution = par->caution_111 + LOGIT_SD * par->noise_111 * risk_shift(e, LINE_111);
-    const double noise = par->noise_111 * judged(e, LINE_111);
-    const double seen = e->gravity + caution + noise * real_probit(word_uniform(x.w[1]));
-    if (seen > par->ambulance_111) call_999(e, e->at + 15);
-    else if (seen > par->emergency_111)
+    switch (told) {
+    case TOLD_AMBULANCE: call_999(e, e->at + 15); break;
+    case TOLD_EMERGENCY:
         told_emergency(e, mask, step, word_uniform(x.w[2]), word_uniform(x.w[3]));
-    else if (seen > par->primary_111) told_primary(e, mask, step, word_uniform(y.w[0]));
-    else miss(e, e->at);
+        break;
+    case TOLD_PRIMARY: told_primary(e, mask, step, word_uniform(y.w[0])); break;
+    case TOLD_SELF: miss(e, e->at); break;
+    }
 }
 
 /* ---- the choice ---- */

@@ -22,7 +22,8 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_NEED,               /* an acute or elective need struck; detail: need kind */
     SAW_GP,                 /* a GP consultation; detail: 1 same day */
     SAW_GP_FAILED,          /* no appointment soon enough */
-    SAW_111, SAW_OOH,
+    SAW_111,                /* detail: enum disposition */
+    SAW_OOH,
     /* incident; detail: 0 hear and treat, 1 see and treat, 2 conveyed; amount: minutes to
      * respond; function: category, 1 to 4 */
     SAW_AMBULANCE,

@@ -252,6 +252,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
         t->gp += resident(w, s->person);
         t->gp_same_day += resident(w, s->person) && s->detail;
         break;
+    case SAW_111: t->told[s->detail & 3u] += resident(w, s->person); break;
     case SAW_GP_FAILED: t->gp_failed += resident(w, s->person); break;
     case SAW_AMBULANCE: count_ambulance(t, w, s); break;
     case SAW_HANDOVER: count_handover(t, w, s); break;

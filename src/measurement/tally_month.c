@@ -23,6 +23,7 @@
  * The place's row sums its own providers; rows by deprivation and age follow its residents
  * wherever they are treated. Left out: what lies beyond the run's last day. */
 #include "base/real.h"
+#include "care/disposition.h"
 #include "measurement/tally_state.h"
 
 #include <string.h>
@@ -216,6 +217,15 @@ static double ninth_tenth(const struct call_count *c) {
         below += c->within[k];
     }
     return RESPONSE_BINS;
+}
+
+static void measure_111(struct tally *t) {
+    const double all = (double)t->told[TOLD_SELF] + t->told[TOLD_AMBULANCE] +
+                       t->told[TOLD_EMERGENCY] + t->told[TOLD_PRIMARY];
+    tally_put(t, ORG_PLACE, M_calls_111, BY_NONE, 0, all);
+    put_share(t, ORG_PLACE, M_calls_111_ambulance_share, BY_NONE, 0, t->told[TOLD_AMBULANCE], all);
+    put_share(t, ORG_PLACE, M_calls_111_emergency_share, BY_NONE, 0, t->told[TOLD_EMERGENCY], all);
+    put_share(t, ORG_PLACE, M_calls_111_primary_share, BY_NONE, 0, t->told[TOLD_PRIMARY], all);
 }
 
 static void measure_calls(struct tally *t) {
@@ -527,6 +537,7 @@ static void forget_month(struct tally *t) {
     t->deaths = t->deaths_from_delay = t->gp = t->gp_failed = 0;
     memset(t->call, 0, sizeof t->call);
     t->handover_lost = 0;
+    memset(t->told, 0, sizeof t->told);
     t->month++;
 }
 
@@ -538,6 +549,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     t->month = month_of_run;
     measure_planned(t, w);
     measure_urgent(t, w);
+    measure_111(t);
     measure_calls(t);
     measure_doors(t);
     measure_beds(t, w);

@@ -63,6 +63,7 @@ struct tally {
     uint32_t deaths, deaths_from_delay, gp, gp_failed;
     struct call_count call[CALLS];
     uint64_t handover_lost;      /* minutes */
+    uint32_t told[4];            /* callers of 111 by enum disposition */
     uint32_t *listed;            /* incomplete at the last month end, by provider and function */
     int64_t *imbalance;          /* of the last month, by provider and function */
     uint32_t *first_month_stops;

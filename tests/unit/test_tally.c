@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "care/beds.h"
+#include "care/disposition.h"
 #include "care/planned.h"
 #include "measurement/measures.h"
 
@@ -493,6 +494,20 @@ static void calls_by_the_book(void **state) {
     series_free(&s);
 }
 
+static void callers_by_the_book(void **state) {
+    struct bench *b = *state;
+    for (unsigned d = 0; d < 4; d++) see(b, SAW_111, UINT16_MAX, 0, d, 0, 0);
+    see(b, SAW_111, UINT16_MAX, 0, TOLD_PRIMARY, 1, 0);
+    see(b, SAW_111, UINT16_MAX, 0, TOLD_AMBULANCE, 2, 0); /* no resident */
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_true(value(&s, M_calls_111, ORG_PLACE, BY_NONE, 0, 0) == 5);
+    assert_near(value(&s, M_calls_111_ambulance_share, ORG_PLACE, BY_NONE, 0, 0), 0.2, 1e-15);
+    assert_near(value(&s, M_calls_111_emergency_share, ORG_PLACE, BY_NONE, 0, 0), 0.2, 1e-15);
+    assert_near(value(&s, M_calls_111_primary_share, ORG_PLACE, BY_NONE, 0, 0), 0.4, 1e-15);
+    series_free(&s);
+}
+
 static void nights_by_the_book(void **state) {
     struct bench *b = *state;
     see(b, SAW_DISCHARGE, 0, 0, 1, 1, 10); /* the old one lay ten nights, four of them ready */
@@ -533,6 +548,7 @@ int main(void) {
         TEST(outside_counts_for_itself_alone),
         TEST(private_share_and_removals),
         TEST(calls_by_the_book),
+        TEST(callers_by_the_book),
         TEST(pathways_by_deprivation),
         TEST(a_lost_patient_is_found),
         TEST(departments_by_the_book),
