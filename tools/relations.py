@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Structural relations of emergency care: what each aims at, what the model gives, and the range over its runs; from the CSV of a run of
+"""Structural relations of emergency care: what each aims at, what the model gives, with its 95% interval over runs; from the CSV of a run of
 experiments/structural-relations.yaml. tools/validate.py puts the rows into docs/validation.md.   Usage: relations.py CSV_DIR"""
+import calendar
 import collections
 import csv
+import datetime
 import pathlib
+import statistics
 import sys
 
 ENGLAND, AGES = 57.69e6, ("0-4", "5-17", "18-44", "45-64", "65-74", "75-84", "85+")
 YEAR = tuple(f"2026-{m:02d}" for m in range(2, 13)) + ("2027-01",)  # the first twelve months
+BANK_HOLIDAYS = ("2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31", "2026-12-25", "2026-12-28", "2027-01-01")
+STUDENT = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776, 6: 2.571, 8: 2.365, 10: 2.262}  # 97.5%, by number of runs
 
 
 class Runs:
@@ -65,6 +70,20 @@ def cancelled(s, run, winter=("2026-12", "2027-01")):
     return 100 * s.total(run, "cancelled_operations", months=winter) / s.total(run, "elective_admissions", months=winter)
 
 
+def working_days(month):
+    year, m = int(month[:4]), int(month[5:])
+    days = (datetime.date(year, m, d) for d in range(1, calendar.monthrange(year, m)[1] + 1))
+    return sum(d.weekday() < 5 and d.isoformat() not in BANK_HOLIDAYS for d in days)
+
+
+def winter_treatments(s, run):
+    """Planned admissions a working day of December and January, over those of the year's other months, %."""
+    winter = ("2026-12", "2027-01")
+    other = tuple(m for m in YEAR if m not in winter)
+    pace = [s.total(run, "elective_admissions", months=w) / sum(map(working_days, w)) for w in (winter, other)]
+    return 100 * (pace[0] / pace[1] - 1)
+
+
 def share_65(s, run, measure):
     return 100 * sum(s.total(run, measure, "age_band", a) for a in AGES[4:]) / sum(s.total(run, measure, "age_band", a) for a in AGES)
 
@@ -117,7 +136,7 @@ def rows(s):
         ("3 general practice contacts on the day, %", "44", "{:.1f}", lambda r: 100 * s.mean(r, "gp_same_day_share"), "acute needs alone here; routine appointments are in the published share"),
         ("4 four hours, January less June, points", "-5.8", "{:+.1f}", lambda r: january(s, r), "36 months of 2016 to 2019"),
         ("4 four hours where beds are 97% full or more, points from the hospital's mean", "-8 at 100%", "{:+.1f}", lambda r: filling(s, r, True), "overloaded place and its twin"),
-        ("4 four hours below 97%", "near 0", "{:+.1f}", lambda r: filling(s, r, False), "the same"),
+        ("4 four hours below 97%", "-3 from 88%", "{:+.1f}", lambda r: filling(s, r, False), "no hospital of the place has a month below 88%"),
         ("4 minutes in A&E of those admitted, median", "234 (2016-18)", "{:.0f}", lambda r: s.mean(r, "ae_admitted_median_minutes"), "another time: 95% within four hours then, 69% in this place now"),
         ("5 deaths from delay, scaled to England, a year", CONTESTED, "{:,.0f}", lambda r: s.total(r, "deaths_from_delay") * ENGLAND / s.mean(r, "residents"), DELAY),
         ("5 deaths of all causes with no harm from delay over those with it", "below 1", "{:.3f}", lambda r: over(s, r, "deaths", YEAR, "no-harm"), "the effect at none and at full"),
@@ -125,8 +144,10 @@ def rows(s):
         ("6 bed-days that follow an emergency admission, %", "67", "{:.0f}", lambda r: 100 * s.mean(r, "bed_days_emergency_share"), "maternity, well babies and long planned stays are not modelled"),
         ("7 delayed days of people aged 65 and over, %", "83", "{:.0f}", lambda r: share_65(s, r, "delayed_days"), "delayed transfers to 2020; no criteria to reside here"),
         ("8 operations cancelled late in winter, % of planned admissions", "1.0 to 1.3", "{:.2f}", lambda r: cancelled(s, r), "published: every reason that is not clinical; want of a bed alone here"),
+        ("8 planned admissions a working day in December and January, % of the rest of the year", "-6.7 (winter 2017/18, England)", "{:+.1f}", lambda r: winter_treatments(s, r), "a hard winter was published; an ordinary one here"),
         ("10 relative index of inequality, emergency admissions", "0.41 (fifths 43,385 and 31,298 per 100,000)", "{:.2f}", lambda r: s.mean(r, "emergency_admissions_rii"), "age-standardised"),
         ("10 relative index of inequality, A&E attendances", "0.7 (tenths 1.9 to 1)", "{:.2f}", lambda r: s.mean(r, "ae_attendances_rii"), "age-standardised"),
+        ("10 share of those on the lists who have waited over 52 weeks, relative index", "0.6 (7.3 against 4.0%, 2021)", "{:.2f}", lambda r: s.mean(r, "over_52_weeks_rii"), "fifths, after the pandemic; here only where people live and how they choose tells rich from poor"),
         ("bends: over 12 hours from arrival in the months of most load, ratio to the twin", "above 1, bounded", "{:.2f}", lambda r: over(s, r, "ae_over_12_hours_from_arrival", LOADED), "a quarter of care packages gone for a year"),
         ("bends: deaths from delay", "above 1, bounded", "{:.2f}", lambda r: over(s, r, "deaths_from_delay", LOADED), "the same"),
         ("bends: attendances (people who give up)", "1 or below", "{:.3f}", lambda r: over(s, r, "ae_attendances", LOADED), "the same"),
@@ -139,11 +160,12 @@ def rows(s):
 def write_relations(folder, write):
     s = Runs(folder)
     runs = sorted(r for r in s.runs if any(k[1] == r and k[0] == "level" for k in s.place))
-    write("| relation | aimed at | model | runs | word |\n|---|---|---|---|---|")
+    write("| relation | aimed at | model | 95% interval | word |\n|---|---|---|---|---|")
     for relation, aimed, form, of, word in rows(s):
         got = [of(r) for r in runs]
-        mean = sum(got) / len(got)
-        write(f"| {relation} | {aimed} | {form.format(mean)} | {form.format(min(got))} to {form.format(max(got))} | {word} |")
+        mean = statistics.mean(got)
+        off = STUDENT[len(got)] * statistics.stdev(got) / len(got) ** 0.5 if len(got) in STUDENT else float("nan")
+        write(f"| {relation} | {aimed} | {form.format(mean)} | {form.format(mean - off)} to {form.format(mean + off)} | {word} |")
 
 
 if __name__ == "__main__":

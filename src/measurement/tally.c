@@ -135,6 +135,7 @@ static void count_pathway(struct tally *t, const struct world *w, const struct s
     case SAW_CLOCK_START:
         count_service(t, s, COUNT_START);
         count_person(t, w, s, COUNT_CLOCK);
+        if (resident(w, s->person)) equity_travels(t, &w->people.p[s->person], s);
         break;
     case SAW_STOP_ADMITTED:
         count_stop(t, s, true);

@@ -344,7 +344,7 @@ static void put_counts(struct tally *t, enum measure m, enum person_count c) {
 }
 
 struct walk {
-    const struct tally *t;
+    struct tally *t;
     const struct world *w;
     struct waits group[GROUPS];
     int64_t census;
@@ -356,6 +356,7 @@ static void see_pathway(void *context, const struct pathway *p) {
     const struct person *who = &k->w->people.p[p->person];
     if (who->flags & FLAG_HALO) return;
     const unsigned band = wait_band(k->census - p->start_day);
+    equity_waits(k->t, who, k->census - p->start_day);
     k->group[who->decile].week[band]++;
     k->group[GROUP_AGE + k->t->band[age_months(who, month_now(k->t))]].week[band]++;
 }
@@ -407,7 +408,9 @@ static void measure_lives(struct tally *t, const struct world *w, day_t first, d
         fifty += age >= FRAIL_FROM;
         frail += age >= FRAIL_FROM && p->frailty != FRAILTY_FIT;
         const double utility = t->utility[age * CLASSES + utility_class(p)];
-        const double gained = (utility - (p->burden >> 8) / 2000.0) * share * discount;
+        const double quality = (utility - (p->burden >> 8) / 2000.0) * share;
+        const double gained = quality * discount;
+        t->fair.quality[p->decile][t->band[age]] += quality / 12.0;
         all += gained;
         present += person_alive(p);
         qaly[p->decile] += gained;
@@ -531,6 +534,7 @@ static void forget_month(struct tally *t) {
     memset(t->provider, 0, t->n_providers * sizeof *t->provider);
     memset(t->by_cell, 0, sizeof t->by_cell);
     memset(t->lived, 0, sizeof t->lived);
+    t->fair = (struct fairness){0};
     memset(t->admitted_in, 0, sizeof t->admitted_in);
     t->gp_same_day = t->on_foot = t->after_gp_failed = t->type_1 = t->by_ambulance = 0;
     t->admitted_minutes = t->nights = t->nights_emergency = t->delayed = 0;

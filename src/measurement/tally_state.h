@@ -42,6 +42,14 @@ struct waits { /* of incomplete pathways */
     uint32_t n, with_decision, within, over_long, week[WAIT_WEEKS];
 };
 
+/* Residents by decile and age: pathways on the lists at the month's end, begun in the month; and
+ * the quality of life of the month, in years. */
+struct fairness {
+    uint64_t waiting[DECILES][AGE_BANDS], days_waited[DECILES][AGE_BANDS],
+        over_long[DECILES][AGE_BANDS], begun[DECILES][AGE_BANDS], metres[DECILES][AGE_BANDS];
+    double quality[DECILES][AGE_BANDS];
+};
+
 /* accounts that are no provider's */
 enum account_of {
     OF_NOBODY = -1, OF_COMMISSIONER = -2, OF_INVESTORS = -3, OF_TREASURY = -4, OF_COUNCIL = -5
@@ -58,6 +66,7 @@ struct tally {
     /* of residents; and of person-years lived in the month */
     uint32_t by_cell[PERSON_COUNTS][DECILES][AGE_BANDS];
     double lived[DECILES][AGE_BANDS];
+    struct fairness fair;
     uint32_t gp_same_day, on_foot, after_gp_failed, type_1, by_ambulance, admitted_in[STAY_BINS];
     uint64_t admitted_minutes, nights, nights_emergency, delayed;
     uint32_t deaths, deaths_from_delay, gp, gp_failed;
@@ -84,6 +93,9 @@ struct tally {
 
 /* equity.c: the slope and relative indices of inequality of the month */
 void equity_month(struct tally *t);
+/* a resident who waits; whose pathway begins */
+void equity_waits(struct tally *t, const struct person *who, int64_t days);
+void equity_travels(struct tally *t, const struct person *who, const struct sight *s);
 void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
                double value);
 

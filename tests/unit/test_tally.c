@@ -53,6 +53,7 @@ struct beds_month beds_month(const struct world *w, uint16_t provider) {
 struct bench {
     struct place place;
     struct provider provider[3];
+    struct area area[2];
     struct treatment_function function[2];
     struct service service[3];
     struct person person[3];
@@ -96,6 +97,9 @@ static int setup(void **state) {
     b.place.n_functions = 2;
     b.place.n_services = 3;
     b.place.n_areas = 2;
+    b.area[0].x_km = 3; /* five kilometres from every provider */
+    b.area[0].y_km = 4;
+    b.place.areas = b.area;
     b.place.providers = b.provider;
     b.place.functions = b.function;
     b.place.services = b.service;
@@ -464,6 +468,29 @@ static void inequality_by_the_book(void **state) {
     series_free(&s);
 }
 
+/* The two wait twenty weeks and ten: slope -20 weeks from end to end, mean 15. One travels five
+ * kilometres to where the pathway begins, the other none. */
+static void waits_and_ways_by_the_book(void **state) {
+    struct bench *b = *state;
+    const day_t census = b->first + 28;
+    for (uint32_t i = 0; i < 2; i++) {
+        pathways[i] = (struct pathway){.stage = STAGE_LISTED, .person = i,
+                                       .start_day = (int32_t)(census - 70u * (2u - i))};
+        see(b, SAW_CLOCK_START, 0, 0, 0, i, 0);
+    }
+    n_pathways = 2;
+    lists[0][3] = 12;
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_near(value(&s, M_weeks_waited_sii, ORG_PLACE, BY_NONE, 0, 0), 20.0, 1e-9);
+    assert_near(value(&s, M_weeks_waited_rii, ORG_PLACE, BY_NONE, 0, 0), 20.0 / 15.0, 1e-9);
+    assert_near(value(&s, M_travel_km, ORG_PLACE, BY_NONE, 0, 0), 2.5, 1e-9);
+    assert_near(value(&s, M_travel_km_sii, ORG_PLACE, BY_NONE, 0, 0), 10.0, 1e-9);
+    assert_true(isnan(value(&s, M_over_52_weeks_sii, ORG_PLACE, BY_NONE, 0, 0)));
+    assert_true(value(&s, M_quality_of_life_sii, ORG_PLACE, BY_NONE, 0, 0) > 0.05);
+    series_free(&s);
+}
+
 /* Ten calls of category 2: two closed by advice, eight attended after 10, 20 ... 80 minutes: mean
  * 45, nine in ten 80.2 (7.2 of 8 lie a fifth through the minute after 80), four over 40 minutes.
  * One of category 3 after 100, within its 120. Handovers of 15, 45 and 75 minutes lose none, 30 and
@@ -560,6 +587,7 @@ int main(void) {
         TEST(money_by_the_book),
         TEST(rows_are_in_order),
         TEST(inequality_by_the_book),
+        TEST(waits_and_ways_by_the_book),
         TEST(nights_by_the_book),
         TEST(names),
     };
