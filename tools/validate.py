@@ -305,7 +305,8 @@ def main():
           "vintage, there as everywhere, so ratios near 1.00 say that the solving works and that a year does not drift, not that a year to come was foretold. Planned care's published figures are those of the start.\n")
     score_levels(series(out, "second-place"), "england-2026", span("2026-02", 12), local_of(out / "second-place.sqlite", True), write)
     write("\n## Structural relations (`experiments/structural-relations.yaml`)\n\nWhat must hold of emergency care whatever the place, by number where the evidence has one; not fitted. "
-          "Intervals: Student's t over four runs, chance alone. Not tested: staffing (9: no month of want of nurses to set against one without). The winters of 2014/15 and 2017/18 are not run: no published lists, beds and attendances of those years are held to start from.\n")
+          "Intervals: Student's t over four runs, chance alone. Not tested: staffing (9: no month of want of nurses to set against one without). "
+          "The winters of 2014/15 and 2017/18 are not run: no published lists, beds and attendances of those years are held to start from.\n")
     relations.write_relations(out / "structural-relations", write)
     text = "\n".join(lines) + "\n"
     (ROOT / "docs" / "validation.md").write_text(text, encoding="utf-8")
