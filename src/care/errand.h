@@ -14,6 +14,7 @@ struct surgery {             /* a practice */
     /* modelled people on its list, weighed by age; log-odds of sending on */
     float people, style;
     float routine_days;      /* wait for a routine appointment */
+    float usual, left;       /* continuity: at the start; what is left of it */
     uint16_t slots;          /* same-day appointments for acute need, a working day */
     uint16_t used[GP_DAYS];
 };
@@ -40,6 +41,7 @@ struct errand {              /* one need's way */
     double gravity, perceived;
     uint16_t major;          /* the type 1 department of this need's person, and how far */
     double major_km;
+    double doctors;          /* of its practice, share of the start's who are there */
     minute_t at;
     bool gp_failed;          /* no appointment was to be had */
 };
@@ -52,6 +54,7 @@ enum {
     STEP_SHIFT = 10,
     STEP_REVIEW = 11,
     STEP_WITHOUT = 12,
+    STEP_KNOWN = 13,
     STEP_SITE = 15
 };
 

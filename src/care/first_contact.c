@@ -31,7 +31,7 @@ void first_contact_utilities(const struct primary_params *par, const struct need
     const double hour = par->wait_hour + par->wait_hour_gravity * perceived;
     const double hurt = injury(n) ? par->injury_departments : 0;
     u[CHANNEL_SELF] = par->self_care + par->gravity_self_care * perceived;
-    u[CHANNEL_GP] = -hour * d->gp_hours;
+    u[CHANNEL_GP] = par->continuity_taste * d->known - hour * d->gp_hours;
     u[CHANNEL_111] = par->call_111 + par->gravity_111 * perceived - hour * par->hours_111;
     u[CHANNEL_OUT_OF_HOURS] = par->call_out_of_hours + par->gravity_out_of_hours * perceived -
                               hour * par->hours_out_of_hours;

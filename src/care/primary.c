@@ -11,9 +11,13 @@
  *                                 need / working days; the duty doctor fits the graver in, up to
  *                                 gp_extra over that
  *   p(sent to hospital)           logistic(logit p(truth) + practice style + out of hours + risk
- *   shift), where
+ *   shift + known), where
  *                                 risk shift * (share of what follows borne at the start - borne
  *                                 now), the same of the call handler
+ *                                 known = 0 for whom the start's continuity would have brought to
+ *                                 the same kind of doctor as today's (continuity.c); who has lost
+ *                                 the doctor who knows them is sent on more with no need of a bed,
+ *                                 less with it, by known_logit; who has gained one the other way
  *   111                           gravity + noise + caution against three thresholds, and a
  *   clinician's second look (disposition.c); calls
  *   answered * share of its staff; the others do what they would have done without it
@@ -21,7 +25,7 @@
  *   out of hours                  with chance 1 - share of its shifts that are filled nobody is
  *   there, and people turn elsewhere
  * All of one need is settled in one event: nothing here queues but the appointment book.
- * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: continuity of care, home visits, growth
+ * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: home visits, growth
  * of lists in a run. */
 #include "care/primary.h"
 
@@ -30,6 +34,7 @@
 #include "base/real.h"
 #include "care/ambulance.h"
 #include "care/asked.h"
+#include "care/continuity.h"
 #include "care/departments.h"
 #include "care/disposition.h"
 #include "care/errand.h"
@@ -149,13 +154,41 @@ static double practice_sends_on(const struct errand *e, double shift) {
     return kept->chance[e->n->truth];
 }
 
+/* ---- who is known to the doctor ---- */
+
+static const struct surgery *practice_of(const struct errand *e) {
+    return e->who->practice < e->p->n_surgeries ? &e->p->surgery[e->who->practice] : NULL;
+}
+
+static double known_now(const struct errand *e, const struct surgery *s) {
+    return continuity_now((double)s->usual, (double)s->left, e->doctors);
+}
+
+static bool is_known(const struct errand *e) {
+    const struct surgery *s = practice_of(e);
+    return s && !e->pilot && word_uniform(words_of(e, STEP_KNOWN).w[0]) < known_now(e, s);
+}
+
+/* Log-odds of being sent on for having lost (or gained) the doctor who knows them. */
+static double known_shift(const struct errand *e) {
+    const struct surgery *s = practice_of(e);
+    if (!s || e->pilot) return 0;
+    const double was = (double)s->usual, is = known_now(e, s),
+                 u = word_uniform(words_of(e, STEP_KNOWN).w[0]);
+    if ((u < was) == (u < is)) return 0;
+    const double sent = e->n->truth == TRUE_HOSPITAL_BED ? -1.0 : 1.0;
+    return (u < was ? sent : -sent) * e->w->par.primary.known_logit;
+}
+
 static double sends_on(const struct errand *e, enum service_line line) {
     double shift = line == LINE_OUT_OF_HOURS ? e->w->par.primary.ooh_logit : 0;
+    const double known = line == LINE_GP ? known_shift(e) : 0;
     if (e->who->practice < e->p->n_surgeries)
         shift += (double)e->p->surgery[e->who->practice].style;
     shift += risk_shift(e, line);
-    return line == LINE_GP ? practice_sends_on(e, shift)
-                           : real_logistic(e->p->sends_logit[e->n->truth] + shift);
+    const bool kept = line == LINE_GP && !(known < 0 || known > 0);
+    return kept ? practice_sends_on(e, shift)
+                : real_logistic(e->p->sends_logit[e->n->truth] + shift + known);
 }
 
 static void consult(const struct errand *e, minute_t at, enum service_line line) {
@@ -206,7 +239,7 @@ static minute_t book(struct errand *e, double u_patience, double u, uint32_t day
         const minute_t from = opening(e, day);
         if (day > first && (double)(from - soonest) > tolerance(e, u_patience)) return MINUTE_NEVER;
         if (s->used[day % GP_DAYS] >=
-            s->slots *
+            e->doctors * s->slots *
                 (day == first && e->perceived >= e->w->par.primary.gp_extra_gravity ? extra : 1.0))
             continue;
         s->used[day % GP_DAYS]++;
@@ -216,6 +249,17 @@ static minute_t book(struct errand *e, double u_patience, double u, uint32_t day
 }
 
 static void turn_to(struct errand *e, unsigned mask, unsigned step);
+
+static void tell_visit(const struct errand *e, minute_t at) {
+    if (e->pilot) return;
+    world_saw(e->w, &(struct sight){.kind = SAW_GP,
+                                    .provider = NOBODY,
+                                    .detail = minute_day(at) == minute_day(e->at),
+                                    .flag = is_known(e),
+                                    .person = e->n->person,
+                                    .amount = (at - e->at) / 60,
+                                    .at = world_now(e->w)});
+}
 
 static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
     const struct words x =
@@ -231,7 +275,7 @@ static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
         turn_to(e, mask & ~(1u << CHANNEL_GP), step + 1);
         return;
     }
-    tell(e, SAW_GP, minute_day(at) == minute_day(e->at), (at - e->at) / 60);
+    tell_visit(e, at);
     charge(e, CURRENCY_GP, LINE_GP);
     consult(e, at, LINE_GP);
 }
@@ -350,6 +394,8 @@ static struct doors look(const struct errand *e, unsigned mask) {
     if (e->major != NO_SITE) d.emergency += e->p->x.site[e->major].door;
     else d.open &= ~(1u << CHANNEL_EMERGENCY);
     const double opens = (double)(opening(e, next_day(e)) - e->at) / 60.0;
+    const struct surgery *s = practice_of(e);
+    if (s && !e->pilot) d.known = known_now(e, s) - (double)s->usual;
     d.gp_hours = felt_hours(&e->w->par.primary, opens + e->w->par.primary.gp_wait_today);
     if (practice_open(e)) d.open &= ~(1u << CHANNEL_OUT_OF_HOURS);
     if (!departments_walk_in_open(&e->w->par.emergency, e->at) || !r->row[NEST_WALK_IN][area].n)
@@ -381,6 +427,7 @@ static void turn_to(struct errand *e, unsigned mask, unsigned step) {
 void errand_run(struct errand *e) {
     e->gravity = need_gravity(e->n);
     e->major_km = 0;
+    e->doctors = filled(e, LINE_GP) * (e->pilot ? 1.0 : e->w->par.primary.gp_staff);
     e->major = errand_site(e, NEST_MAJOR, &e->major_km);
     turn_to(e, CHANNELS_ALL, 0);
 }
@@ -433,6 +480,8 @@ static enum event_fate open_day(void *world, uint32_t owner, uint32_t stamp, min
     for (uint32_t i = 0; i < p->n_surgeries; i++) {
         if (today && works(p, today - 1)) pass_day(&w->par.primary, &p->surgery[i], yesterday);
         p->surgery[i].used[yesterday] = 0;
+        p->surgery[i].left =
+            (float)continuity_after(&w->par.primary, (double)p->surgery[i].left, 1);
     }
     calendar_schedule(w->calendar, now + MINUTES_A_DAY, EVENT_GP_DAY, 0, 0);
     return EVENT_DONE;
@@ -464,6 +513,9 @@ static void staff(const struct world *w, struct primary *p) {
         const double slots = (double)s->people * a_head + 0.5;
         s->slots = (uint16_t)(slots > 60000 ? 60000 : slots);
         s->routine_days = (float)par->gp_routine_days;
+        s->usual =
+            (float)continuity_usual(par, (double)w->place->practices[i].registered);
+        s->left = 1;
         s->style = (float)(par->gp_style_sd *
                            real_probit(luck_uniform(&w->nature, i, PURPOSE_GP, UINT32_MAX)));
     }

@@ -20,7 +20,8 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_REFUSED,            /* a provider turned the referral away; detail: enum refusal */
     SAW_REFERRED_ELSEWHERE, /* a halo person chose a hospital outside the model */
     SAW_NEED,               /* an acute or elective need struck; detail: need kind */
-    SAW_GP,                 /* a GP consultation; detail: 1 same day */
+    /* a GP consultation; detail: 1 same day; flag: by the doctor who knows them */
+    SAW_GP,
     SAW_GP_FAILED,          /* no appointment soon enough */
     SAW_111,                /* detail: enum disposition */
     SAW_OOH,

@@ -251,6 +251,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
     case SAW_DEATH: count_death(t, w, s); break;
     case SAW_GP:
         t->gp += resident(w, s->person);
+        t->gp_known += resident(w, s->person) && s->flag;
         t->gp_same_day += resident(w, s->person) && s->detail;
         break;
     case SAW_111: t->told[s->detail & 3u] += resident(w, s->person); break;

@@ -204,6 +204,7 @@ static void measure_urgent(struct tally *t, const struct world *w) {
     tally_put(t, ORG_PLACE, M_elective_admissions, BY_NONE, 0, place.elective);
     tally_put(t, ORG_PLACE, M_gp_consultations, BY_NONE, 0, t->gp);
     tally_put(t, ORG_PLACE, M_gp_failed, BY_NONE, 0, t->gp_failed);
+    put_share(t, ORG_PLACE, M_gp_known_share, BY_NONE, 0, t->gp_known, t->gp);
     put_share(t, ORG_PLACE, M_gp_same_day_share, BY_NONE, 0, t->gp_same_day, t->gp);
 }
 
@@ -538,7 +539,7 @@ static void forget_month(struct tally *t) {
     memset(t->admitted_in, 0, sizeof t->admitted_in);
     t->gp_same_day = t->on_foot = t->after_gp_failed = t->type_1 = t->by_ambulance = 0;
     t->admitted_minutes = t->nights = t->nights_emergency = t->delayed = 0;
-    t->deaths = t->deaths_from_delay = t->gp = t->gp_failed = 0;
+    t->deaths = t->deaths_from_delay = t->gp = t->gp_known = t->gp_failed = 0;
     memset(t->call, 0, sizeof t->call);
     t->handover_lost = 0;
     memset(t->told, 0, sizeof t->told);

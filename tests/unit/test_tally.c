@@ -521,13 +521,21 @@ static void calls_by_the_book(void **state) {
     series_free(&s);
 }
 
+static void see_doctor(struct bench *b, bool known) {
+    const struct sight s = {.kind = SAW_GP, .provider = UINT16_MAX, .detail = 1, .flag = known,
+                            .at = day_minute(b->first + 3)};
+    tally_saw(b->t, &b->w, &s);
+}
+
 static void callers_by_the_book(void **state) {
     struct bench *b = *state;
+    for (unsigned i = 0; i < 4; i++) see_doctor(b, i < 3);
     for (unsigned d = 0; d < 4; d++) see(b, SAW_111, UINT16_MAX, 0, d, 0, 0);
     see(b, SAW_111, UINT16_MAX, 0, TOLD_PRIMARY, 1, 0);
     see(b, SAW_111, UINT16_MAX, 0, TOLD_AMBULANCE, 2, 0); /* no resident */
     end_month(b, 0);
     struct series s = finish(b);
+    assert_near(value(&s, M_gp_known_share, ORG_PLACE, BY_NONE, 0, 0), 0.75, 1e-15);
     assert_true(value(&s, M_calls_111, ORG_PLACE, BY_NONE, 0, 0) == 5);
     assert_near(value(&s, M_calls_111_ambulance_share, ORG_PLACE, BY_NONE, 0, 0), 0.2, 1e-15);
     assert_near(value(&s, M_calls_111_emergency_share, ORG_PLACE, BY_NONE, 0, 0), 0.2, 1e-15);
