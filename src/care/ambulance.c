@@ -4,7 +4,8 @@
 /* In the world: a call to 999 is put into one of four categories, closed by advice, by a crew on
  * the scene, or by a journey to a department; the crew waits there until somebody takes the patient
  * over, and what waits outside a department is not on the road. After handover_most minutes it
- * hands over in the corridor. A fleet belongs to the people of each type 1 department.
+ * hands over in the corridor. A fleet belongs to the people of each type 1 department,
+ * and still does when the department shuts: its crews then drive further.
  *   crews on the road at hour h   responses(h) * job hours / utilisation, in shifts; times what the
  *   line has filled, in whole crews
  *   way to the patient            Rayleigh with mean 0.54 sqrt(area / free crews), the square-root
@@ -268,7 +269,7 @@ static void answer(struct world *w, uint32_t at) {
 
 void ambulance_call(struct world *w, const struct need *n, unsigned step) {
     struct ambulance *a = w->ambulance;
-    const uint16_t site = primary_site(w, n, 1, NULL);
+    const uint16_t site = primary_fleet(w, n);
     (void)step; /* one call a need: its draws have a purpose of their own */
     if (site == NO_SITE || site >= a->n_fleets) return;
     const uint32_t at = take(w, a);

@@ -47,6 +47,9 @@ struct primary;
 /* The department of a type (1; 0 as 1; 3 for any walk-in one) that a need's person turns to;
  * NO_SITE when there is none. */
 uint16_t primary_site(const struct world *w, const struct need *n, unsigned type, double *km);
+/* Whose ambulances come to a need's person: those of the department that they would turn to with
+ * every door open; NO_SITE when there is none. */
+uint16_t primary_fleet(const struct world *w, const struct need *n);
 /* The expectation of this world; solved at the first call, which sets the rates of bed needs in
  * w->needs_par to the level of the place: call it before needs_open. NULL when memory ran out. */
 const struct expectation *primary_expectation(struct world *w);

@@ -13,6 +13,7 @@ static void *copy(struct arena *a, const void *from, size_t n, size_t size) {
     return to;
 }
 
+/* Nothing has shut in what is copied. */
 static void copy_reach(struct reach *to, const struct reach *from, unsigned n_providers,
                        struct arena *a) {
     to->site = copy(a, from->site, (size_t)n_providers * 3 + 1, sizeof *to->site);

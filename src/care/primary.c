@@ -596,8 +596,26 @@ uint16_t primary_site(const struct world *w, const struct need *n, unsigned type
     return errand_site(&e, type == 3 ? NEST_WALK_IN : NEST_MAJOR, km);
 }
 
+uint16_t primary_fleet(const struct world *w, const struct need *n) {
+    const struct errand e = {
+        .p = w->primary, .n = n, .who = &w->people.p[n->person], .luck = &w->luck};
+    const struct words x = words_of(&e, STEP_SITE);
+    return reach_home(&w->primary->x.reach, e.who->area, word_uniform(x.w[NEST_MAJOR]));
+}
+
+/* Crews do not move when a door shuts: who is whose is kept as it was. */
+static void keep_home(struct world *w) {
+    struct reach *const r = &w->primary->x.reach;
+    const size_t n = (size_t)r->n_areas + 1;
+    if (r->all_open) return;
+    r->all_open = arena_array(&w->primary->arena, n, sizeof *r->all_open);
+    if (r->all_open) memcpy(r->all_open, r->row[NEST_MAJOR], n * sizeof *r->all_open);
+    else w->failed = FAULT_MEMORY;
+}
+
 void primary_shut(struct world *w, uint16_t site, bool shut) {
     struct reach *const r = &w->primary->x.reach;
+    keep_home(w);
     r->site[site].shut = shut;
     reach_weigh(r, w->par.primary.km_weight);
 }

@@ -107,14 +107,21 @@ void reach_weigh(struct reach *r, double km_weight) {
         for (uint32_t i = 0; i < r->n_areas; i++) weigh(r, &r->row[n][i], km_weight);
 }
 
-uint16_t reach_pick(const struct reach *r, uint32_t area, enum reach_nest nest, double u,
-                    double *km) {
-    const struct reach_row *row = &r->row[nest][area];
+static uint16_t pick(const struct reach_row *row, double u, double *km) {
     if (!row->n) return NO_SITE;
     unsigned k = 0;
     while (k + 1u < row->n && u > (double)row->cumulative[k]) k++;
     if (km) *km = (double)row->km[k];
     return row->site[k];
+}
+
+uint16_t reach_pick(const struct reach *r, uint32_t area, enum reach_nest nest, double u,
+                    double *km) {
+    return pick(&r->row[nest][area], u, km);
+}
+
+uint16_t reach_home(const struct reach *r, uint32_t area, double u) {
+    return pick(r->all_open ? &r->all_open[area] : &r->row[NEST_MAJOR][area], u, NULL);
 }
 
 uint16_t reach_site_of(const struct reach *r, uint16_t provider, unsigned type) {

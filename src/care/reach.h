@@ -33,6 +33,7 @@ struct reach {
     uint32_t n_areas;
     struct reach_site *site;
     struct reach_row *row[NEST_COUNT];   /* [area] */
+    struct reach_row *all_open;          /* of type 1 before any shut, NULL while none has */
     uint16_t *site_of[3];                /* [type - 1][provider], NO_SITE where none */
 };
 
@@ -43,6 +44,8 @@ void reach_weigh(struct reach *r, double km_weight);
 /* The department that uniform u picks, NO_SITE when the nest is empty. */
 uint16_t reach_pick(const struct reach *r, uint32_t area, enum reach_nest nest, double u,
                     double *km);
+/* The type 1 department it would pick with every door open: whose ambulances come. */
+uint16_t reach_home(const struct reach *r, uint32_t area, double u);
 /* The area where a department stands: whose services are those of its own lines. */
 uint16_t reach_area_of(const struct place *p, const struct reach_site *s);
 /* A provider's department of a type (1, 2, 3), NO_SITE when it has none. */

@@ -276,11 +276,14 @@ static void a_door_shuts(void **state) {
     const struct need n = urgent_case(7, TRUE_SAME_DAY, 0.5f);
     double km_open = 0, km_shut = 0;
     unsigned to_first = 0, at_night = 0;
+    uint16_t crews_of[500];
     for (uint32_t q = 0; q < 500; q++) {
         struct need k = n;
         k.person = q;
         double km;
         to_first += primary_site(&x.w, &k, 1, &km) == first;
+        crews_of[q] = primary_fleet(&x.w, &k);
+        assert_int_equal(crews_of[q], primary_site(&x.w, &k, 1, NULL));
         km_open += km;
     }
     urgent_run(&x, 11.0 / 24.0); /* eleven at night */
@@ -292,6 +295,7 @@ static void a_door_shuts(void **state) {
         at_night += primary_site(&x.w, &k, 1, &km) == first;
         km_shut += km;
         assert_int_equal(closures_again(&x.w, &k, first), other);
+        assert_int_equal(primary_fleet(&x.w, &k), crews_of[q]); /* crews do not move */
     }
     assert_true(to_first > 100 && at_night == 0 && km_shut > km_open);
     shut_for_good = true;
