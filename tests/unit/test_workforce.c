@@ -157,6 +157,37 @@ static void a_change_of_hands_spends_goodwill(void **state) {
     toy_close(&a);
 }
 
+/* A rota out of hours is stood by choice: with three quarters of the goodwill and half the shifts
+ * voluntary an eighth of what its staff could stand is not. Nothing while goodwill is whole; no
+ * other line. */
+static void a_rota_out_of_hours_rests_on_goodwill(void **state) {
+    const struct institution_set obliged[1] = {{"workforce.voluntary_out_of_hours", 0.0}};
+    (void)state;
+    open_toy(&a, england, NULL, 0);
+    open_toy(&b, england, obliged, 1);
+    staff_months(&a, 0, 6);
+    staff_months(&b, 0, 6);
+    near(workforce_filled(a.inst, 0, LINE_OUT_OF_HOURS),
+         workforce_filled(b.inst, 0, LINE_OUT_OF_HOURS), 0);
+    workforce_changes_hands(a.inst, 0, LINE_OUT_OF_HOURS);
+    workforce_changes_hands(b.inst, 0, LINE_OUT_OF_HOURS);
+    workforce_changes_hands(a.inst, 0, LINE_AMBULANCE);
+    workforce_changes_hands(b.inst, 0, LINE_AMBULANCE);
+    staff_months(&a, 6, 7);
+    staff_months(&b, 6, 7);
+    const struct team *t = team_of(&a, LINE_OUT_OF_HOURS);
+    near(t->bank + t->agency + t->unfilled, t->needed - team_staff(t) + 0.125 * team_staff(t),
+         1e-9);
+    assert_true(workforce_filled(a.inst, 0, LINE_OUT_OF_HOURS) <
+                workforce_filled(b.inst, 0, LINE_OUT_OF_HOURS) - 0.05);
+    near(workforce_goodwill(a.inst, 0, LINE_OUT_OF_HOURS),
+         workforce_goodwill(b.inst, 0, LINE_OUT_OF_HOURS), 1e-3); /* it does not feed on itself */
+    near(workforce_filled(a.inst, 0, LINE_AMBULANCE), workforce_filled(b.inst, 0, LINE_AMBULANCE),
+         1e-3);
+    toy_close(&a);
+    toy_close(&b);
+}
+
 static void the_shock_is_the_same_whoever_wins(void **state) {
     const struct institution_set dearer[1] = {{"workforce.shock_private", 0.1}};
     (void)state;
@@ -394,6 +425,7 @@ int main(void) {
         cmocka_unit_test(the_whole_place_pays_to_the_penny),
         cmocka_unit_test(a_freeze_takes_nurses_and_brings_agency),
         cmocka_unit_test(a_change_of_hands_spends_goodwill),
+        cmocka_unit_test(a_rota_out_of_hours_rests_on_goodwill),
         cmocka_unit_test(the_shock_is_the_same_whoever_wins),
         cmocka_unit_test(gaps_spend_goodwill_too),
         cmocka_unit_test(without_recruits_from_abroad_vacancies_rise),

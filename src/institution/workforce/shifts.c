@@ -3,7 +3,9 @@
 
 /* Who stands in for the posts that nobody holds, what it costs, and what it does to goodwill.
  *
- *   short    = needed - staff
+ *   short    = needed - staff + withheld
+ *   withheld = voluntary share x (1 - goodwill) x staff         out of hours alone, where doctors
+ *   put themselves down for shifts and need not
  *   bank     = min( short, goodwill x bank a member of staff at the start x staff )      own
  *   staff's extra shifts, at own pay
  *   agency   = min( most x needed, share x (short - bank) )                             at
@@ -34,16 +36,25 @@ void shifts_begin(struct team *t, const struct workforce_params *p) {
     t->unfilled = t->usual_unfilled = vacant - t->bank - t->agency;
 }
 
+static double shifts_withheld(const struct team *t, const struct workforce_params *p) {
+    return t->kind == KIND_OUT_OF_HOURS
+               ? p->voluntary_out_of_hours * (1.0 - t->goodwill) * team_staff(t)
+               : 0.0;
+}
+
 static void fill(struct team *t, const struct workforce_params *p) {
-    const double vacant = team_vacant(t),
+    t->withheld = shifts_withheld(t, p);
+    const double open = t->needed - (team_staff(t) - t->withheld), gaps = open > 0.0 ? open : 0.0,
                  willing = t->goodwill * t->usual_bank / t->usual_staff * team_staff(t);
-    t->bank = vacant < willing ? vacant : willing;
-    t->agency = share_of_rest(vacant - t->bank, t->needed, p);
-    t->unfilled = vacant - t->bank - t->agency;
+    t->bank = gaps < willing ? gaps : willing;
+    t->agency = share_of_rest(gaps - t->bank, t->needed, p);
+    t->unfilled = gaps - t->bank - t->agency;
 }
 
 static void goodwill(struct team *t, const struct workforce_params *p) {
-    const double more = t->unfilled / t->needed - t->usual_unfilled / t->start;
+    /* who stays away is not worn out by it */
+    const double more =
+        (t->unfilled - t->withheld) / t->needed - t->usual_unfilled / t->start;
     t->goodwill += (1.0 - t->goodwill) * (1.0 - real_pow(0.5, 1.0 / p->goodwill_half_life));
     if (more > 1e-9)
         t->goodwill -=

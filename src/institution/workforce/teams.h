@@ -41,6 +41,8 @@ struct team {
     double open;
     double staff[TIERS];
     double bank, agency, unfilled;             /* this month */
+    /* shifts that staff could stand for and do not, for want of goodwill */
+    double withheld;
     double usual_staff, usual_bank, usual_agency, usual_unfilled; /* at the start */
     double outside;          /* wage outside, ratio to the place's mean */
     double pay, lower;       /* of staff, and of newcomers after a transfer as ratio to it */
