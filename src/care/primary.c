@@ -173,8 +173,9 @@ static bool is_known(const struct errand *e) {
 static double known_shift(const struct errand *e) {
     const struct surgery *s = practice_of(e);
     if (!s || e->pilot) return 0;
-    const double was = (double)s->usual, is = known_now(e, s),
-                 u = word_uniform(words_of(e, STEP_KNOWN).w[0]);
+    const double was = (double)s->usual, is = known_now(e, s);
+    if (!(is < was || is > was)) return 0; /* as at the start: nothing to draw */
+    const double u = word_uniform(words_of(e, STEP_KNOWN).w[0]);
     if ((u < was) == (u < is)) return 0;
     const double sent = e->n->truth == TRUE_HOSPITAL_BED ? -1.0 : 1.0;
     return (u < was ? sent : -sent) * e->w->par.primary.known_logit;

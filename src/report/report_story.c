@@ -114,11 +114,14 @@ static void ambulance_words(const struct story_event *x, char out[WORDS]) {
                                         "taken to hospital"};
     char long_[32];
     time_spent(x->amount, long_, sizeof long_);
-    if (x->detail == 0) snprintf(out, WORDS, "999: %s", ends[0]);
+    if (x->detail == 0) snprintf(out, WORDS, "999, category %u: %s", x->function, ends[0]);
     else
-        snprintf(out, WORDS, "999: an ambulance after %s; %s", long_,
+        snprintf(out, WORDS, "999, category %u: reached after %s; %s", x->function, long_,
                  ends[x->detail < 3 ? x->detail : 2]);
 }
+
+static const char *const told[4] = {"told to look after themselves", "an ambulance is sent",
+                                    "told to go to A&E", "told to see a doctor or nurse"};
 
 static bool door_words(const struct story *s, const struct story_event *x, char out[WORDS]) {
     char long_[32], name[WORDS];
@@ -131,7 +134,7 @@ static bool door_words(const struct story *s, const struct story_event *x, char 
     case SAW_GP_FAILED:
         snprintf(out, WORDS, "%s", "no appointment soon enough at the general practice");
         return true;
-    case SAW_111: snprintf(out, WORDS, "%s", "calls 111"); return true;
+    case SAW_111: snprintf(out, WORDS, "calls 111: %s", told[x->detail & 3u]); return true;
     case SAW_OOH: snprintf(out, WORDS, "%s", "seen by out-of-hours care"); return true;
     case SAW_AMBULANCE: ambulance_words(x, out); return true;
     case SAW_HANDOVER:

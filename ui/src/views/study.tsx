@@ -54,7 +54,7 @@ export function StudyView({ id, tab }: { id: string; tab: string }) {
   );
 }
 
-const GROUPS: Record<string, string> = { "": "everybody", age_band: "age", deprivation_decile: "deprivation", treatment_function: "treatment function", ae_type: "type of A&E", ledger_category: "kind of spending" };
+const GROUPS: Record<string, string> = { "": "everybody", age_band: "age", deprivation_decile: "deprivation", treatment_function: "treatment function", ae_type: "type of A&E", ledger_category: "kind of spending", call_category: "category of 999 call" };
 
 function Answer({ s, turn }: { s: Study; turn: number }) {
   const measures = useData<{ measures: Measure[] }>("/api/measures", true);
