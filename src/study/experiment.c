@@ -433,12 +433,26 @@ int experiment_place(struct experiment *e, const char *name, const struct librar
     return 0;
 }
 
+/* A title must not promise a regime that the run does not reach. */
+static void name_cut(struct scenario *s, day_t last_day) {
+    const struct timeline *const t = &s->timeline;
+    unsigned reached = 0;
+    while (reached < t->n && t->at[reached].from <= last_day) reached++;
+    if (reached == t->n) return;
+    char words[sizeof s->title];
+    snprintf(words, sizeof words, ", cut before %.47s", regime_name(t->at[reached].regime));
+    const size_t room = sizeof s->title - strlen(words);
+    if (strlen(s->title) >= room) s->title[room - 1] = '\0';
+    strcat(s->title, words);
+}
+
 bool experiment_shorten(struct experiment *e, unsigned months) {
     const int32_t first = day_month(e->first_day);
     const day_t end = month_first_day(first + (int32_t)months) - 1;
     if (end >= e->last_day) return false;
     note(e, "%u of its %d months", months, (int)(day_month(e->last_day) - first + 1));
     e->last_day = end;
+    for (unsigned i = 0; i < e->n_scenarios; i++) name_cut(&e->scenario[i], end);
     return true;
 }
 

@@ -207,6 +207,22 @@ static void unknown_experiment(void **state) {
     assert_non_null(strstr(f.what, "nearest: 'blocked-beds'"));
 }
 
+/* Of a timeline whose second regime begins in month 13 twelve months leave the first. */
+static void a_cut_timeline_says_so(void **state) {
+    (void)state;
+    struct fault f;
+    assert_int_equal(read_with("A small one", "A small one", SIZE_MAX, &f), 0);
+    assert_int_equal(experiment_read(&e, path, &library, &f), 0);
+    assert_true(experiment_shorten(&e, 13));
+    assert_null(strstr(e.scenario[1].title, "cut before"));
+    assert_true(experiment_shorten(&e, 12));
+    assert_null(strstr(e.scenario[0].title, "cut before"));
+    const char *const words = strstr(e.scenario[1].title, ", cut before ");
+    assert_non_null(words);
+    assert_string_equal(words + strlen(", cut before "), regime_name(e.scenario[1].timeline.at[1].regime));
+    experiment_free(&e);
+}
+
 static void settings_from_outside(void **state) {
     (void)state;
     struct fault f = {0};
@@ -246,7 +262,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_one),         cmocka_unit_test(the_shipped_ones),
         cmocka_unit_test(mistakes),           cmocka_unit_test(cut_short),
-        cmocka_unit_test(unknown_experiment), cmocka_unit_test(settings_from_outside),
+        cmocka_unit_test(unknown_experiment), cmocka_unit_test(a_cut_timeline_says_so),
+        cmocka_unit_test(settings_from_outside),
         cmocka_unit_test(the_registry),       cmocka_unit_test(a_regime_within),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
