@@ -219,7 +219,8 @@ static void a_cut_timeline_says_so(void **state) {
     assert_null(strstr(e.scenario[0].title, "cut before"));
     const char *const words = strstr(e.scenario[1].title, ", cut before ");
     assert_non_null(words);
-    assert_string_equal(words + strlen(", cut before "), regime_name(e.scenario[1].timeline.at[1].regime));
+    assert_string_equal(words + strlen(", cut before "),
+                        regime_name(e.scenario[1].timeline.at[1].regime));
     experiment_free(&e);
 }
 
