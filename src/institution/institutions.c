@@ -370,17 +370,14 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
     ++*told(i, a->currency, a->provider);
     const unsigned home = i->commissioner_of[a->area], c = host_payer(i, home, a->provider);
-    const unsigned p =
-        a->provider < i->place->n_providers ? a->provider : market_holder(i, c, a->line);
+    const unsigned p = a->provider < i->place->n_providers && a->line != LINE_URGENT_TREATMENT
+                           ? a->provider
+                           : market_holder(i, c, a->line);
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
     struct activity b = *a;
     b.complexity = a->complexity > 0.0f ? a->complexity : 1.0f;
-    /* what a provider of the place does at a walk-in door stands in its urgent base: one term pays
-     * both parts of it */
-    const unsigned by =
-        a->line == LINE_URGENT_TREATMENT && p < i->place->n_providers ? LINE_EMERGENCY : a->line;
     const unsigned first =
-        i->term_of[row_in_force(i, Q_PAYMENT, c, by)][i->provider[p].open_market];
+        i->term_of[row_in_force(i, Q_PAYMENT, c, a->line)][i->provider[p].open_market];
     const unsigned key =
         price_key(a->currency, planned ? a->function : 0u, payment_band(i, first, p, &b));
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);

@@ -75,6 +75,7 @@ struct provider_state {
     bool synthetic;
     double base_planned, base_urgent; /* pence a month at the prices of the start */
     double base_admissions;  /* of base_urgent */
+    double base_walk_in;     /* beside it: what stands in the money of urgent treatment */
     double market_forces;    /* its factor over the place's */
     /* price agreed over the full one; share in the market of its own patients */
     double bargained, local_share;

@@ -75,8 +75,8 @@ static void routes_have_steps(void **state) {
     (void)state;
     values("provider_selection_regime", Q_AWARD, p);
     answer_provider_selection_regime.steps(a.inst, p, 0, &s);
-    /* 111, out of hours, ambulance, community */
-    const double n = contracts_of(a.inst, 0, true, true), lines = 4.0;
+    /* 111, out of hours, urgent treatment, ambulance, community */
+    const double n = contracts_of(a.inst, 0, true, true), lines = 5.0;
     assert_true(near(s.contracts, n) && n > lines);
     /* a notice of award each, a notice of intention for lines */
     assert_true(near(s.notices, (n + lines) / 3.0));

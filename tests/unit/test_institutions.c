@@ -221,8 +221,9 @@ static void urgent_work_has_payers(void **state) {
         double sum = 0.0;
         for (unsigned c = 0; c < a.inst->n_commissioners; c++)
             sum += a.inst->urgent_share[p * a.inst->n_commissioners + c];
-        assert_true(real_abs(sum - (a.inst->provider[p].base_urgent > 0.0 ? 1.0 : 0.0)) < 1e-9);
-        walk_in += a.inst->provider[p].base_urgent > 0.0 && !a.providers[p].acute_trust;
+        const double work = a.inst->provider[p].base_urgent + a.inst->provider[p].base_walk_in;
+        assert_true(real_abs(sum - (work > 0.0 ? 1.0 : 0.0)) < 1e-9);
+        walk_in += work > 0.0 && !a.providers[p].acute_trust;
     }
     assert_int_equal(walk_in, 2);
     toy_close(&a);
@@ -330,7 +331,7 @@ static void operations_follow_theatres(void **state) {
     run(&a, 2);
     memcpy(before, a.inst->catchment, sizeof before);
     for (unsigned g = 0; g < 2; g++) {
-        const double gone = 0.8 * a.inst->service[2 + g].held[SESSION_THEATRE];
+        const double gone = 0.9 * a.inst->service[2 + g].held[SESSION_THEATRE];
         a.inst->service[2 + g].held[SESSION_THEATRE] -= gone;
         a.inst->service[g].held[SESSION_THEATRE] += gone;
     }

@@ -561,9 +561,9 @@ static void each_answer_moves_what_it_says(void **state) {
     assert_true(rolled.awards >= 8 && rolled.moved == 0 && rolled.tenders == 0 &&
                 rolled.bidding == 0);
     assert_true(preferred.moved == 0 && preferred.awards > 0);
-    assert_int_equal(tender.tenders, 8); /* four lines of two boards */
+    assert_int_equal(tender.tenders, 10); /* five lines of two boards */
     assert_true(tender.moved > 0 && tender.bidding > 8 * 4000000);
-    assert_int_equal(strict.tenders, 8);
+    assert_int_equal(strict.tenders, 10);
     assert_true(loose.tenders < strict.tenders);
     assert_true(wave.awards > 0 && wave.tenders == 0 && listed.awards > 0 && listed.tenders == 0);
     assert_true(psr.awards > 8 && psr.tenders == 0);

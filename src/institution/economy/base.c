@@ -8,8 +8,9 @@
  *   base of a service    = slots a month x price: first appointments, follow-ups, tests, operations
  *                          (by their mix of day cases and stays), the slots that planned care draws
  *                          from the published tables; pence a month
- *   base of a department = attendances x price + emergency admissions x price, mean of the last
- *                          year published
+ *   base of a department = attendances of types 1 and 2 x price + emergency admissions x price,
+ *                          mean of the last year published; its other attendances, likewise, are
+ *                          the money of the line urgent treatment, which is let
  *
  * A service's base falls on commissioners by the published flows (incomplete pathways); a
  * department's by the people to whom it is nearest: of acute trusts, the nearest acute trust; of
@@ -88,12 +89,13 @@ static void department_base(struct institutions *i, unsigned p) {
         i->par.base_urgent *
         ((last_year(&from->urgent.type1) + last_year(&from->urgent.type2)) *
              price_of(i, CURRENCY_ATTENDANCE_1, 0) +
-         last_year(&from->urgent.other) * price_of(i, CURRENCY_ATTENDANCE_3, 0) +
          admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0));
+    i->provider[p].base_walk_in = i->par.base_walk_in * last_year(&from->urgent.other) *
+                                  price_of(i, CURRENCY_ATTENDANCE_3, 0);
     i->provider[p].base_admissions =
         i->par.base_urgent * admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0);
     i->provider[p].lines += last_year(&from->urgent.type1) + last_year(&from->urgent.type2) +
-                            last_year(&from->urgent.other) + admissions(from);
+                            admissions(from);
 }
 
 /* Shares of a provider's planned work by commissioner, from the published flows; without any, by
@@ -114,6 +116,10 @@ static void planned_shares(struct institutions *i, double all_people) {
     }
 }
 
+static bool has_department(const struct institutions *i, unsigned p) {
+    return i->provider[p].base_urgent > 0.0 || i->provider[p].base_walk_in > 0.0;
+}
+
 /* The nearest with urgent work to an area: of acute trusts, or of all. */
 static unsigned nearest_department(const struct institutions *i, const struct area *a,
                                    bool acute_only) {
@@ -121,7 +127,7 @@ static unsigned nearest_department(const struct institutions *i, const struct ar
     double least = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         const struct provider *const x = &i->place->providers[p];
-        if (acute_only ? !x->acute_trust : !(i->provider[p].base_urgent > 0.0))
+        if (acute_only ? !x->acute_trust : !has_department(i, p))
             continue;
         const double dx = (double)a->x_km - (double)x->x_km, dy = (double)a->y_km - (double)x->y_km;
         const double d = dx * dx + dy * dy;
@@ -139,7 +145,7 @@ static void urgent_shares(struct institutions *i, double all_people) {
         double *const row = i->urgent_share + (size_t)p * nc, sum = 0.0;
         for (unsigned c = 0; c < nc; c++)
             sum += row[c];
-        for (unsigned c = 0; c < nc && i->provider[p].base_urgent > 0.0; c++)
+        for (unsigned c = 0; c < nc && has_department(i, p); c++)
             row[c] = sum > 0.0 ? row[c] / sum : i->commissioner[c].people / all_people;
     }
 }
@@ -176,6 +182,9 @@ static void heads(struct institutions *i) {
         x->per_head[LINE_OUT_OF_HOURS] = i->par.out_of_hours_per_head * month;
         x->per_head[LINE_AMBULANCE] = i->par.ambulance_per_head * month;
         x->per_head[LINE_COMMUNITY] = i->par.community_per_head * month;
+        for (unsigned p = 0; p < i->place->n_providers; p++)
+            x->per_head[LINE_URGENT_TREATMENT] +=
+                i->provider[p].base_walk_in * i->urgent_share[(size_t)p * i->n_commissioners + c];
     }
 }
 
@@ -233,7 +242,16 @@ int base_open(struct institutions *i, struct fault *f) {
     return arena_failed(&i->arena) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
 }
 
-/* After a year: the scales base_planned, base_urgent and base_social are fitted so that these are 1
+/* What walk-in doors did of what the line's money expects, while the holder of the start has it. */
+static double walk_in_done(const struct institutions *i) {
+    double money = 0.0;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        money += 12.0 * i->commissioner[c].per_head[LINE_URGENT_TREATMENT];
+    return money > 0.0 ? i->provider[line_provider(i, LINE_URGENT_TREATMENT)].value_urgent / money
+                       : 0.0;
+}
+
+/* After a year: the scales base_planned, base_urgent, base_walk_in and base_social are fitted so that these are 1
  * under the regime that stands today. */
 void base_compare(struct institutions *i) {
     double planned = 0.0, urgent = 0.0, social = 0.0, done_planned = 0.0, done_urgent = 0.0,
@@ -257,9 +275,10 @@ void base_compare(struct institutions *i) {
         done_social += i->council[k].value;
     }
     records_add(i, NOBODY, Q_FUNDING, (pence_t)(done_planned + done_urgent), "first year",
-                "planned %.3f, urgent %.3f, packages %.3f of what the base expects",
+                "planned %.3f, urgent %.3f, urgent treatment %.3f, packages %.3f of what the base "
+                "expects",
                 planned > 0.0 ? done_planned / planned : 0.0,
-                urgent > 0.0 ? done_urgent / urgent : 0.0,
+                urgent > 0.0 ? done_urgent / urgent : 0.0, walk_in_done(i),
                 social > 0.0 ? done_social / social : 0.0);
     records_add(i, NOBODY, Q_PAYMENT, (pence_t)(paid_planned + paid_urgent), "first year",
                 "paid by the case over its full price: planned %.4f, urgent %.4f",
