@@ -251,8 +251,8 @@ static double walk_in_done(const struct institutions *i) {
                        : 0.0;
 }
 
-/* After a year: the scales base_planned, base_urgent, base_walk_in and base_social are fitted so that these are 1
- * under the regime that stands today. */
+/* After a year: the scales base_planned, base_urgent, base_walk_in and base_social are fitted so
+ * that these are 1 under the regime that stands today. */
 void base_compare(struct institutions *i) {
     double planned = 0.0, urgent = 0.0, social = 0.0, done_planned = 0.0, done_urgent = 0.0,
            done_social = 0.0;
