@@ -16,7 +16,8 @@
  * not explode: arrivals a, slots s, hazard h give a queue of (a - s)/h (the fluid limit of the
  * overloaded Erlang-A queue). Everyone leaves between leave_from_hour and leave_to_hour. Draws by
  * (person, need, generation). Sources: urgent.md 3.11, 3.14. Left out: assessment at home, harm of
- * delayed days, priority by need, community hospitals by name, fines. */
+ * delayed days, priority by need, community hospitals by name, fines, money back to self-funders
+ * who die before they leave. */
 #include "care/discharge.h"
 
 #include "base/real.h"
@@ -69,7 +70,7 @@ static unsigned nights_more(double u, double mean) {
     return 1u + (x < 365.0 ? (unsigned)x : 365u);
 }
 
-static void pay(struct world *w, uint32_t s) {
+static void pay(struct world *w, uint32_t s, double price) {
     const struct stay *y = &w->beds->stays[s];
     const struct discharge_params *par = &w->par.discharge;
     if (w->ask == NULL || w->ask->paid == NULL) return;
@@ -81,7 +82,7 @@ static void pay(struct world *w, uint32_t s) {
                                .area = w->beds->more[s].area,
                                .function = y->function,
                                .person = y->person,
-                               .complexity = (float)cost[y->pathway - 1u],
+                               .complexity = (float)(cost[y->pathway - 1u] * price),
                                .quantity = 1.0f};
     w->ask->paid(w->institutions, w, &a);
 }
@@ -98,6 +99,13 @@ static bool pays_all(const struct world *w, uint32_t person) {
     if (w->ask == NULL || w->ask->package_charge == NULL) return false;
     return w->ask->package_charge(w->institutions, w, person) >=
            w->par.discharge.self_funder_charge;
+}
+
+/* Who looks for their own pays as it is arranged, at a ratio to the price that councils pay. */
+static void pay_own(struct world *w, uint32_t s) {
+    const struct discharge_params *par = &w->par.discharge;
+    if (!(par->self_funders_pay > 0.0)) return;
+    pay(w, s, w->beds->stays[s].pathway == 3 ? par->self_price_care_home : par->self_price_home);
 }
 
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u) {
@@ -137,6 +145,7 @@ void discharge_ready(struct world *w, uint32_t s) {
         const bool late = w->beds->more[s].adult && u[1] < site_at(w->beds, y->provider)->late;
         leave_on(w, s, today + (late ? nights_more(u[3], par->process_nights) : 0u), u[2]);
     } else if (pays_all(w, y->person)) {
+        pay_own(w, s);
         leave_on(w, s, today + nights_more(u[3], search_nights(par, y->pathway)), u[2]);
     } else {
         discharge_join(w, s, u[3], u[2]);
@@ -150,7 +159,7 @@ void discharge_gone(struct world *w, uint32_t s, bool other_way) {
     m->queued = 0;
     queue_leave(&council_of(w, s)->queue[w->beds->stays[s].pathway - 1u], w->beds->link, s);
     if (!other_way) return;
-    if (word_uniform(draw(w, s, 1).w[3]) < w->par.discharge.other_way_interim) pay(w, s);
+    if (word_uniform(draw(w, s, 1).w[3]) < w->par.discharge.other_way_interim) pay(w, s, 1.0);
 }
 
 /* ---- slots ---- */
@@ -180,7 +189,7 @@ static void place_one(struct world *w, struct queue *q) {
     struct stay *y = &b->stays[s];
     b->more[s].queued = 0;
     y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK); /* the other way is off */
-    pay(w, s);
+    pay(w, s, 1.0);
     leave_on(w, s, minute_day(world_now(w)), word_uniform(draw(w, s, 0).w[2]));
 }
 

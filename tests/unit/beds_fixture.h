@@ -40,6 +40,7 @@ struct bed_fixture {
     uint64_t seed;          /* of the emergencies */
     double bought;          /* what package_supply answers */
     uint32_t paid[CURRENCY_COUNT];
+    double package_cost;    /* over the mean package, summed */
     uint32_t seen[SAW_KIND_COUNT];
     uint32_t found, last_found;
     uint32_t made;          /* emergencies that the fixture made */
@@ -56,6 +57,7 @@ void departments_bed_found(struct world *w, uint32_t attendance) {
 static void fixture_paid(void *inst, struct world *w, const struct activity *a) {
     (void)inst, (void)w;
     fixture_now->paid[a->currency]++;
+    if (a->currency == CURRENCY_CARE_PACKAGE) fixture_now->package_cost += (double)a->complexity;
 }
 static double fixture_charge(const void *inst, const struct world *w, uint32_t person) {
     (void)inst;

@@ -136,6 +136,35 @@ static void self_funders_look_for_themselves(void **state) {
     fixture_check(&x);
 }
 
+/* Packages of those who pay for themselves, in half a year and at what price in all. */
+static double own_packages(double pay, double ratio) {
+    fixture_close(&x);
+    fixture_open(&x, 800);
+    begin();
+    x.charge = 1.0;
+    fixture_run(&x, 100); /* the queues of the first day are gone */
+    struct discharge_params *par = &x.w.par.discharge;
+    par->self_funders_pay = pay;
+    par->self_price_home = par->self_price_care_home = ratio;
+    par->package_cost_home = par->package_cost_rehabilitation = par->package_cost_care_home = 2.0;
+    const uint32_t before = x.paid[CURRENCY_CARE_PACKAGE];
+    x.package_cost = 0.0;
+    fixture_run(&x, 180);
+    const double n = x.paid[CURRENCY_CARE_PACKAGE] - before;
+    fixture_check(&x);
+    assert_true(real_abs(x.package_cost - n * 2.0 * ratio) < 1e-3 * (1.0 + n));
+    return n;
+}
+
+static void self_funders_pay_the_private_price(void **state) {
+    (void)state;
+    assert_true(own_packages(0.0, 1.5) == 0.0); /* as before: nothing is posted */
+    const double council_price = own_packages(1.0, 1.0), dearer = own_packages(1.0, 1.5);
+    print_message("%.0f packages of self-funders\n", dearer);
+    assert_true(dearer > 10.0);
+    assert_true(dearer == council_price); /* the price moves money and nobody's leaving */
+}
+
 /* ---- circumstances ---- */
 
 struct three { double before, during, after; };
@@ -212,6 +241,7 @@ int main(void) {
         EACH(queues_bend_and_do_not_explode),
         EACH(slots_are_paid_for_as_they_are_used),
         EACH(self_funders_look_for_themselves),
+        EACH(self_funders_pay_the_private_price),
         EACH(a_cut_is_felt_and_can_be_restored),
         EACH(somebody_lost_from_a_queue_is_found_out),
         EACH(support_grows_with_age_and_frailty),
