@@ -234,12 +234,12 @@ static void measure_calls(struct tally *t) {
         const struct call_count *c = &t->call[k];
         const enum breakdown b = k ? BY_CALL : BY_NONE;
         tally_put(t, ORG_PLACE, M_ambulance_incidents, b, k, c->n);
-        put_share(t, ORG_PLACE, M_ambulance_hear_and_treat_share, b, k, c->advised, c->n);
-        put_share(t, ORG_PLACE, M_ambulance_see_and_treat_share, b, k, c->treated, c->n);
+        put_share(t, ORG_PLACE, M_hear_and_treat_share, b, k, c->advised, c->n);
+        put_share(t, ORG_PLACE, M_see_and_treat_share, b, k, c->treated, c->n);
         if (!c->attended) continue;
         put_share(t, ORG_PLACE, M_ambulance_response_minutes, b, k, (double)c->minutes,
                   c->attended);
-        tally_put(t, ORG_PLACE, M_ambulance_response_90th_minutes, b, k, ninth_tenth(c));
+        tally_put(t, ORG_PLACE, M_ambulance_response_90th, b, k, ninth_tenth(c));
         put_share(t, ORG_PLACE, M_ambulance_over_standard_share, b, k, c->late, c->attended);
     }
     tally_put(t, ORG_PLACE, M_ambulance_handover_hours_lost, BY_NONE, 0,
