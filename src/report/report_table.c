@@ -350,7 +350,7 @@ static void print_interaction(FILE *out, unsigned m, double whole, double parts)
         fprintf(out, "    cannot attribute to one: the answers act together\n");
 }
 
-/* "award and choice": those that scenario k answers otherwise, of the ones changed at once; returns
+/* "award, choice": those that scenario k answers otherwise, of the ones changed at once; returns
  * what they change one at a time. */
 static double name_together(const struct twins *t, unsigned m, unsigned k, char *names,
                             unsigned size) {
@@ -362,7 +362,7 @@ static double name_together(const struct twins *t, unsigned m, unsigned k, char 
     for (unsigned i = 0; i < n; i++) {
         if (row[i].scenario != k || !(t->experiment->together & 1u << row[i].question)) continue;
         const size_t used = strlen(names);
-        snprintf(names + used, size - used, "%s%s", used ? " and " : "",
+        snprintf(names + used, size - used, "%s%s", used ? ", " : "",
                  question_name(row[i].question));
         sum += row[i].change;
     }
