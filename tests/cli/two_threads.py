@@ -9,7 +9,8 @@ import tempfile
 
 with tempfile.TemporaryDirectory() as folder:
     run = subprocess.run([sys.argv[1], "run", "blocked-beds", "--place", "barnsley", "--months", "1", "--replicates", "1",
-                          "--threads", "2", "--no-extras", "--store", os.path.join(folder, "study.sqlite")],
+                          "--threads", "2", "--no-extras", "--set", "primary.pilot_people=8000", "--set", "primary.pilot_rounds=5",
+                          "--set", "primary.pilot_rough_rounds=2", "--store", os.path.join(folder, "study.sqlite")],
                          capture_output=True, text=True)
 sys.stderr.write(run.stderr[-4000:])
 sys.exit(1 if run.returncode or "ThreadSanitizer" in run.stderr or "Simulated: Barnsley" not in run.stdout else 0)
