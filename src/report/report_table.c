@@ -350,33 +350,34 @@ static void print_interaction(FILE *out, unsigned m, double whole, double parts)
         fprintf(out, "    cannot attribute to one: the answers act together\n");
 }
 
-/* "award, choice": those that scenario k answers otherwise, of the ones changed at once; returns
- * what they change one at a time. */
-static double name_together(const struct twins *t, unsigned m, unsigned k, char *names,
-                            unsigned size) {
+/* Is the question among "award, choice, payment"? */
+static bool listed(const char *names, const char *question) {
+    const size_t n = strlen(question);
+    for (const char *at = names; *at; at += strcspn(at, ","), at += strspn(at, ", "))
+        if (strncmp(at, question, n) == 0 && (at[n] == ',' || at[n] == '\0')) return true;
+    return false;
+}
+
+/* What those answers change one at a time, summed. */
+static double change_alone(const struct twins *t, unsigned m, unsigned k, const char *names) {
     struct attribution row[SCENARIO_MAX * Q_COUNT];
-    const unsigned n =
-        twins_attribution(t, (enum measure)m, row, sizeof row / sizeof *row);
+    const unsigned n = twins_attribution(t, (enum measure)m, row, sizeof row / sizeof *row);
     double sum = 0;
-    *names = '\0';
-    for (unsigned i = 0; i < n; i++) {
-        if (row[i].scenario != k || !(t->experiment->together & 1u << row[i].question)) continue;
-        const size_t used = strlen(names);
-        snprintf(names + used, size - used, "%s%s", used ? ", " : "",
-                 question_name(row[i].question));
-        sum += row[i].change;
-    }
+    for (unsigned i = 0; i < n; i++)
+        if (row[i].scenario == k && listed(names, question_name(row[i].question)))
+            sum += row[i].change;
     return sum;
 }
 
 /* Answers changed at once, and what is left when they count as one. */
 static void print_together(FILE *out, const struct twins *t, unsigned m, unsigned k, double left) {
-    char names[160], label[256];
+    char label[256];
     for (unsigned i = 0; i < t->n_extra; i++) {
         if (t->extra[i].scenario != k || !starts_with(t->extra[i].name, "together:")) continue;
+        const char *const names = t->extra[i].name + strlen("together:");
         const double change =
             headline_of(&t->extra[i].outcome, m) - twins_before(t, k, (enum measure)m);
-        const double alone = name_together(t, m, k, names, sizeof names);
+        const double alone = change_alone(t, m, k, names);
         snprintf(label, sizeof label, "  %s with %s at once as under %s:",
                  name_of(t, t->experiment->baseline), names, name_of(t, k));
         print_change(out, m, change, label);

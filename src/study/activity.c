@@ -13,17 +13,12 @@
 
 #include <string.h>
 
-static const char *const currency_words[CURRENCY_COUNT] = {
-    [CURRENCY_FIRST_OUTPATIENT] = "first outpatients",
-    [CURRENCY_DAY_CASE] = "day cases",
-    [CURRENCY_ELECTIVE_STAY] = "elective stays",
-    [CURRENCY_EMERGENCY_STAY] = "emergency stays",
-    [CURRENCY_ATTENDANCE_1] = "attendances of types 1 and 2",
-    [CURRENCY_ATTENDANCE_3] = "attendances of type 3",
-    [CURRENCY_AMBULANCE] = "ambulance incidents",
-    [CURRENCY_111] = "calls to 111",
-    [CURRENCY_OUT_OF_HOURS] = "out-of-hours contacts",
-    [CURRENCY_GP] = "contacts of general practice",
+static const bool seen_one_by_one[CURRENCY_COUNT] = {
+    [CURRENCY_FIRST_OUTPATIENT] = true, [CURRENCY_DAY_CASE] = true,
+    [CURRENCY_ELECTIVE_STAY] = true,    [CURRENCY_EMERGENCY_STAY] = true,
+    [CURRENCY_ATTENDANCE_1] = true,     [CURRENCY_ATTENDANCE_3] = true,
+    [CURRENCY_AMBULANCE] = true,        [CURRENCY_111] = true,
+    [CURRENCY_OUT_OF_HOURS] = true,     [CURRENCY_GP] = true,
 };
 
 struct activity_seen {
@@ -78,13 +73,13 @@ void activity_saw(struct activity_seen *a, const struct sight *s) {
 
 int activity_check(const struct activity_seen *a, const struct institutions *i, struct fault *f) {
     for (unsigned c = 0; c < CURRENCY_COUNT; c++)
-        for (uint16_t p = 0; currency_words[c] && p <= a->place->n_providers; p++) {
+        for (uint16_t p = 0; seen_one_by_one[c] && p <= a->place->n_providers; p++) {
             const uint64_t seen = a->n[cell(a, (enum currency)c, p)],
                            told = institutions_told(i, (enum currency)c, p);
             if (seen != told)
                 return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
                                  "%s of %s: care did %llu, institutions were told of %llu",
-                                 currency_words[c],
+                                 currency_name((enum currency)c),
                                  p < a->place->n_providers ? a->place->providers[p].code
                                                            : "the place",
                                  (unsigned long long)seen, (unsigned long long)told);

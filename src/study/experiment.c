@@ -353,6 +353,7 @@ static int read_period(struct experiment *e, const struct node *root, struct fau
 /* Questions whose answers belong together: together: [award, choice] */
 static int read_together(struct experiment *e, const struct node *v, struct fault *f) {
     const char *names[Q_COUNT];
+    size_t letters = 0;
     if (!v) return 0;
     TRY(need_kind(v, NODE_LIST, "a list of questions", f));
     if (!e->one_answer_at_a_time)
@@ -366,6 +367,9 @@ static int read_together(struct experiment *e, const struct node *v, struct faul
         if (e->together & 1u << q)
             return node_fault(v->item[i], f, "found %s a second time", names[q]);
         e->together |= 1u << q;
+        letters += strlen(names[q]) + 2; /* the run is known by their names */
+        if (letters > VARIANT_NAME_TOLD)
+            return node_fault(v->item[i], f, "found too many questions, expected five or so");
     }
     return 0;
 }

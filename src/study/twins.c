@@ -122,6 +122,7 @@ static int make_together(struct study *s, unsigned k, unsigned changed) {
                                *const other = e->scenario[k].timeline.at[0].regime;
     struct scenario *all = &s->answers[s->n_answers];
     struct regime *last = NULL;
+    char names[64] = "";
     unsigned n = 0;
     for (int q = 0; q < Q_COUNT; q++) {
         if (!(e->together & 1u << q) || regime_agree(base, other, (enum question)q)) continue;
@@ -130,7 +131,9 @@ static int make_together(struct study *s, unsigned k, unsigned changed) {
         regime_free(last);
         if (rc < 0) return rc;
         last = next;
-        n++;
+        const size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s", n++ ? ", " : "",
+                 question_name((enum question)q));
     }
     if (n < 2 || n == changed) {
         regime_free(last);
@@ -139,7 +142,7 @@ static int make_together(struct study *s, unsigned k, unsigned changed) {
     *all = e->scenario[e->baseline];
     all->set = e->scenario[k].set;
     all->timeline.at[0].regime = s->regimes[s->n_answers++] = last;
-    add_extra(s, "together:", "", all, k);
+    add_extra(s, "together:", names, all, k);
     return 0;
 }
 

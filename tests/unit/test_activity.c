@@ -49,7 +49,7 @@ static void seen_and_not_told(void **state) {
     (void)state;
     saw(SAW_GP, 1, NOBODY);
     assert_int_equal(verdict(&f), FAULT_BROKEN);
-    assert_non_null(strstr(f.what, "general practice of the place: care did 1"));
+    assert_non_null(strstr(f.what, "gp consultation of the place: care did 1"));
 }
 
 static void told_and_not_seen(void **state) {

@@ -151,6 +151,8 @@ static void mistakes(void **state) {
         {"replicates: 2", ONE "together: [award, chioce]", 9, "choice"},
         {"replicates: 2", ONE "together: [award]", 9, "two or more"},
         {"replicates: 2", ONE "together: [award, award]", 9, "second time"},
+        {"replicates: 2", ONE "together: [award, choice, payment, funding, risk, entitlement, pay]",
+         9, "too many"},
         {"start: 2026-02-01", "start: 2025-02-01", 5,
          "the day after the data's vintage 2026-01-31"},
         {"start: 2026-02-01", "start: 2026-02-30", 5, "2026-02-30"},
