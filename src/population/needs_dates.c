@@ -16,7 +16,7 @@
  *   growth   (1 + g)^(years since the first day), acute and elective apart
  *   hour     the minute within the day by the profile of the kind (needs_hours.def)
  *
- * Sources: nhsr-ae-2016-2019, ons-weekly-deaths, ae-monday. Left out: epidemics as such,
+ * Sources: nhse-ae-season, ons-weekly-deaths, ae-monday. Left out: epidemics as such,
  * weather. */
 #include "base/real.h"
 #include "population/needs_tables.h"
