@@ -31,11 +31,11 @@ static inline double asked_travel_eased(const struct world *w, const struct refe
     return w->ask && w->ask->travel_eased ? w->ask->travel_eased(w->institutions, w, r) : 0.0;
 }
 
-/* Does prevention keep this need from striking? By a draw of the need's own, so that whoever is
- * spared under little is spared under more. */
+/* Does prevention or a team keep this need from striking? By a draw of the need's own, so that
+ * whoever is spared under little is spared under more. */
 static inline bool asked_spared(const struct world *w, const struct need *n) {
     if (n->kind >= NEED_ACUTE_KINDS || !w->ask || !w->ask->prevented) return false;
-    const double share = w->ask->prevented(w->institutions, w, n->person, n->kind);
+    const double share = w->ask->prevented(w->institutions, w, n);
     if (!(share > 0.0)) return false;
     const struct words u = luck_words(&w->nature, n->person, PURPOSE_PREVENTION, n->number * 16u);
     return word_uniform(u.w[0]) < share;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include "base/ledger.h"
 
+struct need;
 struct world;
 #define OFFER_MAX 64
 
@@ -122,9 +123,9 @@ struct questions {
     /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it
      * keeps, 0 to 1. */
     double (*held_back)(const void *inst, const struct world *w, const struct referral *r);
-    /* 1 funding, pure: share of this person's needs of a kind (enum need_kind) that prevention
-     * keeps from striking now, 0 to 1. */
-    double (*prevented)(const void *inst, const struct world *w, uint32_t person, unsigned kind);
+    /* 1 funding and 5 risk, pure: share of needs like this one (its person, kind and truth) that
+     * prevention and teams that join up care keep from striking now, 0 to 1. */
+    double (*prevented)(const void *inst, const struct world *w, const struct need *n);
     /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for
      * can do for the people of an area: shifts filled and sessions bought, ratio to the start. */
     double (*line_filled)(const void *inst, const struct world *w, uint16_t area,

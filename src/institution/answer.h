@@ -164,6 +164,9 @@ struct answer_rule {
     /* oversight: each month; at the end of a financial year */
     void (*overseen)(struct institutions *i, struct world *w, const double *p, unsigned month);
     void (*year_overseen)(struct institutions *i, struct world *w, const double *p);
+    /* risk, pure: part of its people that teams which join up care look after; NULL: none
+     * (integration/integration.h) */
+    double (*teams)(const double *p);
     /* entitlement */
     /* pounds */
     double (*private_price)(const struct institutions *i, const double *p, uint32_t person,

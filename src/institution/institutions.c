@@ -16,6 +16,7 @@
 #include "institution/estate/estate.h"
 #include "institution/failure/failure.h"
 #include "institution/funding/host.h"
+#include "institution/integration/integration.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
 #include "institution/oversight/ratings.h"
@@ -206,6 +207,7 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     TRY(membership_open(i, f));
     TRY(practices_open(i, f));
     TRY(prevention_open(i, f));
+    TRY(integration_open(i, f));
     TRY(estate_open(i, f));
     TRY(payment_open(i, f));
     TRY(oversight_open(i, f));
@@ -460,9 +462,9 @@ static double held_back(const void *inst, const struct world *w, const struct re
     return rule->held_back ? rule->held_back(i, w, i->value[row], r) : 0.0;
 }
 
-static double prevented(const void *inst, const struct world *w, uint32_t person, unsigned kind) {
-    (void)w;
-    return prevention_share(inst, person, kind);
+static double prevented(const void *inst, const struct world *w, const struct need *n) {
+    const double bought = prevention_share(inst, n->person, n->kind);
+    return 1.0 - (1.0 - bought) * (1.0 - integration_share(inst, w, n));
 }
 
 static double line_filled(const void *inst, const struct world *w, uint16_t area,
@@ -658,6 +660,7 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     practices_month(i, w);
     estate_month(i, w);
     workforce_month(i, w);
+    integration_month(i, w);
     open_packages(i);
     risk_shares(i);
     const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);

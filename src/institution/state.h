@@ -271,6 +271,7 @@ struct institutions {
     struct workforce *workforce;   /* posts, vacancies, goodwill, agency: workforce/workforce.h */
     /* plans, vouchers, insurers that persons belong to: membership/membership.h */
     struct membership *membership;
+    struct integration *integration; /* teams that join up care: integration/integration.h */
     struct prevention *prevention; /* what is bought, who is treated: prevention/prevention.h */
     struct practices *practices;   /* budgets and pay of general practice: practices/practices.h */
     /* PFI, sale and leaseback, outsourced auxiliary services: estate/estate.h */

@@ -36,9 +36,9 @@ static void worth_its_money(void **state) {
 }
 
 struct spared { double share; };
-static double told(const void *inst, const struct world *w, uint32_t person, unsigned kind) {
-    (void)w, (void)person;
-    return kind == NEED_FALL ? ((const struct spared *)inst)->share : 0.0;
+static double told(const void *inst, const struct world *w, const struct need *n) {
+    (void)w;
+    return n->kind == NEED_FALL ? ((const struct spared *)inst)->share : 0.0;
 }
 
 /* Whoever is spared under three in ten is spared under six in ten, and about that many are. */

@@ -36,7 +36,8 @@ enum {
     ERROR,
     VAT,
     GUARANTEE,
-    COLLAPSE_COST
+    COLLAPSE_COST,
+    TEAMS
 }; /* rows of the .def list */
 
 double alliance_bears(const struct corridor *q, double gap) {
@@ -173,7 +174,10 @@ static double share(const struct institutions *i, const double *p, unsigned c, u
     return part * alliance_bears_next(&q, year > 0.0 ? a->year_gap / year : 0.0);
 }
 
+static double teams(const double *p) { return p[TEAMS]; }
+
 const struct answer_rule answer_alliance_contract = {.params = &alliance_contract_param_table,
+                                                     .teams = teams,
                                                      .opens = opens,
                                                      .month = month,
                                                      .year = year,

@@ -23,7 +23,7 @@ static const struct parameter pooled_budget_rows[] = {
 };
 extern const struct parameter_table pooled_budget_param_table;
 ANSWER_TABLE(pooled_budget);
-enum { STEP, CARE_MARKET_GROWTH, DAYS_OF_SUPPLY, POOL_SHARE }; /* rows of the .def list */
+enum { STEP, CARE_MARKET_GROWTH, DAYS_OF_SUPPLY, POOL_SHARE, TEAMS }; /* rows of the .def list */
 
 /* The pool's monthly money for a council, by its part of the councils' own. */
 static double money(const struct institutions *i, const double *p, unsigned council) {
@@ -52,5 +52,9 @@ static double share(const struct institutions *i, const double *p, unsigned comm
                             p[POOL_SHARE] * (double)i->commissioner[commissioner].allocation);
 }
 
-const struct answer_rule answer_pooled_budget = {
-    .params = &pooled_budget_param_table, .package_supply = supply, .elsewhere_share = share};
+static double teams(const double *p) { return p[TEAMS]; }
+
+const struct answer_rule answer_pooled_budget = {.params = &pooled_budget_param_table,
+                                                 .teams = teams,
+                                                 .package_supply = supply,
+                                                 .elsewhere_share = share};

@@ -26,7 +26,8 @@ enum {
     DAYS_OF_SUPPLY,
     READY_MONEY,
     PREVENTION_SHARE,
-    HEALTH_WORTH
+    HEALTH_WORTH,
+    TEAMS
 }; /* rows of the .def list */
 
 static double supply(const struct institutions *i, const double *p, unsigned council) {
@@ -62,8 +63,11 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     }
 }
 
+static double teams(const double *p) { return p[TEAMS]; }
+
 const struct answer_rule answer_single_budget = {
     .params = &single_budget_param_table,
+    .teams = teams,
     .year = year,
     .package_supply = supply,
     .elsewhere_share = share};
