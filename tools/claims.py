@@ -107,7 +107,7 @@ def page(answers, size):
 
 
 COLUMNS = ["experiment", "size", "place", "start", "end", "replicates", "version", "baseline", "baseline_mean", "scenario",
-           "mean", "low80", "high80", "low95", "high95", "sentence"]
+           "mean", "low80", "high80", "low95", "high95", "order_told", "sentence"]
 
 
 def table(answers, size, out):
@@ -126,7 +126,7 @@ def table(answers, size, out):
         for i, (scenario, d) in enumerate(sorted(found[0]["differences"].items())):
             figures = {k: "" if d[k] is None else "%.8g" % d[k] for k in ("mean", "low80", "high80", "low95", "high95")}
             rows.writerow({**head, "baseline": base, "baseline_mean": "%.8g" % found[0]["regimes"][base]["mean"], "scenario": scenario,
-                           "sentence": "" if i else a["answer"], **figures})
+                           "order_told": int(a["order_told"]), "sentence": "" if i else a["answer"], **figures})
 
 
 def main():

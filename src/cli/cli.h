@@ -45,6 +45,10 @@ struct options {
 int options_read(struct options *o, int argc, char **argv);
 /* Whether the command takes every option given; else a line on stderr and an exit code. */
 int options_fit(const struct options *o);
+/* The place of an experiment as its vintage knows it; a vintage without figures is the fault of the
+ * experiment's line. */
+int cli_place(const struct options *o, const struct experiment *e, struct place *p,
+              struct fault *f) MUST_CHECK;
 int command_list(const struct options *o);
 int command_run(const struct options *o);
 int command_report(const struct options *o);

@@ -224,8 +224,11 @@ static int check_file(const struct options *o, const char *path, struct fault *f
     if (rc < 0 || circumstances) return rc;
     if (experiment) {
         struct experiment e = {0};
+        struct place p = {0};
         rc = experiment_read(&e, path, &o->library, f);
-        if (rc == 0) experiment_free(&e);
+        if (rc == 0) rc = cli_place(o, &e, &p, f);
+        place_free(&p);
+        experiment_free(&e);
         return rc;
     }
     if (regime) {
@@ -263,9 +266,7 @@ int command_describe(const struct options *o) {
     struct place p = {0};
     struct fault f = {0};
     int rc = cli_experiment(o, o->argument[0], &e, &f);
-    if (rc == 0)
-        rc = place_read(&p, e.place, o->library.places, o->library.data,
-                        e.vintage[0] ? e.vintage : NULL, &f);
+    if (rc == 0) rc = cli_place(o, &e, &p, &f);
     if (rc == 0) report_describe(stdout, &e, &p);
     place_free(&p);
     if (rc == 0) experiment_free(&e);

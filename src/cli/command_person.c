@@ -58,9 +58,7 @@ int command_person(const struct options *o) {
                                       .progress = show,
                                       .who = &progress};
     int rc = cli_experiment(o, o->argument[0], &e, &f);
-    if (rc == 0)
-        rc = place_read(&p, e.place, o->library.places, o->library.data,
-                        e.vintage[0] ? e.vintage : NULL, &f);
+    if (rc == 0) rc = cli_place(o, &e, &p, &f);
     if (rc == 0) rc = story_tell(&s, &e, &p, pick, o->id, &how, &f);
     progress_end(&progress);
     if (rc == 0) rc = print_story(o, &s, &f);

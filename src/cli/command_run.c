@@ -119,9 +119,7 @@ int command_run(const struct options *o) {
     struct store *store = NULL;
     struct twins t = {0};
     int rc = cli_experiment(o, o->argument[0], &e, &f);
-    if (rc == 0)
-        rc = place_read(&p, e.place, o->library.places, o->library.data,
-                        e.vintage[0] ? e.vintage : NULL, &f);
+    if (rc == 0) rc = cli_place(o, &e, &p, &f);
     if (rc == 0 && o->csv_dir) rc = report_csv_dir_ready(o->csv_dir, &f);
     if (rc == 0) rc = store_create(&store, o->store, o->overwrite, &f);
     if (rc == 0) {
@@ -149,6 +147,7 @@ static int write_ocds(const struct options *o, struct store *store, const struct
     if (!o->ocds) return 0;
     TRY(store_read_awards(store, &rows, &n, f));
     const int rc = report_ocds(o->ocds, e, p, rows, n, f);
+    if (rc == 0 && !o->quiet) fprintf(stderr, "wrote %u awards to %s\n", n, o->ocds);
     memory_free(rows);
     return rc;
 }

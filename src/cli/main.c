@@ -108,6 +108,17 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     return 0;
 }
 
+int cli_place(const struct options *o, const struct experiment *e, struct place *p,
+              struct fault *f) {
+    const int rc = place_read(p, e->place, o->library.places, o->library.data,
+                              e->vintage[0] ? e->vintage : NULL, f);
+    if (rc != FAULT_INPUT || f->line || !e->vintage_line || strncmp(f->what, "vintage", 7) != 0)
+        return rc;
+    const struct fault of_place = *f;
+    return fault_set(f, FAULT_INPUT, e->path, e->vintage_line, e->vintage_column, "%s",
+                     of_place.what);
+}
+
 int main(int argc, char **argv) {
     struct options o;
     const int rc = options_read(&o, argc, argv);

@@ -308,6 +308,15 @@ int node_date(const struct node *v, unsigned *day, struct fault *f) {
     return 0;
 }
 
+/* "down or up"; of many the first. */
+static void words_told(const char *const *words, unsigned n, char *list, size_t size) {
+    enum { ALL_TOLD = 6 };
+    size_t at = (size_t)snprintf(list, size, "%s%s", n > ALL_TOLD ? "for example " : "",
+                                 n > 0 ? words[0] : "nothing");
+    for (unsigned i = 1; i < n && n <= ALL_TOLD && at < size; i++)
+        at += (size_t)snprintf(list + at, size - at, "%s%s", i + 1 < n ? ", " : " or ", words[i]);
+}
+
 int node_word(const struct node *v, const char *const *words, unsigned n, unsigned *index,
               struct fault *f) {
     TRY(need_scalar(v, "a word", f));
@@ -320,8 +329,9 @@ int node_word(const struct node *v, const char *const *words, unsigned n, unsign
     if (near != NULL)
         return node_fault(v, f, "found '%.60s', which is unknown; did you mean '%s'?", v->text,
                           near);
-    return node_fault(v, f, "found '%.60s', which is unknown; expected %s%s", v->text,
-                      n > 0 ? "for example " : "nothing", n > 0 ? words[0] : "");
+    char list[160];
+    words_told(words, n, list, sizeof list);
+    return node_fault(v, f, "found '%.60s', which is unknown; expected %s", v->text, list);
 }
 
 /* The words this map could have held: the keys that were used, and those asked for in vain. */

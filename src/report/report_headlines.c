@@ -31,7 +31,8 @@ static void print_scenario(FILE *out, const struct twins *t, unsigned k) {
     fprintf(out, "  %s\n", t->experiment->scenario[k].name);
     print_line(out, "A  running the arrangements, all parties (unit costs put in: accounting)",
                &h.market, 1e-6, "million pounds");
-    print_line(out, "B  profit above a normal return", &h.profit, 1e-6, "million pounds");
+    print_line(out, "B  profit above a normal return (firms below it that go read as plus)",
+               &h.profit, 1e-6, "million pounds");
     print_line(out, "C  the same care at this regime's cost a unit, case mix adjusted", &h.cost,
                1e-6, "million pounds");
     print_line(out, "   gain in efficiency at which A and B break even", &h.break_even, 100,

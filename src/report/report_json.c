@@ -189,6 +189,7 @@ int report_json(FILE *out, const struct twins *t, const char *sentence, struct f
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0,
                          "the JSON could not be made: out of memory, or a name that is not UTF-8");
     }
+    json_object_set_new(root, "order_told", json_boolean(twins_order_told(t)));
     add_cautions(root, t);
     const int rc = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12) | JSON_SORT_KEYS);
     json_decref(root);

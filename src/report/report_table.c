@@ -218,7 +218,8 @@ static void print_gains(FILE *out, const struct twins *t) {
             "\nWho gained, who lost: quality-adjusted life years per 100,000 people over the "
             "period, against %s.\n"
             "Placebo: the baseline against itself with other luck in care, one replicate; it "
-            "stands beside and is not taken off.\n"
+            "stands beside and is not taken off. It moves more people than a reform, whose twins "
+            "keep their luck.\n"
             "People: everybody who lived in the place at any time in the period, born or moved in "
             "included; age at the start.\n"
             "Deprivation decile 1 is the most deprived.\n",

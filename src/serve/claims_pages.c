@@ -67,7 +67,7 @@ struct answer { /* to a claim, being put together */
     const char *best;   /* scenario furthest from the baseline by its interval */
     struct estimate of_best;
     double distance;
-    bool any;
+    bool any, order_told; /* does the sentence say which comes out best? */
 };
 
 static void add_effect(struct answer *a, const char *scenario, const char *title,
@@ -103,8 +103,7 @@ static json_t *end_answer(struct answer *a) {
         const unsigned mine = known ? sureness(&x) : 1;
         if (mine > sure) sure = mine;
     }
-    const char *sentence = json_string_value(json_object_get(a->object, "sentence"));
-    if (sure > 1 && sentence && strncmp(sentence, "Cannot tell", 11) == 0) sure = 1;
+    if (sure > 1 && !a->order_told) sure = 1;
     json_object_set_new(a->object, "strength", json_string(a->any ? words[sure] : "cannot tell"));
     json_object_set_new(a->object, "scenario", a->best ? json_string(a->best) : json_null());
     json_object_set_new(a->object, "effect",
@@ -138,7 +137,7 @@ static const char *title_of(const struct claim *c, const char *scenario) {
 static json_t *answer_of_table(const struct claim *c, const struct sheet *table) {
     unsigned row = row_of(table, c->name, 0);
     if (!is_row(table, row)) return NULL;
-    struct answer a = {.effects = json_array()};
+    struct answer a = {.effects = json_array(), .order_told = number(table, row, "order_told") > 0};
     a.object = json_pack(
         "{s:s, s:n, s:s, s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:o}", "from", "table", "study",
         "size", cell(table, row, "size"), "place", cell(table, row, "place"), "start",
@@ -237,6 +236,8 @@ static json_t *answer_of_study(struct serve *s, const struct claim *c, const jso
     json_object_set_new(a.object, "baseline_mean", json_null());
     for (unsigned i = 0; i < 6; i++)
         json_object_set(a.object, same[i], json_object_get(item, same[i]));
+    const char *told = json_string_value(json_object_get(item, "order_told"));
+    a.order_told = told && strcmp(told, "1") == 0;
     arena_init(&arena, 1u << 14);
     const size_t n = (size_t)st.n_scenarios * st.replicates;
     double *values = arena_array(&arena, n, sizeof *values);

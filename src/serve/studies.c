@@ -215,7 +215,7 @@ static unsigned count_done(const struct study *st) {
 json_t *studies_item(struct serve *s, const struct study_file *file) {
     static const char *const keys[] = {"experiment", "title", "claim_id", "claim", "claim_source",
                                        "place", "place_name", "vintage", "start", "end", "seed",
-                                       "notes", "sentence", "version"};
+                                       "notes", "sentence", "version", "order_told"};
     struct study st;
     struct reply r = {0};
     if (!studies_open(s, file->id, &st, &r)) {
@@ -230,11 +230,12 @@ json_t *studies_item(struct serve *s, const struct study_file *file) {
     sqlite3_stmt *q = studies_query(
         &st, "SELECT experiment, title, claim_id, claim, claim_source, place, place_name, vintage, "
              "first_day, last_day, seed, notes, sentence, (SELECT value FROM provenance WHERE key "
-             "= 'version'), sentence IS NULL FROM study", &r);
+             "= 'version'), (SELECT value FROM provenance WHERE key = 'order_told'), sentence IS "
+             "NULL FROM study", &r);
     bool ended = false;
     if (q && sqlite3_step(q) == SQLITE_ROW) {
-        for (int i = 0; i < 14; i++) add_text(o, keys[i], q, i);
-        ended = sqlite3_column_int(q, 14) == 0;
+        for (int i = 0; i < 15; i++) add_text(o, keys[i], q, i);
+        ended = sqlite3_column_int(q, 15) == 0;
     }
     sqlite3_finalize(q);
     json_decref(r.json);

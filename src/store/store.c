@@ -672,7 +672,8 @@ static int write_end(struct store *s, const struct twins *t, struct fault *f) {
     snprintf(left, sizeof left, "%u", t->n_left);
     const char *const rows[][2] = {{"ended", twins_ended(t, ended, sizeof ended)},
                                    {"interrupted", t->interrupted ? "1" : "0"},
-                                   {"runs_left", left}};
+                                   {"runs_left", left},
+                                   {"order_told", twins_order_told(t) ? "1" : "0"}};
     sqlite3_stmt *q;
     int rc = 0;
     TRY(store_prepare(s, "INSERT OR REPLACE INTO provenance VALUES (?,?)", &q, f));

@@ -314,10 +314,11 @@ static void say_levels(struct text *x, const struct twins *t, const struct conte
 static void say_goal(struct text *x, const struct twins *t, const struct contest *c) {
     const struct experiment *e = t->experiment;
     if (isnan(e->headline_goal)) return;
-    say(x, distance(e, c->level_best) <= 0 ? " It reaches the goal of "
-                                           : " None reaches the goal of ");
+    const bool reached = distance(e, c->level_best) <= 0;
+    if (reached) say_title(x, t, c->best);
+    say(x, reached ? " reaches the goal of " : "None reaches the goal of ");
     say_value(x, c->m, e->headline_goal, false);
-    say(x, ".");
+    say(x, ". ");
 }
 
 /* Differences of best less second in millions of pounds: what the service itself spends (what
@@ -369,7 +370,9 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
     say(x, " against %s: %s million pounds of public money %s spent", title(t, c->second),
         decimal_text(amount, sizeof amount, fabs(e.mean), 1, false), more_or_less(e.mean, "less"));
     if (isfinite(e.low95)) say_range(x, &e, 1);
-    say(x, ", %s million %s left in balances (loans from the Treasury taken off)",
+    say(x,
+        ", what is spent privately left out, %s million %s left in balances (loans from the "
+        "Treasury taken off)",
         decimal_text(amount, sizeof amount, fabs(left), 1, false), more_or_less(left, "less"));
     say(x, ", %.0f %s treatments (pathways completed at the place's own providers)", fabs(treated),
         more_or_less(treated, "fewer"));
@@ -502,8 +505,8 @@ static void say_variants(struct text *x, const struct twins *t, const struct con
     say_draws(x, t, c);
     if (all > 0 && c->assumed >= wanted_share * all)
         say(x,
-            " Cannot tell how much: assumed parameters carry %.0f%% of the variance of the "
-            "difference.",
+            " Cannot tell how much: assumed parameters among those varied here carry %.0f%% of the "
+            "variance of the difference; the others were not moved.",
             100 * c->assumed / all);
 }
 
@@ -518,10 +521,10 @@ static void say_alone(struct text *x, const struct twins *t, const struct contes
         say(x, "Cannot tell: %s has no value.", measure_info[c->m].name);
         return;
     }
+    say_goal(x, t, c);
     say(x, "%s reaches ", title(t, c->best));
     say_value(x, c->m, v, false);
     say(x, " (%s); it stands alone, so nothing is compared.", measure_info[c->m].line);
-    say_goal(x, t, c);
 }
 
 /* The title of a scenario whose timeline changes after the run's last day; NULL: none. */
@@ -545,6 +548,7 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
         return;
     }
     weigh(t, &c);
+    say_goal(&x, t, &c);
     const char *const unseen = stage_beyond(e);
     const double wanted = registry_value("study.sign_probability", &e->set);
     if (unseen) {
@@ -567,9 +571,19 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     say_levels(&x, t, &c);
     say(&x, ".");
     say_others(&x, t, &c);
-    say_goal(&x, t, &c);
     say_cost(&x, t, &c);
     say_health(&x, t, &c);
     say_variants(&x, t, &c, registry_value("study.assumed_variance_share", &e->set));
     if (*e->notes) say(&x, " This is not the experiment as written: %s.", e->notes);
+}
+
+bool twins_order_told(const struct twins *t) {
+    struct contest c = {0};
+    const int m = measure_find(t->experiment->headline);
+    if (m < 0 || t->n_done == 0) return false;
+    c.m = (enum measure)m;
+    if (!rank(t, &c)) return false;
+    weigh(t, &c);
+    return !stage_beyond(t->experiment) &&
+           !cannot_tell(t, &c, registry_value("study.sign_probability", &t->experiment->set));
 }

@@ -331,6 +331,8 @@ static int read_period(struct experiment *e, const struct node *root, struct fau
     TRY(node_need(root, "vintage", &vintage, f));
     TRY(node_date(vintage, &known, f));
     day_print(known, e->vintage);
+    e->vintage_line = vintage->line;
+    e->vintage_column = vintage->column;
     TRY(node_need(root, "start", &start, f));
     TRY(node_date(start, &e->first_day, f));
     if (e->first_day != known + 1 || !starts_month(e->first_day))

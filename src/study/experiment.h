@@ -26,6 +26,7 @@ struct uncertain { unsigned draws, n; char name[UNCERTAIN_MAX][64]; };
 struct experiment {
     char key[64], title[128], claim_id[16], claim[512], claim_source[256], path[512];
     char place[128], vintage[11];
+    int vintage_line, vintage_column; /* of path; 0: not from a file */
     day_t first_day, last_day;
     unsigned replicates; uint64_t seed;
     unsigned n_scenarios, baseline;

@@ -141,5 +141,7 @@ double twins_money_a_head(const struct twins *t);
 const char *twins_ended(const struct twins *t, char *buffer, unsigned size);
 /* The plain sentence for the claim, "cannot tell" included. */
 void twins_sentence(const struct twins *t, char *buffer, unsigned size);
+/* Whether that sentence says which scenario comes out best. */
+bool twins_order_told(const struct twins *t);
 
 #endif

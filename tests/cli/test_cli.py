@@ -137,6 +137,9 @@ class Cli(unittest.TestCase):
         self.refused(run("parameters", "nonsense"), "nonsense", code=1)
         bad = self.experiment("circumstances: bad\ntitle: bad\nset: {circumstances.staff_inflo: 1}\n", "bad.yaml")
         self.refused(run("check", bad), "bad.yaml:3", "staff_inflow")
+        late = (ROOT / "experiments/blocked-beds.yaml").read_text(encoding="utf-8").replace("2026-01-31", "2031-01-31").replace("2026-02-01", "2031-02-01")
+        late = self.experiment(re.sub(r"end: .*", "end: 2031-12-31", late), "late.yaml")
+        self.refused(run("check", late), "late.yaml:", "vintage is 2031-01-31, expected a date from")
         self.assertIn("Entities", run("describe", "blocked-beds").stdout)
 
     def test_one_person(self):

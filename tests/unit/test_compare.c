@@ -158,6 +158,8 @@ static void a_clear_answer(void **state) {
     assert_non_null(
         strstr(s, "Reform against Today: 20.0 million pounds of public money more spent"));
     assert_null(strstr(s, "annot tell"));
+    assert_true(strncmp(s, "None reaches", 12) == 0);
+    assert_true(twins_order_told(&((struct bench *)*state)->t));
 }
 
 static void chance_says_cannot_tell(void **state) {
@@ -198,6 +200,8 @@ static void variants_that_change_nothing(void **state) {
     const char *s = sentence(b);
     assert_non_null(strstr(s, "Reform comes nearest"));
     assert_null(strstr(s, "annot tell"));
+    assert_true(strncmp(s, "None reaches", 12) == 0);
+    assert_true(twins_order_told(&((struct bench *)*state)->t));
 }
 
 /* To the last figure as it was: it is told apart and counts as no other setting. */
@@ -303,8 +307,8 @@ static void what_is_not_spent_is_not_saved(void **state) {
     }
     assert_non_null(strstr(
         sentence(b), "20.0 million pounds of public money more spent (95% interval "
-                     "20.0 to 20.0), 16.0 million less left in balances (loans from the Treasury "
-                     "taken off), 200 fewer treatments"));
+                     "20.0 to 20.0), what is spent privately left out, 16.0 million less left in "
+                     "balances (loans from the Treasury taken off), 200 fewer treatments"));
 }
 
 /* Said when its interval leaves nought out, and only then. */

@@ -50,7 +50,7 @@ export function lead(text: string): [string, string] {
   return m ? [text.slice(0, m.index + 1), text.slice(m.index + m[0].length)] : [text, ""];
 }
 
-/** The first sentence, the next when the first is short, and whether a goal is reached; and the rest. */
+/** The first sentence, the next when the first is short; and the rest. */
 export function verdict(text: string): [string, string] {
   let [said, rest] = lead(text);
   if (said.length < 90 && rest) {
@@ -58,8 +58,7 @@ export function verdict(text: string): [string, string] {
     said += ` ${next}`;
     rest = after;
   }
-  const goal = /(?:^|\. )(None reaches the goal of [\d.]+\D*?\.)(?= |$)/.exec(rest);
-  return [goal ? `${said} ${goal[1]}` : said, rest];
+  return [said, rest];
 }
 
 export const title = (s: string) =>
