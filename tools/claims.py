@@ -72,13 +72,13 @@ def interval(e, scale, form):
 def headlines(answer):
     rows = []
     for name, h in sorted(answer["headlines"].items()):
-        rows.append("| `%s` | %s | %s | %s | %s | %s | %s |" % (
-            name, million(h["market_pounds"]), million(h["profit_above_normal_pounds"]), million(h["same_care_pounds"]),
+        rows.append("| `%s` | %s | %s | %s | %s | %s | %s | %s |" % (
+            name, million(h["market_pounds"]), million(h["profit_above_normal_pounds"]), million(h["same_care_pounds"]), million(h["change_pounds"]),
             interval(h["break_even_share"], 100, "%+.2f%%"), interval(h["qaly"], 1, "%+.0f"), interval(h["net_qaly_displaced"], 1, "%+.0f")))
     if not rows:
         return ""
-    return ("\n| against the baseline | A running it | B profit above normal | C the same care | breaks even at | QALYs | QALYs net of money |\n"
-            "|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n")
+    return ("\n| against the baseline | A running it | B profit above normal | C the same care | D changing over | breaks even at | QALYs | QALYs net of money |\n"
+            "|---|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n")
 
 
 def shapley(answer):

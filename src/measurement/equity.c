@@ -61,10 +61,10 @@ static void put_index(struct tally *t, const struct rates *r, const struct ages 
                       enum measure sii, enum measure rii) {
     const struct line s = line_of(t, r, ages);
     const double spread = s.xx - s.x * s.x / s.people, mean = s.y / s.people;
-    if (!(spread > 0) || !(mean > 0)) return;
+    if (!(spread > 0)) return;
     const double slope = (s.xy - s.x * s.y / s.people) / spread;
-    tally_put(t, ORG_PLACE, sii, BY_NONE, 0, -slope * unit);
-    tally_put(t, ORG_PLACE, rii, BY_NONE, 0, -slope / mean);
+    tally_put(t, ORG_PLACE, sii, BY_NONE, 0, -slope * unit); /* nought when it befalls nobody */
+    if (mean > 0) tally_put(t, ORG_PLACE, rii, BY_NONE, 0, -slope / mean);
 }
 
 /* Events of residents, per 1,000 person-years. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* The three headlines of every report, and Shapley's values: cost of the market with its
+/* The headlines of every report, and Shapley's values: cost of the market with its
  * break-even, health net of what the money could have done elsewhere; which answer did how much of
  * the headline measure, of health (QALYs) and of what was spent, by whoever paid. Who gained stands
  * in its own table. */
@@ -31,13 +31,17 @@ static void print_scenario(FILE *out, const struct twins *t, unsigned k) {
     fprintf(out, "  %s\n", t->experiment->scenario[k].name);
     print_line(out, "A  running the arrangements, all parties (unit costs put in: accounting)",
                &h.market, 1e-6, "million pounds");
-    print_line(out, "B  profit above a normal return (firms below it that go read as plus)",
+    print_line(out, "B  profit above a normal return",
                &h.profit, 1e-6, "million pounds");
-    print_line(out, "C  the same care at this regime's cost a unit, case mix adjusted", &h.cost,
-               1e-6, "million pounds");
-    print_line(out, "   gain in efficiency at which A and B break even", &h.break_even, 100,
+    print_line(out,
+               "C  the same care at this regime's cost a unit (rests on assumed shares)",
+               &h.cost, 1e-6, "million pounds");
+    print_line(out, "D  changing over: redundancy, dual running, compensation", &h.change, 1e-6,
+               "million pounds");
+    print_line(out, "   gain in efficiency at which A, B and D break even", &h.break_even, 100,
                "% of the cost of care");
-    print_line(out, "   gain in efficiency found", &h.found, 100, "% of the cost of care");
+    print_line(out, "   gain in efficiency that C amounts to", &h.found, 100,
+               "% of the cost of care");
     print_line(out, "health: discounted quality-adjusted life years", &h.qaly, 1, "QALYs");
     snprintf(label, sizeof label,
              "health net of what the public money would have bought at %.0f pounds a QALY",
@@ -58,7 +62,7 @@ void report_headlines(FILE *out, const struct twins *t) {
         any |= k != t->experiment->baseline && twins_headlines(t, k, &h);
     if (!any) return;
     fprintf(out,
-            "\nHeadlines against %s over the period: the cost of the market (A, B, C) and health, "
+            "\nHeadlines against %s over the period: the cost of the market (A to D) and health, "
             "with 95%% intervals.\n",
             t->experiment->scenario[t->experiment->baseline].name);
     for (unsigned k = 0; k < t->n_scenarios; k++)

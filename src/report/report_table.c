@@ -218,8 +218,9 @@ static void print_gains(FILE *out, const struct twins *t) {
             "\nWho gained, who lost: quality-adjusted life years per 100,000 people over the "
             "period, against %s.\n"
             "Placebo: the baseline against itself with other luck in care, one replicate; it "
-            "stands beside and is not taken off. It moves more people than a reform, whose twins "
-            "keep their luck.\n"
+            "stands beside and is not taken off.\n"
+            "It moves more people than a reform does, whose twins keep their luck; of a small group "
+            "it is mostly chance.\n"
             "People: everybody who lived in the place at any time in the period, born or moved in "
             "included; age at the start.\n"
             "Deprivation decile 1 is the most deprived.\n",
@@ -392,7 +393,9 @@ static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsig
     const char *base = name_of(t, t->experiment->baseline);
     const double before = twins_before(t, k, (enum measure)m);
     const double at_first = headline_of(&t->main[t->experiment->baseline], m);
+    const double placebo = extra_headline(t, "placebo", t->experiment->baseline, m) - at_first;
     double parts = before - at_first; /* of its settings */
+    unsigned lost = 0;
     char label[256];
     bool any = false;
     for (unsigned i = 0; i < t->n_extra; i++) {
@@ -408,7 +411,13 @@ static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsig
         snprintf(label, sizeof label, "  %s with %s as under %s:", base,
                  t->extra[i].name + strlen("answer:"), name_of(t, k));
         print_change(out, m, headline_of(&t->extra[i].outcome, m) - before, label);
+        lost += fabs(headline_of(&t->extra[i].outcome, m) - before) <= fabs(placebo);
     }
+    if (lost)
+        fprintf(out,
+                "    %u of these %s within what other luck in care does (placebo): chance "
+                "may do as much\n",
+                lost, lost == 1 ? "is" : "are");
     const double whole = headline_of(&t->main[k], m) - at_first;
     if (any) print_interaction(out, m, whole, parts);
     if (any) print_together(out, t, m, k, whole - parts);
@@ -444,7 +453,9 @@ static void print_cover(FILE *out, const struct twins *t) {
     if (t->n_done > 1)
         snprintf(line, sizeof line,
                  "Intervals cover chance only, over %u replicates, given the choice constants and "
-                 "every parameter that no variant moves.",
+                 "every parameter that no variant moves; of so many rows one in twenty leaves "
+                 "nought out by "
+                 "chance alone.",
                  t->n_done);
     else
         snprintf(

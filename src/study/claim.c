@@ -170,6 +170,7 @@ static void add_parameter(const struct twins *t, struct contest *c, unsigned v, 
     unsigned n = 0;
     for (unsigned i = 0; i < e->n_variants; i++) {
         if (!same_parameter(&e->variant[i], &e->variant[v])) continue;
+        if (twins_variant_idle(t, e->variant[i].name)) continue;
         const double d = under_variant(t, c, i);
         if (isnan(d)) continue;
         if (i < v) return; /* counted already */
@@ -382,6 +383,22 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
 /* two or three that happen to agree are no evidence of deaths */
 enum { REPLICATES_FOR_HEALTH = 4 };
 
+/* QALYs never stand alone where what the money would have bought elsewhere turns their sign. */
+static void say_net_health(struct text *x, const struct twins *t, const struct contest *c) {
+    const unsigned base = t->experiment->baseline, other = c->best != base ? c->best : c->second;
+    const double way = c->best != base ? 1 : -1;
+    struct headlines h;
+    if (!twins_headlines(t, other, &h)) return;
+    const double low = h.net_health[0].mean, high = h.net_health[1].mean;
+    if (h.qaly.mean * low >= 0 && h.qaly.mean * high >= 0) return;
+    say(x,
+        " Net of what the public money would have bought elsewhere it is %+.0f QALYs at %.0f "
+        "pounds "
+        "each, %+.0f at %.0f: the sign hangs on that.",
+        way * low, registry_value("study.qaly_cost_displaced", &t->experiment->set), way * high,
+        registry_value("study.qaly_value_green_book", &t->experiment->set));
+}
+
 /* Harms and gains in health that the headline does not show, where chance does not explain them. */
 static void say_health(struct text *x, const struct twins *t, const struct contest *c) {
     static const struct { enum measure m; const char *words;
@@ -392,6 +409,7 @@ static void say_health(struct text *x, const struct twins *t, const struct conte
         c->best != t->experiment->baseline ? t->experiment->baseline : c->second;
     double d[REPLICATES_MAX];
     unsigned said = 0;
+    bool qaly_said = false;
     for (unsigned i = 0; i < sizeof of / sizeof *of; i++) {
         const struct estimate e =
             estimate_of(d, differences(t, of[i].m, BY_NONE, 0, c->best, against, d));
@@ -403,11 +421,31 @@ static void say_health(struct text *x, const struct twins *t, const struct conte
         else say(x, " Against %s:", title(t, against));
         say(x, " %.0f %s %s", fabs(e.mean), more_or_less(e.mean, "fewer"), of[i].words);
         say_range(x, &e, 0);
+        qaly_said |= of[i].m == M_qaly;
     }
     if (said) say(x, ".");
+    if (qaly_said) say_net_health(x, t, c);
 }
 
 enum { OTHERS_SAID = 2 };
+
+/* Scenario k less the best over the other settings, those that change nothing left out. */
+static void say_range_of_settings(struct text *x, const struct twins *t, const struct contest *c,
+                                  unsigned k) {
+    const struct experiment *e = t->experiment;
+    double low = INFINITY, high = -INFINITY;
+    for (unsigned v = 0; v < e->n_variants; v++) {
+        const double d = against_baseline(t, c->m, v, k) - against_baseline(t, c->m, v, c->best);
+        if (isnan(d) || twins_variant_idle(t, e->variant[v].name)) continue;
+        low = fmin(low, d);
+        high = fmax(high, d);
+    }
+    if (low > high) return;
+    say(x, ", under other settings ");
+    say_value(x, c->m, low, true);
+    say(x, " to ");
+    say_value(x, c->m, high, true);
+}
 
 /* The others, each against the best; no more than a reader keeps in mind. */
 static void say_others(struct text *x, const struct twins *t, const struct contest *c) {
@@ -428,6 +466,7 @@ static void say_others(struct text *x, const struct twins *t, const struct conte
         say_value(x, c->m, e.mean, true);
         say(x, " from the best");
         say_interval(x, c->m, &e);
+        say_range_of_settings(x, t, c, k);
         say(x, ".");
     }
 }

@@ -5,12 +5,15 @@
  *
  *   cost of the market   A = spend on running the arrangements (the ledger's category "market"),
  *   more than the baseline's
- *                        B = profit posted to investors - normal margin x payments to private
- *                        providers, likewise
+ *                        B = profit posted to investors above normal margin x payments to private
+ *                        providers, at least nought, likewise: what falls short of a normal return
+ *                        is nobody's cost
  *                        C = ( care cost a pound of care delivered - the baseline's ) x the
  *                        baseline's care delivered
- *   break-even           ( A + B ) / care cost: how much cheaper care would have to be made for the
- *   arrangement to pay
+ *                        D = spend on changing over (redundancy, dual running, compensation),
+ *                        likewise
+ *   break-even           ( A + B + D ) / care cost: how much cheaper care would have to be made for
+ *   the arrangement to pay
  *                        for itself, beside what was found, -C / care cost
  *   who gained           gains.c
  *   health               QALYs discounted, and net of those that the public money, discounted
@@ -18,15 +21,18 @@
  *
  * Care delivered is counted at the month's full prices, whatever was paid, so that C is adjusted
  * for case mix as far as currencies and bands of complexity see it; its cost counts agency and
- * extra sessions. Community services, whose work is not counted, stand in the cost alone: what a
- * low price leaves undone shows as efficiency there; costs stranded with a loser of contracts stand
- * in care cost. Unit costs of administration that were put in are accounting, not findings. A
- * firm's capital is not modelled: the normal return stands as a margin on income. */
+ * extra sessions, and rents and charges for rooms, which replace the fixed cost of those who owned
+ * them. How much of a cost is fixed is ASSUMED (economy.planned_fixed_share, growth_fixed_share):
+ * where work moves between owners or fills rooms that stand, C follows from these shares and is
+ * accounting as much as finding. Community services, whose work is not counted, stand in the cost
+ * alone: what a low price leaves undone shows as efficiency there; costs stranded with a loser of
+ * contracts stand in care cost. Unit costs of administration that were put in are accounting, not
+ * findings. A firm's capital is not modelled: the normal return stands as a margin on income. */
 #include <math.h>
 
 #include "study/twins.h"
 
-struct money { double market, profit, private_income, care, delivered, spend, qaly; };
+struct money { double market, profit, private_income, care, delivered, change, spend, qaly; };
 
 /* Public spending, discounted by month at the rate of health, as its measure is: the two are set
  * against each other. */
@@ -53,22 +59,29 @@ static struct money money_of(const struct outcome *o, double rate) {
                           .profit = of(o, M_spend, BY_CATEGORY, CATEGORY_PROFIT),
                           .private_income = of(o, M_private_income, BY_NONE, 0),
                           .care = of(o, M_spend, BY_CATEGORY, CATEGORY_CARE) +
-                                  of(o, M_spend, BY_CATEGORY, CATEGORY_AGENCY),
+                                  of(o, M_spend, BY_CATEGORY, CATEGORY_AGENCY) +
+                                  of(o, M_spend, BY_CATEGORY, CATEGORY_CAPITAL),
+                          .change = of(o, M_spend, BY_CATEGORY, CATEGORY_REORGANISATION),
                           .delivered = of(o, M_care_delivered, BY_NONE, 0),
                           .qaly = of(o, M_qaly, BY_NONE, 0),
                           .spend = discounted_spend(o, rate)};
 }
 
-enum { MARKET, PROFIT, COST, BREAK_EVEN, FOUND, QALY, NET_LOW, NET_HIGH, HEADLINES };
+enum { MARKET, PROFIT, COST, CHANGE, BREAK_EVEN, FOUND, QALY, NET_LOW, NET_HIGH, HEADLINES };
+
+static double above_normal(const struct money *m, double margin) {
+    const double above = m->profit - margin * m->private_income;
+    return above > 0 ? above : 0;
+}
 
 static void compare(const struct experiment *e, const struct money *base, const struct money *other,
                     double out[HEADLINES]) {
     const double margin = registry_value("study.normal_margin", &e->set);
     out[MARKET] = other->market - base->market;
-    out[PROFIT] = other->profit - margin * other->private_income -
-                  (base->profit - margin * base->private_income);
+    out[PROFIT] = above_normal(other, margin) - above_normal(base, margin);
+    out[CHANGE] = other->change - base->change;
     out[COST] = (other->care / other->delivered - base->care / base->delivered) * base->delivered;
-    out[BREAK_EVEN] = (out[MARKET] + out[PROFIT]) / other->care;
+    out[BREAK_EVEN] = (out[MARKET] + out[PROFIT] + out[CHANGE]) / other->care;
     out[FOUND] = -out[COST] / other->care;
     out[QALY] = other->qaly - base->qaly;
     out[NET_LOW] = out[QALY] - (other->spend - base->spend) /
@@ -98,6 +111,7 @@ bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines 
         .market = estimate_of(value[MARKET], n),
         .profit = estimate_of(value[PROFIT], n),
         .cost = estimate_of(value[COST], n),
+        .change = estimate_of(value[CHANGE], n),
         .break_even = estimate_of(value[BREAK_EVEN], n),
         .found = estimate_of(value[FOUND], n),
         .qaly = estimate_of(value[QALY], n),

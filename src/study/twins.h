@@ -116,13 +116,14 @@ struct driver {
  * UNCERTAIN_MAX. */
 unsigned twins_drivers(const struct twins *t, enum measure m, unsigned one, unsigned other,
                        struct driver *row);
-/* The three headlines of a scenario against the baseline (headlines.c). */
+/* The headlines of a scenario against the baseline (headlines.c). */
 struct headlines {
     struct estimate market;      /* A: pounds more spent on running the arrangements, all parties */
     struct estimate profit;      /* B: pounds of profit above a normal return */
     /* C: pounds that the baseline's care would cost more at this scenario's cost a unit */
     struct estimate cost;
-    /* gain in efficiency at which A and B would pay for themselves, share of care cost */
+    struct estimate change;      /* D: pounds more spent on changing over */
+    /* gain in efficiency at which A, B and D would pay for themselves, share of care cost */
     struct estimate break_even;
     struct estimate found;       /* gain in efficiency found: minus C, share of care cost */
     struct estimate qaly;        /* discounted QALYs more */

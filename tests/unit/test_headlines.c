@@ -179,16 +179,29 @@ static void money(struct outcome *o, double market, double profit, double privat
 static void the_market_breaks_even(void **state) {
     struct twins *t = &((struct bench *)*state)->t;
     money(&t->main[0], 10e6, 0, 0, 900e6, 1000e6, 5000);
-    money(&t->main[1], 16e6, 9e6, 100e6, 864e6, 960e6, 5010); /* the same cost a unit */
+    money(&t->main[1], 16e6, 9e6, 100e6, 854e6, 960e6, 5010); /* the same cost a unit, with rent */
+    put(&t->main[1], M_spend, BY_CATEGORY, CATEGORY_CAPITAL, 10e6);
+    put(&t->main[1], M_spend, BY_CATEGORY, CATEGORY_REORGANISATION, 2e6);
     struct headlines h;
     assert_true(twins_headlines(t, 1, &h));
     assert_near(h.market.mean, 6e6, 1e-3);
     assert_near(h.profit.mean, 9e6 - 0.05 * 100e6, 1e-3);
     assert_near(h.cost.mean, 0, 1e-3);
-    assert_near(h.break_even.mean, 10e6 / 864e6, 1e-12);
+    assert_near(h.change.mean, 2e6, 1e-3);
+    assert_near(h.break_even.mean, 12e6 / 864e6, 1e-12);
     /* both are of the first month: money is discounted as health is */
     assert_near(h.net_health[0].mean,
-                10 - (889e6 - 910e6) * pow(1.035, -0.5 / 12) / 15000, 1e-6);
+                10 - (879e6 - 910e6) * pow(1.035, -0.5 / 12) / 15000, 1e-6);
+}
+
+/* Firms that earn less than a normal return cost nobody anything by going. */
+static void a_shortfall_is_no_cost(void **state) {
+    struct twins *t = &((struct bench *)*state)->t;
+    money(&t->main[0], 10e6, 3e6, 300e6, 900e6, 1000e6, 5000);
+    money(&t->main[1], 10e6, 1e6, 90e6, 900e6, 1000e6, 5000);
+    struct headlines h;
+    assert_true(twins_headlines(t, 1, &h));
+    assert_near(h.profit.mean, 0, 1e-6);
 }
 
 static void every_stratum_once(void **state) {
@@ -237,6 +250,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(health_and_money_too, setup, teardown),
         cmocka_unit_test_setup_teardown(settings_are_told_apart, setup, teardown),
         cmocka_unit_test_setup_teardown(the_market_breaks_even, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_shortfall_is_no_cost, setup, teardown),
         cmocka_unit_test_setup_teardown(every_stratum_once, setup, teardown),
         cmocka_unit_test_setup_teardown(the_driver_is_found, setup, teardown),
     };
