@@ -219,8 +219,8 @@ static void print_gains(FILE *out, const struct twins *t) {
             "period, against %s.\n"
             "Placebo: the baseline against itself with other luck in care, one replicate; it "
             "stands beside and is not taken off.\n"
-            "It moves more people than a reform does, whose twins keep their luck; of a small group "
-            "it is mostly chance.\n"
+            "It moves more people than a reform does, whose twins keep their luck; of a small "
+            "group it is mostly chance.\n"
             "People: everybody who lived in the place at any time in the period, born or moved in "
             "included; age at the start.\n"
             "Deprivation decile 1 is the most deprived.\n",

@@ -70,16 +70,27 @@ static struct job *add_job(struct study *s, const struct scenario *scenario, uns
     return j;
 }
 
-static void add_main(struct study *s) {
+static void add_main_of(struct study *s, unsigned r, unsigned k) {
     struct twins *t = s->twins;
-    for (unsigned r = 0; r < t->n_replicates; r++)
-        for (unsigned k = 0; k < t->n_scenarios; k++) {
-            struct job *j = add_job(s, &t->experiment->scenario[k], k, r);
-            j->outcome = &t->main[r * t->n_scenarios + k];
-            j->is_main = true;
-            if (s->options->shuffle_scenario && s->options->shuffle_scenario == k)
-                j->shuffle_key = mix64(k);
-        }
+    struct job *j = add_job(s, &t->experiment->scenario[k], k, r);
+    j->outcome = &t->main[r * t->n_scenarios + k];
+    j->is_main = true;
+    if (s->options->shuffle_scenario && s->options->shuffle_scenario == k)
+        j->shuffle_key = mix64(k);
+}
+
+enum { ABREAST = 4 }; /* as many openings as are kept: opening.c */
+
+/* As many replicates abreast as there are threads, so that no two make the same opening at once. */
+static void add_main(struct study *s) {
+    const struct twins *t = s->twins;
+    const unsigned wide = s->options->threads < 1         ? 1
+                          : s->options->threads < ABREAST ? s->options->threads
+                                                          : ABREAST;
+    for (unsigned from = 0; from < t->n_replicates; from += wide)
+        for (unsigned k = 0; k < t->n_scenarios; k++)
+            for (unsigned r = from; r < from + wide && r < t->n_replicates; r++)
+                add_main_of(s, r, k);
 }
 
 static struct job *add_extra(struct study *s, const char *kind, const char *name,

@@ -25,6 +25,9 @@ for path in sorted(root.glob("src/**/*.def")):
                 bad.append(f"{path}: {name}: does not say to what it was fitted")
         elif source not in keys:
             bad.append(f"{path}: {name}: source '{source}' is not in data/sources.d")
+        judged = "judgement of this model" in str(found.get(source, "")).lower()
+        if standing in ("PUBLISHED", "ESTIMATED") and (judged or (standing == "PUBLISHED" and source.startswith("note-"))):
+            bad.append(f"{path}: {name}: {standing}, but '{source}' is the developers' own judgement")
         try:
             if not float(low) <= float(value) <= float(high):
                 bad.append(f"{path}: {name}: {value} is not between {low} and {high}")

@@ -84,13 +84,15 @@ static void cut(struct institutions *i, const struct world *w, const double *p, 
     const double allowed = over ? 0.0 : allowed_at(p, since);
     const double to_do =
         x->base_stops * (p[MONTHS] - since) * 0.5 * share; /* the triangle that is left */
+    /* of contracts outside the place neither rooms nor those who work in them come */
+    const double rooms = service_inside(i, s) ? p[ROOMS] : 0.0;
     x->rundown = allowed;
     if (service_held(x) > allowed * service_base(x))
         sessions_release(
             i, s,
             (struct release){.share = 1.0 - allowed * service_base(x) / service_held(x),
-                             .rooms = p[ROOMS],
-                             .comes = p[ROOMS] * p[TRANSFERRED] + (1.0 - p[ROOMS]) * p[RETURNED],
+                             .rooms = rooms,
+                             .comes = rooms * p[TRANSFERRED] + (1.0 - rooms) * p[RETURNED],
                              .lag = (unsigned)p[LAG]});
     if (over)
         contracts_set(i, s, CONTRACT_ENDED);

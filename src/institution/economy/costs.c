@@ -61,17 +61,20 @@ static void spend(struct institutions *i, struct provider_state *x, unsigned lin
     x->cost += whole;
 }
 
-/* Rooms leased from private owners: their running follows the fixed share as other growth does, and
- * the owner gets the yearly charge on what the room would cost to build. */
-static double leased_rooms(const struct institutions *i, unsigned p, double *running) {
+/* Rooms beyond those of the start, leased from private owners or built by a firm that grew: their
+ * running follows the fixed share as growth does, and whoever built them gets the yearly charge on
+ * what the room would cost to build; the terms on which firms decide (investment.c). */
+static double more_rooms(const struct institutions *i, unsigned p, double *running) {
     double sessions = 0.0;
     for (unsigned s = 0; s < i->n_services; s++) {
         const struct service_state *const x = &i->service[s];
-        const double leased = x->leased[SESSION_CLINIC] + x->leased[SESSION_THEATRE];
-        if (x->provider != p || !(leased > 0.0))
+        const double more = i->provider[p].open_market
+                                ? service_held(x) - service_base(x)
+                                : x->leased[SESSION_CLINIC] + x->leased[SESSION_THEATRE];
+        if (x->provider != p || !service_inside(i, s) || !(more > 0.0) || !(service_base(x) > 0.0))
             continue;
-        sessions += leased;
-        *running += x->base_value * leased / service_base(x) * i->par.planned_fixed_share *
+        sessions += more;
+        *running += x->base_value * more / service_base(x) * i->par.planned_fixed_share *
                     i->par.growth_fixed_share;
     }
     return sessions * i->par.capital_per_session * i->par.capital_charge * 100.0 / 12.0;
@@ -79,7 +82,7 @@ static double leased_rooms(const struct institutions *i, unsigned p, double *run
 
 static void pay_rent(struct institutions *i, struct provider_state *x, unsigned p) {
     double running = 0.0;
-    const pence_t rent = (pence_t)(leased_rooms(i, p, &running) * i->price_level + 0.5);
+    const pence_t rent = (pence_t)(more_rooms(i, p, &running) * i->price_level + 0.5);
     if (rent == 0)
         return;
     spend(i, x, LINE_PLANNED, running * i->price_level);
