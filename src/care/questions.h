@@ -112,6 +112,15 @@ enum staff_figure {
     STAFF_FROM_POORER, STAFF_FROM_EUROPE, STAFF_FROM_OTHER,
     STAFF_FIGURES };
 
+/* Figures of social care in the place, by the month: means over its councils, ratios to the
+ * start. */
+enum care_figure {
+    CARE_DELIVERED, CARE_FEE,
+    CARE_VACANT,          /* share of carers' posts */
+    CARE_UNDELIVERED,     /* share of the hours wanted at home */
+    CARE_PROVIDERS_LEFT,  /* how many handed back their contracts */
+    CARE_FIGURES };
+
 /* How a hospital stands for urgent work after a failure, as ratio to the start: shut for good, or
  * open from one hour of the day to another (0 and 0: always); its beds and its department's
  * space. */
@@ -140,6 +149,8 @@ struct questions {
      * measures. */
     double (*staff)(const void *inst, const struct world *w, uint16_t provider,
                     enum staff_figure what);
+    /* pure: a figure of social care. For whoever measures. NULL: none. */
+    double (*social_care)(const void *inst, const struct world *w, enum care_figure what);
     /* 3 choice, pure: where may this patient go? Fills out[0..max), returns how many. */
     int (*offers)(const void *inst, const struct world *w, const struct referral *r,
                   struct offer *out, int max);

@@ -24,6 +24,7 @@
 #include "institution/practices/practices.h"
 #include "institution/prevention/prevention.h"
 #include "institution/risk/risk.h"
+#include "institution/social_care/social_care.h"
 #include "institution/workforce/workforce.h"
 #include <math.h>
 #include <stdarg.h>
@@ -211,6 +212,7 @@ static int open_inside(struct institutions *i, struct world *w, struct fault *f)
     TRY(estate_open(i, f));
     TRY(payment_open(i, f));
     TRY(oversight_open(i, f));
+    TRY(social_care_open(i, f));
     TRY(start(i, f));
     answers_call(i, w, CALL_OPENS);
     risk_shares(i);
@@ -452,7 +454,9 @@ static double package_charge(const void *inst, const struct world *w, uint32_t p
 static double package_supply(const void *inst, const struct world *w, uint16_t council) {
     const struct institutions *const i = inst;
     (void)w;
-    return council < i->n_councils ? i->council[council].ratio : 1.0;
+    return council < i->n_councils
+               ? i->council[council].ratio * social_care_supply(i, council)
+               : 1.0;
 }
 
 static double held_back(const void *inst, const struct world *w, const struct referral *r) {
@@ -538,6 +542,11 @@ static double figure(const void *inst, const struct world *w, enum figure what, 
     for (unsigned p = 0; p < i->n_providers; p++)
         sum += figure_of(i, what, p);
     return sum;
+}
+
+static double social_care(const void *inst, const struct world *w, enum care_figure what) {
+    (void)w;
+    return social_care_figure(inst, what);
 }
 
 static double staff(const void *inst, const struct world *w, uint16_t provider,
@@ -661,6 +670,7 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     estate_month(i, w);
     workforce_month(i, w);
     integration_month(i, w);
+    social_care_month(i);
     open_packages(i);
     risk_shares(i);
     const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
@@ -720,6 +730,7 @@ const struct questions institution_questions = {.figure = figure,
                                                 .line_quality = line_quality,
                                                 .provision = provision,
                                                 .staff = staff,
+                                                .social_care = social_care,
                                                 .offers = offers,
                                                 .travel_eased = travel_eased,
                                                 .accepts = accepts,

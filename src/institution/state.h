@@ -278,6 +278,7 @@ struct institutions {
     struct estate *estate;
     struct payment *payment;       /* what tiered prices need: payment/payment.h */
     struct oversight *oversight;   /* ratings: oversight/ratings.h */
+    struct social_care *social_care; /* fees, carers, firms: social_care/social_care.h */
     struct hosts *hosts;           /* districts and their hospitals: funding/host.h */
     unsigned clearance;            /* months that the last merger case takes */
     int failed;

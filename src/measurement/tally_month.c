@@ -327,6 +327,19 @@ static void measure_staff(struct tally *t, const struct world *w) {
               staff(w, ORG_PLACE, STAFF_FROM_OTHER));
 }
 
+static void measure_social_care(struct tally *t, const struct world *w) {
+    static const unsigned measure[CARE_FIGURES] = {
+        [CARE_DELIVERED] = M_packages_delivered_ratio,
+        [CARE_FEE] = M_care_fee_ratio,
+        [CARE_VACANT] = M_care_vacancy_rate,
+        [CARE_UNDELIVERED] = M_care_home_hours_undelivered,
+        [CARE_PROVIDERS_LEFT] = M_care_providers_left};
+    if (!w->ask || !w->ask->social_care || w->place->n_councils == 0) return;
+    for (unsigned k = 0; k < CARE_FIGURES; k++)
+        tally_put(t, ORG_PLACE, measure[k], BY_NONE, 0,
+                  w->ask->social_care(w->institutions, w, (enum care_figure)k));
+}
+
 /* Rows of one measure by decile and by age, from whole or real sums by group. */
 static void put_groups(struct tally *t, enum measure m, const double value[GROUPS]) {
     for (unsigned d = 1; d <= 10; d++) tally_put(t, ORG_PLACE, m, BY_DEPRIVATION, d, value[d]);
@@ -560,6 +573,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_beds(t, w);
     measure_nights(t);
     measure_staff(t, w);
+    measure_social_care(t, w);
     measure_residents(t);
     measure_waits_by_person(t, w, minute_day(world_now(w)));
     measure_lives(t, w, first, end);

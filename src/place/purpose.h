@@ -52,6 +52,7 @@ enum purpose {
     /* owner = person, ordinal = programme, or 16 + year: who takes up prevention, who is asked */
     PURPOSE_INVITED,
     PURPOSE_CAR,          /* owner = person: has a car; takes help with travel */
+    PURPOSE_CARE_FIRM,    /* owner = council, ordinal = sector and firm: its costs */
 };
 
 #endif

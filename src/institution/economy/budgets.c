@@ -61,7 +61,7 @@ static void allocate(struct institutions *i) {
         last[c] = i->commissioner[c].allocation;
         base += (double)i->commissioner[c].base;
     }
-    const double growth = real_pow(1.0 + i->world->circumstances.revenue_growth, (double)i->year);
+    const double growth = real_pow(1.0 + i->world->circumstances.council_growth, (double)i->year);
     if (i->year == 0) /* the year has begun when the run begins: its allocations stand */
         for (unsigned c = 0; c < n; c++)
             last[n + c] = i->commissioner[c].base;
