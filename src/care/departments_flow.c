@@ -27,6 +27,7 @@
 #include "care/beds.h"
 #include "care/closures.h"
 #include "care/department.h"
+#include "care/mental_health.h"
 
 #define FOUR_HOURS 240u
 enum { BLOCK_TRIAGE, BLOCK_TIMES, BLOCK_DECISION, BLOCK_CLOCK };
@@ -192,6 +193,12 @@ static void sort(struct world *w, struct attendance *a) {
     a->stream = majors ? STREAM_MAJORS : STREAM_MINORS;
 }
 
+/* A mental-health crisis is not for a general bed; straight to a ward, the team is asked first. */
+static void ask_for_bed(struct world *w, const struct need *n, uint16_t provider, uint32_t at) {
+    if (n->kind != NEED_MENTAL_CRISIS || !w->mental) beds_request_emergency(w, n, provider, at);
+    else if (at != NO_JOB || !mental_health_at_home(w, n)) mental_health_admit(w, n, at);
+}
+
 /* Those who do not come in: the dead, those whose hospital is outside the model, direct
  * admissions. */
 static bool turns_aside(struct world *w, uint32_t at) {
@@ -205,7 +212,7 @@ static bool turns_aside(struct world *w, uint32_t at) {
     attendance_drop(all, at);
     if (d->outside) all->outside++;
     else if (a.direct && person_alive(who) && !who->in_hospital)
-        beds_request_emergency(w, &n, d->provider, NO_JOB);
+        ask_for_bed(w, &n, d->provider, NO_JOB);
     return true;
 }
 
@@ -288,6 +295,18 @@ static bool admits(const struct world *w, const struct attendance *a, const stru
     return word_uniform(y.w[1]) < admission_chance(admission_logit(par, &c), style, c.truth);
 }
 
+/* Somebody in a mental-health crisis whom a team treats at home, or who lies in hospital
+ * already. */
+static bool needs_no_bed(struct world *w, uint32_t at) {
+    const struct attendance a = w->departments->at[at];
+    const struct need n = attendance_need(&a);
+    if (n.kind != NEED_MENTAL_CRISIS || !w->mental) return false;
+    const bool lies = w->people.p[a.person].in_hospital;
+    if (!lies && !mental_health_at_home(w, &n)) return false;
+    leave(w, at, world_now(w) - a.arrived, lies);
+    return true;
+}
+
 static void admit(struct world *w, uint32_t at, struct department *d) {
     struct attendance *a = &w->departments->at[at];
     if (!in_cubicle(d, a)) d->in_cubicles++;
@@ -295,14 +314,16 @@ static void admit(struct world *w, uint32_t at, struct department *d) {
     a->decided = world_now(w);
     d->boarding++;
     const struct need n = attendance_need(a);
-    beds_request_emergency(w, &n, d->provider, at); /* may find the bed at once */
+    ask_for_bed(w, &n, d->provider, at); /* may find the bed at once */
 }
 
 static void decide(struct world *w, uint32_t at) {
     const struct attendance *a = &w->departments->at[at];
     struct department *d = site_of(w, a);
     if (!person_alive(&w->people.p[a->person])) leave(w, at, world_now(w) - a->arrived, false);
-    else if (d->type == 1 && admits(w, a, d)) admit(w, at, d);
+    else if (d->type == 1 && admits(w, a, d)) {
+        if (!needs_no_bed(w, at)) admit(w, at, d);
+    }
     else go_home(w, at, world_now(w) - a->arrived);
 }
 

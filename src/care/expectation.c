@@ -51,6 +51,7 @@ struct pilot {
     struct surgery *surgery; /* as many as the people sampled fill, at a practice's true size */
     uint32_t n_surgeries;
     double contacts[8], fails;
+    double crises;           /* would be admitted, at hospitals of the place */
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
     uint32_t thin;           /* of the people sampled, one in so many lives this round */
     /* bed needs of this place over England's by age, frailty and deprivation */
@@ -98,6 +99,11 @@ static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, boo
     m->all[age][frailty] += p;
 }
 
+/* A mental-health crisis goes to beds that published emergency admissions do not count. */
+static void keep_crisis(struct pilot *b, uint16_t site, double p) {
+    if (!b->w->place->providers[b->p->x.reach.site[site].provider].outside) b->crises += p;
+}
+
 static void keep_case(struct pilot *b, const struct errand *e, uint16_t site,
                       const struct words *x) {
     const struct emergency_params *par = &b->w->par.emergency;
@@ -116,9 +122,13 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site,
                                      .alternative = word_uniform(x->w[2]) < par->alternative_share};
     const double logit = admission_logit(par, &c);
     const double p = admission_chance(logit, b->p->x.site[site].style, c.truth);
-    s->plain += admission_chance(logit, 0, c.truth);
     const double after = visits_after(1 - p, comes_again(par, c.truth));
     s->returns += after;
+    if (e->n->kind == NEED_MENTAL_CRISIS) {
+        keep_crisis(b, site, p * (1 + after));
+        return;
+    }
+    s->plain += admission_chance(logit, 0, c.truth);
     s->kept += p * (1 + after);
     if (!b->last) return;
     keep_mix(b, e, site, true, p * (1 + after));
@@ -190,6 +200,10 @@ void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t
     if (site == NO_SITE) return;
     if (type != 0) {
         arrive_walk_in(b, e, site, at);
+        return;
+    }
+    if (e->n->kind == NEED_MENTAL_CRISIS) {
+        keep_crisis(b, site, 1);
         return;
     }
     b->site[site].sent_direct += 1;
@@ -307,7 +321,7 @@ static void clear(struct pilot *b) {
     for (uint32_t i = 0; i < b->n_surgeries; i++)
         for (unsigned d = 0; d < GP_DAYS; d++) b->surgery[i].used[d] = 0;
     for (unsigned c = 0; c < 8; c++) b->contacts[c] = 0;
-    b->fails = 0;
+    b->fails = b->crises = 0;
 }
 
 static void turn_page(struct pilot *b, day_t day) {
@@ -516,6 +530,7 @@ static void settle(struct pilot *b) {
         x->contacts[c] = b->people > 0 ? b->contacts[c] / b->people : 0;
     x->gp_fails = b->people > 0 ? b->fails / b->people : 0;
     x->needs = (uint32_t)b->n;
+    x->crises = 12.0 * b->crises * b->a_month;
 }
 
 static double published(const struct world *w, const struct month_series *s) {

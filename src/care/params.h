@@ -31,6 +31,9 @@ struct discharge_params {
 struct outcome_params {
 #include "care/outcome_params.def"
 };
+struct mental_health_params {
+#include "care/mental_health_params.def"
+};
 #undef PARAM
 struct care_params {
     struct choice_params choice;
@@ -41,9 +44,10 @@ struct care_params {
     struct beds_params beds;
     struct discharge_params discharge;
     struct outcome_params outcome;
+    struct mental_health_params mental_health;
 };
 extern const struct parameter_table choice_param_table, planned_param_table, primary_param_table,
     ambulance_param_table, emergency_param_table, beds_param_table, discharge_param_table,
-    outcome_param_table;
+    outcome_param_table, mental_health_param_table;
 
 #endif

@@ -36,6 +36,8 @@ const char *currency_name(enum currency c) {
         [CURRENCY_OUT_OF_HOURS] = "out of hours",
         [CURRENCY_GP] = "gp consultation",
         [CURRENCY_CARE_PACKAGE] = "care package",
+        [CURRENCY_PEER_SUPPORT] = "peer support",
+        [CURRENCY_OUT_OF_AREA_DAY] = "out-of-area day",
     };
     return (unsigned)c < CURRENCY_COUNT ? name[c] : "unknown";
 }

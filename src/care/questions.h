@@ -63,6 +63,8 @@ enum currency { /* what is counted and paid */
                 CURRENCY_OUT_OF_HOURS,
                 CURRENCY_GP,
                 CURRENCY_CARE_PACKAGE,
+                CURRENCY_PEER_SUPPORT,    /* a course of it */
+                CURRENCY_OUT_OF_AREA_DAY, /* in a mental-health bed elsewhere */
                 CURRENCY_COUNT
 };
 const char *currency_name(enum currency c);
@@ -135,6 +137,9 @@ struct questions {
     /* 1 funding and 5 risk, pure: share of needs like this one (its person, kind and truth) that
      * prevention and teams that join up care keep from striking now, 0 to 1. */
     double (*prevented)(const void *inst, const struct world *w, const struct need *n);
+    /* 2 award, pure: courses of peer support after a mental-health crisis that are bought for the
+     * people of an area, a head and year. NULL: none. */
+    double (*peer_places)(const void *inst, const struct world *w, uint16_t area);
     /* 2 award and 10 pay, pure, cached: what a line that no organisation of the place stands for
      * can do for the people of an area: shifts filled and sessions bought, ratio to the start. */
     double (*line_filled)(const void *inst, const struct world *w, uint16_t area,

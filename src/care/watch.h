@@ -44,6 +44,13 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_FIRST_SEEN,         /* first outpatient appointment; amount: days since the clock started */
     SAW_LISTED,             /* decision to admit; amount: days since the clock started */
     SAW_FRAILER,            /* a step up the frailty chain; detail: enum frailty */
+    /* somebody in a mental-health crisis who would be admitted has come to a team or a bed; detail:
+     * enum crisis_end; amount: minutes from asking; flag: detained; function: times they came
+     * back */
+    SAW_CRISIS,
+    /* left the bed or the team; detail: 1 with a peer supporter; amount: 1 will come back within a
+     * year if they live */
+    SAW_CRISIS_OVER,
     SAW_KIND_COUNT
 };
 /* WARD: want of nurses, or an infection */

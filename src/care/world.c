@@ -18,7 +18,9 @@
 #include "care/asked.h"
 #include "care/beds.h"
 #include "care/departments.h"
+#include "care/expectation.h"
 #include "care/discharge.h"
+#include "care/mental_health.h"
 #include "care/notice_board.h"
 #include "care/planned.h"
 #include "care/primary.h"
@@ -31,6 +33,7 @@ void world_death(struct world *w, uint32_t person, enum death_cause cause) {
     p->died = world_now(w);
     p->stamp++;
     beds_person_died(w, person);
+    mental_health_person_died(w, person);
     world_saw(w, &(struct sight){.kind = SAW_DEATH,
                                  .provider = NOBODY,
                                  .detail = (uint8_t)cause,
@@ -114,6 +117,7 @@ static void register_all(struct world *w) {
     departments_register(w->departments, c);
     beds_register(w->beds, c);
     discharge_register(w->discharge, c);
+    mental_health_register(c);
 }
 
 /* Beds come before leaving hospital, which queues those who are ready on the first day; the notice
@@ -126,7 +130,9 @@ static int open_rooms(struct world *w) {
     TRY(planned_open(&w->planned, w));
     TRY(departments_open(&w->departments, w));
     TRY(ambulance_open(&w->ambulance, w));
-    return primary_open(&w->primary, w);
+    TRY(primary_open(&w->primary, w));
+    const struct expectation *x = primary_expectation(w);
+    return x ? mental_health_open(&w->mental, w, x->crises) : FAULT_MEMORY;
 }
 
 int world_open_care(struct world *w) {
@@ -143,6 +149,7 @@ void world_close_care(struct world *w) {
     planned_close(w->planned);
     notice_board_close(w->board);
     discharge_close(w->discharge);
+    mental_health_close(w->mental);
     beds_close(w->beds);
     w->primary = NULL;
     w->ambulance = NULL;
@@ -150,6 +157,7 @@ void world_close_care(struct world *w) {
     w->planned = NULL;
     w->board = NULL;
     w->discharge = NULL;
+    w->mental = NULL;
     w->beds = NULL;
 }
 
@@ -165,7 +173,7 @@ static int check_people(const struct world *w, struct fault *f) {
             return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "person %u died and is still in hospital",
                              i);
     }
-    stays = beds_admitted(w);
+    stays = beds_admitted(w) + mental_health_admitted(w);
     if (marked == stays) return 0;
     return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
                      "%u people are marked as in hospital, %llu have a stay", marked,
@@ -178,6 +186,7 @@ int world_check(const struct world *w, struct fault *f) {
                          "the run has failed: out of memory");
     TRY(beds_check(w, f));
     TRY(discharge_check(w, f));
+    TRY(mental_health_check(w, f));
     TRY(departments_check(w, f));
     TRY(planned_check(w, f));
     return check_people(w, f);

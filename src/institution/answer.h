@@ -129,6 +129,8 @@ struct answer_rule {
     /* award: contracts opened, run down and ended this month; the year's steps for a
      * commissioner. */
     void (*contracts)(struct institutions *i, struct world *w, const double *p, unsigned month);
+    /* courses of peer support bought a head and year: care/questions.h; NULL: none */
+    double (*peer_places)(const double *p);
     /* share of a private contract, months after the regime began; NULL: all */
     double (*allowed)(const double *p, double months);
     void (*steps)(const struct institutions *i, const double *p, unsigned commissioner,

@@ -7,6 +7,7 @@
  * over twelve, as published. A cancelled operation counts at its provider.
  * Sources: NHS England, RTT rules suite and recording guidance; A&E attendances and emergency
  * admissions definitions. Left out: ethnicity, sex. */
+#include "care/mental_health.h"
 #include "measurement/tally_state.h"
 
 #include <stdlib.h>
@@ -227,6 +228,23 @@ static void count_handover(struct tally *t, const struct world *w, const struct 
     if (resident(w, s->person) && lost > 0) t->handover_lost += (uint64_t)lost;
 }
 
+static void count_crisis(struct tally *t, const struct sight *s) {
+    struct crisis_count *c = &t->crisis;
+    if (s->kind == SAW_CRISIS_OVER) {
+        c->over++;
+        c->returns += s->amount;
+        c->peers += s->detail;
+        return;
+    }
+    c->came++;
+    c->again += s->function > 0;
+    if (s->detail == CRISIS_AT_HOME) return;
+    c->admitted++;
+    c->away += s->detail == CRISIS_AWAY;
+    c->detained += s->flag;
+    c->over_long += s->amount > t->par.department_long_wait;
+}
+
 /* What happens at a provider's door, and whose: the rest of tally_saw. */
 static void count_visit(struct tally *t, const struct world *w, const struct sight *s) {
     struct provider_count *p = s->provider < t->n_providers ? &t->provider[s->provider] : NULL;
@@ -258,6 +276,8 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
     case SAW_GP_FAILED: t->gp_failed += resident(w, s->person); break;
     case SAW_AMBULANCE: count_ambulance(t, w, s); break;
     case SAW_HANDOVER: count_handover(t, w, s); break;
+    case SAW_CRISIS:
+    case SAW_CRISIS_OVER: count_crisis(t, s); break;
     default: break;
     }
 }

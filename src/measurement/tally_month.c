@@ -24,6 +24,7 @@
  * wherever they are treated. Left out: what lies beyond the run's last day. */
 #include "base/real.h"
 #include "care/disposition.h"
+#include "care/mental_health.h"
 #include "measurement/tally_state.h"
 
 #include <string.h>
@@ -244,6 +245,23 @@ static void measure_calls(struct tally *t) {
     }
     tally_put(t, ORG_PLACE, M_ambulance_handover_hours_lost, BY_NONE, 0,
               (double)t->handover_lost / 60.0);
+}
+
+static void measure_crises(struct tally *t, const struct world *w, double days) {
+    const struct crisis_count *c = &t->crisis;
+    const double minutes = mental_health_bed_minutes(w);
+    tally_put(t, ORG_PLACE, M_mental_crises, BY_NONE, 0, c->came);
+    tally_put(t, ORG_PLACE, M_mental_admissions, BY_NONE, 0, c->admitted);
+    tally_put(t, ORG_PLACE, M_mental_out_of_area, BY_NONE, 0, c->away);
+    tally_put(t, ORG_PLACE, M_mental_returns, BY_NONE, 0, c->again);
+    tally_put(t, ORG_PLACE, M_mental_peer_courses, BY_NONE, 0, c->peers);
+    tally_put(t, ORG_PLACE, M_mental_long_waits, BY_NONE, 0, c->over_long);
+    put_share(t, ORG_PLACE, M_mental_detained_share, BY_NONE, 0, c->detained, c->admitted);
+    put_share(t, ORG_PLACE, M_mental_return_share, BY_NONE, 0, c->returns, c->over);
+    put_share(t, ORG_PLACE, M_mental_bed_occupancy, BY_NONE, 0, minutes - t->crisis_bed_minutes,
+              days * MINUTES_A_DAY * mental_health_beds(w));
+    t->crisis_bed_minutes = minutes;
+    t->crisis = (struct crisis_count){0};
 }
 
 /* Minutes that half of those admitted do not exceed: by a straight line through tens of minutes. */
@@ -570,6 +588,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_111(t);
     measure_calls(t);
     measure_doors(t);
+    measure_crises(t, w, (double)(end - first));
     measure_beds(t, w);
     measure_nights(t);
     measure_staff(t, w);

@@ -38,6 +38,9 @@ struct call_count { /* of ambulance incidents */
     uint32_t n, advised, treated, attended, late, within[RESPONSE_BINS];
     uint64_t minutes;
 };
+struct crisis_count { /* of mental-health crises */
+    uint32_t came, admitted, away, detained, again, over, returns, peers, over_long;
+};
 struct waits { /* of incomplete pathways */
     uint32_t n, with_decision, within, over_long, week[WAIT_WEEKS];
 };
@@ -72,6 +75,8 @@ struct tally {
     uint32_t deaths, deaths_from_delay, gp, gp_known, gp_failed;
     struct call_count call[CALLS];
     uint64_t handover_lost;      /* minutes */
+    struct crisis_count crisis;
+    double crisis_bed_minutes;   /* as counted at the last month's end */
     uint32_t told[4];            /* callers of 111 by enum disposition */
     uint32_t *listed;            /* incomplete at the last month end, by provider and function */
     int64_t *imbalance;          /* of the last month, by provider and function */

@@ -53,6 +53,7 @@ enum purpose {
     PURPOSE_INVITED,
     PURPOSE_CAR,          /* owner = person: has a car; takes help with travel */
     PURPOSE_CARE_FIRM,    /* owner = council, ordinal = sector and firm: its costs */
+    PURPOSE_MENTAL,       /* care: a mental-health crisis */
 };
 
 #endif

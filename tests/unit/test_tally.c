@@ -14,6 +14,7 @@
 #include "care/beds.h"
 #include "care/disposition.h"
 #include "care/planned.h"
+#include "care/mental_health.h"
 #include "measurement/measures.h"
 
 #define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
@@ -42,6 +43,14 @@ void planned_each(const struct world *w, void (*f)(void *context, const struct p
     for (unsigned i = 0; i < n_pathways; i++) f(context, &pathways[i]);
 }
 
+double mental_health_bed_minutes(const struct world *w) {
+    (void)w;
+    return 0;
+}
+uint32_t mental_health_beds(const struct world *w) {
+    (void)w;
+    return 0;
+}
 struct beds_month beds_month(const struct world *w, uint16_t provider) {
     (void)w;
     return (struct beds_month){

@@ -6,6 +6,7 @@
 #include "beds_fixture.h"
 
 #include "care/ambulance.h"
+#include "care/expectation.h"
 #include "care/notice_board.h"
 #include "care/planned.h"
 #include "care/primary.h"
@@ -46,6 +47,11 @@ void planned_need(struct world *w, const struct need *n) { (void)w, (void)n, pla
     void name##_close(struct name *r) { (void)r, rooms_open--; } \
     void name##_register(struct name *r, struct calendar *c) { (void)r, (void)c; }
 ROOM(primary)
+const struct expectation *primary_expectation(struct world *w) {
+    static const struct expectation nobody;
+    (void)w;
+    return &nobody;
+}
 ROOM(ambulance)
 ROOM(departments)
 ROOM(planned)

@@ -10,6 +10,9 @@
  *   award     : notices < notices_before_tender ? holder, if public, else the line's public body :
  *   competitive tender
  *
+ * A board may also fund community organisations outright to give peer support after a mental-health
+ * crisis: peer_places courses a head and year, none unless the regime says so.
+ *
  * A private holder's contract returns to the public body at its end. Left out: the cap on private
  * income. */
 #include "institution/market/market.h"
@@ -24,7 +27,8 @@ static const struct parameter preferred_provider_rows[] = {
 };
 extern const struct parameter_table preferred_provider_param_table;
 ANSWER_TABLE(preferred_provider);
-enum { TERM, MARK, NOTICES_BEFORE_TENDER, PRICE_WEIGHT, RHO }; /* rows of the .def list */
+/* rows of the .def list */
+enum { TERM, MARK, NOTICES_BEFORE_TENDER, PRICE_WEIGHT, RHO, PEER_PLACES };
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     (void)w;
@@ -63,10 +67,13 @@ static void line_ended(struct institutions *i, struct world *w, const double *p,
     }
 }
 
+static double peer_places(const double *p) { return p[PEER_PLACES]; }
+
 const struct answer_rule answer_preferred_provider = {.params = &preferred_provider_param_table,
                                                       .opens = market_opens,
                                                       .closes = market_closes,
                                                       .line_ended = line_ended,
                                                       .contracts = market_keeps,
+                                                      .peer_places = peer_places,
                                                       .steps = market_agreement_steps,
                                                       .year = year};

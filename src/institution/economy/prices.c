@@ -51,7 +51,9 @@ static double unit_cost(const struct institutions *i, unsigned c, unsigned funct
                                                 [CURRENCY_111] = p->call_111,
                                                 [CURRENCY_OUT_OF_HOURS] = p->out_of_hours,
                                                 [CURRENCY_GP] = p->gp_consultation,
-                                                [CURRENCY_CARE_PACKAGE] = p->care_package};
+                                                [CURRENCY_CARE_PACKAGE] = p->care_package,
+                                                [CURRENCY_PEER_SUPPORT] = p->peer_support,
+                                                [CURRENCY_OUT_OF_AREA_DAY] = p->out_of_area_day};
     if (c == CURRENCY_DAY_CASE)
         return i->reference[2 * function];
     if (c == CURRENCY_ELECTIVE_STAY)
