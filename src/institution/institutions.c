@@ -370,20 +370,10 @@ uint64_t institutions_told(const struct institutions *i, enum currency c, uint16
     return *told(i, c, provider);
 }
 
-/* By the case, at full price, from whoever is outside the model and its contracts. */
-static void buy_outside(struct institutions *i, const struct activity *a) {
-    const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
-    const pence_t pence = i->pounds[price_key(a->currency, 0, 1)] * hundredths;
-    budgets_spend(i, i->commissioner_of[a->area], i->suppliers, a->line, REASON_CARE_COST, pence);
-}
-
 static void paid(void *inst, struct world *w, const struct activity *a) {
     struct institutions *const i = inst;
     ++*told(i, a->currency, a->provider);
-    if (a->currency == CURRENCY_PEER_SUPPORT || a->currency == CURRENCY_OUT_OF_AREA_DAY) {
-        buy_outside(i, a);
-        return;
-    }
+    if (budgets_buy_outside(i, a)) return;
     const unsigned home = i->commissioner_of[a->area], c = host_payer(i, home, a->provider);
     const unsigned p = a->provider < i->place->n_providers && a->line != LINE_URGENT_TREATMENT
                            ? a->provider
@@ -486,8 +476,7 @@ static double peer_places(const void *inst, const struct world *w, uint16_t area
     const struct institutions *const i = inst;
     (void)w;
     const unsigned row = row_in_force(i, Q_AWARD, i->commissioner_of[area], LINE_COMMUNITY);
-    const struct answer_rule *const rule = rule_in_row(i, row);
-    return rule->peer_places ? rule->peer_places(i->value[row]) : 0.0;
+    return rule_in_row(i, row)->peer_places ? rule_in_row(i, row)->peer_places(i->value[row]) : 0;
 }
 
 static double line_filled(const void *inst, const struct world *w, uint16_t area,

@@ -349,6 +349,9 @@ void budgets_month_ended(struct institutions *i);              /* brakes */
 void budgets_brakes(struct institutions *i);
 void budgets_spend(struct institutions *i, unsigned commissioner, account_id payee, unsigned line,
                    enum ledger_reason r, pence_t pence);
+/* Is it bought by the case, at full price, from whoever is outside the model and its contracts?
+ * Then that is paid. */
+bool budgets_buy_outside(struct institutions *i, const struct activity *a);
 /* prices, plans and fixed sums anew, after a switch */
 void budgets_terms(struct institutions *i);
 /* its monthly sum anew, to whoever holds it now */
