@@ -27,6 +27,7 @@
 #include "care/departments.h"
 #include "care/errand.h"
 #include "care/known_level.h"
+#include "care/worsening.h"
 
 #define ROUGH 8u /* one in so many lives the early rounds */
 
@@ -538,6 +539,15 @@ static double published(const struct world *w, const struct month_series *s) {
     return x > 0 ? x : 0;
 }
 
+/* Part of all emergency admissions that comes from the lists of planned care, not from needs. */
+static double from_lists(const struct pilot *b) {
+    double all = 0;
+    for (unsigned i = 0; i < b->p->x.reach.n_sites; i++)
+        if (b->p->x.reach.site[i].type == 1) all += b->site[i].admitted + b->site[i].other;
+    const double part = all > 0 ? worsening_at_start(b->w) / all : 0;
+    return part < 0.1 ? part : 0.1;
+}
+
 static int open_sites(struct pilot *b) {
     struct expectation *x = &b->p->x;
     const unsigned n = x->reach.n_sites;
@@ -553,6 +563,12 @@ static int open_sites(struct pilot *b) {
         x->reach.site[i].attraction = x->reach.site[i].type == 1 ? 0 : -5;
         x->site[i].door = -5;
         x->site[i].streamed = 0.5 * b->w->par.emergency.streamed_away;
+    }
+    const double lists = from_lists(b);
+    for (unsigned i = 0; i < n; i++) {
+        if (x->reach.site[i].type == 1) x->reach.site[i].published -= lists * b->site[i].admitted;
+        b->site[i].admitted *= 1 - lists;
+        b->site[i].other *= 1 - lists;
     }
     reach_weigh(&x->reach, b->w->par.primary.km_weight);
     return 0;

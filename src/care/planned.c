@@ -262,7 +262,8 @@ static void read_functions(struct planned *p, const struct world *w) {
                    *outcome = (const char *)&w->par.outcome;
         p->function[f] = (struct function_row){
             (float)*(const double *)(const void *)(planned + function_codes[k].overnight),
-            (float)*(const double *)(const void *)(outcome + function_codes[k].loss)};
+            (float)*(const double *)(const void *)(outcome + function_codes[k].loss),
+            (float)worsening_rate(w, f)};
     }
 }
 

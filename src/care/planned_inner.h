@@ -10,6 +10,7 @@
 #include "care/notice_board.h"
 #include "care/planned.h"
 #include "care/primary.h"
+#include "care/worsening.h"
 #include "engine/queue.h"
 
 #define DAYS_A_MONTH (DAYS_A_YEAR / 12.0)
@@ -25,7 +26,7 @@
 
 enum list { LIST_FIRST, LIST_FOLLOW_UP, LIST_DAY_CASE, LIST_STAY, LIST_COUNT };
 enum slots { SLOTS_FIRST, SLOTS_FOLLOW_UP, SLOTS_THEATRE, SLOTS_COUNT };
-enum exit_kind { EXIT_REMOVED, EXIT_SELF_PAY, EXIT_INSURED };
+enum exit_kind { EXIT_REMOVED, EXIT_SELF_PAY, EXIT_INSURED, EXIT_TAKEN_ILL, EXIT_KINDS };
 
 struct course { /* the rest of a pathway, beside struct pathway */
     uint16_t order;    /* place in the order in which such cases are dealt with, units of 1/65536 */
@@ -89,7 +90,7 @@ struct provider_run {
 /* by month, July first: a working day, mean 1 */
 struct season { double starts[12], clinics[12], theatres[12]; };
 
-struct function_row { float overnight, loss; };
+struct function_row { float overnight, loss, worsens; /* taken ill, a year */ };
 struct kept_power { double x, to_power; }; /* of 0 nothing is kept */
 
 struct planned {

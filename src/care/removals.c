@@ -10,10 +10,15 @@
  *   that
  *   the time to leaving from wait t0 solves  h (t^2 - t0^2) / (2 * 18 weeks) = Exponential(1);
  * the insured at a constant hazard once they have waited insured_wait weeks. They are treated
- * elsewhere at once. The earliest of these is drawn when the clock starts and kept as one event.
- * The price is the one in force then. Death: a dead person's pathway ends when called, or at the
- * month's last minute. Left out: coming back from private care, and leaving because one has moved
- * away. */
+ * elsewhere at once.
+ * Taken ill with what one waits for: hazard worsens a year by treatment function, the same in every
+ * regime; the pathway leaves the list as one of the removals (whose hazard is less by it, so that
+ * their number stays the published one), and an emergency that needs a bed strikes. Longer waits so
+ * mean more emergencies. Departments' levels at the start are solved with those that the list of
+ * the start will bring (worsening.c). The earliest of these is drawn when the clock starts
+ * and kept as one event. The price is the one in force then. Death: a dead person's pathway ends
+ * when called, or at the month's last minute. Left out: coming back from private care, and leaving
+ * because one has moved away. */
 #include "care/planned_inner.h"
 
 #define STEP_EXIT 0u
@@ -63,10 +68,21 @@ static double insured_at(const struct world *w, const struct pathway *q, double 
     return (waited > from ? waited : from) - real_log(u) * DAYS_A_MONTH / par->insured_hazard;
 }
 
+static double worsens(const struct world *w, const struct pathway *q) {
+    return (double)w->planned->function[w->place->services[q->service].function].worsens;
+}
+
+static double taken_ill_at(const struct world *w, const struct pathway *q, double waited,
+                           double u) {
+    const double a_year = worsens(w, q);
+    return a_year > 0.0 ? waited - real_log(u) * DAYS_A_YEAR / a_year : NEVER_DAYS;
+}
+
 static double removed_at(const struct world *w, const struct pathway *q, double waited, double u) {
     const struct planned_params *par = &w->par.planned;
-    const double late =
-        w->planned->rates[q->service].hazard_late * par->removal_multiplier / DAYS_A_MONTH;
+    const double published = w->planned->rates[q->service].hazard_late / DAYS_A_MONTH,
+                 rest = published - worsens(w, q) / DAYS_A_YEAR,
+                 late = (rest > 0.0 ? rest : 0.0) * par->removal_multiplier;
     const double early = late * par->removal_before_validation, from = 7.0 * par->validation_weeks;
     /* hazard summed until validation */
     const double first = waited < from ? early * (from - waited) : 0.0;
@@ -82,12 +98,13 @@ void removals_schedule(struct world *w, uint32_t i) {
     const struct words u = planned_luck(w, q, PURPOSE_REMOVAL, STEP_EXIT);
     const struct words v = planned_luck(w, q, PURPOSE_PRIVATE, STEP_EXIT);
     const double waited = planned_days(w, q);
-    double at[3];
+    double at[EXIT_KINDS];
     at[EXIT_REMOVED] = removed_at(w, q, waited, word_uniform(u.w[0]));
     at[EXIT_SELF_PAY] = self_pay_at(w, q, waited, word_uniform(v.w[0]));
     at[EXIT_INSURED] = insured_at(w, q, waited, word_uniform(v.w[1]));
+    at[EXIT_TAKEN_ILL] = taken_ill_at(w, q, waited, word_uniform(u.w[1]));
     unsigned kind = EXIT_REMOVED;
-    for (unsigned k = EXIT_SELF_PAY; k <= EXIT_INSURED; k++)
+    for (unsigned k = EXIT_SELF_PAY; k < EXIT_KINDS; k++)
         if (at[k] < at[kind])
             kind = k;
     p->course[i].exit = (uint8_t)kind;
@@ -108,6 +125,26 @@ static void sweep(struct world *w) {
     }
 }
 
+enum { ILL_NUMBERS = 0x200000 }; /* apart from the numbers of needs */
+
+/* Out of the list, and to the door of urgent care, unless somebody lives where the model has none
+ * or is in hospital already. */
+static void taken_ill(struct world *w, uint32_t i) {
+    const struct pathway q = w->planned->pathway[i];
+    const struct person *who = &w->people.p[q.person];
+    const struct need n = {
+        .person = q.person,
+        .number = q.number + ILL_NUMBERS,
+        .at = world_now(w),
+        .kind = NEED_OTHER_MAJOR,
+        .truth = TRUE_HOSPITAL_BED,
+        .severity = (float)word_uniform(planned_luck(w, &q, PURPOSE_REMOVAL, STEP_EXIT).w[2])};
+    w->planned->service[q.service].count.removals++;
+    planned_see(w, &q, SAW_REMOVAL, 1, planned_days(w, &q));
+    planned_end(w, i, w->par.outcome.resolved_taken_ill);
+    if (!(who->flags & FLAG_ELECTIVE_ONLY) && !who->in_hospital) primary_need(w, &n);
+}
+
 enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     (void)now;
@@ -125,7 +162,9 @@ enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute
     }
     struct planned_month *count = &p->service[q->service].count;
     const uint8_t kind = p->course[owner].exit;
-    if (kind == EXIT_REMOVED) {
+    if (kind == EXIT_TAKEN_ILL) {
+        taken_ill(w, owner);
+    } else if (kind == EXIT_REMOVED) {
         count->removals++;
         planned_see(w, q, SAW_REMOVAL, 0, planned_days(w, q));
         planned_end(w, owner, w->par.outcome.resolved_removed);

@@ -12,7 +12,7 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_CLOCK_START,        /* RTT clock start; detail: 1 urgent */
     SAW_STOP_ADMITTED,      /* amount: days waited */
     SAW_STOP_NONADMITTED,   /* amount: days waited */
-    SAW_REMOVAL,            /* unreported removal; amount: days waited */
+    SAW_REMOVAL,            /* unreported removal; amount: days waited; detail: 1 taken ill */
     /* left the list for private care; amount: days waited; detail: 1 insured */
     SAW_PRIVATE_EXIT,
     SAW_PATHWAY_DEATH,      /* died while waiting */

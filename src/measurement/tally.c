@@ -148,6 +148,7 @@ static void count_pathway(struct tally *t, const struct world *w, const struct s
         break;
     case SAW_REMOVAL:
         count_service(t, s, COUNT_REMOVAL);
+        if (s->detail == 1) count_service(t, s, COUNT_TAKEN_ILL);
         count_person(t, w, s, COUNT_REMOVED);
         break;
     case SAW_PATHWAY_DEATH:

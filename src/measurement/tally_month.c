@@ -87,6 +87,7 @@ static void put_flows(struct tally *t, uint16_t org, enum breakdown b, unsigned 
     tally_put(t, org, M_rtt_stops_admitted, b, level, count[COUNT_ADMITTED]);
     tally_put(t, org, M_rtt_stops_nonadmitted, b, level, count[COUNT_NONADMITTED]);
     tally_put(t, org, M_rtt_removals, b, level, (double)count[COUNT_REMOVAL] + count[COUNT_DEATH]);
+    tally_put(t, org, M_taken_ill_waiting, b, level, count[COUNT_TAKEN_ILL]);
     tally_put(t, org, M_rtt_private_exits, b, level, count[COUNT_EXIT]);
 }
 

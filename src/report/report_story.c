@@ -87,7 +87,9 @@ static bool planned_words(const struct story *s, const struct story_event *x, ch
         snprintf(out, WORDS, "treated or advised in clinic at %s (%s), after %s", at, of, long_);
         return true;
     case SAW_REMOVAL:
-        snprintf(out, WORDS, "taken off the list of %s (%s) untreated, after %s", at, of, long_);
+        snprintf(out, WORDS, x->detail ? "taken ill while waiting for %s (%s), after %s"
+                                       : "taken off the list of %s (%s) untreated, after %s",
+                 at, of, long_);
         return true;
     case SAW_PRIVATE_EXIT:
         snprintf(out, WORDS, "leaves the list of %s (%s) for private care, %s, after %s", at, of,

@@ -5,8 +5,8 @@
  * of a study and its variants come again to the first replicates. Of a whole country one is kept,
  * or its memory would be gone. It serves a run that has the same place (a study has one), luck of
  * nature, dates, and every parameter of people, needs, first contact, ambulances, departments and
- * beds, read there or not, so that none can be forgotten; those of planned care, discharge and
- * outcomes cannot matter before anybody is in hospital. A run with others makes its own. The lock
+ * beds and outcomes, read there or not, so that none can be forgotten; those of planned care and
+ * discharge cannot matter before anybody is in hospital. A run with others makes its own. The lock
  * is held while records are copied, which takes hundredths of a second. */
 #include "study/opening.h"
 
@@ -28,6 +28,7 @@ struct key {
     struct ambulance_params ambulance;
     struct emergency_params emergency;
     struct beds_params beds;
+    struct outcome_params outcome; /* who is taken ill while waiting */
 };
 struct opening {
     struct key key;
@@ -75,6 +76,7 @@ static void key_of(struct key *k, const struct world *w, const struct needs_para
     k->ambulance = w->par.ambulance;
     k->emergency = w->par.emergency;
     k->beds = w->par.beds;
+    k->outcome = w->par.outcome;
 }
 
 static struct opening *find(struct openings *o, const struct key *key) {

@@ -41,6 +41,14 @@ double primary_days_to_gp(const struct world *w, uint32_t person) {
     return 7.0;
 }
 
+/* The door of urgent care, doubled: emergencies of people taken ill while waiting. */
+static unsigned emergencies_seen;
+static double fixture_worsens; /* hazard a year of every function; nought unless set */
+void primary_need(struct world *w, const struct need *n) {
+    (void)w;
+    emergencies_seen += n->truth == TRUE_HOSPITAL_BED;
+}
+
 static int stub_offers(const void *inst, const struct world *w, const struct referral *r,
                        struct offer *out, int max) {
     (void)inst;
@@ -212,6 +220,9 @@ static inline void planned_fixture_open(struct planned_fixture *x, double remova
     w->circumstances.wait_limits = 1.0;
     parameter_defaults(&outcome_param_table, (double *)&w->par.outcome);
     w->par.planned.removal_multiplier = removal_multiplier;
+    for (double *h = &w->par.outcome.worsens_100; h <= &w->par.outcome.worsens_X06; h++)
+        *h = fixture_worsens;
+    emergencies_seen = 0;
     w->first_day = p->start;
     w->last_day = p->start + 364;
     w->nature = w->luck = x->base.luck;

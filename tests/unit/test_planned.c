@@ -90,6 +90,29 @@ static void removals_follow_their_multiplier(void **state) {
     assert_true(ratio > 1.6 && ratio < 2.2);
 }
 
+/* Who waits is taken ill at the hazard; they are removals, of which there are no more than before;
+ * and the start's list tells how many to expect. */
+static void who_waits_is_taken_ill(void **state) {
+    (void)state;
+    begin(1.0);
+    planned_fixture_run(&x, 6);
+    const uint32_t before = total().removals;
+    assert_int_equal(emergencies_seen, 0);
+    planned_fixture_close(&x);
+    fixture_worsens = 0.12;
+    begin(1.0);
+    const double a_month = worsening_at_start(&x.world), list = 1010.0;
+    assert_true(a_month > 0.80 * 0.01 * list && a_month < 0.01 * list); /* some live outside */
+    planned_fixture_run(&x, 6);
+    assert_int_equal(check(), 0);
+    const double expected = 0.01 * list * 6.0, few = emergencies_seen;
+    assert_true(few > 0.6 * expected && few < 1.1 * expected);
+    const double ratio = total().removals / (double)before;
+    assert_true(ratio > 0.85 && ratio < 1.15);
+    fixture_worsens = 0.0;
+    planned_fixture_close(&x);
+}
+
 static void check_sees_a_lost_patient(void **state) {
     (void)state;
     begin(1.0);
@@ -537,6 +560,7 @@ int main(void) {
         cmocka_unit_test(starts_with_the_published_origins),
         cmocka_unit_test(keeps_the_published_flows),
         cmocka_unit_test(removals_follow_their_multiplier),
+        cmocka_unit_test(who_waits_is_taken_ill),
         cmocka_unit_test(check_sees_a_lost_patient),
         cmocka_unit_test(a_refused_patient_goes_elsewhere),
         cmocka_unit_test(needs_do_not_ask_where),
