@@ -182,8 +182,8 @@ static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, 
     return s;
 }
 
-/* Already admitted: the ward sees to the second need; A&E is told when it would have been taken
- * up. */
+/* Already admitted, here or to a mental-health bed: the ward sees to the second need; A&E is told
+ * when it would have been taken up. */
 static void shadow(struct world *w, uint32_t person, uint16_t provider, uint32_t attendance) {
     if (attendance == UINT32_MAX) return;
     const uint32_t s = beds_new_stay(w->beds);
@@ -199,7 +199,8 @@ static void request(struct world *w, const struct need *n, uint16_t provider, ui
                     unsigned generation) {
     struct bed_site *site = site_at(w->beds, provider);
     if (!person_alive(&w->people.p[n->person])) return;
-    if (site == NULL || beds_stay_of(w->beds, n->person) != QUEUE_NONE) {
+    if (site == NULL || w->people.p[n->person].in_hospital ||
+        beds_stay_of(w->beds, n->person) != QUEUE_NONE) {
         shadow(w, n->person, provider, attendance);
         return;
     }

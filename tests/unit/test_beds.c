@@ -191,6 +191,19 @@ static void a_second_request_makes_no_second_stay(void **state) {
     fixture_check(&x);
 }
 
+/* Who lies in a mental-health bed has no stay here, and gets none. */
+static void who_lies_elsewhere_gets_no_stay(void **state) {
+    (void)state;
+    const uint32_t who = somebody(100);
+    const struct need n = {.person = who, .truth = TRUE_HOSPITAL_BED, .severity = 0.5f};
+    x.person[who].in_hospital = 1;
+    beds_request_emergency(&x.w, &n, 0, 77);
+    assert_int_equal(beds_stay_of(x.w.beds, who), QUEUE_NONE);
+    assert_int_equal(x.seen[SAW_EMERGENCY_ADMISSION], 0);
+    x.person[who].in_hospital = 0;
+    fixture_check(&x);
+}
+
 static void electives_come_in_on_what_is_promised(void **state) {
     (void)state;
     beds_set_open(&x.w, 0, 500.0);
@@ -362,6 +375,7 @@ int main(void) {
         EACH(whoever_is_well_before_a_bed_is_found_leaves_the_queue),
         EACH(a_death_frees_the_bed),
         EACH(a_second_request_makes_no_second_stay),
+        EACH(who_lies_elsewhere_gets_no_stay),
         EACH(electives_come_in_on_what_is_promised),
         EACH(a_crowd_escalates_and_a_calm_brings_it_down),
         EACH(littles_law_gives_the_published_occupancy),
