@@ -287,8 +287,8 @@ def main():
             run(program, experiment, out, "--no-extras")
     lines = []
     write = lines.append
-    write("# Validation\n\nWritten by `tools/validate.py` from runs of the program; published figures are those of `data/england`. Nothing published for months after a "
-          "run's vintage enters its start or its level; parameters measured later are named below. Errors are by provider and month, with no averaging over sites or months.\n")
+    write("# Validation\n\nWritten by `tools/validate.py` from runs of the program; published figures are those of `data/england`. Apart from what is named below, nothing "
+          "published for months after a run's vintage enters its start, its level or its parameters. Errors are by provider and month, with no averaging over sites or months.\n")
     write(WHAT + "\n")
     write("## Back-cast of urgent care: known to August 2024, September 2024 to August 2025 scored\n\nNational constants were fitted on September 2023 to August 2024 from a start at "
           "August 2023; two (minutes on the way to a bed, share of direct admissions that leave the same day) were first chosen with an eye on months of 2025. " + LATE + "\n")
