@@ -110,7 +110,7 @@ await test("every view of the study draws, with its table and its files", async 
     const [png] = await Promise.all([page.waitForEvent("download"), page.locator("button[aria-label^='Save as PNG']").first().click()]);
     assert.ok(statSync(await png.path()).size > 3000, tab);
     await page.locator("summary:has-text('The figures as a table')").first().click();
-    assert.ok((await page.locator("figure td").count()) > 3, tab);
+    await page.waitForFunction(() => document.querySelectorAll("figure td").length > 3); // it is made when asked for
     assert.ok((await page.locator("figure svg[role=img]").first().getAttribute("aria-label")).length > 10, tab);
   }
   await go(page, `#/study/${study}/answer`);

@@ -11,7 +11,7 @@ export function About() {
       <p>A <strong>level</strong> is what a measure is under one arrangement. A <strong>difference</strong> is what differs from the baseline, person for person. The band around a line, and the bar under a claim, say where the mean lies by chance alone: thin for 95%, thick for 80%. They say nothing about numbers that nobody knows; the sentence of a study says how much hangs on those.</p>
       <h2>How sure</h2>
       <dl>
-        <dt><span class="badge clear">clear</span></dt><dd>The 95% interval of the difference leaves out nought.</dd>
+        <dt><span class="badge clear">clear</span></dt><dd>The 95% interval of the difference of some arrangement from the baseline leaves out nought: an effect is there. It does not say that the claim is upheld, nor which of several arrangements is best; the sentence does.</dd>
         <dt><span class="badge likely">likely</span></dt><dd>The 80% interval does.</dd>
         <dt><span class="badge cannot-tell">cannot tell</span></dt><dd>Neither does, or the best cannot be told from the next best. It is an answer.</dd>
         <dt><span class="badge no-difference">no difference</span></dt><dd>The two came out the same to the last figure: here, the claim's mechanism had nothing to act on.</dd>

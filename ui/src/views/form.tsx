@@ -227,7 +227,7 @@ function RunIt({ e }: { e: Experiment }) {
     <section class="panel runit" aria-labelledby="runit">
       <h2 id="runit">Run it</h2>
       {wrong && <Problem wrong={wrong} />}
-      {checked && <p role="status">{checked.runs} simulations of {number(checked.people)} people over {checked.months} months.{checked.too_large ? ` ${checked.too_large}` : ""}</p>}
+      {checked && <p role="status">{checked.runs} simulations of {number(checked.people)} people (residents, and neighbours who may use the place's hospitals) over {checked.months} months.{checked.too_large ? ` ${checked.too_large}` : ""}</p>}
       {!token() && <p class="caution">To run, open the link that <code>tredegar serve</code> printed: it carries a token.</p>}
       <p class="links">
         <button class="primary" disabled={!checked || !!checked.too_large || !token() || busy} onClick={start}>Run the twins</button>

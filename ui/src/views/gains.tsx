@@ -22,9 +22,9 @@ export function Gains({ s }: { s: Study }) {
   const all = k.groups.find((g) => g.by === "")!;
   const groups = k.groups.filter((g) => g.by === by).map((g) => ({ ...g, level: g.level, mean: g.qaly_per_1000 === null ? null : 100 * g.qaly_per_1000, low: g.low95 === null ? null : 100 * g.low95, high: g.high95 === null ? null : 100 * g.high95, placebo: g.placebo_per_1000 === null ? null : 100 * g.placebo_per_1000 }));
   const options = BY.filter(([b]) => k.groups.some((g) => g.by === b));
-  const inAThousand = (v: Num) => (v === null ? "none" : number(1000 * v, 1000 * v < 10 ? 1 : 0));
+  const inAThousand = (v: Num) => (v === null ? "none" : 1000 * v > 0 && 1000 * v < 1 ? `fewer than one (${number(Math.round(v * all.people))} people)` : number(1000 * v, 1000 * v < 10 ? 1 : 0));
   const words = all.better_share === null ? "" : `Of 1,000 people, ${inAThousand(all.better_share)} are better off under ${k.title} than under ${base}, ${inAThousand(all.worse_share)} worse off; for the others nothing differs.` +
-    (all.placebo_better_share !== null ? ` Other luck alone makes ${inAThousand(all.placebo_better_share)} better and ${inAThousand(all.placebo_worse_share)} worse off.` : "");
+    (all.placebo_better_share !== null ? ` That is beside the same luck. The placebo draws care's luck anew for everybody, so it moves more people: ${inAThousand(all.placebo_better_share)} better and ${inAThousand(all.placebo_worse_share)} worse off; it does not mean that the arrangement does less than chance.` : "");
   const colour = (v: number) => (v >= 0 ? "#12436D" : "#F46A25");
   return (
     <>
@@ -34,7 +34,7 @@ export function Gains({ s }: { s: Study }) {
           {data.scenarios.length > 1 && <Pick id="gainscenario" label="Under" value={k.name} onPick={setName} options={data.scenarios.map((x): [string, string] => [x.name, x.title])} />}
           <Pick id="gainby" label="By" value={by} onPick={setBy} options={options} />
         </>}
-        note={`Quality-adjusted life years per 100,000 people over ${s.months.length} months, against ${base}, with 95% intervals over ${all.replicates} replicates.${all.placebo_per_1000 === null ? " No placebo was run." : " The open circle is the placebo: the baseline again with other luck."}`}
+        note={`Quality-adjusted life years per 100,000 people over ${s.months.length} months, against ${base}, with 95% intervals over ${all.replicates} replicates.${all.placebo_per_1000 === null ? " No placebo was run." : " The open circle is the placebo: the baseline again with other luck; of a small group it is mostly chance."} A quality-adjusted life year is a year in full health, or more years in poorer health. People: everybody who lived in the place at any time (${number(all.people)}).`}
         table={{ columns: ["by", "group", "people", "qaly_per_100000", "low95", "high95", "placebo", "better_share", "worse_share", "placebo_better_share", "placebo_worse_share"],
           rows: groups.map((g) => [g.by, g.level, g.people, g.mean, g.low, g.high, g.placebo, g.better_share, g.worse_share, g.placebo_better_share, g.placebo_worse_share]) }}
         draw={(width) => Plot.plot({

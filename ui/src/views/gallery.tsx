@@ -2,7 +2,7 @@
 // What people who argue about the health service say, and what the model answers to each.
 import { useMemo, useState } from "preact/hooks";
 import { useData, type Answer, type Claim } from "../api";
-import { amount, lead, unitWord } from "../format";
+import { amount, monthWord, sentenceCase, unitWord, verdict } from "../format";
 import { Badge, Interval, Loading, Pick, Problem } from "../parts";
 
 const ALL = "all";
@@ -31,7 +31,7 @@ export function Gallery() {
         </p>
         {data && (
           <p class="tally">
-            <strong>{count("clear")}</strong> show a clear difference, <strong>{count("likely")}</strong> a likely one. On <strong>{count("cannot tell") + count("no difference")}</strong> the model cannot tell, or finds none.
+            <strong>{count("clear")}</strong> show a clear difference from the baseline (for the claim or against it), <strong>{count("likely")}</strong> a likely one. On <strong>{count("cannot tell") + count("no difference")}</strong> the model cannot tell, or finds none.
           </p>
         )}
       </div>
@@ -56,8 +56,8 @@ export function Gallery() {
 
 function Card({ c }: { c: Claim }) {
   const a = c.answer;
-  const [said, after] = lead(a?.sentence ?? ""), same = a?.strength === "no difference";
-  const first = same ? "Both came out the same: nothing to tell them apart here." : said, rest = same ? a.sentence : after;
+  const [said, after] = verdict(a?.sentence ?? ""), same = a?.strength === "no difference";
+  const first = same ? "All came out the same: what the claim is about has nothing to act on here." : said, rest = same ? a.sentence : after;
   return (
     <li class="card" id={`claim-${c.id}`}>
       <p class="chips"><span class={`side s-${c.side.split(" ")[0]}`}>{c.side}</span><span>{c.subject}</span></p>
@@ -65,6 +65,7 @@ function Card({ c }: { c: Claim }) {
       <p class="source">{c.source}</p>
       {a ? <Picture c={c} a={a} /> : <p class="none">Not run yet.</p>}
       {a && <p class="answer"><Badge strength={a.strength} /> {first}</p>}
+      {a && <p class="source">{place(a)}</p>}
       {rest && <details><summary>The whole answer</summary><p>{rest}</p></details>}
       <p class="links">
         {a?.study && <a href={`#/study/${a.study}`} aria-label={`Open the study of claim ${c.id}`}>Open the study</a>}
@@ -73,6 +74,9 @@ function Card({ c }: { c: Claim }) {
     </li>
   );
 }
+
+/** Where, when and how often it was run: an answer of one town and one year is told as such. */
+const place = (a: Answer) => `${sentenceCase(a.place.replace(/-/g, " "))}, ${monthWord(a.start.slice(0, 7))} to ${monthWord(a.end.slice(0, 7))}, ${a.replicates} replicates; the badge is of the difference from the baseline.`;
 
 function Picture({ c, a }: { c: Claim; a: Answer }) {
   const e = a.effects.find((x) => x.scenario === a.scenario) ?? a.effects[0];

@@ -100,7 +100,7 @@ export function MapView({ s }: { s: Study }) {
           <Switch name="mapshow" label="Show" value={show} onPick={setShow} options={[["levels", "patients"], ["differences", "differences"]]} />
           <Switch name="maphalo" label="Of" value={halo} onPick={setHalo} options={[["place", "the place"], ["halo", "neighbours too"]]} />
         </>}
-        note={!s.has.flows ? "This study was stored by an earlier Tredegar, which did not keep who goes where." : show === "differences" ? "Lines: where more of them go than in the baseline, or fewer (dashed); wider for a larger difference." : "Squares: hospitals with A&E; diamonds: others; larger for more of these patients. Lines: the 260 largest flows, wider for more patients, in the colour of the provider's owner; those that leave the picture go to providers outside it."}
+        note={!s.has.flows ? "This study was stored by an earlier Tredegar, which did not keep who goes where." : show === "differences" ? "Symbols are larger, and lines wider, for a larger difference, more or fewer; lines: where more of them go than in the baseline, or fewer (dashed)." : "Squares: this place's hospitals with A&E; diamonds: other providers, those outside the place included; larger for more of these patients. Lines: the 260 largest flows, wider for more patients, in the colour of the provider's owner; those that leave the picture go to providers outside it."}
         table={{ columns: ["provider", "name", "owner", "waiting_at_start", "beds", what], rows: p.providers.map((o) => [o.code, o.name, o.owner, o.incomplete, o.beds, drawn.load.get(o.code) ?? 0]) }} />
     </>
   );

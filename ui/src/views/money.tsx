@@ -12,7 +12,7 @@ interface MoneyData { replicates: number; scenarios: { name: string; title: stri
 const COLOUR: Record<string, string> = { care: "#12436D", capital: "#3D3D3D", market: "#801650", agency: "#F46A25", profit: "#A285D1", reorganisation: "#c0392b", private: "#28A197", transfer: "#9aa7b1" };
 const WORDS: Record<string, string> = { care: "care", capital: "capital and PFI", market: "running the market", agency: "agency premium", profit: "profit to investors", reorganisation: "reorganisation", private: "private care" };
 const RANK: Record<string, number> = { treasury: 0, persons: 0, insurer: 0, insurers: 0, investors: 0, commissioner: 1, council: 1, practice: 2, provider: 2 };
-const PARTY: Record<string, string> = { treasury: "Treasury", persons: "patients", insurer: "insurers", insurers: "insurers", investors: "investors", commissioner: "commissioners", council: "councils", practice: "practices", provider: "providers", staff: "staff", suppliers: "suppliers", advisers: "advisers" };
+const PARTY: Record<string, string> = { treasury: "Treasury", persons: "patients", insurer: "insurers", insurers: "insurers", investors: "investors", commissioner: "commissioners", council: "councils", practice: "practices", provider: "providers", firm: "firms that hold lines", staff: "staff", suppliers: "suppliers", advisers: "advisers" };
 const party = (p: string) => PARTY[p] ?? p;
 
 interface Node { id: string; name: string; column: number; colour: string }
@@ -46,7 +46,7 @@ function diagram(flows: Flow[]) {
 }
 
 export function Money({ s }: { s: Study }) {
-  const [replicate, setReplicate] = useState("1"), [scenario, setScenario] = useState(s.baseline), [show, setShow] = useState<"one" | "compare">("one");
+  const [replicate, setReplicate] = useState("mean"), [scenario, setScenario] = useState(s.baseline), [show, setShow] = useState<"one" | "compare">("one");
   const { data, wrong } = useData<MoneyData>(`/api/studies/${encodeURIComponent(s.id)}/money${replicate === "mean" ? "" : `?replicate=${replicate}`}`);
   const k = data?.scenarios.find((x) => x.name === scenario);
   const d = useMemo(() => (k ? diagram(k.flows) : null), [k]);
@@ -67,10 +67,10 @@ export function Money({ s }: { s: Study }) {
         alt={`Flow diagram: ${d.links.filter((l) => l.value > 0).sort((a, b) => b.value - a.value).slice(0, 8).map((l) => `${l.words} ${amount(l.value / 100, "POUNDS")}`).join("; ")}`}
         controls={<>
           <Pick id="moneyscenario" label="Under" value={scenario} onPick={setScenario} options={s.scenarios.map((x): [string, string] => [x.name, x.title])} />
-          <Pick id="moneyrep" label="Replicate" value={replicate} onPick={setReplicate} options={[...Array.from({ length: s.done }, (_, i): [string, string] => [`${i + 1}`, `${i + 1}, to the penny`]), ["mean", "mean of all"]]} />
+          <Pick id="moneyrep" label="Replicate" value={replicate} onPick={setReplicate} options={[["mean", "mean of all"], ...Array.from({ length: s.done }, (_, i): [string, string] => [`${i + 1}`, `${i + 1}, to the penny`])]} />
           <Switch name="moneyshow" label="Table" value={show} onPick={setShow} options={[["one", "this scenario"], ["compare", "beside the others"]]} />
         </>}
-        note="Bars are as wide as the money. The table behind the figure has every flow to the penny."
+        note="Bars are as wide as the money. The table behind the figure has every flow. Left out of the model: wards for mental health, prescribing, specialised, dental and public health. Paid back: loans and surpluses returned; from balances: spent beyond what came in; running the market: contracts, bills, tenders and their staff."
         table={{ columns: ["payer", "payee", "service_line", "reason", "category", "pounds", "postings"], rows: k.flows.map((f) => [f.payer, f.payee, f.line, f.reason, f.category, (f.pence / 100).toFixed(2), f.postings]) }} />
       <div class="scroll" tabIndex={0} role="region" aria-label="What the money was used for">
         <table>

@@ -39,7 +39,7 @@ export function Person({ s }: { s: Study }) {
   return (
     <section class="person">
       <h2>One person, under each regime</h2>
-      <p class="says">The same person, with the same needs and the same luck. What care does for them is all that differs.</p>
+      <p class="says">The same person, with the same needs and the same luck. What care does for them is all that differs. The study runs again for it, about a minute for a place of a million people.</p>
       <form class="filters" aria-label="Whom to follow" onSubmit={(e) => { e.preventDefault(); start(); }}>
         <Pick id="pick" label="Somebody" value={pick} onPick={setPick} options={KINDS} />
         <button class="primary" disabled={!token() || (!!run && run.state !== "done" && run.state !== "failed")}>{story ? "Tell it again" : "Follow them"}</button>
@@ -71,7 +71,7 @@ function Told({ s, story }: { s: Study; story: Story }) {
   return (
     <>
       <p class="who">
-        <strong>{p.sex === "male" ? "A man" : p.sex === "female" ? "A woman" : "A person"} of {p.age}</strong>, {p.frailty}, with {p.conditions === 0 ? "no" : p.conditions} long-term condition{p.conditions === 1 ? "" : "s"}
+        <strong>{p.sex === "male" ? (p.age < 16 ? "A boy" : "A man") : p.sex === "female" ? (p.age < 16 ? "A girl" : "A woman") : "A person"} of {p.age}</strong>, {p.frailty}, with {p.conditions === 0 ? "no" : p.conditions} long-term condition{p.conditions === 1 ? "" : "s"}
         {p.lives_alone ? ", living alone" : ""}{p.care_home ? ", in a care home" : ""}, in a neighbourhood {p.deprivation_decile === 1 ? "of the most deprived tenth" : p.deprivation_decile === 10 ? "of the least deprived tenth" : `of tenth ${p.deprivation_decile} by deprivation (1 is most deprived)`}
         {p.waiting_lists ? `; on ${p.waiting_lists} waiting list${p.waiting_lists > 1 ? "s" : ""} on the first day` : ""}. One of {p.chosen_from} who were followed; nobody real.
       </p>

@@ -76,6 +76,7 @@ function Answer({ s, turn }: { s: Study; turn: number }) {
   const tell = (as: "statistics" | "people") => {
     const now = measures.data?.measures.find((m) => m.name === measure);
     if (as === "people" && now && !counted(now)) setMeasure("rtt_incomplete");
+    if (as === "people") { setWhere("PLACE"); setBy(""); }
     setLook(as);
   };
   return (
@@ -83,11 +84,11 @@ function Answer({ s, turn }: { s: Study; turn: number }) {
       <form class="filters" aria-label="What to show" onSubmit={(e) => e.preventDefault()}>
         <Pick id="measure" wide label="Measure" value={measure} onPick={setMeasure}
           options={(measures.data?.measures.filter((m) => look === "statistics" || counted(m)) ?? [{ name: measure, line: measure } as Measure]).map((m): [string, string] => [m.name, sentenceCase(m.line)])} />
-        <Pick id="org" label="Where" value={where} onPick={(v) => { setWhere(v); if (v !== "PLACE") setBy(""); }}
-          options={[["PLACE", `the whole place`], ...s.organisations.map((o): [string, string] => [o.code, o.name])]} />
-        {where === "PLACE" && <Pick id="by" label="By" value={by} onPick={(v) => { setBy(v); setLevel(s.levels[v]?.[0]?.level ?? 0); }}
+        {look === "statistics" && <Pick id="org" label="Where" value={where} onPick={(v) => { setWhere(v); if (v !== "PLACE") setBy(""); }}
+          options={[["PLACE", `the whole place`], ...s.organisations.map((o): [string, string] => [o.code, o.name])]} />}
+        {look === "statistics" && where === "PLACE" && <Pick id="by" label="By" value={by} onPick={(v) => { setBy(v); setLevel(s.levels[v]?.[0]?.level ?? 0); }}
           options={Object.entries(GROUPS) as [string, string][]} />}
-        {by && <Pick id="level" label="Which" value={String(level)} onPick={(v) => setLevel(Number(v))} options={levels.map((l): [string, string] => [String(l.level), l.name])} />}
+        {look === "statistics" && by && <Pick id="level" label="Which" value={String(level)} onPick={(v) => setLevel(Number(v))} options={levels.map((l): [string, string] => [String(l.level), l.name])} />}
         <Switch name="look" label="Told as" value={look} onPick={tell} options={[["statistics", "statistics"], ["people", "people"]]} />
       </form>
       {wrong && <Problem wrong={wrong} />}
