@@ -176,6 +176,7 @@ static inline void toy_open(struct toy *t, const struct timeline *line,
     t->world.luck = (struct luck){.seed = 7};
     parameter_defaults(&circumstances_param_table, (double *)&t->world.circumstances);
     parameter_defaults(&planned_param_table, (double *)&t->world.par.planned);
+    parameter_defaults(&discharge_param_table, (double *)&t->world.par.discharge);
     const int rc = institutions_open(&t->inst, &t->world, line, set, n_set, &f);
     if (rc < 0)
         fail_msg("%s", f.what);

@@ -222,7 +222,8 @@ static void sector(struct institutions *i, unsigned c, unsigned k) {
     const double least = real_pow(out * trend(i), q->wages_forced) / trend(i);
     const double wage = by_fee > least ? by_fee : least;
     const double cost = 1.0 + ws * (wage - 1.0);
-    const double own = k == CARE_AT_HOME ? q->self_funders_home : q->self_funders_care_home;
+    const struct discharge_params *const d = &i->world->par.discharge;
+    const double own = k == CARE_AT_HOME ? d->self_funders_home : d->self_funders_care_home;
     s->wanted = 1.0 + (1.0 - own) * (m->bought - 1.0);
     come_and_go(i, c, k, fee, cost);
     take_up(i, c, k, fee, cost);
