@@ -19,14 +19,9 @@
 #include "care/world.h"
 
 static const struct { const char *code; size_t at; } rows[] = {
-#define CODE(tag, name) {name, offsetof(struct outcome_params, worsens_##tag)}
-    CODE(100, "C_100"), CODE(101, "C_101"), CODE(110, "C_110"), CODE(120, "C_120"),
-    CODE(130, "C_130"), CODE(140, "C_140"), CODE(150, "C_150"), CODE(160, "C_160"),
-    CODE(170, "C_170"), CODE(300, "C_300"), CODE(301, "C_301"), CODE(320, "C_320"),
-    CODE(330, "C_330"), CODE(340, "C_340"), CODE(400, "C_400"), CODE(410, "C_410"),
-    CODE(430, "C_430"), CODE(502, "C_502"), CODE(X02, "X02"), CODE(X03, "X03"),
-    CODE(X04, "X04"), CODE(X05, "X05"), CODE(X06, "X06"),
-#undef CODE
+#define FUNCTION(tag, name) {name, offsetof(struct outcome_params, worsens_##tag)},
+#include "care/function_codes.def"
+#undef FUNCTION
 };
 #define N_ROWS (sizeof rows / sizeof *rows)
 

@@ -677,7 +677,7 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     practices_month(i, w);
     estate_month(i, w);
     workforce_month(i, w);
-    integration_month(i, w);
+    integration_month(i);
     social_care_month(i);
     open_packages(i);
     risk_shares(i);

@@ -86,7 +86,7 @@ static void begin(struct institutions *i, unsigned c, unsigned holder, const cha
                 i->account_name[i->commissioner[c].account.i], why);
 }
 
-static void grow_older(struct institutions *i, struct world *w, unsigned c) {
+static void grow_older(struct institutions *i, unsigned c) {
     const struct integration_params *const par = &i->integration->par;
     struct teams *const t = &i->integration->of[c];
     const unsigned holder = market_holder(i, c, LINE_COMMUNITY);
@@ -100,15 +100,14 @@ static void grow_older(struct institutions *i, struct world *w, unsigned c) {
     budgets_spend(i, c, i->staff, LINE_COMMUNITY, REASON_CARE_COST,
                   (pence_t)(100.0 * pounds * i->commissioner[c].people));
     t->months++;
-    (void)w;
 }
 
-void integration_month(struct institutions *i, struct world *w) {
+void integration_month(struct institutions *i) {
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         struct teams *const t = &i->integration->of[c];
         t->covered = covered(i, c);
         if (t->covered > 0.0)
-            grow_older(i, w, c);
+            grow_older(i, c);
         else if (t->standing)
             end(i, c);
     }
@@ -124,7 +123,7 @@ double integration_share(const struct institutions *i, const struct world *w,
     if (n->truth != TRUE_HOSPITAL_BED || !i->integration)
         return 0.0;
     const struct integration_params *const par = &i->integration->par;
-    const double works = i->integration->of[i->commissioner_of[x->area]].works;
+    const double works = integration_works(i, i->commissioner_of[x->area]);
     const bool theirs = x->frailty >= 2 || person_age(x, minute_day(n->at)) >= par->age_from;
     if (!(works > 0.0) || !theirs)
         return 0.0;

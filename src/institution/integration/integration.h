@@ -17,7 +17,7 @@ struct integration_params {
 
 int integration_open(struct institutions *i, struct fault *f) MUST_CHECK;
 /* Each month, after lines have changed hands: teams grow older, begin anew or end; their money. */
-void integration_month(struct institutions *i, struct world *w);
+void integration_month(struct institutions *i);
 /* How far a team of so many months works as meant, 0 to 1. */
 double integration_maturity(const struct integration_params *p, unsigned months);
 /* Pounds a head of all people in a month of a team's life. */
