@@ -83,9 +83,18 @@ static void rows(struct beds *b, const struct beds_params *p) {
     quantiles(b, p->nights_sigma);
 }
 
-static void kinds(struct beds *b, const struct beds_params *p) {
-    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++)
-        b->nights_kind[k] = beds_kind_nights(p, (enum need_kind)k);
+/* What the month does: kinds that follow the winter wave stay longer at its height, and infection
+ * closes more beds. */
+static void winter(struct beds *b, const struct beds_params *p, const struct needs_params *n) {
+    for (unsigned m = 0; m < 12; m++) {
+        const double height = needs_winter(n, m);
+        b->closed[m] = p->closed_winter * height;
+        for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++) {
+            const enum need_kind kind = (enum need_kind)k;
+            const double longer = 1.0 + p->nights_winter * needs_follows_winter(kind) * height;
+            b->nights_kind[m][k] = beds_kind_nights(p, kind) * (longer > 0.0 ? longer : 0.0);
+        }
+    }
 }
 
 static int make(struct beds *b, const struct world *w) {
@@ -117,7 +126,7 @@ int beds_open(struct beds **out, struct world *w) {
     b->free = QUEUE_NONE;
     admitted_rows(b, &w->needs_par);
     rows(b, &w->par.beds);
-    kinds(b, &w->par.beds);
+    winter(b, &w->par.beds, &w->needs_par);
     TRY(make(b, w));
     TRY(beds_start(b, w));
     for (unsigned s = 0; s < b->n_sites; s++)

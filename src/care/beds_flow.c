@@ -62,7 +62,7 @@ double beds_capacity(const struct world *w, const struct bed_site *site) {
     const unsigned month = (unsigned)day_to_civil(minute_day(world_now(w))).month;
     const double open = site->funded * site->season[month - 1] + site->escalation;
     const double ring = par->ring_fence * site->funded - site->electives;
-    return open * (1.0 - site->unusable) - (ring > 0.0 ? ring : 0.0);
+    return open * (1.0 - site->unusable - w->beds->closed[month - 1]) - (ring > 0.0 ? ring : 0.0);
 }
 
 /* Minutes from the bed being kept to the patient lying in it. */
@@ -130,7 +130,8 @@ static minute_t ready_minute(const struct beds_params *par, day_t day, double u)
 
 static double severity_days(const struct beds *b, const struct bed_site *site,
                             const struct stay_more *m) {
-    const double kind = m->kind < NEED_ACUTE_KINDS ? b->nights_kind[m->kind] : 1.0;
+    const int month = day_to_civil(minute_day(m->asked)).month - 1;
+    const double kind = m->kind < NEED_ACUTE_KINDS ? b->nights_kind[month][m->kind] : 1.0;
     return beds_cell_nights(b, site, m->age, m->frailty) * kind;
 }
 

@@ -46,6 +46,10 @@ struct need {
 struct needs;
 
 struct needs_params;
+/* Height of the winter wave in a calendar month (0 January), about its mean over the year: ratio;
+ * 0 at winter_strength 0. How far a kind of need follows it: ratio, 0 when not acute. */
+double needs_winter(const struct needs_params *par, unsigned month);
+double needs_follows_winter(enum need_kind kind);
 /* Tables for a place; elective_level[function] multiplies England's rate (from the fit of the
  * choice constants to published starts; 1.0 = England's). */
 int needs_open(struct needs **n, const struct place *p, const struct needs_params *par,

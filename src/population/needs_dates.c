@@ -122,6 +122,16 @@ static double milder_on(const struct needs_params *par, day_t day) {
     return 7 * today / week;
 }
 
+double needs_winter(const struct needs_params *par, unsigned month) {
+    double mean = 0;
+    for (int m = 0; m < 12; m++) mean += (&par->wave_jan)[m] / 12;
+    return par->winter_strength * ((&par->wave_jan)[month] - mean);
+}
+
+double needs_follows_winter(enum need_kind kind) {
+    return kind < NEED_ACUTE_KINDS ? wave_of[kind] : 0;
+}
+
 static double on_date(const struct needs_params *par, unsigned outcome, day_t day) {
     if (outcome >= OUTCOME_ELECTIVE) return 1;
     if (outcome % TRUTHS != TRUE_HOSPITAL_BED) return milder_on(par, day);

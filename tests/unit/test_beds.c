@@ -99,6 +99,19 @@ static void a_free_bed_is_kept_and_lain_in(void **state) {
     fixture_check(&x);
 }
 
+/* An infection follows the wave by 0.35; January stands 1.0583 over the year's mean height. */
+static void winters_lengthen_stays_and_close_beds(void **state) {
+    (void)state;
+    const struct beds *b = x.w.beds;
+    const double height = needs_winter(&x.w.needs_par, 0);
+    assert_true(real_abs(b->nights_kind[0][NEED_INFECTION] - (1 + 0.1 * 0.35 * height)) < 1e-12);
+    assert_true(b->nights_kind[6][NEED_INFECTION] < 1 && height > 0.9);
+    assert_true(b->nights_kind[0][NEED_OTHER_MAJOR] == b->nights_kind[6][NEED_OTHER_MAJOR]);
+    double mean = 0;
+    for (unsigned m = 0; m < 12; m++) mean += b->closed[m] / 12;
+    assert_true(real_abs(mean) < 1e-12 && b->closed[0] > b->closed[6]);
+}
+
 static void everyone_leaves_in_the_end_and_is_paid_for_once(void **state) {
     (void)state;
     all_stay_overnight();
@@ -137,7 +150,8 @@ static void the_severe_are_called_first(void **state) {
                    severe = ask(somebody(300), 0.9f, 3);
     assert_int_equal(x.w.beds->sites[0].boarding, 3);
     fixture_check(&x);
-    const double one = (x.w.beds->sites[0].taken + 1.0) / (1.0 - x.w.beds->sites[0].unusable) /
+    const double one = (x.w.beds->sites[0].taken + 1.0) /
+                           (1.0 - x.w.beds->sites[0].unusable - x.w.beds->closed[1]) /
                            x.w.beds->sites[0].season[1] +
                        0.01;
     beds_set_open(&x.w, 0, one);
@@ -369,6 +383,7 @@ int main(void) {
         EACH(the_first_midnight_is_as_published),
         EACH(those_in_bed_at_the_start_are_older_than_the_rest),
         EACH(a_free_bed_is_kept_and_lain_in),
+        EACH(winters_lengthen_stays_and_close_beds),
         EACH(everyone_leaves_in_the_end_and_is_paid_for_once),
         EACH(a_stay_is_its_persons_own),
         EACH(the_severe_are_called_first),

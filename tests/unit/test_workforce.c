@@ -46,6 +46,8 @@ static void open_toy(struct toy *t, const struct regime *r, const struct institu
     const struct timeline line = toy_line(r);
     toy_open(t, &line, set, n);
     t->world.circumstances.staff_growth = t->world.circumstances.need_growth;
+    /* every month ill alike, but where it is tested */
+    t->world.circumstances.winter_strength = 0.0;
 }
 
 /* Months of the room alone. */
@@ -88,6 +90,27 @@ static void the_start_is_a_steady_state(void **state) {
     near(team_vacant(t) / t->needed, vacant, 5e-4);
     near(workforce_filled(a.inst, 0, LINE_COMMUNITY), 1.0, 1e-4);
     assert_true(t->needed > t->start * 1.04);
+    toy_close(&a);
+}
+
+/* By hand: January's 4.61% ill over the year's mean of 4.1958%: 0.4142% of staff; in June fewer are
+ * ill than in the mean month. Bank is at its most already; agency takes three fifths of the
+ * rest. */
+static void winters_leave_shifts_open(void **state) {
+    (void)state;
+    open_toy(&a, england, NULL, 0);
+    a.world.circumstances.winter_strength = 1.0;
+    double open[12] = {0};
+    for (unsigned m = 0; m < 25; m++) {
+        staff_months(&a, m, m + 1);
+        if (m > 12)
+            open[(a.inst->first_month + (int32_t)m + 6) % 12] =
+                workforce_provision(a.inst, 0).nurses;
+    }
+    const struct team *const t = nurses(&a, 0);
+    const double lost = 0.004142 * 0.4 * (1.0 - 0.078) / (1.0 - t->usual_unfilled / t->start);
+    near(1.0 - open[0], lost, 0.2 * lost);
+    assert_true(open[5] > 1.0 && open[0] < open[11] && open[11] < open[8]);
     toy_close(&a);
 }
 
@@ -420,7 +443,7 @@ static void practices_are_paid_by_the_terms(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_start_is_a_steady_state),
+        cmocka_unit_test(the_start_is_a_steady_state), cmocka_unit_test(winters_leave_shifts_open),
         cmocka_unit_test(staff_of_the_start_cost_nothing_more),
         cmocka_unit_test(the_whole_place_pays_to_the_penny),
         cmocka_unit_test(a_freeze_takes_nurses_and_brings_agency),

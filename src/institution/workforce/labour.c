@@ -21,7 +21,7 @@
  * state: rates and the pool are such that joiners make up for leavers and for the growth of need,
  * for each team. Nobody is dismissed: closed posts are left empty. Sources: workforce.def;
  * elasticities of leaving and of joining alike in size (Manning 2003). Left out: hours, grades,
- * sickness, retirement by age, moves between kinds of staff. */
+ * retirement by age, moves between kinds of staff. */
 #include "institution/market/market.h"
 #include "institution/workforce/teams.h"
 

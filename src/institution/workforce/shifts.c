@@ -3,7 +3,9 @@
 
 /* Who stands in for the posts that nobody holds, what it costs, and what it does to goodwill.
  *
- *   short    = needed - staff + withheld
+ *   short    = needed - staff + withheld + ill
+ *   ill      = strength of winters x (sickness absence of the month - the year's) x staff: the
+ *   year's mean stands in the vacancies and shifts of the start
  *   withheld = voluntary share x (1 - goodwill) x staff         out of hours alone, where doctors
  *   put themselves down for shifts and need not
  *   bank     = min( short, goodwill x bank a member of staff at the start x staff )      own
@@ -19,7 +21,7 @@
  * and the premium and the hiring are posted apart with their own reason. Pay above the national
  * scale falls on all staff. A line's holder spends what it gets (costs.c): its premium is posted
  * out of that; another holder than the line's own bears what exceeds the usual. Left out: bank
- * enhancements, seasons. */
+ * enhancements. */
 #include "institution/market/market.h"
 #include "institution/workforce/teams.h"
 
@@ -42,9 +44,19 @@ static double shifts_withheld(const struct team *t, const struct workforce_param
                : 0.0;
 }
 
-static void fill(struct team *t, const struct workforce_params *p) {
+/* Share of staff away ill in the month, over the year's mean. */
+static double ill(const struct institutions *i) {
+    const struct workforce_params *const p = &i->workforce->par;
+    double mean = 0.0;
+    for (unsigned m = 0; m < 12; m++) mean += (&p->sick_jan)[m] / 12.0;
+    const unsigned month = (unsigned)((i->first_month + (int32_t)i->month + 6) % 12);
+    return i->world->circumstances.winter_strength * ((&p->sick_jan)[month] - mean);
+}
+
+static void fill(struct team *t, const struct workforce_params *p, double away) {
     t->withheld = shifts_withheld(t, p);
-    const double open = t->needed - (team_staff(t) - t->withheld), gaps = open > 0.0 ? open : 0.0,
+    const double open = t->needed - (team_staff(t) * (1.0 - away) - t->withheld),
+                 gaps = open > 0.0 ? open : 0.0,
                  willing = t->goodwill * t->usual_bank / t->usual_staff * team_staff(t);
     t->bank = gaps < willing ? gaps : willing;
     t->agency = share_of_rest(gaps - t->bank, t->needed, p);
@@ -103,10 +115,11 @@ static void note_year(struct team *t) {
 
 void shifts_month(struct institutions *i) {
     struct workforce *const f = i->workforce;
+    const double away = ill(i);
     for (unsigned k = 0; k < f->n; k++) {
         struct team *const t = &f->team[k];
         if (i->month > 0) { /* the start stands */
-            fill(t, &f->par);
+            fill(t, &f->par, away);
             goodwill(t, &f->par);
         }
         pay(i, t);
