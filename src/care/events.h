@@ -31,6 +31,7 @@ enum event_kind { /* owner in brackets */
     EVENT_READMIT,         /* a patient who left hospital comes back [stay] */
     EVENT_REVIEW,          /* hospitals go through their longest waiters [none] */
     EVENT_MENTAL,          /* the next step of somebody in a mental-health crisis [case] */
+    EVENT_COMPLICATION,    /* somebody treated comes back as an emergency [back] */
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT
 };

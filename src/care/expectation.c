@@ -24,6 +24,7 @@
 #include "care/admission.h"
 #include "care/ambulance.h"
 #include "care/beds.h"
+#include "care/complications.h"
 #include "care/departments.h"
 #include "care/errand.h"
 #include "care/known_level.h"
@@ -539,12 +540,14 @@ static double published(const struct world *w, const struct month_series *s) {
     return x > 0 ? x : 0;
 }
 
-/* Part of all emergency admissions that comes from the lists of planned care, not from needs. */
+/* Part of all emergency admissions that comes from planned care, not from needs: of those who wait,
+ * and of those treated. */
 static double from_lists(const struct pilot *b) {
     double all = 0;
     for (unsigned i = 0; i < b->p->x.reach.n_sites; i++)
         if (b->p->x.reach.site[i].type == 1) all += b->site[i].admitted + b->site[i].other;
-    const double part = all > 0 ? worsening_at_start(b->w) / all : 0;
+    const double lists = worsening_at_start(b->w) + complications_at_start(b->w);
+    const double part = all > 0 ? lists / all : 0;
     return part < 0.1 ? part : 0.1;
 }
 

@@ -258,7 +258,8 @@ static void read_functions(struct planned *p, const struct world *w) {
         p->function[f] = (struct function_row){
             (float)*(const double *)(const void *)(planned + function_codes[k].overnight),
             (float)*(const double *)(const void *)(outcome + function_codes[k].loss),
-            (float)worsening_rate(w, f)};
+            (float)worsening_rate(w, f), (float)complications_rate(w, f),
+            (float)complications_mean_nights(w, f)};
     }
 }
 
@@ -358,6 +359,7 @@ void planned_close(struct planned *p) {
     memory_free(p->course);
     memory_free(p->link);
     memory_free(p->roll_link);
+    memory_free(p->back);
     arena_free(&p->arena);
     memory_free(p);
 }
@@ -369,6 +371,7 @@ void planned_register(struct planned *p, struct calendar *c) {
     calendar_handle(c, EVENT_REFERRED, referral_due, bring_near);
     calendar_handle(c, EVENT_DIAGNOSED, clinics_diagnosed, bring_near);
     calendar_handle(c, EVENT_REMOVED, removals_due, bring_near);
+    calendar_handle(c, EVENT_COMPLICATION, complications_due, NULL);
     calendar_near(c, EVENT_REFERRED, bring_person);
     calendar_near(c, EVENT_REMOVED, bring_person);
     (void)p;

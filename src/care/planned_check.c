@@ -102,6 +102,7 @@ static int check_pathway(const struct walk *k, uint32_t i, struct heads *h) {
 
 static int check_all(const struct walk *k) {
     const struct planned *p = k->p;
+    TRY(complications_check(k->w, k->f));
     TRY(mark_chain(k, &p->free, p->link, MARK_FREE));
     for (unsigned s = 0; s < k->w->place->n_services; s++)
         TRY(check_service(k, s));

@@ -7,6 +7,7 @@
 #define CARE_PLANNED_INNER_H
 #include "base/real.h"
 #include "care/beds.h"
+#include "care/complications.h"
 #include "care/notice_board.h"
 #include "care/planned.h"
 #include "care/primary.h"
@@ -90,7 +91,13 @@ struct provider_run {
 /* by month, July first: a working day, mean 1 */
 struct season { double starts[12], clinics[12], theatres[12]; };
 
-struct function_row { float overnight, loss, worsens; /* taken ill, a year */ };
+/* worsens: taken ill, a year; complication: chance, and the mean of what it does to nights */
+struct function_row { float overnight, loss, worsens, complication, complication_nights; };
+struct back { /* somebody who will come back with a complication; free: person is the next one */
+    uint32_t person, number;
+    uint16_t service;
+    uint8_t moved, waits;
+};
 struct kept_power { double x, to_power; }; /* of 0 nothing is kept */
 
 struct planned {
@@ -130,6 +137,9 @@ struct planned {
     int32_t base_week;                      /* of bucket 0: days since 1948 / 7 */
     struct kept_power income_power[16], price_power[FUNCTION_MAX]; /* of private exits */
     double mean_complexity[FUNCTION_MAX];   /* of cases, before normalising */
+    struct back *back;                      /* pool, n_back of them ever held at once */
+    uint32_t n_back, back_free, n_back_free;
+    size_t room_back;
 };
 
 /* planned.c: the pool and the lists */
@@ -201,6 +211,7 @@ int32_t clinics_due(const struct world *w, uint32_t pathway, enum stage_end end)
 unsigned clinics_follow_ups(const struct world *w, const struct pathway *q);
 int32_t clinics_follow_up_due(const struct world *w, uint32_t pathway);     /* the next one */
 enum event_fate theatres_day(void *world, uint32_t owner, uint32_t stamp, minute_t now);
+enum event_fate complications_due(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 /* minute of the next working day's minute-of-day */
 minute_t planned_next_working(minute_t now, uint32_t minute);
 void removals_schedule(struct world *w, uint32_t pathway);

@@ -9,7 +9,8 @@
  * the model (treatment centres, private hospitals, outside ones) have a bed for every slot, and so
  * have the rooms that a hospital leases from one of them.
  * The pathway then ends: clock stop by admission, with most of what it cost the patient resolved.
- * Left out: operating time by case, readmission, other reasons to cancel. */
+ * Complications lengthen the stay or bring the patient back (complications.c).
+ * Left out: operating time by case, other reasons to cancel. */
 #include "care/planned_inner.h"
 
 #define THEATRES_AT (10u * 60u + 30u)
@@ -26,7 +27,8 @@ static double stay_days(const struct world *w, const struct pathway *q) {
            (double)q->complexity;
 }
 
-static void operate(struct world *w, uint32_t i) {
+/* days: of lying in hospital, complications apart; 0 for a day case */
+static void operate(struct world *w, uint32_t i, double days, bool bedded) {
     struct planned *p = w->planned;
     const struct pathway *q = &p->pathway[i];
     struct planned_month *count = &p->service[q->service].count;
@@ -38,6 +40,7 @@ static void operate(struct world *w, uint32_t i) {
     planned_pay(w, q, q->inpatient ? CURRENCY_ELECTIVE_STAY : CURRENCY_DAY_CASE);
     planned_see(w, q, SAW_ELECTIVE_ADMISSION, q->inpatient, 0);
     planned_see(w, q, SAW_STOP_ADMITTED, q->inpatient, planned_days(w, q));
+    complications_follow(w, q, days, bedded);
     planned_end(w, i, w->par.outcome.resolved_admitted);
 }
 
@@ -80,15 +83,17 @@ static bool use_slot(struct world *w, unsigned s, struct provider_run *h, bool b
         postpone(w, i);
         return true;
     }
+    const struct pathway *q = &p->pathway[i];
+    const double days = stay ? stay_days(w, q) : 0.0;
     if (!stay || !bedded) {
-        operate(w, i);
+        operate(w, i, days, bedded);
         return true;
     }
     h->booked--;
-    const struct pathway *q = &p->pathway[i];
     const struct service *at = &w->place->services[s];
-    if (beds_admit_elective(w, q->person, q->number, at->provider, at->function, stay_days(w, q)))
-        operate(w, i);
+    if (beds_admit_elective(w, q->person, q->number, at->provider, at->function,
+                            complications_nights(w, q, days)))
+        operate(w, i, days, true);
     else
         cancel(w, i);
     return true;

@@ -51,10 +51,14 @@ enum sight_kind { /* provider, function; detail; amount */
     /* left the bed or the team; detail: 1 with a peer supporter; amount: 1 will come back within a
      * year if they live */
     SAW_CRISIS_OVER,
+    /* of planned treatment, at the provider that gave it; detail: enum complication */
+    SAW_COMPLICATION,
     SAW_KIND_COUNT
 };
 /* WARD: want of nurses, or an infection */
 enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD };
+/* lengthens the stay; brings them back to a bed; is moved from a hospital without general beds */
+enum complication { COMPLICATION_INSIDE, COMPLICATION_BACK, COMPLICATION_MOVED };
 /* how somebody came to A&E: bits */
 enum came { CAME_BY_AMBULANCE = 1, CAME_AFTER_GP = 2 /* no appointment was to be had */ };
 struct sight {

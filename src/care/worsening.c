@@ -33,7 +33,7 @@ double worsening_rate(const struct world *w, unsigned function) {
 }
 
 /* Of a provider's list, the part that lives in the place; of one outside only these are counted. */
-static double share_from_place(const struct place *p, unsigned provider) {
+double worsening_from_place(const struct place *p, unsigned provider) {
     double inside = 0.0, all = 0.0;
     for (uint32_t f = 0; f < p->n_flows; f++) {
         if (p->flows[f].provider != provider) continue;
@@ -49,7 +49,7 @@ double worsening_at_start(const struct world *w) {
     const struct place *p = w->place;
     double sum = 0.0;
     for (unsigned s = 0; s < p->n_services; s++)
-        sum += p->services[s].incomplete * share_from_place(p, p->services[s].provider) *
+        sum += p->services[s].incomplete * worsening_from_place(p, p->services[s].provider) *
                worsening_rate(w, p->services[s].function) / 12.0;
     return sum;
 }

@@ -69,6 +69,7 @@ int tally_open(struct tally **out, const struct world *w, unsigned months) {
     const size_t cells = (size_t)t->n_providers * t->n_functions;
     t->service = grown(cells * SERVICE_COUNTS, sizeof *t->service, &failed);
     t->provider = grown(t->n_providers, sizeof *t->provider, &failed);
+    t->returned = grown((size_t)t->n_providers * RETURN_COUNTS, sizeof(uint32_t), &failed);
     t->listed = grown(cells, sizeof *t->listed, &failed);
     t->imbalance = grown(cells, sizeof *t->imbalance, &failed);
     t->first_month_stops =
@@ -97,6 +98,8 @@ void tally_close(struct tally *t) {
     memory_free(t->person_group);
     memory_free(t->utility);
     memory_free(t->account_provider);
+    memory_free(t->returned);
+    memory_free(t->returns.row);
     patients_free(&t->patients);
     series_free(&t->series);
     memory_free(t);
@@ -286,6 +289,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
 void tally_saw(void *tally, const struct world *w, const struct sight *s) {
     struct tally *t = tally;
     patients_saw(&t->patients, w, s, t->par.department_target);
+    returns_saw(t, w, s);
     switch (s->kind) {
     case SAW_CLOCK_START:
     case SAW_STOP_ADMITTED:

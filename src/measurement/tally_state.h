@@ -47,6 +47,14 @@ struct waits { /* of incomplete pathways */
 
 /* Residents by decile and age: pathways on the lists at the month's end, begun in the month; and
  * the quality of life of the month, in years. */
+struct left;
+struct returns { struct left *row; uint32_t size, n; }; /* who left hospital: returns.c */
+/* of the month, by provider that treated */
+enum return_count {
+    RETURN_PLANNED, RETURN_EMERGENCY, RETURN_LEFT, RETURN_TREATED, RETURN_COMPLICATION,
+    RETURN_MOVED, RETURN_COUNTS
+};
+
 struct fairness {
     uint64_t waiting[DECILES][AGE_BANDS], days_waited[DECILES][AGE_BANDS],
         over_long[DECILES][AGE_BANDS], begun[DECILES][AGE_BANDS], metres[DECILES][AGE_BANDS];
@@ -76,6 +84,8 @@ struct tally {
     struct call_count call[CALLS];
     uint64_t handover_lost;      /* minutes */
     struct crisis_count crisis;
+    struct returns returns;
+    uint32_t *returned;          /* [provider * RETURN_COUNTS] */
     double crisis_bed_minutes;   /* as counted at the last month's end */
     uint32_t told[4];            /* callers of 111 by enum disposition */
     uint32_t *listed;            /* incomplete at the last month end, by provider and function */
@@ -103,6 +113,10 @@ void equity_waits(struct tally *t, const struct person *who, int64_t days);
 void equity_travels(struct tally *t, const struct person *who, const struct sight *s);
 void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
                double value);
+
+/* returns.c: readmissions and complications */
+void returns_saw(struct tally *t, const struct world *w, const struct sight *s);
+void returns_month(struct tally *t, day_t census);
 
 /* patients.c */
 int patients_open(struct patient_counts *c, const struct place *p, unsigned months) MUST_CHECK;

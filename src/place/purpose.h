@@ -54,6 +54,7 @@ enum purpose {
     PURPOSE_CAR,          /* owner = person: has a car; takes help with travel */
     PURPOSE_CARE_FIRM,    /* owner = council, ordinal = sector and firm: its costs */
     PURPOSE_MENTAL,       /* care: a mental-health crisis */
+    PURPOSE_COMPLICATION, /* care: of planned treatment; ordinal by the need */
 };
 
 #endif

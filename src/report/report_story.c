@@ -291,7 +291,8 @@ static const char *kind_name(unsigned kind) {
         "call_111",      "out_of_hours",  "ambulance",          "handover",
         "attendance",    "bed_wait",      "emergency_admission", "elective_admission",
         "discharge",     "delay",         "readmission",        "death",
-        "opel",          "first_seen",    "listed",             "frailer"};
+        "opel",          "first_seen",    "listed",             "frailer",
+        [SAW_COMPLICATION] = "complication"};
     return kind < SAW_KIND_COUNT && names[kind] ? names[kind] : "other";
 }
 

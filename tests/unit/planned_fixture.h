@@ -44,6 +44,7 @@ double primary_days_to_gp(const struct world *w, uint32_t person) {
 /* The door of urgent care, doubled: emergencies of people taken ill while waiting. */
 static unsigned emergencies_seen;
 static double fixture_worsens; /* hazard a year of every function; nought unless set */
+static double fixture_complication; /* chance of every function; nought unless set */
 void primary_need(struct world *w, const struct need *n) {
     (void)w;
     emergencies_seen += n->truth == TRUE_HOSPITAL_BED;
@@ -222,6 +223,8 @@ static inline void planned_fixture_open(struct planned_fixture *x, double remova
     w->par.planned.removal_multiplier = removal_multiplier;
     for (double *h = &w->par.outcome.worsens_100; h <= &w->par.outcome.worsens_X06; h++)
         *h = fixture_worsens;
+    for (double *h = &w->par.outcome.complication_100; h <= &w->par.outcome.complication_X06; h++)
+        *h = fixture_complication;
     emergencies_seen = 0;
     w->first_day = p->start;
     w->last_day = p->start + 364;

@@ -113,6 +113,65 @@ static void who_waits_is_taken_ill(void **state) {
     planned_fixture_close(&x);
 }
 
+/* A case whose complexity makes a complication sure: nights are doubled where it comes within them,
+ * and over the mean of what complications do either way; over many cases the mean stays. */
+static void complications_lengthen_stays(void **state) {
+    (void)state;
+    fixture_complication = 0.5;
+    begin(1.0);
+    const double mean = complications_mean_nights(&x.world, 0);
+    struct pathway q = {.number = 7, .service = 0, .inpatient = 1, .complexity = 2.0F};
+    unsigned inside = 0;
+    for (q.person = 0; q.person < 1000; q.person++) {
+        const double u = word_uniform(
+            planned_luck(&x.world, &q, PURPOSE_COMPLICATION, 0).w[1]);
+        const bool in = 30.0 * u * u * u < 3.75; /* 3.75 = 30 / 2^3: half of all */
+        assert_near(complications_nights(&x.world, &q, 3.75), (in ? 7.5 : 3.75) / mean, 1e-6);
+        inside += in;
+    }
+    assert_true(inside > 450 && inside < 550);
+    double all = 0.0;
+    for (q.person = 0; q.person < 20000; q.person++) { /* the mix of cases, by the model's own */
+        const struct words u = planned_luck(&x.world, &q, PURPOSE_THEATRE, 9);
+        q.complexity = (float)draw_lognormal(word_uniform(u.w[0]), 1.0, 0.3);
+        all += complications_nights(&x.world, &q,
+                                    draw_lognormal(word_uniform(u.w[1]), 3.2, 0.7) *
+                                        (double)q.complexity);
+    }
+    assert_near(all / 20000, 3.2, 0.08);
+    planned_fixture_close(&x);
+    fixture_complication = 0.0;
+    begin(1.0);
+    assert_near(complications_nights(&x.world, &q, 3.75), 3.75, 0.0); /* off: to the last bit */
+    planned_fixture_close(&x);
+}
+
+/* As many come back as the operations of the start tell; none while there is no chance of it. */
+static void who_was_treated_comes_back(void **state) {
+    (void)state;
+    begin(1.0);
+    assert_near(complications_at_start(&x.world), 0.0, 0.0);
+    planned_fixture_run(&x, 6);
+    const uint32_t before = total().stops_admitted;
+    assert_int_equal(emergencies_seen, 0);
+    assert_int_equal(stub.seen[SAW_COMPLICATION], 0);
+    planned_fixture_close(&x);
+    fixture_complication = 0.4;
+    begin(1.0);
+    x.world.par.outcome.complication_bed = 1.0;
+    x.world.par.outcome.complication_day_case = 0.5;
+    const double a_month = complications_at_start(&x.world);
+    assert_true(a_month > 0.15 * 107 && a_month < 0.25 * 107);
+    planned_fixture_run(&x, 6);
+    assert_int_equal(check(), 0);
+    assert_int_equal(total().stops_admitted, before); /* beds are stubs: nothing else moves */
+    assert_true(emergencies_seen > 0.7 * 6.0 * a_month && emergencies_seen < 1.15 * 6.0 * a_month);
+    x.world.planned->back[0].waits ^= 1; /* behind the module's back */
+    assert_int_equal(check(), FAULT_BROKEN);
+    fixture_complication = 0.0;
+    planned_fixture_close(&x);
+}
+
 static void check_sees_a_lost_patient(void **state) {
     (void)state;
     begin(1.0);
@@ -561,6 +620,8 @@ int main(void) {
         cmocka_unit_test(keeps_the_published_flows),
         cmocka_unit_test(removals_follow_their_multiplier),
         cmocka_unit_test(who_waits_is_taken_ill),
+        cmocka_unit_test(complications_lengthen_stays),
+        cmocka_unit_test(who_was_treated_comes_back),
         cmocka_unit_test(check_sees_a_lost_patient),
         cmocka_unit_test(a_refused_patient_goes_elsewhere),
         cmocka_unit_test(needs_do_not_ask_where),
