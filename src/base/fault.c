@@ -29,6 +29,34 @@ int fault_set(struct fault *f, enum fault_code code, const char *file, int line,
     return code;
 }
 
+void fault_clear(struct fault *f) { *f = (struct fault){.also = f->also}; }
+
+static bool noted_before(const struct faults *all, const struct fault *f) {
+    for (unsigned i = 0; i < all->n; i++)
+        if (all->fault[i].line == f->line && all->fault[i].column == f->column &&
+            strcmp(all->fault[i].file, f->file) == 0 && strcmp(all->fault[i].what, f->what) == 0)
+            return true;
+    return false;
+}
+
+bool fault_noted(struct fault *f, int rc) {
+    if (rc != FAULT_INPUT || !f->also) return false;
+    if (!noted_before(f->also, f)) {
+        if (f->also->n == FAULTS_MOST) return false;
+        f->also->fault[f->also->n++] = *f;
+    }
+    fault_clear(f);
+    return true;
+}
+
+unsigned fault_count(const struct fault *f) { return f->also ? f->also->n : 0; }
+
+int fault_of_all(struct fault *f, unsigned before, int rc) {
+    if (rc < 0 || fault_count(f) <= before) return rc;
+    *f = f->also->fault[--f->also->n];
+    return f->code;
+}
+
 const char *fault_line(const struct fault *f, char *buffer, unsigned long size) {
     if (f->file[0] == '\0')
         (void)snprintf(buffer, size, "%s", f->what);

@@ -187,6 +187,15 @@ int command_list(const struct options *o) {
     return EXIT_DONE;
 }
 
+static int check_setting(struct experiment *scratch, const struct node *key, const struct node *v,
+                         struct fault *f) {
+    double value;
+    struct fault why = {0};
+    TRY(node_number(v, -HUGE_VAL, HUGE_VAL, &value, f));
+    return experiment_set(scratch, key->text, value, &why) < 0 ? node_fault(key, f, "%s", why.what)
+                                                               : 0;
+}
+
 /* Circumstances: a title, and settings of parameters that exist, within their ranges. */
 static int check_circumstances(const struct node *root, struct fault *f) {
     struct experiment scratch = {0}; /* takes the settings and is forgotten */
@@ -197,13 +206,8 @@ static int check_circumstances(const struct node *root, struct fault *f) {
     (void)node_find(root, "source");
     if (set && set->kind != NODE_MAP) return node_fault(set, f, "expected a map of parameters");
     scratch.set.n = 0;
-    for (unsigned i = 0; set && i < set->n; i++) {
-        double value;
-        struct fault why = {0};
-        TRY(node_number(set->item[i], -HUGE_VAL, HUGE_VAL, &value, f));
-        if (experiment_set(&scratch, set->key[i]->text, value, &why) < 0)
-            return node_fault(set->key[i], f, "%s", why.what);
-    }
+    for (unsigned i = 0; set && i < set->n; i++)
+        GO_ON(f, check_setting(&scratch, set->key[i], set->item[i], f));
     return node_finish(root, f);
 }
 
@@ -216,7 +220,7 @@ static int check_file(const struct options *o, const char *path, struct fault *f
     const bool is_map = rc == 0 && root->kind == NODE_MAP;
     const bool circumstances =
         is_map && node_find(root, "circumstances") && !node_find(root, "experiment");
-    if (circumstances) rc = check_circumstances(root, f);
+    if (circumstances) rc = fault_of_all(f, 0, check_circumstances(root, f));
     const bool regime = is_map && node_find(root, "regime"),
                experiment = is_map && node_find(root, "experiment");
     const bool place = is_map && node_find(root, "key") && node_find(root, "commissioners");
@@ -249,12 +253,33 @@ static int check_file(const struct options *o, const char *path, struct fault *f
         "('regime:'), circumstances ('circumstances:') or a place ('key:' and 'commissioners:')");
 }
 
+static int by_place(const void *a, const void *b) {
+    const struct fault *const x = a, *const y = b;
+    const int file = strcmp(x->file, y->file);
+    return file ? file : x->line != y->line ? x->line - y->line : x->column - y->column;
+}
+
+/* Every fault, in the order of the files' lines. */
+static int tell_all(struct faults *others, const struct fault *last) {
+    struct fault all[FAULTS_MOST + 1];
+    int worst = EXIT_DONE;
+    memcpy(all, others->fault, others->n * sizeof *all);
+    all[others->n] = *last;
+    qsort(all, others->n + 1u, sizeof *all, by_place);
+    for (unsigned i = 0; i <= others->n; i++) {
+        const int rc = cli_fault(&all[i]);
+        worst = rc > worst ? rc : worst;
+    }
+    return worst;
+}
+
 int command_check(const struct options *o) {
     if (o->n_arguments == 0) return cli_usage("check takes one or more files");
     int worst = EXIT_DONE;
     for (unsigned i = 0; i < o->n_arguments; i++) {
-        struct fault f = {0};
-        if (check_file(o, o->argument[i], &f) < 0) worst = cli_fault(&f);
+        struct faults others = {0};
+        struct fault f = {.also = &others};
+        if (check_file(o, o->argument[i], &f) < 0) worst = tell_all(&others, &f);
         else printf("%s: good\n", o->argument[i]);
     }
     return worst;

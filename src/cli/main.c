@@ -33,7 +33,7 @@ static const struct {
      "[--quiet]",
      "one person's years under each scenario, side by side"},
     {"check", command_check, "check FILE...",
-     "read YAML files and say what is wrong, with line and column"},
+     "read YAML files and say all that is wrong, with line and column"},
     {"parameters", command_parameters,
      "parameters [WORD] [--experiment EXPERIMENT] [--format table|csv]",
      "every parameter whose name holds the word: value, range, unit, standing, source; of a few, "

@@ -355,8 +355,8 @@ int node_finish(const struct node *map_of, struct fault *f) {
             continue;
         const char *found = map_of->key[i]->text;
         const char *near = nearest_asked(map_of, found);
-        return node_fault(map_of->key[i], f, "unknown key '%.60s'%s%s%s", found,
-                          near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        GO_ON(f, node_fault(map_of->key[i], f, "unknown key '%.60s'%s%s%s", found,
+                            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : ""));
     }
     return 0;
 }

@@ -568,7 +568,7 @@ static double staff(const void *inst, const struct world *w, uint16_t provider,
 static void switch_regime(struct institutions *i, day_t today, struct world *w) {
     while (i->at + 1 < i->timeline.n && i->timeline.at[i->at + 1].from <= today) {
         const struct regime *const before = i->regime;
-        struct fault f;
+        struct fault f = {0};
         answers_call(i, w, CALL_CLOSES);
         for (unsigned c = 0; c < i->n_commissioners; c++)
             i->commissioner[c].administration = administration_year(i, c);

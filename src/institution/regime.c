@@ -70,7 +70,7 @@ static int parameters(const struct node *map, struct assignment *a, struct fault
         const struct parameter *const row = &table->rows[k];
         const struct node *const v = node_find(map, row->name);
         if (v)
-            TRY(node_number(v, row->low, row->high, &a->value[k], f));
+            GO_ON(f, node_number(v, row->low, row->high, &a->value[k], f));
     }
     return node_finish(map, f);
 }
@@ -123,8 +123,8 @@ static int lines_of(struct reading *x, const struct node *map, enum question q,
         const struct node *const v = node_find(map, line_word(l));
         if (!v)
             continue;
-        TRY(assignment(x, v, q, &x->r->of[q][l]));
         has[l] = true;
+        GO_ON(x->f, assignment(x, v, q, &x->r->of[q][l]));
     }
     return node_finish(map, x->f);
 }
@@ -145,7 +145,7 @@ static int commissioners_of(struct reading *x, const struct node *map, enum ques
         snprintf(e->commissioner, sizeof e->commissioner, "%s", map->key[k]->text);
         e->question = (uint8_t)q;
         e->line = LINE_COUNT;
-        TRY(assignment(x, map->item[k], q, &e->assignment));
+        GO_ON(x->f, assignment(x, map->item[k], q, &e->assignment));
         r->n_exceptions++;
     }
     return 0;
@@ -269,14 +269,14 @@ static int read_into(struct regime *r, const struct node *root, const char *path
     const struct node *asked[Q_COUNT];
     for (unsigned q = 0; q < Q_COUNT; q++)
         asked[q] = node_find(answers, question_name((enum question)q));
-    TRY(node_finish(answers, f));
+    GO_ON(f, node_finish(answers, f));
     for (unsigned q = 0; q < Q_COUNT; q++)
         if (!asked[q] && !x.like)
-            return node_fault(answers, f, "question '%s' has no answer",
-                              question_name((enum question)q));
+            GO_ON(f, node_fault(answers, f, "question '%s' has no answer",
+                                question_name((enum question)q)));
     for (unsigned q = 0; q < Q_COUNT; q++)
         if (asked[q])
-            TRY(question_read(&x, asked[q], (enum question)q));
+            GO_ON(f, question_read(&x, asked[q], (enum question)q));
     return node_finish(root, f);
 }
 
@@ -286,9 +286,10 @@ static int read_file(struct regime **out, const char *path, struct look look, st
     struct regime *r = NULL;
     TRY(new_regime(&r, f));
     arena_init(&arena, 1u << 16);
+    const unsigned before = fault_count(f);
     int rc = yaml_read(&root, path, &arena, f);
     if (rc == 0)
-        rc = read_into(r, root, path, look, f);
+        rc = fault_of_all(f, before, read_into(r, root, path, look, f));
     arena_free(&arena);
     if (rc < 0) {
         regime_free(r);
@@ -309,7 +310,8 @@ int regime_read_node(struct regime **out, const struct node *root, const char *f
     /* as a file of the folder would be read, so that what it names is found there */
     snprintf(path, sizeof path, "%s/", folder);
     TRY(new_regime(&r, f));
-    const int rc = read_into(r, root, path, (struct look){NULL, 0}, f);
+    const unsigned before = fault_count(f);
+    const int rc = fault_of_all(f, before, read_into(r, root, path, (struct look){NULL, 0}, f));
     if (rc < 0) {
         regime_free(r);
         return rc;

@@ -150,7 +150,7 @@ static double central(const struct twins *t, const struct contest *c) {
 static double chance_of_two(const struct contest *c) { return 2 * c->chance * c->difference.n; }
 
 static bool is_assumed(const struct variant *v) {
-    struct fault f;
+    struct fault f = {0};
     for (unsigned i = 0; i < v->set.n; i++) {
         const struct parameter *p = registry_find(v->set.s[i].name, &f);
         if (p && p->standing == STANDING_ASSUMED) return true;
@@ -222,7 +222,7 @@ static double variance(const double *v, unsigned n) {
  * parameter carries. */
 static double assumed_share(const struct twins *t, const struct contest *c) {
     struct driver row[UNCERTAIN_MAX];
-    struct fault f;
+    struct fault f = {0};
     const unsigned n = twins_drivers(t, c->m, c->best, c->second, row);
     double all = 0, assumed = 0;
     for (unsigned i = 0; i < n; i++) {

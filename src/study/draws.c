@@ -42,7 +42,7 @@ static unsigned stratum(const struct luck *l, unsigned k, unsigned d, unsigned n
 
 double draws_value(const struct experiment *e, unsigned k, unsigned d) {
     const struct luck l = {e->seed, 0, 0};
-    struct fault f;
+    struct fault f = {0};
     const struct parameter *p = registry_find(e->uncertain.name[k], &f);
     if (!p) return NAN;
     const unsigned n = e->uncertain.draws;

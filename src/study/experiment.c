@@ -70,7 +70,7 @@ static void note(struct experiment *e, const char *format, ...) {
 
 int experiment_set(struct experiment *e, const char *name, double value, struct fault *f) {
     TRY(settings_add(&e->set, name, value, f));
-    struct fault none;
+    struct fault none = {0};
     const struct parameter *const p = registry_find(name, &none);
     if (!p) return 0; /* of a regime of the experiment */
     if (value < p->low || value > p->high)
@@ -95,15 +95,20 @@ static int need_kind(const struct node *v, enum node_kind kind, const char *expe
     return v->kind == kind ? 0 : node_fault(v, f, "expected %s", expected);
 }
 
+static int read_setting(const struct node *key, const struct node *v, struct settings *set,
+                        struct fault *f) {
+    double value;
+    TRY(node_number(v, -HUGE_VAL, HUGE_VAL, &value, f));
+    fault_clear(f);
+    return at_node(settings_add(set, key->text, value, f), key, f);
+}
+
 static int read_settings(const struct node *v, struct settings *set, struct fault *f) {
     if (!v) return 0;
     TRY(need_kind(v, NODE_MAP, "a map of parameters, such as planned.removal_multiplier: 0.5", f));
     for (unsigned i = 0; i < v->n; i++) {
-        double value;
         v->used[i] = true;
-        TRY(node_number(v->item[i], -HUGE_VAL, HUGE_VAL, &value, f));
-        *f = (struct fault){0};
-        TRY(at_node(settings_add(set, v->key[i]->text, value, f), v->key[i], f));
+        GO_ON(f, read_setting(v->key[i], v->item[i], set, f));
     }
     return 0;
 }
@@ -156,13 +161,9 @@ static int read_regime(struct experiment *e, const struct node *v, const struct 
 
 static bool starts_month(day_t d) { return day_to_civil(d).day == 1; }
 
-static int read_stage(struct experiment *e, const struct node *v, const struct library *l,
-                      struct timeline *t, struct fault *f) {
-    const struct node *from, *regime;
-    day_t day;
-    TRY(need_kind(v, NODE_MAP, "from: a date, regime: a name", f));
-    TRY(node_need(v, "from", &from, f));
-    TRY(node_date(from, &day, f));
+static int read_from(const struct experiment *e, const struct node *from,
+                     const struct timeline *t, day_t day, struct fault *f) {
+    if (e->last_day == 0) return 0; /* the period itself is in fault */
     if (t->n == 0 && day != e->first_day)
         return node_fault(from, f, "found %s, expected the experiment's start", from->text);
     if (t->n > 0 && day <= t->at[t->n - 1].from)
@@ -172,6 +173,17 @@ static int read_stage(struct experiment *e, const struct node *v, const struct l
     if (day > e->last_day)
         return node_fault(from, f, "found %s, expected a date before the experiment's end",
                           from->text);
+    return 0;
+}
+
+static int read_stage(struct experiment *e, const struct node *v, const struct library *l,
+                      struct timeline *t, struct fault *f) {
+    const struct node *from, *regime;
+    day_t day;
+    TRY(need_kind(v, NODE_MAP, "from: a date, regime: a name", f));
+    TRY(node_need(v, "from", &from, f));
+    TRY(node_date(from, &day, f));
+    TRY(read_from(e, from, t, day, f));
     TRY(node_need(v, "regime", &regime, f));
     TRY(read_regime(e, regime, l, &t->at[t->n].regime, f));
     t->at[t->n++].from = day;
@@ -193,7 +205,7 @@ static int read_timeline(struct experiment *e, const struct node *v, const struc
     if (timeline->n == 0 || timeline->n > TIMELINE_MAX)
         return node_fault(timeline, f, "found %u dates, expected 1 to %d", timeline->n,
                           TIMELINE_MAX);
-    for (unsigned i = 0; i < timeline->n; i++) TRY(read_stage(e, timeline->item[i], l, t, f));
+    for (unsigned i = 0; i < timeline->n; i++) GO_ON(f, read_stage(e, timeline->item[i], l, t, f));
     return 0;
 }
 
@@ -207,7 +219,7 @@ static int read_scenario(struct experiment *e, const struct node *v, const struc
             return node_fault(v, f, "found a second scenario named '%s'", s->name);
     TRY(read_text(v, "name", s->title, sizeof s->title, f)); /* for want of a title */
     TRY(read_text_if(v, "title", s->title, sizeof s->title, f));
-    TRY(read_timeline(e, v, l, &s->timeline, f));
+    GO_ON(f, read_timeline(e, v, l, &s->timeline, f));
     TRY(read_settings(node_find(v, "set"), &s->set, f));
     e->n_scenarios++;
     return node_finish(v, f);
@@ -220,7 +232,8 @@ static int read_scenarios(struct experiment *e, const struct node *root, const s
     TRY(need_kind(v, NODE_LIST, "a list of scenarios", f));
     if (v->n < 1 || v->n > SCENARIO_MAX)
         return node_fault(v, f, "found %u scenarios, expected 1 to %d", v->n, SCENARIO_MAX);
-    for (unsigned i = 0; i < v->n; i++) TRY(read_scenario(e, v->item[i], l, f));
+    for (unsigned i = 0; i < v->n; i++) GO_ON(f, read_scenario(e, v->item[i], l, f));
+    if (fault_count(f) > 0) return 0; /* the baseline may be one of those in fault */
     const char *names[SCENARIO_MAX];
     for (unsigned i = 0; i < e->n_scenarios; i++) names[i] = e->scenario[i].name;
     baseline = node_find(root, "baseline");
@@ -229,26 +242,28 @@ static int read_scenarios(struct experiment *e, const struct node *root, const s
 
 enum { VARIANT_NAME_TOLD = 50 }; /* letters of a variant's name by which its runs are known */
 
+static int read_variant(struct experiment *e, const struct node *v, struct fault *f) {
+    struct variant *k = &e->variant[e->n_variants];
+    TRY(need_kind(v, NODE_MAP, "a variant: name, title, set", f));
+    TRY(read_text(v, "name", k->name, sizeof k->name, f));
+    for (unsigned j = 0; j < e->n_variants; j++)
+        if (strncmp(e->variant[j].name, k->name, VARIANT_NAME_TOLD) == 0)
+            return node_fault(
+                v, f, "a variant of the name '%s' is there already%s", k->name,
+                strcmp(e->variant[j].name, k->name) == 0 ? "" : ", alike in its first 50 letters");
+    TRY(read_text(v, "name", k->title, sizeof k->title, f));
+    TRY(read_text_if(v, "title", k->title, sizeof k->title, f));
+    TRY(read_settings(node_find(v, "set"), &k->set, f));
+    e->n_variants++;
+    return node_finish(v, f);
+}
+
 static int read_variants(struct experiment *e, const struct node *v, struct fault *f) {
     if (!v) return 0;
     TRY(need_kind(v, NODE_LIST, "a list of variants", f));
     if (v->n > VARIANT_MAX)
         return node_fault(v, f, "found %u variants, expected at most %d", v->n, VARIANT_MAX);
-    for (unsigned i = 0; i < v->n; i++) {
-        struct variant *k = &e->variant[i];
-        TRY(need_kind(v->item[i], NODE_MAP, "a variant: name, title, set", f));
-        TRY(read_text(v->item[i], "name", k->name, sizeof k->name, f));
-        for (unsigned j = 0; j < i; j++)
-            if (strncmp(e->variant[j].name, k->name, VARIANT_NAME_TOLD) == 0)
-                return node_fault(v->item[i], f, "a variant of the name '%s' is there already%s",
-                                  k->name, strcmp(e->variant[j].name, k->name) == 0
-                                               ? "" : ", alike in its first 50 letters");
-        TRY(read_text(v->item[i], "name", k->title, sizeof k->title, f));
-        TRY(read_text_if(v->item[i], "title", k->title, sizeof k->title, f));
-        TRY(read_settings(node_find(v->item[i], "set"), &k->set, f));
-        TRY(node_finish(v->item[i], f));
-        e->n_variants++;
-    }
+    for (unsigned i = 0; i < v->n; i++) GO_ON(f, read_variant(e, v->item[i], f));
     return 0;
 }
 
@@ -259,6 +274,22 @@ static int read_whole(const struct node *root, const char *key, double low, doub
     if (!v) return 0;
     TRY(node_number(v, low, high, out, f));
     return *out == floor(*out) ? 0 : node_fault(v, f, "found %s, expected a whole number", v->text);
+}
+
+static int read_uncertain_name(struct experiment *e, const struct node *v, struct fault *f) {
+    struct uncertain *const u = &e->uncertain;
+    char *const name = u->name[u->n];
+    TRY(node_text(v, name, sizeof u->name[0], f));
+    fault_clear(f);
+    if (!registry_find(name, f)) return at_node(FAULT_INPUT, v, f);
+    for (unsigned k = 0; k < e->n_scenarios; k++)
+        for (unsigned s = 0; s < e->scenario[k].set.n; s++)
+            if (strcmp(e->scenario[k].set.s[s].name, name) == 0)
+                return node_fault(v, f,
+                                  "scenario '%s' sets it: a draw would wipe out what is compared",
+                                  e->scenario[k].name);
+    u->n++;
+    return 0;
 }
 
 static int read_uncertain(struct experiment *e, const struct node *v, struct fault *f) {
@@ -273,18 +304,7 @@ static int read_uncertain(struct experiment *e, const struct node *v, struct fau
     TRY(need_kind(names, NODE_LIST, "a list of parameters' names", f));
     if (names->n == 0 || names->n > UNCERTAIN_MAX)
         return node_fault(names, f, "found %u names, expected 1 to %d", names->n, UNCERTAIN_MAX);
-    for (; u->n < names->n; u->n++) {
-        TRY(node_text(names->item[u->n], u->name[u->n], sizeof u->name[0], f));
-        *f = (struct fault){0};
-        if (!registry_find(u->name[u->n], f)) return at_node(FAULT_INPUT, names->item[u->n], f);
-        for (unsigned k = 0; k < e->n_scenarios; k++)
-            for (unsigned s = 0; s < e->scenario[k].set.n; s++)
-                if (strcmp(e->scenario[k].set.s[s].name, u->name[u->n]) == 0)
-                    return node_fault(
-                        names->item[u->n], f,
-                        "scenario '%s' sets it: a draw would wipe out what is compared",
-                        e->scenario[k].name);
-    }
+    for (unsigned i = 0; i < names->n; i++) GO_ON(f, read_uncertain_name(e, names->item[i], f));
     return node_finish(v, f);
 }
 
@@ -392,26 +412,38 @@ static int read_study(struct experiment *e, const struct node *root, struct faul
     return read_together(e, node_find(root, "together"), f);
 }
 
-static int read_root(struct experiment *e, const struct node *root, const struct library *l,
-                     struct arena *a, struct fault *f) {
-    TRY(need_kind(root, NODE_MAP, "an experiment", f));
-    TRY(read_text(root, "experiment", e->key, sizeof e->key, f));
-    TRY(read_text(root, "title", e->title, sizeof e->title, f));
-    TRY(read_claim(e, node_find(root, "claim"), f));
+static int read_place_name(struct experiment *e, const struct node *root, const struct library *l,
+                           struct fault *f) {
     const struct node *place;
     char path[512];
     TRY(node_need(root, "place", &place, f));
     TRY(node_text(place, e->place, sizeof e->place, f));
-    TRY(library_find(l->places, e->place, "place", place, path, f));
-    TRY(read_period(e, root, f));
-    TRY(read_study(e, root, f));
-    TRY(read_circumstances(e, node_find(root, "circumstances"), l, a, f));
-    TRY(read_settings(node_find(root, "set"), &e->set, f));
-    TRY(read_scenarios(e, root, l, f));
-    TRY(read_variants(e, node_find(root, "variants"), f));
-    TRY(read_uncertain(e, node_find(root, "uncertain"), f));
-    TRY(read_headline(e, root, f));
-    return node_finish(root, f);
+    return library_find(l->places, e->place, "place", place, path, f);
+}
+
+static int read_root(struct experiment *e, const struct node *root, const struct library *l,
+                     struct arena *a, struct fault *f) {
+    static const char *const keys[] = {
+        "experiment", "title", "claim", "place", "vintage", "start", "end", "replicates", "seed",
+        "one_answer_at_a_time", "shapley", "placebo", "together", "circumstances", "set",
+        "scenarios", "baseline", "variants", "uncertain", "headline"};
+    TRY(need_kind(root, NODE_MAP, "an experiment", f));
+    for (unsigned k = 0; k < sizeof keys / sizeof *keys; k++) (void)node_find(root, keys[k]);
+    GO_ON(f, node_finish(root, f));
+    GO_ON(f, read_text(root, "experiment", e->key, sizeof e->key, f));
+    GO_ON(f, read_text(root, "title", e->title, sizeof e->title, f));
+    GO_ON(f, read_claim(e, node_find(root, "claim"), f));
+    GO_ON(f, read_place_name(e, root, l, f));
+    const int rc = read_period(e, root, f);
+    if (rc < 0) e->last_day = 0;
+    GO_ON(f, rc);
+    GO_ON(f, read_study(e, root, f));
+    GO_ON(f, read_circumstances(e, node_find(root, "circumstances"), l, a, f));
+    GO_ON(f, read_settings(node_find(root, "set"), &e->set, f));
+    GO_ON(f, read_scenarios(e, root, l, f));
+    GO_ON(f, read_variants(e, node_find(root, "variants"), f));
+    GO_ON(f, read_uncertain(e, node_find(root, "uncertain"), f));
+    return read_headline(e, root, f);
 }
 
 int experiment_read(struct experiment *e, const char *name, const struct library *l,
@@ -419,11 +451,11 @@ int experiment_read(struct experiment *e, const char *name, const struct library
     struct arena a;
     const struct node *root;
     memset(e, 0, sizeof *e);
-    *f = (struct fault){0};
+    fault_clear(f);
     TRY(library_find(l->experiments, name, "experiment", NULL, e->path, f));
     arena_init(&a, 1u << 16);
     int rc = yaml_read(&root, e->path, &a, f);
-    if (rc == 0) rc = read_root(e, root, l, &a, f);
+    if (rc == 0) rc = fault_of_all(f, 0, read_root(e, root, l, &a, f));
     arena_free(&a);
     if (rc < 0) experiment_free(e);
     return rc;

@@ -94,7 +94,7 @@ void registry_apply(const struct parameter_table *table, double *values,
 }
 
 double registry_value(const char *full_name, const struct settings *set) {
-    struct fault f;
+    struct fault f = {0};
     const struct parameter *p = registry_find(full_name, &f);
     double value = p ? p->value : NAN;
     for (unsigned i = 0; set && i < set->n; i++)

@@ -143,6 +143,22 @@ class Cli(unittest.TestCase):
         self.refused(run("check", late), "late.yaml:", "vintage is 2031-01-31, expected a date from")
         self.assertIn("Entities", run("describe", "blocked-beds").stdout)
 
+    def test_check_says_all_that_is_wrong(self):
+        text = (ROOT / "experiments/blocked-beds.yaml").read_text(encoding="utf-8")
+        for right, wrong in (("title:", "titel:"), ("place:", "place: barnsly #"), ("replicates:", "replicates: many #"),
+                             ("  measure:", "  measure: ae_attendence #")):
+            self.assertIn(right, text)
+            text = text.replace(right, wrong, 1)
+        path = self.experiment(text + "set: {planned.nonsense: 1, beds.nights_sigma: long}\n", "worse.yaml")
+        done = run("check", path)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        lines = done.stderr.splitlines()
+        places = [tuple(map(int, re.match(r".*worse\.yaml:(\d+):(\d+): ", line).groups())) for line in lines]
+        self.assertEqual(places, sorted(set(places)))
+        for words in ("did you mean 'title'", "no 'title' here", "'barnsley'", "'many'", "'ae_attendances'", "planned.nonsense", "'long'"):
+            self.assertEqual(sum(words in line for line in lines), 1, done.stderr)
+        self.assertEqual(len(lines), 7, done.stderr)
+
     def test_one_person(self):
         path = self.experiment()
         picked = json.loads(run("person", path, "--pick", "waiting", "--format", "json", "--quiet").stdout)

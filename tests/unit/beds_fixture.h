@@ -250,7 +250,7 @@ static inline void fixture_run(struct bed_fixture *x, unsigned days) {
 }
 
 static inline void fixture_check(const struct bed_fixture *x) {
-    struct fault f;
+    struct fault f = {0};
     memset(&f, 0, sizeof f);
     if (beds_check(&x->w, &f) < 0 || discharge_check(&x->w, &f) < 0) fail_msg("%s", f.what);
 }

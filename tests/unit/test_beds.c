@@ -326,7 +326,7 @@ static void readmissions_come_back_within_thirty_days(void **state) {
 /* ---- what must fail ---- */
 
 static void must_be_broken(void) {
-    struct fault f;
+    struct fault f = {0};
     memset(&f, 0, sizeof f);
     assert_int_equal(beds_check(&x.w, &f), FAULT_BROKEN);
     assert_true(f.what[0] != 0);

@@ -71,7 +71,7 @@ static int teardown(void **state) {
 }
 
 static void summarise(struct bench *b) {
-    struct fault f;
+    struct fault f = {0};
     assert_int_equal(twins_summarise(&b->t, &f), 0);
 }
 

@@ -231,7 +231,7 @@ static void everybody_who_comes_leaves_or_is_inside(void **state) {
 
 static void a_lost_patient_is_found_out(void **state) {
     (void)state;
-    struct fault f;
+    struct fault f = {0};
     urgent_begin(&x);
     urgent_run(&x, 10.5);
     urgent_check(&x);

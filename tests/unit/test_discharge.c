@@ -200,7 +200,7 @@ static void a_cut_is_felt_and_can_be_restored(void **state) { /* against a twin 
 
 static void somebody_lost_from_a_queue_is_found_out(void **state) {
     (void)state;
-    struct fault f;
+    struct fault f = {0};
     begin();
     unsigned c = 0, k = 0;
     while (x.w.discharge->council[c].queue[k].length == 0)

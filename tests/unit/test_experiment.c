@@ -73,7 +73,7 @@ static int read_with(const char *from, const char *to, size_t n, struct fault *f
 
 static void a_good_one(void **state) {
     (void)state;
-    struct fault f;
+    struct fault f = {0};
     assert_int_equal(read_with("A small one", "A small one", SIZE_MAX, &f), 0);
     assert_int_equal(experiment_read(&e, path, &library, &f), 0);
     assert_string_equal(e.key, "small");
@@ -95,7 +95,7 @@ static void a_good_one(void **state) {
 
 static void the_shipped_ones(void **state) {
     (void)state;
-    struct fault f;
+    struct fault f = {0};
     static const char *const names[] = {"eighteen-weeks-2029", "blocked-beds"};
     for (unsigned i = 0; i < 2; i++) {
         char line[1024];
@@ -110,7 +110,7 @@ static void the_shipped_ones(void **state) {
 /* A regime given within the experiment: what it is like is a regime of the library. */
 static void a_regime_within(void **state) {
     (void)state;
-    struct fault f;
+    struct fault f = {0};
     static const char from[] = "regime: england-2026}\n  - name";
     static const char within[] =
         "regime: {regime: mine, title: t, source: s, like: pooled-2026, answers: {payment: "
@@ -212,7 +212,7 @@ static void unknown_experiment(void **state) {
 /* Of a timeline whose second regime begins in month 13 twelve months leave the first. */
 static void a_cut_timeline_says_so(void **state) {
     (void)state;
-    struct fault f;
+    struct fault f = {0};
     assert_int_equal(read_with("A small one", "A small one", SIZE_MAX, &f), 0);
     assert_int_equal(experiment_read(&e, path, &library, &f), 0);
     assert_true(experiment_shorten(&e, 13));
@@ -251,7 +251,7 @@ static void the_registry(void **state) {
         for (size_t k = 0; k < t->n; k++) {
             const struct parameter *p = &t->rows[k];
             char name[128];
-            struct fault f;
+            struct fault f = {0};
             snprintf(name, sizeof name, "%s.%s", t->room, p->name);
             if (strncmp(p->name, "placeholder", 11) == 0) fail_msg("%s is a placeholder", name);
             if (registry_find(name, &f) != p) fail_msg("%s is not found, or occurs twice", name);

@@ -13,7 +13,7 @@
 
 static void keeps_what_it_is_told(void **state) {
     (void)state;
-    struct fault f;
+    struct fault f = {0};
     const int rc =
         fault_set(&f, FAULT_INPUT, "places/x.yaml", 3, 7, "found '%s', expected %d", "abc", 5);
     assert_int_equal(rc, FAULT_INPUT);
@@ -25,7 +25,7 @@ static void keeps_what_it_is_told(void **state) {
 
 static void leaves_out_what_is_unknown(void **state) {
     (void)state;
-    struct fault f;
+    struct fault f = {0};
     char line[600];
     assert_int_equal(fault_set(&f, FAULT_MEMORY, NULL, 0, 0, "out of memory"), FAULT_MEMORY);
     assert_string_equal(fault_line(&f, line, sizeof line), "out of memory");
@@ -40,7 +40,7 @@ static void long_texts_are_cut(void **state) {
     char text[2000], line[64];
     memset(text, 'x', sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    struct fault f;
+    struct fault f = {0};
     assert_int_equal(fault_set(&f, FAULT_INPUT, text, 1, 1, "%s", text), FAULT_INPUT);
     assert_int_equal(strlen(f.file), sizeof f.file - 1);
     assert_int_equal(strlen(f.what), sizeof f.what - 1);

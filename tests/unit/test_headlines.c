@@ -208,7 +208,7 @@ static void every_stratum_once(void **state) {
     struct experiment *e = &((struct bench *)*state)->e;
     e->uncertain = (struct uncertain){
         .draws = 10, .n = 2, .name = {"economy.hire_gain", "economy.brake_speed"}};
-    struct fault f;
+    struct fault f = {0};
     for (unsigned k = 0; k < 2; k++) {
         const struct parameter *p = registry_find(e->uncertain.name[k], &f);
         unsigned seen = 0;

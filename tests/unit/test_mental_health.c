@@ -51,7 +51,7 @@ static void begin(double crises) {
 }
 
 static void check(void) {
-    struct fault f;
+    struct fault f = {0};
     memset(&f, 0, sizeof f);
     if (mental_health_check(&x.w, &f) < 0) fail_msg("%s", f.what);
 }
@@ -118,7 +118,7 @@ static void nobody_is_lost(void **state) {
     for (uint32_t i = 0; i < FIXTURE_PEOPLE; i++) marked += x.w.people.p[i].in_hospital;
     assert_int_equal(marked, mental_health_admitted(&x.w));
     x.w.mental->n_state[MENTAL_IN_BED]--; /* somebody is lost */
-    struct fault f;
+    struct fault f = {0};
     memset(&f, 0, sizeof f);
     assert_true(mental_health_check(&x.w, &f) < 0);
     x.w.mental->n_state[MENTAL_IN_BED]++;

@@ -87,7 +87,7 @@ static void drafts(void **state) {
         "set: {planned.removal_nhs: 0.98}\nplacebo: true\nscenarios:\n"
         "  - {name: a, regime: {like: england-2026, answers: {}}}\n  - name: b\n    set: {}\n";
     json_t *one = NULL, *two = NULL;
-    struct fault f;
+    struct fault f = {0};
     assert_int_equal(draft_json(text, strlen(text), &one, &f), 0);
     assert_string_equal(json_string_value(json_object_get(one, "title")), "a: b # c");
     assert_true(json_is_integer(json_object_get(one, "replicates")));
@@ -121,7 +121,7 @@ static void no_paths(void **state) {
         "{\"scenarios\": [{\"regime\": {\"like\": \"../../x\"}}]}",
         "{\"scenarios\": [{\"timeline\": [{\"regime\": \"./x\"}]}]}",
         "{\"scenarios\": [{\"regime\": {\"reforms\": \"\"}}]}", "[]", "\"x\""};
-    struct fault f;
+    struct fault f = {0};
     for (unsigned i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         json_t *o = json_loads(wrong[i], JSON_DECODE_ANY, NULL);
         assert_non_null(o);

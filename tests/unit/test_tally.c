@@ -220,7 +220,7 @@ static void private_share_and_removals(void **state) {
     see(b, SAW_CLOCK_START, 1, 1, 0, 0, 0);
     see(b, SAW_STOP_ADMITTED, 1, 1, 0, 0, 0);
     end_month(b, 0);
-    struct fault f;
+    struct fault f = {0};
     assert_int_equal(tally_check(b->t, &b->w, &f), 0);
     const uint32_t *stops = tally_first_month_stops(b->t);
     /* 126 days are 18 weeks: band 17-18 */
@@ -248,7 +248,7 @@ static void pathways_by_deprivation(void **state) {
     see(b, SAW_PRIVATE_EXIT, 0, 0, 0, 1, 10);
     lists[0][3] = 7;
     end_month(b, 0);
-    struct fault f;
+    struct fault f = {0};
     assert_int_equal(tally_check(b->t, &b->w, &f), 0);
     struct series s = finish(b);
     assert_true(value(&s, M_rtt_clock_starts, 0, BY_NONE, 0, 0) == 2);

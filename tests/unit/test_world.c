@@ -94,7 +94,7 @@ static void open_and_run(unsigned days) {
 }
 
 static int walk(void) {
-    struct fault f;
+    struct fault f = {0};
     return world_check(&x.w, &f);
 }
 

@@ -175,7 +175,7 @@ static inline void urgent_run(struct urgent_fixture *x, double days) {
 }
 
 static inline void urgent_check(const struct urgent_fixture *x) {
-    struct fault f;
+    struct fault f = {0};
     memset(&f, 0, sizeof f);
     if (departments_check(&x->w, &f) < 0) fail_msg("%s", f.what);
 }
