@@ -35,7 +35,7 @@ struct options {
     uint32_t id;                        /* of a person */
     const char *pick;
     bool progress_json;
-    bool help, quiet, overwrite, no_extras, check;
+    bool help, quiet, overwrite, no_extras, check, all_measures;
     uint8_t used[OPTIONS_MOST];                   /* rows of options[], as given */
     unsigned n_used;
     struct library library;

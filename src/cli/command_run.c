@@ -63,7 +63,7 @@ static int print_answer(const struct options *o, const struct twins *t, const ch
                         struct fault *f) {
     if (o->format == FORMAT_JSON) TRY(report_json(stdout, t, sentence, f));
     else if (o->format == FORMAT_CSV) report_csv(stdout, t);
-    else report_table(stdout, t, sentence);
+    else report_table(stdout, t, sentence, o->all_measures);
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout))
         return fault_set(f, FAULT_DISK, NULL, 0, 0,

@@ -24,6 +24,7 @@ const struct option options[] = {
     {"run person", "--threads N",
      "runs side by side; default: as many as processors; changes no figure"},
     {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
+    {"run report", "--all-measures", "every measure in the table, not the main ones alone"},
     {"run", "--store FILE",
      "keep the study in a SQLite file, for tredegar report or your own queries"},
     {"run", "--overwrite", "replace a store of that name"},
@@ -154,6 +155,7 @@ static bool *flag_of(struct options *o, const char *name) {
     if (strcmp(name, "--overwrite") == 0) return &o->overwrite;
     if (strcmp(name, "--no-extras") == 0) return &o->no_extras;
     if (strcmp(name, "--check") == 0) return &o->check;
+    if (strcmp(name, "--all-measures") == 0) return &o->all_measures;
     return NULL;
 }
 

@@ -10,7 +10,8 @@
 #include "study/story.h"
 #include "study/twins.h"
 
-void report_table(FILE *out, const struct twins *t, const char *sentence);
+/* all: every measure; else the main ones and the headline. */
+void report_table(FILE *out, const struct twins *t, const char *sentence, bool all);
 /* Parts of the page (report_headlines.c): the three headlines; Shapley's values. Nothing when not
  * run. */
 void report_headlines(FILE *out, const struct twins *t);

@@ -109,11 +109,32 @@ static void print_row(FILE *out, const struct twins *t, const struct block *b,
     fputc('\n', out);
 }
 
-static void print_rows(FILE *out, const struct twins *t, const struct block *b) {
+/* What most people ask for first; the others are printed on request. */
+static bool is_main(const struct experiment *e, unsigned measure) {
+    static const enum measure of_all[] = {
+        M_rtt_incomplete, M_rtt_within_18_weeks_share, M_rtt_median_wait, M_rtt_over_52_weeks,
+        M_rtt_clock_starts, M_rtt_stops_admitted, M_rtt_stops_nonadmitted, M_rtt_removals,
+        M_rtt_private_exits, M_ae_attendances, M_ae_within_4_hours_share,
+        M_ae_over_12_hours_from_arrival, M_emergency_admissions, M_elective_admissions,
+        M_ga_beds_occupied, M_no_criteria_to_reside, M_cancelled_operations,
+        M_ambulance_response_minutes, M_gp_failed, M_deaths, M_deaths_from_delay, M_qaly, M_spend,
+        M_care_delivered, M_private_income, M_provider_balance, M_private_share_of_stops,
+        M_sessions_private, M_staff_vacancy_rate, M_over_52_weeks_rii};
+    for (unsigned k = 0; k < sizeof of_all / sizeof *of_all; k++)
+        if (of_all[k] == (enum measure)measure) return true;
+    return strcmp(measure_info[measure].name, e->headline) == 0;
+}
+
+/* Returns how many measures were left out. */
+static unsigned print_rows(FILE *out, const struct twins *t, const struct block *b, bool all) {
+    unsigned left = 0;
     print_head(out, t, b);
     for (int m = 0; m < (int)MEASURE_COUNT; m++) {
         const struct comparison_row *r = twins_row(t, (enum measure)m, ORG_PLACE, BY_NONE, 0);
-        if (r) print_row(out, t, b, r, measure_info[m].name);
+        if (!r) continue;
+        if (all || is_main(t->experiment, (unsigned)m))
+            print_row(out, t, b, r, measure_info[m].name);
+        else left++;
     }
     for (unsigned c = 0; c < CATEGORY_COUNT; c++) {
         const struct comparison_row *r = twins_row(t, M_spend, ORG_PLACE, BY_CATEGORY, c);
@@ -121,20 +142,24 @@ static void print_rows(FILE *out, const struct twins *t, const struct block *b) 
         snprintf(label, sizeof label, "  of spend: %s", category_name((enum ledger_category)c));
         if (r) print_row(out, t, b, r, label);
     }
+    return left;
 }
 
-static void print_measures(FILE *out, const struct twins *t) {
+static void print_measures(FILE *out, const struct twins *t, bool all) {
     const struct experiment *e = t->experiment;
     struct block b;
-    unsigned from = 0;
+    unsigned from = 0, left = 0;
     char legend[400];
     snprintf(legend, sizeof legend,
              "Baseline: %s (%s). Diff.: paired difference from it. Over: sum, mean or end of the "
              "months.",
              name_of(t, e->baseline), e->scenario[e->baseline].title);
     report_text_wrapped(out, legend, 0, 2, PAGE_WIDTH);
-    while (next_block(t, &from, BLOCK_MEASURES, &b)) print_rows(out, t, &b);
-    if (t->n_scenarios == 1) print_rows(out, t, &(struct block){0});
+    while (next_block(t, &from, BLOCK_MEASURES, &b)) left = print_rows(out, t, &b, all);
+    if (t->n_scenarios == 1) left = print_rows(out, t, &(struct block){0}, all);
+    if (left > 0)
+        fprintf(out, "%u more measures: --all-measures prints them, --csv DIR and --format json "
+                     "hold them all.\n", left);
 }
 
 /* --- who gained, who lost --------------------------------------------------------------------- */
@@ -496,7 +521,7 @@ static void print_claim(FILE *out, const struct experiment *e) {
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
 }
 
-void report_table(FILE *out, const struct twins *t, const char *sentence) {
+void report_table(FILE *out, const struct twins *t, const char *sentence, bool all) {
     const struct experiment *e = t->experiment;
     char first[12], last[12], ended[128];
     day_print(e->first_day, first);
@@ -515,7 +540,7 @@ void report_table(FILE *out, const struct twins *t, const char *sentence) {
         return;
     }
     const int m = measure_find(e->headline);
-    print_measures(out, t);
+    print_measures(out, t, all);
     print_cover(out, t);
     print_gains(out, t);
     report_headlines(out, t);

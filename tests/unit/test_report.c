@@ -170,7 +170,8 @@ static void the_measures_of_the_object(void **state) {
 static void print_page(FILE *out, const struct twins *t) {
     report_table(out, t,
                  "A sentence that is long enough to be broken at a blank somewhere before it has "
-                 "reached the hundredth column of the page, and said again after it.");
+                 "reached the hundredth column of the page, and said again after it.",
+                 false);
 }
 
 static size_t longest(const char *text) {
