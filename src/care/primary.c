@@ -235,12 +235,14 @@ static minute_t book(struct errand *e, double u_patience, double u, uint32_t day
     /* who turns to the practice at night knows when it opens */
     const minute_t soonest = opening(e, day);
     const double extra = 1.0 + e->w->par.primary.gp_extra; /* the duty doctor fits the graver in */
+    /* the pilot is solved for the start's share of sessions */
+    const double same_day = e->pilot ? 1.0 : e->w->par.primary.gp_same_day_more;
     for (; day < today + GP_DAYS - 1; day++) {
         if (!works(e->p, day)) continue;
         const minute_t from = opening(e, day);
         if (day > first && (double)(from - soonest) > tolerance(e, u_patience)) return MINUTE_NEVER;
         if (s->used[day % GP_DAYS] >=
-            e->doctors * s->slots *
+            e->doctors * s->slots * same_day *
                 (day == first && e->perceived >= e->w->par.primary.gp_extra_gravity ? extra : 1.0))
             continue;
         s->used[day % GP_DAYS]++;
