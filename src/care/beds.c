@@ -73,13 +73,8 @@ static void rows(struct beds *b, const struct beds_params *p) {
         b->zero_ratio[k] = zero[k];
         b->nights[k] = nights[k];
     }
-    const double frail[2][FRAILTIES] = {
-        {1.0, p->nights_mild, p->nights_moderate, p->nights_severe},
-        {1.0, p->readmission_mild, p->readmission_moderate, p->readmission_severe}};
-    for (unsigned k = 0; k < FRAILTIES; k++) {
-        b->nights_frailty[k] = frail[0][k];
-        b->readmission_frailty[k] = frail[1][k];
-    }
+    const double frail[FRAILTIES] = {1.0, p->nights_mild, p->nights_moderate, p->nights_severe};
+    for (unsigned k = 0; k < FRAILTIES; k++) b->nights_frailty[k] = frail[k];
     quantiles(b, p->nights_sigma);
 }
 

@@ -63,6 +63,18 @@ struct beds_month beds_month(const struct world *w, uint16_t provider);
 void beds_month_reset(struct world *w);
 int beds_check(const struct world *w, struct fault *f) MUST_CHECK;
 
+/* Chance that somebody who leaves after an emergency comes back within 30 days for what brought
+ * them; and how often one admission is followed so, a need coming back three times at most. */
+static inline double beds_back_chance(const struct beds_params *p, unsigned frailty) {
+    const double ratio[4] = {1.0, p->readmission_mild, p->readmission_moderate,
+                             p->readmission_severe};
+    return p->readmission * ratio[frailty & 3u];
+}
+static inline double beds_back_again(const struct beds_params *p, unsigned frailty) {
+    const double x = beds_back_chance(p, frailty);
+    return x + x * x + x * x * x;
+}
+
 /* What the kind of a need does to nights in bed: a ratio. */
 static inline double beds_kind_nights(const struct beds_params *p, enum need_kind kind) {
     switch (kind) {

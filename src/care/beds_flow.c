@@ -15,10 +15,11 @@
  *         (discharge.c) -> gone
  * A bed that is free may be the wrong one (sex, specialty, infection): the share unusable stands
  * for that. Electives take beds during the day ahead of those who leave it (beds_for_electives
- * counts on that). Some of those who left come back within 30 days: drawn with the parent need, at
- * most three times. Every draw is keyed by (person, need, generation), so twins keep their stays.
- * Sources: urgent.md 3.8. Nurses and infections: beds_ward.c. Left out: wards, outliers' longer
- * stay, closures by infection as events. */
+ * counts on that). Some of those who left after an emergency, zero days included, come back within
+ * 30 days: drawn with the parent need, at most three times; published admissions hold them, and the
+ * pilot of urgent care counts them (expectation.c). Every draw is keyed by (person, need,
+ * generation), so twins keep their stays. Sources: urgent.md 3.8. Nurses and infections:
+ * beds_ward.c. Left out: wards, outliers' longer stay, closures by infection as events. */
 #include "care/beds_state.h"
 
 #include "base/real.h"
@@ -375,14 +376,14 @@ void beds_gone(struct world *w, uint32_t s) {
 }
 
 /* Does this patient come back? Earlier days are likelier: day = most * u^2. */
-static bool comes_back(struct world *w, uint32_t s, uint32_t nights) {
+static bool comes_back(struct world *w, uint32_t s) {
     const struct stay *y = &w->beds->stays[s];
     const struct stay_more *m = &w->beds->more[s];
     const struct beds_params *par = &w->par.beds;
-    if (nights == 0 || y->elective || m->generation >= GENERATION_MAX) return false;
+    if (y->elective || m->generation >= GENERATION_MAX) return false;
     const struct words u = draw(w, s, PURPOSE_DISCHARGE, 1);
     const double after_care = asked_quality(w, w->people.p[y->person].area, LINE_COMMUNITY);
-    const double chance = par->readmission * w->beds->readmission_frailty[m->frailty] *
+    const double chance = beds_back_chance(par, m->frailty) *
                           real_exp(-par->readmission_by_quality * after_care);
     if (word_uniform(u.w[0]) >= chance) return false;
     const double v = word_uniform(u.w[1]), days = 0.5 + (par->readmission_days - 1.0) * v * v;
@@ -409,7 +410,7 @@ void beds_leave(struct world *w, uint32_t s) {
     tell(w, s, nights);
     pay(w, s, nights);
     release(w, s);
-    if (!comes_back(w, s, nights)) beds_free_stay(w->beds, s);
+    if (!comes_back(w, s)) beds_free_stay(w->beds, s);
     if (attendance != UINT32_MAX) departments_bed_found(w, attendance);
 }
 

@@ -71,7 +71,7 @@ struct beds {
     size_t cap_map;
     double admitted[AGE_BANDS], zero_ratio[AGE_BANDS], nights[AGE_BANDS]; /* parameters as rows */
     double tenth[AGE_BANDS][10]; /* lean of a tenth, 0 the most deprived */
-    double admitted_frailty[FRAILTIES], nights_frailty[FRAILTIES], readmission_frailty[FRAILTIES];
+    double admitted_frailty[FRAILTIES], nights_frailty[FRAILTIES];
     double nights_kind[12][NEED_ACUTE_KINDS]; /* by calendar month */
     double closed[12]; /* share of open beds that infections close, over the year's mean */
     /* mean chance that somebody of the cell leaves with support; 0 for children */

@@ -13,6 +13,8 @@
  *      the level of bed needs of the place (over England's rates by age, frailty and deprivation)
  *      moves by all emergency admissions: a need may be dropped or stand for two in the pilot, and
  *      the run's rates are set to the level;
+ *      whoever comes back within 30 days of leaving hospital (beds.h) is among the emergency
+ *      admissions, the other ones, at every age by their frailty
  *   4. the admission style of each department is the shift of log-odds at which its expected
  *      admissions equal the mean published, within a limit.
  * Published means the level of the first year that the months up to the vintage tell
@@ -41,6 +43,7 @@ struct pilot_site {
     double plain;    /* admissions if the department had no style of its own */
     double admitted; /* published a month */
     double other;
+    double back; /* come back within 30 days of leaving hospital, straight to a ward */
 };
 struct pilot {
     struct world *w;
@@ -91,14 +94,25 @@ static double visits_after(double home, double again) {
     return x + x * x + x * x * x;
 }
 
-/* Somebody is admitted with chance p. */
-static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p) {
+/* Of those admitted with chance p, who come back: straight to a ward, at hospitals whose beds are
+ * in the model. */
+static double keep_back(struct pilot *b, const struct errand *e, uint16_t site, double p) {
+    if (b->w->place->providers[b->p->x.reach.site[site].provider].outside) return 0;
+    const double back = p * beds_back_again(&b->w->par.beds, e->who->frailty);
+    b->site[site].back += back;
+    return back;
+}
+
+/* Somebody is admitted with chance p, and back of them come back. */
+static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p,
+                     double back) {
     struct admitted_mix *m = &b->p->x.admitted[b->p->x.reach.site[site].provider];
     const unsigned age = age_band(person_age(e->who, minute_day(e->at))),
                    frailty = e->who->frailty & 3u;
     m->n[(via ? 2u : 0u) + (e->n->truth == TRUE_HOSPITAL_BED ? 1u : 0u)][age][frailty] += p;
-    m->kind[age][frailty] += p * beds_kind_nights(&b->w->par.beds, e->n->kind);
-    m->all[age][frailty] += p;
+    m->n[1][age][frailty] += back;
+    m->kind[age][frailty] += (p + back) * beds_kind_nights(&b->w->par.beds, e->n->kind);
+    m->all[age][frailty] += p + back;
 }
 
 /* A mental-health crisis goes to beds that published emergency admissions do not count. */
@@ -132,8 +146,9 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site,
     }
     s->plain += admission_chance(logit, 0, c.truth);
     s->kept += p * (1 + after);
+    const double back = keep_back(b, e, site, p * (1 + after));
     if (!b->last) return;
-    keep_mix(b, e, site, true, p * (1 + after));
+    keep_mix(b, e, site, true, p * (1 + after), back);
     if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
         b->failed = FAULT_MEMORY;
         return;
@@ -209,7 +224,8 @@ void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t
         return;
     }
     b->site[site].sent_direct += 1;
-    if (b->last) keep_mix(b, e, site, false, 1);
+    const double back = keep_back(b, e, site, 1);
+    if (b->last) keep_mix(b, e, site, false, 1, back);
 }
 
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at) {
@@ -399,7 +415,7 @@ static double level(const struct pilot *b) {
     for (unsigned i = 0; i < b->p->x.reach.n_sites; i++) {
         if (b->p->x.reach.site[i].type != 1) continue;
         want += b->site[i].admitted + b->site[i].other;
-        have += (b->site[i].plain + b->site[i].sent_direct) * b->a_month;
+        have += (b->site[i].plain + b->site[i].sent_direct + b->site[i].back) * b->a_month;
     }
     return want > 0 && have > 0 ? want / have : 1;
 }
@@ -410,7 +426,7 @@ static void move_major(struct pilot *b, unsigned i, double gap, double all) {
     struct site_expectation *s = &b->p->x.site[i];
     const struct pilot_site *from = &b->site[i];
     const double want = from->admitted + from->other,
-                 have = (from->plain + from->sent_direct) * b->a_month;
+                 have = (from->plain + from->sent_direct + from->back) * b->a_month;
     if (want > 0)
         b->p->x.reach.site[i].attraction += bounded(0.8 * gap_of(want, have * all), -1, 1);
     s->door += bounded(1.6 * gap, -1.5, 1.5);
@@ -420,8 +436,10 @@ static void move_major(struct pilot *b, unsigned i, double gap, double all) {
             s->style + bounded(2.0 * gap_of(from->admitted, from->kept * b->a_month), -0.5, 0.5),
             -limit, limit);
     }
-    s->direct_share = bounded(
-        (s->direct_share + 0.001) * from->other / (from->sent_direct * b->a_month + 1e-9), 0, 1);
+    const double first = from->other - from->back * b->a_month; /* for the first time */
+    s->direct_share = bounded((s->direct_share + 0.001) * (first > 0 ? first : 0) /
+                                  (from->sent_direct * b->a_month + 1e-9),
+                              0, 1);
 }
 
 /* At a shared front door: show more people next door when the department has too many and nobody
