@@ -44,10 +44,13 @@ static void saw(void *who, const struct world *w, const struct sight *s) {
     stays += 1.0;
 }
 
+static bool first_stays; /* nobody comes back: a bed is to be had */
+
 static uint64_t half_year(bool asked) {
     harms = 0;
     nights = stays = delay = delayed = 0.0;
     fixture_open(&x, DAYS + 1);
+    if (first_stays) x.w.par.beds.readmission = 0.0;
     if (asked) {
         x.ask.provision = stub_provision;
         x.ask.line_filled = stub_filled;
@@ -94,6 +97,7 @@ static void fewer_nurses_lengthen_stays_and_cost_lives(void **state) {
 static void infections_lengthen_stays_and_kill_some(void **state) {
     (void)state;
     as_at_the_start();
+    first_stays = true;
     (void)half_year(true);
     const double mean = nights / stays;
     run.infection = 4.0;
@@ -104,6 +108,7 @@ static void infections_lengthen_stays_and_kill_some(void **state) {
     (void)half_year(true);
     assert_true(nights / stays < mean);
     assert_int_equal(harms, 0);
+    first_stays = false;
 }
 
 /* Worked: 0.8 of the nurses over five days, 4.7 hours missed: 0.041 (exp(0.0305 * 4.7) - 1) =
