@@ -122,11 +122,35 @@ static void print_fact(FILE *out, const char *key, const char *value) {
     fputc('\n', out);
 }
 
+/* settings under "prefix:NAME" */
+static void print_settings(FILE *out, const char *prefix, const struct settings *set) {
+    for (unsigned i = 0; i < set->n; i++) {
+        fprintf(out, "%s:", prefix);
+        report_text_csv(out, set->s[i].name);
+        fprintf(out, ",%.10g\n", set->s[i].value);
+    }
+}
+
+/* A scenario: title, regimes by date, settings of its own. */
+static void print_scenario(FILE *out, const struct scenario *s) {
+    char key[160], what[128], from[12];
+    snprintf(key, sizeof key, "scenario:%s", s->name);
+    print_fact(out, key, s->title);
+    for (unsigned i = 0; i < s->timeline.n; i++) {
+        day_print(s->timeline.at[i].from, from);
+        snprintf(key, sizeof key, "regime:%s:%s", s->name, from);
+        snprintf(what, sizeof what, "%s", regime_name(s->timeline.at[i].regime));
+        print_fact(out, key, what);
+    }
+    snprintf(key, sizeof key, "set:%s", s->name);
+    print_settings(out, key, &s->set);
+}
+
 /* What the two tables are of: tables travel without the program that made them. */
 static void write_about(FILE *out, const struct twins *t) {
     const struct experiment *e = t->experiment;
     const int headline = measure_find(e->headline);
-    char first[12], last[12], goal[32] = "", name[128];
+    char first[12], last[12], goal[32] = "";
     day_print(e->first_day, first);
     day_print(e->last_day, last);
     if (!isnan(e->headline_goal)) snprintf(goal, sizeof goal, "%.10g", e->headline_goal);
@@ -146,11 +170,9 @@ static void write_about(FILE *out, const struct twins *t) {
         out,
         "headline_goal,%s\nheadline_better,%s\nlicence_of_inputs,Open Government Licence v3.0\n",
         goal, e->headline_up ? "up" : "down");
+    print_settings(out, "set", &e->set);
     print_fact(out, "baseline", e->scenario[e->baseline].name);
-    for (unsigned k = 0; k < t->n_scenarios; k++) {
-        snprintf(name, sizeof name, "scenario:%s", e->scenario[k].name);
-        print_fact(out, name, e->scenario[k].title);
-    }
+    for (unsigned k = 0; k < t->n_scenarios; k++) print_scenario(out, &e->scenario[k]);
 }
 
 /* Under another name first, so that a reader never meets half a file. */
