@@ -26,6 +26,7 @@
 #include "care/asked.h"
 #include "care/departments.h"
 #include "care/discharge.h"
+#include "population/pandemic.h"
 
 enum { STEP_STAY, STEP_STAY_MORE, STEPS_A_GENERATION = 4 };
 
@@ -63,7 +64,9 @@ double beds_capacity(const struct world *w, const struct bed_site *site) {
     const unsigned month = (unsigned)day_to_civil(minute_day(world_now(w))).month;
     const double open = site->funded * site->season[month - 1] + site->escalation;
     const double ring = par->ring_fence * site->funded - site->electives;
-    return open * (1.0 - site->unusable - w->beds->closed[month - 1]) - (ring > 0.0 ? ring : 0.0);
+    const double isolating = w->circumstances.pandemic_isolation * site->infected;
+    return open * (1.0 - site->unusable - w->beds->closed[month - 1]) - isolating -
+           (ring > 0.0 ? ring : 0.0);
 }
 
 /* Minutes from the bed being kept to the patient lying in it. */
@@ -78,6 +81,7 @@ static void keep_bed(struct world *w, struct bed_site *site, uint32_t s) {
     struct stay *y = &w->beds->stays[s];
     y->state = STAY_COMING;
     site->taken++;
+    site->infected += pandemic_need(y->number);
     site->electives += y->elective;
     schedule(w, world_now(w) + transfer(w, s), EVENT_BED_FOUND, s);
 }
@@ -146,7 +150,10 @@ static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool 
     m->zero_day = word_uniform(u.w[0]) < zero;
     if (m->zero_day) return;
     const struct provision run = asked_provision(w, y->provider);
-    const double mean = severity_days(w->beds, site, m) * beds_nursing_nights(par, &run);
+    const double ill = pandemic_need(y->number)
+                           ? pandemic_nights(&w->circumstances, &w->nature, y->person, m->age)
+                           : 1.0;
+    const double mean = severity_days(w->beds, site, m) * beds_nursing_nights(par, &run) * ill;
     const unsigned nights = beds_ward(w, s, &run, beds_nights(par, mean, word_uniform(u.w[1])));
     const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
     m->ready_day =
@@ -357,6 +364,7 @@ static void release(struct world *w, uint32_t s) {
     if (y->state == STAY_IN_BED || y->state == STAY_READY ||
         (y->state == STAY_COMING && !m->zero_day)) {
         site->taken--;
+        site->infected -= pandemic_need(y->number);
         site->electives -= y->elective;
     }
     restamp(y);

@@ -6,6 +6,7 @@
  * person -> stay is a table of open addressing with linear probing, at most half full, cleaned by
  * shifting back (Knuth, volume 3, section 6.4, algorithm R), so that no marker is left behind. */
 #include "care/beds_state.h"
+#include "population/pandemic.h"
 
 static int grow(struct beds *b, size_t need) {
     TRY(memory_grow((void **)&b->stays, &b->cap_stay, need, sizeof *b->stays));
@@ -95,7 +96,7 @@ void beds_map_remove(struct beds *b, uint32_t person) {
 /* ---- the walk ---- */
 
 struct counted {
-    uint32_t taken, in_bed, ready, ready_adults, electives, assessment, waiting, boarding;
+    uint32_t taken, infected, in_bed, ready, ready_adults, electives, assessment, waiting, boarding;
 };
 
 static int broken(struct fault *f, const char *what, uint64_t found, uint64_t expected) {
@@ -108,6 +109,7 @@ static void count(const struct beds *b, uint32_t s, struct counted *c) {
     const bool lies = y->state == STAY_IN_BED || y->state == STAY_READY;
     const bool kept = y->state == STAY_COMING && !b->more[s].zero_day;
     c->taken += lies || kept;
+    c->infected += (lies || kept) && pandemic_need(y->number);
     c->in_bed += lies;
     c->electives += (lies || kept) && y->elective;
     c->ready += y->state == STAY_READY;
@@ -141,6 +143,8 @@ static int check_site(const struct world *w, const struct bed_site *site, const 
     }
     TRY(walk(w, &site->inside, w->beds->inside, site->provider, false, f));
     if (c->taken != site->taken) return broken(f, "beds taken", c->taken, site->taken);
+    if (c->infected != site->infected)
+        return broken(f, "beds of the infected", c->infected, site->infected);
     if (c->in_bed != site->in_bed) return broken(f, "patients in bed", c->in_bed, site->in_bed);
     if (c->in_bed != site->inside.length)
         return broken(f, "patients in bed listed", site->inside.length, c->in_bed);

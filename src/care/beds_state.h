@@ -42,6 +42,7 @@ struct bed_site {
     double support_scale;
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */
+    uint32_t infected;                     /* of those by patients of a pandemic */
     uint32_t electives, in_bed, ready, ready_adults, waiting, boarding, assessment;
     uint32_t left_ready_today, left_today, inside_today;
     double leavers;                        /* smoothed leavers a day of the week's mean */

@@ -17,6 +17,7 @@
  * Left out: missed and moved appointments, and follow-ups after the clock has stopped. */
 #include "care/asked.h"
 #include "care/planned_inner.h"
+#include "population/pandemic.h"
 
 #define CLINICS_AT (9u * 60u)
 #define STEP_FIRST 1u
@@ -185,7 +186,10 @@ static void test(struct world *w, uint32_t i) {
 enum event_fate clinics_day(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct provider_run *h = &w->planned->provider[owner];
-    const double season = season_day(w->planned->season.clinics, minute_day(now));
+    const struct circumstances *c = &w->circumstances;
+    const double off =
+        c->pandemic_postponed_clinics * pandemic_postponed(c, (double)world_day(w));
+    const double season = season_day(w->planned->season.clinics, minute_day(now)) * (1.0 - off);
     double a_day = 0.0;
     for (unsigned s = h->first; s < h->first + h->n; s++) {
         hold_clinic(w, s, season);

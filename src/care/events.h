@@ -32,6 +32,9 @@ enum event_kind { /* owner in brackets */
     EVENT_REVIEW,          /* hospitals go through their longest waiters [none] */
     EVENT_MENTAL,          /* the next step of somebody in a mental-health crisis [case] */
     EVENT_COMPLICATION,    /* somebody treated comes back as an emergency [back] */
+    /* somebody is infected in a pandemic, or dies of it [person]; stamp: wave */
+    EVENT_PANDEMIC,
+    EVENT_LATE,            /* a need kept from care by a pandemic comes after all [need] */
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT
 };

@@ -9,9 +9,11 @@
  * the model (treatment centres, private hospitals, outside ones) have a bed for every slot, and so
  * have the rooms that a hospital leases from one of them.
  * The pathway then ends: clock stop by admission, with most of what it cost the patient resolved.
- * Complications lengthen the stay or bring the patient back (complications.c).
+ * Complications lengthen the stay or bring the patient back (complications.c). A pandemic's
+ * decision to put operations off leaves fewer slots (population/pandemic.h).
  * Left out: operating time by case, other reasons to cancel. */
 #include "care/planned_inner.h"
+#include "population/pandemic.h"
 
 #define THEATRES_AT (10u * 60u + 30u)
 #define STEP_STAY 0u
@@ -113,7 +115,8 @@ static void use_slots(struct world *w, unsigned s, struct provider_run *h, bool 
 static void run_lists(struct world *w, unsigned s, struct provider_run *h, bool bedded) {
     struct planned *p = w->planned;
     struct service_run *r = &p->service[s];
-    const double season = season_day(p->season.theatres, (day_t)planned_today(w));
+    const double season = season_day(p->season.theatres, (day_t)planned_today(w)) *
+                          (1.0 - pandemic_postponed(&w->circumstances, (double)world_day(w)));
     const double a_day = p->rates[s].slots[SLOTS_THEATRE] * r->theatres * season;
     const double own = bedded ? r->own_beds : 0.0;
     if (own > 0.0)

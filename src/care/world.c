@@ -16,6 +16,7 @@
 
 #include "care/ambulance.h"
 #include "care/asked.h"
+#include "care/away.h"
 #include "care/beds.h"
 #include "care/departments.h"
 #include "care/expectation.h"
@@ -50,6 +51,7 @@ static void route(struct world *w, const struct person *p, const struct need *n)
                                  .person = n->person,
                                  .amount = 1,
                                  .at = n->at});
+    if (away_keeps(w, n)) return;
     if (n->kind == NEED_ELECTIVE) planned_need(w, n);
     else if (!p->in_hospital) primary_need(w, n);
 }
@@ -118,6 +120,7 @@ static void register_all(struct world *w) {
     beds_register(w->beds, c);
     discharge_register(w->discharge, c);
     mental_health_register(c);
+    away_register(w);
 }
 
 /* Beds come before leaving hospital, which queues those who are ready on the first day; the notice
@@ -138,6 +141,7 @@ static int open_rooms(struct world *w) {
 int world_open_care(struct world *w) {
     TRY(open_rooms(w));
     register_all(w);
+    TRY(away_open(&w->away, w));
     for (uint32_t i = 0; i < w->people.n; i++) next_need(w, i);
     return w->failed;
 }
@@ -151,6 +155,7 @@ void world_close_care(struct world *w) {
     discharge_close(w->discharge);
     mental_health_close(w->mental);
     beds_close(w->beds);
+    away_close(w->away);
     w->primary = NULL;
     w->ambulance = NULL;
     w->departments = NULL;
@@ -158,6 +163,7 @@ void world_close_care(struct world *w) {
     w->board = NULL;
     w->discharge = NULL;
     w->mental = NULL;
+    w->away = NULL;
     w->beds = NULL;
 }
 
@@ -189,5 +195,6 @@ int world_check(const struct world *w, struct fault *f) {
     TRY(mental_health_check(w, f));
     TRY(departments_check(w, f));
     TRY(planned_check(w, f));
+    TRY(away_check(w, f));
     return check_people(w, f);
 }

@@ -42,6 +42,7 @@ struct world {
     struct beds *beds;
     struct discharge *discharge;
     struct mental_health *mental;      /* NULL: crises lie in general beds, as in some unit tests */
+    struct away *away;                 /* NULL: no pandemic */
     int failed;                        /* sticky fault code */
     /* by provider: whom urgent care is expected to admit (care/expectation.h); NULL: not solved */
     const struct admitted_mix *admitted;

@@ -55,6 +55,7 @@ enum purpose {
     PURPOSE_CARE_FIRM,    /* owner = council, ordinal = sector and firm: its costs */
     PURPOSE_MENTAL,       /* care: a mental-health crisis */
     PURPOSE_COMPLICATION, /* care: of planned treatment; ordinal by the need */
+    PURPOSE_PANDEMIC,     /* who is infected, how badly; care: who stays away */
 };
 
 #endif

@@ -73,6 +73,10 @@ double needs_rate(const struct needs *n, const struct person *p, day_t today, en
                   unsigned function);
 /* Of an acute kind, the needs for a hospital bed alone. */
 double needs_bed_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k);
+/* How much likelier somebody of this frailty is to need a bed than the mean of their age band and
+ * tenth: the ratios of emergency admissions to a power. */
+double needs_lean(const struct needs *n, const struct needs_params *par, const struct person *p,
+                  unsigned band, double power);
 /* Mean clock starts a year an area's people would make in a function at elective level 1. */
 double needs_area_starts(const struct needs *n, const struct area *a, unsigned function);
 

@@ -136,6 +136,15 @@ static void acute(struct needs *n, const struct needs_params *par) {
     }
 }
 
+double needs_lean(const struct needs *n, const struct needs_params *par, const struct person *p,
+                  unsigned band, double power) {
+    const double ratio[FRAILTIES] = {1, par->bed_ratio_mild, par->bed_ratio_moderate,
+                                     par->bed_ratio_severe};
+    double h[FRAILTIES];
+    lean(h, &n->ageing, band, p->decile - 1u, ratio, power);
+    return h[p->frailty];
+}
+
 static const struct shape *shape_of(const char *code) {
     if (strncmp(code, "C_", 2) == 0) code += 2;
     const struct shape *s = shapes;

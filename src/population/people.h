@@ -59,6 +59,10 @@ struct people {
 struct people_params;
 int people_make(struct people *pp, const struct place *p, const struct people_params *par,
                 const struct luck *luck, double years) MUST_CHECK;
+/* Net moves a year into each age band, of its people on the first day: England's ages. And what
+ * they add a year to all needs that have these rates by band. */
+void people_net_moves(double net[AGE_BANDS], const struct people_params *par);
+double people_moves_need(const struct people_params *par, const double rate[AGE_BANDS]);
 /* The same people once more. */
 int people_copy(struct people *pp, const struct people *from) MUST_CHECK;
 void people_free(struct people *pp);

@@ -9,13 +9,13 @@
  *   born or move
  *             in during the run, area by area
  *   births    women of 18-44 * rate * years, a whole number by one drawn rounding an area
- *   moves     each person leaves at the rate of their age band; for balance as many are expected to
- *   move in, of the
- *             same ages, on days spread evenly over the run
+ *   moves     each person leaves at the rate of their age band; as many are expected to move in and
+ *             net_moves of all people more, so many of them children, few of 45 and over, on days
+ *             spread evenly over the run
  *
  * Everything is a function of (seed, replicate, row): same arguments, same bytes. Traits:
  * people_tables.c. Left out: who moves where, households moving together, growth by house
- * building. */
+ * building, children of those who moved in. */
 #include <string.h>
 #include "base/real.h"
 #include "place/purpose.h"
@@ -145,7 +145,7 @@ static uint32_t rounded(const struct maker *m, double mean, uint32_t area, uint3
 
 static uint32_t incomers(const struct maker *m, uint32_t area, unsigned band) {
     const double years = m->days / DAYS_A_YEAR;
-    return rounded(m, m->place->areas[area].by_age[band] * m->table->move_rate[band] * years, area,
+    return rounded(m, m->place->areas[area].by_age[band] * m->table->come_rate[band] * years, area,
                    32 + band);
 }
 

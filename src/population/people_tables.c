@@ -177,11 +177,44 @@ static void care_homes(struct people_tables *t, const struct ageing *ageing,
     }
 }
 
+/* England's share of people in each band. */
+static void band_shares(double band[AGE_BANDS], const struct people_params *par) {
+    double share[AGES][SEXES];
+    ageing_standard(share, par->oldest_decline);
+    for (int b = 0; b < AGE_BANDS; b++) band[b] = 0;
+    for (int a = 0; a < AGES; a++) band[age_band(a)] += share[a][MAN] + share[a][WOMAN];
+}
+
+void people_net_moves(double net[AGE_BANDS], const struct people_params *par) {
+    double band[AGE_BANDS], old = 0;
+    band_shares(band, par);
+    for (int b = 3; b < AGE_BANDS; b++) old += band[b];
+    for (int b = 0; b < AGE_BANDS; b++)
+        net[b] = par->net_moves *
+                 (b < 2    ? par->net_moves_0_17 / (band[0] + band[1])
+                  : b == 2 ? (1 - par->net_moves_0_17 - par->net_moves_45) / band[2]
+                           : par->net_moves_45 / old);
+}
+
+double people_moves_need(const struct people_params *par, const double rate[AGE_BANDS]) {
+    double band[AGE_BANDS], net[AGE_BANDS], need = 0, come = 0;
+    band_shares(band, par);
+    people_net_moves(net, par);
+    for (int b = 0; b < AGE_BANDS; b++) {
+        need += band[b] * rate[b];
+        come += band[b] * net[b] * rate[b];
+    }
+    return come / need;
+}
+
 static void moves(struct people_tables *t, const struct people_params *par, double years) {
+    double net[AGE_BANDS];
+    people_net_moves(net, par);
     for (int b = 0; b < AGE_BANDS; b++) {
         t->move_rate[b] = b < 2    ? par->move_rate_0_17
                           : b == 2 ? par->move_rate_18_44
                                    : par->move_rate_45;
+        t->come_rate[b] = t->move_rate[b] + net[b];
         t->leaves[b] = chance32(1 - real_exp(-t->move_rate[b] * years));
     }
 }

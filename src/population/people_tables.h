@@ -24,7 +24,7 @@ struct people_tables {
     uint16_t income[TENTHS][FIFTHS - 1];
     uint16_t owner[AGE_BANDS][FIFTHS], insured[AGE_BANDS][FIFTHS];
     uint16_t alone[AGE_BANDS][SEXES], carer[FRAILTIES], care_home[AGE_BANDS][FRAILTIES];
-    double move_rate[AGE_BANDS];                       /* a year */
+    double move_rate[AGE_BANDS], come_rate[AGE_BANDS]; /* a year: out, in */
     uint32_t leaves[AGE_BANDS];                        /* chance to leave within the run */
     int8_t axis[TENTHS];                               /* whole years to add for deprivation */
 };

@@ -47,18 +47,45 @@ static void fill(const struct parameter_table *t, void *values, const struct lay
     for (unsigned i = 0; i < l->n; i++) registry_apply(t, values, l->set[i]);
 }
 
+static void put(const struct parameter_table *t, double *values, const char *name, double value) {
+    for (size_t k = 0; k < t->n; k++)
+        if (strcmp(t->rows[k].name, name) == 0) values[k] = value;
+}
 static void put_need(struct needs_params *par, const char *name, double value) {
-    double *values = (double *)par;
-    for (size_t k = 0; k < needs_param_table.n; k++)
-        if (strcmp(needs_param_table.rows[k].name, name) == 0) values[k] = value;
+    put(&needs_param_table, (double *)par, name, value);
+}
+
+/* Who moves in is a circumstance, unless the parameters of people are set themselves. */
+static void fill_people(struct world *w, const struct layers *l) {
+    double *values = (double *)&w->people_par;
+    fill(&people_param_table, values, l);
+    put(&people_param_table, values, "net_moves", w->circumstances.net_moves);
+    put(&people_param_table, values, "net_moves_0_17", w->circumstances.net_moves_0_17);
+    put(&people_param_table, values, "net_moves_45", w->circumstances.net_moves_45);
+    for (unsigned i = 0; i < l->n; i++) registry_apply(&people_param_table, values, l->set[i]);
+}
+
+/* Growth of need by the head: need_growth less what those bring who move in, planned care by age
+ * as needs for a bed are. */
+static void put_growth(struct world *w) {
+    const struct needs_params *n = &w->needs_par;
+    const double acute[AGE_BANDS] = {n->acute_age_0_4,   n->acute_age_5_17,  n->acute_age_18_44,
+                                     n->acute_age_45_64, n->acute_age_65_74, n->acute_age_75_84,
+                                     n->acute_age_85},
+                 bed[AGE_BANDS] = {n->bed_0_4,   n->bed_5_17,  n->bed_18_44, n->bed_45_64,
+                                   n->bed_65_74, n->bed_75_84, n->bed_85};
+    const double all = 1.0 + w->circumstances.need_growth;
+    put_need(&w->needs_par, "elective_growth",
+             all / (1.0 + people_moves_need(&w->people_par, bed)) - 1.0);
+    put_need(&w->needs_par, "acute_growth",
+             all / (1.0 + people_moves_need(&w->people_par, acute)) - 1.0);
 }
 
 /* The growth of need and the strength of winters are circumstances; the parameters of needs take
  * them unless they are set themselves. */
 static void fill_needs(struct world *w, const struct layers *l) {
     fill(&needs_param_table, &w->needs_par, l);
-    put_need(&w->needs_par, "elective_growth", w->circumstances.need_growth);
-    put_need(&w->needs_par, "acute_growth", w->circumstances.need_growth);
+    put_growth(w);
     put_need(&w->needs_par, "winter_strength", w->circumstances.winter_strength);
     put_need(&w->needs_par, "surge", w->circumstances.need_surge);
     put_need(&w->needs_par, "surge_from", w->circumstances.need_surge_from_month);
@@ -69,7 +96,7 @@ static void fill_needs(struct world *w, const struct layers *l) {
 
 static void fill_parameters(struct world *w, const struct layers *l) {
     fill(&circumstances_param_table, &w->circumstances, l);
-    fill(&people_param_table, &w->people_par, l);
+    fill_people(w, l);
     fill_needs(w, l);
     fill(&choice_param_table, &w->par.choice, l);
     fill(&planned_param_table, &w->par.planned, l);

@@ -138,6 +138,43 @@ static void births_and_moves_balance(void **state) {
     assert_true(in > 0.08 * pp.residents && in < 0.10 * pp.residents);
 }
 
+/* The same residents; more come than leave, by so many and of those ages. */
+static void net_moves_come_on_top(void **state) {
+    (void)state;
+    struct people more;
+    struct people_params par = x.people_par;
+    double came = 0, adults = 0, before = 0;
+    par.net_moves = 0.0054;
+    assert_int_equal(people_make(&more, &x.place, &par, &x.luck, 3.0), 0);
+    assert_int_equal(more.residents, pp.residents);
+    assert_memory_equal(more.p, pp.p, pp.residents * sizeof *pp.p);
+    for (uint32_t i = 0; i < more.n + pp.n; i++) {
+        const struct person *p = i < more.n ? &more.p[i] : &pp.p[i - more.n];
+        if (p->arrives == 0 || p->born == day_month(x.place.start + p->arrives)) continue;
+        if (p->flags & FLAG_HALO) continue;
+        const double one = i < more.n ? 1 : -1;
+        const double age = person_age(p, x.place.start + p->arrives);
+        came += one;
+        adults += age >= 18 && age < 45 ? one : 0;
+        before += i >= more.n;
+    }
+    assert_true(before > 0);
+    assert_true(fabs(came - 0.0054 * 3 * pp.residents) < 60); /* roundings of an area and band */
+    assert_true(fabs(adults / came - 0.80) < 0.03);
+    people_free(&more);
+}
+
+/* Needs that all ages have alike grow by the moves; those of the old by less. */
+static void what_movers_bring(void **state) {
+    (void)state;
+    struct people_params par = x.people_par;
+    const double alike[AGE_BANDS] = {1, 1, 1, 1, 1, 1, 1}, old[AGE_BANDS] = {0, 0, 0, 0, 0, 0, 1};
+    assert_true(people_moves_need(&par, alike) == 0);
+    par.net_moves = 0.0054;
+    assert_float_equal(people_moves_need(&par, alike), 0.0054, 1e-12);
+    assert_true(people_moves_need(&par, old) < 0.0005);
+}
+
 static void single_years_follow_England(void **state) {
     (void)state;
     double seventies = 0, all = 0;
@@ -205,6 +242,8 @@ int main(void) {
                                        cmocka_unit_test(shares_are_as_published),
                                        cmocka_unit_test(income_follows_the_tenth),
                                        cmocka_unit_test(births_and_moves_balance),
+                                       cmocka_unit_test(net_moves_come_on_top),
+                                       cmocka_unit_test(what_movers_bring),
                                        cmocka_unit_test(single_years_follow_England),
                                        cmocka_unit_test(nearer_practices_have_more),
                                        cmocka_unit_test(same_arguments_same_bytes),

@@ -4,8 +4,9 @@
 /* Who stands in for the posts that nobody holds, what it costs, and what it does to goodwill.
  *
  *   short    = needed - staff + withheld + ill
- *   ill      = strength of winters x (sickness absence of the month - the year's) x staff: the
- *   year's mean stands in the vacancies and shifts of the start
+ *   ill      = (strength of winters x (sickness absence of the month - the year's) + a
+ *   pandemic's at its height x the middle of the month over it) x staff: the year's mean stands in
+ *       the vacancies and shifts of the start
  *   withheld = voluntary share x (1 - goodwill) x staff         out of hours alone, where doctors
  *   put themselves down for shifts and need not
  *   bank     = min( short, goodwill x bank a member of staff at the start x staff )      own
@@ -24,6 +25,7 @@
  * enhancements. */
 #include "institution/market/market.h"
 #include "institution/workforce/teams.h"
+#include "population/pandemic.h"
 
 static double share_of_rest(double rest, double needed, const struct workforce_params *p) {
     const double wanted = p->agency * rest, most = p->agency_most * needed;
@@ -50,7 +52,10 @@ static double ill(const struct institutions *i) {
     double mean = 0.0;
     for (unsigned m = 0; m < 12; m++) mean += (&p->sick_jan)[m] / 12.0;
     const unsigned month = (unsigned)((i->first_month + (int32_t)i->month + 6) % 12);
-    return i->world->circumstances.winter_strength * ((&p->sick_jan)[month] - mean);
+    const struct circumstances *const c = &i->world->circumstances;
+    const double middle = (i->month + 0.5) * DAYS_A_YEAR / 12.0;
+    return c->winter_strength * ((&p->sick_jan)[month] - mean) +
+           c->pandemic_sick * pandemic_height(c, middle);
 }
 
 static void fill(struct team *t, const struct workforce_params *p, double away) {
