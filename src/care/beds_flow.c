@@ -24,6 +24,7 @@
 
 #include "base/real.h"
 #include "care/asked.h"
+#include "care/community.h"
 #include "care/departments.h"
 #include "care/discharge.h"
 #include "population/pandemic.h"
@@ -140,6 +141,16 @@ static double severity_days(const struct beds *b, const struct bed_site *site,
     return beds_cell_nights(b, site, m->age, m->frailty) * kind;
 }
 
+static struct need need_of(const struct world *w, uint32_t s) {
+    const struct stay *y = &w->beds->stays[s];
+    const struct stay_more *m = &w->beds->more[s];
+    return (struct need){.person = y->person,
+                         .number = y->number,
+                         .kind = (enum need_kind)m->kind,
+                         .truth = TRUE_HOSPITAL_BED,
+                         .severity = m->severity};
+}
+
 static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool needed) {
     struct stay *y = &w->beds->stays[s];
     struct stay_more *m = &w->beds->more[s];
@@ -154,7 +165,12 @@ static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool 
                            ? pandemic_nights(&w->circumstances, &w->nature, y->person, m->age)
                            : 1.0;
     const double mean = severity_days(w->beds, site, m) * beds_nursing_nights(par, &run) * ill;
-    const unsigned nights = beds_ward(w, s, &run, beds_nights(par, mean, word_uniform(u.w[1])));
+    const unsigned whole = beds_ward(w, s, &run, beds_nights(par, mean, word_uniform(u.w[1])));
+    if (m->adult) {
+        const struct need n = need_of(w, s);
+        m->saved = (uint8_t)community_saves(w, &n, m->generation, site->step_down, whole);
+    }
+    const unsigned nights = whole - m->saved;
     const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
     m->ready_day =
         beds_weekday_ready(par, minute_day(m->asked) + nights, word_uniform(u.w[3]), u_day);
@@ -298,12 +314,42 @@ enum event_fate beds_on_found(void *world, uint32_t s, uint32_t stamp, minute_t 
     return EVENT_DONE;
 }
 
+/* The day on which somebody may leave for the virtual ward: has it a place? Else, or if they still
+ * wait for a bed, they need their other nights too. */
+static void leaves_early(struct world *w, uint32_t s, minute_t now) {
+    struct stay *y = &w->beds->stays[s];
+    struct stay_more *m = &w->beds->more[s];
+    const struct beds_params *par = &w->par.beds;
+    const struct need n = need_of(w, s);
+    const day_t later = minute_day(now) + m->saved;
+    m->saved = 0;
+    if (y->state == STAY_IN_BED && community_steps_down(w, &n, y->provider)) {
+        struct bed_site *site = site_at(w->beds, y->provider);
+        y->state = STAY_READY;
+        y->ready = now;
+        y->pathway = 0;
+        site->ready++;
+        site->ready_adults += m->adult;
+        schedule(w, now + 240u, EVENT_BED_LEAVE, s);
+        return;
+    }
+    const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
+    const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
+    m->ready_day = beds_weekday_ready(par, later, word_uniform(u.w[3]), u_day);
+    y->ready = ready_minute(par, m->ready_day, word_uniform(u.w[2]));
+    schedule(w, y->ready, EVENT_BED_READY, s);
+}
+
 enum event_fate beds_on_ready(void *world, uint32_t s, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct stay *y = &w->beds->stays[s];
     if (y->stamp != stamp) return EVENT_STALE;
     if (y->state == STAY_COMING) { /* on the way: the round sees them once they are there */
         schedule(w, now + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_READY, s);
+        return EVENT_DONE;
+    }
+    if (w->beds->more[s].saved && (y->state == STAY_WAITING || y->state == STAY_IN_BED)) {
+        leaves_early(w, s, now);
         return EVENT_DONE;
     }
     if (y->state == STAY_WAITING) { /* well again before a bed was found */

@@ -26,6 +26,7 @@
  * four and twelve hours. Left out: critical care, specialties and wards, what nights cost in
  * strength. */
 #include "care/beds_state.h"
+#include "care/community.h"
 #include "care/expectation.h"
 #include "care/known_level.h"
 
@@ -278,6 +279,26 @@ static void set_leaving(struct bed_site *site, const struct discharge_params *di
     site->late = late < 0.6 ? late : 0.6;
 }
 
+/* Who may leave early for the virtual ward, so that as many do as at the start: of stays of these
+ * mean nights, those of two nights and more that would be shorter by one at least. Returns the
+ * share of all nights that is left. */
+static double set_step_down(const struct beds *b, struct bed_site *site, const struct world *w,
+                            const struct mixed *m, double nights) {
+    const double part = w->par.community.saved_share;
+    double all = 0.0, shorter = 0.0, saved = 0.0;
+    for (unsigned i = 0; i < QUANTILES; i++) {
+        const double k = whole(&w->par.beds, nights * b->quantile[i]);
+        all += k;
+        if (k < 2.0) continue;
+        shorter += part * k < 1.0 ? part * k : 1.0;
+        saved += part * k;
+    }
+    const double want = community_downs(&w->par.community) * m->zero_weight * QUANTILES;
+    const double chance = m->adults > 0.0 && shorter > 0.0 ? want / (m->adults * shorter) : 0.0;
+    site->step_down = chance < 0.5 ? chance : 0.5;
+    return 1.0 - site->step_down * m->adults / m->weight * saved / all;
+}
+
 static void set_level(struct beds *b, const struct world *w, unsigned s) {
     struct bed_site *site = &b->sites[s];
     const struct beds_params *par = &w->par.beds;
@@ -301,7 +322,8 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
         occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;
     /* midnights passed on the way to the bed */
     const double lost = site->transfer_mean / MINUTES_A_DAY;
-    solve(b, w, s, clinical / site->overnight_a_day - weekend_nights(par) + lost);
+    const double nights = clinical / site->overnight_a_day - weekend_nights(par) + lost;
+    solve(b, w, s, nights / set_step_down(b, site, w, &m, nights));
     const double coming = (site->overnight_a_day + site->elective_a_day) * lost;
     site->usual = (occupied + coming) / (site->funded > 0.0 ? site->funded : 1.0);
     set_leaving(site, dis, m.support / m.weight);

@@ -24,6 +24,7 @@ struct stay_more { /* private half of a stay */
     float severity;
     uint16_t area;
     uint8_t kind, age, frailty, generation;
+    uint8_t saved;       /* nights less than its need, if the virtual ward has a place then */
     uint8_t bed_class;
     uint8_t adult : 1, zero_day : 1, queued : 1, excess : 1, late_start : 2;
 };
@@ -40,6 +41,7 @@ struct bed_site {
     double transfer_mean, transfer_sigma;  /* minutes of finding a bed and the way to it */
     /* of the chance to leave with support: see beds_level.c */
     double support_scale;
+    double step_down;                      /* chance that a stay may end in the virtual ward */
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */
     uint32_t infected;                     /* of those by patients of a pandemic */

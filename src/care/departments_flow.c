@@ -26,6 +26,7 @@
 #include "care/asked.h"
 #include "care/beds.h"
 #include "care/closures.h"
+#include "care/community.h"
 #include "care/department.h"
 #include "care/mental_health.h"
 
@@ -195,6 +196,7 @@ static void sort(struct world *w, struct attendance *a) {
 
 /* A mental-health crisis is not for a general bed; straight to a ward, the team is asked first. */
 static void ask_for_bed(struct world *w, const struct need *n, uint16_t provider, uint32_t at) {
+    if (at == NO_JOB && community_steps_up(w, n, provider)) return;
     if (n->kind != NEED_MENTAL_CRISIS || !w->mental) beds_request_emergency(w, n, provider, at);
     else if (at != NO_JOB || !mental_health_at_home(w, n)) mental_health_admit(w, n, at);
 }
@@ -295,11 +297,15 @@ static bool admits(const struct world *w, const struct attendance *a, const stru
     return word_uniform(y.w[1]) < admission_chance(admission_logit(par, &c), style, c.truth);
 }
 
-/* Somebody in a mental-health crisis whom a team treats at home, or who lies in hospital
- * already. */
+/* Somebody whom the virtual ward takes home, or in a mental-health crisis whom a team treats there,
+ * or who lies in hospital already. */
 static bool needs_no_bed(struct world *w, uint32_t at) {
     const struct attendance a = w->departments->at[at];
     const struct need n = attendance_need(&a);
+    if (community_steps_up(w, &n, site_of(w, &a)->provider)) {
+        leave(w, at, world_now(w) - a.arrived, false);
+        return true;
+    }
     if (n.kind != NEED_MENTAL_CRISIS || !w->mental) return false;
     const bool lies = w->people.p[a.person].in_hospital;
     if (!lies && !mental_health_at_home(w, &n)) return false;

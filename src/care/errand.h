@@ -43,6 +43,7 @@ struct errand {              /* one need's way */
     double major_km;
     double doctors;          /* of its practice, share of the start's who are there */
     minute_t at;
+    bool team_asked;         /* the community team has been thought of */
     bool gp_failed;          /* no appointment was to be had */
 };
 /* Steps of the draws of a need */
@@ -55,6 +56,7 @@ enum {
     STEP_REVIEW = 11,
     STEP_WITHOUT = 12,
     STEP_KNOWN = 13,
+    STEP_TEAM = 14,
     STEP_SITE = 15
 };
 
@@ -64,6 +66,7 @@ uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km);
 struct surgery *pilot_surgery(struct pilot *b, const struct errand *e);
 void pilot_contact(struct pilot *b, enum channel c, unsigned step);
 void pilot_fails(struct pilot *b);
+void pilot_asks_team(struct pilot *b);
 void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t at);
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at);
 int expectation_solve(struct world *w, struct primary *p) MUST_CHECK;

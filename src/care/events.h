@@ -35,6 +35,7 @@ enum event_kind { /* owner in brackets */
     /* somebody is infected in a pandemic, or dies of it [person]; stamp: wave */
     EVENT_PANDEMIC,
     EVENT_LATE,            /* a need kept from care by a pandemic comes after all [need] */
+    EVENT_COMMUNITY,       /* an episode of a virtual ward ends [patient] */
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT
 };

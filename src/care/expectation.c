@@ -27,6 +27,7 @@
 #include "care/ambulance.h"
 #include "care/beds.h"
 #include "care/complications.h"
+#include "care/community.h"
 #include "care/departments.h"
 #include "care/errand.h"
 #include "care/known_level.h"
@@ -34,7 +35,7 @@
 
 #define ROUGH 8u /* one in so many lives the early rounds */
 
-struct case_seen { uint16_t site; uint8_t truth; float logit; };
+struct case_seen { uint16_t site; uint8_t truth; float logit, bedded; };
 struct pilot_site {
     double arrivals[HOURS_A_WEEK], season[12], responses[24];
     double major, aged, conveyed, sent_direct, spread;
@@ -56,6 +57,8 @@ struct pilot {
     struct surgery *surgery; /* as many as the people sampled fill, at a practice's true size */
     uint32_t n_surgeries;
     double contacts[8], fails;
+    double teams, wards;     /* suit a response; would be admitted and suit a virtual ward */
+    double entered;          /* would be admitted, all told */
     double crises;           /* would be admitted, at hospitals of the place */
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
     uint32_t thin;           /* of the people sampled, one in so many lives this round */
@@ -120,6 +123,22 @@ static void keep_crisis(struct pilot *b, uint16_t site, double p) {
     if (!b->w->place->providers[b->p->x.reach.site[site].provider].outside) b->crises += p;
 }
 
+/* Of those who would be admitted with chance p, the share whom the virtual ward looks after; some
+ * of them come straight to a bed later. */
+static double at_home(struct pilot *b, const struct errand *e, uint16_t site, double p) {
+    const struct community_params *par = &b->w->par.community;
+    const struct provider *at = &b->w->place->providers[b->p->x.reach.site[site].provider];
+    if (!(par->on > 0) || at->outside || !at->acute_trust) return 0;
+    b->entered += p * (1 + beds_back_again(&b->w->par.beds, e->who->frailty));
+    if (!community_suits_ward(par, e->n, person_age(e->who, minute_day(e->at)) >= 18)) return 0;
+    b->wards += p;
+    const double home = b->p->x.community.up, later = home * p * par->transfer;
+    b->site[site].sent_direct += later;
+    const double back = keep_back(b, e, site, later);
+    if (b->last) keep_mix(b, e, site, false, later, back);
+    return home;
+}
+
 static void keep_case(struct pilot *b, const struct errand *e, uint16_t site,
                       const struct words *x) {
     const struct emergency_params *par = &b->w->par.emergency;
@@ -144,17 +163,20 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site,
         keep_crisis(b, site, p * (1 + after));
         return;
     }
-    s->plain += admission_chance(logit, 0, c.truth);
-    s->kept += p * (1 + after);
-    const double back = keep_back(b, e, site, p * (1 + after));
+    const double home = at_home(b, e, site, p), bedded = 1 - home;
+    s->plain += bedded * admission_chance(logit, 0, c.truth);
+    s->kept += bedded * p * (1 + after);
+    const double back = keep_back(b, e, site, bedded * p * (1 + after));
     if (!b->last) return;
-    keep_mix(b, e, site, true, p * (1 + after), back);
+    keep_mix(b, e, site, true, bedded * p * (1 + after), back);
     if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
         b->failed = FAULT_MEMORY;
         return;
     }
-    b->cases[b->n_cases++] =
-        (struct case_seen){.site = site, .truth = (uint8_t)e->n->truth, .logit = (float)logit};
+    b->cases[b->n_cases++] = (struct case_seen){.site = site,
+                                                .truth = (uint8_t)e->n->truth,
+                                                .logit = (float)logit,
+                                                .bedded = (float)bedded};
 }
 
 static double square_km(const struct errand *e, const struct reach_site *s) {
@@ -206,6 +228,8 @@ static void arrive_major(struct pilot *b, const struct errand *e, uint16_t site,
     keep_case(b, e, site, &x);
 }
 
+void pilot_asks_team(struct pilot *b) { b->teams += 1; }
+
 void pilot_fails(struct pilot *b) { b->fails += 1; }
 
 void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t at) {
@@ -223,9 +247,10 @@ void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t
         keep_crisis(b, site, 1);
         return;
     }
-    b->site[site].sent_direct += 1;
-    const double back = keep_back(b, e, site, 1);
-    if (b->last) keep_mix(b, e, site, false, 1, back);
+    const double bedded = 1 - at_home(b, e, site, 1);
+    b->site[site].sent_direct += bedded;
+    const double back = keep_back(b, e, site, bedded);
+    if (b->last) keep_mix(b, e, site, false, bedded, back);
 }
 
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at) {
@@ -339,7 +364,7 @@ static void clear(struct pilot *b) {
     for (uint32_t i = 0; i < b->n_surgeries; i++)
         for (unsigned d = 0; d < GP_DAYS; d++) b->surgery[i].used[d] = 0;
     for (unsigned c = 0; c < 8; c++) b->contacts[c] = 0;
-    b->fails = b->crises = 0;
+    b->fails = b->crises = b->teams = b->wards = b->entered = 0;
 }
 
 static void turn_page(struct pilot *b, day_t day) {
@@ -456,9 +481,21 @@ static void move_front_door(struct pilot *b, unsigned i, double gap) {
     s->streamed = bounded(s->streamed, 0, par->streamed_away);
 }
 
+/* How often teams and wards are thought of, so that at the start they have the published work. */
+static void move_community(struct pilot *b) {
+    const struct community_params *par = &b->w->par.community;
+    struct community_expectation *x = &b->p->x.community;
+    if (!(par->on > 0)) return;
+    const double asked = par->responses / x->served * b->people / (double)b->thin;
+    x->referred = b->teams > asked ? asked / b->teams : 1;
+    const double ups = community_ups(par) * (b->entered - x->up * b->wards * (1 - par->transfer));
+    x->up = b->wards > ups ? ups / b->wards : 1;
+}
+
 static void move(struct pilot *b) {
     struct expectation *x = &b->p->x;
     const struct primary_params *par = &b->w->par.primary;
+    move_community(b);
     const double gap_level = level(b);
     b->need_level = bounded(b->need_level * gap_level, par->need_level_low, par->need_level_high);
     const double all = gap_level;
@@ -492,7 +529,7 @@ static double admitted_at(const struct emergency_params *par, const struct case_
     for (uint32_t j = 0; j < n; j++) {
         const enum true_need truth = (enum true_need)c[j].truth;
         const double p = admission_chance((double)c[j].logit, style, truth);
-        all += p * (1 + visits_after(1 - p, comes_again(par, truth)));
+        all += (double)c[j].bedded * p * (1 + visits_after(1 - p, comes_again(par, truth)));
     }
     return all;
 }
@@ -607,6 +644,8 @@ int expectation_solve(struct world *w, struct primary *p) {
     struct pilot b = {.w = w, .p = p, .need_level = 1, .thin = 1};
     TRY(reach_init(&p->x.reach, w, &p->arena));
     TRY(open_sites(&b));
+    if (w->par.community.on > 0)
+        p->x.community = (struct community_expectation){0.2, community_slots(w, NULL), 0.03};
     int rc = draw_needs(&b);
     const unsigned rounds = (unsigned)w->par.primary.pilot_rounds;
     for (unsigned k = 0; rc == 0 && k < rounds; k++) {

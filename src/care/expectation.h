@@ -29,7 +29,11 @@ struct site_expectation {
     double door, direct_share, style, streamed; /* solved: see the .c */
     double spread_km2;              /* mean square distance of its people */
 };
+/* Of community teams at the start: chance that somebody whom a response suits is put to the team,
+ * that it then has a visit left, and that somebody whom a virtual ward suits goes to it. */
+struct community_expectation { double referred, served, up; };
 struct expectation {
+    struct community_expectation community;
     struct reach reach;
     struct site_expectation *site;
     struct admitted_mix *admitted;  /* by provider, of the pilot: only ratios mean anything */

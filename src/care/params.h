@@ -34,6 +34,9 @@ struct outcome_params {
 struct mental_health_params {
 #include "care/mental_health_params.def"
 };
+struct community_params {
+#include "care/community_params.def"
+};
 #undef PARAM
 struct care_params {
     struct choice_params choice;
@@ -45,9 +48,10 @@ struct care_params {
     struct discharge_params discharge;
     struct outcome_params outcome;
     struct mental_health_params mental_health;
+    struct community_params community;
 };
 extern const struct parameter_table choice_param_table, planned_param_table, primary_param_table,
     ambulance_param_table, emergency_param_table, beds_param_table, discharge_param_table,
-    outcome_param_table, mental_health_param_table;
+    outcome_param_table, mental_health_param_table, community_param_table;
 
 #endif

@@ -34,6 +34,7 @@
 #include "base/real.h"
 #include "care/ambulance.h"
 #include "care/asked.h"
+#include "care/community.h"
 #include "care/continuity.h"
 #include "care/departments.h"
 #include "care/disposition.h"
@@ -89,7 +90,10 @@ static void send_to(const struct errand *e, unsigned type, minute_t at) {
     departments_send(e->w, &sent, type, at, NO_JOB);
 }
 
-static void call_999(const struct errand *e, minute_t at) {
+static bool stays_home(struct errand *e, minute_t at);
+
+static void call_999(struct errand *e, minute_t at) {
+    if (stays_home(e, at)) return;
     if (e->pilot) {
         pilot_ambulance(e->pilot, e, at);
         return;
@@ -101,7 +105,7 @@ static void call_999(const struct errand *e, minute_t at) {
 
 /* ---- those not helped ---- */
 
-static void miss(const struct errand *e, minute_t at) {
+static void miss(struct errand *e, minute_t at) {
     const struct primary_params *par = &e->w->par.primary;
     if (e->n->truth < TRUE_SAME_DAY) return;
     const struct words x = words_of(e, STEP_MISSED);
@@ -114,12 +118,33 @@ static void miss(const struct errand *e, minute_t at) {
 
 /* ---- a doctor sees the patient ---- */
 
-static void refer(const struct errand *e, minute_t at, double u_direct, double u_999) {
-    if (e->major == NO_SITE) return;
+static void refer(struct errand *e, minute_t at, double u_direct, double u_999) {
+    if (e->major == NO_SITE || stays_home(e, at)) return;
     if (u_direct < e->p->x.site[e->major].direct_share) send_to(e, 0, at);
     else if (u_999 < e->w->par.primary.gp_calls_999 && e->n->truth == TRUE_HOSPITAL_BED)
         call_999(e, at);
     else send_to(e, 1, at);
+}
+
+/* Is somebody frail seen at home by the community team instead of going to hospital? A share of
+ * them go later all the same. Asked once a need. */
+static bool stays_home(struct errand *e, minute_t at) {
+    const struct community_params *par = &e->w->par.community;
+    if (e->team_asked || !(par->on > 0) || !community_suits_response(par, e->n, e->who))
+        return false;
+    e->team_asked = true;
+    if (e->pilot) pilot_asks_team(e->pilot);
+    const struct words x = words_of(e, STEP_TEAM);
+    if (word_uniform(x.w[0]) >= e->p->x.community.referred) return false;
+    if (e->pilot ? word_uniform(x.w[1]) >= e->p->x.community.served
+                 : !community_responds(e->w, e->n))
+        return false;
+    const double u = word_uniform(x.w[2]) / par->transfer; /* uniform for those who are taken */
+    if (u < 1.0)
+        refer(e, at + (minute_t)(60.0 * draw_exponential(word_uniform(x.w[3]),
+                                                         par->transfer_hours)),
+              u, 1.0);
+    return true;
 }
 
 /* Log-odds of sending on, for what the contracts have taken off the decider since the start. */
@@ -192,7 +217,7 @@ static double sends_on(const struct errand *e, enum service_line line) {
                 : real_logistic(e->p->sends_logit[e->n->truth] + shift + known);
 }
 
-static void consult(const struct errand *e, minute_t at, enum service_line line) {
+static void consult(struct errand *e, minute_t at, enum service_line line) {
     const struct words x = words_of(e, line == LINE_GP ? STEP_GP : STEP_GP + 4);
     if (word_uniform(x.w[0]) < sends_on(e, line))
         refer(e, at, word_uniform(x.w[1]), word_uniform(x.w[2]));
@@ -306,6 +331,7 @@ static bool practice_open(const struct errand *e) {
 static void told_emergency(struct errand *e, unsigned mask, unsigned step, double u_follow,
                            double u_where) {
     const struct primary_params *par = &e->w->par.primary;
+    if (stays_home(e, e->at + 30)) return;
     const bool walk_in = u_where < par->walk_in_111 &&
                          departments_walk_in_open(&e->w->par.emergency, e->at) &&
                          errand_site(e, NEST_WALK_IN, NULL) != NO_SITE;

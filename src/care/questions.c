@@ -38,6 +38,8 @@ const char *currency_name(enum currency c) {
         [CURRENCY_CARE_PACKAGE] = "care package",
         [CURRENCY_PEER_SUPPORT] = "peer support",
         [CURRENCY_OUT_OF_AREA_DAY] = "out-of-area day",
+        [CURRENCY_COMMUNITY_RESPONSE] = "community response",
+        [CURRENCY_VIRTUAL_WARD] = "virtual ward",
     };
     return (unsigned)c < CURRENCY_COUNT ? name[c] : "unknown";
 }

@@ -65,6 +65,10 @@ enum currency { /* what is counted and paid */
                 CURRENCY_CARE_PACKAGE,
                 CURRENCY_PEER_SUPPORT,    /* a course of it */
                 CURRENCY_OUT_OF_AREA_DAY, /* in a mental-health bed elsewhere */
+                /* beyond the sum for community services: a two-hour response, an episode of a
+                 * virtual ward; quantity the share of its cost that is */
+                CURRENCY_COMMUNITY_RESPONSE,
+                CURRENCY_VIRTUAL_WARD,
                 CURRENCY_COUNT
 };
 const char *currency_name(enum currency c);

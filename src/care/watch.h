@@ -53,6 +53,8 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_CRISIS_OVER,
     /* of planned treatment, at the provider that gave it; detail: enum complication */
     SAW_COMPLICATION,
+    /* a community team or a virtual ward was asked; detail: enum community_sight */
+    SAW_COMMUNITY,
     SAW_KIND_COUNT
 };
 /* WARD: want of nurses, or an infection */

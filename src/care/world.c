@@ -18,6 +18,7 @@
 #include "care/asked.h"
 #include "care/away.h"
 #include "care/beds.h"
+#include "care/community.h"
 #include "care/departments.h"
 #include "care/expectation.h"
 #include "care/discharge.h"
@@ -121,6 +122,7 @@ static void register_all(struct world *w) {
     discharge_register(w->discharge, c);
     mental_health_register(c);
     away_register(w);
+    community_register(c);
 }
 
 /* Beds come before leaving hospital, which queues those who are ready on the first day; the notice
@@ -135,7 +137,10 @@ static int open_rooms(struct world *w) {
     TRY(ambulance_open(&w->ambulance, w));
     TRY(primary_open(&w->primary, w));
     const struct expectation *x = primary_expectation(w);
-    return x ? mental_health_open(&w->mental, w, x->crises) : FAULT_MEMORY;
+    if (!x) return FAULT_MEMORY;
+    TRY(mental_health_open(&w->mental, w, x->crises));
+    w->community_ups = x->community.up;
+    return community_open(&w->community, w);
 }
 
 int world_open_care(struct world *w) {
@@ -154,6 +159,7 @@ void world_close_care(struct world *w) {
     notice_board_close(w->board);
     discharge_close(w->discharge);
     mental_health_close(w->mental);
+    community_close(w->community);
     beds_close(w->beds);
     away_close(w->away);
     w->primary = NULL;
@@ -164,6 +170,7 @@ void world_close_care(struct world *w) {
     w->discharge = NULL;
     w->mental = NULL;
     w->away = NULL;
+    w->community = NULL;
     w->beds = NULL;
 }
 
@@ -193,6 +200,7 @@ int world_check(const struct world *w, struct fault *f) {
     TRY(beds_check(w, f));
     TRY(discharge_check(w, f));
     TRY(mental_health_check(w, f));
+    TRY(community_check(w, f));
     TRY(departments_check(w, f));
     TRY(planned_check(w, f));
     TRY(away_check(w, f));

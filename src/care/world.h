@@ -41,6 +41,8 @@ struct world {
     struct departments *departments;
     struct beds *beds;
     struct discharge *discharge;
+    struct community *community;       /* NULL: no teams */
+    double community_ups;              /* chance that who suits a virtual ward is asked for it */
     struct mental_health *mental;      /* NULL: crises lie in general beds, as in some unit tests */
     struct away *away;                 /* NULL: no pandemic */
     int failed;                        /* sticky fault code */

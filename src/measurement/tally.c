@@ -7,6 +7,7 @@
  * over twelve, as published. A cancelled operation counts at its provider.
  * Sources: NHS England, RTT rules suite and recording guidance; A&E attendances and emergency
  * admissions definitions. Left out: ethnicity, sex. */
+#include "care/community.h"
 #include "care/mental_health.h"
 #include "measurement/tally_state.h"
 
@@ -249,6 +250,13 @@ static void count_crisis(struct tally *t, const struct sight *s) {
     c->over_long += s->amount > t->par.department_long_wait;
 }
 
+static void count_community(struct tally *t, const struct sight *s) {
+    struct community_count *c = &t->community;
+    c->came += s->detail == TEAM_CAME;
+    c->started += s->detail == WARD_STEP_UP || s->detail == WARD_STEP_DOWN;
+    c->full += s->detail == TEAM_FULL || s->detail == WARD_FULL;
+}
+
 /* What happens at a provider's door, and whose: the rest of tally_saw. */
 static void count_visit(struct tally *t, const struct world *w, const struct sight *s) {
     struct provider_count *p = s->provider < t->n_providers ? &t->provider[s->provider] : NULL;
@@ -282,6 +290,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
     case SAW_HANDOVER: count_handover(t, w, s); break;
     case SAW_CRISIS:
     case SAW_CRISIS_OVER: count_crisis(t, s); break;
+    case SAW_COMMUNITY: count_community(t, s); break;
     default: break;
     }
 }

@@ -24,6 +24,7 @@
  * wherever they are treated. Left out: what lies beyond the run's last day. */
 #include "base/real.h"
 #include "care/disposition.h"
+#include "care/community.h"
 #include "care/mental_health.h"
 #include "measurement/tally_state.h"
 
@@ -246,6 +247,18 @@ static void measure_calls(struct tally *t) {
     }
     tally_put(t, ORG_PLACE, M_ambulance_handover_hours_lost, BY_NONE, 0,
               (double)t->handover_lost / 60.0);
+}
+
+static void measure_community(struct tally *t, const struct world *w, double days) {
+    const double minutes = community_minutes(w);
+    if (!w->community) return;
+    tally_put(t, ORG_PLACE, M_urgent_community_responses, BY_NONE, 0, t->community.came);
+    tally_put(t, ORG_PLACE, M_virtual_ward_starts, BY_NONE, 0, t->community.started);
+    tally_put(t, ORG_PLACE, M_community_shortfall, BY_NONE, 0, t->community.full);
+    tally_put(t, ORG_PLACE, M_virtual_ward_patients, BY_NONE, 0,
+              (minutes - t->ward_minutes) / (days * MINUTES_A_DAY));
+    t->ward_minutes = minutes;
+    t->community = (struct community_count){0};
 }
 
 static void measure_crises(struct tally *t, const struct world *w, double days) {
@@ -591,6 +604,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_calls(t);
     measure_doors(t);
     measure_crises(t, w, (double)(end - first));
+    measure_community(t, w, (double)(end - first));
     measure_beds(t, w);
     measure_nights(t);
     measure_staff(t, w);

@@ -41,6 +41,9 @@ struct call_count { /* of ambulance incidents */
 struct crisis_count { /* of mental-health crises */
     uint32_t came, admitted, away, detained, again, over, returns, peers, over_long;
 };
+struct community_count { /* of responses and virtual wards */
+    uint32_t came, started, full;
+};
 struct waits { /* of incomplete pathways */
     uint32_t n, with_decision, within, over_long, week[WAIT_WEEKS];
 };
@@ -86,6 +89,8 @@ struct tally {
     struct crisis_count crisis;
     struct returns returns;
     uint32_t *returned;          /* [provider * RETURN_COUNTS] */
+    struct community_count community;
+    double ward_minutes;         /* of virtual wards, as counted at the last month's end */
     double crisis_bed_minutes;   /* as counted at the last month's end */
     uint32_t told[4];            /* callers of 111 by enum disposition */
     uint32_t *listed;            /* incomplete at the last month end, by provider and function */

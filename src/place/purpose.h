@@ -56,6 +56,7 @@ enum purpose {
     PURPOSE_MENTAL,       /* care: a mental-health crisis */
     PURPOSE_COMPLICATION, /* care: of planned treatment; ordinal by the need */
     PURPOSE_PANDEMIC,     /* who is infected, how badly; care: who stays away */
+    PURPOSE_COMMUNITY,    /* care: virtual wards; who lies in one on the first day */
 };
 
 #endif

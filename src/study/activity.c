@@ -5,7 +5,8 @@
  * by different doors, and must agree, by currency and provider:
  *
  *   first outpatients, day cases, elective stays; discharges that were not planned; attendances by
- *   type; ambulance incidents; calls to 111; out of hours; general practice
+ *   type; ambulance incidents; calls to 111; out of hours; general practice;
+ *   community responses; episodes of virtual wards
  *
  * Left out: follow-ups, tests, days beyond the trim point and care packages, which no watcher is
  * told of one by one. */
@@ -13,12 +14,15 @@
 
 #include <string.h>
 
+#include "care/community.h"
+
 static const bool seen_one_by_one[CURRENCY_COUNT] = {
     [CURRENCY_FIRST_OUTPATIENT] = true, [CURRENCY_DAY_CASE] = true,
     [CURRENCY_ELECTIVE_STAY] = true,    [CURRENCY_EMERGENCY_STAY] = true,
     [CURRENCY_ATTENDANCE_1] = true,     [CURRENCY_ATTENDANCE_3] = true,
     [CURRENCY_AMBULANCE] = true,        [CURRENCY_111] = true,
     [CURRENCY_OUT_OF_HOURS] = true,     [CURRENCY_GP] = true,
+    [CURRENCY_COMMUNITY_RESPONSE] = true, [CURRENCY_VIRTUAL_WARD] = true,
 };
 
 struct activity_seen {
@@ -62,6 +66,10 @@ static enum currency worth(const struct sight *s) {
     case SAW_111: return CURRENCY_111;
     case SAW_OOH: return CURRENCY_OUT_OF_HOURS;
     case SAW_GP: return CURRENCY_GP;
+    case SAW_COMMUNITY:
+        return s->detail == TEAM_CAME ? CURRENCY_COMMUNITY_RESPONSE
+               : s->detail == WARD_STEP_UP || s->detail == WARD_STEP_DOWN ? CURRENCY_VIRTUAL_WARD
+                                                                          : CURRENCY_COUNT;
     default: return CURRENCY_COUNT;
     }
 }

@@ -107,6 +107,7 @@ static void fill_parameters(struct world *w, const struct layers *l) {
     fill(&discharge_param_table, &w->par.discharge, l);
     fill(&outcome_param_table, &w->par.outcome, l);
     fill(&mental_health_param_table, &w->par.mental_health, l);
+    fill(&community_param_table, &w->par.community, l);
 }
 
 static bool is_institutions(const char *name) {

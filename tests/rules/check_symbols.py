@@ -37,7 +37,7 @@ NOUNS = {
     "care/primary": ["errand"],
     "care/questions": ["currency", "service_line"],
     "care/mental_health_start": ["mental_health"],
-    "care/urgent_tables": ["ambulance", "emergency", "mental_health", "primary"],
+    "care/urgent_tables": ["ambulance", "community", "emergency", "mental_health", "primary"],
     "cli/options": ["option"],
     "institution/answers": ["answer", "question"],
     "institution/entitlement/entitlement": ["means_test"],

@@ -47,6 +47,10 @@ double mental_health_bed_minutes(const struct world *w) {
     (void)w;
     return 0;
 }
+double community_minutes(const struct world *w) {
+    (void)w;
+    return 0;
+}
 uint32_t mental_health_beds(const struct world *w) {
     (void)w;
     return 0;

@@ -53,7 +53,10 @@ static double unit_cost(const struct institutions *i, unsigned c, unsigned funct
                                                 [CURRENCY_GP] = p->gp_consultation,
                                                 [CURRENCY_CARE_PACKAGE] = p->care_package,
                                                 [CURRENCY_PEER_SUPPORT] = p->peer_support,
-                                                [CURRENCY_OUT_OF_AREA_DAY] = p->out_of_area_day};
+                                                [CURRENCY_OUT_OF_AREA_DAY] = p->out_of_area_day,
+                                                [CURRENCY_COMMUNITY_RESPONSE] =
+                                                    p->community_response,
+                                                [CURRENCY_VIRTUAL_WARD] = p->virtual_ward};
     if (c == CURRENCY_DAY_CASE)
         return i->reference[2 * function];
     if (c == CURRENCY_ELECTIVE_STAY)
