@@ -14,7 +14,8 @@
  *                     instead of a bed (step up: chance from the pilot) or after part of a stay
  *                     (step down: beds_level.c sets nights so that published beds are those with
  *                     the ward at work)
- *   transfer          a share is taken to hospital all the same, within the episode
+ *   transfer          a share of those who step up, and of those seen who truly need a bed, is
+ *                     taken to hospital all the same
  * Death and care homes: nothing is put in. A stay that does not happen brings no wait for a bed,
  * no ward's harm and no leaving with support; the trials' relative risks (deaths 0.98, new care
  * homes 0.58) are what a run is compared with. Money: what the teams of the start cost stands in

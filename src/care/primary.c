@@ -127,7 +127,7 @@ static void refer(struct errand *e, minute_t at, double u_direct, double u_999) 
 }
 
 /* Is somebody frail seen at home by the community team instead of going to hospital? A share of
- * them go later all the same. Asked once a need. */
+ * those who truly need a bed go later all the same. Asked once a need. */
 static bool stays_home(struct errand *e, minute_t at) {
     const struct community_params *par = &e->w->par.community;
     if (e->team_asked || !(par->on > 0) || !community_suits_response(par, e->n, e->who))
@@ -140,7 +140,7 @@ static bool stays_home(struct errand *e, minute_t at) {
                  : !community_responds(e->w, e->n))
         return false;
     const double u = word_uniform(x.w[2]) / par->transfer; /* uniform for those who are taken */
-    if (u < 1.0)
+    if (e->n->truth == TRUE_HOSPITAL_BED && u < 1.0)
         refer(e, at + (minute_t)(60.0 * draw_exponential(word_uniform(x.w[3]),
                                                          par->transfer_hours)),
               u, 1.0);
