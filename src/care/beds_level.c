@@ -268,8 +268,8 @@ static void solve(struct beds *b, const struct world *w, unsigned s, double targ
 /* Who needs support to leave, and who is late without it, from those published as delayed. support:
  * mean chance of an overnight emergency at scale one. */
 static void set_leaving(struct bed_site *site, const struct discharge_params *dis, double support) {
-    const double leavers =
-        support * (site->overnight_a_day + site->elective_a_day * dis->support_elective);
+    const double leavers = support * (site->overnight_a_day * (1.0 - site->stepping) +
+                                      site->elective_a_day * dis->support_elective);
     const double supported = site->start_delayed * (1.0 - dis->delayed_process) / dis->delay_days;
     site->support_scale = leavers > 0.0 ? supported / leavers : 1.0;
     const double plain = site->leavers_a_day - supported;
@@ -296,6 +296,7 @@ static double set_step_down(const struct beds *b, struct bed_site *site, const s
     const double want = community_downs(&w->par.community) * m->zero_weight * QUANTILES;
     const double chance = m->adults > 0.0 && shorter > 0.0 ? want / (m->adults * shorter) : 0.0;
     site->step_down = chance < 0.5 ? chance : 0.5;
+    site->stepping = site->step_down * shorter / QUANTILES;
     return 1.0 - site->step_down * m->adults / m->weight * saved / all;
 }
 

@@ -42,6 +42,7 @@ struct bed_site {
     /* of the chance to leave with support: see beds_level.c */
     double support_scale;
     double step_down;                      /* chance that a stay may end in the virtual ward */
+    double stepping;                       /* adults overnight who leave so at the start: share */
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */
     uint32_t infected;                     /* of those by patients of a pandemic */
