@@ -19,6 +19,11 @@ void report_shapley(FILE *out, const struct twins *t);
 /* The measures whose change is shared out over answers: the headline, QALYs, spend. */
 enum { ATTRIBUTED_MAX = 3 };
 unsigned report_attributed(const struct twins *t, enum measure m[ATTRIBUTED_MAX]);
+/* A measure over the period in replicate 1: as it stands (no name) or in the extra run of that
+ * name; NAN when there is none. */
+double report_first(const struct twins *t, const char *name, unsigned scenario, unsigned m);
+/* Is this extra run the first of its name (a setting runs once a scenario)? */
+bool report_is_first_of_name(const struct twins *t, unsigned i);
 /* One object: experiment, place, period, people, replicates, events, person_years, seconds,
  * measures. */
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) MUST_CHECK;

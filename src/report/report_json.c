@@ -5,6 +5,7 @@
  * replicate) is null. */
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
 #include "report/report.h"
 
@@ -142,6 +143,43 @@ static json_t *one_at_a_time(const struct twins *t) {
     return list;
 }
 
+/* The headline of every scenario in replicate 1. */
+static json_t *levels_of(const struct twins *t, const char *extra, unsigned m) {
+    json_t *all = json_object();
+    for (unsigned k = 0; k < t->n_scenarios; k++)
+        json_object_set_new(all, t->experiment->scenario[k].name,
+                            figure(report_first(t, extra, k, m)));
+    return all;
+}
+
+/* The headline in replicate 1 as it stands, under each other setting, with the answers that were
+ * changed at once, and how much other luck in care moves it. */
+static json_t *first_replicate(const struct twins *t) {
+    const int m = measure_find(t->experiment->headline);
+    const unsigned base = t->experiment->baseline;
+    if (m < 0 || t->n_done == 0) return json_null();
+    const unsigned u = (unsigned)m;
+    json_t *settings = json_array(), *together = json_array();
+    for (unsigned i = 0; i < t->n_extra; i++) {
+        const char *name = t->extra[i].name;
+        const unsigned k = t->extra[i].scenario;
+        if (strncmp(name, "variant:", 8) == 0 && report_is_first_of_name(t, i))
+            json_array_append_new(
+                settings, json_pack("{s:s, s:b, s:o}", "name", name + 8, "idle",
+                                    (int)twins_variant_idle(t, name + 8), "levels",
+                                    levels_of(t, name, u)));
+        if (strncmp(name, "together:", 9) == 0)
+            json_array_append_new(
+                together, json_pack("{s:s, s:s, s:o}", "scenario", t->experiment->scenario[k].name,
+                                    "questions", name + 9, "change",
+                                    figure(report_first(t, name, k, u) -
+                                           twins_before(t, k, (enum measure)m))));
+    }
+    return json_pack("{s:o, s:o, s:o, s:o}", "as_it_stands", levels_of(t, NULL, u), "settings",
+                     settings, "together", together, "placebo",
+                     figure(report_first(t, "placebo", base, u) - report_first(t, NULL, base, u)));
+}
+
 /* What must travel with the figures. */
 static void add_cautions(json_t *root, const struct twins *t) {
     char seed[24];
@@ -160,6 +198,7 @@ static void add_cautions(json_t *root, const struct twins *t) {
     json_object_set_new(root, "gains", gains_of(t));
     json_object_set_new(root, "shapley_by_measure", answers_by_measure(t));
     json_object_set_new(root, "one_at_a_time", one_at_a_time(t));
+    json_object_set_new(root, "replicate_1", first_replicate(t));
 }
 
 int report_json(FILE *out, const struct twins *t, const char *sentence, struct fault *f) {

@@ -267,8 +267,8 @@ static bool starts_with(const char *text, const char *with) {
     return strncmp(text, with, strlen(with)) == 0;
 }
 
-static double extra_headline(const struct twins *t, const char *name, unsigned scenario,
-                             unsigned m) {
+double report_first(const struct twins *t, const char *name, unsigned scenario, unsigned m) {
+    if (!name) return headline_of(&t->main[scenario], m);
     for (unsigned i = 0; i < t->n_extra; i++)
         if (t->extra[i].scenario == scenario && strcmp(t->extra[i].name, name) == 0)
             return headline_of(&t->extra[i].outcome, m);
@@ -278,14 +278,12 @@ static double extra_headline(const struct twins *t, const char *name, unsigned s
 static void print_setting(FILE *out, const struct twins *t, const struct block *b, unsigned m,
                           const char *label, const char *extra) {
     const unsigned base = t->experiment->baseline;
-    const double base_level =
-        extra ? extra_headline(t, extra, base, m) : headline_of(&t->main[base], m);
+    const double base_level = report_first(t, extra, base, m);
     char text[40];
     number(text, sizeof text, m, base_level);
     fprintf(out, "  %-32.32s %9s", label, text);
     for (unsigned i = 0; i < b->n; i++) {
-        const double v = extra ? extra_headline(t, extra, b->scenario[i], m)
-                               : headline_of(&t->main[b->scenario[i]], m);
+        const double v = report_first(t, extra, b->scenario[i], m);
         char level[40], difference[48];
         number(level, sizeof level, m, v);
         signed_number(difference, sizeof difference, m, v - base_level);
@@ -294,10 +292,10 @@ static void print_setting(FILE *out, const struct twins *t, const struct block *
     fputc('\n', out);
 }
 
-static bool said_before(const struct twins *t, unsigned i) {
+bool report_is_first_of_name(const struct twins *t, unsigned i) {
     for (unsigned k = 0; k < i; k++)
-        if (strcmp(t->extra[k].name, t->extra[i].name) == 0) return true;
-    return false;
+        if (strcmp(t->extra[k].name, t->extra[i].name) == 0) return false;
+    return true;
 }
 
 static void print_variant(FILE *out, const struct twins *t, const struct block *b, unsigned m,
@@ -358,7 +356,7 @@ static void print_variants(FILE *out, const struct twins *t, unsigned m) {
         fputc('\n', out);
         print_setting(out, t, &b, m, "replicate 1 as it stands", NULL);
         for (unsigned i = 0; i < t->n_extra; i++)
-            if (starts_with(t->extra[i].name, "variant:") && !said_before(t, i))
+            if (starts_with(t->extra[i].name, "variant:") && report_is_first_of_name(t, i))
                 print_variant(out, t, &b, m, t->extra[i].name);
     }
     print_not_varied(out, t);
@@ -419,7 +417,7 @@ static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsig
     const char *base = name_of(t, t->experiment->baseline);
     const double before = twins_before(t, k, (enum measure)m);
     const double at_first = headline_of(&t->main[t->experiment->baseline], m);
-    const double placebo = extra_headline(t, "placebo", t->experiment->baseline, m) - at_first;
+    const double placebo = report_first(t, "placebo", t->experiment->baseline, m) - at_first;
     double parts = before - at_first; /* of its settings */
     unsigned lost = 0;
     char label[256];

@@ -123,6 +123,19 @@ await test("every view of the study draws, with its table and its files", async 
   await page.waitForSelector(".standing");
 });
 
+await test("the headlines are those of tredegar report", async (page) => {
+  await go(page, `#/study/${study}/why`);
+  await page.click("text=The headlines as a table");
+  await page.waitForSelector("tr[data-head]");
+  const store = path.join(dir, "studies", `${study}.sqlite`);
+  const h = Object.values(JSON.parse(execFileSync(program, ["report", store, "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 28 })).headlines)[0];
+  for (const [key, e] of Object.entries(h)) {
+    const shown = Number((await page.locator(`tr[data-head=${key}] td`).first().textContent()).replace("\u2212", "-").replace(/[,+]/g, ""));
+    const scale = key.endsWith("pounds") ? 1e-6 : key.endsWith("share") ? 100 : 1;
+    assert.ok(Math.abs(shown - scale * e.mean) <= 0.0051, `${key}: ${shown} is ${scale * e.mean}`);
+  }
+});
+
 await test("money of one replicate adds up to the penny", async (page) => {
   await go(page, `#/study/${study}/money`);
   await page.waitForSelector("tr.total");
@@ -181,7 +194,7 @@ await test("by keyboard alone", async (page) => {
 });
 
 await test("360 pixels wide", async (page) => {
-  for (const hash of ["#/", "#/studies", "#/try", "#/about", ...["answer", "patients", "map", "money", "gains", "person", "evidence"].map((t) => `#/study/${study}/${t}`)]) {
+  for (const hash of ["#/", "#/studies", "#/try", "#/about", ...["answer", "why", "patients", "map", "money", "gains", "person", "evidence"].map((t) => `#/study/${study}/${t}`)]) {
     await go(page, hash);
     await page.waitForSelector("h1");
     await page.waitForTimeout(150);
@@ -191,7 +204,7 @@ await test("360 pixels wide", async (page) => {
 }, { viewport: { width: 360, height: 760 } });
 
 await test("axe finds no serious fault", async (page) => {
-  for (const hash of ["#/", "#/studies", "#/try", "#/about", ...["answer", "patients", "map", "money", "gains", "person", "evidence"].map((t) => `#/study/${study}/${t}`)]) {
+  for (const hash of ["#/", "#/studies", "#/try", "#/about", ...["answer", "why", "patients", "map", "money", "gains", "person", "evidence"].map((t) => `#/study/${study}/${t}`)]) {
     await go(page, hash);
     await page.waitForSelector("h1");
     await page.waitForTimeout(150);

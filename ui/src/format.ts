@@ -16,8 +16,19 @@ function places(v: number): number {
   return a >= 100 || a === 0 ? 0 : a >= 10 ? 1 : a >= 1 ? 1 : 2;
 }
 
+/** A figure with its sign, unless it is nought to these places: no "-0.0". */
+export function signed(v: number, digits: number): string {
+  return nought(`${v < 0 ? "−" : v > 0 ? "+" : ""}${number(Math.abs(v), digits)}`);
+}
+/** Nought has no sign, and no place after the point. */
+const nought = (text: string) => (/[1-9]/.test(text) ? text : text.replace(/^[−+]/, "").replace(/0\.0+/, "0"));
+
 export function amount(v: Num, unit: string, signed = false): string {
   if (v === null || v === undefined || Number.isNaN(v)) return "none";
+  return nought(signedAmount(v, unit, signed));
+}
+
+function signedAmount(v: number, unit: string, signed: boolean): string {
   const sign = v < 0 ? "−" : signed && v > 0 ? "+" : "";
   const a = Math.abs(v);
   if (unit === "SHARE") return `${sign}${number(100 * a, 1)}${signed ? " points" : "%"}`;

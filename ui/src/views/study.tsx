@@ -12,8 +12,9 @@ import { Money } from "./money";
 import { Gains } from "./gains";
 import { Person } from "./person";
 import { Evidence } from "./evidence";
+import { Why } from "./why";
 
-const TABS: [string, string][] = [["answer", "The answer"], ["patients", "A&E and waiting"], ["map", "The map"], ["money", "Every pound"], ["gains", "Who gained, who lost"],
+const TABS: [string, string][] = [["answer", "The answer"], ["why", "Why, and what it costs"], ["patients", "A&E and waiting"], ["map", "The map"], ["money", "Every pound"], ["gains", "Who gained, who lost"],
   ["person", "One person"], ["evidence", "What it rests on"]];
 
 export function StudyView({ id, tab }: { id: string; tab: string }) {
@@ -44,6 +45,7 @@ export function StudyView({ id, tab }: { id: string; tab: string }) {
       {whole && s.notes && <p class="caution">Not the experiment as written: {s.notes}.</p>}
       <Tabs tabs={TABS} at={tab} base={`/study/${s.id}`} />
       {tab === "answer" && <Answer s={s} turn={turn} />}
+      {tab === "why" && <Why s={s} />}
       {tab === "patients" && <Patients s={s} />}
       {tab === "map" && <MapView s={s} />}
       {tab === "money" && <Money s={s} />}
