@@ -74,7 +74,7 @@ function Headlines({ s, title, h }: { s: Study; title: string; h?: Heads }) {
   return (
     <section class="headlines">
       <h2>What it costs, and what it does to health</h2>
-      <p class="says">{title}, against {base}, over {s.months.length} months.</p>
+      <p class="says">{sentenceCase(title)}, against {base}, over {s.months.length} months.</p>
       <ul>
         <li><strong>A. Running the arrangements</strong> (contracts, bills, tenders and their staff, of all parties) costs {told(h.market_pounds, million)}. What each of these costs is put in, so this is accounting, not a finding.</li>
         <li><strong>B. Profit above a normal return</strong>: {told(h.profit_above_normal_pounds, million)}.</li>
@@ -136,7 +136,7 @@ function Shared({ s, k, d, of }: { s: Study; k: Study["scenarios"][0]; d: Compar
   const rows = [...parts, { what: "Three or more together", asks: "what cannot be given to one answer or two", v: residual }];
   const whole = rows.reduce((a, r) => a + r.v, 0);
   const most = parts[0];
-  const sentence = `${k.title} changes ${m.line} by ${amount(whole, m.unit, true)} in replicate 1.` + (most ? ` Most of it by the answer about ${most.what.toLowerCase()}: ${amount(most.v, m.unit, true)}${parts[1] ? `; then ${parts[1].what.toLowerCase()}: ${amount(parts[1].v, m.unit, true)}` : ""}.` : "");
+  const sentence = `${sentenceCase(k.title)} changes ${m.line} by ${amount(whole, m.unit, true)} in replicate 1.` + (most ? ` Most of it by the answer about ${most.what.toLowerCase()}: ${amount(most.v, m.unit, true)}${parts[1] ? `; then ${parts[1].what.toLowerCase()}: ${amount(parts[1].v, m.unit, true)}` : ""}.` : "");
   return (
     <Figure heading={`Which answer did it: ${k.title}`} level={2} name={`${s.id}-which-answer-${k.name}-${name}`} label={provenance(s)} sentence={sentence} alt={`${sentence} ${rows.map((r) => `${r.what} ${amount(r.v, m.unit, true)}`).join("; ")}`}
       deps={[d, name, k.name, rows.length, m.unit]} draw={bars(rows, m.unit, null)}
@@ -159,7 +159,7 @@ function OneByOne({ s, k, d, m }: { s: Study; k: Study["scenarios"][0]; d: Compa
   return (
     <Figure heading={`One answer at a time: ${m.line}`} level={2} name={`${s.id}-one-at-a-time-${k.name}`} label={provenance(s)} sentence={sentence} alt={`${sentence} ${shown.map((r) => `${r.what} ${amount(r.v, m.unit, true)}`).join("; ")}`}
       deps={[d, k.name, m.unit, shown.length]} draw={bars(shown, m.unit, first.placebo)}
-      note={`The baseline with one answer as under ${k.title}, replicate 1.${first.placebo === null ? "" : ` Grey: as much as other luck in care moves it (${amount(Math.abs(first.placebo), m.unit)})${lost ? `; ${lost} of these ${lost === 1 ? "is" : "are"} within it, so chance may do as much` : ""}.`}`}
+      note={`The baseline with one answer as under ${k.title}, replicate 1.${first.placebo === null ? "" : ` Grey: as much as other luck in care moves it (${m.unit === "SHARE" ? `${number(100 * Math.abs(first.placebo), 2)} points` : amount(Math.abs(first.placebo), m.unit)})${lost ? `; ${lost} of these ${lost === 1 ? "is" : "are"} within it, so chance may do as much` : ""}.`}`}
       table={{ columns: ["answer", "asks", "change", "unit"], rows: [...shown, { what: "Interaction: the whole less the sum of the parts", asks: "", v: whole - parts }].map((r) => [r.what, r.asks, r.v, m.unit]) }} />
   );
 }
@@ -178,17 +178,17 @@ function Settings({ s, d, m }: { s: Study; d: Compared; m: Measure }) {
     return level === null || base === null || level === undefined || base === undefined ? [] : [{ setting: words(v.name), scenario: k.name, title: k.title, level, base, v: level - base }];
   }));
   const ranges = others.map((k) => { const mine = rows.filter((r) => r.scenario === k.name).map((r) => r.v); return { k, low: Math.min(...mine), high: Math.max(...mine), n: mine.length }; }).filter((r) => r.n > 0);
-  const sentence = ranges.map((r) => `${r.k.title}: ${r.low === r.high ? amount(r.low, m.unit, true) : `${amount(r.low, m.unit, true)} to ${amount(r.high, m.unit, true)}`}`).join("; ") + ` over the ${sets.length - 1} settings and as it stands. ${ranges.every((r) => r.low > 0 === r.high > 0) ? "The direction holds under all of them." : `The direction turns for ${ranges.filter((r) => r.low > 0 !== r.high > 0).map((r) => r.k.title).join(" and ")}.`}`;
+  const sentence = ranges.map((r) => `${sentenceCase(r.k.title)}: ${r.low === r.high ? amount(r.low, m.unit, true) : `${amount(r.low, m.unit, true)} to ${amount(r.high, m.unit, true)}`}`).join("; ") + ` over the ${sets.length - 1} settings and as it stands. ${ranges.every((r) => r.low > 0 === r.high > 0) ? "The direction holds under all of them." : `The direction turns for ${ranges.filter((r) => r.low > 0 !== r.high > 0).map((r) => r.k.title).join(" and ")}.`}`;
   const given = (ex.data?.experiment?.variants ?? []) as Experiment[];
   return (
     <>
       <Figure heading={`Under other settings: ${m.line}`} level={2} name={`${s.id}-settings`} label={provenance(s)} sentence={`Difference from the baseline in replicate 1. ${sentence}`} alt={sentence} deps={[d, m.unit, rows.length]}
         legend={others.map((k) => ({ name: k.title, colour: colour(k.name), round: true }))}
-        note={`Each point is one setting; the bar along the top of each is the range. ${idle.length ? `${sentenceCase(idle.join(", "))}: changes nothing here. ` : ""}Only these settings were varied; what is assumed besides was not.`}
+        note={`Each point is one setting; the bars at the top are the ranges. ${idle.length ? `${sentenceCase(idle.join(", "))}: changes nothing here. ` : ""}Only these settings were varied; what is assumed besides was not.`}
         table={{ columns: ["setting", "scenario", "baseline_level", "level", "difference", "unit"], rows: rows.map((r) => [r.setting, r.scenario, r.base, r.level, r.v, m.unit]) }}
         draw={(width) => Plot.plot({
           width, height: sets.length * 32 + 30 * ranges.length + 60, marginLeft: Math.min(200, Math.max(112, width * 0.26)), marginRight: 20, marginBottom: 34, style: STYLE as never,
-          x: { label: null, grid: true, nice: true, zero: true, ticks: width < 500 ? 3 : 7, tickFormat: ((v: number) => tick(v, m.unit, true)) as never }, y: { label: null, domain: [...ranges.map((r) => `Range ${ranges.length > 1 ? "" : ""}${r.k.name}`), ...sets.map((v) => words(v.name))], tickSize: 0,
+          x: { label: null, grid: true, nice: true, zero: true, ticks: width < 500 ? 3 : 7, tickFormat: ((v: number) => tick(v, m.unit, true)) as never }, y: { label: null, domain: [...ranges.map((r) => `Range ${r.k.name}`), ...sets.map((v) => words(v.name))], tickSize: 0,
             tickFormat: ((t: string) => (t.startsWith("Range ") ? "Range" : width < 500 && t.length > 17 ? `${t.slice(0, 16)}…` : t)) as never },
           marks: [
             Plot.ruleX([0], { stroke: "#222" }),
