@@ -14,17 +14,17 @@
  *   delayed + electives
  *   delayed              = published not meeting criteria to reside - adults leaving that day
  * where the published count of not meeting the criteria includes those who leave later that day.
- * Solved for L by bisection, the mean of K over its distribution by quadrature and over the mix of
- * the site's people by the rates of need for a bed by age, frailty and deprivation
- * (needs_params.def). A site whose figures leave no room (or has none) keeps a level between the
- * bounds below. A site's leaning to support: supported leavers a day = delayed on pathways 1 to 3 /
- * published mean delay of the delayed. Pathway 0 patients who miss their day: share late = delayed
- * by hospital process / (pathway 0 leavers * nights lost). The mix is that of those whom the pilot
- * of urgent care sends here (expectation.c), by the rates of need where none was run. Published
- * means the level at the last month published (known_level.c). Finding a bed and the way to it take
- * a share of the published wait from decision to admission: a lognormal through the shares over
- * four and twelve hours. Left out: critical care, specialties and wards, what nights cost in
- * strength. */
+ * Those in the last spell of life may die first, at its hazard (needs). Solved for L by bisection,
+ * the mean of K over its distribution by quadrature and over the mix of the site's people by the
+ * rates of need for a bed by age, frailty and deprivation (needs_params.def). A site whose figures
+ * leave no room (or has none) keeps a level between the bounds below. A site's leaning to support:
+ * supported leavers a day = delayed on pathways 1 to 3 / published mean delay of the delayed.
+ * Pathway 0 patients who miss their day: share late = delayed by hospital process / (pathway 0
+ * leavers * nights lost). The mix is that of those whom the pilot of urgent care sends here
+ * (expectation.c), by the rates of need where none was run. Published means the level at the last
+ * month published (known_level.c). Finding a bed and the way to it take a share of the published
+ * wait from decision to admission: a lognormal through the shares over four and twelve hours. Left
+ * out: critical care, specialties and wards, what nights cost in strength. */
 #include "care/beds_state.h"
 #include "care/community.h"
 #include "care/expectation.h"
@@ -68,6 +68,16 @@ unsigned beds_nights(const struct beds_params *par, double mean, double u) {
 double beds_mean_nights(const struct beds *b, const struct beds_params *par, double mean) {
     double sum = 0.0;
     for (unsigned i = 0; i < QUANTILES; i++) sum += whole(par, mean * b->quantile[i]);
+    return sum / QUANTILES;
+}
+
+/* The same when death may come first, at a hazard a night. */
+static double nights_to_death(const struct beds *b, const struct beds_params *par, double mean,
+                              double hazard) {
+    double sum = 0.0;
+    if (!(hazard > 0.0)) return beds_mean_nights(b, par, mean);
+    for (unsigned i = 0; i < QUANTILES; i++)
+        sum += (1.0 - real_exp(-hazard * whole(par, mean * b->quantile[i]))) / hazard;
     return sum / QUANTILES;
 }
 
@@ -130,8 +140,12 @@ static void mix_expected(const struct beds *b, const struct world *w, const stru
             if (stays <= 0.0) continue;
             const double kind = x->kind[age][frailty] / x->all[age][frailty];
             m->weight += stays;
-            m->nights += stays * beds_mean_nights(b, &w->par.beds,
-                                                  kind * beds_cell_nights(b, site, age, frailty));
+            const double mean = kind * beds_cell_nights(b, site, age, frailty),
+                         dying = x->dying[age][frailty] / x->all[age][frailty],
+                         hazard = 12.0 / w->needs_par.dying_months / DAYS_A_YEAR;
+            m->nights += stays * (1.0 - dying) * beds_mean_nights(b, &w->par.beds, mean);
+            if (dying > 0.0)
+                m->nights += stays * dying * nights_to_death(b, &w->par.beds, mean, hazard);
             m->adults += age >= 2 ? stays : 0.0;
             m->zero_weight += x->all[age][frailty];
             m->zero += x->all[age][frailty] * b->zero_ratio[age];

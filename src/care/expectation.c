@@ -116,6 +116,7 @@ static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, boo
     m->n[1][age][frailty] += back;
     m->kind[age][frailty] += (p + back) * beds_kind_nights(&b->w->par.beds, e->n->kind);
     m->all[age][frailty] += p + back;
+    if (e->n->dying) m->dying[age][frailty] += p + back;
 }
 
 /* A mental-health crisis goes to beds that published emergency admissions do not count. */
@@ -282,6 +283,7 @@ static int live(struct pilot *b, struct needs *needs, uint32_t id, minute_t end)
             continue;
         TRY(memory_grow((void **)&b->needs, &b->cap_needs, b->n + 1, sizeof *b->needs));
         n.at = at;
+        n.dying = who.dying;
         b->needs[b->n++] = n;
     }
     return 0;

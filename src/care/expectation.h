@@ -12,7 +12,10 @@
 #define HOURS_A_WEEK 168u
 #define STAY_ROUTES 4u /* straight to a ward 0 or through A&E 2; a bed truly needed 1 */
 /* Those admitted: how many, and the sum of what their kinds do to nights (beds). */
-struct admitted_mix { double n[STAY_ROUTES][AGE_BANDS][4], kind[AGE_BANDS][4], all[AGE_BANDS][4]; };
+struct admitted_mix {
+    double n[STAY_ROUTES][AGE_BANDS][4], kind[AGE_BANDS][4], all[AGE_BANDS][4];
+    double dying[AGE_BANDS][4]; /* of all, in the last spell of life */
+};
 struct site_expectation {
     /* an hour, by hour of the week from Monday 00:00, returns included */
     double arrivals[HOURS_A_WEEK];

@@ -101,6 +101,7 @@ void tally_close(struct tally *t) {
     memory_free(t->account_provider);
     memory_free(t->returned);
     memory_free(t->returns.row);
+    memory_free(t->last_year.row);
     patients_free(&t->patients);
     series_free(&t->series);
     memory_free(t);
@@ -299,6 +300,7 @@ void tally_saw(void *tally, const struct world *w, const struct sight *s) {
     struct tally *t = tally;
     patients_saw(&t->patients, w, s, t->par.department_target);
     returns_saw(t, w, s);
+    last_year_saw(t, w, s);
     switch (s->kind) {
     case SAW_CLOCK_START:
     case SAW_STOP_ADMITTED:

@@ -600,6 +600,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_planned(t, w);
     measure_urgent(t, w);
     returns_month(t, minute_day(world_now(w)));
+    last_year_month(t);
     measure_111(t);
     measure_calls(t);
     measure_doors(t);

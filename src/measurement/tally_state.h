@@ -52,6 +52,12 @@ struct waits { /* of incomplete pathways */
  * the quality of life of the month, in years. */
 struct left;
 struct returns { struct left *row; uint32_t size, n; }; /* who left hospital: returns.c */
+struct last_year_row;
+struct last_year { /* last_year.c: those admitted; and counts of the month */
+    struct last_year_row *row;
+    uint32_t size, n, deaths;
+    uint64_t nights, nights_before, admissions_before;
+};
 /* of the month, by provider that treated */
 enum return_count {
     RETURN_PLANNED, RETURN_EMERGENCY, RETURN_LEFT, RETURN_TREATED, RETURN_COMPLICATION,
@@ -88,6 +94,7 @@ struct tally {
     uint64_t handover_lost;      /* minutes */
     struct crisis_count crisis;
     struct returns returns;
+    struct last_year last_year;
     uint32_t *returned;          /* [provider * RETURN_COUNTS] */
     struct community_count community;
     double ward_minutes;         /* of virtual wards, as counted at the last month's end */
@@ -118,6 +125,10 @@ void equity_waits(struct tally *t, const struct person *who, int64_t days);
 void equity_travels(struct tally *t, const struct person *who, const struct sight *s);
 void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
                double value);
+
+/* last_year.c: hospital use before death */
+void last_year_saw(struct tally *t, const struct world *w, const struct sight *s);
+void last_year_month(struct tally *t);
 
 /* returns.c: readmissions and complications */
 void returns_saw(struct tally *t, const struct world *w, const struct sight *s);

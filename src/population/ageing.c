@@ -16,6 +16,10 @@
  *             in proportion 1 : 1.92 : 3.10 : 4.52, so that the start is the chain's own steady
  *             state
  *
+ *   dying     dying_share of adults' deaths follow a spell of mean dying_months, exponential, that
+ *             nothing ends but death: begun at the death rate times 1 + oldest_slope x its mean
+ *             years, so that deaths by age stay; steady share = such deaths x mean years
+ *
  * Sources: efi-onset-2006-2017, clegg-2016, barnett-2012, york-life-table-2011. Left out: recovery
  * (the electronic frailty index hardly falls; the onset that does not last is taken off instead),
  * difference of onset between the sexes, improvement of mortality from year to year. */
@@ -161,9 +165,24 @@ static void stocks(struct ageing *a, const struct ageing_params *par) {
     }
 }
 
+double ageing_spells(const struct ageing_params *par, int age) {
+    return age < DYING_FROM ? 0
+                            : par->dying_share * (1 + par->oldest_slope * par->dying_months / 12);
+}
+
+static void spells(struct ageing *a, const struct ageing_params *par) {
+    for (int age = 0; age < AGES; age++)
+        for (int s = 0; s < SEXES; s++)
+            for (int d = 0; d < TENTHS; d++) {
+                const double follow = age < DYING_FROM ? 0 : par->dying_share;
+                a->dying[age][s][d] = a->death[age][s][d] * follow * par->dying_months / 12;
+            }
+}
+
 void ageing_make(struct ageing *a, const struct ageing_params *par) {
     settle(a, par->oldest_decline);
     mortality(a, par);
     onsets(a, par);
     stocks(a, par);
+    spells(a, par);
 }

@@ -11,6 +11,7 @@
 #define TENTHS 10     /* of deprivation, index 0 most deprived */
 #define FRAILTIES 4
 #define FRAIL_FROM 50 /* nobody younger is counted frail */
+#define DYING_FROM 18 /* younger deaths come without a spell of dying */
 enum { MAN, WOMAN, SEXES };
 
 struct ageing_params {
@@ -25,6 +26,7 @@ struct ageing {
     /* steps up from fit, mild, moderate, a person-year */
     double onset[AGES][TENTHS][FRAILTIES - 1];
     double stock[AGES][TENTHS][FRAILTIES];     /* steady share in each state; sums to 1 */
+    double dying[AGES][SEXES][TENTHS];         /* steady share in the last spell of life */
 };
 
 void ageing_make(struct ageing *a, const struct ageing_params *par);
@@ -33,5 +35,7 @@ void ageing_standard(double share[AGES][SEXES], double oldest_decline);
 /* Years to add to an age for the tenth (0..9) of deprivation. */
 double ageing_shift(double deprivation_years, unsigned tenth);
 double ageing_death_ratio(const struct ageing_params *par, unsigned frailty);
+/* Spells of dying that begin, over deaths: deaths of an age come from spells begun younger. */
+double ageing_spells(const struct ageing_params *par, int age);
 
 #endif

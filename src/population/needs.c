@@ -12,10 +12,13 @@
  *   group's)
  *   (* hazard_ratio, acute kinds only)
  *
- * What is read of the person: age, sex, tenth, frailty, elective_only, arrives, leaves. Frailty
- * moves only by candidates, which no regime touches, so candidates are the same in every regime to
- * the last day. Nothing here reads died, in_hospital, burden or stamp. Left out: two candidates of
- * a person on one day (the day's probability is the rate itself, so no need is lost by it). */
+ * Most adults' deaths follow a spell of dying, which a candidate begins, with needs for a bed of
+ * its own: so hospital use gathers before death, at the same totals by age.
+ * What is read of the person: age, sex, tenth, frailty, dying, elective_only, arrives, leaves.
+ * Frailty moves only by candidates, which no regime touches, so candidates are the same in every
+ * regime to the last day. Nothing here reads died, in_hospital, burden or stamp. Left out: two
+ * candidates of a person on one day (the day's probability is the rate itself, so no need is lost
+ * by it). */
 #include "base/real.h"
 #include "place/purpose.h"
 #include "population/needs_tables.h"
@@ -50,10 +53,10 @@ static void months(struct needs *n) {
 static int room(struct needs *n) {
     n->month_of = arena_array(&n->arena, n->days, sizeof *n->month_of);
     n->month_day = arena_array(&n->arena, n->months + 1u, sizeof *n->month_day);
-    n->alias = arena_array(&n->arena, CELLS, sizeof *n->alias);
-    n->alias_elective = arena_array(&n->arena, CELLS, sizeof *n->alias_elective);
+    n->alias = arena_array(&n->arena, ALL_CELLS, sizeof *n->alias);
+    n->alias_elective = arena_array(&n->arena, ALL_CELLS, sizeof *n->alias_elective);
     n->accept = arena_array(&n->arena, n->days, sizeof *n->accept);
-    n->rate = arena_array(&n->arena, CELLS, sizeof *n->rate);
+    n->rate = arena_array(&n->arena, ALL_CELLS, sizeof *n->rate);
     return arena_failed(&n->arena) ? FAULT_MEMORY : 0;
 }
 
@@ -103,8 +106,13 @@ static uint32_t passes(const struct needs *n, const struct person *p, unsigned g
     return group == GROUPS - 1 || month >= (int32_t)n->months ? n->days : n->month_day[month];
 }
 
-static unsigned cell(const struct needs *n, const struct person *p, unsigned age) {
+/* Of somebody as anybody can see them; as they are. */
+static unsigned seen_cell(const struct needs *n, const struct person *p, unsigned age) {
     return cell_of(n->group_of[age], p->frailty, (p->flags & FLAG_WOMAN) != 0, p->decile - 1u);
+}
+
+static unsigned cell(const struct needs *n, const struct person *p, unsigned age) {
+    return seen_cell(n, p, age) + (p->dying ? CELLS : 0u);
 }
 
 /* The day of the run of the next candidate after day (-1: before the first), or n->days. */
@@ -142,7 +150,9 @@ static uint32_t minute(const struct needs *n, unsigned o, uint32_t w) {
 
 static enum need_kind kind_of(unsigned o) {
     return o < OUTCOME_ELECTIVE ? (enum need_kind)(o / TRUTHS) : o < OUTCOME_FRAILTY ? NEED_ELECTIVE
-           : o == OUTCOME_FRAILTY ? NEED_FRAILTY : NEED_DEATH;
+           : o == OUTCOME_FRAILTY ? NEED_FRAILTY
+           : o == OUTCOME_DEATH   ? NEED_DEATH
+                                  : NEED_NOTHING;
 }
 
 minute_t needs_next(struct needs *n, struct person *p, uint32_t id) {
@@ -173,10 +183,11 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
     const unsigned age = years(n, p, day), o = outcome(n, p, cell(n, p, age), w.w[1]);
     double chance = (double)n->accept[day][o];
     if (o < OUTCOME_ELECTIVE) chance *= hazard_ratio;
-    else if (o == OUTCOME_DEATH)
+    else if (o == OUTCOME_DYING || (o == OUTCOME_DEATH && !p->dying))
         chance *= (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
     *need = (struct need){.person = id, .number = number, .at = now, .kind = NEED_NOTHING};
     if (word_uniform(w.w[3]) >= chance) return;
+    if (o == OUTCOME_DYING) p->dying = 1;
     need->kind = kind_of(o);
     if (o < OUTCOME_ELECTIVE) {
         need->truth = (enum true_need)(o % TRUTHS);
@@ -195,13 +206,14 @@ double needs_rate(const struct needs *n, const struct person *p, day_t today, en
                   unsigned function) {
     const int32_t months = day_month(today) - p->born;
     const unsigned age = months < 0 ? 0 : months >= 12 * AGES ? AGES - 1u : (unsigned)months / 12;
-    const float *rate = n->rate[cell(n, p, age)];
+    const float *rate = n->rate[cell(n, p, age)], *seen = n->rate[seen_cell(n, p, age)];
     double all = 0;
     if (k == NEED_ELECTIVE)
         return function < FUNCTION_MAX ? (double)rate[OUTCOME_ELECTIVE + function] : 0;
     if (k == NEED_FRAILTY) return (double)rate[OUTCOME_FRAILTY];
     if (k == NEED_DEATH)
-        return (double)rate[OUTCOME_DEATH] *
+        return ((double)seen[OUTCOME_DEATH] + (double)seen[OUTCOME_DYING]) /
+               (age < DYING_FROM ? 1.0 : 1.0 + n->spells_over) *
                (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
     if ((unsigned)k >= NEED_ACUTE_KINDS || (p->flags & FLAG_ELECTIVE_ONLY)) return 0;
     for (unsigned t = 0; t < TRUTHS; t++) all += (double)rate[k * TRUTHS + t];
@@ -213,7 +225,7 @@ double needs_bed_rate(const struct needs *n, const struct person *p, day_t today
     const int32_t months = day_month(today) - p->born;
     const unsigned age = months < 0 ? 0 : months >= 12 * AGES ? AGES - 1u : (unsigned)months / 12;
     if ((unsigned)k >= NEED_ACUTE_KINDS || (p->flags & FLAG_ELECTIVE_ONLY)) return 0;
-    return (double)n->rate[cell(n, p, age)][k * TRUTHS + TRUE_HOSPITAL_BED];
+    return (double)n->rate[seen_cell(n, p, age)][k * TRUTHS + TRUE_HOSPITAL_BED];
 }
 
 double needs_area_starts(const struct needs *n, const struct area *a, unsigned function) {

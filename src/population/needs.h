@@ -40,6 +40,7 @@ struct need {
     enum true_need truth;      /* acute */
     float severity;            /* 0..1 */
     bool gp_failed;            /* acute: no appointment was to be had, so the person went on */
+    bool dying;                /* of the pilot's needs alone: in the last spell of life */
 };
 
 /* opaque: rate tables of a (place, params), read-only in a run; plus the digest of candidates */

@@ -106,7 +106,7 @@ static void seasons(double factor[12][OUTCOMES], const struct year *y, const str
             }
         }
         for (int f = 0; f < FUNCTION_MAX; f++) factor[m][OUTCOME_ELECTIVE + f] = 1;
-        factor[m][OUTCOME_FRAILTY] = 1;
+        factor[m][OUTCOME_FRAILTY] = factor[m][OUTCOME_DYING] = 1;
         factor[m][OUTCOME_DEATH] = y->death[m];
     }
 }

@@ -11,6 +11,9 @@
  *   and self-care
  *   kind       within a true need by needs_kinds.def
  *   elective   starts_per_head * level * shape (elective_shapes.def)
+ *   dying      beside these, needs for a bed at dying_bed a year, at most dying_most of a band and
+ *              tenth's; the needs of the living and the dying are lower by as much, so the band's
+ *              total stays
  *   frailty, death  ageing.c; death in proportion to 1 : 1.92 : 3.10 : 4.52
  *
  * Every gradient g is normalised on England's people of the band, every frailty ratio h on the
@@ -198,13 +201,57 @@ static void slow(struct needs *n, const struct ageing_params *par) {
                     n->death[y][s][d] = (float)(fit[y] / most);
                 for (unsigned f = 0; f < (g < GROUP_FRAIL ? 1u : FRAILTIES); f++) {
                     float *rate = n->rate[cell_of(g, f, s, d)];
-                    rate[OUTCOME_DEATH] = (float)(most * ageing_death_ratio(par, f));
+                    const double all = most * ageing_death_ratio(par, f),
+                                 sudden = group_from[g] < DYING_FROM ? 1 : 1 - par->dying_share;
+                    rate[OUTCOME_DEATH] = (float)(all * sudden);
+                    rate[OUTCOME_DYING] = (float)(all * ageing_spells(par, group_from[g]));
                     const int middle =
                         g + 1 < GROUPS ? (group_from[g] + group_from[g + 1]) / 2 : 93;
                     onset = g < GROUP_FRAIL || f == FRAILTY_SEVERE ? 0 : a->onset[middle][d][f];
                     rate[OUTCOME_FRAILTY] = (float)onset;
                 }
             }
+}
+
+/* Share of a band and tenth's people in the last spell of life. */
+static double share_dying(const struct ageing *a, unsigned band, unsigned tenth) {
+    double people = 0, all = 0;
+    for (int age = age_band_from[band]; age < age_band_from[band + 1] && age < AGES; age++)
+        for (int s = 0; s < SEXES; s++) {
+            people += a->standard[age][s][tenth];
+            all += a->standard[age][s][tenth] * a->dying[age][s][tenth];
+        }
+    return all / people;
+}
+
+/* The dying: everything as before, with more needs for a bed and the end of the spell. Needs for a
+ * bed of the band and tenth keep their mean. */
+static void last_spell(struct needs *n, const struct needs_params *par) {
+    double truth[AGE_BANDS][TENTHS][TRUTHS], share[TRUTHS][NEED_ACUTE_KINDS];
+    needs_truth_rates(truth, &n->ageing, par);
+    for (unsigned g = 0; g < GROUPS; g++) {
+        const unsigned band = age_band(group_from[g]);
+        needs_kind_shares(share, band);
+        for (unsigned d = 0; d < TENTHS; d++) {
+            const double dying = share_dying(&n->ageing, band, d),
+                         bed = truth[band][d][TRUE_HOSPITAL_BED],
+                         most = dying > 0 ? par->dying_most * bed / dying : 0,
+                         more = par->dying_bed < most ? par->dying_bed : most,
+                         rest = bed > 0 ? 1 - more * dying / bed : 1;
+            for (unsigned c = 0; c < (g < GROUP_FRAIL ? 1u : FRAILTIES) * SEXES; c++) {
+                const unsigned cell = cell_of(g, c / SEXES, c % SEXES, d);
+                float *living = n->rate[cell], *last = n->rate[cell + CELLS];
+                for (unsigned k = TRUE_HOSPITAL_BED; k < OUTCOME_ELECTIVE; k += TRUTHS)
+                    if (dying > 0) living[k] = (float)((double)living[k] * rest);
+                memcpy(last, living, sizeof n->rate[0]);
+                for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++)
+                    last[k * TRUTHS + TRUE_HOSPITAL_BED] +=
+                        (float)(more * share[TRUE_HOSPITAL_BED][k]);
+                last[OUTCOME_DYING] = 0;
+                last[OUTCOME_DEATH] = (float)(12 / par->dying_months);
+            }
+        }
+    }
 }
 
 static void bands(struct needs *n) {
@@ -234,5 +281,7 @@ void needs_rates_make(struct needs *n, const struct place *p, const struct needs
     n->n_functions = p->n_functions < FUNCTION_MAX ? p->n_functions : FUNCTION_MAX;
     for (unsigned f = 0; f < n->n_functions; f++)
         elective(n, f, p, elective_level ? elective_level[f] : 1.0);
+    n->spells_over = ageing_spells(&a, DYING_FROM) - par->dying_share;
     slow(n, &a);
+    last_spell(n, par);
 }

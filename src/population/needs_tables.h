@@ -18,12 +18,16 @@
 #define GROUPS 15       /* ages 0 1 5 18 30 45 50 55 60 65 70 75 80 85 90 */
 #define GROUP_FRAIL 6   /* the first group, from 50, in which anybody is frail */
 #define CELLS ((GROUP_FRAIL + (GROUPS - GROUP_FRAIL) * FRAILTIES) * SEXES * TENTHS)
-#define COLUMNS 64      /* outcomes: 36 acute (kind * 4 + truth), 24 functions, frailty, death */
+/* cells of the living, then of the dying */
+#define ALL_CELLS (2 * CELLS)
+#define COLUMNS 64      /* outcomes: 36 acute (kind * 4 + truth), 24 functions, frailty, death,
+                        * the beginning of the last spell */
 #define COLUMNS_ELECTIVE 32
 #define OUTCOME_ELECTIVE (NEED_ACUTE_KINDS * TRUTHS)
 #define OUTCOME_FRAILTY (OUTCOME_ELECTIVE + FUNCTION_MAX)
 #define OUTCOME_DEATH (OUTCOME_FRAILTY + 1)
-#define OUTCOMES (OUTCOME_DEATH + 1)
+#define OUTCOME_DYING (OUTCOME_DEATH + 1)
+#define OUTCOMES (OUTCOME_DYING + 1)
 #define QUANTILES 256
 
 extern const int group_from[GROUPS + 1];
@@ -53,8 +57,9 @@ struct needs {
     int16_t *month_of;               /* [days] months since first_month */
     /* [months + 1] day of the run on which a month begins, the first clipped to 0 */
     uint32_t *month_day;
-    struct pace pace[2][CELLS];      /* everybody; those of whom only elective needs come here */
-    /* [CELLS] high 24 bits: share of the column; low 8: the other outcome */
+    /* everybody; those of whom only elective needs come here */
+    struct pace pace[2][ALL_CELLS];
+    /* [ALL_CELLS] high 24 bits: share of the column; low 8: the other outcome */
     uint32_t (*alias)[COLUMNS];
     uint32_t (*alias_elective)[COLUMNS_ELECTIVE]; /* outcome less OUTCOME_ELECTIVE */
     float (*accept)[COLUMNS];        /* [days] factor of the date over its highest */
@@ -63,11 +68,12 @@ struct needs {
     uint8_t hours_of[COLUMNS];
     float severity_low[TRUTHS], severity_range[TRUTHS], lean[QUANTILES + 1];
     uint8_t group_of[AGES];
-    /* [CELLS] accepted needs a person-year, the mean of a year at the start's level */
+    /* [ALL_CELLS] accepted needs a person-year, the mean of a year at the start's level */
     float (*rate)[COLUMNS];
     struct elective elective[FUNCTION_MAX]; /* clock starts a person-year at level 1 */
     double band_group[AGE_BANDS][SEXES][GROUPS]; /* share of a band's people in a group, England */
     unsigned n_functions;
+    double spells_over;              /* spells of dying over the deaths that follow them, less 1 */
     struct ageing ageing;
     struct arena arena;
 };

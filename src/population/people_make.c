@@ -93,6 +93,7 @@ static void make(struct maker *m, unsigned area, unsigned band, int age, int wom
     p->flags = (uint8_t)((woman ? FLAG_WOMAN : 0) | (a->halo ? FLAG_HALO : 0) |
                          (a->elective_only ? FLAG_ELECTIVE_ONLY : 0));
     p->frailty = fall(w.w[0], m->table->frail[age][tenth], FRAILTIES - 1) & 3u;
+    p->dying = v.w[3] < m->table->dying[age][woman ? WOMAN : MAN][tenth][p->frailty];
     const int axis = age + m->table->axis[tenth] + SHIFT_YEARS;
     p->conditions = fall(w.w[1], m->table->conditions[axis][p->frailty], CONDITIONS_MOST) & 15u;
     wealth(p, m->table, band, w);

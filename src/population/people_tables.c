@@ -51,6 +51,21 @@ static void frailties(struct people_tables *t, const struct ageing *ageing) {
         }
 }
 
+/* The frail die sooner, so more of them are dying. */
+static void last_spells(struct people_tables *t, const struct ageing *ageing,
+                        const struct ageing_params *par) {
+    for (int a = 0; a < AGES; a++)
+        for (int d = 0; d < TENTHS; d++) {
+            double mean = 0;
+            for (unsigned f = 0; f < FRAILTIES; f++)
+                mean += ageing->stock[a][d][f] * ageing_death_ratio(par, f);
+            for (int s = 0; s < SEXES; s++)
+                for (unsigned f = 0; f < FRAILTIES; f++)
+                    t->dying[a][s][d][f] =
+                        chance32(ageing->dying[a][s][d] * ageing_death_ratio(par, f) / mean);
+        }
+}
+
 static double conditions_mean(const struct people_params *par, double x) {
     const double age[6] = {5, 20, 35, 55, 75, 90};
     const double mean[6] = {par->conditions_age_5,  par->conditions_age_20, par->conditions_age_35,
@@ -233,6 +248,7 @@ void people_tables_make(struct people_tables *t, const struct people_params *par
     ageing_make(&ageing, &a);
     densities(t, par->oldest_decline);
     frailties(t, &ageing);
+    last_spells(t, &ageing, &a);
     conditions(t, &ageing, par);
     incomes(t, par->income_deprivation_correlation);
     homes(t, par);

@@ -20,6 +20,8 @@ struct people_tables {
     double density[AGE_BANDS][SEXES][AGES];
     /* below [0] fit, below [1] at most mild, ... */
     uint32_t frail[AGES][TENTHS][FRAILTIES - 1];
+    /* chance to be in the last spell of life, the mildest first */
+    uint32_t dying[AGES][SEXES][TENTHS][FRAILTIES];
     uint32_t conditions[AGES + 2 * SHIFT_YEARS][FRAILTIES][CONDITIONS_MOST];
     uint16_t income[TENTHS][FIFTHS - 1];
     uint16_t owner[AGE_BANDS][FIFTHS], insured[AGE_BANDS][FIFTHS];

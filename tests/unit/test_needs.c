@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include "population/ageing.h"
 #include "population/needs.h"
 #include "population_fixture.h"
 
@@ -179,6 +180,41 @@ static void levels_are_as_published(void **state) {
     assert_true(fabs(acute / years - 2.8) < 0.04);
     assert_true(fabs(elective / people_years() - 0.127) < 0.003); /* the fixture's starts a head */
     assert_true(fabs(1000 * deaths / people_years() - 9.3) < 0.5);
+}
+
+/* A spell of dying before eight in ten deaths, six months long: of women of 70 in the fifth tenth
+ * 0.8 x 0.5 years of their death rate are in it, it begins 1.05 times as often as such deaths come,
+ * and brings 6 needs for a bed a year; off, nobody is in it and nothing is added. */
+static void the_dying_need_beds(void **state) {
+    (void)state;
+    struct ageing_params a;
+    struct needs_params par = x.needs_par;
+    par.dying_share = 0.8;
+#define PARAM(name, unit, value, low, high, standing, source) a.name = par.name;
+#include "population/ageing_params.def"
+#undef PARAM
+    struct ageing *on = malloc(sizeof *on);
+    ageing_make(on, &a);
+    assert_true(fabs(on->dying[70][WOMAN][4] - 0.4 * on->death[70][WOMAN][4]) < 1e-12);
+    assert_true(fabs(ageing_spells(&a, 70) - 0.84) < 1e-12 && !(ageing_spells(&a, 17) > 0));
+    free(on);
+    struct person p = pp.p[0];
+    p.born = (int16_t)(day_month(x.place.start) - 70 * 12);
+    p.flags = FLAG_WOMAN;
+    p.decile = 5;
+    for (int k = 0; k < 2; k++) {
+        struct needs *n = opened(k ? &par : &x.needs_par);
+        double more = 0;
+        for (unsigned d = 0; d < 2; d++)
+            for (int kind = 0; kind < NEED_ACUTE_KINDS; kind++) {
+                p.dying = (uint8_t)d;
+                more += (d ? 1 : -1) *
+                        needs_rate(n, &p, x.place.start, (enum need_kind)kind, 0);
+            }
+        p.dying = 0;
+        assert_true(fabs(more - (k ? 6.0 : 0.0)) < 1e-4);
+        needs_close(n);
+    }
 }
 
 /* Most to least deprived tenth at equal age: a relative index of 1.9 lies 0.9 of the ranks
@@ -402,7 +438,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(counts_follow_rates),
                                        cmocka_unit_test(levels_are_as_published),
                                        cmocka_unit_test(deaths_follow_the_life_table),
-                                       cmocka_unit_test(deprived_people_need_more_beds),
+                                       cmocka_unit_test(the_dying_need_beds),
+        cmocka_unit_test(deprived_people_need_more_beds),
                                        cmocka_unit_test(frail_share_is_steady),
                                        cmocka_unit_test(beds_swing_with_the_year),
                                        cmocka_unit_test(mondays_and_mornings),
