@@ -81,6 +81,7 @@ static void pay(struct world *w, uint32_t s, double price) {
                                .provider = NOBODY,
                                .area = w->beds->more[s].area,
                                .function = y->function,
+                               .pathway = (uint8_t)y->pathway,
                                .person = y->person,
                                .complexity = (float)(cost[y->pathway - 1u] * price),
                                .quantity = 1.0f};
@@ -95,9 +96,23 @@ static double search_nights(const struct discharge_params *par, unsigned pathway
     return pathway == 3 ? par->search_care_home : par->search_home;
 }
 
-static bool pays_all(const struct world *w, uint32_t person) {
+/* Who will pay for all of it in a care home looks from the beginning. */
+static struct care_week week_asked(const struct world *w, uint32_t person, unsigned pathway) {
+    const struct discharge_params *par = &w->par.discharge;
+    return (struct care_week){.person = person,
+                              .pathway = (uint8_t)pathway,
+                              .week = pathway == 3 ? (uint32_t)par->self_funder_week : 0u};
+}
+
+static bool pays_all(const struct world *w, uint32_t person, unsigned pathway) {
+    const struct care_week c = week_asked(w, person, pathway);
     if (w->ask == NULL || w->ask->package_charge == NULL) return false;
-    return w->ask->package_charge(w->institutions, w, person) >=
+    return w->ask->package_charge(w->institutions, w, &c) >= w->par.discharge.self_funder_charge;
+}
+
+bool discharge_paid_all_at_start(const struct world *w, uint32_t person, unsigned pathway) {
+    const struct care_week c = week_asked(w, person, pathway);
+    return w->ask->package_charge_at_start(w->institutions, w, &c) >=
            w->par.discharge.self_funder_charge;
 }
 
@@ -144,7 +159,7 @@ void discharge_ready(struct world *w, uint32_t s) {
     if (y->pathway == 0) {
         const bool late = w->beds->more[s].adult && u[1] < site_at(w->beds, y->provider)->late;
         leave_on(w, s, today + (late ? nights_more(u[3], par->process_nights) : 0u), u[2]);
-    } else if (pays_all(w, y->person)) {
+    } else if (pays_all(w, y->person, y->pathway)) {
         pay_own(w, s);
         leave_on(w, s, today + nights_more(u[3], search_nights(par, y->pathway)), u[2]);
     } else {

@@ -9,6 +9,7 @@
 struct council_queues { /* by pathway less one */
     struct queue queue[SUPPORTED];
     double supply[SUPPORTED];   /* slots a day as the published figures imply */
+    double own[SUPPORTED];      /* share that funds itself under the law of the start */
     double arrivals[SUPPORTED]; /* of the publicly funded, a day, as they imply */
     double credit[SUPPORTED];   /* slots come but not used: less than two */
     /* staff of its people's community services, ratio to the start: this month's */
@@ -20,6 +21,8 @@ struct discharge { unsigned n; struct council_queues *council; int32_t month; };
 /* Joins the queue of the stay's pathway and council; leaves another way when patience (uniform) is
  * out. */
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u);
+/* Pays for all of it, under the law of the start. Only where that is answered. */
+bool discharge_paid_all_at_start(const struct world *w, uint32_t person, unsigned pathway);
 void discharge_supply_set(struct world *w);      /* discharge_supply.c */
 /* the delayed of the first midnight take their places */
 int discharge_start(struct world *w) MUST_CHECK;

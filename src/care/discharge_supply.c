@@ -4,8 +4,8 @@
 /* How many packages and places a council has a day, and who waits for them on the first day.
  * A site's delayed patients (beds_level.c) are split by pathway as published by reason for delay,
  * and over councils as its people who need support are. For one council and pathway: Q waiting, a
- * arriving a day, of whom the share f funds itself and looks for m nights. In a stationary state
- * what comes goes:
+ * arriving a day, of whom the share f funds itself (by the law of the start: entitlement) and looks
+ * for m nights. In a stationary state what comes goes:
  *   (1 - f) a = s + h (Q - f a m)          so          s = (1 - f) a - h (Q - f a m),   s >=
  *   least_supply (1 - f) a
  * with h the hazard of another way out. Slots s are the circumstance of the place: no regime sets
@@ -16,6 +16,8 @@
 
 #include "base/real.h"
 #include "care/discharge_state.h"
+
+enum { SAMPLED = 8 };
 
 /* Overnight stays a year of a site's people of a council who leave with support; *all: with or
  * without. */
@@ -62,10 +64,40 @@ static void add_site(struct world *w, unsigned s, double (*waiting)[SUPPORTED]) 
     }
 }
 
+/* Who funds themselves, as the law of the start has it: of one in SAMPLED of a council's adults,
+ * by their need for a bed and their chance of support; as published where nobody answers. */
+static double need_for_care(const struct world *w, const struct person *p) {
+    const unsigned age = beds_age(p, w->first_day);
+    if (age < 2 || !person_alive(p) || !person_present(p, 0)) return 0.0;
+    return w->beds->admitted[age] * w->beds->admitted_frailty[p->frailty] *
+           discharge_support(&w->par.discharge, age, p);
+}
+
+static void set_own(struct world *w, double *need) {
+    struct discharge *d = w->discharge;
+    const struct discharge_params *par = &w->par.discharge;
+    const bool asked = w->ask != NULL && w->ask->package_charge_at_start != NULL;
+    for (uint32_t i = 0; asked && i < w->people.n; i += SAMPLED) {
+        const struct person *p = &w->people.p[i];
+        const double weight = need_for_care(w, p);
+        const unsigned c = w->place->areas[p->area].council;
+        if (!(weight > 0.0) || c >= d->n) continue;
+        need[c] += weight;
+        for (unsigned k = 0; k < SUPPORTED; k++)
+            if (discharge_paid_all_at_start(w, i, k + 1u)) d->council[c].own[k] += weight;
+    }
+    for (unsigned c = 0; c < d->n; c++)
+        for (unsigned k = 0; k < SUPPORTED; k++)
+            if (need[c] > 0.0) d->council[c].own[k] /= need[c];
+            else
+                d->council[c].own[k] = k == 2 ? par->self_funders_care_home
+                                              : par->self_funders_home;
+}
+
 static void set_slots(struct council_queues *c, const struct discharge_params *par,
                       const double waiting[SUPPORTED]) {
     for (unsigned k = 0; k < SUPPORTED; k++) {
-        const double own = k == 2 ? par->self_funders_care_home : par->self_funders_home;
+        const double own = c->own[k];
         const double search = k == 2 ? par->search_care_home : par->search_home;
         const double queue = waiting[k] - own * c->arrivals[k] * search;
         const double slots =
@@ -78,12 +110,16 @@ static void set_slots(struct council_queues *c, const struct discharge_params *p
 
 void discharge_supply_set(struct world *w) {
     struct discharge *d = w->discharge;
-    double (*waiting)[SUPPORTED] = NULL;
-    size_t capacity = 0;
-    if (memory_grow((void **)&waiting, &capacity, d->n + 1u, sizeof *waiting) < 0) {
+    double (*waiting)[SUPPORTED] = NULL, *need = NULL;
+    size_t capacity = 0, need_capacity = 0;
+    if (memory_grow((void **)&waiting, &capacity, d->n + 1u, sizeof *waiting) < 0 ||
+        memory_grow((void **)&need, &need_capacity, d->n + 1u, sizeof *need) < 0) {
+        memory_free(waiting);
         w->failed = FAULT_MEMORY;
         return;
     }
+    set_own(w, need);
+    memory_free(need);
     for (unsigned s = 0; s < w->beds->n_sites; s++) add_site(w, s, waiting);
     for (unsigned c = 0; c < d->n; c++) set_slots(&d->council[c], &w->par.discharge, waiting[c]);
     memory_free(waiting);
@@ -120,10 +156,12 @@ static void start_one(struct world *w, uint32_t s) {
     const double u0 = word_uniform(u.w[0]), u1 = word_uniform(u.w[1]), u2 = word_uniform(u.w[2]),
                  u3 = word_uniform(u.w[3]);
     y->pathway = (uint8_t)(m->late_start == 1 ? 0 : start_pathway(par, u0));
-    const double own = y->pathway == 3 ? par->self_funders_care_home : par->self_funders_home;
+    const bool asked = w->ask != NULL && w->ask->package_charge_at_start != NULL;
     const double search = y->pathway == 3 ? par->search_care_home : par->search_home;
     if (y->pathway == 0) schedule_leaving(w, s, draw_exponential(u1, par->process_nights), u2);
-    else if (u3 < own) schedule_leaving(w, s, draw_exponential(u1, search), u2);
+    else if (asked ? discharge_paid_all_at_start(w, y->person, y->pathway)
+                   : u3 < (y->pathway == 3 ? par->self_funders_care_home : par->self_funders_home))
+        schedule_leaving(w, s, draw_exponential(u1, search), u2);
     else {
         m->queued = 1;
         queue_join(&w->discharge->council[w->place->areas[m->area].council].queue[y->pathway - 1u],

@@ -47,6 +47,10 @@ enum refusal {
     REFUSED_NOT_QUALIFIED
 };
 
+/* A week of social care after hospital: pathway 1 at home, 2 rehabilitation, 3 in a care home;
+ * weeks since it began. */
+struct care_week { uint32_t person, week; uint8_t pathway; };
+
 enum currency { /* what is counted and paid */
                 CURRENCY_FIRST_OUTPATIENT,
                 CURRENCY_FOLLOW_UP,
@@ -79,6 +83,7 @@ struct activity { /* something done for somebody */
     uint16_t provider;     /* NOBODY: the place's own primary, ambulance or social care */
     uint16_t area;         /* where the person lives: their commissioner and council pay */
     uint8_t function;
+    uint8_t pathway;       /* of a care package, as in struct care_week */
     uint32_t person;
     /* cost of this case over the average case of its currency and function */
     float complexity;
@@ -185,8 +190,11 @@ struct questions {
     /* 9 entitlement, pure: pence that this person would pay for going private now in a function. */
     pence_t (*private_price)(const void *inst, const struct world *w, uint32_t person,
                              uint8_t function);
-    /* 9 entitlement, pure: share of care-package cost that falls on the person, 0 to 1. */
-    double (*package_charge)(const void *inst, const struct world *w, uint32_t person);
+    /* 9 entitlement, pure: share of what a week of care costs that falls on the person, 0 to 1. */
+    double (*package_charge)(const void *inst, const struct world *w, const struct care_week *c);
+    /* 9 entitlement, pure: the same under the law that the published figures embody. NULL: none. */
+    double (*package_charge_at_start)(const void *inst, const struct world *w,
+                                      const struct care_week *c);
     /* 5 risk, yearly in effect: councils' package supply as bought from pooled money, ratio to
      * their own. */
     double (*package_supply)(const void *inst, const struct world *w, uint16_t council);

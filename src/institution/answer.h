@@ -174,7 +174,7 @@ struct answer_rule {
     double (*private_price)(const struct institutions *i, const double *p, uint32_t person,
                             unsigned function);
     double (*package_charge)(const struct institutions *i, const struct world *w, const double *p,
-                             uint32_t person);
+                             const struct care_week *c);
     /* pence of a case that the person pays to the commissioner (an excess); NULL: nothing */
     pence_t (*case_charge)(const struct institutions *i, const double *p, const struct activity *a,
                            pence_t pence);

@@ -13,6 +13,7 @@
  * What care does is counted in paid(): in hundredths of a unit by (term, provider, price), and
  * posted; the check multiplies counts by prices and compares with the ledger to the penny. */
 #include "institution/contracts.h"
+#include "institution/entitlement/entitlement.h"
 #include "institution/estate/estate.h"
 #include "institution/failure/failure.h"
 #include "institution/funding/host.h"
@@ -308,9 +309,7 @@ static void council_pays(struct institutions *i, struct world *w, const struct a
                          unsigned c, unsigned p, pence_t pence) {
     const unsigned k = i->place->areas[a->area].council;
     const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, LINE_SOCIAL_CARE);
-    const double share = a->person < w->people.n
-                             ? rule_in_row(i, row)->package_charge(i, w, i->value[row], a->person)
-                             : 0.0;
+    const double share = a->person < w->people.n ? entitlement_package_share(i, w, row, a) : 0.0;
     const pence_t own = share > 0.0 ? (pence_t)((double)pence * (share < 1.0 ? share : 1.0)) : 0;
     if (own > 0)
         ledger_move(&i->ledger, i->persons, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CHARGE,
@@ -445,11 +444,11 @@ static pence_t private_price(const void *inst, const struct world *w, uint32_t p
     return (pence_t)(rule->private_price(i, p, person, function) * 100.0 + 0.5);
 }
 
-static double package_charge(const void *inst, const struct world *w, uint32_t person) {
+static double package_charge(const void *inst, const struct world *w, const struct care_week *c) {
     const struct institutions *const i = inst;
     const unsigned row = row_in_force(
-        i, Q_ENTITLEMENT, i->commissioner_of[w->people.p[person].area], LINE_SOCIAL_CARE);
-    return rule_in_row(i, row)->package_charge(i, w, i->value[row], person);
+        i, Q_ENTITLEMENT, i->commissioner_of[w->people.p[c->person].area], LINE_SOCIAL_CARE);
+    return rule_in_row(i, row)->package_charge(i, w, i->value[row], c);
 }
 
 static double package_supply(const void *inst, const struct world *w, uint16_t council) {
@@ -749,6 +748,7 @@ const struct questions institution_questions = {.figure = figure,
                                                 .urgent_door = urgent_door,
                                                 .private_price = private_price,
                                                 .package_charge = package_charge,
+                                                .package_charge_at_start = entitlement_at_start,
                                                 .package_supply = package_supply,
                                                 .month_begins = month_begins,
                                                 .month_ended = month_ended};

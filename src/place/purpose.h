@@ -57,6 +57,7 @@ enum purpose {
     PURPOSE_COMPLICATION, /* care: of planned treatment; ordinal by the need */
     PURPOSE_PANDEMIC,     /* who is infected, how badly; care: who stays away */
     PURPOSE_COMMUNITY,    /* care: virtual wards; who lies in one on the first day */
+    PURPOSE_WEALTH,       /* owner = person: whether their home counts */
 };
 
 #endif

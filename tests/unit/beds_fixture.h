@@ -59,10 +59,11 @@ static void fixture_paid(void *inst, struct world *w, const struct activity *a) 
     fixture_now->paid[a->currency]++;
     if (a->currency == CURRENCY_CARE_PACKAGE) fixture_now->package_cost += (double)a->complexity;
 }
-static double fixture_charge(const void *inst, const struct world *w, uint32_t person) {
+static double fixture_charge(const void *inst, const struct world *w, const struct care_week *c) {
     (void)inst;
     if (fixture_now->charge >= 0.0) return fixture_now->charge;
-    return (double)(mix64(person) % 1000) < 1000.0 * w->par.discharge.self_funders_home ? 1.0 : 0.0;
+    return (double)(mix64(c->person) % 1000) < 1000.0 * w->par.discharge.self_funders_home ? 1.0
+                                                                                           : 0.0;
 }
 static double fixture_supply(const void *inst, const struct world *w, uint16_t council) {
     (void)inst, (void)w, (void)council;

@@ -289,15 +289,21 @@ static void what_the_person_pays(void **state) {
     (void)state;
     values("free_with_charges", Q_ENTITLEMENT, p);
     a.person[2] = (struct person){.flags = FLAG_HOME_OWNER | FLAG_LIVES_ALONE, .income = 1};
-    a.person[3] = (struct person){.income = 5};
-    assert_true(near(answer_free_with_charges.package_charge(a.inst, &a.world, p, 2), 1.0));
-    assert_true(near(answer_free_with_charges.package_charge(a.inst, &a.world, p, 3), 0.2));
+    a.person[3] = (struct person){.income = 3};
+    const struct care_week home = {.person = 3, .pathway = 1};
+    /* the means test of today, whatever the other rows say */
+    a.inst->par.savings_median = 1.0;
+    const double own = answer_free_with_charges.package_charge(a.inst, &a.world, p, &home);
+    a.inst->par.savings_median = 1e9;
+    assert_true(own < 1.0);
+    assert_true(
+        near(answer_free_with_charges.package_charge(a.inst, &a.world, p, &home), 1.0));
     const double stay = a.inst->overnight[0];
     assert_true(near(answer_free_with_charges.private_price(a.inst, p, UINT32_MAX, 0),
                      1.5 * ((1.0 - stay) * 2580.0 + stay * 8793.0)));
     assert_int_equal(institution_questions.private_price(a.inst, &a.world, UINT32_MAX, 0),
                      (pence_t)(150.0 * ((1.0 - stay) * 2580.0 + stay * 8793.0) + 0.5));
-    assert_true(near(answer_free_personal_care.package_charge(a.inst, &a.world, p, 2), 0.0));
+    assert_true(near(answer_free_personal_care.package_charge(a.inst, &a.world, p, &home), 0.0));
 }
 
 static void the_price_of_a_session(void **state) {

@@ -283,7 +283,7 @@ static void a_fund_lives_and_dies(void **state) {
 /* ---- means test ---- */
 
 static void the_means_test(void **state) {
-    const struct means_test t = {23250.0, 14250.0, 250.0, 228.70};
+    const struct means_test t = {23250.0, 14250.0, 250.0, 228.70, 30.15, 12.0, 6.0};
     (void)state;
     assert_true(close_to(means_test_pays(&t, 20000.0, 250.0, 400.0), 44.30, 1e-9));
     assert_true(close_to(means_test_pays(&t, 14250.0, 250.0, 400.0), 21.30,
@@ -297,19 +297,37 @@ static void the_means_test(void **state) {
         near(means_test_pays(&t, 20000.0, 900.0, 400.0), 400.0)); /* never more than it costs */
 }
 
+static double charged(const struct toy *t, const double *p, uint32_t person, unsigned pathway,
+                      unsigned week) {
+    const struct care_week c = {.person = person, .pathway = (uint8_t)pathway, .week = week};
+    return answer_means_tested_care.package_charge(t->inst, &t->world, p, &c);
+}
+
 static void the_home_counts_only_in_a_care_home(void **state) {
     struct regime r = with(Q_ENTITLEMENT, "means_tested_care");
     struct toy t;
     (void)state;
-    *value(&r, "savings_median") = 0.0;
     open_with(&t, &r);
+    t.inst->par.savings_median = 0.0;
+    t.inst->par.home_counts = 1.0;
+    t.world.par.discharge.package_cost_home = t.world.par.discharge.package_cost_care_home = 1.0;
     const double *const p = r.assignment[r.n_assignments - 1].value;
-    t.person[1] = (struct person){.flags = FLAG_HOME_OWNER | FLAG_LIVES_ALONE, .income = 3};
-    t.person[2] = (struct person){.flags = FLAG_HOME_OWNER | FLAG_LIVES_ALONE | FLAG_CARE_HOME,
-                                  .income = 3};
-    const double at_home = answer_means_tested_care.package_charge(t.inst, &t.world, p, 1);
-    assert_true(at_home < 0.5 && at_home >= 0.0);
-    assert_true(near(answer_means_tested_care.package_charge(t.inst, &t.world, p, 2), 1.0));
+    const int16_t old = (int16_t)(day_month(t.world.first_day) - 80 * 12);
+    t.person[1] = (struct person){
+        .flags = FLAG_HOME_OWNER | FLAG_LIVES_ALONE, .income = 3, .born = old};
+    t.person[2] = (struct person){
+        .flags = FLAG_HOME_OWNER | FLAG_LIVES_ALONE | FLAG_CARE_HOME, .income = 3, .born = old};
+    t.person[3] = (struct person){.flags = FLAG_HOME_OWNER, .income = 3, .born = old};
+    assert_true(charged(&t, p, 1, 1, 20) < 0.5); /* at home it never counts */
+    assert_true(charged(&t, p, 1, 3, 11) < 1.0); /* nor for twelve weeks */
+    assert_true(near(charged(&t, p, 1, 3, 12), 1.0));
+    assert_true(near(charged(&t, p, 2, 3, 0), 1.0)); /* lives there already */
+    assert_true(charged(&t, p, 3, 3, 12) < 1.0); /* somebody still lives in it */
+    t.inst->par.home_counts = 0.0;
+    assert_true(charged(&t, p, 1, 3, 12) < 1.0); /* given away, or shared */
+    t.inst->par.savings_median = 1e9; /* rehabilitation is free for six weeks whoever it is */
+    assert_true(near(charged(&t, p, 3, 2, 5), 0.0));
+    assert_true(near(charged(&t, p, 3, 2, 6), 1.0));
     toy_close(&t);
 }
 

@@ -7,12 +7,17 @@
  *                 income - income left + ceil((capital - lower) / pounds for one), if capital >
  *                 lower
  *                 income - income left, otherwise; never below nought nor above cost
- *   savings       median of the income fifth x (owner ratio, of those with a home) x exp(spread x
- *   normal)
+ *   capital       savings, and the home of a resident of a care home
+ *   savings       median of the income fifth x (owner ratio, of those with a home) x (ratio under
+ *                 65) x exp(spread x normal)
+ *   home          after home_disregard weeks; of an owner who lived alone (no spouse or dependant
+ *                 in it), and of those a part: others have given it away, share it or spent it
+ *   rehabilitation is free for its first weeks
  *
- * Source: Care Act 2014 sections 14 to 17; Care and Support (Charging and Assessment of Resources)
- * Regulations 2014. Left out: partners' shares, benefits counted as income, spend-down within a
- * package of some weeks. */
+ * Sources: Care Act 2014 sections 14 to 17; Care and Support (Charging and Assessment of Resources)
+ * Regulations 2014, schedule 2; Care and Support (Preventing Needs for Care and Support)
+ * Regulations 2014. Left out: partners' shares, benefits counted as income, spend-down (a package
+ * takes some thousands of pounds), free reablement at home. */
 #include "institution/entitlement/entitlement.h"
 
 double entitlement_private_price(const struct institutions *i, double mark_up, unsigned function) {
@@ -39,20 +44,73 @@ double entitlement_income_ratio(const struct world *w, uint32_t person) {
     return by_fifth[fifth >= 1 && fifth <= 5 ? fifth - 1u : 2u];
 }
 
-double entitlement_savings(const struct world *w, uint32_t person, double median,
-                           double owner_ratio, double spread) {
-    const double u = luck_uniform(&w->nature, person, PURPOSE_MEMBERSHIP, UINT32_MAX);
-    const bool owner = w->people.p[person].flags & FLAG_HOME_OWNER;
-    return median * (owner ? owner_ratio : 1.0) *
-           real_pow(entitlement_income_ratio(w, person), 2.0) * real_exp(spread * real_probit(u));
+/* Under 65 there was little time to own much. */
+static double by_age(const struct institutions *i, const struct world *w, uint32_t person) {
+    return person_age(&w->people.p[person], w->first_day) < 65.0 ? i->par.savings_under_65 : 1.0;
 }
 
-double entitlement_simple_charge(const struct world *w, uint32_t person, double owner_pays,
-                                 double income_pays) {
+double entitlement_savings(const struct institutions *i, const struct world *w, uint32_t person) {
+    const struct economy_params *const q = &i->par;
+    const double u = luck_uniform(&w->nature, person, PURPOSE_MEMBERSHIP, UINT32_MAX);
+    const bool owner = w->people.p[person].flags & FLAG_HOME_OWNER;
+    return q->savings_median * (owner ? q->savings_owner_ratio : 1.0) *
+           real_pow(entitlement_income_ratio(w, person), 2.0) * by_age(i, w, person) *
+           real_exp(q->savings_spread * real_probit(u));
+}
+
+double entitlement_home(const struct institutions *i, const struct world *w, uint32_t person) {
     const struct person *const x = &w->people.p[person];
-    if ((x->flags & FLAG_HOME_OWNER) && (x->flags & FLAG_LIVES_ALONE))
-        return owner_pays;
-    return income_pays * ((double)x->income - 1.0);
+    if (!(x->flags & FLAG_HOME_OWNER) || !(x->flags & (FLAG_LIVES_ALONE | FLAG_CARE_HOME)))
+        return 0.0;
+    const double u = luck_uniform(&w->nature, person, PURPOSE_WEALTH, 0);
+    return u < i->par.home_counts * by_age(i, w, person) ? i->par.home_value : 0.0;
+}
+
+/* As packages are costed (care/discharge.c). */
+static double week_cost(const struct institutions *i, const struct world *w, unsigned pathway) {
+    const struct discharge_params *const d = &w->par.discharge;
+    const double ratio = pathway == 3   ? d->package_cost_care_home
+                         : pathway == 2 ? d->package_cost_rehabilitation
+                                        : d->package_cost_home;
+    return ratio * i->par.care_package / (i->par.package_days / 7.0);
+}
+
+double entitlement_test_charge(const struct institutions *i, const struct world *w,
+                               const struct means_test *t, const struct care_week *c) {
+    const bool lives_there = w->people.p[c->person].flags & FLAG_CARE_HOME;
+    const bool counts = lives_there || (c->pathway == 3 && c->week >= t->home_disregard);
+    if (c->pathway == 2 && c->week < t->rehabilitation_free)
+        return 0.0;
+    const double cost = week_cost(i, w, c->pathway);
+    struct means_test test = *t;
+    if (lives_there || c->pathway == 3) test.income_left = t->personal_expenses;
+    const double capital = entitlement_savings(i, w, c->person) +
+                           (counts ? entitlement_home(i, w, c->person) : 0.0);
+    const double income = i->par.care_income * entitlement_income_ratio(w, c->person);
+    return means_test_pays(&test, capital, income, cost) / cost;
+}
+
+double entitlement_charge_today(const struct institutions *i, const struct world *w,
+                                const double *p, const struct care_week *c) {
+    const struct means_test t = entitlement_test_today();
+    (void)p;
+    return entitlement_test_charge(i, w, &t, c);
+}
+
+double entitlement_package_share(const struct institutions *i, const struct world *w,
+                                 unsigned row, const struct activity *a) {
+    const double weeks = i->par.package_days / 7.0;
+    double sum = 0.0;
+    struct care_week c = {.person = a->person, .pathway = a->pathway};
+    for (; c.week < weeks; c.week++) {
+        const double part = weeks - c.week < 1.0 ? weeks - c.week : 1.0;
+        sum += part * rule_in_row(i, row)->package_charge(i, w, i->value[row], &c);
+    }
+    return sum / weeks;
+}
+
+double entitlement_at_start(const void *inst, const struct world *w, const struct care_week *c) {
+    return entitlement_charge_today(inst, w, NULL, c);
 }
 
 static bool pays_charges(const struct world *w, const struct person *x,

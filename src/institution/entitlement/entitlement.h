@@ -13,19 +13,31 @@ double entitlement_private_price(const struct institutions *i, double mark_up, u
 
 struct means_test {
     double upper, lower, pounds_for_one, income_left;
+    double personal_expenses; /* what a resident of a care home keeps in place of income_left */
+    double home_disregard, rehabilitation_free; /* weeks */
 }; /* pounds; pounds of capital for one a week; pounds a week */
 /* Pounds a week towards care that costs cost a week, for capital and income a week. */
 double means_test_pays(const struct means_test *t, double capital, double income, double cost);
-/* What a person has put by, pounds: by income fifth and spread, drawn once for all regimes. */
-double entitlement_savings(const struct world *w, uint32_t person, double median,
-                           double owner_ratio, double spread);
+/* What a person has put by, pounds: by age, income fifth and spread, drawn once for all regimes. */
+double entitlement_savings(const struct institutions *i, const struct world *w, uint32_t person);
+/* What their home adds, pounds, when it counts: of a resident of a care home, with nobody left in
+ * it. */
+double entitlement_home(const struct institutions *i, const struct world *w, uint32_t person);
 /* Income of a person over the median of all, by fifth. */
 double entitlement_income_ratio(const struct world *w, uint32_t person);
 
-/* Share of a package that falls on the person where an owner who lives alone pays so much and
- * others by income fifth. */
-double entitlement_simple_charge(const struct world *w, uint32_t person, double owner_pays,
-                                 double income_pays);
+/* Share of a week's care that falls on the person under a means test. */
+double entitlement_test_charge(const struct institutions *i, const struct world *w,
+                               const struct means_test *t, const struct care_week *c);
+/* The test of today's law, by the list of means_tested_care as it stands. */
+struct means_test entitlement_test_today(void);
+double entitlement_charge_today(const struct institutions *i, const struct world *w,
+                                const double *p, const struct care_week *c);
+/* The same for care's question: the law that published figures embody. */
+double entitlement_at_start(const void *inst, const struct world *w, const struct care_week *c);
+/* What of a package the person pays, over its weeks: share, under the answer of a row. */
+double entitlement_package_share(const struct institutions *i, const struct world *w,
+                                 unsigned row, const struct activity *a);
 
 /* Private cover beside the public service: premiums.c. */
 struct private_cover {
@@ -35,14 +47,11 @@ void entitlement_cover_month(struct institutions *i, const struct world *w,
                              const struct private_cover *q);
 void entitlement_cover_year(struct institutions *i, struct world *w, const struct private_cover *q);
 /* The calls that answers with private cover beside the public service share; their .def lists begin
- * with the same seven rows, in this order. */
-enum { COVER_PREMIUM, COVER_LOADING, COVER_RESPONSE, COVER_INDIVIDUAL, COVER_OWNER_PAYS,
-       COVER_INCOME_PAYS, COVER_MARK_UP, COVER_ROWS };
+ * with the same five rows, in this order. */
+enum { COVER_PREMIUM, COVER_LOADING, COVER_RESPONSE, COVER_INDIVIDUAL, COVER_MARK_UP, COVER_ROWS };
 struct private_cover entitlement_cover(const double *p);
 double entitlement_cover_price(const struct institutions *i, const double *p, uint32_t person,
                                unsigned function);
-double entitlement_cover_charge(const struct institutions *i, const struct world *w,
-                                const double *p, uint32_t person);
 void entitlement_cover_begins_year(struct institutions *i, struct world *w, const double *p,
                                    unsigned row);
 double cover_bought(double response, double rise, double individual,

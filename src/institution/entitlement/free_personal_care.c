@@ -23,8 +23,8 @@ static double price(const struct institutions *i, const double *p, uint32_t pers
 }
 
 static double charge(const struct institutions *i, const struct world *w, const double *p,
-                     uint32_t person) {
-    (void)i, (void)w, (void)p, (void)person;
+                     const struct care_week *c) {
+    (void)i, (void)w, (void)p, (void)c;
     return 0.0;
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Free at the point of use, with social care by means test (NHS Act 2006 section 1; Care Act 2014):
- * a person with a home of their own who lives alone pays in full for a lasting package, one without
- * pays the stated share by income. Prescription and dental charges by the head of those who are not
- * exempt (by age and income) go to the Treasury, whose revenue they are part of: they show who
- * pays, and change no budget; posted where "posted" is 1 (0 in a regime that leaves them out of its
- * accounts). Those who can pay may go private at the market's price: the full price of a stay at
- * mean complexity, times the mark-up. */
+/* Free at the point of use, with social care by the means test of today (NHS Act 2006 section 1;
+ * Care Act 2014; the rule of means_tested_care). Prescription and dental charges by the head of
+ * those who are not exempt (by age and income) go to the Treasury, whose revenue they are part of:
+ * they show who pays, and change no budget; posted where "posted" is 1 (0 in a regime that leaves
+ * them out of its accounts). Those who can pay may go private at the market's price: the full price
+ * of a stay at mean complexity, times the mark-up. */
 #include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
@@ -21,8 +20,6 @@ extern const struct parameter_table free_with_charges_param_table;
 ANSWER_TABLE(free_with_charges);
 /* rows of the .def list */
 enum {
-    OWNER_PAYS,
-    INCOME_PAYS,
     PRIVATE_MARK_UP,
     POSTED,
     PRESCRIPTION,
@@ -37,12 +34,6 @@ static double price(const struct institutions *i, const double *p, uint32_t pers
     return entitlement_private_price(i, p[PRIVATE_MARK_UP], function);
 }
 
-static double charge(const struct institutions *i, const struct world *w, const double *p,
-                     uint32_t person) {
-    (void)i;
-    return entitlement_simple_charge(w, person, p[OWNER_PAYS], p[INCOME_PAYS]);
-}
-
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
     const struct head_charges h = {p[PRESCRIPTION], p[DENTAL], p[AGE_FREE], p[FREE_FIFTHS]};
     if (p[POSTED] > 0.0)
@@ -51,5 +42,5 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 
 const struct answer_rule answer_free_with_charges = {.params = &free_with_charges_param_table,
                                                      .private_price = price,
-                                                     .package_charge = charge,
+                                                     .package_charge = entitlement_charge_today,
                                                      .month = month};

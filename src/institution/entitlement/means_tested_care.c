@@ -5,14 +5,15 @@
  * sections 14 to 17 and the charging regulations of 2014; card U3.13, C32). Above the upper limit a
  * person pays for all of a package; between the limits 1 pound a week for each 250 pounds counts as
  * income; below the lower limit income alone counts, above the minimum that is left to live on. The
- * home is disregarded for care at home; it counts for a resident of a care home who lived alone.
+ * home is disregarded for care at home; it counts for a resident of a care home who lived alone,
+ * after twelve weeks.
  *
  *   Savings of 20,000 and 250 pounds a week: (20,000 - 14,250) / 250 = 23; 250 + 23 - 228.70 =
  *   44.30 pounds a week.
  *
- * What people own and earn is not in the census of persons: it follows from income fifth, home and
- * a fixed draw (ASSUMED). Private care is as today. Left out: caps on lifetime cost, deferred
- * payments, spend-down. */
+ * What people own and earn is not in the census of persons: it follows from age, income fifth,
+ * home and fixed draws (entitlement.c, economy.def). Private care is as today. Left out: caps on
+ * lifetime cost, deferred payments, spend-down. */
 #include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
@@ -24,30 +25,38 @@ static const struct parameter means_tested_care_rows[] = {
 };
 extern const struct parameter_table means_tested_care_param_table;
 ANSWER_TABLE(means_tested_care);
+/* rows of the .def list */
 enum {
     UPPER,
     LOWER,
     POUNDS_FOR_ONE,
     INCOME_LEFT,
-    INCOME,
-    SAVINGS,
-    OWNER_RATIO,
-    SPREAD,
-    HOME_VALUE,
+    PERSONAL_EXPENSES,
+    HOME_DISREGARD,
+    REHABILITATION_FREE,
     MARK_UP
-}; /* rows of the .def list */
+};
+
+static struct means_test test_of(const double *p) {
+    return (struct means_test){.upper = p[UPPER],
+                               .lower = p[LOWER],
+                               .pounds_for_one = p[POUNDS_FOR_ONE],
+                               .income_left = p[INCOME_LEFT],
+                               .personal_expenses = p[PERSONAL_EXPENSES],
+                               .home_disregard = p[HOME_DISREGARD],
+                               .rehabilitation_free = p[REHABILITATION_FREE]};
+}
+
+struct means_test entitlement_test_today(void) {
+    double p[MARK_UP + 1];
+    for (unsigned k = 0; k <= MARK_UP; k++) p[k] = means_tested_care_rows[k].value;
+    return test_of(p);
+}
 
 static double charge(const struct institutions *i, const struct world *w, const double *p,
-                     uint32_t person) {
-    const struct person *const x = &w->people.p[person];
-    const unsigned alone_in_home = FLAG_CARE_HOME | FLAG_LIVES_ALONE | FLAG_HOME_OWNER;
-    const struct means_test t = {p[UPPER], p[LOWER], p[POUNDS_FOR_ONE], p[INCOME_LEFT]};
-    const double home = (x->flags & alone_in_home) == alone_in_home ? p[HOME_VALUE] : 0.0;
-    const double capital = home +
-                           entitlement_savings(w, person, p[SAVINGS], p[OWNER_RATIO], p[SPREAD]);
-    const double cost = i->par.care_package / (i->par.package_days / 7.0);
-    return means_test_pays(&t, capital, p[INCOME] * entitlement_income_ratio(w, person), cost) /
-           cost;
+                     const struct care_week *c) {
+    const struct means_test t = test_of(p);
+    return entitlement_test_charge(i, w, &t, c);
 }
 
 static double price(const struct institutions *i, const double *p, uint32_t person,

@@ -96,12 +96,6 @@ double entitlement_cover_price(const struct institutions *i, const double *p, ui
     return entitlement_private_price(i, p[COVER_MARK_UP], function);
 }
 
-double entitlement_cover_charge(const struct institutions *i, const struct world *w,
-                                const double *p, uint32_t person) {
-    (void)i;
-    return entitlement_simple_charge(w, person, p[COVER_OWNER_PAYS], p[COVER_INCOME_PAYS]);
-}
-
 void entitlement_cover_begins_year(struct institutions *i, struct world *w, const double *p,
                                    unsigned row) {
     const struct private_cover q = entitlement_cover(p);

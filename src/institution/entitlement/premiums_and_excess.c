@@ -44,7 +44,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 
 const struct answer_rule answer_premiums_and_excess = {.params = &premiums_and_excess_param_table,
                                                        .private_price = entitlement_cover_price,
-                                                       .package_charge = entitlement_cover_charge,
+                                                       .package_charge = entitlement_charge_today,
                                                        .case_charge = case_charge,
                                                        .month = month,
                                                        .year = entitlement_cover_begins_year};

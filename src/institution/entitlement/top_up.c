@@ -25,6 +25,6 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
 
 const struct answer_rule answer_top_up = {.params = &top_up_param_table,
                                           .private_price = entitlement_cover_price,
-                                          .package_charge = entitlement_cover_charge,
+                                          .package_charge = entitlement_charge_today,
                                           .month = month,
                                           .year = entitlement_cover_begins_year};
