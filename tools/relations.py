@@ -6,6 +6,7 @@ import calendar
 import collections
 import csv
 import datetime
+import math
 import pathlib
 import statistics
 import sys
@@ -163,8 +164,10 @@ def write_relations(folder, write):
     runs = sorted(r for r in s.runs if any(k[1] == r and k[0] == "level" for k in s.place))
     write("| relation | aimed at | model | 95% interval | word |\n|---|---|---|---|---|")
     for relation, aimed, form, of, word in rows(s):
-        got = [of(r) for r in runs]
-        mean = statistics.mean(got)
+        got = [x for x in map(of, runs) if not math.isnan(x)]
+        if len(got) < len(runs):
+            word += f"; {len(got)} of {len(runs)} runs had such months"
+        mean = statistics.mean(got) if got else float("nan")
         off = STUDENT[len(got)] * statistics.stdev(got) / len(got) ** 0.5 if len(got) in STUDENT else float("nan")
         write(f"| {relation} | {aimed} | {form.format(mean)} | {form.format(mean - off)} to {form.format(mean + off)} | {word} |")
 
