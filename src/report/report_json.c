@@ -30,11 +30,15 @@ static json_t *difference_object(const struct estimate *e) {
 static json_t *measure_object(const struct twins *t, const struct comparison_row *r) {
     const struct experiment *e = t->experiment;
     json_t *levels = json_object(), *differences = json_object();
+    const bool is_place = r->org == ORG_PLACE && r->breakdown == BY_NONE;
     for (unsigned k = 0; k < t->n_scenarios; k++) {
         json_object_set_new(levels, e->scenario[k].name, level_object(&r->level_of[k]));
-        if (k != e->baseline)
-            json_object_set_new(differences, e->scenario[k].name,
-                                difference_object(&r->difference[k]));
+        if (k == e->baseline) continue;
+        json_t *d = difference_object(&r->difference[k]);
+        if (is_place)
+            json_object_set_new(d, "doubt", json_string(twins_doubt(twins_doubt_of(
+                                                t, r->measure, k, e->baseline))));
+        json_object_set_new(differences, e->scenario[k].name, d);
     }
     char group[128];
     return json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", measure_info[r->measure].name, "unit",
@@ -71,6 +75,31 @@ static json_t *headlines_of(const struct twins *t) {
                       "net_qaly_green_book", difference_object(&h.net_health[1])));
     }
     return all;
+}
+
+/* The headline of every two scenarios, the later in the experiment less the earlier, and what is in
+ * the way of telling their order. */
+static json_t *pairs_of(const struct twins *t) {
+    json_t *list = json_array();
+    for (unsigned k = 0; k < t->n_scenarios; k++)
+        for (unsigned j = 0; j < k; j++) {
+            struct pair p;
+            if (!twins_pair(t, k, j, &p)) continue;
+            json_array_append_new(
+                list, json_pack("{s:s, s:s, s:o, s:s}", "scenario",
+                                t->experiment->scenario[k].name, "against",
+                                t->experiment->scenario[j].name, "difference",
+                                difference_object(&p.difference), "doubt", twins_doubt(p.doubt)));
+        }
+    return list;
+}
+
+/* The two that the sentence compares. */
+static json_t *contest_of(const struct twins *t) {
+    unsigned best, second;
+    if (!twins_contest(t, &best, &second)) return json_null();
+    return json_pack("{s:s, s:s}", "best", t->experiment->scenario[best].name, "second",
+                     t->experiment->scenario[second].name);
 }
 
 /* Shapley's values of a measure's change, by scenario. */
@@ -229,6 +258,8 @@ int report_json(FILE *out, const struct twins *t, const char *sentence, struct f
                          "the JSON could not be made: out of memory, or a name that is not UTF-8");
     }
     json_object_set_new(root, "order_told", json_boolean(twins_order_told(t)));
+    json_object_set_new(root, "contest", contest_of(t));
+    json_object_set_new(root, "pairs", pairs_of(t));
     add_cautions(root, t);
     const int rc = json_dumpf(root, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12) | JSON_SORT_KEYS);
     json_decref(root);

@@ -666,6 +666,32 @@ static int write_gains(struct store *s, const struct twins *t, struct fault *f) 
     return rc;
 }
 
+static int write_fact(struct store *s, sqlite3_stmt *q, const char *key, const char *value,
+                      struct fault *f) {
+    bind_text(q, 1, key);
+    bind_text(q, 2, value);
+    return store_step(s, q, f);
+}
+
+/* The two scenarios that the sentence compares, and of every two what is in the way of telling
+ * their order by the headline ("pair:LATER:EARLIER"; empty: nothing). */
+static int write_pairs(struct store *s, sqlite3_stmt *q, const struct twins *t, struct fault *f) {
+    const struct scenario *scenario = t->experiment->scenario;
+    unsigned best, second;
+    if (!twins_contest(t, &best, &second)) return 0;
+    TRY(write_fact(s, q, "best", scenario[best].name, f));
+    TRY(write_fact(s, q, "second", scenario[second].name, f));
+    for (unsigned k = 0; k < t->n_scenarios; k++)
+        for (unsigned j = 0; j < k; j++) {
+            struct pair p;
+            char key[160];
+            if (!twins_pair(t, k, j, &p)) continue;
+            snprintf(key, sizeof key, "pair:%s:%s", scenario[k].name, scenario[j].name);
+            TRY(write_fact(s, q, key, twins_doubt(p.doubt), f));
+        }
+    return 0;
+}
+
 /* How the study ended. A store without these rows is of a study that was killed or still runs. */
 static int write_end(struct store *s, const struct twins *t, struct fault *f) {
     char ended[128], left[16];
@@ -677,11 +703,9 @@ static int write_end(struct store *s, const struct twins *t, struct fault *f) {
     sqlite3_stmt *q;
     int rc = 0;
     TRY(store_prepare(s, "INSERT OR REPLACE INTO provenance VALUES (?,?)", &q, f));
-    for (size_t i = 0; rc == 0 && i < sizeof rows / sizeof *rows; i++) {
-        bind_text(q, 1, rows[i][0]);
-        bind_text(q, 2, rows[i][1]);
-        rc = store_step(s, q, f);
-    }
+    for (size_t i = 0; rc == 0 && i < sizeof rows / sizeof *rows; i++)
+        rc = write_fact(s, q, rows[i][0], rows[i][1], f);
+    if (rc == 0) rc = write_pairs(s, q, t, f);
     sqlite3_finalize(q);
     return rc;
 }

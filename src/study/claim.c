@@ -626,3 +626,80 @@ bool twins_order_told(const struct twins *t) {
     return !stage_beyond(t->experiment) &&
            !cannot_tell(t, &c, registry_value("study.sign_probability", &t->experiment->set));
 }
+
+bool twins_contest(const struct twins *t, unsigned *best, unsigned *second) {
+    struct contest c = {0};
+    const int m = measure_find(t->experiment->headline);
+    if (m < 0 || t->n_done == 0) return false;
+    c.m = (enum measure)m;
+    if (!rank(t, &c)) return false;
+    *best = c.best;
+    *second = c.second;
+    return true;
+}
+
+/* Does a setting that was tried turn the order of the two? */
+static bool turns(const struct twins *t, const struct contest *c) {
+    for (unsigned v = 0; v < t->experiment->n_variants; v++)
+        if (!twins_variant_idle(t, t->experiment->variant[v].name) &&
+            under_variant(t, c, v) * c->difference.mean < 0)
+            return true;
+    return false;
+}
+
+static bool is_of_lives(enum measure m) {
+    return strcmp(measure_info[m].unit, "QALY") == 0 || strcmp(measure_info[m].unit, "DEATHS") == 0;
+}
+
+enum doubt twins_doubt_by_chance(const struct settings *set, enum measure m, double level,
+                                 const double *values, unsigned n) {
+    const struct estimate e = estimate_of(values, n);
+    const double sign = estimate_sign(values, n);
+    if (isnan(sign)) return DOUBT_ONE_RUN;
+    if (!(e.mean < 0) && !(e.mean > 0) && !(e.monte_carlo_error > 0)) return DOUBT_SAME;
+    if (sign < registry_value("study.sign_probability", set)) return DOUBT_CHANCE;
+    const bool small = fabs(e.mean) < registry_value("study.small_share", set) * fabs(level);
+    return small && !is_of_lives(m) ? DOUBT_SMALL : DOUBT_NONE;
+}
+
+enum doubt twins_doubt_of(const struct twins *t, enum measure m, unsigned one, unsigned other) {
+    double d[REPLICATES_MAX], level[REPLICATES_MAX];
+    const unsigned n = differences(t, m, BY_NONE, 0, one, other, d);
+    twins_values(t, other, m, ORG_PLACE, BY_NONE, 0, level, REPLICATES_MAX);
+    return stage_beyond(t->experiment)
+               ? DOUBT_CUT
+               : twins_doubt_by_chance(&t->experiment->set, m, estimate_of(level, n).mean, d, n);
+}
+
+/* What the settings that were tried put in doubt. */
+static enum doubt doubt_of_settings(const struct twins *t, const struct contest *c) {
+    const struct settings *set = &t->experiment->set;
+    const double all = c->chance + c->ignorance;
+    if (c->sign_with_ignorance < registry_value("study.sign_probability", set) || turns(t, c))
+        return DOUBT_SETTINGS;
+    const double most = registry_value("study.assumed_variance_share", set);
+    return all > 0 && c->assumed >= most * all ? DOUBT_ASSUMED : DOUBT_NONE;
+}
+
+bool twins_pair(const struct twins *t, unsigned one, unsigned other, struct pair *p) {
+    const int m = measure_find(t->experiment->headline);
+    if (m < 0 || t->n_done == 0) return false;
+    struct contest c = {.m = (enum measure)m, .best = one, .second = other};
+    weigh(t, &c);
+    *p = (struct pair){c.difference, twins_doubt_of(t, c.m, one, other)};
+    if (p->doubt == DOUBT_NONE) p->doubt = doubt_of_settings(t, &c);
+    return !isnan(c.difference.mean);
+}
+
+const char *twins_doubt(enum doubt d) {
+    static const char *const words[] = {
+        [DOUBT_NONE] = "",
+        [DOUBT_CUT] = "a change of regime lies beyond the run",
+        [DOUBT_ONE_RUN] = "one replicate says nothing about chance",
+        [DOUBT_SAME] = "nothing differs between the two",
+        [DOUBT_CHANCE] = "chance alone may do as much",
+        [DOUBT_SMALL] = "next to no difference",
+        [DOUBT_SETTINGS] = "other settings may turn it",
+        [DOUBT_ASSUMED] = "assumed parameters carry most of what is not known"};
+    return words[d];
+}

@@ -144,5 +144,31 @@ const char *twins_ended(const struct twins *t, char *buffer, unsigned size);
 void twins_sentence(const struct twins *t, char *buffer, unsigned size);
 /* Whether that sentence says which scenario comes out best. */
 bool twins_order_told(const struct twins *t);
+/* The two scenarios that the sentence compares: the best by the headline and the next best. false:
+ * there are no two. */
+bool twins_contest(const struct twins *t, unsigned *best, unsigned *second);
+/* Why the order of two scenarios cannot be told; DOUBT_NONE: it can. The first that applies. */
+enum doubt {
+    DOUBT_NONE,
+    DOUBT_CUT,      /* a change of regime lies beyond the run */
+    DOUBT_ONE_RUN,  /* one replicate: no interval */
+    DOUBT_SAME,     /* the two are the same in every replicate */
+    DOUBT_CHANCE,   /* the sign is less probable than study.sign_probability, by chance alone */
+    DOUBT_SMALL,    /* under study.small_share of the level; lives and years of life never are */
+    DOUBT_SETTINGS, /* ... by chance and by what is not known of the settings varied; or one of
+                     * them turns it */
+    DOUBT_ASSUMED   /* ASSUMED parameters carry study.assumed_variance_share of the variance */
+};
+/* By any measure, one scenario less the other, values[n] in each replicate, and the level of the
+ * other: chance alone is weighed. */
+enum doubt twins_doubt_by_chance(const struct settings *set, enum measure m, double level,
+                                 const double *values, unsigned n);
+/* The same of the whole place's measure in two scenarios; and a run cut short. */
+enum doubt twins_doubt_of(const struct twins *t, enum measure m, unsigned one, unsigned other);
+struct pair { struct estimate difference; /* of one less the other */ enum doubt doubt; };
+/* The headline of scenario one less that of the other, other settings weighed too. false: there is
+ * no figure. */
+bool twins_pair(const struct twins *t, unsigned one, unsigned other, struct pair *p);
+const char *twins_doubt(enum doubt d); /* in words; "" for none */
 
 #endif

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -151,11 +152,33 @@ class Serve(unittest.TestCase):
             if a is None:
                 continue
             self.assertTrue(a["sentence"] and a["effects"])
-            e = a["effect"]
-            if a["strength"] == "clear":
-                self.assertTrue(any(x["low95"] > 0 or x["high95"] < 0 for x in a["effects"]), c["experiment"])
-            if e and e["low95"] is not None:
-                self.assertLessEqual(e["low95"], e["low80"])
+            self.assert_one_pair(c)
+
+    def assert_one_pair(self, c):
+        """Badge, picture and sentence are of one pair: the sentence says "LEVEL under THE BEST against LEVEL under THE NEXT"."""
+        a, p = c["answer"], c["answer"]["pair"]
+        titles = [re.escape(t) + "(, cut before [\\w-]+)?" for t in (p["title"], p["against_title"])]
+        self.assertRegex(a["sentence"], f" under {titles[0]} against .* under {titles[1]}, a difference of ", c["experiment"])
+        self.assertEqual(a["strength"] == "clear", (p["low95"] > 0 or p["high95"] < 0) and not a["sentence"].startswith("Cannot tell"), c["experiment"])
+        self.assertTrue(p["low95"] <= p["low80"] <= p["mean"] <= p["high80"] <= p["high95"], c["experiment"])
+
+    def test_a_claim_holds_as_its_figures_go(self):
+        sys.path.insert(0, str(ROOT / "tools"))
+        import claims as tool
+        said, kept = tool.says(str(ROOT)), tool.kept_rows(str(ROOT))
+        told = set()
+        for c in self.get("/api/claims")["claims"]:
+            a, says = c["answer"], c["says"]
+            if not a or a["from"] != "table":
+                continue
+            verdict, why, found = tool.verdict(said[c["experiment"]], kept[c["experiment"]])
+            self.assertEqual((a["verdict"], a["why"]), (verdict, why if verdict == "cannot tell" else ""), c["experiment"])
+            told.add(verdict)
+            if verdict in ("holds", "does not hold"):
+                self.assertAlmostEqual(a["found"]["mean"], found["mean"], delta=1e-6 * abs(found["mean"]))
+                self.assertTrue(a["found"]["low80"] > 0 or a["found"]["high80"] < 0, c["experiment"])
+                self.assertEqual(verdict == "holds", (a["found"]["mean"] > 0) == (says["direction"] in ("up", "not down")), c["experiment"])
+        self.assertEqual(told, {"holds", "does not hold", "cannot tell", "not one direction"})
 
     def test_a_claim_is_answered_by_the_users_own_study(self):
         run, study = self.s.start({"name": "08-buy-private-operations", "place": "barnsley", "months": 1, "replicates": 2})
@@ -167,6 +190,14 @@ class Serve(unittest.TestCase):
         for e in claim["answer"]["effects"]:
             self.assertAlmostEqual(e["mean"], row["differences"][e["scenario"]]["mean"], delta=1e-6 * (1 + abs(e["mean"])))
             self.assertAlmostEqual(e["high95"], row["differences"][e["scenario"]]["high95"], delta=1e-6 * (1 + abs(e["high95"])))
+        self.assert_one_pair(claim)
+        self.assertEqual((claim["answer"]["pair"]["scenario"], claim["answer"]["pair"]["against"]), tuple(compared["contest"].values()))
+        pair = [p for p in compared["pairs"] if {p["scenario"], p["against"]} == {"nhs-lists", "private-lists"}][0]
+        found = claim["answer"]["found"]
+        self.assertEqual(found["scenario"], "private-lists")
+        self.assertAlmostEqual(abs(found["mean"]), abs(pair["difference"]["mean"]), delta=1e-6 * (1 + abs(found["mean"])))
+        self.assertEqual(claim["answer"]["why"], pair["doubt"])
+        self.assertEqual(claim["answer"]["verdict"], "cannot tell" if pair["doubt"] else "holds" if found["mean"] < 0 else "does not hold")
         self.assertEqual(self.s.ask("/api/studies/" + study, "DELETE", token=True)[0], 200)
 
     def test_place(self):

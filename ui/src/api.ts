@@ -4,15 +4,17 @@ import { useEffect, useState } from "preact/hooks";
 
 export type Num = number | null;
 export interface Estimate { mean: Num; low80: Num; high80: Num; low95: Num; high95: Num }
-export interface Effect extends Estimate { scenario: string; title: string }
+/** Scenario less the other, and the other's level. */
+export interface Pair extends Estimate { scenario: string; title: string; against: string; against_title: string; against_mean: Num }
+export interface Says { measure: string; unit: string; line: string; scenario: string; title: string; against: string; against_title: string; direction: string; reading: string }
 export interface Measure { name: string; unit: string; over: string; better: string; line: string }
 export interface Headline { measure: string; unit: string; line: string; goal: Num; up: boolean }
 export interface Answer {
   from: "study" | "table"; study: string | null; size: string; place: string; start: string; end: string; replicates: number; version: string; sentence: string;
-  strength: string; baseline: string; scenario: string | null; baseline_mean: Num; effect: Estimate | null; effects: Effect[];
+  strength: string; baseline: string; pair: Pair | null; effects: Pair[]; verdict: string; why: string; sure?: string; found: Pair | null;
 }
 export interface Claim {
-  id: string; experiment: string; title: string; claim: string; source: string; side: string; subject: string; headline: Headline; answer: Answer | null;
+  id: string; experiment: string; title: string; claim: string; source: string; side: string; subject: string; headline: Headline; says: Says | null; answer: Answer | null;
 }
 export interface StudyItem {
   id: string; own: boolean; bytes: number; experiment: string; title: string; claim_id: string; claim: string; claim_source: string; place: string; place_name: string;

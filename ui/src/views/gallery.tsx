@@ -8,20 +8,23 @@ import { Badge, Interval, Loading, Pick, Problem } from "../parts";
 const ALL = "all";
 const STRENGTHS = ["clear", "likely", "cannot tell", "no difference", "not run"];
 const strengthOf = (c: Claim) => c.answer?.strength ?? "not run";
+const VERDICTS = ["holds", "does not hold", "cannot tell", "not one direction", "not run"];
+const verdictOf = (c: Claim) => c.answer?.verdict ?? "not run";
 
 export function Gallery() {
   const { data, wrong, again } = useData<{ claims: Claim[]; cautions: Record<string, string> }>("/api/claims");
-  const [side, setSide] = useState(ALL), [subject, setSubject] = useState(ALL), [strength, setStrength] = useState(ALL);
+  const [side, setSide] = useState(ALL), [subject, setSubject] = useState(ALL), [told, setTold] = useState(ALL), [strength, setStrength] = useState(ALL);
   const claims = data?.claims ?? [];
   const options = (of: (c: Claim) => string): [string, string][] => {
     const seen = [...new Set(claims.map(of))].sort();
     return [[ALL, "all"], ...seen.map((s): [string, string] => [s, s])];
   };
   const shown = useMemo(
-    () => claims.filter((c) => (side === ALL || c.side === side) && (subject === ALL || c.subject === subject) && (strength === ALL || strengthOf(c) === strength)),
-    [data, side, subject, strength],
+    () => claims.filter((c) => (side === ALL || c.side === side) && (subject === ALL || c.subject === subject) && (told === ALL || verdictOf(c) === told) && (strength === ALL || strengthOf(c) === strength)),
+    [data, side, subject, told, strength],
   );
-  const count = (s: string) => claims.filter((c) => strengthOf(c) === s).length;
+  const count = (v: string) => claims.filter((c) => verdictOf(c) === v).length;
+  const kept = (all: string[], of: (c: Claim) => string) => all.filter((s) => claims.some((c) => of(c) === s)).map((s): [string, string] => [s, s]);
   return (
     <>
       <div class="hero">
@@ -31,7 +34,8 @@ export function Gallery() {
         </p>
         {data && (
           <p class="tally">
-            <strong>{count("clear")}</strong> show a clear difference from the baseline (for the claim or against it), <strong>{count("likely")}</strong> a likely one. On <strong>{count("cannot tell") + count("no difference")}</strong> the model cannot tell, or finds none.
+            {claims.some((c) => c.answer?.size === "town") && "In one town’s first year "}<strong>{count("holds")}</strong> hold, <strong>{count("does not hold")}</strong> do not. On <strong>{count("cannot tell")}</strong> the model cannot tell.{" "}
+            {count("not one direction") > 0 && <><strong>{count("not one direction")}</strong> cannot be put as one direction of one measure, so they get an answer but no verdict.</>}
           </p>
         )}
       </div>
@@ -42,12 +46,13 @@ export function Gallery() {
           <form class="filters" aria-label="Show some of the claims" onSubmit={(e) => e.preventDefault()}>
             <Pick id="side" label="Who says so" value={side} options={options((c) => c.side)} onPick={setSide} />
             <Pick id="subject" label="About" value={subject} options={options((c) => c.subject)} onPick={setSubject} />
-            <Pick id="strength" label="How sure" value={strength} onPick={setStrength} options={[[ALL, "all"], ...STRENGTHS.filter(count).map((s): [string, string] => [s, s])]} />
+            <Pick id="verdict" label="Does it hold?" value={told} onPick={setTold} options={[[ALL, "all"], ...kept(VERDICTS, verdictOf)]} />
+            <Pick id="strength" label="How sure of the difference" value={strength} onPick={setStrength} options={[[ALL, "all"], ...kept(STRENGTHS, strengthOf)]} />
             <p class="count" role="status">{shown.length} of {claims.length}</p>
           </form>
           {claims.some((c) => c.answer?.size === "town") && <p class="caution">{data.cautions.town}</p>}
           <ul class="cards">{shown.map((c) => <Card key={c.id} c={c} />)}</ul>
-          {shown.length === 0 && <p>No claim is all of that. <button onClick={() => { setSide(ALL); setSubject(ALL); setStrength(ALL); }}>Show all</button></p>}
+          {shown.length === 0 && <p>No claim is all of that. <button onClick={() => { setSide(ALL); setSubject(ALL); setTold(ALL); setStrength(ALL); }}>Show all</button></p>}
         </>
       )}
     </>
@@ -57,12 +62,13 @@ export function Gallery() {
 function Card({ c }: { c: Claim }) {
   const a = c.answer;
   const [said, after] = verdict(a?.sentence ?? ""), same = a?.strength === "no difference";
-  const first = same ? "All came out the same: what the claim is about has nothing to act on here." : said, rest = same ? a.sentence : after;
+  const first = same ? "The best two came out the same: nothing differs between them in any run." : said, rest = same ? a.sentence : after;
   return (
     <li class="card" id={`claim-${c.id}`}>
       <p class="chips"><span class={`side s-${c.side.split(" ")[0]}`}>{c.side}</span><span>{c.subject}</span></p>
       <h2><q>{c.claim}</q></h2>
       <p class="source">{c.source}</p>
+      {a && c.says && <Told c={c} a={a} />}
       {a ? <Picture c={c} a={a} /> : <p class="none">Not run yet.</p>}
       {a && <p class="answer"><Badge strength={a.strength} /> {first}</p>}
       {a && <p class="source">{place(a)}</p>}
@@ -76,19 +82,34 @@ function Card({ c }: { c: Claim }) {
 }
 
 /** Where, when and how often it was run: an answer of one town and one year is told as such. */
-const place = (a: Answer) => `${sentenceCase(a.place.replace(/-/g, " "))}, ${monthWord(a.start.slice(0, 7))} to ${monthWord(a.end.slice(0, 7))}, ${a.replicates} replicates; the badge is of the difference from the baseline.`;
+const place = (a: Answer) => `${sentenceCase(a.place.replace(/-/g, " "))}, ${monthWord(a.start.slice(0, 7))} to ${monthWord(a.end.slice(0, 7))}, ${a.replicates} ${a.replicates === 1 ? "replicate" : "replicates"}.`;
 
+const withUnit = (v: number | null, unit: string, signed: boolean) => amount(v, unit, signed) + (unit === "SHARE" || unit === "POUNDS" ? "" : ` ${unitWord(unit)}`);
+
+/** Whether the claim holds, of the two scenarios and the measure that it is about. */
+function Told({ c, a }: { c: Claim; a: Answer }) {
+  const s = c.says!, p = a.found;
+  if (a.verdict === "not one direction") return <p class="told"><span class="verdict-badge none">no verdict</span> Not one direction of one measure: {s.reading}.</p>;
+  return (
+    <div class="told">
+      <p><span class={`verdict-badge ${a.verdict.replace(/ /g, "-")}`}>{a.verdict}{a.sure === "likely" && ", probably"}</span> <span class="tried">{sentenceCase(s.reading)}.</span></p>
+      <p class="reads">
+        {a.why && `${sentenceCase(a.why)}. `}
+        {p && p.mean !== 0 && <>{sentenceCase(s.line)}: <strong>{withUnit(p.mean, s.unit, true)}</strong> under {p.title}, set against {amount(p.against_mean, s.unit)} under {p.against_title}.</>}
+      </p>
+    </div>
+  );
+}
+
+/** The two that the sentence compares: the best and the next best. */
 function Picture({ c, a }: { c: Claim; a: Answer }) {
-  const e = a.effects.find((x) => x.scenario === a.scenario) ?? a.effects[0];
-  if (!e || !a.effect) return null;
+  const p = a.pair, unit = c.headline.unit;
+  if (!p) return null;
   return (
     <div class="effect">
-      <p class="what">{c.headline.line}</p>
-      <Interval e={a.effect} unit={c.headline.unit} scale />
-      <p class="reads">
-        <strong>{amount(a.effect.mean, c.headline.unit, true)}</strong>
-        {c.headline.unit !== "SHARE" && c.headline.unit !== "POUNDS" && ` ${unitWord(c.headline.unit)}`} under {e.title}, against {amount(a.baseline_mean, c.headline.unit)}
-      </p>
+      <p class="what">{sentenceCase(c.headline.line)}: the best against the next best</p>
+      <Interval e={p} unit={unit} scale />
+      <p class="reads"><strong>{withUnit(p.mean, unit, true)}</strong> under {p.title}, set against {amount(p.against_mean, unit)} under {p.against_title}</p>
     </div>
   );
 }

@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Every claim of the gallery says something that can be tried, or says why not: data/claims/gallery.csv has one row for each experiment of a claim,
+whose measure and scenarios exist; and docs/claims.md tells the verdicts that data/claims/answers.csv gives."""
+import csv
+import pathlib
+import re
+import sys
+
+DIRECTIONS = ("up", "down", "not up", "not down", "none")
+
+
+def rows(path):
+    with open(path, encoding="utf-8") as f:
+        return list(csv.DictReader(line for line in f if not line.startswith("#")))
+
+
+def experiment(text):
+    """Headline, baseline and scenarios of an experiment's file."""
+    scenarios = text[text.index("\nscenarios:"):]
+    return (re.search(r"^headline: \{measure: (\w+)", text, re.M).group(1), re.search(r"^baseline: (\S+)", text, re.M).group(1),
+            re.findall(r"^  - name: (\S+)", scenarios, re.M))
+
+
+def row_faults(row, text, measures):
+    measure, scenario, against = row["measure"], row["scenario"], row["against"]
+    if row["direction"] not in DIRECTIONS:
+        return [f"direction '{row['direction']}' is none of {', '.join(DIRECTIONS)}"]
+    if not row["reading"]:
+        return ["no reading: what is tried, or why it cannot be put as one direction"]
+    if row["direction"] == "none":
+        return ["a measure or a scenario, and no direction"] if measure or scenario or against else []
+    headline, baseline, scenarios = experiment(text)
+    faults = [f"no measure '{measure}' in measures.def"] if measure not in measures else []
+    faults += [f"no scenario '{s}' in the experiment" for s in (scenario, against) if s not in scenarios]
+    if scenario == against:
+        faults.append("set against itself")
+    if measure != headline and baseline not in (scenario, against):
+        faults.append(f"by another measure than the headline ({headline}) a scenario is set against the baseline ({baseline}) alone")
+    return faults
+
+
+def page_faults(root):
+    sys.path.insert(0, str(root / "tools"))
+    import claims
+    said = claims.says(root)
+    page = (root / "docs/claims.md").read_text(encoding="utf-8")
+    faults = []
+    for name, answer in claims.kept_rows(root).items():
+        words = claims.verdict_words(*claims.verdict(said[name], answer))
+        line = re.search(rf"^\| {int(name[:2])} \|(.*)\|(.*)\|.*\|$", page, re.M)
+        if not line or line.group(2).strip() != words:
+            faults.append(f"docs/claims.md: claim {int(name[:2])} is not told as '{words}' (tools/claims.py --verdicts)")
+    return faults
+
+
+def main(root):
+    measures = set(re.findall(r"^MEASURE\((\w+)", (root / "src/measurement/measures.def").read_text(encoding="utf-8"), re.M))
+    gallery = {r["experiment"]: r for r in rows(root / "data/claims/gallery.csv")}
+    files = {p.stem: p.read_text(encoding="utf-8") for p in sorted((root / "experiments").glob("[0-9][0-9]-*.yaml"))}
+    bad = [f"gallery.csv: no row for {n}" for n in files if n not in gallery] + [f"gallery.csv: no experiment {n}" for n in gallery if n not in files]
+    for name, text in files.items():
+        bad += [f"gallery.csv: {name}: {fault}" for fault in (row_faults(gallery[name], text, measures) if name in gallery else [])]
+    if not bad:
+        bad = page_faults(root)
+    print("\n".join(bad) or f"{len(files)} claims have their rows")
+    return 1 if bad else 0
+
+
+sys.exit(main(pathlib.Path(sys.argv[1])))
