@@ -89,14 +89,15 @@ const withUnit = (v: number | null, unit: string, signed: boolean) => amount(v, 
 /** Whether the claim holds, of the two scenarios and the measure that it is about. */
 function Told({ c, a }: { c: Claim; a: Answer }) {
   const s = c.says!, p = a.found;
+  const same = p && a.pair && s.measure === c.headline.measure && [p.scenario, p.against].sort().join() === [a.pair.scenario, a.pair.against].sort().join();
   if (a.verdict === "not one direction") return <p class="told"><span class="verdict-badge none">no verdict</span> Not one direction of one measure: {s.reading}.</p>;
   return (
     <div class="told">
       <p><span class={`verdict-badge ${a.verdict.replace(/ /g, "-")}`}>{a.verdict}{a.sure === "likely" && ", probably"}</span> <span class="tried">{sentenceCase(s.reading)}.</span></p>
-      <p class="reads">
+      {(a.why || !same) && <p class="reads">
         {a.why && `${sentenceCase(a.why)}. `}
-        {p && p.mean !== 0 && <>{sentenceCase(s.line)}: <strong>{withUnit(p.mean, s.unit, true)}</strong> under {p.title}, set against {amount(p.against_mean, s.unit)} under {p.against_title}.</>}
-      </p>
+        {p && p.mean !== 0 && !same && <>{sentenceCase(s.line)}: <strong>{withUnit(p.mean, s.unit, true)}</strong> under {p.title}, set against {amount(p.against_mean, s.unit)} under {p.against_title}.</>}
+      </p>}
     </div>
   );
 }
