@@ -143,15 +143,7 @@ static void tell(struct world *w, const struct job *j, double minutes) {
                                  .person = j->person,
                                  .amount = (uint32_t)minutes,
                                  .at = world_now(w)});
-    if (w->ask && w->ask->paid)
-        w->ask->paid(w->institutions, w,
-                     &(struct activity){.currency = CURRENCY_AMBULANCE,
-                                        .line = LINE_AMBULANCE,
-                                        .provider = NOBODY,
-                                        .area = w->people.p[j->person].area,
-                                        .person = j->person,
-                                        .complexity = 1,
-                                        .quantity = 1});
+    asked_paid(w, j->person, NOBODY, CURRENCY_AMBULANCE, LINE_AMBULANCE, 1.0);
 }
 
 static void harm(struct world *w, const struct job *j, double minutes) {

@@ -31,6 +31,20 @@ static inline double asked_travel_eased(const struct world *w, const struct refe
     return w->ask && w->ask->travel_eased ? w->ask->travel_eased(w->institutions, w, r) : 0.0;
 }
 
+/* Something is done for a person, by a provider or NOBODY in particular, and somebody pays. */
+static inline void asked_paid(struct world *w, uint32_t person, uint16_t provider,
+                              enum currency currency, enum service_line line, double quantity) {
+    if (!w->ask || !w->ask->paid) return;
+    w->ask->paid(w->institutions, w,
+                 &(struct activity){.currency = currency,
+                                    .line = line,
+                                    .provider = provider,
+                                    .area = w->people.p[person].area,
+                                    .person = person,
+                                    .complexity = 1,
+                                    .quantity = (float)quantity});
+}
+
 /* Does prevention or a team keep this need from striking? By a draw of the need's own, so that
  * whoever is spared under little is spared under more. */
 static inline bool asked_spared(const struct world *w, const struct need *n) {

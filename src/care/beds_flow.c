@@ -151,6 +151,15 @@ static struct need need_of(const struct world *w, uint32_t s) {
                          .severity = m->severity};
 }
 
+/* Medically ready on a day, or on the working day after; u: the stay's own luck. */
+static void ready_from(struct world *w, uint32_t s, day_t day, const struct words *u) {
+    struct stay_more *m = &w->beds->more[s];
+    const struct beds_params *par = &w->par.beds;
+    const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
+    m->ready_day = beds_weekday_ready(par, day, word_uniform(u->w[3]), u_day);
+    w->beds->stays[s].ready = ready_minute(par, m->ready_day, word_uniform(u->w[2]));
+}
+
 static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool needed) {
     struct stay *y = &w->beds->stays[s];
     struct stay_more *m = &w->beds->more[s];
@@ -171,10 +180,7 @@ static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool 
         m->saved = (uint8_t)community_saves(w, &n, m->generation, site->step_down, whole);
     }
     const unsigned nights = whole - m->saved;
-    const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
-    m->ready_day =
-        beds_weekday_ready(par, minute_day(m->asked) + nights, word_uniform(u.w[3]), u_day);
-    y->ready = ready_minute(par, m->ready_day, word_uniform(u.w[2]));
+    ready_from(w, s, minute_day(m->asked) + nights, &u);
 }
 
 static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance,
@@ -270,10 +276,7 @@ bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint
     const double mean = days * beds_nursing_nights(par, &run),
                  drawn = mean < par->nights_most ? mean + 0.5 : par->nights_most;
     const unsigned nights = beds_ward(w, s, &run, drawn < 1.0 ? 1u : (unsigned)drawn);
-    const day_t ready = minute_day(world_now(w)) + nights;
-    const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
-    w->beds->more[s].ready_day = beds_weekday_ready(par, ready, word_uniform(u.w[3]), u_day);
-    y->ready = ready_minute(par, w->beds->more[s].ready_day, word_uniform(u.w[2]));
+    ready_from(w, s, minute_day(world_now(w)) + nights, &u);
     schedule(w, y->ready, EVENT_BED_READY, s);
     keep_bed(w, site, s);
     return true;
@@ -319,7 +322,6 @@ enum event_fate beds_on_found(void *world, uint32_t s, uint32_t stamp, minute_t 
 static void leaves_early(struct world *w, uint32_t s, minute_t now) {
     struct stay *y = &w->beds->stays[s];
     struct stay_more *m = &w->beds->more[s];
-    const struct beds_params *par = &w->par.beds;
     const struct need n = need_of(w, s);
     const day_t later = minute_day(now) + m->saved;
     m->saved = 0;
@@ -330,13 +332,11 @@ static void leaves_early(struct world *w, uint32_t s, minute_t now) {
         y->pathway = 0;
         site->ready++;
         site->ready_adults += m->adult;
-        schedule(w, now + 240u, EVENT_BED_LEAVE, s);
+        schedule(w, now + (minute_t)(60.0 * w->par.community.leave_hours), EVENT_BED_LEAVE, s);
         return;
     }
     const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
-    const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
-    m->ready_day = beds_weekday_ready(par, later, word_uniform(u.w[3]), u_day);
-    y->ready = ready_minute(par, m->ready_day, word_uniform(u.w[2]));
+    ready_from(w, s, later, &u);
     schedule(w, y->ready, EVENT_BED_READY, s);
 }
 

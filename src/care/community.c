@@ -132,18 +132,11 @@ static void tell(struct world *w, uint32_t person, enum community_sight what) {
                                  .at = world_now(w)});
 }
 
+/* Of a case under more capacity than at the start the part that is new is paid on top. */
 static void charge(struct world *w, uint32_t person, enum currency currency) {
-    if (!w->ask || !w->ask->paid) return;
     const double capacity = circumstance(w);
-    w->ask->paid(w->institutions, w,
-                 &(struct activity){.currency = currency,
-                                    .line = LINE_COMMUNITY,
-                                    .provider = NOBODY,
-                                    .area = w->people.p[person].area,
-                                    .person = person,
-                                    .complexity = 1,
-                                    .quantity =
-                                        (float)(capacity > 1.0 ? 1.0 - 1.0 / capacity : 0.0)});
+    asked_paid(w, person, NOBODY, currency, LINE_COMMUNITY,
+               capacity > 1.0 ? 1.0 - 1.0 / capacity : 0.0);
 }
 
 /* ---- the two-hour response ---- */
@@ -229,7 +222,8 @@ static void go(struct world *w, uint32_t k) {
 static minute_t length(const struct world *w, double u) {
     const struct community_params *par = &w->par.community;
     const double days = draw_lognormal(u, par->ward_days, par->ward_sigma);
-    return 60u + (minute_t)(MINUTES_A_DAY * (days < 60.0 ? days : 60.0));
+    return 60u +
+           (minute_t)(MINUTES_A_DAY * (days < par->ward_days_most ? days : par->ward_days_most));
 }
 
 static bool has_place(struct world *w, const struct need *n, uint16_t provider) {

@@ -10,8 +10,6 @@
 
 struct world;
 struct pathway;
-/* Chance of an overnight case of mean complexity in a function. */
-double complications_rate(const struct world *w, unsigned function);
 /* Mean over such cases of what complications do to nights: a ratio. */
 double complications_mean_nights(const struct world *w, unsigned function);
 /* Nights of a case that would need so many days, complications in: the same mean. */

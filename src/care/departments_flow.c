@@ -58,16 +58,9 @@ static void tell(struct world *w, const struct attendance *a, const struct depar
                                  .person = a->person,
                                  .amount = minutes,
                                  .at = world_now(w)});
-    if (w->ask && w->ask->paid)
-        w->ask->paid(w->institutions, w,
-                     &(struct activity){
-                         .currency = d->type == 3 ? CURRENCY_ATTENDANCE_3 : CURRENCY_ATTENDANCE_1,
-                         .line = d->type == 3 ? LINE_URGENT_TREATMENT : LINE_EMERGENCY,
-                         .provider = d->provider,
-                         .area = w->people.p[a->person].area,
-                         .person = a->person,
-                         .complexity = 1,
-                         .quantity = 1});
+    const bool walk_in = d->type == 3;
+    asked_paid(w, a->person, d->provider, walk_in ? CURRENCY_ATTENDANCE_3 : CURRENCY_ATTENDANCE_1,
+               walk_in ? LINE_URGENT_TREATMENT : LINE_EMERGENCY, 1.0);
 }
 
 /* The attendance ends after minutes; frees the cubicle and the record. */

@@ -219,16 +219,7 @@ static void come_back(struct world *w, uint32_t k) {
 /* ---- leaving ---- */
 
 static void pay(struct world *w, uint32_t k, enum currency currency, double quantity) {
-    if (!w->ask || !w->ask->paid) return;
-    const uint32_t person = case_at(w, k)->person;
-    w->ask->paid(w->institutions, w,
-                 &(struct activity){.currency = currency,
-                                    .line = LINE_COMMUNITY,
-                                    .provider = NOBODY,
-                                    .area = w->people.p[person].area,
-                                    .person = person,
-                                    .complexity = 1,
-                                    .quantity = (float)quantity});
+    asked_paid(w, case_at(w, k)->person, NOBODY, currency, LINE_COMMUNITY, quantity);
 }
 
 /* Share of those who leave for whom there is a peer supporter. */

@@ -13,6 +13,7 @@
  * tertiary referral's own queue. */
 #include <string.h>
 
+#include "care/function_values.h"
 #include "care/planned_inner.h"
 
 #define CLINICS_AT (9u * 60u)
@@ -231,35 +232,12 @@ void planned_died(struct world *w, uint32_t i) {
 
 /* Life cycle */
 
-static const struct { const char *code; size_t overnight, loss; } function_codes[] = {
-#define FUNCTION(tag, name) {name, offsetof(struct planned_params, overnight_##tag), \
-                             offsetof(struct outcome_params, loss_##tag)},
-#include "care/function_codes.def"
-#undef FUNCTION
-};
-#define N_CODES (sizeof function_codes / sizeof *function_codes)
-
-static bool same(const char *a, const char *b) {
-    while (*a && *a == *b) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
-
-/* A function that the lists do not name counts as "other" (the last row). */
 static void read_functions(struct planned *p, const struct world *w) {
     for (unsigned f = 0; f < w->place->n_functions; f++) {
-        unsigned k = 0;
-        while (k + 1 < N_CODES && !same(function_codes[k].code, w->place->functions[f].code))
-            k++;
-        const char *planned = (const char *)&w->par.planned,
-                   *outcome = (const char *)&w->par.outcome;
-        p->function[f] = (struct function_row){
-            (float)*(const double *)(const void *)(planned + function_codes[k].overnight),
-            (float)*(const double *)(const void *)(outcome + function_codes[k].loss),
-            (float)worsening_rate(w, f), (float)complications_rate(w, f),
-            (float)complications_mean_nights(w, f)};
+        const struct function_values v = function_values_of(w, f);
+        p->function[f] = (struct function_row){(float)v.overnight, (float)v.loss, (float)v.worsens,
+                                               (float)v.complication,
+                                               (float)complications_mean_nights(w, f)};
     }
 }
 

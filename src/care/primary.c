@@ -61,15 +61,7 @@ static void tell(const struct errand *e, enum sight_kind kind, uint8_t detail, u
 }
 
 static void charge(const struct errand *e, enum currency c, enum service_line line) {
-    if (e->pilot || !e->w->ask || !e->w->ask->paid) return;
-    e->w->ask->paid(e->w->institutions, e->w,
-                    &(struct activity){.currency = c,
-                                       .line = line,
-                                       .provider = NOBODY,
-                                       .area = e->who->area,
-                                       .person = e->n->person,
-                                       .complexity = 1,
-                                       .quantity = 1});
+    if (!e->pilot) asked_paid(e->w, e->n->person, NOBODY, c, line, 1.0);
 }
 
 uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km) {

@@ -9,7 +9,7 @@
 
 #include "measurement/tally_state.h"
 
-enum { YEAR = 12 };
+enum { YEAR = 12, FIRST_ROWS = 16384 };
 struct last_year_row {
     uint32_t person, since; /* day of the admission that lasts; 0: none */
     uint16_t month;         /* the latest that is counted, of the run, from 1 */
@@ -17,30 +17,10 @@ struct last_year_row {
     uint8_t admissions[YEAR];
 };
 
-static uint32_t place_of(const struct last_year *l, uint32_t person) {
-    uint32_t i = (uint32_t)mix64(person + UINT64_C(0x9e3779b97f4a7c15)) & (l->size - 1u);
-    while (l->row[i].person != UINT32_MAX && l->row[i].person != person)
-        i = (i + 1u) & (l->size - 1u);
-    return i;
-}
-
-/* Anew at a size, with those admitted since a month of the run or still lying there. */
-static int rebuild(struct last_year *l, uint32_t size, unsigned since) {
-    struct last_year_row *old = l->row, *fresh = NULL;
-    const uint32_t old_size = l->size;
-    size_t room = 0;
-    TRY(memory_grow((void **)&fresh, &room, size, sizeof *fresh));
-    for (uint32_t i = 0; i < size; i++) fresh[i].person = UINT32_MAX;
-    l->row = fresh;
-    l->size = size;
-    l->n = 0;
-    for (uint32_t i = 0; i < old_size; i++) {
-        if (old[i].person == UINT32_MAX || (old[i].month < since && old[i].since == 0)) continue;
-        l->row[place_of(l, old[i].person)] = old[i];
-        l->n++;
-    }
-    memory_free(old);
-    return 0;
+/* Admitted since a month of the run, or still lying there. */
+static bool lasts(const void *row, uint32_t month) {
+    const struct last_year_row *r = row;
+    return r->month >= month || r->since > 0;
 }
 
 /* A month's turn: what is a year old makes room. */
@@ -55,19 +35,12 @@ static void turn(struct last_year_row *r, unsigned month) {
 }
 
 static struct last_year_row *find(struct tally *t, uint32_t person, bool make) {
-    struct last_year *l = &t->last_year;
-    if (l->size == 0 && !make) return NULL;
-    if (2u * (l->n + 1u) > l->size && make &&
-        rebuild(l, l->size ? 2u * l->size : 16384u, 0) < 0) {
-        t->failed = FAULT_MEMORY;
-        return NULL;
-    }
-    struct last_year_row *r = &l->row[place_of(l, person)];
-    if (r->person == UINT32_MAX) {
-        if (!make) return NULL;
-        *r = (struct last_year_row){.person = person, .month = (uint16_t)(t->month + 1u)};
-        l->n++;
-    }
+    struct person_table *rows = &t->last_year.rows;
+    struct last_year_row *r = make ? person_table_make(rows, person, FIRST_ROWS)
+                                   : person_table_find(rows, person);
+    if (!r && make) t->failed = FAULT_MEMORY;
+    if (!r) return NULL;
+    if (r->month == 0) r->month = (uint16_t)(t->month + 1u);
     turn(r, t->month + 1u);
     return r;
 }
@@ -122,6 +95,10 @@ void last_year_month(struct tally *t) {
     }
     l->deaths = 0;
     l->nights = l->nights_before = l->admissions_before = 0;
-    if (l->size > 0 && rebuild(l, l->size, t->month + 1u > YEAR ? t->month + 1u - YEAR : 0) < 0)
-        t->failed = FAULT_MEMORY;
+    const unsigned since = t->month + 1u > YEAR ? t->month + 1u - YEAR : 0;
+    if (person_table_keep(&l->rows, lasts, since) < 0) t->failed = FAULT_MEMORY;
+}
+
+void last_year_open(struct tally *t) {
+    t->last_year.rows.of_row = sizeof(struct last_year_row);
 }

@@ -80,6 +80,8 @@ int tally_open(struct tally **out, const struct world *w, unsigned months) {
     t->utility = grown(AGE_MONTHS * CLASSES, sizeof *t->utility, &failed);
     if (patients_open(&t->patients, w->place, months) < 0) failed = FAULT_MEMORY;
     if (failed) return FAULT_MEMORY;
+    last_year_open(t);
+    returns_open(t);
     fill_ages(t, w);
     group_people(t, w);
     count_lists(t, w);
@@ -100,8 +102,8 @@ void tally_close(struct tally *t) {
     memory_free(t->utility);
     memory_free(t->account_provider);
     memory_free(t->returned);
-    memory_free(t->returns.row);
-    memory_free(t->last_year.row);
+    person_table_free(&t->left);
+    person_table_free(&t->last_year.rows);
     patients_free(&t->patients);
     series_free(&t->series);
     memory_free(t);

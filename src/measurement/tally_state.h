@@ -8,6 +8,7 @@
 #include "care/beds.h"
 #include "care/planned.h"
 #include "measurement/measures.h"
+#include "measurement/person_table.h"
 
 enum service_count { /* of the month, by provider and treatment function */
     COUNT_START, COUNT_ADMITTED, COUNT_NONADMITTED, COUNT_REMOVAL, COUNT_TAKEN_ILL, COUNT_EXIT,
@@ -50,12 +51,9 @@ struct waits { /* of incomplete pathways */
 
 /* Residents by decile and age: pathways on the lists at the month's end, begun in the month; and
  * the quality of life of the month, in years. */
-struct left;
-struct returns { struct left *row; uint32_t size, n; }; /* who left hospital: returns.c */
-struct last_year_row;
 struct last_year { /* last_year.c: those admitted; and counts of the month */
-    struct last_year_row *row;
-    uint32_t size, n, deaths;
+    struct person_table rows;
+    uint32_t deaths;
     uint64_t nights, nights_before, admissions_before;
 };
 /* of the month, by provider that treated */
@@ -93,7 +91,7 @@ struct tally {
     struct call_count call[CALLS];
     uint64_t handover_lost;      /* minutes */
     struct crisis_count crisis;
-    struct returns returns;
+    struct person_table left;    /* who left hospital: returns.c */
     struct last_year last_year;
     uint32_t *returned;          /* [provider * RETURN_COUNTS] */
     struct community_count community;
@@ -127,10 +125,12 @@ void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, 
                double value);
 
 /* last_year.c: hospital use before death */
+void last_year_open(struct tally *t);
 void last_year_saw(struct tally *t, const struct world *w, const struct sight *s);
 void last_year_month(struct tally *t);
 
 /* returns.c: readmissions and complications */
+void returns_open(struct tally *t);
 void returns_saw(struct tally *t, const struct world *w, const struct sight *s);
 void returns_month(struct tally *t, day_t census);
 

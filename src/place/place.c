@@ -77,3 +77,15 @@ double series_at(const struct month_series *s, int32_t month) {
         return NAN;
     return s->value[month - s->first_month];
 }
+
+double place_list_inside(const struct place *p, unsigned provider) {
+    double inside = 0.0, all = 0.0;
+    for (uint32_t f = 0; f < p->n_flows; f++) {
+        if (p->flows[f].provider != provider) continue;
+        const uint16_t c = p->flows[f].commissioner;
+        all += (double)p->flows[f].pathways;
+        if (c < p->n_commissioners && p->commissioners[c].inside)
+            inside += (double)p->flows[f].pathways;
+    }
+    return p->providers[provider].outside || !(all > 0.0) ? 1.0 : inside / all;
+}

@@ -143,6 +143,9 @@ int place_find_provider(const struct place *p, const char *code); /* index, or -
 int place_find_function(const struct place *p, const char *code);
 /* or NULL */
 const struct service *place_service(const struct place *p, unsigned provider, unsigned function);
+/* Of a provider's list, the part that lives in the place; 1 for one outside, of which only these
+ * are counted. */
+double place_list_inside(const struct place *p, unsigned provider);
 double place_km(float x1, float y1, float x2, float y2);          /* straight line */
 /* The mean of the last n published months of a series, NAN when none is published. */
 double series_mean_last(const struct month_series *s, unsigned n);

@@ -53,10 +53,10 @@ static void months(struct needs *n) {
 static int room(struct needs *n) {
     n->month_of = arena_array(&n->arena, n->days, sizeof *n->month_of);
     n->month_day = arena_array(&n->arena, n->months + 1u, sizeof *n->month_day);
-    n->alias = arena_array(&n->arena, ALL_CELLS, sizeof *n->alias);
-    n->alias_elective = arena_array(&n->arena, ALL_CELLS, sizeof *n->alias_elective);
+    n->alias = arena_array(&n->arena, n->cells, sizeof *n->alias);
+    n->alias_elective = arena_array(&n->arena, n->cells, sizeof *n->alias_elective);
     n->accept = arena_array(&n->arena, n->days, sizeof *n->accept);
-    n->rate = arena_array(&n->arena, ALL_CELLS, sizeof *n->rate);
+    n->rate = arena_array(&n->arena, n->cells, sizeof *n->rate);
     return arena_failed(&n->arena) ? FAULT_MEMORY : 0;
 }
 
@@ -75,6 +75,7 @@ int needs_open(struct needs **out, const struct place *p, const struct needs_par
     n->days = last_day - first_day + 1;
     n->first_month = day_month(first_day);
     n->months = (uint32_t)(day_month(last_day) - n->first_month) + 1;
+    n->cells = par->dying_share > 0 ? ALL_CELLS : CELLS;
     if (room(n) < 0) {
         needs_close(n);
         return FAULT_MEMORY;
@@ -112,7 +113,7 @@ static unsigned seen_cell(const struct needs *n, const struct person *p, unsigne
 }
 
 static unsigned cell(const struct needs *n, const struct person *p, unsigned age) {
-    return seen_cell(n, p, age) + (p->dying ? CELLS : 0u);
+    return seen_cell(n, p, age) + (p->dying ? n->cells - CELLS : 0u);
 }
 
 /* The day of the run of the next candidate after day (-1: before the first), or n->days. */

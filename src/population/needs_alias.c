@@ -49,7 +49,7 @@ static struct pace pace_of(const double *weight, unsigned columns) {
 }
 
 void needs_alias_make(struct needs *n, const double highest[OUTCOMES]) {
-    for (unsigned c = 0; c < ALL_CELLS; c++) {
+    for (unsigned c = 0; c < n->cells; c++) {
         double weight[OUTCOME_ELECTIVE + COLUMNS_ELECTIVE] = {0}; /* zeros pad both tables */
         for (unsigned o = 0; o < OUTCOMES; o++) weight[o] = (double)n->rate[c][o] * highest[o];
         fill(n->alias[c], weight, COLUMNS);

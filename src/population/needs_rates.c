@@ -283,5 +283,5 @@ void needs_rates_make(struct needs *n, const struct place *p, const struct needs
         elective(n, f, p, elective_level ? elective_level[f] : 1.0);
     n->spells_over = ageing_spells(&a, DYING_FROM) - par->dying_share;
     slow(n, &a);
-    last_spell(n, par);
+    if (n->cells > CELLS) last_spell(n, par);
 }

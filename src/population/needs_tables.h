@@ -59,7 +59,7 @@ struct needs {
     uint32_t *month_day;
     /* everybody; those of whom only elective needs come here */
     struct pace pace[2][ALL_CELLS];
-    /* [ALL_CELLS] high 24 bits: share of the column; low 8: the other outcome */
+    /* [cells] high 24 bits: share of the column; low 8: the other outcome */
     uint32_t (*alias)[COLUMNS];
     uint32_t (*alias_elective)[COLUMNS_ELECTIVE]; /* outcome less OUTCOME_ELECTIVE */
     float (*accept)[COLUMNS];        /* [days] factor of the date over its highest */
@@ -68,8 +68,9 @@ struct needs {
     uint8_t hours_of[COLUMNS];
     float severity_low[TRUTHS], severity_range[TRUTHS], lean[QUANTILES + 1];
     uint8_t group_of[AGES];
-    /* [ALL_CELLS] accepted needs a person-year, the mean of a year at the start's level */
+    /* [cells] accepted needs a person-year, the mean of a year at the start's level */
     float (*rate)[COLUMNS];
+    uint32_t cells; /* in use: CELLS, or ALL_CELLS where there are last spells of life */
     struct elective elective[FUNCTION_MAX]; /* clock starts a person-year at level 1 */
     double band_group[AGE_BANDS][SEXES][GROUPS]; /* share of a band's people in a group, England */
     unsigned n_functions;
