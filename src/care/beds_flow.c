@@ -474,7 +474,10 @@ enum event_fate beds_on_leave(void *world, uint32_t s, uint32_t stamp, minute_t 
     const struct stay *y = &w->beds->stays[s];
     if (y->stamp != stamp || (y->state != STAY_READY && y->state != STAY_ASSESSMENT))
         return EVENT_STALE;
-    if (y->state == STAY_READY) discharge_gone(w, s, true);
+    if (y->state == STAY_READY) {
+        if (discharge_harmed(w, s)) return EVENT_DONE;
+        discharge_gone(w, s, true);
+    }
     beds_leave(w, s);
     return EVENT_DONE;
 }

@@ -11,7 +11,7 @@
  * is found ready then with probability weekend_ready, else on one of the next three working days.
  * The level L_site is no fitted number but Little's law on what was published before the vintage:
  *   occupied at midnight = overnight emergencies a day * (mean nights(L) + weekend - on the way) +
- *   delayed + electives
+ *   delayed + electives + those ready whom an infection keeps (discharge_harm.c)
  *   delayed              = published not meeting criteria to reside - adults leaving that day
  * where the published count of not meeting the criteria includes those who leave later that day.
  * Those in the last spell of life may die first, at its hazard (needs). Solved for L by bisection,
@@ -281,15 +281,16 @@ static void solve(struct beds *b, const struct world *w, unsigned s, double targ
 
 /* Who needs support to leave, and who is late without it, from those published as delayed. support:
  * mean chance of an overnight emergency at scale one. */
-static void set_leaving(struct bed_site *site, const struct discharge_params *dis, double support) {
+static void set_leaving(struct bed_site *site, const struct world *w, double support) {
+    const struct discharge_params *dis = &w->par.discharge;
     const double leavers = support * (site->overnight_a_day * (1.0 - site->stepping) +
                                       site->elective_a_day * dis->support_elective);
     const double supported = site->start_delayed * (1.0 - dis->delayed_process) / dis->delay_days;
     site->support_scale = leavers > 0.0 ? supported / leavers : 1.0;
-    const double plain = site->leavers_a_day - supported;
-    const double late =
-        plain > 0.0 ? site->start_delayed * dis->delayed_process / (plain * dis->process_nights)
-                    : 0.0;
+    const double waiting = site->start_delayed * dis->delayed_process;
+    const double plain = site->leavers_a_day - supported + dis->weaker_a_day * waiting;
+    const double nights = discharge_nights(w, 0, dis->process_nights);
+    const double late = plain > 0.0 ? waiting / (plain * nights) : 0.0;
     site->late = late < 0.6 ? late : 0.6;
 }
 
@@ -333,15 +334,16 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
         occupied * known_share(w, own > 0.0 ? own : 0.25, &w->place->england_criteria_share);
     const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
     site->start_delayed = remain > least ? remain : least;
-    const double clinical =
-        occupied - site->start_delayed - site->elective_a_day * w->par.planned.stay_days;
+    const double infected = site->start_delayed * par->infection_waiting * par->infection_nights;
+    const double clinical = occupied - site->start_delayed - infected -
+                            site->elective_a_day * w->par.planned.stay_days;
     /* midnights passed on the way to the bed */
     const double lost = site->transfer_mean / MINUTES_A_DAY;
     const double nights = clinical / site->overnight_a_day - weekend_nights(par) + lost;
     solve(b, w, s, nights / set_step_down(b, site, w, &m, nights));
     const double coming = (site->overnight_a_day + site->elective_a_day) * lost;
     site->usual = (occupied + coming) / (site->funded > 0.0 ? site->funded : 1.0);
-    set_leaving(site, dis, m.support / m.weight);
+    set_leaving(site, w, m.support / m.weight);
 }
 
 int beds_level_set(struct beds *b, const struct world *w) {

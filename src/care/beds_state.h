@@ -27,6 +27,8 @@ struct stay_more { /* private half of a stay */
     uint8_t saved;       /* nights less than its need, if the virtual ward has a place then */
     uint8_t bed_class;
     uint8_t adult : 1, zero_day : 1, queued : 1, excess : 1, late_start : 2;
+    /* ready to leave: what will befall before they do (enum wait_harm); how often it has */
+    uint8_t harm, hurt;
 };
 
 struct bed_site {
@@ -136,13 +138,20 @@ double beds_nursing_deaths(const struct beds_params *par, const struct provision
                            unsigned nights);
 /* nights with what befalls */
 unsigned beds_ward(struct world *w, uint32_t s, const struct provision *run, unsigned nights);
+/* an infection caught while waiting to leave: nights; it may kill, but for the share below of such
+ * deaths, which there were at the start too */
+unsigned beds_ward_waiting(struct world *w, uint32_t s, double u, double contained);
 
 /* beds_escalation.c */
 enum event_fate beds_on_round(void *world, uint32_t site, uint32_t stamp, minute_t now);
 
 /* discharge.c, for beds */
 double discharge_support(const struct discharge_params *par, unsigned age, const struct person *p);
+/* mean nights of a wait on a pathway that would last so many, had no harm come first */
+double discharge_nights(const struct world *w, unsigned pathway, double nights);
 /* leaves the queue it stands in, if any */
 void discharge_gone(struct world *w, uint32_t s, bool other_way);
+/* Is it harm that this event brings, and no leaving? Then it is done. */
+bool discharge_harmed(struct world *w, uint32_t s);
 
 #endif

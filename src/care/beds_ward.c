@@ -16,7 +16,8 @@
  * registered nurses' time more, cumulated over the first five days, went with a hazard of death of
  * 0.97 (0.94 to 1.00); over nine countries a patient more for each nurse went with odds of 1.068,
  * about as much. A death cannot be taken back from a life table, so nurses beyond the start's save
- * nobody, nor do fewer infections; comparisons lose that. Each chance is keyed by (person, need,
+ * nobody, nor do fewer infections; comparisons lose that. An infection while waiting to leave:
+ * discharge_harm.c. Each chance is keyed by (person, need,
  * generation). Sources: evidence card 3.15; Guest and others on infections. Left out: deaths of
  * planned patients for want of nurses, frailty in the hazard, skill mix, how full the wards are
  * (staff are counted against what need asks for), staff who fall ill. */
@@ -25,7 +26,7 @@
 #include "care/beds_state.h"
 
 /* steps of a need's harm; and one for each time it comes back */
-enum { HARM_NURSING = 1, HARM_INFECTION = 9 };
+enum { HARM_NURSING = 1, HARM_WAITING = 5, HARM_INFECTION = 9 };
 
 static struct words draw(const struct world *w, uint32_t s, unsigned step) {
     const struct stay *y = &w->beds->stays[s];
@@ -74,4 +75,15 @@ unsigned beds_ward(struct world *w, uint32_t s, const struct provision *run, uns
     const struct words u = draw(w, s, HARM_NURSING);
     if (word_uniform(u.w[0]) < p) die_within(w, s, all, word_uniform(u.w[1]));
     return all;
+}
+
+unsigned beds_ward_waiting(struct world *w, uint32_t s, double u, double contained) {
+    const struct beds_params *par = &w->par.beds;
+    const double drawn = draw_exponential(u, par->infection_nights);
+    const unsigned nights =
+        drawn < par->nights_most ? (unsigned)(drawn + 0.5) : (unsigned)par->nights_most;
+    const struct words v = draw(w, s, HARM_WAITING);
+    if (word_uniform(v.w[0]) < par->infection_deaths * (1.0 - contained))
+        die_within(w, s, nights + 1u, word_uniform(v.w[1]));
+    return nights > 0 ? nights : 1u;
 }

@@ -14,10 +14,10 @@
  * fewer at weekends; unused ones are lost but for one. Those who wait leave another way at hazard
  * other_way_hazard: the family takes over, or an interim place is bought. So a queue bends and does
  * not explode: arrivals a, slots s, hazard h give a queue of (a - s)/h (the fluid limit of the
- * overloaded Erlang-A queue). Everyone leaves between leave_from_hour and leave_to_hour. Draws by
- * (person, need, generation). Sources: urgent.md 3.11, 3.14. Left out: assessment at home, harm of
- * delayed days, priority by need, community hospitals by name, fines, money back to self-funders
- * who die before they leave. */
+ * overloaded Erlang-A queue). Days in bed do harm meanwhile (discharge_harm.c). Everyone leaves
+ * between leave_from_hour and leave_to_hour. Draws by (person, need, generation). Sources:
+ * urgent.md 3.11, 3.14. Left out: assessment at home, priority by need, community hospitals by
+ * name, fines, money back to self-funders who die before they leave. */
 #include "care/discharge.h"
 
 #include "base/real.h"
@@ -45,14 +45,13 @@ double discharge_support(const struct discharge_params *par, unsigned age, const
 
 /* ---- ways out ---- */
 
-static struct words draw(const struct world *w, uint32_t s, unsigned step) {
+struct words discharge_draw(const struct world *w, uint32_t s, unsigned step) {
     const struct stay *y = &w->beds->stays[s];
     const unsigned at = w->beds->more[s].generation * 4u + step;
     return luck_words(&w->luck, y->person, PURPOSE_DISCHARGE, need_ordinal(y->number, at));
 }
 
-/* A minute to leave on a day, an hour from now at the earliest. */
-static minute_t leave_minute(const struct world *w, day_t day, double u) {
+minute_t discharge_minute(const struct world *w, day_t day, double u) {
     const struct discharge_params *par = &w->par.discharge;
     const double hour = par->leave_from_hour + u * (par->leave_to_hour - par->leave_from_hour);
     const minute_t at = day_minute(day) + (minute_t)(60.0 * hour), soonest = world_now(w) + 60u;
@@ -60,7 +59,7 @@ static minute_t leave_minute(const struct world *w, day_t day, double u) {
 }
 
 static void leave_on(struct world *w, uint32_t s, day_t day, double u) {
-    calendar_schedule(w->calendar, leave_minute(w, day, u), EVENT_BED_LEAVE, s,
+    calendar_schedule(w->calendar, discharge_minute(w, day, u), EVENT_BED_LEAVE, s,
                       w->beds->stays[s].stamp);
 }
 
@@ -125,9 +124,13 @@ static void pay_own(struct world *w, uint32_t s) {
 
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u) {
     const double days = draw_exponential(patience_u, 1.0 / w->par.discharge.other_way_hazard);
+    const double most = days < 3650.0 ? days : 3650.0;
+    /* whole nights; who has waited before has the night begun behind them */
+    const unsigned nights =
+        w->beds->more[s].hurt > 0 ? (unsigned)(most + 0.5) : 1u + (unsigned)most;
     w->beds->more[s].queued = 1;
     queue_join(&council_of(w, s)->queue[w->beds->stays[s].pathway - 1u], w->beds->link, s);
-    leave_on(w, s, minute_day(world_now(w)) + 1u + (day_t)(days < 3650.0 ? days : 3650.0), hour_u);
+    discharge_wait(w, s, minute_day(world_now(w)), nights, hour_u);
 }
 
 /* ---- ready ---- */
@@ -142,29 +145,39 @@ static double support_of(const struct world *w, uint32_t s) {
 }
 
 static unsigned pathway_of(const struct world *w, uint32_t s, double u, double v) {
-    const struct discharge_params *par = &w->par.discharge;
-    if (u >= support_of(w, s)) return 0;
-    if (v < par->home_share) return 1;
-    return v < par->home_share + par->rehabilitation_share ? 2 : 3;
+    const struct discharge *d = w->discharge;
+    if (u >= support_of(w, s) * d->support) return 0;
+    if (v < d->share[0]) return 1;
+    return v < d->share[0] + d->share[1] ? 2 : 3;
+}
+
+void discharge_begin(struct world *w, uint32_t s, double patience_u, double hour_u) {
+    const struct stay *y = &w->beds->stays[s];
+    if (!pays_all(w, y->person, y->pathway)) {
+        discharge_join(w, s, patience_u, hour_u);
+        return;
+    }
+    const double mean = search_nights(&w->par.discharge, y->pathway);
+    pay_own(w, s);
+    discharge_wait(w, s, minute_day(world_now(w)), nights_more(patience_u, mean), hour_u);
 }
 
 void discharge_ready(struct world *w, uint32_t s) {
     struct stay *y = &w->beds->stays[s];
     const struct discharge_params *par = &w->par.discharge;
-    const struct words word = draw(w, s, 0);
+    const struct words word = discharge_draw(w, s, 0);
     const double u[4] = {word_uniform(word.w[0]), word_uniform(word.w[1]), word_uniform(word.w[2]),
                          word_uniform(word.w[3])};
-    const day_t today = minute_day(world_now(w));
-    y->pathway = (uint8_t)pathway_of(w, s, u[0], u[1]);
-    if (y->pathway == 0) {
-        const bool late = w->beds->more[s].adult && u[1] < site_at(w->beds, y->provider)->late;
-        leave_on(w, s, today + (late ? nights_more(u[3], par->process_nights) : 0u), u[2]);
-    } else if (pays_all(w, y->person, y->pathway)) {
-        pay_own(w, s);
-        leave_on(w, s, today + nights_more(u[3], search_nights(par, y->pathway)), u[2]);
-    } else {
-        discharge_join(w, s, u[3], u[2]);
+    const bool again = w->beds->more[s].hurt > 0; /* after an illness: the pathway stands */
+    if (!again) y->pathway = (uint8_t)pathway_of(w, s, u[0], u[1]);
+    if (y->pathway > 0) {
+        discharge_begin(w, s, u[3], u[2]);
+        return;
     }
+    const bool late =
+        !again && w->beds->more[s].adult && u[1] < site_at(w->beds, y->provider)->late;
+    discharge_wait(w, s, minute_day(world_now(w)),
+                   late ? nights_more(u[3], par->process_nights) : 0u, u[2]);
 }
 
 /* Out of the queue it stands in, if any. other_way: not by a slot, nor by death. */
@@ -174,7 +187,8 @@ void discharge_gone(struct world *w, uint32_t s, bool other_way) {
     m->queued = 0;
     queue_leave(&council_of(w, s)->queue[w->beds->stays[s].pathway - 1u], w->beds->link, s);
     if (!other_way) return;
-    if (word_uniform(draw(w, s, 1).w[3]) < w->par.discharge.other_way_interim) pay(w, s, 1.0);
+    if (word_uniform(discharge_draw(w, s, 1).w[3]) < w->par.discharge.other_way_interim)
+        pay(w, s, 1.0);
 }
 
 /* ---- slots ---- */
@@ -203,9 +217,10 @@ static void place_one(struct world *w, struct queue *q) {
     const uint32_t s = queue_call(q, b->link);
     struct stay *y = &b->stays[s];
     b->more[s].queued = 0;
+    b->more[s].harm = WAIT_UNHARMED;
     y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK); /* the other way is off */
     pay(w, s, 1.0);
-    leave_on(w, s, minute_day(world_now(w)), word_uniform(draw(w, s, 0).w[2]));
+    leave_on(w, s, minute_day(world_now(w)), word_uniform(discharge_draw(w, s, 0).w[2]));
 }
 
 /* Once a month: how community services are filled, by council, mean over its people. */
@@ -268,8 +283,11 @@ int discharge_open(struct discharge **out, struct world *w) {
         for (unsigned k = 0; k < SUPPORTED; k++) queue_init(&d->council[c].queue[k]);
         calendar_schedule(w->calendar, day_minute(w->first_day) + NOON, EVENT_PACKAGES, c, 0);
     }
+    discharge_harm_set(w);
     discharge_supply_set(w);
-    return discharge_start(w);
+    TRY(discharge_start(w));
+    for (unsigned c = 0; c < d->n; c++) d->waiting_at_start += discharge_waiting(w, (uint16_t)c);
+    return 0;
 }
 
 void discharge_close(struct discharge *d) {

@@ -16,11 +16,29 @@ struct council_queues { /* by pathway less one */
     double community;
 };
 /* for which community holds */
-struct discharge { unsigned n; struct council_queues *council; int32_t month; };
+struct discharge {
+    unsigned n;
+    struct council_queues *council;
+    int32_t month;
+    /* of those found ready: over the chance to leave with support, and by pathway less one; what
+     * they lose in bed makes them leave as published */
+    double support, share[SUPPORTED];
+    uint32_t waiting_at_start;
+};
+/* discharge_harm.c: what befalls who waits in bed to leave */
+enum wait_harm { WAIT_UNHARMED, WAIT_WEAKER, WAIT_ILL };
+void discharge_harm_set(struct world *w);
+/* They will leave so many days after a day at the hour (uniform), unless harm comes before. */
+void discharge_wait(struct world *w, uint32_t s, day_t from, unsigned days, double hour_u);
 
 /* Joins the queue of the stay's pathway and council; leaves another way when patience (uniform) is
  * out. */
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u);
+/* Somebody who needs support begins to wait for it: looks for their own, or joins a queue. */
+void discharge_begin(struct world *w, uint32_t s, double patience_u, double hour_u);
+/* A minute to leave on a day by a uniform, an hour from now at the earliest. */
+minute_t discharge_minute(const struct world *w, day_t day, double u);
+struct words discharge_draw(const struct world *w, uint32_t s, unsigned step);
 /* Pays for all of it, under the law of the start. Only where that is answered. */
 bool discharge_paid_all_at_start(const struct world *w, uint32_t person, unsigned pathway);
 void discharge_supply_set(struct world *w);      /* discharge_supply.c */

@@ -94,11 +94,13 @@ static void set_own(struct world *w, double *need) {
                                               : par->self_funders_home;
 }
 
-static void set_slots(struct council_queues *c, const struct discharge_params *par,
+static void set_slots(const struct world *w, struct council_queues *c,
                       const double waiting[SUPPORTED]) {
+    const struct discharge_params *par = &w->par.discharge;
     for (unsigned k = 0; k < SUPPORTED; k++) {
         const double own = c->own[k];
-        const double search = k == 2 ? par->search_care_home : par->search_home;
+        const double search =
+            discharge_nights(w, k + 1u, k == 2 ? par->search_care_home : par->search_home);
         const double queue = waiting[k] - own * c->arrivals[k] * search;
         const double slots =
             (1.0 - own) * c->arrivals[k] - par->other_way_hazard * (queue > 0.0 ? queue : 0.0);
@@ -121,7 +123,7 @@ void discharge_supply_set(struct world *w) {
     set_own(w, need);
     memory_free(need);
     for (unsigned s = 0; s < w->beds->n_sites; s++) add_site(w, s, waiting);
-    for (unsigned c = 0; c < d->n; c++) set_slots(&d->council[c], &w->par.discharge, waiting[c]);
+    for (unsigned c = 0; c < d->n; c++) set_slots(w, &d->council[c], waiting[c]);
     memory_free(waiting);
 }
 
@@ -141,11 +143,7 @@ static unsigned start_pathway(const struct discharge_params *par, double u) {
 }
 
 static void schedule_leaving(struct world *w, uint32_t s, double days, double u) {
-    const struct discharge_params *par = &w->par.discharge;
-    const double hour = par->leave_from_hour + u * (par->leave_to_hour - par->leave_from_hour);
-    const day_t day = w->first_day + (day_t)(days < 365.0 ? days : 365.0);
-    calendar_schedule(w->calendar, day_minute(day) + (minute_t)(60.0 * hour), EVENT_BED_LEAVE, s,
-                      w->beds->stays[s].stamp);
+    discharge_wait(w, s, w->first_day, (unsigned)(days < 365.0 ? days : 365.0), u);
 }
 
 static void start_one(struct world *w, uint32_t s) {

@@ -37,7 +37,8 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_ELECTIVE_ADMISSION, /* detail: 0 day case, 1 overnight */
     /* amount: days in bed; detail: discharge pathway 0..3; flag: planned */
     SAW_DISCHARGE,
-    SAW_DELAY,              /* at leaving; amount: days from ready to leaving; flag: planned */
+    /* at leaving, or when an infection ends being ready; amount: days from ready; flag: planned */
+    SAW_DELAY,
     SAW_READMISSION,
     SAW_DEATH,              /* detail: enum death_cause */
     SAW_OPEL,               /* level on a day; detail: 1..4 */

@@ -58,6 +58,7 @@ enum purpose {
     PURPOSE_PANDEMIC,     /* who is infected, how badly; care: who stays away */
     PURPOSE_COMMUNITY,    /* care: virtual wards; who lies in one on the first day */
     PURPOSE_WEALTH,       /* owner = person: whether their home counts */
+    PURPOSE_WAITING,      /* care: what befalls who waits in bed to leave; ordinal by the need */
 };
 
 #endif
