@@ -153,7 +153,7 @@ static void harm(struct world *w, const struct job *j, double minutes) {
         minutes <= standard)
         return;
     const double p = w->par.emergency.delay_harm_strength * par->harm_an_hour *
-                     (minutes - standard) / 60.0;
+                     (minutes - standard) / 60.0 * departments_peril(w, j->person);
     const struct words x =
         luck_words(&w->luck, j->person, PURPOSE_HARM, need_ordinal(j->number, 8));
     if (word_uniform(x.w[0]) < p)

@@ -21,6 +21,11 @@ void departments_send(struct world *w, const struct need *n, unsigned type, minu
                       uint32_t job);
 /* A bed is free for the patient who waits for one in the department. */
 void departments_bed_found(struct world *w, uint32_t attendance);
+/* Somebody's chance of death within 30 days of an admission over the mean of those admitted through
+ * A&E at the start: ratio; published risks of delay are of the mean. */
+double departments_peril(const struct world *w, uint32_t person);
+/* Chance that a way to the ward of so many minutes brings about somebody's death within 30 days. */
+double departments_delay_deaths(const struct world *w, uint32_t person, uint32_t minutes);
 /* Patients in the type 1 department of a provider now, and of them waiting for a bed. */
 uint32_t departments_crowd(const struct world *w, uint16_t provider, uint32_t *boarding);
 int departments_check(const struct world *w, struct fault *f) MUST_CHECK;

@@ -11,7 +11,12 @@
  *                         last ten minutes instead, with a set chance, while the target is on: the
  *                             hazard's spike
  *   harm of delay         1/NNH by hours from arrival to ward, for those admitted through the
- *                         department
+ *                         department, x the person's peril: the published excess is one of
+ *                         standardised mortality, so it falls on whom mortality falls
+ *   peril                 yearly hazard of death / yearly needs for a bed (by year of age, sex,
+ *                         tenth and frailty), over its mean among those admitted through A&E at
+ *                         the start: at that mix 1 in NNH dies. Mental-health crises, which go to
+ *                         other wards than those studied, have none
  * The published group under four hours stands at -1/191 against expectation; a death cannot be
  * taken back from a life table, so by default only the excess over the expected case-mix is drawn
  * (delay_harm_reference 0); 1 draws it over the under-four-hours group. Both overstate the level of
@@ -373,17 +378,27 @@ enum event_fate departments_on_results(void *world, uint32_t owner, uint32_t sta
 
 /* ---- to the ward ---- */
 
-static void harm(struct world *w, const struct attendance *a, uint32_t minutes) {
+double departments_peril(const struct world *w, uint32_t person) {
+    const double mean = w->departments->x->peril;
+    if (!w->needs || !(mean > 0)) return 1;
+    return needs_peril(w->needs, &w->people.p[person], minute_day(world_now(w))) / mean;
+}
+
+double departments_delay_deaths(const struct world *w, uint32_t person, uint32_t minutes) {
     const struct emergency_params *par = &w->par.emergency;
-    if (minutes < FOUR_HOURS) return;
+    if (minutes < FOUR_HOURS || !(par->delay_harm_strength > 0)) return 0;
     const double nnh = minutes < 360   ? par->delay_nnh_4_6
                        : minutes < 480 ? par->delay_nnh_6_8
                                        : par->delay_nnh_8_12;
-    const double p =
-        par->delay_harm_strength * (1.0 / nnh + par->delay_harm_reference / par->delay_nnh_4_6);
+    return par->delay_harm_strength * departments_peril(w, person) *
+           (1.0 / nnh + par->delay_harm_reference / par->delay_nnh_4_6);
+}
+
+static void harm(struct world *w, const struct attendance *a, uint32_t minutes) {
+    if (a->kind == NEED_MENTAL_CRISIS) return;
     const struct words x =
         luck_words(&w->luck, a->person, PURPOSE_HARM, need_ordinal(a->number, 0));
-    if (word_uniform(x.w[0]) >= p) return;
+    if (word_uniform(x.w[0]) >= departments_delay_deaths(w, a->person, minutes)) return;
     const double days = 0.1 + 29.9 * word_uniform(x.w[1]); /* within thirty days */
     calendar_schedule(w->calendar, world_now(w) + (minute_t)(1440.0 * days), EVENT_HARM, a->person,
                       0);

@@ -49,6 +49,7 @@ struct pilot_site {
 struct pilot {
     struct world *w;
     struct primary *p;
+    struct needs *tables;
     struct need *needs;
     size_t n, cap_needs;
     struct case_seen *cases;
@@ -60,6 +61,7 @@ struct pilot {
     double teams, wards;     /* suit a response; would be admitted and suit a virtual ward */
     double entered;          /* would be admitted, all told */
     double crises;           /* would be admitted, at hospitals of the place */
+    double perilous, peril;  /* admitted through A&E; the sum of what needs_peril says of them */
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
     uint32_t thin;           /* of the people sampled, one in so many lives this round */
     /* bed needs of this place over England's by age, frailty and deprivation */
@@ -119,6 +121,11 @@ static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, boo
     if (e->n->dying) m->dying[age][frailty] += p + back;
 }
 
+static void keep_peril(struct pilot *b, const struct errand *e, double p) {
+    b->perilous += p;
+    b->peril += p * needs_peril(b->tables, e->who, minute_day(e->at));
+}
+
 /* A mental-health crisis goes to beds that published emergency admissions do not count. */
 static void keep_crisis(struct pilot *b, uint16_t site, double p) {
     if (!b->w->place->providers[b->p->x.reach.site[site].provider].outside) b->crises += p;
@@ -170,6 +177,7 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site,
     const double back = keep_back(b, e, site, bedded * p * (1 + after));
     if (!b->last) return;
     keep_mix(b, e, site, true, bedded * p * (1 + after), back);
+    keep_peril(b, e, bedded * p * (1 + after));
     if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
         b->failed = FAULT_MEMORY;
         return;
@@ -337,19 +345,18 @@ static int draw_needs(struct pilot *b) {
     for (unsigned i = 0; i < FUNCTION_MAX; i++) level[i] = 1;
     struct luck luck = w->nature;
     luck.salt ^= 0x70696c6fu; /* apart from the run's own */
-    struct needs *needs = NULL;
     struct needs_params foreseen = w->needs_par;
     foreseen.surge = 1; /* nobody staffs for a surge beforehand */
-    TRY(needs_open(&needs, w->place, &foreseen, level, &luck, w->first_day, w->first_day + 372));
+    TRY(needs_open(&b->tables, w->place, &foreseen, level, &luck, w->first_day,
+                   w->first_day + 372));
     int rc = 0;
     for (uint32_t i = 0; i < w->people.n && rc == 0; i++) {
         if (!counts(&w->people.p[i])) continue;
         all += 1;
         if (i % step) continue;
         b->people += 1;
-        rc = live(b, needs, i, day_minute(w->first_day + 365));
+        rc = live(b, b->tables, i, day_minute(w->first_day + 365));
     }
-    needs_close(needs);
     if (rc == 0) rc = in_order(b);
     if (rc == 0) rc = found_practices(b);
     b->a_month = b->people > 0 ? all / b->people / 12.0 : 0;
@@ -660,9 +667,11 @@ int expectation_solve(struct world *w, struct primary *p) {
         rc = solve_styles(&b);
         settle(&b);
         p->x.need_level = b.need_level;
+        p->x.peril = b.perilous > 0 ? b.peril / b.perilous / b.need_level : 0;
         expectation_settle(w, p);
         if (rc == 0) rc = b.failed;
     }
+    needs_close(b.tables);
     memory_free(b.needs);
     memory_free(b.cases);
     return rc;

@@ -45,6 +45,7 @@ struct expectation {
     double need_level;
     double gp_fails;                /* tries a head a year that found no appointment soon enough */
     double worst_misfit;            /* of attendances, relative */
+    double peril;                   /* needs_peril of this place: mean of those admitted by A&E */
     /* mental-health crises a year that somebody of the place's hospitals would admit: not among
      * the emergency admissions, which mental-health trusts' are not */
     double crises;

@@ -203,19 +203,27 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
 
 uint64_t needs_digest(const struct needs *n) { return n->digest; }
 
+static unsigned age_on(const struct person *p, day_t today) {
+    const int32_t months = day_month(today) - p->born;
+    return months < 0 ? 0 : months >= 12 * AGES ? AGES - 1u : (unsigned)months / 12;
+}
+
+static double death_rate(const struct needs *n, const struct person *p, unsigned age) {
+    const float *seen = n->rate[seen_cell(n, p, age)];
+    return ((double)seen[OUTCOME_DEATH] + (double)seen[OUTCOME_DYING]) /
+           (age < DYING_FROM ? 1.0 : 1.0 + n->spells_over) *
+           (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
+}
+
 double needs_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k,
                   unsigned function) {
-    const int32_t months = day_month(today) - p->born;
-    const unsigned age = months < 0 ? 0 : months >= 12 * AGES ? AGES - 1u : (unsigned)months / 12;
-    const float *rate = n->rate[cell(n, p, age)], *seen = n->rate[seen_cell(n, p, age)];
+    const unsigned age = age_on(p, today);
+    const float *rate = n->rate[cell(n, p, age)];
     double all = 0;
     if (k == NEED_ELECTIVE)
         return function < FUNCTION_MAX ? (double)rate[OUTCOME_ELECTIVE + function] : 0;
     if (k == NEED_FRAILTY) return (double)rate[OUTCOME_FRAILTY];
-    if (k == NEED_DEATH)
-        return ((double)seen[OUTCOME_DEATH] + (double)seen[OUTCOME_DYING]) /
-               (age < DYING_FROM ? 1.0 : 1.0 + n->spells_over) *
-               (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
+    if (k == NEED_DEATH) return death_rate(n, p, age);
     if ((unsigned)k >= NEED_ACUTE_KINDS || (p->flags & FLAG_ELECTIVE_ONLY)) return 0;
     for (unsigned t = 0; t < TRUTHS; t++) all += (double)rate[k * TRUTHS + t];
     return all;
@@ -223,10 +231,17 @@ double needs_rate(const struct needs *n, const struct person *p, day_t today, en
 
 double needs_bed_rate(const struct needs *n, const struct person *p, day_t today,
                       enum need_kind k) {
-    const int32_t months = day_month(today) - p->born;
-    const unsigned age = months < 0 ? 0 : months >= 12 * AGES ? AGES - 1u : (unsigned)months / 12;
     if ((unsigned)k >= NEED_ACUTE_KINDS || (p->flags & FLAG_ELECTIVE_ONLY)) return 0;
-    return (double)n->rate[seen_cell(n, p, age)][k * TRUTHS + TRUE_HOSPITAL_BED];
+    return (double)n->rate[seen_cell(n, p, age_on(p, today))][k * TRUTHS + TRUE_HOSPITAL_BED];
+}
+
+double needs_peril(const struct needs *n, const struct person *p, day_t today) {
+    const unsigned years_old = age_on(p, today), age = years_old < 1 ? 1 : years_old;
+    const float *rate = n->rate[seen_cell(n, p, age)];
+    double bed = 0;
+    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++)
+        bed += (double)rate[k * TRUTHS + TRUE_HOSPITAL_BED];
+    return bed > 0 ? death_rate(n, p, age) / bed : 0;
 }
 
 double needs_area_starts(const struct needs *n, const struct area *a, unsigned function) {

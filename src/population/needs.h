@@ -74,6 +74,11 @@ double needs_rate(const struct needs *n, const struct person *p, day_t today, en
                   unsigned function);
 /* Of an acute kind, the needs for a hospital bed alone. */
 double needs_bed_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k);
+/* Deaths for a need for a bed: the yearly hazard of death over the yearly needs for a bed, by year
+ * of age, sex, tenth and frailty. As deaths near an admission are much the same share of deaths at
+ * every age, it stands in proportion to the mortality of the admitted. Somebody under one counts as
+ * one year old: most deaths under one are of the newborn, who come by no department. */
+double needs_peril(const struct needs *n, const struct person *p, day_t today);
 /* How much likelier somebody of this frailty is to need a bed than the mean of their age band and
  * tenth: the ratios of emergency admissions to a power. */
 double needs_lean(const struct needs *n, const struct needs_params *par, const struct person *p,

@@ -34,6 +34,7 @@ struct urgent_fixture {
     double minutes[SAW_KIND_COUNT];
     uint32_t left[URGENT_LEFT], n_left; /* persons in order of leaving a department */
     uint32_t left_admitted;
+    double chance;                   /* of death, had each found a bed after seven hours: the sum */
     double beds_set;                 /* as last told */
 };
 static struct urgent_fixture *urgent_now;
@@ -60,9 +61,11 @@ void world_death(struct world *w, uint32_t person, enum death_cause cause) {
 }
 
 static inline void urgent_saw(void *who, const struct world *w, const struct sight *s) {
-    (void)who, (void)w;
+    (void)who;
     urgent_now->seen[s->kind][s->detail & 3u]++;
     urgent_now->minutes[s->kind] += s->amount;
+    if (s->kind == SAW_DTA_WAIT)
+        urgent_now->chance += departments_delay_deaths(w, s->person, 7 * 60);
     if (s->kind != SAW_ATTENDANCE) return;
     urgent_now->left_admitted += s->flag;
     if (urgent_now->n_left < URGENT_LEFT) urgent_now->left[urgent_now->n_left++] = s->person;
@@ -154,14 +157,19 @@ static inline void urgent_open(struct urgent_fixture *x) {
     calendar_handle(w->calendar, EVENT_HARM, urgent_harm, NULL);
 }
 
-static inline void urgent_begin(struct urgent_fixture *x) {
+static inline void urgent_tables(struct urgent_fixture *x) {
     struct world *w = &x->w;
     double level[FUNCTION_MAX];
     for (unsigned f = 0; f < FUNCTION_MAX; f++) level[f] = 1;
-    calendar_handle(w->calendar, EVENT_NEED, urgent_need, NULL);
     assert_int_equal(needs_open(&w->needs, w->place, &w->needs_par, level, &w->nature, w->first_day,
                                 w->last_day),
                      0);
+}
+
+static inline void urgent_begin(struct urgent_fixture *x) {
+    struct world *w = &x->w;
+    calendar_handle(w->calendar, EVENT_NEED, urgent_need, NULL);
+    urgent_tables(x);
     for (uint32_t i = 0; i < w->people.n; i++) {
         const minute_t at = needs_next(w->needs, &w->people.p[i], i);
         if (at != MINUTE_NEVER) calendar_schedule(w->calendar, at, EVENT_NEED, i, 0);
