@@ -76,6 +76,13 @@ struct words attendance_words(const struct world *w, const struct attendance *a,
 /* departments_clock.c: rosters, space, and the utilisation that the published four-hour share
  * implies */
 void departments_staff(struct world *w, struct department *d, const struct site_expectation *x);
+/* Deaths a month that delays will bring about, by the same arithmetic: the staffed department's
+ * waits of those admitted, with the published waits for a bed. */
+double departments_expected_deaths(const struct world *w, const struct department *d,
+                                   const struct site_expectation *x);
+/* Chance that somebody of mean peril dies within 30 days of a way to the ward of so many
+ * minutes. */
+double departments_excess(const struct emergency_params *par, uint32_t minutes);
 double clock_share(const struct world *w, const struct department *d,
                    const struct site_expectation *x, double utilisation);
 

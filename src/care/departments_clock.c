@@ -23,6 +23,7 @@
 #define STEPS (WEEKS * HOURS_A_WEEK)
 #define SAMPLES 1024u
 #define BINS 61u /* of five minutes, to 300 */
+#define LATE_BINS 97u /* to 480 */
 
 struct clock_case { /* the arithmetic of one department */
     const struct world *w;
@@ -34,7 +35,7 @@ struct clock_case { /* the arithmetic of one department */
     unsigned cubicles;
     double bed_mu, bed_sigma;            /* of the wait for a bed */
     /* distribution of time after the wait: leaving; to the ward */
-    double home[STREAM_COUNT][BINS], ward[BINS];
+    double home[STREAM_COUNT][BINS], ward[BINS], late[LATE_BINS];
 };
 
 static double published(const struct world *w, const struct month_series *s, enum known_kind kind) {
@@ -66,15 +67,15 @@ static void bed_wait(struct clock_case *c) {
     c->bed_mu = real_log(240.0) - c->bed_sigma * z4;
 }
 
-static void put(double *bin, double minutes, double weight) {
+static void put(double *bin, unsigned bins, double minutes, double weight) {
     const unsigned k = minutes < 0                   ? 0
-                       : minutes >= 5.0 * (BINS - 1) ? BINS - 1
+                       : minutes >= 5.0 * (bins - 1) ? bins - 1
                                                      : (unsigned)(minutes / 5.0) + 1;
-    if (k < BINS) bin[k] += weight;
+    if (k < bins) bin[k] += weight;
 }
 
-static void accumulate(double *bin) {
-    for (unsigned k = 1; k < BINS; k++) bin[k] += bin[k - 1];
+static void accumulate(double *bin, unsigned bins) {
+    for (unsigned k = 1; k < bins; k++) bin[k] += bin[k - 1];
 }
 
 /* Times after the wait, of a keyed sample. */
@@ -90,22 +91,27 @@ static void sample(struct clock_case *c) {
         double minors = draw_lognormal(u, c->minutes[STREAM_MINORS], par->service_sigma);
         if (c->d->type == 1 && word_uniform(x.w[3]) < par->work_up_share_minors)
             minors += draw_lognormal(v, par->work_up_minors, par->work_up_sigma);
-        put(c->home[STREAM_MAJORS], majors, each);
-        put(c->home[STREAM_MINORS], minors, each);
-        put(c->ward, majors + real_exp(c->bed_mu + c->bed_sigma * z), each);
+        const double bed = majors + real_exp(c->bed_mu + c->bed_sigma * z);
+        put(c->home[STREAM_MAJORS], BINS, majors, each);
+        put(c->home[STREAM_MINORS], BINS, minors, each);
+        put(c->ward, BINS, bed, each);
+        put(c->late, LATE_BINS, bed, each);
     }
-    accumulate(c->home[STREAM_MAJORS]);
-    accumulate(c->home[STREAM_MINORS]);
-    accumulate(c->ward);
+    accumulate(c->home[STREAM_MAJORS], BINS);
+    accumulate(c->home[STREAM_MINORS], BINS);
+    accumulate(c->ward, BINS);
+    accumulate(c->late, LATE_BINS);
 }
 
-static double below(const double *bin, double minutes) {
+static double share_below(const double *bin, unsigned bins, double minutes) {
     if (minutes <= 0) return 0;
     const double k = minutes / 5.0;
-    if (k >= BINS - 1) return bin[BINS - 1];
+    if (k >= bins - 1) return bin[bins - 1];
     const unsigned i = (unsigned)k;
     return bin[i] + (k - (double)i) * (bin[i + 1] - bin[i]);
 }
+
+static double below(const double *bin, double minutes) { return share_below(bin, BINS, minutes); }
 
 static double within(const struct clock_case *c, unsigned stream, double wait) {
     const struct emergency_params *par = &c->w->par.emergency;
@@ -179,29 +185,69 @@ static double rota(const struct clock_case *c, unsigned stream, double utilisati
 
 /* ---- the clock ---- */
 
-static double stream_share(const struct clock_case *c, unsigned stream, double utilisation) {
+struct hour { double mean, shown, stay; }; /* who come on average; their wait; share who stay */
+struct shift {
+    double minutes, backlog; /* of a clinician for each; that are waiting */
     uint16_t roster[24];
-    const double pace = rota(c, stream, utilisation, roster),
-                 patience = c->w->par.emergency.patience,
-                 spread = c->w->par.emergency.arrivals_spread;
-    double backlog = 0, good = 0, all = 0;
+};
+
+static struct shift opens(const struct clock_case *c, unsigned stream, double utilisation) {
+    struct shift s = {0};
+    s.minutes = rota(c, stream, utilisation, s.roster) * c->minutes[stream];
+    return s;
+}
+
+static struct hour next(const struct clock_case *c, unsigned stream, struct shift *s, unsigned t) {
+    const double mean =
+        c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream] * c->x->season[t * 12u / STEPS];
+    double came =
+        mean + c->w->par.emergency.arrivals_spread * real_sqrt(mean) * (double)c->noise[t];
+    if (came < 0) came = 0;
+    const double crew = (double)s->roster[t % 24];
+    const double wait = (s->backlog + 0.5 * came * s->minutes) / crew;
+    /* half an hour's worth is served as it comes */
+    const double shown = wait > 30 ? wait - 30 : 0;
+    const double stay = real_exp(-shown / c->w->par.emergency.patience);
+    s->backlog += came * stay * s->minutes - 60.0 * crew;
+    if (s->backlog < 0) s->backlog = 0;
+    return (struct hour){mean, shown, stay};
+}
+
+static double stream_share(const struct clock_case *c, unsigned stream, double utilisation) {
+    struct shift s = opens(c, stream, utilisation);
+    const double patience = c->w->par.emergency.patience;
+    double good = 0, all = 0;
     for (unsigned t = 0; t < STEPS; t++) {
-        const double mean =
-            c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream] * c->x->season[t * 12u / STEPS];
-        double came = mean + spread * real_sqrt(mean) * (double)c->noise[t];
-        if (came < 0) came = 0;
-        const double crew = (double)roster[t % 24];
-        const double wait = (backlog + 0.5 * came * c->minutes[stream] * pace) / crew;
-        /* half an hour's worth is served as it comes */
-        const double shown = wait > 30 ? wait - 30 : 0;
-        const double stay = real_exp(-shown / patience);
-        good += mean * (stay * within(c, stream, shown) + 1 -
-                        real_exp(-(shown < 240 ? shown : 240) / patience));
-        all += mean;
-        backlog += came * stay * c->minutes[stream] * pace - 60.0 * crew;
-        if (backlog < 0) backlog = 0;
+        const struct hour h = next(c, stream, &s, t);
+        good += h.mean * (h.stay * within(c, stream, h.shown) + 1 -
+                          real_exp(-(h.shown < 240 ? h.shown : 240) / patience));
+        all += h.mean;
     }
     return all > 0 ? good / all : 1;
+}
+
+/* Chance that delay brings about the death of somebody admitted who waits so long for a
+ * clinician. */
+static double dies(const struct clock_case *c, double wait) {
+    static const uint32_t from[] = {240, 360, 480};
+    double p = 0, longer = 1 - share_below(c->late, LATE_BINS, from[0] - wait);
+    for (unsigned k = 0; k < 3; k++) {
+        const double rest = k < 2 ? 1 - share_below(c->late, LATE_BINS, from[k + 1] - wait) : 0;
+        p += (longer - rest) * departments_excess(&c->w->par.emergency, from[k]);
+        longer = rest;
+    }
+    return p;
+}
+
+static double deaths_each(const struct clock_case *c, double utilisation) {
+    struct shift s = opens(c, STREAM_MAJORS, utilisation);
+    double die = 0, all = 0;
+    for (unsigned t = 0; t < STEPS; t++) {
+        const struct hour h = next(c, STREAM_MAJORS, &s, t);
+        die += h.mean * h.stay * dies(c, h.shown);
+        all += h.mean * h.stay;
+    }
+    return all > 0 ? die / all : 0;
 }
 
 static double share_at(const struct clock_case *c, double utilisation) {
@@ -242,6 +288,15 @@ double clock_share(const struct world *w, const struct department *d,
     const double share = share_at(&c, utilisation);
     memory_free(c.noise);
     return share;
+}
+
+double departments_expected_deaths(const struct world *w, const struct department *d,
+                                   const struct site_expectation *x) {
+    struct clock_case c;
+    if (!(w->par.emergency.delay_harm_strength > 0) || prepare(&c, w, d, x) < 0) return 0;
+    const double each = c.share[STREAM_MAJORS] > 0 ? deaths_each(&c, d->utilisation) : 0;
+    memory_free(c.noise);
+    return each * x->admitted;
 }
 
 void departments_staff(struct world *w, struct department *d, const struct site_expectation *x) {

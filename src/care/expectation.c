@@ -28,7 +28,7 @@
 #include "care/beds.h"
 #include "care/complications.h"
 #include "care/community.h"
-#include "care/departments.h"
+#include "care/department.h"
 #include "care/errand.h"
 #include "care/known_level.h"
 #include "care/worsening.h"
@@ -61,6 +61,7 @@ struct pilot {
     double teams, wards;     /* suit a response; would be admitted and suit a virtual ward */
     double entered;          /* would be admitted, all told */
     double crises;           /* would be admitted, at hospitals of the place */
+    double deaths;           /* a year of people of one year and more, by the life table */
     double perilous, peril;  /* admitted through A&E; the sum of what needs_peril says of them */
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
     uint32_t thin;           /* of the people sampled, one in so many lives this round */
@@ -355,6 +356,8 @@ static int draw_needs(struct pilot *b) {
         all += 1;
         if (i % step) continue;
         b->people += 1;
+        if (person_age(&w->people.p[i], w->first_day) >= 1)
+            b->deaths += needs_rate(b->tables, &w->people.p[i], w->first_day, NEED_DEATH, 0);
         rc = live(b, b->tables, i, day_minute(w->first_day + 365));
     }
     if (rc == 0) rc = in_order(b);
@@ -599,6 +602,24 @@ static void settle(struct pilot *b) {
     x->crises = 12.0 * b->crises * b->a_month;
 }
 
+/* The life table holds the deaths that delays bring about: those of the start come off it, in
+ * proportion at every age, for an admitted person's peril is hazard over admissions. */
+static void settle_deaths(struct pilot *b) {
+    struct expectation *x = &b->p->x;
+    double a_month = 0;
+    for (unsigned i = 0; i < x->reach.n_sites; i++) {
+        const struct reach_site *s = &x->reach.site[i];
+        struct department d = {.provider = s->provider, .site = (uint16_t)i, .type = s->type};
+        if (s->type != 1 || s->outside) continue;
+        departments_staff(b->w, &d, &x->site[i]);
+        a_month += departments_expected_deaths(b->w, &d, &x->site[i]);
+    }
+    x->delay_deaths = b->deaths > 0 ? bounded(a_month / (b->deaths * b->a_month), 0, 0.2) : 0;
+    x->peril = b->perilous > 0
+                   ? b->peril / b->perilous / b->need_level * (1 - x->delay_deaths)
+                   : 0;
+}
+
 static double published(const struct world *w, const struct month_series *s) {
     const double x = known_year(w, s, KNOWN_ADMISSIONS);
     return x > 0 ? x : 0;
@@ -646,6 +667,7 @@ void expectation_settle(struct world *w, const struct primary *p) {
                       &w->needs_par.bed_45_64, &w->needs_par.bed_65_74, &w->needs_par.bed_75_84,
                       &w->needs_par.bed_85};
     w->admitted = p->x.admitted;
+    w->needs_par.death_level *= 1 - p->x.delay_deaths;
     for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= p->x.need_level;
 }
 
@@ -667,7 +689,7 @@ int expectation_solve(struct world *w, struct primary *p) {
         rc = solve_styles(&b);
         settle(&b);
         p->x.need_level = b.need_level;
-        p->x.peril = b.perilous > 0 ? b.peril / b.perilous / b.need_level : 0;
+        settle_deaths(&b);
         expectation_settle(w, p);
         if (rc == 0) rc = b.failed;
     }

@@ -46,6 +46,8 @@ struct expectation {
     double gp_fails;                /* tries a head a year that found no appointment soon enough */
     double worst_misfit;            /* of attendances, relative */
     double peril;                   /* needs_peril of this place: mean of those admitted by A&E */
+    /* of deaths of people of one year and more, the share that delays at the start bring about */
+    double delay_deaths;
     /* mental-health crises a year that somebody of the place's hospitals would admit: not among
      * the emergency admissions, which mental-health trusts' are not */
     double crises;

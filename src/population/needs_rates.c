@@ -14,7 +14,8 @@
  *   dying      beside these, needs for a bed at dying_bed a year, at most dying_most of a band and
  *              tenth's; the needs of the living and the dying are lower by as much, so the band's
  *              total stays
- *   frailty, death  ageing.c; death in proportion to 1 : 1.92 : 3.10 : 4.52
+ *   frailty, death  ageing.c; death in proportion to 1 : 1.92 : 3.10 : 4.52, from one year of age
+ *              times death_level
  *
  * Every gradient g is normalised on England's people of the band, every frailty ratio h on the
  * steady stock of the band and tenth, so England's totals by age are those of the parameters and
@@ -183,8 +184,9 @@ static void elective(struct needs *n, unsigned function, const struct place *p, 
         }
 }
 
-/* Death and onset: the highest of the group's years stands in the table; single years thin it. */
-static void slow(struct needs *n, const struct ageing_params *par) {
+/* Death and onset: the highest of the group's years stands in the table; single years thin it, and
+ * so does the level, which moves no candidate. */
+static void slow(struct needs *n, const struct ageing_params *par, double level) {
     const struct ageing *a = &n->ageing;
     for (unsigned g = 0; g < GROUPS; g++)
         for (unsigned s = 0; s < SEXES; s++)
@@ -198,7 +200,7 @@ static void slow(struct needs *n, const struct ageing_params *par) {
                     if (fit[y] > most) most = fit[y];
                 }
                 for (int y = group_from[g]; y < group_from[g + 1]; y++)
-                    n->death[y][s][d] = (float)(fit[y] / most);
+                    n->death[y][s][d] = (float)(fit[y] / most * (y < 1 ? 1.0 : level));
                 for (unsigned f = 0; f < (g < GROUP_FRAIL ? 1u : FRAILTIES); f++) {
                     float *rate = n->rate[cell_of(g, f, s, d)];
                     const double all = most * ageing_death_ratio(par, f),
@@ -282,6 +284,6 @@ void needs_rates_make(struct needs *n, const struct place *p, const struct needs
     for (unsigned f = 0; f < n->n_functions; f++)
         elective(n, f, p, elective_level ? elective_level[f] : 1.0);
     n->spells_over = ageing_spells(&a, DYING_FROM) - par->dying_share;
-    slow(n, &a);
+    slow(n, &a, par->death_level);
     if (n->cells > CELLS) last_spell(n, par);
 }

@@ -63,7 +63,8 @@ struct needs {
     uint32_t (*alias)[COLUMNS];
     uint32_t (*alias_elective)[COLUMNS_ELECTIVE]; /* outcome less OUTCOME_ELECTIVE */
     float (*accept)[COLUMNS];        /* [days] factor of the date over its highest */
-    float death[AGES][SEXES][TENTHS]; /* of the single year over the highest of its group */
+    /* of the single year over the highest of its group, times the level */
+    float death[AGES][SEXES][TENTHS];
     uint16_t hour[HOURS_COUNT][QUANTILES + 1]; /* minute of the day * 32 by quantile */
     uint8_t hours_of[COLUMNS];
     float severity_low[TRUTHS], severity_range[TRUTHS], lean[QUANTILES + 1];

@@ -77,6 +77,28 @@ static void the_expectation_meets_what_is_published(void **state) {
     }
 }
 
+/* What the start's delays bring about comes off the hazard of death, from one year of age. */
+static void deaths_of_delay_come_off_the_life_table(void **state) {
+    (void)state;
+    const double off = primary_expectation(&x.w)->delay_deaths;
+    double natural[2] = {0}, infants[2] = {0};
+    assert_true(off > 0.01 && off < 0.12);
+    assert_near(x.w.needs_par.death_level, 1 - off, 1e-12);
+    for (unsigned k = 0; k < 2; k++) {
+        urgent_tables(&x);
+        for (uint32_t i = 0; i < x.w.people.n; i++) {
+            const struct person *p = &x.w.people.p[i];
+            *(person_age(p, x.w.first_day) < 1 ? &infants[k] : &natural[k]) +=
+                needs_rate(x.w.needs, p, x.w.first_day, NEED_DEATH, 0);
+        }
+        needs_close(x.w.needs);
+        x.w.needs = NULL;
+        x.w.needs_par.death_level = 1;
+    }
+    assert_near(natural[0] / natural[1], 1 - off, 1e-6);
+    assert_near(infants[0] / infants[1], 1, 1e-6);
+}
+
 /* Practices shut at the weekend and fewer fall ill: departments see the published, even week. */
 static void the_week_of_attendances_is_the_published_one(void **state) {
     (void)state;
@@ -156,6 +178,7 @@ int main(void) {
         TEST(tastes_stay_when_another_door_closes),
         TEST(the_graver_it_looks_the_likelier_999),
         TEST(the_expectation_meets_what_is_published),
+        TEST(deaths_of_delay_come_off_the_life_table),
         TEST(the_week_of_attendances_is_the_published_one),
         TEST(a_run_brings_about_what_was_expected),
         TEST(a_full_book_sends_people_elsewhere),
