@@ -64,15 +64,14 @@ static enum event_fate on_infected(void *world, uint32_t person, uint32_t stamp,
         calendar_schedule(w->calendar, now + 1 + (minute_t)(x.days_to_death * MINUTES_A_DAY),
                           EVENT_PANDEMIC, person, stamp + DIES);
     if (!x.bed && !x.asks) return x.fatal ? EVENT_DONE : EVENT_THINNED;
-    const struct needs_params *par = &w->needs_par;
-    const double low = x.bed ? par->severity_bed_low : par->severity_gp_low,
-                 high = x.bed ? par->severity_bed_high : par->severity_gp_high;
+    const enum true_need truth = x.bed ? TRUE_HOSPITAL_BED : TRUE_GP;
     const struct need n = {.person = person,
                            .number = PANDEMIC_NUMBERS + stamp,
                            .at = now,
                            .kind = NEED_INFECTION,
-                           .truth = x.bed ? TRUE_HOSPITAL_BED : TRUE_GP,
-                           .severity = (float)(low + (high - low) * (double)x.severity)};
+                           .truth = truth,
+                           .severity =
+                               needs_severity(&w->needs_par, truth, (double)x.severity)};
     world_saw(w, &(struct sight){.kind = SAW_NEED,
                                  .provider = NOBODY,
                                  .detail = NEED_INFECTION,

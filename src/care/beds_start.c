@@ -207,7 +207,9 @@ static int put(struct world *w, struct bed_site *site, uint32_t person, unsigned
     m->adult = age >= 2;
     m->frailty = p->frailty;
     m->kind = NEED_OTHER_MAJOR;
-    m->severity = 0.5f;
+    m->severity = needs_severity(
+        &w->needs_par, TRUE_HOSPITAL_BED,
+        word_uniform(luck_words(&w->luck, person, PURPOSE_START_BED, 3).w[0]));
     m->bed_class = 1;
     p->in_hospital = 1;
     const struct words u = luck_words(&w->luck, person, PURPOSE_START_BED, 1);

@@ -107,7 +107,8 @@ enum event_fate complications_due(void *world, uint32_t owner, uint32_t stamp, m
         luck_words(&w->luck, b.person, PURPOSE_COMPLICATION, need_ordinal(b.number, 0));
     const struct need n = {.person = b.person, .number = b.number, .at = now,
                            .kind = NEED_OTHER_MAJOR, .truth = TRUE_HOSPITAL_BED,
-                           .severity = (float)word_uniform(u.w[0])};
+                           .severity = needs_severity(&w->needs_par, TRUE_HOSPITAL_BED,
+                                                      word_uniform(u.w[0]))};
     if (!(who->flags & FLAG_ELECTIVE_ONLY)) primary_need(w, &n);
     return EVENT_DONE;
 }

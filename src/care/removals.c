@@ -138,7 +138,9 @@ static void taken_ill(struct world *w, uint32_t i) {
         .at = world_now(w),
         .kind = NEED_OTHER_MAJOR,
         .truth = TRUE_HOSPITAL_BED,
-        .severity = (float)word_uniform(planned_luck(w, &q, PURPOSE_REMOVAL, STEP_EXIT).w[2])};
+        .severity = needs_severity(
+            &w->needs_par, TRUE_HOSPITAL_BED,
+            word_uniform(planned_luck(w, &q, PURPOSE_REMOVAL, STEP_EXIT).w[2]))};
     w->planned->service[q.service].count.removals++;
     planned_see(w, &q, SAW_REMOVAL, 1, planned_days(w, &q));
     planned_end(w, i, w->par.outcome.resolved_taken_ill);

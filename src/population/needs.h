@@ -51,6 +51,9 @@ struct needs_params;
  * 0 at winter_strength 0. How far a kind of need follows it: ratio, 0 when not acute. */
 double needs_winter(const struct needs_params *par, unsigned month);
 double needs_follows_winter(enum need_kind kind);
+/* Severity of an acute need of this truth, of a u spread evenly over 0 to 1: within the truth's
+ * range, leaning to its low end. Of the clock's own needs and of all that are made elsewhere. */
+float needs_severity(const struct needs_params *par, enum true_need truth, double u);
 /* Tables for a place; elective_level[function] multiplies England's rate (from the fit of the
  * choice constants to published starts; 1.0 = England's). */
 int needs_open(struct needs **n, const struct place *p, const struct needs_params *par,

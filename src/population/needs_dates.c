@@ -174,17 +174,26 @@ static void hours(struct needs *n) {
     for (unsigned o = OUTCOME_ELECTIVE; o < OUTCOME_FRAILTY; o++) n->hours_of[o] = HOURS_SURGERY;
 }
 
-static void severities(struct needs *n, const struct needs_params *par) {
+static double leant(const struct needs_params *par, double u) {
+    return u > 0 ? real_pow(u, par->severity_lean) : 0;
+}
+
+float needs_severity(const struct needs_params *par, enum true_need truth, double u) {
     const double low[TRUTHS] = {par->severity_self_care_low, par->severity_gp_low,
                                 par->severity_same_day_low, par->severity_bed_low};
     const double high[TRUTHS] = {par->severity_self_care_high, par->severity_gp_high,
                                  par->severity_same_day_high, par->severity_bed_high};
+    return (float)(low[truth] + (high[truth] - low[truth]) * leant(par, u));
+}
+
+/* The same as tables, for the clock. */
+static void severities(struct needs *n, const struct needs_params *par) {
     for (int t = 0; t < TRUTHS; t++) {
-        n->severity_low[t] = (float)low[t];
-        n->severity_range[t] = (float)(high[t] - low[t]);
+        n->severity_low[t] = needs_severity(par, (enum true_need)t, 0);
+        n->severity_range[t] = needs_severity(par, (enum true_need)t, 1) - n->severity_low[t];
     }
     for (int i = 1; i <= QUANTILES; i++)
-        n->lean[i] = (float)real_pow((double)i / QUANTILES, par->severity_lean);
+        n->lean[i] = (float)leant(par, (double)i / QUANTILES);
 }
 
 void needs_dates_make(struct needs *n, const struct needs_params *par, double highest[OUTCOMES]) {

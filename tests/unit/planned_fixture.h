@@ -48,6 +48,8 @@ static double fixture_complication; /* chance of every function; nought unless s
 void primary_need(struct world *w, const struct need *n) {
     (void)w;
     emergencies_seen += n->truth == TRUE_HOSPITAL_BED;
+    /* as grave as the needs for a bed that befall anybody */
+    assert_true(n->severity >= 0.5499F && n->severity <= 1.0F);
 }
 
 static int stub_offers(const void *inst, const struct world *w, const struct referral *r,

@@ -310,6 +310,22 @@ static void severity_rises_with_the_true_need(void **state) {
     }
 }
 
+/* Of needs that others make: the same range and mean as the clock's. */
+static void severity_made_elsewhere_is_the_clocks(void **state) {
+    (void)state;
+    const struct needs_params *par = &x.needs_par;
+    assert_true(fabs(needs_severity(par, TRUE_HOSPITAL_BED, 0) - 0.55) < 1e-6);
+    assert_true(fabs(needs_severity(par, TRUE_HOSPITAL_BED, 1) - 1.0) < 1e-6);
+    assert_true(fabs(needs_severity(par, TRUE_HOSPITAL_BED, 0.25) - (0.55 + 0.45 / 8)) < 1e-6);
+    for (int t = 0; t < 4; t++) {
+        double n = 0, mean = 0;
+        for (int b = 0; b < AGE_BANDS; b++) n += base.truth[b][t];
+        for (int i = 0; i < 1000; i++)
+            mean += (double)needs_severity(par, (enum true_need)t, (i + 0.5) / 1000) / 1000;
+        assert_true(fabs(mean - base.severity[t] / n) < 0.01);
+    }
+}
+
 /* Twins: neither what a regime does to a person nor the hazard it leaves moves a candidate. */
 static void candidates_do_not_depend_on_life(void **state) {
     (void)state;
@@ -444,6 +460,7 @@ int main(void) {
                                        cmocka_unit_test(beds_swing_with_the_year),
                                        cmocka_unit_test(mondays_and_mornings),
                                        cmocka_unit_test(severity_rises_with_the_true_need),
+                                       cmocka_unit_test(severity_made_elsewhere_is_the_clocks),
                                        cmocka_unit_test(candidates_do_not_depend_on_life),
                                        cmocka_unit_test(elective_only_people_have_no_acute_need),
                                        cmocka_unit_test(starts_of_areas_add_up),
