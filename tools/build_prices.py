@@ -65,7 +65,7 @@ def main():
                   "/* name, unit, value, low, high, standing, source */\n")
         for function, currency, pounds, _, _ in rows:
             out.write(f'PARAM({currency}_{function}, POUNDS, {pounds}, {round(pounds * 0.75)}, {round(pounds * 1.25)}, '
-                      'PUBLISHED, "ncc-2024-25")\n')
+                      'ESTIMATED, "ncc-2024-25-planned")\n')
 
 
 if __name__ == "__main__":

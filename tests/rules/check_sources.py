@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Every source key of a parameter resolves in data/sources.d, which parses and holds no key twice; every table of
-data/england says source, period and licence; CALIBRATED rows say to what they were fitted."""
+data/england says source, period and licence; CALIBRATED rows say to what they were fitted, and what was not met is no
+calibration; what is PUBLISHED was read there, neither recalled nor rounded nor taken as something else."""
 import pathlib
 import re
 import sys
@@ -13,6 +14,8 @@ import sources_to_check as bibliography  # noqa: E402
 
 found, bad = bibliography.read(root)
 keys = set(found)
+UNREAD = re.compile(r"recalled|taken as|rounded", re.I)
+UNMET = re.compile(r"not met|short of it", re.I)
 row = re.compile(r'^\s*PARAM\((\w+),\s*\w+,\s*([^,]+),\s*([^,]+),\s*([^,]+),\s*(\w+),\s*"([^"]*)"\)', re.M)
 for path in sorted(root.glob("src/**/*.def")):
     text = path.read_text(encoding="utf-8")
@@ -25,6 +28,11 @@ for path in sorted(root.glob("src/**/*.def")):
                 bad.append(f"{path}: {name}: does not say to what it was fitted")
         elif source not in keys:
             bad.append(f"{path}: {name}: source '{source}' is not in data/sources.d")
+        note = found.get(source, ("", {}))[1].get("note", "")
+        if standing == "PUBLISHED" and (word := UNREAD.search(note)):
+            bad.append(f"{path}: {name}: PUBLISHED, but the note of '{source}' says '{word.group()}'")
+        if standing == "CALIBRATED" and UNMET.search(note):
+            bad.append(f"{path}: {name}: CALIBRATED, but the note of '{source}' says that it is not met")
         judged = "judgement of this model" in str(found.get(source, "")).lower()
         if standing in ("PUBLISHED", "ESTIMATED") and (judged or (standing == "PUBLISHED" and source.startswith("note-"))):
             bad.append(f"{path}: {name}: {standing}, but '{source}' is the developers' own judgement")
