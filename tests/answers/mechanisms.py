@@ -9,7 +9,7 @@ For each registered answer a row (rows.py) names a small run in which it has som
 must follow. A plain regime is run beside the same regime that changes to the answer on a stated date, for the same people with
 the same luck (twins). Four things are held:
 
-  off     until that date not a byte of the series differs
+  off     until that date not a byte of the series differs, and none stands in one run only
   on      after it each thing that the row names moves in the direction that it names
   absent  a regime file that names every answer, each for a commissioner that the place has not got, changes no byte
   nought  where an answer has a strength, at nought no byte differs after the date either
@@ -107,20 +107,33 @@ class Group:
         self.rows = []
 
 
+KEY = "measure, organisation, breakdown, level, month"
+
+
 class Pair:
     """The plain run and the run with the answer, from the month of the change on."""
 
     def __init__(self, db, plain, other, month):
         self.db, self.plain, self.other, self.month = db, plain, other, month
 
-    def differences(self, first, last):
-        return self.db.execute(
-            "SELECT count(*) FROM series a JOIN series b USING (measure, organisation, breakdown, level, month) "
-            "WHERE a.run = ? AND b.run = ? AND month >= ? AND month < ? AND a.value IS NOT b.value",
-            (self.plain, self.other, first, last)).fetchone()[0]
+    def rows_of(self, run, first, last):
+        return self.db.execute("SELECT count(*) FROM series WHERE run = ? AND month >= ? AND month < ?", (run, first, last)).fetchone()[0]
 
-    def rows_of(self, run, last):
-        return self.db.execute("SELECT count(*) FROM series WHERE run = ? AND month < ?", (run, last)).fetchone()[0]
+    def apart(self, columns, first, last):
+        """How many figures (by KEY) one run holds and the other not, by the columns compared; no value is equal to no value."""
+        one = "SELECT %s FROM series WHERE run = ? AND month >= ? AND month < ?" % columns
+        given = (self.plain, first, last, self.other, first, last)
+        return self.db.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT %s FROM (SELECT * FROM (%s EXCEPT %s) UNION ALL SELECT * FROM (%s EXCEPT %s)))" % (
+                KEY, one, one, one, one), given + given[3:] + given[:3]).fetchone()[0]
+
+    def unlike(self, first, last):
+        """What differs between the runs in these months, in words; nothing to compare is a fault too."""
+        if not all(self.rows_of(run, first, last) for run in (self.plain, self.other)):
+            return ["no series to compare"]
+        missing, differ = (self.apart(columns, first, last) for columns in (KEY, KEY + ", value"))
+        wrong = ["%d figures stand in one run only" % missing] if missing else []
+        return wrong + (["%d figures differ" % (differ - missing)] if differ > missing else [])
 
     def both(self, query, *words):
         return [self.db.execute(query, (run, *words)).fetchone()[0] or 0 for run in (self.plain, self.other)]
@@ -155,12 +168,7 @@ WORDS = {"up": lambda a, b: b > a, "down": lambda a, b: b < a, "same": lambda a,
 
 
 def check(pair, row, show):
-    wrong = []
-    early = pair.differences(0, row.month)
-    if row.month and not pair.rows_of(pair.plain, row.month):
-        wrong.append("no series before the change")
-    if early:
-        wrong.append("%d figures differ before the answer is in force" % early)
+    wrong = ["before the answer is in force: " + text for text in (pair.unlike(0, row.month) if row.month else [])]
     for word, kind, *names in row.moves:
         before, after = getattr(pair, kind)(*names)
         text = "%s %s: %s -> %s" % (kind, " ".join(map(str, names)), before, after)
@@ -206,8 +214,7 @@ def run_part(home, group, part, show):
         if shows == "on":
             wrong = check(pair, row, show)
         else:
-            n = pair.differences(0, group.months)
-            wrong = ["at nought (%s) %d figures differ" % (row.nought, n)] if n else []
+            wrong = ["at nought (%s): %s" % (row.nought, text) for text in pair.unlike(0, group.months)]
         if wrong:
             failed.setdefault(row.answer, []).extend(wrong)
     db.close()
@@ -231,9 +238,9 @@ def absent(home, registered):
     db = home.run(home.experiment(group, names))
     runs = dict(db.execute("SELECT name, run FROM run JOIN scenario USING (scenario)"))
     for name, _, _ in names:
-        n = Pair(db, runs["plain"], runs[name], 0).differences(0, 3)
-        if n:
-            failed[name] = ["%d figures differ, though no answer of the file is in force" % n]
+        wrong = Pair(db, runs["plain"], runs[name], 0).unlike(0, group.months)
+        if wrong:
+            failed[name] = ["though no answer of the file is in force: " + text for text in wrong]
     db.close()
     return failed
 
