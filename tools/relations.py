@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Structural relations of emergency care: what each aims at, what the model gives, with its 95% interval over runs; from the CSV of a run of
+"""Structural relations of emergency care: what each aims at, what the model gives, with its 95% interval over runs, and whether that is inside
+the band that the evidence gives; from the CSV of a run of
 experiments/structural-relations.yaml. tools/validate.py puts the rows into docs/validation.md.   Usage: relations.py CSV_DIR"""
 import calendar
 import collections
@@ -120,6 +121,7 @@ def over(s, run, measure, months, scenario="overloaded"):
 
 
 LOADED, RELIEVED = tuple(f"2026-{m:02d}" for m in (9, 10, 11, 12)) + ("2027-01",), ("2028-05", "2028-06", "2028-07")
+ANY = float("inf")
 CONTESTED = "10,000 (14,000 to 23,000 published for 2022-23, contested)"
 DELAY = "published 1/NNH by hours to the ward, drawn on the excess over expected; most admitted wait over six hours in 2026, so the sum passes studies that count twelve hours alone"
 
@@ -127,54 +129,69 @@ TABLE = "life table of 2011 at England's deaths of 2023-24; all deaths, those of
 
 
 def rows(s):
-    """(relation, aimed, form, function of a run, word)"""
+    """(relation, aimed, band, form, function of a run, word); a band of one figure is met where the interval holds it, None is no band."""
     return (
-        ("1 frail share of people aged 50 and over, %", "26.5 (2006) to 38.9 (2017)", "{:.1f}", lambda r: 100 * s.mean(r, "frail_share_50_plus"), ""),
-        ("2 emergency admissions a year per 1,000 aged 85 and over", "about 480", "{:.0f}", lambda r: rate(s, r, "emergency_admissions", "age_band", AGES[6:]), "England, years about 2015"),
-        ("2 A&E attendances, most over least deprived tenth", "1.9", "{:.2f}", lambda r: tenths(s, r), "crude; the place has few people in the first tenth"),
-        ("2 emergency admissions a day, lowest month over the mean", "0.96", "{:.3f}", lambda r: swing(s, r, min), "England: August"),
-        ("2 the same, highest month", "1.03", "{:.3f}", lambda r: swing(s, r, max), "England: December"),
-        ("3 attendances by ambulance, % of all types", "23", "{:.1f}", lambda r: by_ambulance(s, r), ""),
-        ("3 attendances on foot after a failed GP attempt, %", "26.5", "{:.1f}", lambda r: 100 * s.mean(r, "ae_after_gp_failed_share"), "survey of unplanned visits; those on foot here"),
-        ("3 general practice contacts on the day, %", "44", "{:.1f}", lambda r: 100 * s.mean(r, "gp_same_day_share"), "acute needs alone here; routine appointments are in the published share"),
-        ("4 four hours, January less June, points", "-5.8", "{:+.1f}", lambda r: january(s, r), "36 months of 2016 to 2019"),
-        ("4 four hours where beds are 97% full or more, points from the hospital's mean", "-8 at 100%", "{:+.1f}", lambda r: filling(s, r, True), "overloaded place and its twin"),
-        ("4 four hours below 97%", "-3 from 88%", "{:+.1f}", lambda r: filling(s, r, False), "no hospital of the place has a month below 88%"),
-        ("4 minutes in A&E of those admitted, median", "234 (2016-18)", "{:.0f}", lambda r: s.mean(r, "ae_admitted_median_minutes"), "another time: 95% within four hours then, 69% in this place now"),
-        ("5 deaths from delay, scaled to England, a year", CONTESTED, "{:,.0f}", lambda r: s.total(r, "deaths_from_delay") * ENGLAND / s.mean(r, "residents"), DELAY),
-        ("5 deaths of all causes with no harm from delay over those with it", "near 1", "{:.3f}", lambda r: over(s, r, "deaths", YEAR, "no-harm"), "registered deaths hold those of today's delays, which come off the life table"),
-        ("5 deaths a year per 1,000 aged 5 to 17", "0.10", "{:.2f}", lambda r: rate(s, r, "deaths", "age_band", AGES[1:2]), TABLE),
-        ("5 deaths a year per 1,000 aged 18 to 44", "0.63", "{:.2f}", lambda r: rate(s, r, "deaths", "age_band", AGES[2:3]), TABLE),
-        ("5 deaths a year per 1,000 aged 85 and over", "146", "{:.0f}", lambda r: rate(s, r, "deaths", "age_band", AGES[6:]), TABLE),
-        ("6 bed-days of people aged 65 and over, %", "62", "{:.0f}", lambda r: share_65(s, r, "bed_days"), ""),
-        ("6 bed-days that follow an emergency admission, %", "67", "{:.0f}", lambda r: 100 * s.mean(r, "bed_days_emergency_share"), "maternity, well babies and long planned stays are not modelled"),
-        ("7 delayed days of people aged 65 and over, %", "83", "{:.0f}", lambda r: share_65(s, r, "delayed_days"), "delayed transfers to 2020; no criteria to reside here"),
-        ("8 operations cancelled late in winter, % of planned admissions", "1.0 to 1.3", "{:.2f}", lambda r: cancelled(s, r), "published: every reason that is not clinical; want of a bed alone here"),
-        ("8 planned admissions a working day in December and January, % of the rest of the year", "-6.7 (winter 2017/18, England)", "{:+.1f}", lambda r: winter_treatments(s, r), "a hard winter was published; an ordinary one here"),
-        ("10 relative index of inequality, emergency admissions", "0.41 (fifths 43,385 and 31,298 per 100,000)", "{:.2f}", lambda r: s.mean(r, "emergency_admissions_rii"), "age-standardised"),
-        ("10 relative index of inequality, A&E attendances", "0.7 (tenths 1.9 to 1)", "{:.2f}", lambda r: s.mean(r, "ae_attendances_rii"), "age-standardised"),
-        ("10 share of those on the lists who have waited over 52 weeks, relative index", "0.6 (7.3 against 4.0%, 2021)", "{:.2f}", lambda r: s.mean(r, "over_52_weeks_rii"),
+        ("1 frail share of people aged 50 and over, %", "26.5 (2006) to 38.9 (2017)", (26.5, 38.9), "{:.1f}", lambda r: 100 * s.mean(r, "frail_share_50_plus"), ""),
+        ("2 emergency admissions a year per 1,000 aged 85 and over", "480 (422 to 538, recalled)", (422, 538), "{:.0f}", lambda r: rate(s, r, "emergency_admissions", "age_band", AGES[6:]), "England, years about 2015"),
+        ("2 A&E attendances, most over least deprived tenth", "1.94 (1.87 to 2.07)", (1.87, 2.07), "{:.2f}", lambda r: tenths(s, r), "crude; the place has few people in the first tenth"),
+        ("2 emergency admissions a day, lowest month over the mean", "0.96 (0.93 to 0.99)", (0.93, 0.99), "{:.3f}", lambda r: swing(s, r, min), "England: August"),
+        ("2 the same, highest month", "1.03 (1.00 to 1.06)", (1.00, 1.06), "{:.3f}", lambda r: swing(s, r, max), "England: December"),
+        ("3 attendances by ambulance, % of all types", "23 (21 to 25)", (21, 25), "{:.1f}", lambda r: by_ambulance(s, r), ""),
+        ("3 attendances on foot after a failed GP attempt, %", "26.5 (20 to 30)", (20, 30), "{:.1f}", lambda r: 100 * s.mean(r, "ae_after_gp_failed_share"), "survey of unplanned visits; those on foot here"),
+        ("3 general practice contacts on the day, %", "44 (42 to 46)", (42, 46), "{:.1f}", lambda r: 100 * s.mean(r, "gp_same_day_share"), "acute needs alone here; routine appointments are in the published share"),
+        ("4 four hours, January less June, points", "-5.8", (-5.8, -5.8), "{:+.1f}", lambda r: january(s, r), "36 months of 2016 to 2019"),
+        ("4 four hours where beds are 97% full or more, points from the hospital's mean", "-3 past 88%, -8 at 100%", (-8, -3), "{:+.1f}", lambda r: filling(s, r, True), "overloaded place and its twin"),
+        ("4 four hours below 97%", "-3 from 88%", None, "{:+.1f}", lambda r: filling(s, r, False), "no hospital of the place has a month below 88%"),
+        ("4 minutes in A&E of those admitted, median", "234 (2016-18)", (234, 234), "{:.0f}", lambda r: s.mean(r, "ae_admitted_median_minutes"), "another time: 95% within four hours then, 69% in this place now"),
+        ("5 deaths from delay, scaled to England, a year", CONTESTED, (10000, 23000), "{:,.0f}", lambda r: s.total(r, "deaths_from_delay") * ENGLAND / s.mean(r, "residents"), DELAY),
+        ("5 deaths of all causes with no harm from delay over those with it", "near 1", (0.98, 1.02), "{:.3f}", lambda r: over(s, r, "deaths", YEAR, "no-harm"), "registered deaths hold those of today's delays, which come off the life table"),
+        ("5 deaths a year per 1,000 aged 5 to 17", "0.10", (0.05, 0.15), "{:.2f}", lambda r: rate(s, r, "deaths", "age_band", AGES[1:2]), TABLE),
+        ("5 deaths a year per 1,000 aged 18 to 44", "0.63", (0.5, 0.75), "{:.2f}", lambda r: rate(s, r, "deaths", "age_band", AGES[2:3]), TABLE),
+        ("5 deaths a year per 1,000 aged 85 and over", "146", (140, 152), "{:.0f}", lambda r: rate(s, r, "deaths", "age_band", AGES[6:]), TABLE),
+        ("6 bed-days of people aged 65 and over, %", "62 (60 to 66)", (60, 66), "{:.0f}", lambda r: share_65(s, r, "bed_days"), ""),
+        ("6 bed-days that follow an emergency admission, %", "67 (64 to 72)", (64, 72), "{:.0f}", lambda r: 100 * s.mean(r, "bed_days_emergency_share"), "maternity, well babies and long planned stays are not modelled"),
+        ("7 delayed days of people aged 65 and over, %", "83 (80 to 86)", (80, 86), "{:.0f}", lambda r: share_65(s, r, "delayed_days"), "delayed transfers to 2020; no criteria to reside here"),
+        ("8 operations cancelled late in winter, % of planned admissions", "1.0 to 1.3", (1.0, 1.3), "{:.2f}", lambda r: cancelled(s, r), "published: every reason that is not clinical; want of a bed alone here"),
+        ("8 planned admissions a working day in December and January, % of the rest of the year", "-6.7 (winter 2017/18, England)", (-6.7, -6.7), "{:+.1f}", lambda r: winter_treatments(s, r),
+         "a hard winter was published; an ordinary one here"),
+        ("10 relative index of inequality, emergency admissions", "0.62 (0.52 to 0.71): most over least deprived 1.9 (1.7 to 2.1), recalled", (0.52, 0.71), "{:.2f}", lambda r: s.mean(r, "emergency_admissions_rii"),
+         "age-standardised; of all admissions, emergencies the steeper part, 0.41 (fifths 43,385 and 31,298 per 100,000)"),
+        ("10 relative index of inequality, A&E attendances", "0.71 (0.67 to 0.77): tenths 1.94 (1.87 to 2.07) to 1", (0.67, 0.77), "{:.2f}", lambda r: s.mean(r, "ae_attendances_rii"), "age-standardised"),
+        ("10 share of those on the lists who have waited over 52 weeks, relative index", "0.6 (7.3 against 4.0%, 2021)", (0.6, 0.6), "{:.2f}", lambda r: s.mean(r, "over_52_weeks_rii"),
          "fifths, after the pandemic; here only where people live and how they choose tells rich from poor"),
-        ("bends: over 12 hours from arrival in the months of most load, ratio to the twin", "above 1, bounded", "{:.2f}", lambda r: over(s, r, "ae_over_12_hours_from_arrival", LOADED), "a quarter of care packages gone for a year"),
-        ("bends: deaths from delay", "above 1, bounded", "{:.2f}", lambda r: over(s, r, "deaths_from_delay", LOADED), "the same"),
-        ("bends: attendances (people who give up)", "1 or below", "{:.3f}", lambda r: over(s, r, "ae_attendances", LOADED), "the same"),
-        ("bends: planned admissions", "below 1", "{:.3f}", lambda r: over(s, r, "elective_admissions", LOADED), "the same"),
-        ("recovers: over 12 hours, 16 to 18 months after relief", "near 1", "{:.2f}", lambda r: over(s, r, "ae_over_12_hours_from_arrival", RELIEVED), "the same"),
-        ("recovers: people without criteria to reside", "near 1", "{:.2f}", lambda r: over(s, r, "no_criteria_to_reside", RELIEVED), "the same"),
+        ("bends: over 12 hours from arrival in the months of most load, ratio to the twin", "above 1, bounded", (1, ANY), "{:.2f}", lambda r: over(s, r, "ae_over_12_hours_from_arrival", LOADED),
+         "a quarter of care packages gone for a year"),
+        ("bends: deaths from delay", "above 1, bounded", (1, ANY), "{:.2f}", lambda r: over(s, r, "deaths_from_delay", LOADED), "the same"),
+        ("bends: attendances (people who give up)", "1 or below", (0, 1), "{:.3f}", lambda r: over(s, r, "ae_attendances", LOADED), "the same"),
+        ("bends: planned admissions", "below 1", (0, 1), "{:.3f}", lambda r: over(s, r, "elective_admissions", LOADED), "the same"),
+        ("recovers: over 12 hours, 16 to 18 months after relief", "near 1 (here 0.95 to 1.05)", (0.95, 1.05), "{:.2f}", lambda r: over(s, r, "ae_over_12_hours_from_arrival", RELIEVED), "the same"),
+        ("recovers: people without criteria to reside", "near 1 (here 0.95 to 1.05)", (0.95, 1.05), "{:.2f}", lambda r: over(s, r, "no_criteria_to_reside", RELIEVED), "the same"),
     )
+
+
+def verdict(mean, off, band):
+    """As docs/effects.md says it."""
+    if band is None or math.isnan(mean):
+        return "no band" if band is None else "cannot be compared"
+    (low, high), off = band, 0.0 if math.isnan(off) else off
+    if low == high:
+        return "inside" if mean - off <= low <= mean + off else "outside"
+    if low <= mean <= high:
+        return "inside" if low <= mean - off and mean + off <= high else "inside, its interval is wider than the band"
+    return "outside, its interval touches the band" if mean + off >= low and mean - off <= high else "outside"
 
 
 def write_relations(folder, write):
     s = Runs(folder)
     runs = sorted(r for r in s.runs if any(k[1] == r and k[0] == "level" for k in s.place))
-    write("| relation | aimed at | model | 95% interval | word |\n|---|---|---|---|---|")
-    for relation, aimed, form, of, word in rows(s):
+    write("| relation | aimed at | model | 95% interval | verdict | word |\n|---|---|---|---|---|---|")
+    for relation, aimed, band, form, of, word in rows(s):
         got = [x for x in map(of, runs) if not math.isnan(x)]
         if len(got) < len(runs):
             word += f"; {len(got)} of {len(runs)} runs had such months"
         mean = statistics.mean(got) if got else float("nan")
         off = STUDENT[len(got)] * statistics.stdev(got) / len(got) ** 0.5 if len(got) in STUDENT else float("nan")
-        write(f"| {relation} | {aimed} | {form.format(mean)} | {form.format(mean - off)} to {form.format(mean + off)} | {word} |")
+        write(f"| {relation} | {aimed} | {form.format(mean)} | {form.format(mean - off)} to {form.format(mean + off)} | {verdict(mean, off, band)} | {word} |")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import argparse
 import collections
 import csv
 import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -35,9 +36,10 @@ def month_add(month, n):
     return f"{k // 12:04d}-{k % 12 + 1:02d}"
 
 
-def run(program, experiment, out, *options):
-    print(f"running {experiment} ...", file=sys.stderr, flush=True)
-    subprocess.run([program, "run", experiment, "--store", out / f"{experiment}.sqlite", "--overwrite", "--csv", out / experiment,
+def run(program, experiment, out, *options, name=None):
+    name = name or experiment
+    print(f"running {name} ...", file=sys.stderr, flush=True)
+    subprocess.run([program, "run", experiment, "--store", out / f"{name}.sqlite", "--overwrite", "--csv", out / name,
                     "--quiet", *options], check=True, stdout=subprocess.DEVNULL)
 
 
@@ -87,10 +89,10 @@ def errors(rows):
     return 100 * sum(abs(got - true) / true for true, got in rows) / len(rows) if rows else float("nan")
 
 
-def score_urgent(s, scenario, frozen, months, orgs, write):
-    truth = published_urgent()
-    write("| figure | wanted | model | same month last year | last known value | provider-months | wins |\n|---|---|---|---|---|---|---|")
-    detail = []
+def urgent_errors(s, scenario, frozen, months, orgs):
+    """[(figure, wanted, (model, same month last year, last known value), provider-months)] and, by provider, [(provider,
+    figure, error, model / published)]."""
+    truth, figures, detail = published_urgent(), [], []
     for name, _, column, wanted in URGENT:
         model, year, last = [], [], []
         for org in orgs:
@@ -109,9 +111,7 @@ def score_urgent(s, scenario, frozen, months, orgs, write):
             model += mine
             if mine:
                 detail.append((org, name, errors(mine), sum(g for _, g in mine) / sum(t for t, _ in mine)))
-        e = (errors(model), errors(year), errors(last))
-        best = ("model", "same month last year", "last known value")[min(range(3), key=lambda i: e[i] if e[i] == e[i] else 1e9)]
-        write(f"| {name}, mean absolute % error | {wanted:.0f} | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {len(model)} | {best} |")
+        figures.append((f"{name}, mean absolute % error", wanted, (errors(model), errors(year), errors(last)), len(model)))
     model, year, last = [], [], []
     for org in orgs:
         known, got = truth[org, "within"], s.get((scenario, org, "ae_within_4_hours_share", "", ""), {})
@@ -126,9 +126,16 @@ def score_urgent(s, scenario, frozen, months, orgs, write):
         model += mine
         if mine:
             detail.append((org, "within four hours, points", sum(mine) / len(mine), float("nan")))
-    e = [sum(x) / len(x) if x else float("nan") for x in (model, year, last)]
-    best = ("model", "same month last year", "last known value")[min(range(3), key=lambda i: e[i] if e[i] == e[i] else 1e9)]
-    write(f"| within four hours, mean absolute points | 7 | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {len(model)} | {best} |")
+    e = tuple(sum(x) / len(x) if x else float("nan") for x in (model, year, last))
+    return figures + [("within four hours, mean absolute points", 7.0, e, len(model))], detail
+
+
+def score_urgent(s, scenario, frozen, months, orgs, write):
+    figures, detail = urgent_errors(s, scenario, frozen, months, orgs)
+    write("| figure | wanted | model | same month last year | last known value | provider-months | wins |\n|---|---|---|---|---|---|---|")
+    for name, wanted, e, n in figures:
+        best = ("model", "same month last year", "last known value")[min(range(3), key=lambda i: e[i] if e[i] == e[i] else 1e9)]
+        write(f"| {name} | {wanted:.0f} | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {n} | {best} |")
     write("\n| provider | figure | error | model / published |\n|---|---|---|---|")
     for org, name, err, ratio in detail:
         write(f"| {org} | {name} | {err:.1f} | {'' if ratio != ratio else f'{ratio:.3f}'} |")
@@ -250,18 +257,114 @@ def local_of(store, acute):
     return [c for (c,) in db.execute("SELECT code FROM organisation WHERE type = 'provider' ORDER BY organisation") if c in kinds or not acute]
 
 
-LATE = ("Parameters of the whole model that were measured on later months than this vintage, and are used all the same: growth of need (`circumstances.need_growth`, to January 2026); how many leave at "
-        "weekends (`beds.weekend_leavers`, `beds.weekend_ready`: September 2024 to August 2025, the months scored); reasons of delay (`discharge.delayed_*`, January to May 2025); hazards of removal and the second side at a "
-        "listing (`planned.removal_*`, `planned.listed_at_start`, January 2026); and the pattern of planned care between providers and treatment functions, published by provider for January 2026 alone.")
+# What the urgent back-cast uses though it was measured after its vintage, August 2024: what it is, parameters, measured on, what
+# would have been known then, and the settings that put that in its place (none: nothing was known, or it does not touch the run).
+LATER = (
+    ("growth of need", "circumstances.need_growth", "referrals to January 2026", "1.9%: the twelve months to August 2024 over the twelve before, recovery after the pandemic among it",
+     {"circumstances.need_growth": 0.019}),
+    ("who leaves at weekends", "beds.weekend_leavers, beds.weekend_ready", "September 2024 to August 2025: the months scored", "September 2023 to August 2024, by the same count",
+     {"beds.weekend_leavers": 0.66, "beds.weekend_ready": 0.72}),
+    ("reasons of delay", "discharge.delayed_*", "January to May 2025", "June to August 2024, by the same grouping",
+     {"discharge.delayed_process": 0.25, "discharge.delayed_home": 0.29, "discharge.delayed_rehabilitation": 0.225}),
+    ("days of a delay", "discharge.delay_days", "April 2024 to September 2025", "April to August 2024: 6.06", {"discharge.delay_days": 6.06}),
+    ("leaving with support", "discharge.support_*", "judged beside the share of discharges delayed in 2024/25", "", {}),
+    ("beds that infection closes in winter", "beds.closed_winter", "winters of 2022/23 to 2024/25 and one later: the winter scored and the next",
+     "by the same rule from early March 2023 and 2024 (568 and 470 beds)", {"beds.closed_winter": 0.0025}),
+    ("the longest handover", "ambulance.handover_most", "an aim of the plan for 2025/26", "no such rule where these hospitals are", {"ambulance.handover_most": 240}),
+    ("virtual wards", "community.ward_places, community.ward_occupancy", "2024 and October 2025", "January 2024: 11,635 places, 70% taken", {"community.ward_places": 0.64, "community.ward_occupancy": 0.70}),
+    ("deaths", "ageing.deaths_per_1000", "2023 and 2024", "2023: 544,054", {"ageing.deaths_per_1000": 9.43}),
+    ("people who move in", "circumstances.net_moves", "the projection published in January 2025", "", {}),
+    ("planned care: who has not been seen", "planned.unseen_share", "2025", "", {}),
+    ("planned care: who stays overnight", "planned.overnight_*", "National Cost Collection 2024/25", "", {}),
+    ("planned care: removals", "planned.removal_*", "March 2025 and January 2026", "", {}),
+    ("planned care: the second side at a listing", "planned.listed_at_start", "January 2026", "", {}),
+    ("planned care: the pattern between providers and treatment functions", "", "January 2026, the only month published by provider", "", {}),
+    ("money: unit costs, settlements, deficit support and the rest of the regime and circumstances of 2026", "economy.*, reference_costs.*, circumstances.revenue_growth and others", "2024/25 to 2026", "", {}),
+)
+
+
+KNOWN = "back-cast-urgent-2024-known"
+
+
+def known_then():
+    """--set NAME=VALUE of every value that was known by August 2024."""
+    return [word for row in LATER for name, value in row[4].items() for word in ("--set", f"{name}={value:g}")]
+
+
+def write_later(now, then, write):
+    """The table of LATER; then the errors of the run as it stands and of the run with what was known."""
+    write("| what was measured later than August 2024 and is used all the same | parameters | measured on | known by August 2024 |\n|---|---|---|---|")
+    for what, names, measured, known, settings in LATER:
+        shown = ", ".join(f"`{n}`" if "." in n else n for n in names.split(", ")) if names else ""
+        values = ", ".join(f"{v:g}" for v in settings.values())
+        write(f"| {what} | {shown} | {measured} | {f'{known} ({values})' if settings else '-'} |")
+    write("\nThe same run with the values of the last column where there are some, all at once:\n\n| figure | wanted | as it stands | with what was known by August 2024 |\n|---|---|---|---|")
+    for (name, wanted, e, _), (_, _, other, _) in zip(now, then):
+        write(f"| {name} | {wanted:.0f} | {e[0]:.1f} | {other[0]:.1f} |")
+
+
 WHAT = """## What this page tests, and what it does not
 
 It tests **levels**: under one arrangement, today's, does the model with nothing but what was known carry on as the published months did, for twelve months? It does not
 test what a change of regime does ([effects.md](effects.md) sets published effects beside the model's: most that are not simply put in lie outside their bands), nor any year after the
 first, nor Barnsley (the small town of the quick tries). Codes: RD1 Royal United Hospitals Bath, RN3 Great Western (Swindon), RNZ Salisbury, G3Z1Q Sulis, NTPH2 and NTPH3
 the treatment centres at Emersons Green and Devizes, NVC09 New Hall, NXP Independent Health Group, NT402 Bath Clinic, NT430 Ridgeway; second place: RM1 Norfolk and Norwich, RCX Queen Elizabeth (King's
-Lynn), RGP James Paget. Worst: RCX's share within 18 weeks (a quarter above the published), emergency admissions of RD1 and RN3 (a tenth above), other attendances (a naive rival does better), RNZ's patients without criteria to
-reside, waits of those who stop in the first month at small private hospitals, RD1's first outpatients (seen later than published). Use it for the direction and rough size of what an
+Lynn), RGP James Paget.
+
+WORST
+
+Use it for the direction and rough size of what an
 arrangement does in such a place; do not use it to forecast one hospital's list."""
+
+
+def tables(text):
+    """(section, heads, cells) of every row of every table of a page."""
+    section, heads = "", None
+    for line in text.splitlines():
+        if line.startswith("## "):
+            section = re.split(r"[:(]", line[3:])[0].strip()
+        cells = [c.strip() for c in line.strip("|").split("|")] if line.startswith("|") else None
+        if cells and heads and not set("".join(cells)) <= set("-"):
+            yield section, heads, cells
+        heads = (heads or cells) if cells else None
+
+
+def number(cell):
+    try:
+        return float(cell.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def beside_published(text):
+    """(what, section, model / published) of every figure of a page that stands beside a published one."""
+    for section, heads, cells in tables(text):
+        if heads[-1] in ("ratio", "model / published"):
+            yield f"{cells[0]} `{cells[1]}`" if "_" in cells[1] else f"{cells[0]} {cells[1]}", section, number(cells[-1])
+        elif heads[3:4] == ["median weeks, published"]:
+            for k, what in ((3, "median weeks"), (5, "share within 18 weeks")):
+                true, got = number(cells[k]), number(cells[k + 1])
+                yield f"{cells[0]} {cells[1]}, {what} of those who stopped", section, got / true if true else None
+        elif heads[3:4] == ["difference %"]:
+            yield cells[0], section, 1 + number(cells[3]) / 100
+
+
+def worst(text, most=4):
+    """What the page's own tables show at its worst, in words."""
+    by = collections.defaultdict(list)
+    for what, section, ratio in beside_published(text):
+        if ratio:
+            by[section].append((max(ratio, 1 / ratio), f"{what} {ratio:.2f}"))
+    far = [f"*{section}*: " + "; ".join(what for _, what in sorted(rows, reverse=True)[:most]) for section, rows in by.items()]
+    said = [f"**Worst**, read from the tables below. Model over published, the {most} furthest of each table. " + ". ".join(far) + "."]
+    rows = [(heads, cells) for _, heads, cells in tables(text)]
+    over = [f"{c[0]} {c[2]} ({c[1]})" for h, c in rows if h[1:3] == ["wanted", "model"] and number(c[2]) > number(c[1])]
+    rival = [f"{c[0]}: {c[-1]}" for h, c in rows if "last known value" in h and c[-1] != "model" and h[1] == "wanted"]
+    outside = [c[0] for h, c in rows if "verdict" in h and c[h.index("verdict")].startswith("outside")]
+    held = sum("verdict" in h for h, _ in rows)
+    for words, found in (("Over the error wanted", over), ("Foretold better by a naive rival", rival), (f"Structural relations outside their band, {len(outside)} of {held}", outside)):
+        said.append(f"{words}: {'; '.join(found) or 'none'}.")
+    return "\n".join(said)
 
 
 def score_long_waits(run, write):
@@ -285,14 +388,19 @@ def main():
     if not given.no_run:
         for experiment in ("back-cast-urgent-2024", "back-cast-planned-2024", "first-year", "second-place", "structural-relations"):
             run(program, experiment, out, "--no-extras")
+        run(program, "back-cast-urgent-2024", out, "--no-extras", *known_then(), name=KNOWN)
     lines = []
     write = lines.append
-    write("# Validation\n\nWritten by `tools/validate.py` from runs of the program; published figures are those of `data/england`. Apart from what is named below, nothing "
+    write("# Validation\n\nWritten by `tools/validate.py` from runs of the program; published figures are those of `data/england`. Apart from what is named below (the urgent back-cast's table of later information), nothing "
           "published for months after a run's vintage enters its start, its level or its parameters. Errors are by provider and month, with no averaging over sites or months.\n")
     write(WHAT + "\n")
     write("## Back-cast of urgent care: known to August 2024, September 2024 to August 2025 scored\n\nNational constants were fitted on September 2023 to August 2024 from a start at "
-          "August 2023; two (minutes on the way to a bed, share of direct admissions that leave the same day) were first chosen with an eye on months of 2025. " + LATE + "\n")
-    score_urgent(series(out, "back-cast-urgent-2024"), "england-2026", "2024-08", span("2024-09", 12), local_of(out / "back-cast-urgent-2024.sqlite", True), write)
+          "August 2023; two (minutes on the way to a bed, share of direct admissions that leave the same day) were first chosen with an eye on months of 2025. What else came later stands under the figures.\n")
+    scored = "england-2026", "2024-08", span("2024-09", 12), local_of(out / "back-cast-urgent-2024.sqlite", True)
+    now = series(out, "back-cast-urgent-2024")
+    score_urgent(now, *scored, write)
+    write("")
+    write_later(urgent_errors(now, *scored)[0], urgent_errors(series(out, KNOWN), *scored)[0], write)
     write("\n## Back-cast of planned care: known to February 2024, March 2024 to February 2025 scored (the board's residents)\n")
     score_planned(series(out, "back-cast-planned-2024"), "england-2026", "2024-02", span("2024-03", 12), "QOX", write)
     write("\n## Queue discipline: waits of those whose pathway ended in the first month, against January 2026\n\nNo parameter is fitted to these waits; but the form of the queue was "
@@ -305,10 +413,12 @@ def main():
           "vintage, there as everywhere, so ratios near 1.00 say that the solving works and that a year does not drift, not that a year to come was foretold. Planned care's published figures are those of the start.\n")
     score_levels(series(out, "second-place"), "england-2026", span("2026-02", 12), local_of(out / "second-place.sqlite", True), write)
     write("\n## Structural relations (`experiments/structural-relations.yaml`)\n\nWhat must hold of emergency care whatever the place, by number where the evidence has one; not fitted. "
+          "Inside or outside: of the band that the evidence gives, or of its one figure, which is met where the interval holds it. "
           "Intervals: Student's t over four runs, chance alone. Not tested: staffing (9: no month of want of nurses to set against one without). "
           "The winters of 2014/15 and 2017/18 are not run: no published lists, beds and attendances of those years are held to start from.\n")
     relations.write_relations(out / "structural-relations", write)
     text = "\n".join(lines) + "\n"
+    text = text.replace("\nWORST\n", f"\n{worst(text)}\n", 1)
     (ROOT / "docs" / "validation.md").write_text(text, encoding="utf-8")
     print(text)
 
