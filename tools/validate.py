@@ -260,26 +260,26 @@ def local_of(store, acute):
 # What the urgent back-cast uses though it was measured after its vintage, August 2024: what it is, parameters, measured on, what
 # would have been known then, and the settings that put that in its place (none: nothing was known, or it does not touch the run).
 LATER = (
-    ("growth of need", "circumstances.need_growth", "referrals to January 2026", "1.9%: the twelve months to August 2024 over the twelve before, recovery after the pandemic among it",
+    ("growth of need", "circumstances.need_growth", "referrals to January 2026", "the twelve months to August 2024 over the twelve before, recovery after the pandemic among it",
      {"circumstances.need_growth": 0.019}),
     ("who leaves at weekends", "beds.weekend_leavers, beds.weekend_ready", "September 2024 to August 2025: the months scored", "September 2023 to August 2024, by the same count",
      {"beds.weekend_leavers": 0.66, "beds.weekend_ready": 0.72}),
     ("reasons of delay", "discharge.delayed_*", "January to May 2025", "June to August 2024, by the same grouping",
      {"discharge.delayed_process": 0.25, "discharge.delayed_home": 0.29, "discharge.delayed_rehabilitation": 0.225}),
-    ("days of a delay", "discharge.delay_days", "April 2024 to September 2025", "April to August 2024: 6.06", {"discharge.delay_days": 6.06}),
+    ("days of a delay", "discharge.delay_days", "April 2024 to September 2025", "April to August 2024", {"discharge.delay_days": 6.06}),
     ("leaving with support", "discharge.support_*", "judged beside the share of discharges delayed in 2024/25", "", {}),
     ("beds that infection closes in winter", "beds.closed_winter", "winters of 2022/23 to 2024/25 and one later: the winter scored and the next",
      "by the same rule from early March 2023 and 2024 (568 and 470 beds)", {"beds.closed_winter": 0.0025}),
     ("the longest handover", "ambulance.handover_most", "an aim of the plan for 2025/26", "no such rule where these hospitals are", {"ambulance.handover_most": 240}),
     ("virtual wards", "community.ward_places, community.ward_occupancy", "2024 and October 2025", "January 2024: 11,635 places, 70% taken", {"community.ward_places": 0.64, "community.ward_occupancy": 0.70}),
-    ("deaths", "ageing.deaths_per_1000", "2023 and 2024", "2023: 544,054", {"ageing.deaths_per_1000": 9.43}),
+    ("deaths", "needs.deaths_per_1000, people.deaths_per_1000", "2023 and 2024", "2023: 544,054", {"needs.deaths_per_1000": 9.43, "people.deaths_per_1000": 9.43}),
     ("people who move in", "circumstances.net_moves", "the projection published in January 2025", "", {}),
     ("planned care: who has not been seen", "planned.unseen_share", "2025", "", {}),
     ("planned care: who stays overnight", "planned.overnight_*", "National Cost Collection 2024/25", "", {}),
     ("planned care: removals", "planned.removal_*", "March 2025 and January 2026", "", {}),
     ("planned care: the second side at a listing", "planned.listed_at_start", "January 2026", "", {}),
     ("planned care: the pattern between providers and treatment functions", "", "January 2026, the only month published by provider", "", {}),
-    ("money: unit costs, settlements, deficit support and the rest of the regime and circumstances of 2026", "economy.*, reference_costs.*, circumstances.revenue_growth and others", "2024/25 to 2026", "", {}),
+    ("money: unit costs, settlements, deficit support and the rest of the regime and circumstances of 2026", "economy.*, reference_costs.*, circumstances.*_growth", "2024/25 to 2026", "", {}),
 )
 
 
