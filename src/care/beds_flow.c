@@ -429,6 +429,16 @@ void beds_gone(struct world *w, uint32_t s) {
     if (attendance != UINT32_MAX) departments_bed_found(w, attendance);
 }
 
+/* Who went home without the package that they waited for comes back more often; the mean of
+ * overnight adults stays at the start's. */
+static double without_care(const struct world *w, uint32_t s) {
+    const struct stay_more *m = &w->beds->more[s];
+    const double risk = w->par.discharge.unmet_risk;
+    if (!m->adult || m->zero_day) return 1.0;
+    const double mean = 1.0 + (risk - 1.0) * site_at(w->beds, w->beds->stays[s].provider)->without;
+    return (m->without ? risk : 1.0) / mean;
+}
+
 /* Does this patient come back? Earlier days are likelier: day = most * u^2. */
 static bool comes_back(struct world *w, uint32_t s) {
     const struct stay *y = &w->beds->stays[s];
@@ -437,7 +447,7 @@ static bool comes_back(struct world *w, uint32_t s) {
     if (y->elective || m->generation >= GENERATION_MAX) return false;
     const struct words u = draw(w, s, PURPOSE_DISCHARGE, 1);
     const double after_care = asked_quality(w, w->people.p[y->person].area, LINE_COMMUNITY);
-    const double chance = beds_back_chance(par, m->frailty) *
+    const double chance = beds_back_chance(par, m->frailty) * without_care(w, s) *
                           real_exp(-par->readmission_by_quality * after_care);
     if (word_uniform(u.w[0]) >= chance) return false;
     const double v = word_uniform(u.w[1]), days = 0.5 + (par->readmission_days - 1.0) * v * v;
@@ -451,7 +461,14 @@ static void tell(struct world *w, uint32_t s, uint32_t nights) {
     const minute_t now = world_now(w);
     see(w, SAW_DISCHARGE, s, y->pathway, nights);
     if (y->state != STAY_READY) return;
-    see(w, SAW_DELAY, s, y->pathway, minute_day(now) - minute_day(y->ready));
+    world_saw(w, &(struct sight){.kind = SAW_DELAY,
+                                 .provider = y->provider,
+                                 .function = (uint8_t)discharge_delay_of(w, s),
+                                 .detail = y->pathway,
+                                 .flag = y->elective,
+                                 .person = y->person,
+                                 .amount = minute_day(now) - minute_day(y->ready),
+                                 .at = now});
     site->left_today++;
     site->left_ready_today += w->beds->more[s].adult;
 }

@@ -292,6 +292,9 @@ static void set_leaving(struct bed_site *site, const struct world *w, double sup
     const double nights = discharge_nights(w, 0, dis->process_nights);
     const double late = plain > 0.0 ? waiting / (plain * nights) : 0.0;
     site->late = late < 0.6 ? late : 0.6;
+    const double alone = dis->other_way_hazard * (1.0 - dis->other_way_interim) *
+                         (1.0 - dis->self_funders_home) * site->start_delayed * dis->delayed_home;
+    site->without = site->overnight_a_day > 0.0 ? alone / site->overnight_a_day : 0.0;
 }
 
 /* Who may leave early for the virtual ward, so that as many do as at the start: of stays of these

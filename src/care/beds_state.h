@@ -28,7 +28,9 @@ struct stay_more { /* private half of a stay */
     uint8_t bed_class;
     uint8_t adult : 1, zero_day : 1, queued : 1, excess : 1, late_start : 2;
     /* ready to leave: what will befall before they do (enum wait_harm); how often it has */
-    uint8_t harm, hurt;
+    uint8_t harm : 2, hurt : 2;
+    /* has stood in a queue; leaves without the package that they waited for */
+    uint8_t waited : 1, without : 1;
 };
 
 struct bed_site {
@@ -45,6 +47,7 @@ struct bed_site {
     double support_scale;
     double step_down;                      /* chance that a stay may end in the virtual ward */
     double stepping;                       /* adults overnight who leave so at the start: share */
+    double without;                        /* of overnight adults, at home without a package */
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */
     uint32_t infected;                     /* of those by patients of a pandemic */
@@ -153,5 +156,6 @@ double discharge_nights(const struct world *w, unsigned pathway, double nights);
 void discharge_gone(struct world *w, uint32_t s, bool other_way);
 /* Is it harm that this event brings, and no leaving? Then it is done. */
 bool discharge_harmed(struct world *w, uint32_t s);
+enum delay_of discharge_delay_of(const struct world *w, uint32_t s);
 
 #endif

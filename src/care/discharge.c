@@ -128,7 +128,7 @@ void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_
     /* whole nights; who has waited before has the night begun behind them */
     const unsigned nights =
         w->beds->more[s].hurt > 0 ? (unsigned)(most + 0.5) : 1u + (unsigned)most;
-    w->beds->more[s].queued = 1;
+    w->beds->more[s].queued = w->beds->more[s].waited = 1;
     queue_join(&council_of(w, s)->queue[w->beds->stays[s].pathway - 1u], w->beds->link, s);
     discharge_wait(w, s, minute_day(world_now(w)), nights, hour_u);
 }
@@ -180,6 +180,20 @@ void discharge_ready(struct world *w, uint32_t s) {
                    late ? nights_more(u[3], par->process_nights) : 0u, u[2]);
 }
 
+/* Whose the delay is, as the returns of before 2020 had it: by what is waited for, who brings
+ * it. */
+enum delay_of discharge_delay_of(const struct world *w, uint32_t s) {
+    const struct discharge_params *par = &w->par.discharge;
+    const struct stay *y = &w->beds->stays[s];
+    const struct stay_more *m = &w->beds->more[s];
+    if (y->pathway == 0 || !m->waited) return DELAY_NHS;
+    const double u = word_uniform(
+        luck_words(&w->luck, y->person, PURPOSE_WAITING, need_ordinal(y->number, 3)).w[0]);
+    if (y->pathway == 1 && u < par->community_home) return DELAY_NHS;
+    if (y->pathway == 2) return u < par->community_rehabilitation ? DELAY_NHS : DELAY_BOTH;
+    return DELAY_SOCIAL_CARE;
+}
+
 /* Out of the queue it stands in, if any. other_way: not by a slot, nor by death. */
 void discharge_gone(struct world *w, uint32_t s, bool other_way) {
     struct stay_more *m = &w->beds->more[s];
@@ -189,12 +203,14 @@ void discharge_gone(struct world *w, uint32_t s, bool other_way) {
     if (!other_way) return;
     if (word_uniform(discharge_draw(w, s, 1).w[3]) < w->par.discharge.other_way_interim)
         pay(w, s, 1.0);
+    else
+        m->without = w->beds->stays[s].pathway == 1;
 }
 
 /* ---- slots ---- */
 
 /* The circumstance: 1, then over a ramp to package_supply, and perhaps back again. */
-static double circumstance(const struct world *w) {
+double discharge_circumstance(const struct world *w) {
     const struct circumstances *c = &w->circumstances;
     const double month = world_day(w) * 12.0 / DAYS_A_YEAR;
     const double ramp = c->package_supply_ramp > 0.0 ? c->package_supply_ramp : 1e-9;
@@ -252,7 +268,7 @@ static enum event_fate on_packages(void *world, uint32_t owner, uint32_t stamp, 
     struct world *w = world;
     (void)stamp;
     struct council_queues *c = &w->discharge->council[owner];
-    double ratio = circumstance(w) * day_share(w);
+    double ratio = discharge_circumstance(w) * day_share(w);
     ask_community(w);
     if (w->ask != NULL && w->ask->package_supply != NULL)
         ratio *= w->ask->package_supply(w->institutions, w, (uint16_t)owner);

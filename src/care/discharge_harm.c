@@ -102,7 +102,7 @@ static void fall_ill(struct world *w, uint32_t s, double u) {
     const day_t today = minute_day(world_now(w));
     world_saw(w, &(struct sight){.kind = SAW_DELAY,
                                  .provider = y->provider,
-                                 .function = y->function,
+                                 .function = (uint8_t)discharge_delay_of(w, s),
                                  .detail = y->pathway,
                                  .flag = y->elective,
                                  .person = y->person,

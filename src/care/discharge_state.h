@@ -31,6 +31,8 @@ void discharge_harm_set(struct world *w);
 /* They will leave so many days after a day at the hour (uniform), unless harm comes before. */
 void discharge_wait(struct world *w, uint32_t s, day_t from, unsigned days, double hour_u);
 
+/* The circumstance of the place: 1, then over a ramp to package_supply, and perhaps back. */
+double discharge_circumstance(const struct world *w);
 /* Joins the queue of the stay's pathway and council; leaves another way when patience (uniform) is
  * out. */
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u);

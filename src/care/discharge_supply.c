@@ -161,7 +161,7 @@ static void start_one(struct world *w, uint32_t s) {
                    : u3 < (y->pathway == 3 ? par->self_funders_care_home : par->self_funders_home))
         schedule_leaving(w, s, draw_exponential(u1, search), u2);
     else {
-        m->queued = 1;
+        m->queued = m->waited = 1;
         queue_join(&w->discharge->council[w->place->areas[m->area].council].queue[y->pathway - 1u],
                    w->beds->link, s);
         schedule_leaving(w, s, draw_exponential(u1, 1.0 / par->other_way_hazard), u2);

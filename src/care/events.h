@@ -36,6 +36,8 @@ enum event_kind { /* owner in brackets */
     EVENT_PANDEMIC,
     EVENT_LATE,            /* a need kept from care by a pandemic comes after all [need] */
     EVENT_COMMUNITY,       /* an episode of a virtual ward ends [patient] */
+    /* a need follows for want of care at home [person]; stamp: its kind, truth and severity */
+    EVENT_UNMET,
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT
 };

@@ -198,6 +198,9 @@ struct questions {
     /* 5 risk, yearly in effect: councils' package supply as bought from pooled money, ratio to
      * their own. */
     double (*package_supply)(const void *inst, const struct world *w, uint16_t council);
+    /* pure: hours of care at home that are delivered in a council, over those of the start. NULL:
+     * as then. */
+    double (*care_at_home)(const void *inst, const struct world *w, uint16_t council);
     /* calendar: the month begins / has ended. Plans capacity (planned_set_capacity, beds_set_open),
      * funds, awards, fails. */
     void (*month_begins)(void *inst, struct world *w, unsigned month_of_run);

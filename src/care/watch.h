@@ -37,7 +37,8 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_ELECTIVE_ADMISSION, /* detail: 0 day case, 1 overnight */
     /* amount: days in bed; detail: discharge pathway 0..3; flag: planned */
     SAW_DISCHARGE,
-    /* at leaving, or when an infection ends being ready; amount: days from ready; flag: planned */
+    /* at leaving, or when an infection ends being ready; amount: days from ready; flag: planned;
+     * function: enum delay_of */
     SAW_DELAY,
     SAW_READMISSION,
     SAW_DEATH,              /* detail: enum death_cause */
@@ -58,6 +59,8 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_COMMUNITY,
     SAW_KIND_COUNT
 };
+/* whose a delayed day is, as published until 2020 */
+enum delay_of { DELAY_NHS, DELAY_SOCIAL_CARE, DELAY_BOTH, DELAY_OF_KINDS };
 /* WARD: want of nurses, or an infection */
 enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD };
 /* lengthens the stay; brings them back to a bed; is moved from a hospital without general beds */

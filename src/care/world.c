@@ -26,6 +26,7 @@
 #include "care/notice_board.h"
 #include "care/planned.h"
 #include "care/primary.h"
+#include "care/unmet.h"
 
 /* ---- what befalls people ---- */
 
@@ -76,6 +77,7 @@ static enum event_fate on_need(void *world, uint32_t person, uint32_t stamp, min
     }
     next_need(w, person);
     if (!here || need.kind == NEED_NOTHING || asked_spared(w, &need)) return EVENT_THINNED;
+    if (unmet_spares(w, &need)) return EVENT_THINNED;
     if (need.kind != NEED_FRAILTY) route(w, p, &need);
     else
         world_saw(w, &(struct sight){.kind = SAW_FRAILER,
@@ -123,6 +125,7 @@ static void register_all(struct world *w) {
     mental_health_register(c);
     away_register(w);
     community_register(c);
+    unmet_register(c);
 }
 
 /* Beds come before leaving hospital, which queues those who are ready on the first day; the notice
@@ -131,6 +134,7 @@ static void register_all(struct world *w) {
 static int open_rooms(struct world *w) {
     TRY(beds_open(&w->beds, w));
     TRY(discharge_open(&w->discharge, w));
+    TRY(unmet_open(&w->unmet, w));
     TRY(notice_board_open(&w->board, w));
     TRY(planned_open(&w->planned, w));
     TRY(departments_open(&w->departments, w));
@@ -160,6 +164,7 @@ void world_close_care(struct world *w) {
     discharge_close(w->discharge);
     mental_health_close(w->mental);
     community_close(w->community);
+    unmet_close(w->unmet);
     beds_close(w->beds);
     away_close(w->away);
     w->primary = NULL;
@@ -170,6 +175,7 @@ void world_close_care(struct world *w) {
     w->discharge = NULL;
     w->mental = NULL;
     w->away = NULL;
+    w->unmet = NULL;
     w->community = NULL;
     w->beds = NULL;
 }

@@ -750,6 +750,7 @@ const struct questions institution_questions = {.figure = figure,
                                                 .package_charge = package_charge,
                                                 .package_charge_at_start = entitlement_at_start,
                                                 .package_supply = package_supply,
+                                                .care_at_home = social_care_at_home,
                                                 .month_begins = month_begins,
                                                 .month_ended = month_ended};
 

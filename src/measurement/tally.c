@@ -197,6 +197,7 @@ static void count_leaving(struct tally *t, const struct world *w, const struct s
     t->nights += stay ? s->amount : 0;
     t->nights_emergency += stay && !s->flag ? s->amount : 0;
     t->delayed += stay ? 0 : s->amount;
+    if (!stay && s->function < DELAY_OF_KINDS) t->delayed_by[s->function] += s->amount;
 }
 
 static void count_death(struct tally *t, const struct world *w, const struct sight *s) {

@@ -306,6 +306,12 @@ static void measure_doors(struct tally *t) {
 static void measure_nights(struct tally *t) {
     tally_put(t, ORG_PLACE, M_bed_days, BY_NONE, 0, (double)t->nights);
     tally_put(t, ORG_PLACE, M_delayed_days, BY_NONE, 0, (double)t->delayed);
+    static const enum measure by[DELAY_OF_KINDS] = {
+        [DELAY_NHS] = M_delayed_days_nhs,
+        [DELAY_SOCIAL_CARE] = M_delayed_days_social_care,
+        [DELAY_BOTH] = M_delayed_days_both};
+    for (unsigned k = 0; k < DELAY_OF_KINDS; k++)
+        tally_put(t, ORG_PLACE, by[k], BY_NONE, 0, (double)t->delayed_by[k]);
     put_share(t, ORG_PLACE, M_bed_days_emergency_share, BY_NONE, 0, (double)t->nights_emergency,
               (double)t->nights);
 }
@@ -584,6 +590,7 @@ static void forget_month(struct tally *t) {
     memset(t->admitted_in, 0, sizeof t->admitted_in);
     t->gp_same_day = t->on_foot = t->after_gp_failed = t->type_1 = t->by_ambulance = 0;
     t->admitted_minutes = t->nights = t->nights_emergency = t->delayed = 0;
+    memset(t->delayed_by, 0, sizeof t->delayed_by);
     t->deaths = t->deaths_from_delay = t->gp = t->gp_known = t->gp_failed = 0;
     memset(t->call, 0, sizeof t->call);
     t->handover_lost = 0;

@@ -87,6 +87,7 @@ struct tally {
     struct fairness fair;
     uint32_t gp_same_day, on_foot, after_gp_failed, type_1, by_ambulance, admitted_in[STAY_BINS];
     uint64_t admitted_minutes, nights, nights_emergency, delayed;
+    uint64_t delayed_by[DELAY_OF_KINDS];
     uint32_t deaths, deaths_from_delay, gp, gp_known, gp_failed;
     struct call_count call[CALLS];
     uint64_t handover_lost;      /* minutes */

@@ -59,6 +59,7 @@ enum purpose {
     PURPOSE_COMMUNITY,    /* care: virtual wards; who lies in one on the first day */
     PURPOSE_WEALTH,       /* owner = person: whether their home counts */
     PURPOSE_WAITING,      /* care: what befalls who waits in bed to leave; ordinal by the need */
+    PURPOSE_UNMET,        /* care: who has care at home; a need that follows for want of it */
 };
 
 #endif

@@ -249,6 +249,13 @@ double social_care_supply(const struct institutions *i, unsigned council) {
     return social_care_market(i, council)->supply;
 }
 
+double social_care_at_home(const void *inst, const struct world *w, uint16_t council) {
+    const struct institutions *const i = inst;
+    (void)w;
+    return council < i->n_councils ? social_care_market(i, council)->sector[CARE_AT_HOME].delivered
+                                   : 1.0;
+}
+
 /* ---- figures of the place: means by councils' money ---- */
 
 static double vacancies(const struct social_care_params *q, const struct care_market *m) {

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Care at home that people go without: who it is, what it brings, and that as much care as at the
+ * start brings nothing. */
+#include "base/real.h"
+#include "beds_fixture.h"
+#include "care/away.h"
+#include "care/primary.h"
+#include "care/unmet.h"
+
+static struct bed_fixture x;
+static double hours;
+
+/* The rooms of general practice and of those who stay away, doubled. */
+bool away_keeps(struct world *w, const struct need *n) {
+    (void)w, (void)n;
+    return false;
+}
+static uint32_t asked_of_gp;
+void primary_need(struct world *w, const struct need *n) {
+    (void)w, (void)n;
+    asked_of_gp++;
+}
+
+static double stub_hours(const void *inst, const struct world *w, uint16_t council) {
+    (void)inst, (void)w;
+    return council == 0 ? hours : 1.0;
+}
+
+static void begin(double ratio) {
+    fixture_open(&x, 400);
+    fixture_begin(&x);
+    x.ask.care_at_home = stub_hours;
+    hours = ratio;
+    asked_of_gp = 0;
+    x.w.unmet = NULL;
+    assert_int_equal(unmet_open(&x.w.unmet, &x.w), 0);
+    unmet_register(x.w.calendar);
+}
+
+static void end(void) {
+    unmet_close(x.w.unmet);
+    fixture_close(&x);
+}
+
+static bool old(const struct person *p) {
+    return !(p->flags & (FLAG_CARE_HOME | FLAG_ELECTIVE_ONLY)) &&
+           person_age(p, x.w.first_day) >= 65.0;
+}
+
+/* One need of a kind of everybody of a council; returns how many of 65 and over were asked. */
+static double strike(enum need_kind kind, unsigned council) {
+    double n = 0.0;
+    for (uint32_t i = 0; i < x.w.people.n; i++) {
+        const struct need need = {.person = i, .number = 7, .kind = kind, .severity = 0.4f};
+        if (x.w.place->areas[x.person[i].area].council != council) continue;
+        n += old(&x.person[i]);
+        (void)unmet_spares(&x.w, &need);
+    }
+    return n;
+}
+
+/* Worked: one in twenty has care; a fifth of the hours gone, one in a hundred goes without, whose
+ * falls are 1.37 times as many: 0.0037 more of all. A fifth more than at the start: one in a
+ * hundred is helped, of whose falls 0.37 / 1.37 are spared: 0.0027 of all. */
+static void a_fifth_less_and_a_fifth_more(void **state) {
+    (void)state;
+    begin(0.8);
+    double n = strike(NEED_FALL, 0);
+    const double more = (double)x.w.unmet->followed / n;
+    assert_true(x.w.unmet->spared == 0);
+    fixture_run(&x, 390);
+    assert_true(asked_of_gp + 3u >= x.w.unmet->followed); /* all but those in hospital */
+    end();
+    begin(1.2);
+    n = strike(NEED_FALL, 0);
+    const double fewer = (double)x.w.unmet->spared / n;
+    assert_true(x.w.unmet->followed == 0);
+    end();
+    print_message("%.4f more of %.0f, %.4f fewer\n", more, n, fewer);
+    assert_true(real_abs(more - 0.0037) < 0.0018);
+    assert_true(real_abs(fewer - 0.0027) < 0.0015);
+}
+
+static void who_goes_without(void **state) {
+    (void)state;
+    const struct unmet u = {.scale = 0.5};
+    const struct discharge_params *par = &x.w.par.discharge;
+    begin(1.0);
+    /* leans 0.2 to support: has care with chance 0.1, needs it in vain with 2.8 times that */
+    const double has[2] = {0.09, 0.85}, vain[2] = {0.37, 0.01}, neither[2] = {0.39, 0.01};
+    assert_true(real_abs(unmet_share(&u, par, 0.2, 0.8, has) - 0.37) < 1e-12);
+    assert_true(unmet_share(&u, par, 0.2, 0.9, has) == 0.0);
+    assert_true(unmet_share(&u, par, 0.2, 0.8, vain) == 0.0);
+    assert_true(real_abs(unmet_share(&u, par, 0.2, 1.2, vain) + 0.37 / 1.37) < 1e-12);
+    assert_true(unmet_share(&u, par, 0.2, 1.2, neither) == 0.0);
+    assert_true(unmet_share(&u, par, 0.2, 1.0, has) == 0.0);
+    end();
+}
+
+static void as_at_the_start_nothing_follows(void **state) {
+    (void)state;
+    begin(1.0);
+    (void)strike(NEED_FALL, 0);
+    assert_true(x.w.unmet->followed == 0 && x.w.unmet->spared == 0);
+    end();
+    begin(0.5);
+    (void)strike(NEED_CARDIOVASCULAR, 0); /* another kind */
+    (void)strike(NEED_FALL, 1);           /* another council */
+    assert_true(x.w.unmet->followed == 0);
+    end();
+    fixture_open(&x, 30);
+    fixture_begin(&x);
+    x.w.par.discharge.unmet_risk = 1.0;
+    x.w.unmet = NULL;
+    assert_int_equal(unmet_open(&x.w.unmet, &x.w), 0);
+    assert_null(x.w.unmet);
+    fixture_close(&x);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fifth_less_and_a_fifth_more),
+        cmocka_unit_test(who_goes_without),
+        cmocka_unit_test(as_at_the_start_nothing_follows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
