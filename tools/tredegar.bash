@@ -27,12 +27,12 @@ _tredegar() {
         parameters:-*) COMPREPLY=($(compgen -W "--experiment --format --help" -- "$word")) ;;
         serve:-*) COMPREPLY=($(compgen -W "--port --studies --store --threads --quiet --help" -- "$word")) ;;
         *:-*) COMPREPLY=($(compgen -W "--help" -- "$word")) ;;
-        list:*) COMPREPLY=($(compgen -W "experiments regimes places circumstances measures questions answers" -- "$word")) ;;
+        list:*) COMPREPLY=($(compgen -W "experiments regimes places circumstances measures questions answers commissioners" -- "$word")) ;;
         run:* | person:* | describe:*)
             compopt -o filenames
             COMPREPLY=($(compgen -W "$(_tredegar_names experiments)" -- "$word") $(compgen -f -X '!*.yaml' -- "$word")) ;;
         report:* | serve:*) compopt -o filenames; COMPREPLY=($(compgen -f -X '!*.@(sqlite|db)' -- "$word") $(compgen -d -- "$word")) ;;
-        check:*) compopt -o filenames; COMPREPLY=($(compgen -f -X '!*.yaml' -- "$word") $(compgen -d -- "$word")) ;;
+        check:*) compopt -o filenames; COMPREPLY=($(compgen -W "$(_tredegar_names experiments)" -- "$word") $(compgen -f -X '!*.yaml' -- "$word") $(compgen -d -- "$word")) ;;
     esac
 }
 complete -F _tredegar tredegar

@@ -15,6 +15,9 @@ enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 struct option { const char *commands, *name, *line; }; /* "run report", "--csv DIR", its help */
 extern const struct option options[];
 extern const unsigned options_n;
+/* what `tredegar list` takes */
+#define LIST_WORDS "experiments", "regimes", "places", "circumstances", "measures", "questions", \
+                   "answers", "commissioners"
 bool option_is_of(const struct option *x, const char *command);
 
 struct options {
@@ -50,6 +53,7 @@ int options_fit(const struct options *o);
 int cli_place(const struct options *o, const struct experiment *e, struct place *p,
               struct fault *f) MUST_CHECK;
 int command_list(const struct options *o);
+int list_commissioners(const struct options *o); /* of command_list */
 int command_run(const struct options *o);
 int command_report(const struct options *o);
 int command_person(const struct options *o);

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* tredegar list, check, describe: what there is, whether a file is right, and the model as a
- * document. */
+/* tredegar list, describe: what there is, and the model as a document. */
 #include <ctype.h>
 #include <dirent.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "input/file.h"
 #include "input/yaml.h"
 #include "institution/institutions.h"
 #include "measurement/measures.h"
@@ -151,138 +150,82 @@ static void list_questions(void) {
     }
 }
 
-static int list_files(const struct options *o, const char *what, struct fault *f) {
+enum { LIST_WIDTH = 120, NAMES_MOST = 512 };
+
+/* A heading with the number of names, and the names. */
+static void list_names(const char *what, const char *const *name, unsigned n) {
+    int column = printf("%s (%u)\n ", what, n) > 0;
+    for (unsigned i = 0; i < n; i++) {
+        if (column + (int)strlen(name[i]) + 2 > LIST_WIDTH) {
+            fputs("\n ", stdout);
+            column = 1;
+        }
+        column += printf(" %s", name[i]);
+    }
+    putchar('\n');
+}
+
+static void list_folder_names(const char *what, const char *folder) {
+    struct file_names names = {.n = 0};
+    file_names_add(&names, folder);
+    list_names(what, names.word, names.n);
+}
+
+/* All names, without a line each. */
+static void list_all(const struct library *l) {
+    const char *name[NAMES_MOST];
+    unsigned n = 0;
+    list_folder_names("experiments", l->experiments);
+    list_folder_names("regimes", l->regimes);
+    list_folder_names("places", l->places);
+    list_folder_names("circumstances", l->circumstances);
+    for (n = 0; n < MEASURE_COUNT && n < NAMES_MOST; n++) name[n] = measure_info[n].name;
+    list_names("measures", name, n);
+    for (n = 0; n < Q_COUNT; n++) name[n] = question_name((enum question)n);
+    list_names("questions", name, n);
+    for (n = 0; n < institution_n_answers && n < NAMES_MOST; n++)
+        name[n] = institution_answers[n].name;
+    list_names("answers", name, n);
+    printf(
+        "tredegar list WHAT tells each in a line or more: tredegar list experiments. Codes of the "
+        "NHS's commissioners,\nfor a place of your own: tredegar list commissioners [WORD].\n");
+}
+
+static int list_kind(const struct options *o, const char *what, struct fault *f) {
     const struct library *const l = &o->library;
-    const bool all = !*what;
-    if (all || strcmp(what, "experiments") == 0)
-        TRY(list_folder(o, "experiments", l->experiments, "title", all ? PLAIN : WITH_CLAIMS, f));
-    if (all || strcmp(what, "regimes") == 0)
-        TRY(list_folder(o, "regimes", l->regimes, "title", PLAIN, f));
-    if (all || strcmp(what, "places") == 0)
-        TRY(list_folder(o, "places", l->places, "name", WITH_SIZES, f));
-    if (all || strcmp(what, "circumstances") == 0)
-        TRY(list_folder(o, "circumstances", l->circumstances, "title", PLAIN, f));
+    if (strcmp(what, "experiments") == 0)
+        return list_folder(o, what, l->experiments, "title", WITH_CLAIMS, f);
+    if (strcmp(what, "regimes") == 0) return list_folder(o, what, l->regimes, "title", PLAIN, f);
+    if (strcmp(what, "places") == 0) return list_folder(o, what, l->places, "name", WITH_SIZES, f);
+    if (strcmp(what, "circumstances") == 0)
+        return list_folder(o, what, l->circumstances, "title", PLAIN, f);
+    if (strcmp(what, "measures") == 0) list_measures();
+    if (strcmp(what, "questions") == 0) list_questions();
+    if (strcmp(what, "answers") == 0) list_answers();
     return 0;
 }
 
 int command_list(const struct options *o) {
-    static const char *const words[] = {"experiments", "regimes",   "places", "circumstances",
-                                        "measures",    "questions", "answers"};
+    static const char *const words[] = {LIST_WORDS};
     enum { N_WORDS = sizeof words / sizeof *words };
     const char *what = o->n_arguments ? o->argument[0] : "";
     struct fault f = {0};
     bool known = !*what;
-    if (o->n_arguments > 1) return cli_usage("list takes one word");
     for (unsigned i = 0; i < N_WORDS; i++) known = known || strcmp(what, words[i]) == 0;
     if (!known) {
         const char *near = fault_nearest(what, words, N_WORDS);
         return cli_usage("list takes experiments, regimes, places, circumstances, measures, "
-                         "questions or answers; found '%s'%s%s",
+                         "questions, answers or commissioners; found '%s'%s%s",
                          what, near ? "; nearest: " : "", near ? near : "");
     }
-    if (list_files(o, what, &f) < 0) return cli_fault(&f);
-    if (!*what || strcmp(what, "measures") == 0) list_measures();
-    if (!*what || strcmp(what, "questions") == 0) list_questions();
-    if (!*what || strcmp(what, "answers") == 0) list_answers();
-    return EXIT_DONE;
-}
-
-static int check_setting(struct experiment *scratch, const struct node *key, const struct node *v,
-                         struct fault *f) {
-    double value;
-    struct fault why = {0};
-    TRY(node_number(v, -HUGE_VAL, HUGE_VAL, &value, f));
-    return experiment_set(scratch, key->text, value, &why) < 0 ? node_fault(key, f, "%s", why.what)
-                                                               : 0;
-}
-
-/* Circumstances: a title, and settings of parameters that exist, within their ranges. */
-static int check_circumstances(const struct node *root, struct fault *f) {
-    struct experiment scratch = {0}; /* takes the settings and is forgotten */
-    const struct node *title, *set = node_find(root, "set");
-    char text[256];
-    TRY(node_need(root, "title", &title, f));
-    TRY(node_text(title, text, sizeof text, f));
-    (void)node_find(root, "source");
-    if (set && set->kind != NODE_MAP) return node_fault(set, f, "expected a map of parameters");
-    scratch.set.n = 0;
-    for (unsigned i = 0; set && i < set->n; i++)
-        GO_ON(f, check_setting(&scratch, set->key[i], set->item[i], f));
-    return node_finish(root, f);
-}
-
-/* What kind of file is it? Named by the key that opens it. */
-static int check_file(const struct options *o, const char *path, struct fault *f) {
-    struct arena a;
-    arena_init(&a, 1u << 14);
-    const struct node *root = NULL;
-    int rc = yaml_read(&root, path, &a, f);
-    const bool is_map = rc == 0 && root->kind == NODE_MAP;
-    const bool circumstances =
-        is_map && node_find(root, "circumstances") && !node_find(root, "experiment");
-    if (circumstances) rc = fault_of_all(f, 0, check_circumstances(root, f));
-    const bool regime = is_map && node_find(root, "regime"),
-               experiment = is_map && node_find(root, "experiment");
-    const bool place = is_map && node_find(root, "key") && node_find(root, "commissioners");
-    arena_free(&a);
-    if (rc < 0 || circumstances) return rc;
-    if (experiment) {
-        struct experiment e = {0};
-        struct place p = {0};
-        rc = experiment_read(&e, path, &o->library, f);
-        if (rc == 0) rc = cli_place(o, &e, &p, f);
-        place_free(&p);
-        experiment_free(&e);
-        return rc;
-    }
-    if (regime) {
-        struct regime *r = NULL;
-        rc = regime_read(&r, path, o->library.regimes, f);
-        if (rc == 0) regime_free(r);
-        return rc;
-    }
-    if (place) {
-        struct place p = {0};
-        rc = place_read(&p, path, o->library.places, o->library.data, NULL, f);
-        place_free(&p);
-        return rc;
-    }
-    return fault_set(
-        f, FAULT_INPUT, path, 1, 1,
-        "found a file of no known kind; expected an experiment ('experiment:'), a regime "
-        "('regime:'), circumstances ('circumstances:') or a place ('key:' and 'commissioners:')");
-}
-
-static int by_place(const void *a, const void *b) {
-    const struct fault *const x = a, *const y = b;
-    const int file = strcmp(x->file, y->file);
-    return file ? file : x->line != y->line ? x->line - y->line : x->column - y->column;
-}
-
-/* Every fault, in the order of the files' lines. */
-static int tell_all(struct faults *others, const struct fault *last) {
-    struct fault all[FAULTS_MOST + 1];
-    int worst = EXIT_DONE;
-    memcpy(all, others->fault, others->n * sizeof *all);
-    all[others->n] = *last;
-    qsort(all, others->n + 1u, sizeof *all, by_place);
-    for (unsigned i = 0; i <= others->n; i++) {
-        const int rc = cli_fault(&all[i]);
-        worst = rc > worst ? rc : worst;
-    }
-    return worst;
-}
-
-int command_check(const struct options *o) {
-    if (o->n_arguments == 0) return cli_usage("check takes one or more files");
-    int worst = EXIT_DONE;
-    for (unsigned i = 0; i < o->n_arguments; i++) {
-        struct faults others = {0};
-        struct fault f = {.also = &others};
-        if (check_file(o, o->argument[i], &f) < 0) worst = tell_all(&others, &f);
-        else printf("%s: good\n", o->argument[i]);
-    }
-    return worst;
+    if (strcmp(what, "commissioners") == 0) return list_commissioners(o);
+    if (o->n_arguments > 1) return cli_usage("list takes one word");
+    if (!*what && !file_is_there(o->library.experiments))
+        fault_set(&f, FAULT_INPUT, o->library.experiments, 0, 0,
+                  "no such folder; set TREDEGAR_HOME to where Tredegar's files are");
+    else if (!*what) list_all(&o->library);
+    else if (list_kind(o, what, &f) == 0) return EXIT_DONE;
+    return f.code ? cli_fault(&f) : EXIT_DONE;
 }
 
 int command_describe(const struct options *o) {

@@ -76,6 +76,39 @@ static bool is_known(const char *word) {
     return holds(&place_param_table, word);
 }
 
+enum { WORDS_MOST = 8192 };
+struct name_words { struct arena a; const char **word; unsigned n; };
+
+static void add_word(struct name_words *w, const char *text) {
+    const char *const copy = w->word && w->n < WORDS_MOST ? arena_text(&w->a, text) : NULL;
+    if (copy) w->word[w->n++] = copy;
+}
+
+/* A name whole, and the words that it and its room are made of. */
+static void add_words(struct name_words *w, const char *room, const char *name) {
+    char parts[128], *rest = NULL;
+    snprintf(parts, sizeof parts, "%s_%s", room, name);
+    for (char *p = strtok_r(parts, "_", &rest); p; p = strtok_r(NULL, "_", &rest)) add_word(w, p);
+    add_word(w, name);
+    add_word(w, room);
+}
+
+static int say_unknown(const char *found) {
+    struct name_words w = {.n = 0};
+    arena_init(&w.a, 1u << 16);
+    w.word = arena_array(&w.a, WORDS_MOST, sizeof *w.word);
+    for (unsigned t = 0; t <= registry_n_tables(); t++) {
+        const struct parameter_table *const r =
+            t < registry_n_tables() ? registry_table(t) : &place_param_table;
+        for (size_t i = 0; i < r->n; i++) add_words(&w, r->room, r->rows[i].name);
+    }
+    const char *const near = fault_nearest(found, w.word, w.n);
+    const int rc = cli_usage("no parameter's name holds '%s'%s%s%s", found,
+                             near ? "; nearest: '" : "", near ? near : "", near ? "'" : "");
+    arena_free(&w.a);
+    return rc;
+}
+
 /* --- their sources ---------------------------------------------------------------------------- */
 
 struct told { const char *key[SOURCES_TOLD]; unsigned n; bool too_many; };
@@ -157,7 +190,7 @@ int command_parameters(const struct options *o) {
     const char *word = o->n_arguments ? o->argument[0] : NULL;
     if (o->experiment && cli_experiment(o, o->experiment, &e, &f) < 0) return cli_fault(&f);
     const struct experiment *named = o->experiment ? &e : NULL;
-    if (word && !is_known(word)) return cli_usage("no parameter's name holds '%s'", word);
+    if (word && !is_known(word)) return say_unknown(word);
     print_head(o);
     for (unsigned t = 0; t < registry_n_tables(); t++)
         print_table(o, named, registry_table(t), word);

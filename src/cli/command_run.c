@@ -37,22 +37,23 @@ struct keeper {
     struct progress progress;
 };
 
-static int keep(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
-                const struct outcome *o) {
-    (void)t;
-    struct keeper *k = who;
-    TRY(store_write_run(k->store, k->e, k->p, "main", scenario, replicate, o, k->f));
-    k->progress.finished++;
+static int kept(struct keeper *k, const struct twins *t) {
+    if (k->progress.finished++ == 0) TRY(store_write_runs(k->store, t->n_runs, k->f));
     k->progress.last = -1e9; /* say so at once */
     return 0;
 }
 
-static int keep_extras(struct keeper *k, const struct twins *t) {
-    for (unsigned i = 0; i < t->n_extra; i++)
-        if (t->extra[i].outcome.series.n)
-            TRY(store_write_run(k->store, k->e, k->p, t->extra[i].name, t->extra[i].scenario,
-                                t->extra[i].replicate, &t->extra[i].outcome, k->f));
-    return 0;
+static int keep(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
+                const struct outcome *o) {
+    struct keeper *k = who;
+    TRY(store_write_run(k->store, k->e, k->p, "main", scenario, replicate, o, k->f));
+    return kept(k, t);
+}
+
+static int keep_extra(void *who, const struct twins *t, unsigned i) {
+    struct keeper *k = who;
+    TRY(store_write_extra(k->store, k->e, k->p, t, i, k->f));
+    return kept(k, t);
 }
 
 static void show_progress(void *who, const struct twins_progress *p) {
@@ -86,6 +87,7 @@ static int run_study(const struct options *o, struct experiment *e, struct place
                                       .stop = &interrupted,
                                       .progress = show_progress,
                                       .finished = keep,
+                                      .extra = keep_extra,
                                       .who = &k,
                                       .extras = !o->no_extras,
                                       .check = o->check};
@@ -94,7 +96,6 @@ static int run_study(const struct options *o, struct experiment *e, struct place
     if (rc < 0 && rc != FAULT_STOPPED) return rc;
     char sentence[2048] = "";
     if (t->n_done) twins_sentence(t, sentence, sizeof sentence);
-    TRY(keep_extras(&k, t));
     TRY(store_write_answer(store, t, sentence, f));
     return print_answer(o, t, sentence, f);
 }

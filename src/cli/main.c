@@ -15,8 +15,9 @@ static const struct {
     const char *usage, *line;
 } commands[] = {
     {"list", command_list,
-     "list [experiments|regimes|places|circumstances|measures|questions|answers]",
-     "what there is, with a line each"},
+     "list [experiments|regimes|places|circumstances|measures|questions|answers]\n"
+     "  tredegar list commissioners [WORD]",
+     "what there is, with a line each; the codes of the commissioners whose name holds the word"},
     {"run", command_run,
      "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
      "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] "
@@ -32,7 +33,7 @@ static const struct {
      "                   [--set NAME=VALUE] [--threads N] [--seed S] [--place PLACE] [--months N] "
      "[--quiet]",
      "one person's years under each scenario, side by side"},
-    {"check", command_check, "check FILE...",
+    {"check", command_check, "check FILE|NAME...",
      "read YAML files and say all that is wrong, with line and column"},
     {"parameters", command_parameters,
      "parameters [WORD] [--experiment EXPERIMENT] [--format table|csv]",
@@ -103,8 +104,9 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     if (o->place) TRY(experiment_place(e, o->place, &o->library, f));
     if (o->draws && e->uncertain.n) e->uncertain.draws = o->draws;
     if (o->months && !experiment_shorten(e, o->months) && !o->quiet)
-        fprintf(stderr, "tredegar: the experiment has no more than %u months: --months %u changes "
-                        "nothing\n", o->months, o->months);
+        fprintf(stderr, "tredegar: the experiment has no more than %d months: --months %u changes "
+                        "nothing\n", (int)(day_month(e->last_day) - day_month(e->first_day)) + 1,
+                o->months);
     return 0;
 }
 
@@ -142,6 +144,14 @@ int main(int argc, char **argv) {
         const int wrong = options_fit(&o);
         return wrong != EXIT_DONE ? wrong : commands[i].run(&o);
     }
+    static const char *const listed[] = {LIST_WORDS};
+    for (unsigned i = 0; i < sizeof listed / sizeof *listed; i++)
+        if (strcmp(o.command, listed[i]) == 0)
+            return cli_usage("there is no command '%s'; try: tredegar list %s", o.command,
+                             listed[i]);
+    if (strcmp(o.command, "claims") == 0)
+        return cli_usage("there is no command 'claims'; each claim is an experiment: tredegar list "
+                         "experiments; how they came out: docs/claims.md");
     const char *near = fault_nearest(o.command, names, N_COMMANDS);
     return cli_usage("there is no command '%s'%s%s%s", o.command, near ? "; did you mean '" : "",
                      near ? near : "", near ? "'?" : "");

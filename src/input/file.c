@@ -7,8 +7,10 @@
  * (both operands are exact doubles), which covers every published figure; longer ones are
  * rounded to 18 digits first. Left out: hexadecimal, infinities, thousands separators. */
 #include "input/file.h"
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include "base/random.h"
@@ -122,6 +124,48 @@ bool number_parse(const char *text, double *out) {
     }
     *out = negative ? -v : v;
     return v < 1e300;
+}
+
+bool file_is_yaml(const char *name) {
+    const size_t n = strlen(name);
+    return n > 5 && strcmp(name + n - 5, ".yaml") == 0;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(a, b); }
+
+void file_names_add(struct file_names *names, const char *folder) {
+    DIR *const d = opendir(folder);
+    if (d == NULL)
+        return;
+    const unsigned before = names->n;
+    for (const struct dirent *e; names->n < FILE_NAMES_MOST && (e = readdir(d)) != NULL;) {
+        if (!file_is_yaml(e->d_name) || strlen(e->d_name) > 60)
+            continue;
+        snprintf(names->text[names->n++], sizeof names->text[0], "%.*s",
+                 (int)strlen(e->d_name) - 5, e->d_name);
+    }
+    closedir(d);
+    qsort(names->text[before], names->n - before, sizeof names->text[0], by_name);
+    for (unsigned i = before; i < names->n; i++)
+        names->word[i] = names->text[i];
+}
+
+const char *file_names_near(const struct file_names *names, const char *found, char *buffer,
+                            unsigned size) {
+    const char *const near = fault_nearest(found, names->word, names->n);
+    size_t at = 0;
+    unsigned i = 0;
+    buffer[0] = '\0';
+    if (near != NULL) {
+        snprintf(buffer, size, "; nearest: '%s'", near);
+        return buffer;
+    }
+    for (; i < names->n && at + strlen(names->word[i]) + 30 < size; i++)
+        at += (size_t)snprintf(buffer + at, size - at, "%s%s", i ? ", " : "; there are ",
+                               names->word[i]);
+    if (i < names->n)
+        snprintf(buffer + at, size - at, " and %u more", names->n - i);
+    return buffer;
 }
 
 bool file_is_there(const char *path) {

@@ -285,10 +285,13 @@ int node_text(const struct node *v, char *buffer, unsigned size, struct fault *f
 
 int node_number(const struct node *v, double low, double high, double *out, struct fault *f) {
     TRY(need_scalar(v, "a number", f));
-    if (!number_parse(v->text, out) || !(*out >= low && *out <= high))
-        return node_fault(v, f, "found '%.60s', expected a number from %g to %g", v->text, low,
-                          high);
-    return 0;
+    const bool number = number_parse(v->text, out);
+    if (number && *out >= low && *out <= high)
+        return 0;
+    if (!number && low <= -1e15 && high >= 1e15)
+        return node_fault(v, f, "found '%.60s', expected a number such as 0.5", v->text);
+    return node_fault(v, f, "found '%.60s', expected a number from %g to %g", v->text, low,
+                      high);
 }
 
 int node_bool(const struct node *v, bool *out, struct fault *f) {
@@ -334,17 +337,23 @@ int node_word(const struct node *v, const char *const *words, unsigned n, unsign
     return node_fault(v, f, "found '%.60s', which is unknown; expected %s", v->text, list);
 }
 
-/* The words this map could have held: the keys that were used, and those asked for in vain. */
-static const char *nearest_asked(const struct node *map_of, const char *found) {
+/* The words this map could have held: the keys that were used, and those asked for in vain. The
+ * nearest is told, or else the first few. */
+static int unknown_key(const struct node *map_of, const struct node *key, struct fault *f) {
     const struct map_node *m = (const struct map_node *)map_of;
     const char *words[2 * ASKED_LIMIT];
+    char list[200];
     unsigned n = 0;
     for (unsigned i = 0; i < m->n_asked; i++)
         words[n++] = m->asked[i];
     for (unsigned i = 0; i < map_of->n && n < 2 * ASKED_LIMIT; i++)
         if (map_of->used[i])
             words[n++] = map_of->key[i]->text;
-    return fault_nearest(found, words, n);
+    const char *const near = fault_nearest(key->text, words, n);
+    if (near != NULL)
+        return node_fault(key, f, "unknown key '%.60s'; did you mean '%s'?", key->text, near);
+    words_told(words, n, list, sizeof list);
+    return node_fault(key, f, "unknown key '%.60s'; expected %s", key->text, list);
 }
 
 int node_finish(const struct node *map_of, struct fault *f) {
@@ -353,10 +362,7 @@ int node_finish(const struct node *map_of, struct fault *f) {
     for (unsigned i = 0; i < map_of->n; i++) {
         if (map_of->used[i])
             continue;
-        const char *found = map_of->key[i]->text;
-        const char *near = nearest_asked(map_of, found);
-        GO_ON(f, node_fault(map_of->key[i], f, "unknown key '%.60s'%s%s%s", found,
-                            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : ""));
+        GO_ON(f, unknown_key(map_of, map_of->key[i], f));
     }
     return 0;
 }

@@ -205,9 +205,17 @@ static int read_other(struct regime **out, const char *path, const struct node *
     snprintf(other, sizeof other, "%.*s%s.yaml", slash ? (int)(slash - path) + 1 : 0, path, name);
     if (!file_is_there(other) && look.folder)
         snprintf(other, sizeof other, "%s/%s.yaml", look.folder, name);
-    if (!file_is_there(other))
-        return node_fault(v, f, "found '%s', expected the name of a regime beside this file%s%s",
-                          name, look.folder ? " or in " : "", look.folder ? look.folder : "");
+    if (!file_is_there(other)) {
+        struct file_names beside = {.n = 0};
+        char folder[512], near[200];
+        snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 1,
+                 slash ? path : ".");
+        file_names_add(&beside, look.folder ? look.folder : folder);
+        if (look.folder) file_names_add(&beside, folder);
+        return node_fault(v, f, "found '%s', expected the name of a regime beside this file%s%s%s",
+                          name, look.folder ? " or in " : "", look.folder ? look.folder : "",
+                          file_names_near(&beside, name, near, sizeof near));
+    }
     look.depth++;
     return read_file(out, other, look, f);
 }

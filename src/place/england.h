@@ -100,5 +100,7 @@ int england_read(struct england *e, const char *folder, struct arena *a,
                  struct fault *f) MUST_CHECK;
 /* Row of a code in a table in order of its codes (each row begins with its code), or NO_ROW. */
 uint32_t england_row(const void *table, uint32_t n, size_t size, const char *code);
+/* Whether a commissioner's codes or names, its board's or those of its councils hold the word. */
+bool england_commissioner_is(const struct england *e, uint32_t row, const char *word);
 
 #endif

@@ -6,6 +6,7 @@
 #ifndef PLACE_CUT_H
 #define PLACE_CUT_H
 #include "base/parameter.h"
+#include "input/yaml.h"
 #include "place/england.h"
 
 struct place_rules {
@@ -38,6 +39,8 @@ struct cut {
     struct level *level;      /* by provider */
 };
 
+/* place_commissioners.c: the fault of a code that is none, with the one that is meant */
+int cut_no_commissioner(struct cut *c, const struct node *v, const char *word) MUST_CHECK;
 int cut_check_vintage(struct cut *c, const char *vintage, const char *file) MUST_CHECK;
 void cut_levels(struct cut *c);        /* level of each provider's board */
 int cut_choose_providers(struct cut *c) MUST_CHECK;

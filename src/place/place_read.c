@@ -6,7 +6,6 @@
  * which providers are local, outside or lumped; which neighbourhoods are inside or halo; then the
  * place's own rows. Nothing published for months after the vintage sets a level (place_level.c says
  * what the pattern uses). */
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/random.h"
@@ -31,25 +30,6 @@ int cut_array(struct cut *c, void *rows, size_t n, size_t size) {
     return got != NULL ? 0 : fault_set(c->f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
 }
 
-/* The places of a folder by name, for the nearest to a misspelt one. */
-static const char *nearest_place(const char *folder, const char *name, struct arena *a) {
-    const char *word[PLACES_MOST];
-    unsigned n = 0;
-    DIR *d = opendir(folder);
-    if (d == NULL)
-        return NULL;
-    for (const struct dirent *entry; n < PLACES_MOST && (entry = readdir(d)) != NULL;) {
-        char *copy = arena_text(a, entry->d_name);
-        char *dot = copy == NULL ? NULL : strrchr(copy, '.');
-        if (dot == NULL || strcmp(dot, ".yaml") != 0)
-            continue;
-        *dot = '\0';
-        word[n++] = copy;
-    }
-    closedir(d);
-    return fault_nearest(name, word, n);
-}
-
 static int find_file(struct cut *c, const char *name, const char *folder, char *path, size_t size) {
     const size_t n = strlen(name);
     const bool is_path = strchr(name, '/') != NULL || (n > 5 && strcmp(name + n - 5, ".yaml") == 0);
@@ -62,16 +42,18 @@ static int find_file(struct cut *c, const char *name, const char *folder, char *
         fclose(there);
         return 0;
     }
-    const char *near = is_path ? NULL : nearest_place(folder, name, &c->scratch);
+    struct file_names places = {.n = 0};
+    char near[240];
+    file_names_add(&places, folder);
     return fault_set(c->f, FAULT_INPUT, is_path ? path : folder, 0, 0,
-                     "no place '%.80s'%s%s%s, expected a file of this folder or a path", name,
-                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                     "no place '%.80s', expected a name or a path%s", name,
+                     file_names_near(&places, name, near, sizeof near));
 }
 
 /* One word of the commissioners: a board's code, or a sub-board's. */
 static int mark_commissioner(struct cut *c, const struct node *v) {
     const struct england *e = &c->e;
-    char word[16];
+    char word[64];
     bool found = false;
     TRY(node_text(v, word, sizeof word, c->f));
     for (uint32_t i = 0; i < e->n_commissioners; i++)
@@ -80,15 +62,7 @@ static int mark_commissioner(struct cut *c, const struct node *v) {
             c->inside[i] = found = true;
     if (found)
         return 0;
-    const char *near = NULL, *codes[512];
-    unsigned n = 0;
-    for (uint32_t i = 0; i < e->n_commissioners && n + 2 <= 512; i++) {
-        codes[n++] = e->commissioners[i].board;
-        codes[n++] = e->commissioners[i].code;
-    }
-    near = fault_nearest(word, codes, n);
-    return node_fault(v, c->f, "no commissioner '%s'; expected a code of commissioners.csv%s%s%s",
-                      word, near ? " such as '" : "", near ? near : "", near ? "'" : "");
+    return cut_no_commissioner(c, v, word);
 }
 
 static int read_commissioners(struct cut *c, const struct node *root) {
@@ -219,5 +193,17 @@ int place_read(struct place *p, const char *name, const char *place_dir, const c
     arena_free(&c.scratch);
     if (rc < 0)
         place_free(p);
+    return rc;
+}
+
+int place_check_vintage(const char *data_dir, const char *vintage, struct fault *f) {
+    struct place scratch = {.key = ""};
+    struct cut c = {.p = &scratch, .f = f};
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s/england", data_dir);
+    arena_init(&c.scratch, 4u << 20);
+    int rc = england_read(&c.e, folder, &c.scratch, f);
+    if (rc == 0) rc = cut_check_vintage(&c, vintage, NULL);
+    arena_free(&c.scratch);
     return rc;
 }

@@ -487,6 +487,9 @@ static void print_cover(FILE *out, const struct twins *t) {
             "One replicate: how much is chance cannot be told (--replicates 4 gives intervals).");
     fputc('\n', out);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+    report_text_wrapped(out, "What the words mean (RII, QALY, placebo, twin, session, ...): "
+                             "docs/glossary.md; each measure in a line: tredegar list measures.",
+                        0, 2, PAGE_WIDTH);
     report_text_wrapped(out,
                         "Counted at the place's own providers, whoever the patients: work that "
                         "moves in or out over the boundary shows as more or less.",
@@ -506,6 +509,13 @@ static void print_cover(FILE *out, const struct twins *t) {
 /* A run that was cut or set by hand must not look like the experiment's own. */
 static void print_notes(FILE *out, const struct experiment *e) {
     char line[1200];
+    if (experiment_against_its_measure(e)) {
+        snprintf(line, sizeof line,
+                 "NOTE: the experiment takes %s %s as better; the measure itself counts as worse "
+                 "what goes %s.", e->headline_up ? "more" : "less", e->headline,
+                 e->headline_up ? "up" : "down");
+        report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+    }
     if (!*e->notes) return;
     snprintf(line, sizeof line, "NOT THE EXPERIMENT AS WRITTEN: %s.", e->notes);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
@@ -517,6 +527,21 @@ static void print_claim(FILE *out, const struct experiment *e) {
     if (!*e->claim) return;
     snprintf(line, sizeof line, "The claim: \"%s\"%s%s%s", e->claim, *e->claim_source ? " (" : "",
              e->claim_source, *e->claim_source ? ")" : "");
+    report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+}
+
+/* Before the verdict of a study that is not whole: what it stands on. */
+static void print_provisional(FILE *out, const struct twins *t) {
+    const unsigned extras = twins_extras(t);
+    char others[100] = "", line[400];
+    if (!t->interrupted && t->n_left == 0) return;
+    if (extras)
+        snprintf(others, sizeof others, "; other settings, answers and placebo: %u of %u runs in",
+                 twins_extras_in(t), extras);
+    snprintf(line, sizeof line,
+             "PROVISIONAL: the study has not run to its end%s. What follows stands on what is in "
+             "and says more than all runs may bear out.", others);
+    fputc('\n', out);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
 }
 
@@ -548,6 +573,7 @@ void report_table(FILE *out, const struct twins *t, const char *sentence, bool a
         print_answers(out, t, (unsigned)m);
     }
     report_shapley(out, t);
+    print_provisional(out, t);
     fputc('\n', out);
     report_text_wrapped(out, sentence, 0, 0, SENTENCE_WIDTH);
 }

@@ -86,6 +86,36 @@ static bool is_store(const char *path) {
     return yes;
 }
 
+enum { STORE_ID = 0x54726564 }; /* "Tred", as PRAGMA application_id below says */
+
+static uint32_t big_endian(const unsigned char *b) {
+    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+}
+
+/* Why a file cannot be used as a store: SQLite's head says whose it is, and how long it was
+ * (https://www.sqlite.org/fileformat.html, 1.3: page size at 16, pages at 28, application at
+ * 68). */
+static int say_no_store(const char *path, const char *then, struct fault *f) {
+    unsigned char head[100] = {0};
+    long size = 0;
+    FILE *const in = fopen(path, "rb");
+    const bool whole_head = in && fread(head, 1, sizeof head, in) == sizeof head;
+    if (in && fseek(in, 0, SEEK_END) == 0) size = ftell(in);
+    if (in) fclose(in);
+    if (!whole_head || memcmp(head, "SQLite format 3", 16) != 0 ||
+        big_endian(head + 68) != STORE_ID)
+        return fault_set(f, FAULT_INPUT, path, 0, 0,
+                         "is not a Tredegar store (found no table 'study')%s", then);
+    const long bytes = head[16] << 8 | head[17], page = bytes == 1 ? 65536 : bytes;
+    const long was = page * (long)big_endian(head + 28);
+    if (size < was)
+        return fault_set(f, FAULT_INPUT, path, 0, 0,
+                         "is a Tredegar store that is cut short or damaged: %ld bytes of %ld are "
+                         "there%s", size, was, then);
+    return fault_set(f, FAULT_INPUT, path, 0, 0,
+                     "is a Tredegar store that is cut short or damaged%s", then);
+}
+
 /* The log of a store that a killed program left must not be read into a new one. */
 static void unlink_logs(const char *path) {
     static const char *const endings[] = {"-wal", "-shm", "-journal"};
@@ -139,8 +169,7 @@ static int clear_way(const char *path, bool overwrite, struct fault *f) {
         return fault_set(f, FAULT_INPUT, path, 0, 0,
                          "is there already; give another file, or --overwrite to replace a store");
     if (!is_store(path))
-        return fault_set(f, FAULT_INPUT, path, 0, 0,
-                         "is not a Tredegar store and will not be replaced");
+        return say_no_store(path, "; it will not be replaced", f);
     if (strlen(path) > PATH_MOST)
         return fault_set(f, FAULT_INPUT, path, 0, 0, "the store's path is too long");
     return set_aside(path, f);
@@ -198,8 +227,7 @@ int store_open(struct store **s, const char *path, struct fault *f) {
     if (access(path, R_OK) != 0)
         return fault_set(f, FAULT_INPUT, path, 0, 0, "cannot be read: %s", strerror(errno));
     if (!is_store(path))
-        return fault_set(f, FAULT_INPUT, path, 0, 0,
-                         "is not a Tredegar store (found no table 'study')");
+        return say_no_store(path, "", f);
     TRY(begin_handle(s, path, SQLITE_OPEN_READONLY, f));
     int rc = check_form(*s, f);
     if (rc == 0) return 0;
@@ -592,10 +620,13 @@ static int write_first_month(struct store *s, sqlite3_int64 run, const struct pl
     return rc;
 }
 
+/* run: its number, 0 for the next one that is free; what was given on return. */
 static int write_run_head(struct store *s, const char *kind, unsigned scenario, unsigned replicate,
                           const struct outcome *o, sqlite3_int64 *run, struct fault *f) {
     sqlite3_stmt *q;
-    TRY(store_prepare(s, "INSERT INTO run VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?)", &q, f));
+    TRY(store_prepare(s, "INSERT INTO run VALUES (?13,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
+                      &q, f));
+    if (*run) sqlite3_bind_int64(q, 13, *run);
     bind_text(q, 1, kind);
     sqlite3_bind_int(q, 2, (int)scenario);
     sqlite3_bind_int(q, 3, (int)replicate + 1);
@@ -614,11 +645,9 @@ static int write_run_head(struct store *s, const char *kind, unsigned scenario, 
     return rc;
 }
 
-int store_write_run(struct store *s, const struct experiment *e, const struct place *p,
-                    const char *kind, unsigned scenario, unsigned replicate,
-                    const struct outcome *o, struct fault *f) {
-    (void)e;
-    sqlite3_int64 run = 0;
+static int write_run(struct store *s, const struct place *p, const char *kind, sqlite3_int64 run,
+                     unsigned scenario, unsigned replicate, const struct outcome *o,
+                     struct fault *f) {
     TRY(execute(s, "BEGIN", f));
     int rc = write_run_head(s, kind, scenario, replicate, o, &run, f);
     if (rc == 0) rc = write_series(s, run, &o->series, f);
@@ -630,6 +659,23 @@ int store_write_run(struct store *s, const struct experiment *e, const struct pl
     rc = end_transaction(s, rc, f);
     s->n_runs += rc == 0;
     return rc;
+}
+
+/* Runs are numbered as they are listed, not as they finish: the same on any number of threads. */
+int store_write_run(struct store *s, const struct experiment *e, const struct place *p,
+                    const char *kind, unsigned scenario, unsigned replicate,
+                    const struct outcome *o, struct fault *f) {
+    const bool is_main = strcmp(kind, "main") == 0;
+    const sqlite3_int64 run =
+        is_main ? (sqlite3_int64)replicate * e->n_scenarios + scenario + 1 : 0;
+    return write_run(s, p, kind, run, scenario, replicate, o, f);
+}
+
+int store_write_extra(struct store *s, const struct experiment *e, const struct place *p,
+                      const struct twins *t, unsigned i, struct fault *f) {
+    const sqlite3_int64 run = (sqlite3_int64)e->replicates * e->n_scenarios + i + 1;
+    return write_run(s, p, t->extra[i].name, run, t->extra[i].scenario, t->extra[i].replicate,
+                     &t->extra[i].outcome, f);
 }
 
 static int write_sentence(struct store *s, const struct twins *t, const char *sentence,
@@ -671,6 +717,16 @@ static int write_fact(struct store *s, sqlite3_stmt *q, const char *key, const c
     bind_text(q, 1, key);
     bind_text(q, 2, value);
     return store_step(s, q, f);
+}
+
+int store_write_runs(struct store *s, unsigned n, struct fault *f) {
+    char runs[16];
+    sqlite3_stmt *q;
+    snprintf(runs, sizeof runs, "%u", n);
+    TRY(store_prepare(s, "INSERT OR REPLACE INTO provenance VALUES (?,?)", &q, f));
+    const int rc = write_fact(s, q, "runs", runs, f);
+    sqlite3_finalize(q);
+    return rc;
 }
 
 /* The two scenarios that the sentence compares, and of every two what is in the way of telling

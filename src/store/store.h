@@ -23,6 +23,11 @@ int store_write_study(struct store *s, const struct experiment *e, const struct 
 int store_write_run(struct store *s, const struct experiment *e, const struct place *p,
                     const char *kind, unsigned scenario, unsigned replicate,
                     const struct outcome *o, struct fault *f) MUST_CHECK;
+/* The extra run i of t. */
+int store_write_extra(struct store *s, const struct experiment *e, const struct place *p,
+                      const struct twins *t, unsigned i, struct fault *f) MUST_CHECK;
+/* How many runs are to be done in all: what is missing of them is known before the study ends. */
+int store_write_runs(struct store *s, unsigned n, struct fault *f) MUST_CHECK;
 int store_write_answer(struct store *s, const struct twins *t, const char *sentence,
                        struct fault *f) MUST_CHECK;
 

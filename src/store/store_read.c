@@ -225,6 +225,7 @@ static struct outcome *slot_of(struct twins *t, const char *kind, unsigned scena
     if (strcmp(kind, "main") == 0) return &t->main[(size_t)replicate * t->n_scenarios + scenario];
     snprintf(t->extra[t->n_extra].name, sizeof t->extra[0].name, "%s", kind);
     t->extra[t->n_extra].scenario = scenario;
+    t->extra[t->n_extra].replicate = replicate;
     return &t->extra[t->n_extra++].outcome;
 }
 
@@ -298,18 +299,36 @@ static int read_gains(struct store *s, struct twins *t, struct fault *f) {
     return end_query(s, q, f);
 }
 
-/* Older stores say nothing of their end: then it is what the runs show. */
-static int read_end(struct store *s, struct twins *t, struct fault *f) {
+static unsigned runs_in(const struct twins *t) {
+    unsigned n = t->n_extra;
+    for (unsigned i = 0; i < t->n_replicates * t->n_scenarios; i++) n += t->main[i].series.n > 0;
+    return n;
+}
+
+/* A study that has not said how it ended was killed or still runs; older stores never say, but hold
+ * a sentence when it ended. */
+static int read_end(struct store *s, struct twins *t, bool sentence, struct fault *f) {
     sqlite3_stmt *q;
+    bool said = false;
     TRY(store_prepare(s, "SELECT key, value FROM provenance WHERE key IN ('interrupted', "
-                         "'runs_left')", &q, f));
+                         "'runs_left', 'runs')", &q, f));
     while (sqlite3_step(q) == SQLITE_ROW) {
+        const char *const key = (const char *)sqlite3_column_text(q, 0);
         const int value = sqlite3_column_int(q, 1);
-        if (strcmp((const char *)sqlite3_column_text(q, 0), "runs_left") == 0)
-            t->n_left = value > 0 ? (unsigned)value : 0;
-        else if (value) t->interrupted = t->by_user = true;
+        if (strcmp(key, "runs") == 0) t->n_runs = value > 0 ? (unsigned)value : 0;
+        else if (strcmp(key, "runs_left") == 0) t->n_left = value > 0 ? (unsigned)value : 0;
+        else {
+            said = true;
+            if (value) t->interrupted = t->by_user = true;
+        }
     }
-    return end_query(s, q, f);
+    TRY(end_query(s, q, f));
+    if (said || sentence) return 0;
+    const unsigned planned = t->n_runs ? t->n_runs : t->n_replicates * t->n_scenarios,
+                   in = runs_in(t);
+    t->interrupted = true;
+    t->n_left = planned > in ? planned - in : 0;
+    return 0;
 }
 
 int store_read(struct store *s, struct experiment *e, struct place *p, struct twins *t,
@@ -333,6 +352,6 @@ int store_read(struct store *s, struct experiment *e, struct place *p, struct tw
     t->main = main;
     TRY(read_runs(s, t, f));
     count_done(t);
-    TRY(read_end(s, t, f));
+    TRY(read_end(s, t, sentence[0] != '\0', f));
     return read_gains(s, t, f);
 }

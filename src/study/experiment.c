@@ -5,6 +5,7 @@
  * What is wrong is said in one line with file, line, column, what was found, what was expected and
  * the nearest valid word. A setting may leave the range that its parameter's list gives, which says
  * what is plausible, by up to ten times; but not the range that its unit allows. */
+#include "input/file.h"
 #include "measurement/measures.h"
 #include "study/library.h"
 
@@ -213,31 +214,40 @@ static int read_scenario(struct experiment *e, const struct node *v, const struc
                          struct fault *f) {
     struct scenario *s = &e->scenario[e->n_scenarios];
     TRY(need_kind(v, NODE_MAP, "a scenario: name, title, regime", f));
-    TRY(read_text(v, "name", s->name, sizeof s->name, f));
-    for (unsigned i = 0; i < e->n_scenarios; i++)
+    GO_ON(f, read_text(v, "name", s->name, sizeof s->name, f));
+    for (unsigned i = 0; i < e->n_scenarios && *s->name; i++)
         if (strcmp(e->scenario[i].name, s->name) == 0)
-            return node_fault(v, f, "found a second scenario named '%s'", s->name);
-    TRY(read_text(v, "name", s->title, sizeof s->title, f)); /* for want of a title */
-    TRY(read_text_if(v, "title", s->title, sizeof s->title, f));
+            GO_ON(f, node_fault(v, f, "found a second scenario named '%s'", s->name));
+    GO_ON(f, read_text_if(v, "name", s->title, sizeof s->title, f)); /* for want of a title */
+    GO_ON(f, read_text_if(v, "title", s->title, sizeof s->title, f));
     GO_ON(f, read_timeline(e, v, l, &s->timeline, f));
-    TRY(read_settings(node_find(v, "set"), &s->set, f));
+    GO_ON(f, read_settings(node_find(v, "set"), &s->set, f));
     e->n_scenarios++;
     return node_finish(v, f);
 }
 
+/* The scenarios' names as they are written, whatever else is wrong with them. */
+static int read_baseline(struct experiment *e, const struct node *root, const struct node *list,
+                         struct fault *f) {
+    const struct node *const baseline = node_find(root, "baseline");
+    const char *names[SCENARIO_MAX];
+    unsigned n = 0;
+    for (unsigned i = 0; i < list->n && n < SCENARIO_MAX; i++) {
+        const struct node *const name = node_find(list->item[i], "name");
+        names[n++] = name && name->kind == NODE_SCALAR ? name->text : "";
+    }
+    return baseline ? node_word(baseline, names, n, &e->baseline, f) : 0;
+}
+
 static int read_scenarios(struct experiment *e, const struct node *root, const struct library *l,
                           struct fault *f) {
-    const struct node *v, *baseline;
+    const struct node *v;
     TRY(node_need(root, "scenarios", &v, f));
     TRY(need_kind(v, NODE_LIST, "a list of scenarios", f));
     if (v->n < 1 || v->n > SCENARIO_MAX)
         return node_fault(v, f, "found %u scenarios, expected 1 to %d", v->n, SCENARIO_MAX);
     for (unsigned i = 0; i < v->n; i++) GO_ON(f, read_scenario(e, v->item[i], l, f));
-    if (fault_count(f) > 0) return 0; /* the baseline may be one of those in fault */
-    const char *names[SCENARIO_MAX];
-    for (unsigned i = 0; i < e->n_scenarios; i++) names[i] = e->scenario[i].name;
-    baseline = node_find(root, "baseline");
-    return baseline ? node_word(baseline, names, e->n_scenarios, &e->baseline, f) : 0;
+    return read_baseline(e, root, v, f);
 }
 
 enum { VARIANT_NAME_TOLD = 50 }; /* letters of a variant's name by which its runs are known */
@@ -245,15 +255,15 @@ enum { VARIANT_NAME_TOLD = 50 }; /* letters of a variant's name by which its run
 static int read_variant(struct experiment *e, const struct node *v, struct fault *f) {
     struct variant *k = &e->variant[e->n_variants];
     TRY(need_kind(v, NODE_MAP, "a variant: name, title, set", f));
-    TRY(read_text(v, "name", k->name, sizeof k->name, f));
-    for (unsigned j = 0; j < e->n_variants; j++)
+    GO_ON(f, read_text(v, "name", k->name, sizeof k->name, f));
+    for (unsigned j = 0; j < e->n_variants && *k->name; j++)
         if (strncmp(e->variant[j].name, k->name, VARIANT_NAME_TOLD) == 0)
-            return node_fault(
-                v, f, "a variant of the name '%s' is there already%s", k->name,
-                strcmp(e->variant[j].name, k->name) == 0 ? "" : ", alike in its first 50 letters");
-    TRY(read_text(v, "name", k->title, sizeof k->title, f));
-    TRY(read_text_if(v, "title", k->title, sizeof k->title, f));
-    TRY(read_settings(node_find(v, "set"), &k->set, f));
+            GO_ON(f, node_fault(v, f, "a variant of the name '%s' is there already%s", k->name,
+                                strcmp(e->variant[j].name, k->name) == 0
+                                    ? "" : ", alike in its first 50 letters"));
+    GO_ON(f, read_text_if(v, "name", k->title, sizeof k->title, f));
+    GO_ON(f, read_text_if(v, "title", k->title, sizeof k->title, f));
+    GO_ON(f, read_settings(node_find(v, "set"), &k->set, f));
     e->n_variants++;
     return node_finish(v, f);
 }
@@ -270,10 +280,14 @@ static int read_variants(struct experiment *e, const struct node *v, struct faul
 static int read_whole(const struct node *root, const char *key, double low, double high,
                       double otherwise, double *out, struct fault *f) {
     const struct node *v = node_find(root, key);
+    double value;
     *out = otherwise;
     if (!v) return 0;
-    TRY(node_number(v, low, high, out, f));
-    return *out == floor(*out) ? 0 : node_fault(v, f, "found %s, expected a whole number", v->text);
+    TRY(node_number(v, low, high, &value, f));
+    if (value != floor(value))
+        return node_fault(v, f, "found %s, expected a whole number", v->text);
+    *out = value;
+    return 0;
 }
 
 static int read_uncertain_name(struct experiment *e, const struct node *v, struct fault *f) {
@@ -318,21 +332,50 @@ static int read_measure(struct experiment *e, const struct node *v, struct fault
     return 0;
 }
 
-static int read_headline(struct experiment *e, const struct node *root, struct fault *f) {
+/* A goal is in the measure's own unit: 0.92, not 92, of a share. */
+static int read_goal(struct experiment *e, const struct node *v, struct fault *f) {
+    const int m = measure_find(e->headline);
+    const bool share = m >= 0 && strcmp(measure_info[m].unit, "SHARE") == 0;
+    double goal;
+    e->headline_goal = NAN;
+    if (!v) return 0;
+    if (v->kind != NODE_SCALAR || !number_parse(v->text, &goal))
+        return node_fault(v, f, "found %.60s, expected a number such as %s",
+                          v->kind == NODE_SCALAR ? v->text : "no value", share ? "0.92" : "1000");
+    TRY(node_number(v, -1e15, 1e15, &goal, f));
+    if (share && goal > 1 && goal <= 100)
+        return node_fault(v, f, "found %g, expected a share from 0 to 1; did you mean %g?", goal,
+                          goal / 100);
+    if (share && !(goal >= 0 && goal <= 1))
+        return node_fault(v, f, "found %g, expected a share from 0 to 1", goal);
+    e->headline_goal = goal;
+    return 0;
+}
+
+static int read_better(struct experiment *e, const struct node *v, struct fault *f) {
     static const char *const ways[] = {"down", "up"};
-    const struct node *v, *part;
+    unsigned way;
+    if (!v) return 0;
+    TRY(node_word(v, ways, 2, &way, f));
+    e->headline_up = way == 1;
+    return 0;
+}
+
+static int read_headline(struct experiment *e, const struct node *root, struct fault *f) {
+    const struct node *v, *measure;
     TRY(node_need(root, "headline", &v, f));
     TRY(need_kind(v, NODE_MAP, "measure, goal, better", f));
-    TRY(node_need(v, "measure", &part, f));
-    TRY(read_measure(e, part, f));
-    e->headline_goal = NAN;
-    if ((part = node_find(v, "goal"))) TRY(node_number(part, -1e15, 1e15, &e->headline_goal, f));
-    if ((part = node_find(v, "better"))) {
-        unsigned way;
-        TRY(node_word(part, ways, 2, &way, f));
-        e->headline_up = way == 1;
-    }
+    const int rc = node_need(v, "measure", &measure, f);
+    GO_ON(f, rc);
+    if (rc == 0) GO_ON(f, read_measure(e, measure, f));
+    GO_ON(f, read_goal(e, node_find(v, "goal"), f));
+    GO_ON(f, read_better(e, node_find(v, "better"), f));
     return node_finish(v, f);
+}
+
+bool experiment_against_its_measure(const struct experiment *e) {
+    const int m = measure_find(e->headline);
+    return m >= 0 && measure_info[m].better == (e->headline_up ? BETTER_DOWN : BETTER_UP);
 }
 
 static int read_claim(struct experiment *e, const struct node *v, struct fault *f) {
@@ -344,22 +387,19 @@ static int read_claim(struct experiment *e, const struct node *v, struct fault *
     return node_finish(v, f);
 }
 
-/* The run starts where the data end: lists and beds are as the vintage left them. */
-static int read_period(struct experiment *e, const struct node *root, struct fault *f) {
-    const struct node *vintage, *start, *end;
-    day_t known;
-    TRY(node_need(root, "vintage", &vintage, f));
-    TRY(node_date(vintage, &known, f));
-    day_print(known, e->vintage);
-    e->vintage_line = vintage->line;
-    e->vintage_column = vintage->column;
-    TRY(node_need(root, "start", &start, f));
-    TRY(node_date(start, &e->first_day, f));
-    if (e->first_day != known + 1 || !starts_month(e->first_day))
-        return node_fault(
-            start, f,
-            "found %s, expected the first of a month, the day after the data's vintage %s",
-            start->text, e->vintage);
+/* A vintage without figures is the fault, not a start that does not follow it. */
+static int check_vintage(const struct experiment *e, const struct node *vintage,
+                         const struct library *l, struct fault *f) {
+    struct fault why = {0};
+    if (place_check_vintage(l->data, e->vintage, &why) == 0 ||
+        strncmp(why.what, "vintage", 7) != 0) /* tables that cannot be read: the place says so */
+        return 0;
+    return node_fault(vintage, f, "%s", why.what);
+}
+
+static int read_end(struct experiment *e, const struct node *root, const struct node *start,
+                    struct fault *f) {
+    const struct node *end;
     TRY(node_need(root, "end", &end, f));
     TRY(node_date(end, &e->last_day, f));
     if (e->last_day <= e->first_day)
@@ -370,6 +410,28 @@ static int read_period(struct experiment *e, const struct node *root, struct fau
     if (e->last_day - e->first_day > 30 * 366)
         return node_fault(end, f, "found %s, expected at most 30 years after the start", end->text);
     return 0;
+}
+
+/* The run starts where the data end: lists and beds are as the vintage left them. */
+static int read_period(struct experiment *e, const struct node *root, const struct library *l,
+                       struct fault *f) {
+    const struct node *vintage, *start;
+    day_t known;
+    TRY(node_need(root, "vintage", &vintage, f));
+    TRY(node_date(vintage, &known, f));
+    day_print(known, e->vintage);
+    e->vintage_line = vintage->line;
+    e->vintage_column = vintage->column;
+    TRY(node_need(root, "start", &start, f));
+    TRY(node_date(start, &e->first_day, f));
+    const bool follows = e->first_day == known + 1 && starts_month(e->first_day);
+    if (!follows || f->also) TRY(check_vintage(e, vintage, l, f));
+    if (!follows)
+        return node_fault(
+            start, f,
+            "found %s, expected the first of a month, the day after the data's vintage %s",
+            start->text, e->vintage);
+    return read_end(e, root, start, f);
 }
 
 /* Questions whose answers belong together: together: [award, choice] */
@@ -399,16 +461,17 @@ static int read_together(struct experiment *e, const struct node *v, struct faul
 static int read_study(struct experiment *e, const struct node *root, struct fault *f) {
     const struct node *v;
     double replicates, seed;
-    TRY(read_whole(root, "replicates", 1, REPLICATES_MAX, 4, &replicates, f));
-    TRY(read_whole(root, "seed", 0, 9007199254740992.0, 1948, &seed, f));
+    GO_ON(f, read_whole(root, "replicates", 1, REPLICATES_MAX, 4, &replicates, f));
+    GO_ON(f, read_whole(root, "seed", 0, 9007199254740992.0, 1948, &seed, f));
     e->replicates = (unsigned)replicates;
     e->seed = (uint64_t)seed;
     if ((v = node_find(root, "one_answer_at_a_time")))
-        TRY(node_bool(v, &e->one_answer_at_a_time, f));
-    if ((v = node_find(root, "shapley"))) TRY(node_bool(v, &e->shapley, f));
+        GO_ON(f, node_bool(v, &e->one_answer_at_a_time, f));
+    if ((v = node_find(root, "shapley"))) GO_ON(f, node_bool(v, &e->shapley, f));
     if (e->shapley && !e->one_answer_at_a_time)
-        return node_fault(v, f, "found shapley, expected one_answer_at_a_time: true with it");
-    if ((v = node_find(root, "placebo"))) TRY(node_bool(v, &e->placebo, f));
+        GO_ON(f, node_fault(v, f,
+                            "found shapley, expected one_answer_at_a_time: true with it"));
+    if ((v = node_find(root, "placebo"))) GO_ON(f, node_bool(v, &e->placebo, f));
     return read_together(e, node_find(root, "together"), f);
 }
 
@@ -434,7 +497,7 @@ static int read_root(struct experiment *e, const struct node *root, const struct
     GO_ON(f, read_text(root, "title", e->title, sizeof e->title, f));
     GO_ON(f, read_claim(e, node_find(root, "claim"), f));
     GO_ON(f, read_place_name(e, root, l, f));
-    const int rc = read_period(e, root, f);
+    const int rc = read_period(e, root, l, f);
     if (rc < 0) e->last_day = 0;
     GO_ON(f, rc);
     GO_ON(f, read_study(e, root, f));
@@ -446,13 +509,33 @@ static int read_root(struct experiment *e, const struct node *root, const struct
     return read_headline(e, root, f);
 }
 
+/* The name of a regime, a place or circumstances where an experiment's was expected. */
+static int find_experiment(struct experiment *e, const char *name, const struct library *l,
+                           struct fault *f) {
+    const struct { const char *folder, *noun, *how; } kinds[] = {
+        {l->regimes, "a regime", "an experiment compares regimes, named under its scenarios"},
+        {l->places, "a place", "an experiment takes another place by --place"},
+        {l->circumstances, "circumstances", "an experiment names them under circumstances"}};
+    struct fault none = {0};
+    char path[512];
+    const int rc = library_find(l->experiments, name, "experiment", NULL, e->path, f);
+    for (unsigned k = 0; rc < 0 && k < 3 && !strchr(name, '/') && !file_is_yaml(name); k++)
+        if (library_find(kinds[k].folder, name, "", NULL, path, &none) == 0)
+            return fault_set(
+                f, FAULT_INPUT, NULL, 0, 0,
+                "'%.80s' is %s, not an experiment: %s (copy experiments/template.yaml; "
+                "tredegar list experiments)",
+                name, kinds[k].noun, kinds[k].how);
+    return rc;
+}
+
 int experiment_read(struct experiment *e, const char *name, const struct library *l,
                     struct fault *f) {
     struct arena a;
     const struct node *root;
     memset(e, 0, sizeof *e);
     fault_clear(f);
-    TRY(library_find(l->experiments, name, "experiment", NULL, e->path, f));
+    TRY(find_experiment(e, name, l, f));
     arena_init(&a, 1u << 16);
     int rc = yaml_read(&root, e->path, &a, f);
     if (rc == 0) rc = fault_of_all(f, 0, read_root(e, root, l, &a, f));

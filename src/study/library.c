@@ -7,13 +7,10 @@
 #include "study/library.h"
 #include "input/file.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { NAMES_MAX = 256 };
 
 static bool is_library(const char *root) {
     char path[600];
@@ -62,45 +59,26 @@ void library_default(struct library *l) {
     snprintf(l->data, sizeof l->data, "%s/data", root);
 }
 
-static bool ends_in_yaml(const char *name) {
-    const size_t n = strlen(name);
-    return n > 5 && strcmp(name + n - 5, ".yaml") == 0;
-}
-
-struct names { char text[NAMES_MAX][64]; const char *word[NAMES_MAX]; unsigned n; };
-
-static void list_names(const char *folder, struct names *names) {
-    names->n = 0;
-    DIR *d = opendir(folder);
-    if (!d) return;
-    for (struct dirent *e = readdir(d); e && names->n < NAMES_MAX; e = readdir(d)) {
-        if (!ends_in_yaml(e->d_name) || strlen(e->d_name) > 60) continue;
-        snprintf(names->text[names->n], 64, "%.*s", (int)strlen(e->d_name) - 5, e->d_name);
-        names->word[names->n] = names->text[names->n];
-        names->n++;
-    }
-    closedir(d);
-}
-
 static int say_missing(const char *folder, const char *name, const char *noun,
                        const struct node *node, struct fault *f) {
-    struct names names;
-    list_names(folder, &names);
+    struct file_names names = {.n = 0};
+    file_names_add(&names, folder);
     if (names.n == 0)
         return fault_set(f, FAULT_DISK, NULL, 0, 0,
                          "no files in '%s', where %s '%s' should be; set TREDEGAR_HOME to the "
                          "folder that holds experiments, regimes, places, circumstances and data",
                          folder, noun, name);
-    const char *nearest = fault_nearest(name, names.word, names.n);
+    char near[240];
     return fault_set(
         f, FAULT_INPUT, node ? node->file : NULL, node ? node->line : 0, node ? node->column : 0,
-        "found %s '%s', expected a path or a name of a file of %s%s%s%s", noun, name, folder,
-        nearest ? "; nearest: '" : "", nearest ? nearest : "", nearest ? "'" : "");
+        "found %s '%.80s', expected a path or a name of a file of %s%s%s", noun, name, folder,
+        file_names_near(&names, name, near, sizeof near),
+        strcmp(noun, "place") == 0 ? "; how to write one: docs/data.md" : "");
 }
 
 int library_find(const char *folder, const char *name, const char *noun, const struct node *node,
                  char path[512], struct fault *f) {
-    const bool is_path = strchr(name, '/') || ends_in_yaml(name);
+    const bool is_path = strchr(name, '/') || file_is_yaml(name);
     const int n =
         is_path ? snprintf(path, 512, "%s", name) : snprintf(path, 512, "%s/%s.yaml", folder, name);
     if (n > 0 && n < 512 && file_is_there(path)) return 0;

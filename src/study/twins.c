@@ -23,6 +23,7 @@ struct job {
     uint64_t shuffle_key;
     uint32_t replicate, salt;
     unsigned index;   /* of the scenario */
+    unsigned extra;   /* row of the twins' extra runs, of one that is not main */
     bool is_main;
     double done;      /* 0..1 */
 };
@@ -99,6 +100,7 @@ static struct job *add_extra(struct study *s, const char *kind, const char *name
     struct job *j = add_job(s, scenario, index, 0);
     snprintf(t->extra[t->n_extra].name, sizeof t->extra->name, "%s%.50s", kind, name);
     t->extra[t->n_extra].scenario = index;
+    j->extra = t->n_extra;
     j->outcome = &t->extra[t->n_extra++].outcome;
     return j;
 }
@@ -301,8 +303,10 @@ static void finish(struct study *s, struct job *j, int rc, const struct fault *f
     s->person_years += j->outcome->person_years;
     s->events += (double)j->outcome->events.done;
     if (!j->is_main && j->salt == 0) forget_people(j->outcome);
-    if (j->is_main && o->finished && s->failed == 0)
+    if (s->failed < 0) return;
+    if (j->is_main && o->finished)
         s->failed = o->finished(o->who, s->twins, j->replicate, j->index, j->outcome);
+    if (!j->is_main && o->extra) s->failed = o->extra(o->who, s->twins, j->extra);
 }
 
 static void run_job(struct study *s, struct job *j) {
@@ -364,9 +368,21 @@ static void run_threads(struct study *s) {
     for (unsigned i = 0; i < n; i++) pthread_join(thread[i], NULL);
 }
 
+unsigned twins_extras(const struct twins *t) {
+    const unsigned main = t->n_replicates * t->n_scenarios;
+    return t->n_runs > main ? t->n_runs - main : 0;
+}
+
+unsigned twins_extras_in(const struct twins *t) {
+    unsigned in = 0;
+    for (unsigned i = 0; i < t->n_extra; i++) in += t->extra[i].outcome.series.n > 0;
+    return in;
+}
+
 const char *twins_ended(const struct twins *t, char *buffer, unsigned size) {
     char left[64] = "";
-    if (t->n_left) snprintf(left, sizeof left, ", %u runs left", t->n_left);
+    if (t->n_left)
+        snprintf(left, sizeof left, ", %u run%s left", t->n_left, t->n_left == 1 ? "" : "s");
     snprintf(buffer, size, "%u of %u replicates%s%s", t->n_done, t->n_replicates,
              !t->interrupted ? "" : t->by_user ? "; stopped by the user" : "; not run to its end",
              left);
@@ -415,6 +431,7 @@ static int run_study(struct study *s) {
                                            : fault_set(s->fault, FAULT_MEMORY, NULL, 0, 0,
                                                        "out of memory for the study"))
                          : 0);
+    t->n_runs = s->n_jobs;
     run_threads(s);
     if (s->failed < 0)
         return s->fault->code ? s->failed
@@ -444,6 +461,7 @@ int twins_run(struct twins *t, const struct experiment *e, const struct place *p
     s->openings = openings_init();
     pthread_mutex_init(&s->lock, NULL);
     const int rc = run_study(s);
+    if (rc == FAULT_STOPPED) t->interrupted = t->by_user = true;
     pthread_mutex_destroy(&s->lock);
     for (unsigned i = 0; i < s->n_answers; i++) regime_free(s->regimes[i]);
     t->seconds = clock_now() - s->started;

@@ -43,6 +43,7 @@ struct twins {
     bool interrupted; /* not all of it was run */
     bool by_user;     /* by Ctrl-C or a signal; else it was killed, or still runs */
     unsigned n_left;  /* runs that were dropped, the extras included */
+    unsigned n_runs;  /* all that were to be done, the extras included; 0: not known */
     /* pounds a resident a year that the Treasury gives commissioners and councils in the
      * baseline */
     double money_a_head;
@@ -59,6 +60,7 @@ struct twins_options {
     /* to store as they finish, under a lock */
     int (*finished)(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
                     const struct outcome *o);
+    int (*extra)(void *who, const struct twins *t, unsigned i); /* the same, of t->extra[i] */
     const struct listener *listener; /* of the scenarios' runs; NULL: nobody */
     void *who; bool extras; bool check; uint64_t shuffle_scenario; /* tests */
 };
@@ -138,6 +140,9 @@ void twins_gains(struct twins *t);
 /* Pounds a resident a year that the Treasury gives commissioners and councils in the baseline's
  * first run; NAN when there is none. */
 double twins_money_a_head(const struct twins *t);
+/* Extra runs that are there, and how many were to be done. */
+unsigned twins_extras_in(const struct twins *t);
+unsigned twins_extras(const struct twins *t);
 /* "4 of 4 replicates", and how the study ended if it did not run whole. */
 const char *twins_ended(const struct twins *t, char *buffer, unsigned size);
 /* The plain sentence for the claim, "cannot tell" included. */

@@ -159,6 +159,81 @@ class Cli(unittest.TestCase):
             self.assertEqual(sum(words in line for line in lines), 1, done.stderr)
         self.assertEqual(len(lines), 7, done.stderr)
 
+    def test_check_reads_on_after_a_fault(self):
+        text = SMALL.replace("baseline: now", "baseline: nwo").replace("place: bath", "place: bth").replace("better: up", "better: lower")
+        text = text.replace("2026-04-30", "2026-04-29").replace("goal: 0.92", "goal: 92%") + "variants: [{name: one, set: {planned.nonsense: 1}}]\n"
+        done = run("check", self.experiment(text))
+        self.assertEqual(done.returncode, 2)
+        for words in ("'bth-swindon-wiltshire'", "did you mean 'now'?", "'lower', which is unknown; expected down or up", "last day of a month",
+                      "found 92%, expected a number such as 0.92", "planned.nonsense"):
+            self.assertEqual(sum(words in line for line in done.stderr.splitlines()), 1, words + done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 6, done.stderr)
+        self.refused(run("check", self.experiment(SMALL.replace("goal: 0.92", "goal: 92"))), "from 0 to 1; did you mean 0.92?")
+        for vintage in ("2019-01-31", "2027-01-31"):
+            self.refused(run("check", self.experiment(SMALL.replace("vintage: 2026-01-31", "vintage: " + vintage))), "small.yaml:5:10: vintage is " + vintage)
+
+    def test_check_warns(self):
+        text = SMALL.replace("{measure: rtt_within_18_weeks_share, goal: 0.92, better: up}", "{measure: no_criteria_to_reside, better: up}")
+        done = run("check", self.experiment(text, "mine.yaml"))
+        self.assertEqual((done.returncode, done.stdout.count("good")), (0, 1), done.stderr)
+        self.assertIn("better: up, but of no_criteria_to_reside less is better", done.stderr)
+        self.assertIn("experiment: small, expected the file's name, mine", done.stderr)
+        self.assertEqual(run("check", self.experiment()).stderr, "")
+
+    def test_words_that_are_near(self):
+        self.refused(run("run", "england-2026"), "a regime, not an experiment", "template.yaml")
+        self.refused(run("run", "barnsley"), "a place, not an experiment", "--place")
+        self.refused(run("parameters", "removl"), "nearest: 'removal'", code=1)
+        self.refused(run("claims"), "list experiments", "docs/claims.md", code=1)
+        self.refused(run("regimes"), "tredegar list regimes", code=1)
+        self.refused(run("check", "eighteen-weeks-2092"), "nearest: 'eighteen-weeks-2029'")
+        done = run("check", "eighteen-weeks-2029", "england-2026")
+        self.assertEqual((done.returncode, done.stdout.count(": good")), (0, 3), done.stderr)
+        regime = "regime: {regime: mine, title: t, source: s, like: england-2062, answers: {}}"
+        self.refused(run("run", self.experiment(SMALL.replace("regime: england-2026", regime))), "nearest: 'england-2026'")
+        regime = "regime: {regime: mine, title: t, source: s, like: england-2026, answers: {choice: {answer: free_choice, source: s, parameters: {foo: 3}}}}"
+        self.refused(run("run", self.experiment(SMALL.replace("regime: england-2026", regime))), "unknown key 'foo'; expected ")
+        self.refused(run("run", self.experiment(SMALL.replace("place: bath-swindon-wiltshire", "place: leeds"))), "there are barnsley, bath-swindon-wiltshire",
+                     "docs/data.md")
+
+    def test_own_place(self):
+        self.assertRegex(run("list", "commissioners", "leeds").stdout, r"\n  15F +QWO .*West Yorkshire, [0-9]+ thousand: Leeds")
+        self.refused(run("list", "commissioners", "atlantis"), "atlantis", code=1)
+        self.assertGreater(len(run("list", "commissioners").stdout.splitlines()), 106)
+        place = self.dir / "mine.yaml"
+        place.write_text("key: mine\nname: Leeds\nvintage: 2026-01-31\ncommissioners: [15F]\n", encoding="utf-8")
+        self.assertEqual(run("check", place).returncode, 0)
+        for wrong, near in (("15X", "did you mean 15"), ("West Yorkshire", "did you mean QWO (NHS West Yorkshire)?"), ("leeds", "did you mean 15F")):
+            place.write_text(f"key: mine\nname: Leeds\nvintage: 2026-01-31\ncommissioners: [{wrong}]\n", encoding="utf-8")
+            self.refused(run("check", place), "mine.yaml:4:", near, "tredegar list commissioners")
+
+    def test_list_is_short(self):
+        lines = run("list").stdout.splitlines()
+        self.assertLess(len(lines), 80)
+        self.assertTrue(any(re.fullmatch(r"measures \(\d+\)", line) for line in lines))
+
+    def test_store_cut_short(self):
+        store, cut = self.dir / "whole.sqlite", self.dir / "cut.sqlite"
+        done = run("run", self.experiment(SMALL.replace("replicates: 2", "replicates: 1")), "--place", "barnsley", "--months", "1", "--no-extras", "--quiet", "--store", store)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        cut.write_bytes(store.read_bytes()[:200000])
+        self.refused(run("report", cut), "cut short or damaged", "200000 bytes of")
+        self.refused(run("run", self.experiment(), "--store", cut, "--overwrite"), "cut short or damaged", "will not be replaced")
+        db = sqlite3.connect(store)
+        db.execute("DELETE FROM provenance WHERE key IN ('ended', 'interrupted', 'runs_left')")
+        db.execute("UPDATE provenance SET value = 3 WHERE key = 'runs'")
+        db.execute("UPDATE study SET sentence = NULL")
+        db.commit()
+        db.close()
+        told = run("report", store).stdout
+        self.assertIn("1 of 1 replicates; not run to its end, 1 run left", told)
+        self.assertIn("PROVISIONAL", told)
+        self.assertIn("0 of 1 runs in", told)
+
+    def test_months_beyond_the_experiment(self):
+        done = run("person", self.experiment(), "--months", "39", "--place", "barnsley")
+        self.assertIn("no more than 3 months: --months 39 changes nothing", done.stderr)
+
     def test_one_person(self):
         path = self.experiment()
         picked = json.loads(run("person", path, "--pick", "waiting", "--format", "json", "--quiet").stdout)
@@ -224,7 +299,19 @@ class Cli(unittest.TestCase):
         self.assertEqual(p.returncode, 130)
         again = run("report", store)
         self.assertEqual(again.returncode, 0, again.stderr)
-        self.assertIn("of 40 replicates", again.stdout)
+        self.assertRegex(again.stdout, r"of 40 replicates; stopped by the user, \d+ runs left")
+
+    def test_interrupt_in_the_first_seconds(self):
+        store = self.dir / "cut.sqlite"
+        p = subprocess.Popen([PROGRAM, "run", self.experiment(), "--store", store], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                             env={**os.environ, "TREDEGAR_HOME": str(ROOT)})
+        p.stderr.readline()  # the place is read; signals are caught
+        time.sleep(0.3)
+        p.send_signal(signal.SIGINT)
+        out, _ = p.communicate(timeout=120)
+        self.assertEqual(p.returncode, 130)
+        for text in (out, run("report", store).stdout):
+            self.assertIn("0 of 2 replicates; stopped by the user", text)
 
     def home(self):
         home = self.dir / "home"

@@ -19,6 +19,7 @@ NOUNS = {
     "input/yaml": ["node"],
     "place/place": ["age_band", "owner", "series"],
     "place/place_balance": ["cut"],
+    "place/place_commissioners": ["cut", "england"],
     "place/place_level": ["cut"],
     "place/place_people": ["cut"],
     "place/place_providers": ["cut"],

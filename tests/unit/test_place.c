@@ -315,7 +315,7 @@ static void assert_fault(const char *name, const char *data, const char *vintage
 
 static void test_wrong_names(void **state) {
     (void)state;
-    assert_fault("norfolk-wavney", data_dir, NULL, 0, "did you mean 'norfolk-waveney'?");
+    assert_fault("norfolk-wavney", data_dir, NULL, 0, "nearest: 'norfolk-waveney'");
     assert_fault("no/such/file.yaml", data_dir, NULL, 0, "no/such/file.yaml");
     assert_fault("england", "no-such-folder", NULL, 0, "no-such-folder/england");
     assert_fault("england", data_dir, "2019-12-31", 0,
