@@ -29,6 +29,7 @@ static const struct {
     {METHOD_GET, "studies/*", study_page},
     {METHOD_DELETE, "studies/*", study_delete_page},
     {METHOD_GET, "studies/*/comparison", study_comparison_page},
+    {METHOD_GET, "studies/*/reading", study_reading_page},
     {METHOD_GET, "studies/*/report.csv", study_report_page},
     {METHOD_GET, "studies/*/experiment", study_experiment_page},
     {METHOD_GET, "studies/*/series", series_page},

@@ -282,6 +282,7 @@ int serve_open(struct serve **out, const struct serve_options *o, struct fault *
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
     struct serve *s = memory;
     pthread_mutex_init(&s->lock, NULL);
+    pthread_mutex_init(&s->reading.lock, NULL);
     int rc = take_options(s, o, f);
     if (rc == 0) {
         assets_read(&s->assets);
@@ -306,5 +307,6 @@ void serve_close(struct serve *s) {
     study_forget(s);
     assets_free(&s->assets);
     pthread_mutex_destroy(&s->lock);
+    pthread_mutex_destroy(&s->reading.lock);
     memory_free(s);
 }

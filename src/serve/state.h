@@ -35,6 +35,12 @@ struct study_file { /* one store that is there */
 };
 struct study_files { unsigned n; struct study_file row[SERVE_STUDIES]; };
 
+struct reading { /* of a whole store, which takes seconds: how far it is */
+    pthread_mutex_t lock;
+    char id[96];
+    unsigned runs;
+    atomic_uint done;
+};
 struct kept_text; /* answers that cost seconds, kept until the store changes */
 struct kept_place;
 struct runs;
@@ -47,6 +53,7 @@ struct serve {
     struct assets assets;
     struct runs *runs;
     pthread_mutex_t lock; /* of what is kept */
+    struct reading reading;
     struct kept_text *texts;
     struct kept_place *places;
 };
@@ -88,7 +95,7 @@ typedef void serve_page(struct serve *s, const struct request *q, struct reply *
 serve_page about_page, library_experiments_page, library_experiment_page, library_regimes_page,
     library_regime_page, library_places_page, library_circumstances_page, library_questions_page,
     library_measures_page, library_parameters_page, place_page, claims_page, study_list_page,
-    study_page, study_delete_page, study_comparison_page, study_report_page, study_experiment_page,
+    study_page, study_delete_page, study_reading_page, study_comparison_page, study_report_page, study_experiment_page,
     series_page, gains_page, money_page, patient_hours_page, patient_weeks_page, patient_flows_page,
     run_check_page, run_start_page, run_list_page, run_page, run_events_page, run_stop_page,
     person_page, person_story_page;

@@ -318,6 +318,27 @@ static void keep(struct serve *s, const struct study_file *file, const char *kin
     }
 }
 
+static unsigned count_runs(const struct store *store) {
+    sqlite3_stmt *q = NULL;
+    unsigned n = 0;
+    if (sqlite3_prepare_v2(store->db, "SELECT count(*) FROM run", -1, &q, NULL) == SQLITE_OK &&
+        sqlite3_step(q) == SQLITE_ROW)
+        n = (unsigned)sqlite3_column_int(q, 0);
+    sqlite3_finalize(q);
+    return n;
+}
+
+/* Says which store is being read, "" for none, and of how many runs. */
+static void say_reading(struct serve *s, const char *id, struct store *store) {
+    struct reading *x = &s->reading;
+    pthread_mutex_lock(&x->lock);
+    snprintf(x->id, sizeof x->id, "%s", id);
+    x->runs = store ? count_runs(store) : 0;
+    atomic_store(&x->done, 0);
+    pthread_mutex_unlock(&x->lock);
+    if (store) store->read = &x->done;
+}
+
 static void report(struct serve *s, const char *id, bool as_csv, struct reply *r) {
     const char *kind = as_csv ? "csv" : "json";
     struct study_file file;
@@ -333,7 +354,11 @@ static void report(struct serve *s, const char *id, bool as_csv, struct reply *r
     bool there = recall(s, &file, kind, r);
     if (!there) {
         int rc = store_open(&store, file.path, &f);
-        if (rc == 0) rc = write_report(store, as_csv, &r->text, &r->n, &f);
+        if (rc == 0) {
+            say_reading(s, id, store);
+            rc = write_report(store, as_csv, &r->text, &r->n, &f);
+            say_reading(s, "", NULL);
+        }
         store_close(store);
         there = rc == 0;
         if (there) keep(s, &file, kind, r);
@@ -344,6 +369,16 @@ static void report(struct serve *s, const char *id, bool as_csv, struct reply *r
     r->text = NULL;
     reply_error(r, f.code == FAULT_INPUT ? 409 : 500, "no_comparison",
                 "The study cannot be compared: %s.", f.what);
+}
+
+void study_reading_page(struct serve *s, const struct request *q, struct reply *r) {
+    struct reading *x = &s->reading;
+    pthread_mutex_lock(&x->lock);
+    const bool mine = strcmp(x->id, q->part[2]) == 0;
+    json_t *o = json_pack("{s:i, s:i}", "done", mine ? (int)atomic_load(&x->done) : 0, "runs",
+                          mine ? (int)x->runs : 0);
+    pthread_mutex_unlock(&x->lock);
+    reply_json(r, 200, o);
 }
 
 void study_comparison_page(struct serve *s, const struct request *q, struct reply *r) {

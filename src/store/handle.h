@@ -5,10 +5,12 @@
 #ifndef STORE_HANDLE_H
 #define STORE_HANDLE_H
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include "store/store.h"
 
-/* runs written by this handle; an older store stands aside */
-struct store { sqlite3 *db; char path[512]; unsigned n_runs; bool replaced; };
+/* runs written by this handle; an older store stands aside; read: counts the runs as store_read
+ * takes them in, for whoever waits (NULL: nobody) */
+struct store { sqlite3 *db; char path[512]; unsigned n_runs; bool replaced; atomic_uint *read; };
 int store_broken(const struct store *s, struct fault *f);
 int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fault *f) MUST_CHECK;
 /* Runs a statement that gives no row and makes it ready for the next; the same after binding n

@@ -195,12 +195,28 @@ static int read_rows(struct store *s, sqlite3_stmt *q, const struct place *p, co
     return 0;
 }
 
-static int read_series(struct store *s, sqlite3_int64 run, const struct place *p,
+/* Room for as many rows as the run before had: runs of a study are alike, and growing copies. */
+static int reserve(struct series *out, uint32_t rows) {
+    void *row = NULL;
+    size_t capacity = 0;
+    if (rows == 0) return 0;
+    TRY(memory_grow(&row, &capacity, rows, sizeof *out->row));
+    out->row = row;
+    out->capacity = (uint32_t)capacity;
+    return 0;
+}
+
+/* Of a scenario's run every row; of the others, of which reports tell the whole place alone, its
+ * rows: a sixth of them. */
+static int read_series(struct store *s, sqlite3_int64 run, bool main, const struct place *p,
                        const int *measure_of, int n_measures, struct series *out, struct fault *f) {
     sqlite3_stmt *q;
     TRY(store_prepare(
-        s, "SELECT measure, organisation, breakdown, level, month, value FROM series WHERE run = ?",
-        &q, f));
+        s, main ? "SELECT measure, organisation, breakdown, level, month, value FROM series WHERE "
+                  "run = ?"
+                : "SELECT s.measure, organisation, breakdown, level, month, value FROM measure AS "
+                  "m CROSS JOIN series AS s ON s.run = ? AND s.measure = m.measure AND "
+                  "s.organisation = 65535", &q, f));
     sqlite3_bind_int64(q, 1, run);
     const int rc = read_rows(s, q, p, measure_of, n_measures, out, f);
     if (rc < 0) sqlite3_finalize(q);
@@ -238,9 +254,11 @@ static int read_runs(struct store *s, struct twins *t, struct fault *f) {
                       "stale, thinned, seconds FROM run ORDER BY run",
                       &q, f));
     int rc = 0;
+    uint32_t alike[2] = {0};
     while (rc == 0 && sqlite3_step(q) == SQLITE_ROW) {
         char kind[64];
         copy_text(q, 1, kind, sizeof kind);
+        const bool main = strcmp(kind, "main") == 0;
         rc = room_for_extra(t, s, f);
         if (rc < 0) break;
         struct outcome *o = slot_of(t, kind, (unsigned)sqlite3_column_int(q, 2),
@@ -255,9 +273,12 @@ static int read_runs(struct store *s, struct twins *t, struct fault *f) {
         o->events.stale = (uint64_t)sqlite3_column_int64(q, 7);
         o->events.thinned = (uint64_t)sqlite3_column_int64(q, 8);
         o->seconds = sqlite3_column_double(q, 9);
-        rc = o->series.n ? damaged(s, f, "a run stands in it twice")
-                         : read_series(s, sqlite3_column_int64(q, 0), t->place, measure_of, 256,
-                                       &o->series, f);
+        rc = o->series.n ? damaged(s, f, "a run stands in it twice") : reserve(&o->series, alike[main]);
+        if (rc == 0)
+            rc = read_series(s, sqlite3_column_int64(q, 0), main, t->place, measure_of, 256,
+                             &o->series, f);
+        alike[main] = o->series.n;
+        if (s->read) atomic_fetch_add(s->read, 1);
     }
     if (rc == 0) return end_query(s, q, f);
     sqlite3_finalize(q);

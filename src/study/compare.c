@@ -69,7 +69,9 @@ double twins_over_period(const struct series *s, enum measure m, uint16_t org, e
     if (i == s->n) return NAN;
     const struct key here = key_of(&s->row[i]);
     if (order(&here, &k) != 0) return NAN;
-    return over_period(&s->row[i], run_length(s, i), measure_info[m].over, final_month(s));
+    const enum over_months over = measure_info[m].over;
+    return over_period(&s->row[i], run_length(s, i), over,
+                       over == OVER_LAST ? final_month(s) : 0); /* which reads every row */
 }
 
 static bool is_whole(const struct twins *t, unsigned replicate) {

@@ -89,8 +89,8 @@ unsigned twins_attribution(const struct twins *t, enum measure m, struct attribu
 /* The difference of scenario less baseline under a variant, in replicate 0; NAN when it was not
  * run. */
 double twins_variant(const struct twins *t, unsigned variant, unsigned scenario, enum measure m);
-/* The variant of that name has run and changed no figure of any scenario: what it sets has nothing
- * to act on in this place. */
+/* The variant of that name has run and changed no figure of the whole place in any scenario: what
+ * it sets has nothing to act on here. */
 bool twins_variant_idle(const struct twins *t, const char *name);
 /* The headline before a scenario's answers change: the baseline's, under the scenario's own
  * settings if it has any. */

@@ -31,7 +31,7 @@ export function amount(v: Num, unit: string, signed = false): string {
 function signedAmount(v: number, unit: string, signed: boolean): string {
   const sign = v < 0 ? "−" : signed && v > 0 ? "+" : "";
   const a = Math.abs(v);
-  if (unit === "SHARE") return `${sign}${number(100 * a, 1)}${signed ? " points" : "%"}`;
+  if (unit === "SHARE") return `${sign}${number(100 * a, signed && a < 0.00095 ? 2 : 1)}${signed ? " points" : "%"}`;
   if (unit === "POUNDS") {
     if (a >= 1e9) return `${sign}£${number(a / 1e9, 2)}bn`;
     if (a >= 1e6) return `${sign}£${number(a / 1e6, 1)}m`;
@@ -42,10 +42,12 @@ function signedAmount(v: number, unit: string, signed: boolean): string {
   return `${sign}${number(a, places(a))}`;
 }
 
-/** A figure on an axis: no more places than it needs. */
+/** A figure on an axis: no more places than it needs; points stand on the axis itself. */
 export function tick(v: number, unit: string, signed = false): string {
-  return amount(v, unit, signed).replace(/\.0+(?=\D|$)/, "").replace(/(\.\d)0(?=\D|$)/, "$1");
+  return amount(v, unit, signed).replace(/\.0+(?=\D|$)/, "").replace(/(\.\d)0(?=\D|$)/, "$1").replace(" points", "");
 }
+/** What an axis counts, where its figures do not say so themselves. */
+export const axisUnit = (unit: string, signed = false): string | null => (unit === "POUNDS" || (unit === "SHARE" && !signed) ? null : unit === "SHARE" ? "percentage points" : unitWord(unit));
 
 const UNITS: Record<string, string> = { SHARE: "per cent", POUNDS: "pounds", QALY: "quality-adjusted life years", PER_YEAR: "a year", RATIO: "ratio" };
 export const unitWord = (unit: string) => UNITS[unit] ?? unit.toLowerCase().replace(/_/g, " ");

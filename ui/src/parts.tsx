@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: MIT
 // Small parts that views share.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import type { Estimate } from "./api";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask, type Estimate } from "./api";
 import { amount } from "./format";
 
 export function Loading({ what = "Reading" }: { what?: string }) {
   return <p class="loading" role="status"><span class="spin" aria-hidden="true" /> {what}…</p>;
+}
+/** While a whole store is read to be compared, which takes seconds for a large one: how far it is. */
+export function Comparing({ id }: { id: string }) {
+  const [at, set] = useState({ done: 0, runs: 0 });
+  useEffect(() => {
+    const turn = setInterval(() => ask<{ done: number; runs: number }>(`/api/studies/${encodeURIComponent(id)}/reading`).then(set, () => {}), 250);
+    return () => clearInterval(turn);
+  }, [id]);
+  return (
+    <div class="loading comparing">
+      <p role="status"><span class="spin" aria-hidden="true" /> Comparing the replicates…</p>
+      {at.runs > 0 && <p><progress max={at.runs} value={at.done} aria-label="Runs read" /> {Math.min(at.done, at.runs)} of {at.runs} runs read</p>}
+    </div>
+  );
 }
 export function Problem({ wrong, again }: { wrong: Error; again?: () => void }) {
   return <div class="problem" role="alert"><p>{wrong.message}</p>{again && <button onClick={again}>Try again</button>}</div>;

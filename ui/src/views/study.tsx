@@ -3,8 +3,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ask, follow, useData, type Measure, type Run, type Series, type SeriesScenario, type Study } from "../api";
 import { Figure, Plot, provenance, STYLE, type Table } from "../chart";
-import { amount, tick, colourOf, dayWord, verdict, monthDate, monthWord, sentenceCase, unitWord } from "../format";
-import { Interval, Loading, Pick, Problem, Switch, Tabs } from "../parts";
+import { amount, axisUnit, tick, colourOf, dayWord, verdict, monthDate, monthWord, sentenceCase, unitWord } from "../format";
+import { Comparing, Interval, Loading, Pick, Problem, Switch, Tabs } from "../parts";
 import { Progress } from "./studies";
 import { Patients } from "./patients";
 import { MapView } from "./map";
@@ -14,8 +14,8 @@ import { Person } from "./person";
 import { Evidence } from "./evidence";
 import { Why } from "./why";
 
-const TABS: [string, string][] = [["answer", "The answer"], ["why", "Why, and what it costs"], ["patients", "A&E and waiting"], ["map", "The map"], ["money", "Every pound"], ["gains", "Who gained, who lost"],
-  ["person", "One person"], ["evidence", "What it rests on"]];
+const TABS: [string, string][] = [["answer", "The answer"], ["why", "Why, and what it costs"], ["patients", "A&E and waiting"], ["map", "The map"], ["money", "Every pound"], ["gains", "Gains and losses"],
+  ["person", "One person"], ["evidence", "Evidence"]];
 
 export function StudyView({ id, tab }: { id: string; tab: string }) {
   const { data: s, wrong, again } = useData<Study>(`/api/studies/${encodeURIComponent(id)}`);
@@ -130,8 +130,8 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
     const one = d.months.length === 1;
     const ends = rows.filter((r) => r.i === d.months.length - 1);
     return Plot.plot({
-      width, height: Math.max(240, Math.min(420, width * 0.5)), marginLeft: 62, marginRight: 18, marginTop: 18, style: STYLE as never,
-      x: { type: "utc", label: null, ticks: width < 500 ? 4 : 8 }, y: { label: null, grid: true, tickFormat: ((v: number) => tick(v, unit, mode === "differences")) as never, zero: mode === "differences", nice: true, ticks: 6 },
+      width, height: Math.max(240, Math.min(420, width * 0.5)), marginLeft: 62, marginRight: 18, marginTop: 26, style: STYLE as never,
+      x: { type: "utc", label: null, ticks: width < 500 ? 4 : 8 }, y: { label: axisUnit(unit, mode === "differences"), labelArrow: "none", grid: true, tickFormat: ((v: number) => tick(v, unit, mode === "differences")) as never, zero: mode === "differences", nice: true, ticks: 6 },
       marks: [
         mode === "differences" ? Plot.ruleY([0], { stroke: "#3D3D3D" }) : null,
         near ? Plot.ruleY([goal!], { stroke: "#555", strokeDasharray: "4 3" }) : null,
@@ -230,7 +230,7 @@ function Measures({ s }: { s: Study }) {
     <details class="measures" onToggle={(e) => set((e.currentTarget as HTMLDetailsElement).open)}>
       <summary>The chief measures over the whole period</summary>
       {wrong && <Problem wrong={wrong} />}
-      {open && !data && !wrong && <Loading what="Comparing the replicates" />}
+      {open && !data && !wrong && <Comparing id={s.id} />}
       {data && (
         <>
           <div class="scroll tall" tabIndex={0} role="region" aria-label="Chief measures">

@@ -4,8 +4,8 @@
 import { useState } from "preact/hooks";
 import { useData, type Estimate, type Experiment, type Measure, type Num, type Question, type Study } from "../api";
 import { Figure, Plot, provenance, STYLE } from "../chart";
-import { amount, colourOf, number, sentenceCase, signed, tick } from "../format";
-import { Loading, Pick, Problem, Switch } from "../parts";
+import { amount, axisUnit, colourOf, number, sentenceCase, signed, tick } from "../format";
+import { Comparing, Pick, Problem, Switch } from "../parts";
 
 type Head = "market_pounds" | "profit_above_normal_pounds" | "same_care_pounds" | "change_pounds" | "break_even_share" | "efficiency_found_share" | "qaly" | "net_qaly_displaced" | "net_qaly_green_book";
 type Heads = Record<Head, Estimate>;
@@ -25,7 +25,7 @@ export function Why({ s }: { s: Study }) {
   const others = s.scenarios.filter((k) => k.name !== s.baseline);
   const [name, setName] = useState(others[0]?.name ?? "");
   if (wrong) return <Problem wrong={wrong} />;
-  if (!data || !measures.data) return <Loading what="Comparing the replicates" />;
+  if (!data || !measures.data) return <Comparing id={s.id} />;
   const k = others.find((x) => x.name === name);
   if (!k) return <p class="empty">One scenario alone: nothing to compare it with.</p>;
   const of = (m: string) => measures.data!.measures.find((x) => x.name === m) ?? { name: m, unit: "", over: "", better: "", line: m };
@@ -99,20 +99,28 @@ function Headlines({ s, title, h }: { s: Study; title: string; h?: Heads }) {
 interface Bar { what: string; asks: string; v: number }
 const shade = (v: number) => (v >= 0 ? "#12436D" : "#F46A25");
 
+/** Bars from nought. Where there is room, what each is stands at the left and its figure at its end; on a phone both stand above it. */
 function bars(rows: Bar[], unit: string, placebo: number | null) {
   return (width: number) => {
-    const left = Math.min(170, Math.max(104, width * 0.24));
+    const phone = width < 560, left = phone ? 8 : 24 + 6.9 * Math.max(...rows.map((r) => Math.min(r.what.length, 34)));
     const most = Math.max(...rows.map((r) => Math.abs(r.v)), 1e-12), low = Math.min(0, ...rows.map((r) => r.v)), high = Math.max(0, ...rows.map((r) => r.v));
-    const room = 0.2 * (high - low || most) * (width < 500 ? 1.5 : 1);
+    const room = phone ? 0 : (92 / (width - left)) * (high - low || most) * 1.2; // of a figure beside its bar
+    const figure = (r: Bar) => amount(r.v, unit, true);
+    const short = (t: string) => (t.length > 34 ? `${t.slice(0, 33)}…` : t);
     return Plot.plot({
-      width, height: rows.length * 36 + 60, marginLeft: left, marginRight: 14, marginBottom: 34, style: STYLE as never,
-      x: { label: null, grid: true, domain: [low < 0 ? low - room : 0, high > 0 ? high + room : 0], ticks: width < 500 ? 3 : 7, tickFormat: ((v: number) => tick(v, unit, true)) as never },
-      y: { label: null, domain: rows.map((r) => r.what), tickSize: 0 },
+      width, height: rows.length * (phone ? 50 : 36) + 66, marginLeft: left, marginRight: phone ? 8 : 14, marginBottom: 46, style: STYLE as never,
+      x: { label: axisUnit(unit, true), labelAnchor: "center", labelArrow: "none", grid: true, domain: [low < 0 ? low - room : 0, high > 0 ? high + room : most * (low < 0 ? 0 : 1)], ticks: phone ? 3 : 7, tickFormat: ((v: number) => tick(v, unit, true)) as never } as never,
+      y: { label: null, axis: phone ? null : "left", domain: rows.map((r) => r.what), tickSize: 0, tickFormat: short as never },
       marks: [
-        placebo ? Plot.rectX([0], { x1: -Math.abs(placebo), x2: Math.abs(placebo), fill: "#9aa7b1", fillOpacity: 0.35 } as never) : null,
-        Plot.barX(rows, { y: "what", x: "v", fill: (r: Bar) => shade(r.v), fillOpacity: 0.85, insetTop: 6, insetBottom: 6 }),
+        placebo ? Plot.rectX([0], { x1: -Math.abs(placebo), x2: Math.abs(placebo), fill: "#9aa7b1", fillOpacity: 0.35, clip: true } as never) : null,
+        Plot.barX(rows, { y: "what", x: "v", fill: (r: Bar) => shade(r.v), fillOpacity: 0.85, insetTop: phone ? 24 : 6, insetBottom: phone ? 4 : 6 }),
         Plot.ruleX([0], { stroke: "#222" }),
-        ...[true, false].map((up) => Plot.text(rows.filter((r) => r.v >= 0 === up), { y: "what", x: "v", text: (r: Bar) => amount(r.v, unit, true), textAnchor: up ? "start" : "end", dx: up ? 5 : -5, fill: "#222", fontWeight: 600 } as never)),
+        ...(phone
+          ? [
+            Plot.text(rows, { y: "what", frameAnchor: "left", text: (r: Bar) => (r.what.length > 26 ? `${r.what.slice(0, 25)}…` : r.what), textAnchor: "start", dy: -14, fill: "#222", stroke: "#fff", strokeWidth: 4 } as never),
+            Plot.text(rows, { y: "what", frameAnchor: "right", text: figure, textAnchor: "end", dy: -14, fill: "#222", fontWeight: 600, stroke: "#fff", strokeWidth: 4 } as never),
+          ]
+          : [true, false].map((up) => Plot.text(rows.filter((r) => r.v >= 0 === up), { y: "what", x: "v", text: figure, textAnchor: up ? "start" : "end", dx: up ? 5 : -5, fill: "#222", fontWeight: 600 } as never))),
       ],
     });
   };
@@ -140,7 +148,7 @@ function Shared({ s, k, d, of }: { s: Study; k: Study["scenarios"][0]; d: Compar
   return (
     <Figure heading={`Which answer did it: ${k.title}`} level={2} name={`${s.id}-which-answer-${k.name}-${name}`} label={provenance(s)} sentence={sentence} alt={`${sentence} ${rows.map((r) => `${r.what} ${amount(r.v, m.unit, true)}`).join("; ")}`}
       deps={[d, name, k.name, rows.length, m.unit]} draw={bars(rows, m.unit, null)}
-      controls={there.length > 1 && <Switch name="sharedof" label="Change of" value={name} onPick={choose} options={there.map((x): [string, string] => [x, x === "qaly" ? "health (QALYs)" : x === "spend" ? "spend" : "the claim's measure"])} />}
+      controls={there.length > 1 && <Switch name="sharedof" label="Change of" value={name} onPick={choose} options={there.map((x): [string, string] => [x, x === "qaly" ? "health" : x === "spend" ? "spend" : "the claim's measure"])} />}
       note="Shapley's value: what an answer adds, as a mean over all the orders in which the answers could be changed. Replicate 1 alone, so chance is in it."
       table={{ columns: ["answer", "asks", "change", "unit"], rows: rows.map((r) => [r.what, r.asks, r.v, m.unit]) }} />
   );
@@ -186,16 +194,20 @@ function Settings({ s, d, m }: { s: Study; d: Compared; m: Measure }) {
         legend={others.map((k) => ({ name: k.title, colour: colour(k.name), round: true }))}
         note={`Each point is one setting; the bars at the top are the ranges. ${idle.length ? `${sentenceCase(idle.join(", "))}: changes nothing here. ` : ""}Only these settings were varied; what is assumed besides was not.`}
         table={{ columns: ["setting", "scenario", "baseline_level", "level", "difference", "unit"], rows: rows.map((r) => [r.setting, r.scenario, r.base, r.level, r.v, m.unit]) }}
-        draw={(width) => Plot.plot({
-          width, height: sets.length * 32 + 30 * ranges.length + 60, marginLeft: Math.min(200, Math.max(112, width * 0.26)), marginRight: 20, marginBottom: 34, style: STYLE as never,
-          x: { label: null, grid: true, nice: true, zero: true, ticks: width < 500 ? 3 : 7, tickFormat: ((v: number) => tick(v, m.unit, true)) as never }, y: { label: null, domain: [...ranges.map((r) => `Range ${r.k.name}`), ...sets.map((v) => words(v.name))], tickSize: 0,
-            tickFormat: ((t: string) => (t.startsWith("Range ") ? "Range" : width < 500 && t.length > 17 ? `${t.slice(0, 16)}…` : t)) as never },
-          marks: [
-            Plot.ruleX([0], { stroke: "#222" }),
-            Plot.ruleY(ranges, { y: (r: (typeof ranges)[0]) => `Range ${r.k.name}`, x1: "low", x2: "high", stroke: (r: (typeof ranges)[0]) => colour(r.k.name), strokeWidth: 7, strokeLinecap: "round" } as never),
-            Plot.dot(rows, { y: "setting", x: "v", fill: (r: (typeof rows)[0]) => colour(r.scenario), r: 5.5, stroke: "#fff", title: (r: (typeof rows)[0]) => `${r.title}, ${r.setting}: ${amount(r.v, m.unit, true)}` } as never),
-          ],
-        })} />
+        draw={(width) => {
+          const label = (t: string) => (t.startsWith("Range ") ? "Range" : width < 500 && t.length > 15 ? `${t.slice(0, 14)}…` : t);
+          const all = [...ranges.map((r) => `Range ${r.k.name}`), ...sets.map((v) => words(v.name))];
+          return Plot.plot({
+            width, height: sets.length * 32 + 30 * ranges.length + 66, marginLeft: 18 + 6.9 * Math.max(...all.map((t) => label(t).length)), marginRight: 20, marginBottom: 46, style: STYLE as never,
+            x: { label: axisUnit(m.unit, true), labelAnchor: "center", labelArrow: "none", grid: true, nice: true, zero: true, ticks: width < 500 ? 3 : 7, tickFormat: ((v: number) => tick(v, m.unit, true)) as never } as never,
+            y: { label: null, domain: all, tickSize: 0, tickFormat: label as never },
+            marks: [
+              Plot.ruleX([0], { stroke: "#222" }),
+              Plot.ruleY(ranges, { y: (r: (typeof ranges)[0]) => `Range ${r.k.name}`, x1: "low", x2: "high", stroke: (r: (typeof ranges)[0]) => colour(r.k.name), strokeWidth: 7, strokeLinecap: "round" } as never),
+              Plot.dot(rows, { y: "setting", x: "v", fill: (r: (typeof rows)[0]) => colour(r.scenario), r: 5.5, stroke: "#fff", title: (r: (typeof rows)[0]) => `${r.title}, ${r.setting}: ${amount(r.v, m.unit, true)}` } as never),
+            ],
+          });
+        }} />
       {given.length > 0 && <details><summary>What each setting sets</summary><dl class="sets">{given.map((v) => <><dt>{words(String(v.name))}</dt><dd>{Object.entries((v.set ?? {}) as Record<string, number>).map(([n, x]) => <div key={n}><code>{n}</code> {String(x)}</div>)}</dd></>)}</dl></details>}
     </>
   );
