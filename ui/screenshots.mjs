@@ -51,9 +51,9 @@ const [link, out, study = ""] = process.argv.slice(2);
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const shots = [
-  ["page-claims", "#/", 1180, 1180], ["page-answer", `#/study/${study}`, 1180, 1180], ["page-patients", `#/study/${study}/patients`, 1180, 1000], ["page-map", `#/study/${study}/map`, 1180, 1420],
+  ["page-claims", "#/", 1180, 1180], ["page-answer", `#/study/${study}`, 1180, 1180], ["page-why", `#/study/${study}/why`, 1180, 1420], ["page-patients", `#/study/${study}/patients`, 1180, 1000], ["page-map", `#/study/${study}/map`, 1180, 1420],
   ["page-money", `#/study/${study}/money`, 1180, 1280], ["page-gains", `#/study/${study}/gains`, 1180, 1000], ["page-evidence", `#/study/${study}/evidence`, 1180, 900], ["page-try", "#/try", 1180, 1300],
-  ["page-about", "#/about", 1180, 900], ["page-studies", "#/studies", 1180, 700], ["phone-claims", "#/", 360, 900], ["phone-answer", `#/study/${study}`, 360, 1100], ["phone-map", `#/study/${study}/map`, 360, 1100],
+  ["page-about", "#/about", 1180, 900], ["page-studies", "#/studies", 1180, 700], ["phone-claims", "#/", 360, 900], ["phone-answer", `#/study/${study}`, 360, 1100], ["phone-why", `#/study/${study}/why`, 360, 1100], ["phone-map", `#/study/${study}/map`, 360, 1100],
   ["phone-money", `#/study/${study}/money`, 360, 1100], ["phone-try", "#/try", 360, 1200],
 ].filter(([name, hash]) => (study || !hash.includes("/study/")) && (process.env.ONLY ? new RegExp(process.env.ONLY).test(name) : true));
 for (const [name, hash, width, height] of shots) {
@@ -65,6 +65,7 @@ for (const [name, hash, width, height] of shots) {
   await page.waitForSelector("h1");
   await page.goto(link.split("#")[0] + hash);
   await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => !document.querySelector(".loading"), null, { timeout: 60000 }); // a large store is read for seconds
   await page.waitForTimeout(500);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   const shot = await page.screenshot({ fullPage: !!process.env.FULL });

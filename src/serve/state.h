@@ -95,10 +95,10 @@ typedef void serve_page(struct serve *s, const struct request *q, struct reply *
 serve_page about_page, library_experiments_page, library_experiment_page, library_regimes_page,
     library_regime_page, library_places_page, library_circumstances_page, library_questions_page,
     library_measures_page, library_parameters_page, place_page, claims_page, study_list_page,
-    study_page, study_delete_page, study_reading_page, study_comparison_page, study_report_page, study_experiment_page,
-    series_page, gains_page, money_page, patient_hours_page, patient_weeks_page, patient_flows_page,
-    run_check_page, run_start_page, run_list_page, run_page, run_events_page, run_stop_page,
-    person_page, person_story_page;
+    study_page, study_delete_page, study_reading_page, study_comparison_page, study_report_page,
+    study_experiment_page, series_page, gains_page, money_page, patient_hours_page,
+    patient_weeks_page, patient_flows_page, run_check_page, run_start_page, run_list_page, run_page,
+    run_events_page, run_stop_page, person_page, person_story_page;
 
 /* place_pages.c: residents and neighbours of a place of the library; < 0 and *f when it cannot be
  * read. */

@@ -273,7 +273,8 @@ static int read_runs(struct store *s, struct twins *t, struct fault *f) {
         o->events.stale = (uint64_t)sqlite3_column_int64(q, 7);
         o->events.thinned = (uint64_t)sqlite3_column_int64(q, 8);
         o->seconds = sqlite3_column_double(q, 9);
-        rc = o->series.n ? damaged(s, f, "a run stands in it twice") : reserve(&o->series, alike[main]);
+        rc = o->series.n ? damaged(s, f, "a run stands in it twice")
+                         : reserve(&o->series, alike[main]);
         if (rc == 0)
             rc = read_series(s, sqlite3_column_int64(q, 0), main, t->place, measure_of, 256,
                              &o->series, f);

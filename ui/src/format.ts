@@ -51,6 +51,9 @@ export const axisUnit = (unit: string, signed = false): string | null => (unit =
 
 const UNITS: Record<string, string> = { SHARE: "per cent", POUNDS: "pounds", QALY: "quality-adjusted life years", PER_YEAR: "a year", RATIO: "ratio" };
 export const unitWord = (unit: string) => UNITS[unit] ?? unit.toLowerCase().replace(/_/g, " ");
+const CAPITALS = /\b(icb|ccg|gp|hmu|pfi|nhs|hrg|pct|ics|ae)(s?)\b/g;
+/** A name of the files as words: "icb_allocation" is "ICB allocation". */
+export const words = (name: string) => name.replace(/[-_]/g, " ").replace(CAPITALS, (_, x: string, s: string) => (x === "ae" ? "A&E" : x.toUpperCase()) + s);
 export const sentenceCase = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);
 /** A date for a month "2026-02". */
 export const monthDate = (m: string) => new Date(`${m}-15T00:00:00Z`);

@@ -18,15 +18,17 @@ export function saveText(name: string, text: string) {
 export function Evidence({ s }: { s: Study }) {
   const ex = useData<{ experiment: Experiment | null; yaml: string | null }>(`/api/studies/${encodeURIComponent(s.id)}/experiment`);
   const all = useData<{ parameters: Parameter[] }>("/api/parameters", true);
+  const regimes = useData<{ regimes: { name: string; title: string }[] }>("/api/regimes", true);
+  const titleOf = (n: string) => regimes.data?.regimes.find((r) => r.name === n)?.title ?? n;
   const [word, setWord] = useState("");
   const found = (all.data?.parameters ?? []).filter((p) => word.length > 1 && p.name.includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 60);
   const set = Object.entries(s.settings);
   return (
     <>
       <h2>What was compared</h2>
-      <table><thead><tr><th scope="col">Scenario</th><th scope="col">Regime, from</th><th scope="col">Set apart</th></tr></thead>
-        <tbody>{s.scenarios.map((k) => <tr key={k.name}><th scope="row">{k.title}{k.name === s.baseline ? " (baseline)" : ""}</th><td>{k.timeline.split("; ").map((x) => <div key={x}>{x.slice(11)}, {dayWord(x.slice(0, 10))}</div>)}</td>
-          <td>{Object.entries(k.settings).map(([n, v]) => <div key={n}><code>{n}</code> {v}</div>)}{Object.keys(k.settings).length === 0 && "nothing"}</td></tr>)}</tbody></table>
+      <table><thead><tr><th scope="col">Scenario</th><th scope="col">Regime, and from when</th><th scope="col">Its own settings</th></tr></thead>
+        <tbody>{s.scenarios.map((k) => <tr key={k.name}><th scope="row">{k.title}{k.name === s.baseline ? " (baseline)" : ""}</th><td>{k.timeline.split("; ").map((x) => <div key={x}>{titleOf(x.slice(11))}, from {dayWord(x.slice(0, 10))}</div>)}</td>
+          <td>{Object.entries(k.settings).map(([n, v]) => <div key={n}><code>{n}</code> {v}</div>)}{Object.keys(k.settings).length === 0 && "none"}</td></tr>)}</tbody></table>
       {ex.data?.experiment && (
         <p class="links">
           <a href={`#x=${packed(ex.data.experiment)}`}>Change it and run it again</a>

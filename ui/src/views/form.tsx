@@ -2,7 +2,7 @@
 // Ten questions as a form: change an answer or a lever, run the twins, watch the lines move. The experiment can be saved and shared.
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ask, follow, once, packed, token, useData, type Experiment, type Measure, type Parameter, type Question, type Regime, type Run, type Series, type Study } from "../api";
-import { amount, number, sentenceCase, unitWord } from "../format";
+import { amount, number, sentenceCase, unitWord, words } from "../format";
 import { Loading, Pick, Problem } from "../parts";
 import { Progress } from "./studies";
 import { Lines } from "./study";
@@ -150,8 +150,8 @@ function Ten({ questions, base, changes, onChange }: { questions: Question[]; ba
               if (to) next[q.name] = { answer: to }; else delete next[q.name];
               onChange(next);
             }}>
-              <option value="">{kinds.length === 1 ? `As it is: ${kinds[0].replace(/_/g, " ")}` : `As it is: ${kinds.map((k) => k.replace(/_/g, " ")).join(", ")}, by service`}</option>
-              {q.answers.map((a) => <option key={a.name} value={a.name}>{a.name.replace(/_/g, " ")}</option>)}
+              <option value="">{kinds.length === 1 ? `As it is: ${words(kinds[0])}` : `As it is: ${kinds.map(words).join(", ")}, by service`}</option>
+              {q.answers.map((a) => <option key={a.name} value={a.name}>{words(a.name)}</option>)}
             </select>
             <p class="line">{sentenceCase(line(now || kinds[0]))}{!now && kinds.length > 1 ? " (planned care)" : now && kinds.length > 1 ? " (for every service)" : ""}.{!now && <span class="cite"> {planned.source}</span>}</p>
             {chosen && chosen.parameters.length > 0 && (
@@ -176,7 +176,7 @@ function Lever({ p, value, onSet, id }: { p: Parameter; value?: number; onSet: (
   const round = (n: number) => Number(n.toPrecision(4));
   return (
     <div class="lever">
-      <label for={id}>{sentenceCase(p.name.replace(/^.*\./, "").replace(/_/g, " "))} <span class="unit">{unitWord(p.unit)}</span></label>
+      <label for={id}>{sentenceCase(words(p.name.replace(/^.*\./, "")))} <span class="unit">{unitWord(p.unit)}</span></label>
       <input id={id} type="range" min={p.low} max={p.high} step={steps} value={v} aria-valuetext={`${round(v)} ${unitWord(p.unit)}`} onInput={(e) => onSet(round(Number(e.currentTarget.value)))} />
       <output for={id}>{round(v)}</output>
       <p class="cite">{p.low} to {p.high}; <Standing p={p} />; {p.source}{value !== undefined && value !== p.value && <> <button class="quiet" onClick={() => onSet(undefined)} aria-label={`Back to ${p.value}: ${p.name}`}>back to {round(p.value)}</button></>}</p>

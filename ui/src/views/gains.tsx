@@ -9,7 +9,9 @@ import { Loading, Pick, Problem } from "../parts";
 interface Group { by: string; level: string; people: number; replicates: number; qaly_per_1000: Num; low95: Num; high95: Num; placebo_per_1000: Num; better_share: Num; worse_share: Num; placebo_better_share: Num; placebo_worse_share: Num }
 interface GainsData { scenarios: { name: string; title: string; groups: Group[] }[] }
 const BY: [string, string][] = [["deprivation_decile", "deprivation"], ["age_band", "age"], ["conditions", "number of long-term conditions"]];
-const AXIS: Record<string, string> = { deprivation_decile: "1 most deprived", age_band: "years of age", conditions: "long-term conditions" };
+const AXIS: Record<string, string> = { deprivation_decile: "tenths of neighbourhoods", age_band: "years of age", conditions: "long-term conditions" };
+/** The first and last tenth say which end is which. */
+const level = (by: string, few: boolean) => (t: string) => (by !== "deprivation_decile" ? t : t === "1" ? (few ? "1 most" : "1 most deprived") : t === "10" ? (few ? "10 least" : "10 least deprived") : t);
 
 export function Gains({ s }: { s: Study }) {
   const { data, wrong } = useData<GainsData>(`/api/studies/${encodeURIComponent(s.id)}/gains`);
@@ -38,8 +40,8 @@ export function Gains({ s }: { s: Study }) {
         table={{ columns: ["by", "group", "people", "qaly_per_100000", "low95", "high95", "placebo", "better_share", "worse_share", "placebo_better_share", "placebo_worse_share"],
           rows: groups.map((g) => [g.by, g.level, g.people, g.mean, g.low, g.high, g.placebo, g.better_share, g.worse_share, g.placebo_better_share, g.placebo_worse_share]) }}
         draw={(width) => Plot.plot({
-          width, height: groups.length * 34 + 66, marginLeft: 84, marginRight: 26, marginBottom: 42, style: STYLE as never, x: { label: width < 500 ? "QALYs per 100,000: fewer ←  → more" : "QALYs per 100,000 people: fewer ←  → more", grid: true, labelAnchor: "center", labelArrow: "none" as never, ticks: width < 500 ? 4 : 8 },
-          y: { label: AXIS[by], domain: groups.map((g) => g.level) },
+          width, height: groups.length * 34 + 74, marginLeft: by === "deprivation_decile" && width >= 500 ? 132 : 84, marginRight: 26, marginTop: 28, marginBottom: 42, style: STYLE as never, x: { label: width < 500 ? "QALYs per 100,000: fewer ←  → more" : "QALYs per 100,000 people: fewer ←  → more", grid: true, labelAnchor: "center", labelArrow: "none" as never, ticks: width < 500 ? 4 : 8, insetLeft: 10, insetRight: 6 },
+          y: { label: AXIS[by], labelAnchor: "top", labelArrow: "none" as never, domain: groups.map((g) => g.level), tickFormat: level(by, width < 500) as never, tickSize: 0 },
           marks: [
             Plot.barX(groups, { y: "level", x: "mean", fill: (g: { mean: number }) => colour(g.mean), fillOpacity: 0.82, insetTop: 5, insetBottom: 5 }),
             Plot.ruleY(groups.filter((g) => g.low !== null), { y: "level", x1: "low", x2: "high", stroke: "#222", strokeWidth: 1.6 }),
@@ -66,8 +68,8 @@ function BetterWorse({ s, k, by }: { s: Study; k: GainsData["scenarios"][0]; by:
       alt={`People better and worse off per 1,000, by group`} legend={[{ name: "worse off", colour: "#F46A25" }, { name: "better off", colour: "#12436D" }]}
       table={{ columns: ["group", "side", "per_1000", "people"], rows: rows.map((r) => [r.level, r.side, Math.abs(r.v), r.people]) }}
       draw={(width) => Plot.plot({
-        width, height: groups.length * 30 + 66, marginLeft: 84, marginRight: 40, marginBottom: 42, style: STYLE as never,
-        x: { label: "of 1,000 people", grid: true, tickFormat: (v: number) => String(Math.abs(v)), labelArrow: "none" as never, labelAnchor: "center" }, y: { label: AXIS[by], domain: groups.map((g) => g.level) },
+        width, height: groups.length * 30 + 74, marginLeft: by === "deprivation_decile" && width >= 500 ? 132 : 84, marginRight: 40, marginTop: 28, marginBottom: 42, style: STYLE as never,
+        x: { label: "of 1,000 people", grid: true, tickFormat: (v: number) => String(Math.abs(v)), labelArrow: "none" as never, labelAnchor: "center", insetLeft: 8 }, y: { label: AXIS[by], labelAnchor: "top", labelArrow: "none" as never, domain: groups.map((g) => g.level), tickFormat: level(by, width < 500) as never, tickSize: 0 },
         marks: [
           Plot.barX(rows, { y: "level", x: "v", fill: (r: { side: string }) => (r.side === "worse off" ? "#F46A25" : "#12436D"), insetTop: 4, insetBottom: 4 }),
           Plot.ruleX([0], { stroke: "#222" }),

@@ -63,7 +63,7 @@ export function Money({ s }: { s: Study }) {
   return (
     <>
       <Figure heading={`Where every pound went: ${k.title}`} level={2} name={`${s.id}-money-${scenario}`} label={provenance(s)} deps={[d]} draw={draw}
-        sentence={`Of every pound used up, ${number((100 * care) / spent, 1)}p was care; ${small.slice(0, 4).map((c) => `${number((100 * mine.get(c)!) / spent, 2)}p ${WORDS[c] ?? c}`).join(", ")}.`}
+        sentence={`Of every pound used up, ${number((100 * care) / spent, 1)}p was care; ${small.slice(0, 4).map((c) => `${number((100 * mine.get(c)!) / spent, 1)}p ${WORDS[c] ?? c}`).join(", ")}.`}
         alt={`Flow diagram: ${d.links.filter((l) => l.value > 0).sort((a, b) => b.value - a.value).slice(0, 8).map((l) => `${l.words} ${amount(l.value / 100, "POUNDS")}`).join("; ")}`}
         controls={<>
           <Pick id="moneyscenario" label="Under" value={scenario} onPick={setScenario} options={s.scenarios.map((x): [string, string] => [x.name, x.title])} />
@@ -117,10 +117,11 @@ function picture(d: { nodes: Node[]; links: Link[] }, width: number): SVGSVGElem
     svg.append(el("rect", { x: n.x0!, y: n.y0!, width: n.x1! - n.x0!, height: h, fill: n.colour }));
     const inside = n.column < 3;
     const upright = narrow && inside && h > 150; // no room beside the bar: the name runs along it
-    const x = upright ? n.x1! + 12 : n.x1! + 5, y = (n.y0! + n.y1!) / 2 - (narrow && !upright ? 6 : 0);
+    const beneath = narrow && !upright && n.column !== 1; // on a phone its figure stands below its name
+    const x = upright ? n.x1! + 12 : n.x1! + 5, y = (n.y0! + n.y1!) / 2 - (beneath ? 6 : 0);
     const t = el("text", { x, y, ...(upright ? { transform: `rotate(-90 ${x} ${y})`, "text-anchor": "middle" } : {}), "dominant-baseline": "middle", fill: "#222", stroke: "#fff", "stroke-width": inside ? 3 : 0, "paint-order": "stroke" });
-    t.append(el("tspan", { "font-weight": 600 }, n.name));
-    t.append(el("tspan", narrow && !upright ? { x: n.x1! + 5, dy: "1.15em", fill: "#444" } : { dx: 5, fill: "#444" }, amount(n.value! / 100, "POUNDS")));
+    t.append(el("tspan", { "font-weight": 600 }, narrow && n.column === 2 ? n.name.split(" ")[0] : n.name));
+    t.append(el("tspan", beneath ? { x, dy: "1.15em", fill: "#444" } : { dx: 5, fill: "#444" }, amount(n.value! / 100, "POUNDS")));
     svg.append(t);
   }
   return svg;

@@ -34,13 +34,14 @@ function ByHour({ s }: { s: Study }) {
         : `Most at ${hour(worst[1])}: ${amount(worst[0], unit)} (${best}), under ${base.title}.`) : "Nobody came."}
       alt={`By hour of arrival, ${best}`} legend={data.scenarios.map((k, i) => ({ name: k.title, colour: colourOf(i) }))}
       table={{ columns: ["hour", "scenario", what], rows: rows.map((r) => [r.hour, r.name, r.value]) }}
+      note="Where lines lie on one another, the scenarios do not differ to the eye; the table behind has the figures."
       controls={<><Pick id="hourwhat" label="Show" value={what} onPick={setWhat} options={WHAT} />
         <Pick id="hourorg" label="Where" value={org} onPick={setOrg} options={[["PLACE", "all departments"], ...s.organisations.filter((o) => !o.outside && o.owner.toLowerCase() !== "private").map((o): [string, string] => [o.code, o.name])]} /></>}
       draw={(width) => rows.length === 0 ? null : Plot.plot({
-        width, height: Math.max(220, Math.min(340, width * 0.42)), marginLeft: 52, marginBottom: 42, style: STYLE as never,
-        x: { label: "hour of arrival", ticks: width < 500 ? [0, 6, 12, 18, 23] : undefined, tickFormat: (h: number) => String(h) }, y: { label: null, grid: true, nice: true, zero: what === "arrivals", tickFormat: (v: number) => tick(v, unit) },
+        width, height: Math.max(220, Math.min(340, width * 0.42)), marginLeft: 52, marginTop: 28, marginBottom: 42, style: STYLE as never,
+        x: { label: "hour of arrival", ticks: width < 500 ? [0, 6, 12, 18, 23] : undefined, tickFormat: (h: number) => String(h) }, y: { label: best, labelArrow: "none", grid: true, nice: true, zero: what === "arrivals", tickFormat: (v: number) => tick(v, unit) },
         marks: [
-          Plot.lineY(rows, { x: "hour", y: "value", z: "name", stroke: (r: { i: number }) => colourOf(r.i), strokeWidth: 2.2, curve: "monotone-x" }),
+          Plot.lineY(rows, { x: "hour", y: "value", z: "name", stroke: (r: { i: number }) => colourOf(r.i), strokeWidth: 2.2 }),
           Plot.tip(rows, Plot.pointerX({ x: "hour", y: "value", title: (r: { scenario: string; hour: number; value: number }) => `${r.scenario}\n${hour(r.hour)}: ${amount(r.value, unit)}` } as never)),
         ],
       })} />
@@ -67,12 +68,12 @@ function ByWeeks({ s }: { s: Study }) {
         controls={<Switch name="weeklook" label="Show" value={look} onPick={setLook} options={[["levels", "levels"], ["differences", "differences"]]} />}
         note="The line stands at 18 weeks. The last band is 104 weeks and more."
         draw={(width) => Plot.plot({
-          width, height: titles.length * 130 + 52, marginLeft: 58, marginBottom: 42, style: STYLE as never, x: { label: "weeks waited" }, y: { label: null, grid: true, ticks: 3, tickFormat: (v: number) => tick(v, "X", look === "differences") },
+          width, height: titles.length * 130 + 66, marginLeft: 58, marginTop: 26, marginBottom: 42, style: STYLE as never, x: { label: "weeks waited" }, y: { label: "patients waiting, by week", labelArrow: "none", grid: true, ticks: 3, tickFormat: (v: number) => tick(v, "X", look === "differences") },
           fy: { label: null, axis: null, domain: titles, padding: 0.12 },
           marks: [
             Plot.rectY(rows, { fy: "scenario", x1: (r: { week: number }) => r.week, x2: (r: { week: number }) => r.week + 1, y: "value", fill: (r: { i: number }) => colourOf(r.i), inset: 0.4 }),
             Plot.ruleX([18], { stroke: "#3D3D3D", strokeDasharray: "4 3" }), Plot.ruleY([0], { stroke: "#777" }),
-            Plot.text(titles, { fy: (t: string) => t, text: (t: string) => t, frameAnchor: "top-right", fontWeight: 600, dy: 2 }),
+            Plot.text(titles, { fy: (t: string) => t, text: (t: string) => { const most = Math.floor((width - 80) / 8); return t.length > most ? `${t.slice(0, most - 1)}…` : t; }, frameAnchor: "top-right", fontWeight: 600, dy: 2, stroke: "#fff", strokeWidth: 5, fill: "#222" }),
           ],
         })} />
       <div class="scrubber">

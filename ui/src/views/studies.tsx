@@ -2,7 +2,7 @@
 // The studies that are there, and runs under way.
 import { useEffect, useState } from "preact/hooks";
 import { ask, useData, follow, token, type Run, type StudyItem } from "../api";
-import { dayWord, lead } from "../format";
+import { dayWord, verdict } from "../format";
 import { Loading, Problem } from "../parts";
 
 export function Progress({ run, onStop }: { run: Run; onStop?: () => void }) {
@@ -45,7 +45,7 @@ export function Studies() {
                 <h2><a href={`#/study/${s.id}`}>{s.title}</a></h2>
                 <p class="meta">{s.place_name}, {dayWord(s.start)} to {dayWord(s.end)}; {s.done} of {s.replicates} replicates{s.status === "unfinished" ? "; not finished" : ""}</p>
                 {s.status === "running" && run && run.id === s.run && <Progress run={run} onStop={() => ask(`/api/runs/${run.id}`, "DELETE")} />}
-                {s.sentence && <p>{lead(s.sentence)[0]}</p>}
+                {s.sentence && <p>{verdict(s.sentence)[0]}</p>}
                 {s.own && s.status !== "running" && token() && <button class="quiet" onClick={() => remove(s)} aria-label={`Delete ${s.title}`}>Delete</button>}
               </>
             )}

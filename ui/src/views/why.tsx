@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import { useData, type Estimate, type Experiment, type Measure, type Num, type Question, type Study } from "../api";
 import { Figure, Plot, provenance, STYLE } from "../chart";
-import { amount, axisUnit, colourOf, number, sentenceCase, signed, tick } from "../format";
+import { amount, axisUnit, colourOf, number, sentenceCase, signed, tick, words as plain } from "../format";
 import { Comparing, Pick, Problem, Switch } from "../parts";
 
 type Head = "market_pounds" | "profit_above_normal_pounds" | "same_care_pounds" | "change_pounds" | "break_even_share" | "efficiency_found_share" | "qaly" | "net_qaly_displaced" | "net_qaly_green_book";
@@ -17,7 +17,7 @@ interface Compared {
     settings: { name: string; idle: boolean; levels: Record<string, Num> }[];
   };
 }
-const words = (name: string) => sentenceCase(name.replace(/[-_]/g, " "));
+const words = (name: string) => sentenceCase(plain(name));
 
 export function Why({ s }: { s: Study }) {
   const { data, wrong } = useData<Compared>(`/api/studies/${encodeURIComponent(s.id)}/comparison`);
@@ -80,8 +80,8 @@ function Headlines({ s, title, h }: { s: Study; title: string; h?: Heads }) {
         <li><strong>B. Profit above a normal return</strong>: {told(h.profit_above_normal_pounds, million)}.</li>
         <li><strong>C. The same care at this arrangement's cost a unit</strong> takes {told(h.same_care_pounds, million)}. This rests on assumed shares of cost.</li>
         <li><strong>D. Changing over</strong> (redundancy, dual running, compensation) costs {told(h.change_pounds, million)}.</li>
-        <li>A, B and D together break even {(h.break_even_share.mean ?? 0) > 0 ? `if care becomes ${share(h.break_even_share.mean)} cheaper to give` : `even if care becomes ${share(h.break_even_share.mean)} dearer to give`}; what C found is {told(h.efficiency_found_share, share, "dearer", "cheaper")}.</li>
-        <li><strong>Health</strong>: {told(h.qaly, qalys)}. Net of what the public money would have bought elsewhere{worth("study.qaly_cost_displaced")}: {told(h.net_qaly_displaced, qalys)}; net of the money{worth("study.qaly_value_green_book")}: {told(h.net_qaly_green_book, qalys)}.{flips && " The sign of health hangs on what the money is worth: quote these three together or not at all."}</li>
+        <li>A, B and D together pay for themselves {(h.break_even_share.mean ?? 0) > 0 ? `if care becomes ${share(h.break_even_share.mean)} cheaper to give` : `even if care becomes ${share(h.break_even_share.mean)} dearer to give`}; what C found is {told(h.efficiency_found_share, share, "dearer", "cheaper")}.</li>
+        <li><strong>Health</strong>: {told(h.qaly, qalys, "fewer")}. Net of what the public money would have bought elsewhere{worth("study.qaly_cost_displaced")}: {told(h.net_qaly_displaced, qalys, "fewer")}; net of the money{worth("study.qaly_value_green_book")}: {told(h.net_qaly_green_book, qalys, "fewer")}.{flips && " The sign of health hangs on what the money is worth: quote these three together or not at all."}</li>
       </ul>
       <details><summary>The headlines as a table</summary>
         <div class="scroll" tabIndex={0} role="region" aria-label="Headlines">
@@ -104,7 +104,7 @@ function bars(rows: Bar[], unit: string, placebo: number | null) {
   return (width: number) => {
     const phone = width < 560, left = phone ? 8 : 24 + 6.9 * Math.max(...rows.map((r) => Math.min(r.what.length, 34)));
     const most = Math.max(...rows.map((r) => Math.abs(r.v)), 1e-12), low = Math.min(0, ...rows.map((r) => r.v)), high = Math.max(0, ...rows.map((r) => r.v));
-    const room = phone ? 0 : (92 / (width - left)) * (high - low || most) * 1.2; // of a figure beside its bar
+    const room = phone ? 0 : (high - low || most) * (108 / (width - left - 14 - 216)); // of a figure beside its bar
     const figure = (r: Bar) => amount(r.v, unit, true);
     const short = (t: string) => (t.length > 34 ? `${t.slice(0, 33)}…` : t);
     return Plot.plot({
@@ -114,7 +114,7 @@ function bars(rows: Bar[], unit: string, placebo: number | null) {
       marks: [
         placebo ? Plot.rectX([0], { x1: -Math.abs(placebo), x2: Math.abs(placebo), fill: "#9aa7b1", fillOpacity: 0.35, clip: true } as never) : null,
         Plot.barX(rows, { y: "what", x: "v", fill: (r: Bar) => shade(r.v), fillOpacity: 0.85, insetTop: phone ? 24 : 6, insetBottom: phone ? 4 : 6 }),
-        Plot.ruleX([0], { stroke: "#222" }),
+        phone ? Plot.tickX(rows, { y: "what", x: () => 0, stroke: "#222", insetTop: 22, insetBottom: 2 } as never) : Plot.ruleX([0], { stroke: "#222" }),
         ...(phone
           ? [
             Plot.text(rows, { y: "what", frameAnchor: "left", text: (r: Bar) => (r.what.length > 26 ? `${r.what.slice(0, 25)}…` : r.what), textAnchor: "start", dy: -14, fill: "#222", stroke: "#fff", strokeWidth: 4 } as never),
@@ -144,7 +144,7 @@ function Shared({ s, k, d, of }: { s: Study; k: Study["scenarios"][0]; d: Compar
   const rows = [...parts, { what: "Three or more together", asks: "what cannot be given to one answer or two", v: residual }];
   const whole = rows.reduce((a, r) => a + r.v, 0);
   const most = parts[0];
-  const sentence = `${sentenceCase(k.title)} changes ${m.line} by ${amount(whole, m.unit, true)} in replicate 1.` + (most ? ` Most of it by the answer about ${most.what.toLowerCase()}: ${amount(most.v, m.unit, true)}${parts[1] ? `; then ${parts[1].what.toLowerCase()}: ${amount(parts[1].v, m.unit, true)}` : ""}.` : "");
+  const sentence = `${sentenceCase(m.line)}: ${amount(whole, m.unit, true)} under ${k.title}, in replicate 1.` + (most ? ` Most by the answer about ${most.what.toLowerCase()} (${amount(most.v, m.unit, true)})${parts[1] ? `, then ${parts[1].what.toLowerCase()} (${amount(parts[1].v, m.unit, true)})` : ""}.` : "");
   return (
     <Figure heading={`Which answer did it: ${k.title}`} level={2} name={`${s.id}-which-answer-${k.name}-${name}`} label={provenance(s)} sentence={sentence} alt={`${sentence} ${rows.map((r) => `${r.what} ${amount(r.v, m.unit, true)}`).join("; ")}`}
       deps={[d, name, k.name, rows.length, m.unit]} draw={bars(rows, m.unit, null)}
@@ -195,7 +195,7 @@ function Settings({ s, d, m }: { s: Study; d: Compared; m: Measure }) {
         note={`Each point is one setting; the bars at the top are the ranges. ${idle.length ? `${sentenceCase(idle.join(", "))}: changes nothing here. ` : ""}Only these settings were varied; what is assumed besides was not.`}
         table={{ columns: ["setting", "scenario", "baseline_level", "level", "difference", "unit"], rows: rows.map((r) => [r.setting, r.scenario, r.base, r.level, r.v, m.unit]) }}
         draw={(width) => {
-          const label = (t: string) => (t.startsWith("Range ") ? "Range" : width < 500 && t.length > 15 ? `${t.slice(0, 14)}…` : t);
+          const label = (t: string) => { const whole = t.startsWith("Range ") ? `Range: ${others.find((k) => `Range ${k.name}` === t)?.title ?? ""}` : t, most = width < 500 ? 16 : 34; return whole.length > most ? `${whole.slice(0, most - 1)}…` : whole; };
           const all = [...ranges.map((r) => `Range ${r.k.name}`), ...sets.map((v) => words(v.name))];
           return Plot.plot({
             width, height: sets.length * 32 + 30 * ranges.length + 66, marginLeft: 18 + 6.9 * Math.max(...all.map((t) => label(t).length)), marginRight: 20, marginBottom: 46, style: STYLE as never,
@@ -208,7 +208,7 @@ function Settings({ s, d, m }: { s: Study; d: Compared; m: Measure }) {
             ],
           });
         }} />
-      {given.length > 0 && <details><summary>What each setting sets</summary><dl class="sets">{given.map((v) => <><dt>{words(String(v.name))}</dt><dd>{Object.entries((v.set ?? {}) as Record<string, number>).map(([n, x]) => <div key={n}><code>{n}</code> {String(x)}</div>)}</dd></>)}</dl></details>}
+      {given.length > 0 && <details><summary>What each setting sets</summary><dl class="sets">{given.map((v) => <><dt>{words(String(v.name))}{v.title ? `: ${v.title}` : ""}</dt><dd>{Object.entries((v.set ?? {}) as Record<string, number>).map(([n, x]) => <div key={n}><code>{n}</code> {String(x)}</div>)}</dd></>)}</dl></details>}
     </>
   );
 }
