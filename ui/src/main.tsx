@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The page: what stands in the address after # is what is shown. The token of the printed link is taken out of the address at once.
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { unpacked, type Experiment } from "./api";
 import { Gallery } from "./views/gallery";
 import { Studies } from "./views/studies";
@@ -37,8 +37,11 @@ const PLACES: [string, string][] = [["", "Claims"], ["studies", "Studies"], ["tr
 function Page() {
   const path = usePath();
   const [where] = path;
+  const fresh = useRef(true);
   useEffect(() => {
     const main = document.getElementById("main");
+    if (!fresh.current) main?.focus({ preventScroll: true }); // whoever reads by ear hears that the page is another
+    fresh.current = false;
     const h = main?.querySelector("h1");
     document.title = `${h?.textContent ?? "Tredegar"} · Tredegar`;
     scrollTo(0, 0);

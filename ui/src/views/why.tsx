@@ -195,7 +195,7 @@ function Settings({ s, d, m }: { s: Study; d: Compared; m: Measure }) {
         note={`Each point is one setting; the bars at the top are the ranges. ${idle.length ? `${sentenceCase(idle.join(", "))}: changes nothing here. ` : ""}Only these settings were varied; what is assumed besides was not.`}
         table={{ columns: ["setting", "scenario", "baseline_level", "level", "difference", "unit"], rows: rows.map((r) => [r.setting, r.scenario, r.base, r.level, r.v, m.unit]) }}
         draw={(width) => {
-          const label = (t: string) => { const whole = t.startsWith("Range ") ? `Range: ${others.find((k) => `Range ${k.name}` === t)?.title ?? ""}` : t, most = width < 500 ? 16 : 34; return whole.length > most ? `${whole.slice(0, most - 1)}…` : whole; };
+          const label = (t: string) => { const whole = t.startsWith("Range ") ? `Range: ${others.find((k) => `Range ${k.name}` === t)?.title ?? ""}` : t, most = width < 500 ? 16 : 42; return whole.length > most ? `${whole.slice(0, most - 1)}…` : whole; };
           const all = [...ranges.map((r) => `Range ${r.k.name}`), ...sets.map((v) => words(v.name))];
           return Plot.plot({
             width, height: sets.length * 32 + 30 * ranges.length + 66, marginLeft: 18 + 6.9 * Math.max(...all.map((t) => label(t).length)), marginRight: 20, marginBottom: 46, style: STYLE as never,
