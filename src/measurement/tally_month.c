@@ -132,8 +132,16 @@ static uint32_t stops(const struct lists *l) {
     return l->count[COUNT_ADMITTED] + l->count[COUNT_NONADMITTED];
 }
 
+/* A regime may move work over the place's edge: then its own providers' rows show half of it. */
+static void put_all_providers(struct tally *t, const struct lists *all) {
+    tally_put(t, ORG_PLACE, M_rtt_incomplete_all, BY_NONE, 0, all->waits.n);
+    tally_put(t, ORG_PLACE, M_rtt_clock_starts_all, BY_NONE, 0, all->count[COUNT_START]);
+    tally_put(t, ORG_PLACE, M_rtt_stops_admitted_all, BY_NONE, 0, all->count[COUNT_ADMITTED]);
+    tally_put(t, ORG_PLACE, M_rtt_stops_nonadmitted_all, BY_NONE, 0, all->count[COUNT_NONADMITTED]);
+}
+
 static void measure_planned(struct tally *t, const struct world *w) {
-    struct lists by_function[FUNCTION_MAX] = {0}, place = {0};
+    struct lists by_function[FUNCTION_MAX] = {0}, place = {0}, all = {0};
     uint64_t at_private = 0;
     unsigned k = 0;
     for (uint16_t p = 0; p < t->n_providers; p++) {
@@ -149,6 +157,7 @@ static void measure_planned(struct tally *t, const struct world *w) {
         }
         if (k == first) continue;
         put_lists(t, p, BY_NONE, 0, &provider);
+        add_lists(&all, &provider);
         if (o->outside) continue;
         add_lists(&place, &provider);
         if (o->owner == OWNER_PRIVATE) at_private += stops(&provider);
@@ -156,6 +165,7 @@ static void measure_planned(struct tally *t, const struct world *w) {
     for (unsigned f = 0; f < t->n_functions; f++)
         put_lists(t, ORG_PLACE, BY_FUNCTION, f, &by_function[f]);
     put_lists(t, ORG_PLACE, BY_NONE, 0, &place);
+    put_all_providers(t, &all);
     patients_wait(&t->patients, t->month, place.waits.week);
     put_share(t, ORG_PLACE, M_private_share_of_stops, BY_NONE, 0, (double)at_private,
               stops(&place));
@@ -501,8 +511,15 @@ static int map_accounts(struct tally *t, const struct ledger *l,
     return 0;
 }
 
+static bool is_publicly_owned(const struct provider *p) {
+    return p->owner == OWNER_PUBLIC || p->owner == OWNER_FOUNDATION_TRUST ||
+           p->owner == OWNER_COUNCIL;
+}
+
+/* A firm's surplus goes to its investors each month, so what stands in its account is what it lost;
+ * it is no part of the public's money. */
 static void measure_balances(struct tally *t, const struct ledger *l) {
-    pence_t commissioners = 0, councils = 0, own = 0;
+    pence_t commissioners = 0, councils = 0, own = 0, firms = 0;
     for (uint16_t a = 0; a < t->n_accounts; a++) {
         const int16_t p = t->account_provider[a];
         const pence_t balance = ledger_balance(l, (account_id){a});
@@ -510,11 +527,14 @@ static void measure_balances(struct tally *t, const struct ledger *l) {
         if (p == OF_COUNCIL) councils += balance;
         if (p < 0) continue;
         tally_put(t, (uint16_t)p, M_provider_balance, BY_NONE, 0, (double)balance / 100);
-        if (!t->place->providers[p].outside) own += balance;
+        if (t->place->providers[p].outside) continue;
+        if (is_publicly_owned(&t->place->providers[p])) own += balance;
+        else firms += balance;
     }
     tally_put(t, ORG_PLACE, M_commissioner_balance, BY_NONE, 0, (double)commissioners / 100);
     tally_put(t, ORG_PLACE, M_council_balance, BY_NONE, 0, (double)councils / 100);
     tally_put(t, ORG_PLACE, M_provider_balance, BY_NONE, 0, (double)own / 100);
+    tally_put(t, ORG_PLACE, M_private_balance, BY_NONE, 0, (double)firms / 100);
 }
 
 static bool is_treasury(const struct tally *t, uint16_t account) {

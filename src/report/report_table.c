@@ -114,12 +114,13 @@ static bool is_main(const struct experiment *e, unsigned measure) {
     static const enum measure of_all[] = {
         M_rtt_incomplete, M_rtt_within_18_weeks_share, M_rtt_median_wait, M_rtt_over_52_weeks,
         M_rtt_clock_starts, M_rtt_stops_admitted, M_rtt_stops_nonadmitted, M_rtt_removals,
+        M_rtt_incomplete_all, M_rtt_stops_admitted_all, M_rtt_stops_nonadmitted_all,
         M_rtt_private_exits, M_ae_attendances, M_ae_within_4_hours_share,
         M_ae_over_12_hours_from_arrival, M_emergency_admissions, M_elective_admissions,
         M_ga_beds_occupied, M_no_criteria_to_reside, M_cancelled_operations,
         M_ambulance_response_minutes, M_gp_failed, M_deaths, M_deaths_from_delay, M_qaly, M_spend,
         M_care_delivered, M_private_income, M_commissioner_balance, M_council_balance,
-        M_provider_balance, M_treasury_support, M_private_share_of_stops,
+        M_provider_balance, M_private_balance, M_treasury_support, M_private_share_of_stops,
         M_sessions_private, M_staff_vacancy_rate, M_over_52_weeks_rii};
     for (unsigned k = 0; k < sizeof of_all / sizeof *of_all; k++)
         if (of_all[k] == (enum measure)measure) return true;

@@ -339,8 +339,8 @@ static double difference_of(const struct twins *t, const struct contest *c, enum
     return isnan(mean) ? 0 : mean;
 }
 
-/* What balances hold more of commissioners, councils and providers, loans and write-offs from the
- * Treasury left out: they are nobody's saving. */
+/* What balances hold more of commissioners, councils and providers that the public owns, loans and
+ * write-offs from the Treasury left out: they are nobody's saving. */
 static double left_in_balances(const struct twins *t, const struct contest *c) {
     return difference_of(t, c, M_commissioner_balance) + difference_of(t, c, M_council_balance) +
            difference_of(t, c, M_provider_balance) - difference_of(t, c, M_treasury_support);
@@ -362,8 +362,8 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
     double d[REPLICATES_MAX];
     const struct estimate e = estimate_of(d, spending(t, c, d));
     const double left = left_in_balances(t, c) / 1e6;
-    const double treated = difference_of(t, c, M_rtt_stops_admitted) +
-                           difference_of(t, c, M_rtt_stops_nonadmitted);
+    const double treated = difference_of(t, c, M_rtt_stops_admitted_all) +
+                           difference_of(t, c, M_rtt_stops_nonadmitted_all);
     if (isnan(e.mean)) return;
     say(x, " ");
     say_title(x, t, c->best);
@@ -372,11 +372,11 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
         decimal_text(amount, sizeof amount, fabs(e.mean), 1, false), more_or_less(e.mean, "less"));
     if (isfinite(e.low95)) say_range(x, &e, 1);
     say(x,
-        ", what is spent privately left out, %s million %s left in balances (loans from the "
-        "Treasury taken off)",
+        ", what is spent privately left out, %s million %s left in public balances (loans "
+        "from the Treasury taken off)",
         decimal_text(amount, sizeof amount, fabs(left), 1, false), more_or_less(left, "less"));
-    say(x, ", %.0f %s treatments (pathways completed at the place's own providers)", fabs(treated),
-        more_or_less(treated, "fewer"));
+    say(x, ", %.0f %s treatments (pathways completed, at providers outside the place too)",
+        fabs(treated), more_or_less(treated, "fewer"));
     say(x, ".");
 }
 
@@ -549,6 +549,16 @@ static void say_variants(struct text *x, const struct twins *t, const struct con
             100 * c->assumed / all);
 }
 
+static bool is_of_lives(enum measure m) {
+    return strcmp(measure_info[m].unit, "QALY") == 0 || strcmp(measure_info[m].unit, "DEATHS") == 0;
+}
+
+/* A difference that nobody would act on, however surely it is there. */
+static bool is_small(const struct settings *set, enum measure m, double level, double difference) {
+    return !is_of_lives(m) &&
+           fabs(difference) < registry_value("study.small_share", set) * fabs(level);
+}
+
 static bool cannot_tell(const struct twins *t, const struct contest *c, double wanted) {
     return isnan(c->sign) || c->sign < wanted || c->sign_with_ignorance < wanted ||
            c->turned < t->experiment->n_variants;
@@ -587,6 +597,7 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
         return;
     }
     weigh(t, &c);
+    if (*e->notes) say(&x, "This is not the experiment as written: %s. ", e->notes);
     say_goal(&x, t, &c);
     const char *const unseen = stage_beyond(e);
     const double wanted = registry_value("study.sign_probability", &e->set);
@@ -596,6 +607,9 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     } else if (cannot_tell(t, &c, wanted)) {
         say(&x, "Cannot tell which %s, because ", verb(e));
         say_why_not(&x, t, &c, wanted);
+    } else if (is_small(&e->set, c.m, c.level_second, c.difference.mean)) {
+        say(&x, "There is next to no difference between the two nearest (under %g%% of the level)",
+            100 * registry_value("study.small_share", &e->set));
     } else {
         say_title(&x, t, c.best);
         if (c.difference.low95 <= 0 && c.difference.high95 >= 0)
@@ -613,7 +627,6 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     say_cost(&x, t, &c);
     say_health(&x, t, &c);
     say_variants(&x, t, &c, registry_value("study.assumed_variance_share", &e->set));
-    if (*e->notes) say(&x, " This is not the experiment as written: %s.", e->notes);
 }
 
 bool twins_order_told(const struct twins *t) {
@@ -624,6 +637,7 @@ bool twins_order_told(const struct twins *t) {
     if (!rank(t, &c)) return false;
     weigh(t, &c);
     return !stage_beyond(t->experiment) &&
+           !is_small(&t->experiment->set, c.m, c.level_second, c.difference.mean) &&
            !cannot_tell(t, &c, registry_value("study.sign_probability", &t->experiment->set));
 }
 
@@ -647,10 +661,6 @@ static bool turns(const struct twins *t, const struct contest *c) {
     return false;
 }
 
-static bool is_of_lives(enum measure m) {
-    return strcmp(measure_info[m].unit, "QALY") == 0 || strcmp(measure_info[m].unit, "DEATHS") == 0;
-}
-
 enum doubt twins_doubt_by_chance(const struct settings *set, enum measure m, double level,
                                  const double *values, unsigned n) {
     const struct estimate e = estimate_of(values, n);
@@ -658,8 +668,7 @@ enum doubt twins_doubt_by_chance(const struct settings *set, enum measure m, dou
     if (isnan(sign)) return DOUBT_ONE_RUN;
     if (!(e.mean < 0) && !(e.mean > 0) && !(e.monte_carlo_error > 0)) return DOUBT_SAME;
     if (sign < registry_value("study.sign_probability", set)) return DOUBT_CHANCE;
-    const bool small = fabs(e.mean) < registry_value("study.small_share", set) * fabs(level);
-    return small && !is_of_lives(m) ? DOUBT_SMALL : DOUBT_NONE;
+    return is_small(set, m, level, e.mean) ? DOUBT_SMALL : DOUBT_NONE;
 }
 
 enum doubt twins_doubt_of(const struct twins *t, enum measure m, unsigned one, unsigned other) {

@@ -4,10 +4,10 @@
 /* The openings made last are kept, four of them: the runs of a replicate stand together in the list
  * of a study and its variants come again to the first replicates. Of a whole country one is kept,
  * or its memory would be gone. It serves a run that has the same place (a study has one), luck of
- * nature, dates, and every parameter of people, needs, first contact, ambulances, departments and
- * beds and outcomes, read there or not, so that none can be forgotten; those of planned care and
- * discharge cannot matter before anybody is in hospital. A run with others makes its own. The lock
- * is held while records are copied, which takes hundredths of a second. */
+ * nature, dates, and every parameter of people, needs and care, read there or not, so that none can
+ * be forgotten; but for the one that experiments vary most, how often lists are tidied, which
+ * nobody reads before the run (a law tests it). A run with others makes its own. The lock is held
+ * while records are copied, which takes hundredths of a second. */
 #include "study/opening.h"
 
 #include <pthread.h>
@@ -24,11 +24,7 @@ struct key {
     day_t first_day, last_day;
     struct people_params people;
     struct needs_params needs;
-    struct primary_params primary;
-    struct ambulance_params ambulance;
-    struct emergency_params emergency;
-    struct beds_params beds;
-    struct outcome_params outcome; /* who is taken ill while waiting */
+    struct care_params care;
 };
 struct opening {
     struct key key;
@@ -72,11 +68,8 @@ static void key_of(struct key *k, const struct world *w, const struct needs_para
     k->last_day = w->last_day;
     k->people = w->people_par;
     k->needs = *needs;
-    k->primary = w->par.primary;
-    k->ambulance = w->par.ambulance;
-    k->emergency = w->par.emergency;
-    k->beds = w->par.beds;
-    k->outcome = w->par.outcome;
+    k->care = w->par;
+    k->care.planned.removal_multiplier = 0.0;
 }
 
 static struct opening *find(struct openings *o, const struct key *key) {

@@ -302,13 +302,13 @@ static void what_is_not_spent_is_not_saved(void **state) {
         add_row(&b->t.main[i], M_commissioner_balance, reform ? -15e6 : 4e6);
         add_row(&b->t.main[i], M_council_balance, reform ? 3e6 : 1e6);
         add_row(&b->t.main[i], M_provider_balance, reform ? 1e6 : 0);
-        add_row(&b->t.main[i], M_rtt_stops_admitted, reform ? 900 : 1000);
-        add_row(&b->t.main[i], M_rtt_stops_nonadmitted, reform ? 2900 : 3000);
+        add_row(&b->t.main[i], M_rtt_stops_admitted_all, reform ? 900 : 1000);
+        add_row(&b->t.main[i], M_rtt_stops_nonadmitted_all, reform ? 2900 : 3000);
     }
     assert_non_null(strstr(
         sentence(b), "20.0 million pounds of public money more spent (95% interval "
                      "20.0 to 20.0), what is spent privately left out, 16.0 million less left in "
-                     "balances (loans from the Treasury taken off), 200 fewer treatments"));
+                     "public balances (loans from the Treasury taken off), 200 fewer treatments"));
 }
 
 /* Said when its interval leaves nought out, and only then. */

@@ -4,8 +4,10 @@
 /* Teams that join up care: years to pay, money from the first month, begun anew with a new holder,
  * and whom they keep well. */
 #include "institution_fixture.h"
+#include "base/real.h"
 #include "institution/integration/integration.h"
 #include "institution/market/market.h"
+#include "institution/workforce/teams.h"
 
 static bool close_to(double x, double y, double by) { return real_abs(x - y) <= by; }
 
@@ -59,6 +61,14 @@ static double share(const struct toy *t, uint32_t person, enum true_need truth) 
     return institution_questions.prevented(t->inst, &t->world, &n);
 }
 
+/* Posts of community services beyond those that need alone asks for. */
+static double posts_added(const struct toy *t) {
+    const struct workforce *f = t->inst->workforce;
+    const struct team *team = &f->team[f->team_of[LINE_COMMUNITY]];
+    return team->needed - team->start * real_pow(1.0 + t->world.circumstances.need_growth,
+                                            t->inst->month / 12.0);
+}
+
 /* Under one budget with teams: nothing in the first year but money; from the third all of it; a
  * new holder of community services sends it back to its first year. */
 static void pay_late(void **state) {
@@ -76,6 +86,9 @@ static void pay_late(void **state) {
         if (m == 11) {
             const double pounds = 26.0 * t.inst->commissioner[0].people;
             assert_true(close_to((double)teams_money(t.inst) / 100.0, pounds, 0.05 * pounds));
+            assert_true(close_to(posts_added(&t), pounds * t.inst->workforce->par.line_pay_share /
+                                                      t.inst->workforce->par.cost_nurses,
+                                 1e-6));
         }
     }
     const double works = integration_works(t.inst, 0);

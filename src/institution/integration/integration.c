@@ -9,6 +9,8 @@
  *   works       maturity x teams x how community services are staffed (at most as at the start)
  *   a need for a bed of somebody of age_from or of moderate or severe frailty does not strike with
  *   chance  keeps_well x works;  in a care home also keeps_well_care_home x works
+ *   posts       what their money employs, beside those of community services, hired from the
+ *               place's one pool of nurses (workforce/labour.c): until they are, works is less
  *   money       cost_a_head / build_up a year of all people covered, then cost_after of that, by
  *   the commissioner for community staff, whether or not it saves
  *
@@ -42,6 +44,7 @@ struct teams {
     bool standing;
     unsigned months, holder; /* of their life; provider row of community services */
     double covered, works;
+    double pounds; /* a month, at the start's prices */
 };
 struct integration { struct integration_params par; struct teams *of; /* [commissioner] */ };
 
@@ -96,9 +99,9 @@ static void grow_older(struct institutions *i, unsigned c) {
         begin(i, c, holder, " anew, with a new holder of community services");
     const double filled = workforce_filled(i, c, LINE_COMMUNITY);
     t->works = integration_maturity(par, t->months) * t->covered * (filled < 1.0 ? filled : 1.0);
-    const double pounds = integration_cost(par, t->months) * i->price_level * t->covered;
+    t->pounds = integration_cost(par, t->months) * t->covered * i->commissioner[c].people;
     budgets_spend(i, c, i->staff, LINE_COMMUNITY, REASON_CARE_COST,
-                  (pence_t)(100.0 * pounds * i->commissioner[c].people));
+                  (pence_t)(100.0 * t->pounds * i->price_level));
     t->months++;
 }
 
@@ -115,6 +118,10 @@ void integration_month(struct institutions *i) {
 
 double integration_works(const struct institutions *i, unsigned commissioner) {
     return i->integration ? i->integration->of[commissioner].works : 0.0;
+}
+
+double integration_money(const struct institutions *i, unsigned commissioner) {
+    return i->integration ? 12.0 * i->integration->of[commissioner].pounds : 0.0;
 }
 
 double integration_share(const struct institutions *i, const struct world *w,

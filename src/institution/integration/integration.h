@@ -24,6 +24,8 @@ double integration_maturity(const struct integration_params *p, unsigned months)
 double integration_cost(const struct integration_params *p, unsigned months);
 /* Of a commissioner's teams, 0 where there are none. */
 double integration_works(const struct institutions *i, unsigned commissioner);
+/* What a commissioner spends on them, pounds a year at the start's prices, as last month. */
+double integration_money(const struct institutions *i, unsigned commissioner);
 /* Share of this need's like that do not strike. */
 double integration_share(const struct institutions *i, const struct world *w,
                          const struct need *n);

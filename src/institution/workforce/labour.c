@@ -22,6 +22,7 @@
  * for each team. Nobody is dismissed: closed posts are left empty. Sources: workforce.def;
  * elasticities of leaving and of joining alike in size (Manning 2003). Left out: hours, grades,
  * retirement by age, moves between kinds of staff. */
+#include "institution/integration/integration.h"
 #include "institution/market/market.h"
 #include "institution/workforce/teams.h"
 
@@ -115,10 +116,20 @@ static const struct answer_rule *pay_answer(const struct institutions *i, const 
     return rule_in_row(i, row);
 }
 
+/* Those of teams that join up care, who are staff of community services like others: what their
+ * money would employ. */
+static double posts_of_teams(const struct institutions *i, const struct team *t) {
+    const struct workforce_params *const p = &i->workforce->par;
+    if (t->line != LINE_COMMUNITY || t->commissioner == NOBODY) return 0.0;
+    return integration_money(i, t->commissioner) * p->line_pay_share /
+           kind_row(&p->cost_nurses, t->kind);
+}
+
 static void set_posts(struct institutions *i, struct team *t) {
     const double most = i->workforce->par.posts_opened;
     double more;
-    t->needed = t->start * growth(i->world->circumstances.need_growth, i->month);
+    t->needed = t->start * growth(i->world->circumstances.need_growth, i->month) +
+                posts_of_teams(i, t);
     if (t->provider != NOBODY) {
         const struct provider_state *const p = &i->provider[t->provider];
         const double could = p->reach * i->par.hire_gain;
