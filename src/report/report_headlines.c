@@ -31,8 +31,9 @@ static void print_scenario(FILE *out, const struct twins *t, unsigned k) {
     fprintf(out, "  %s\n", t->experiment->scenario[k].name);
     print_line(out, "A  running the arrangements, all parties (unit costs put in: accounting)",
                &h.market, 1e-6, "million pounds");
-    print_line(out, "B  profit above a normal return",
-               &h.profit, 1e-6, "million pounds");
+    snprintf(label, sizeof label, "B  profit above %.0f%% of payments (a normal return)",
+             100 * registry_value("study.normal_margin", &t->experiment->set));
+    print_line(out, label, &h.profit, 1e-6, "million pounds");
     print_line(out,
                "C  the same care at this regime's cost a unit (rests on assumed shares)",
                &h.cost, 1e-6, "million pounds");
@@ -43,6 +44,7 @@ static void print_scenario(FILE *out, const struct twins *t, unsigned k) {
     print_line(out, "   gain in efficiency that C amounts to", &h.found, 100,
                "% of the cost of care");
     print_line(out, "health: discounted quality-adjusted life years", &h.qaly, 1, "QALYs");
+    print_line(out, "public money spent, discounted", &h.public_money, 1e-6, "million pounds");
     snprintf(label, sizeof label,
              "health net of what the public money would have bought at %.0f pounds a QALY",
              registry_value("study.qaly_cost_displaced", &t->experiment->set));

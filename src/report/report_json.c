@@ -65,12 +65,13 @@ static json_t *headlines_of(const struct twins *t) {
         if (k == t->experiment->baseline || !twins_headlines(t, k, &h)) continue;
         json_object_set_new(
             all, t->experiment->scenario[k].name,
-            json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "market_pounds",
+            json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "market_pounds",
                       difference_object(&h.market), "profit_above_normal_pounds",
                       difference_object(&h.profit), "same_care_pounds", difference_object(&h.cost),
                       "change_pounds", difference_object(&h.change), "break_even_share",
                       difference_object(&h.break_even), "efficiency_found_share",
                       difference_object(&h.found), "qaly", difference_object(&h.qaly),
+                      "public_money_pounds", difference_object(&h.public_money),
                       "net_qaly_displaced", difference_object(&h.net_health[0]),
                       "net_qaly_green_book", difference_object(&h.net_health[1])));
     }

@@ -21,13 +21,14 @@
  *
  * Care delivered is counted at the month's full prices, whatever was paid, so that C is adjusted
  * for case mix as far as currencies and bands of complexity see it; its cost counts agency and
- * extra sessions, and rents and charges for rooms, which replace the fixed cost of those who owned
- * them. How much of a cost is fixed is ASSUMED (economy.planned_fixed_share, growth_fixed_share):
- * where work moves between owners or fills rooms that stand, C follows from these shares and is
- * accounting as much as finding. Community services, whose work is not counted, stand in the cost
- * alone: what a low price leaves undone shows as efficiency there; costs stranded with a loser of
- * contracts stand in care cost. Unit costs of administration that were put in are accounting, not
- * findings. A firm's capital is not modelled: the normal return stands as a margin on income. */
+ * extra sessions, rents and charges for rooms, which replace the fixed cost of those who owned
+ * them, and a normal return on what firms do, so that a margin does not look cheap. How much of a
+ * cost is fixed is ASSUMED (economy.planned_fixed_share, growth_fixed_share): where work moves
+ * between owners or fills rooms that stand, C follows from these shares and is accounting as much
+ * as finding. Community services, whose work is not counted, stand in the cost alone: what a low
+ * price leaves undone shows as efficiency there; costs stranded with a loser of contracts stand in
+ * care cost. Unit costs of administration that were put in are accounting, not findings. A firm's
+ * capital is not modelled: the normal return stands as a margin on income. */
 #include <math.h>
 
 #include "study/twins.h"
@@ -54,8 +55,14 @@ static double of(const struct outcome *o, enum measure m, enum breakdown b, unsi
     return isnan(v) && b == BY_CATEGORY ? 0 : v;
 }
 
-static struct money money_of(const struct outcome *o, double rate) {
-    return (struct money){.market = of(o, M_spend, BY_CATEGORY, CATEGORY_MARKET),
+/* What firms earn up to the normal margin, which is the cost of their capital: care's. */
+static double normal_return(const struct money *m, double margin) {
+    const double most = margin * m->private_income;
+    return m->profit < most ? m->profit : most;
+}
+
+static struct money money_of(const struct outcome *o, double rate, double margin) {
+    struct money m = {.market = of(o, M_spend, BY_CATEGORY, CATEGORY_MARKET),
                           .profit = of(o, M_spend, BY_CATEGORY, CATEGORY_PROFIT),
                           .private_income = of(o, M_private_income, BY_NONE, 0),
                           .care = of(o, M_spend, BY_CATEGORY, CATEGORY_CARE) +
@@ -65,13 +72,16 @@ static struct money money_of(const struct outcome *o, double rate) {
                           .delivered = of(o, M_care_delivered, BY_NONE, 0),
                           .qaly = of(o, M_qaly, BY_NONE, 0),
                           .spend = discounted_spend(o, rate)};
+    m.care += normal_return(&m, margin);
+    return m;
 }
 
-enum { MARKET, PROFIT, COST, CHANGE, BREAK_EVEN, FOUND, QALY, NET_LOW, NET_HIGH, HEADLINES };
+enum {
+    MARKET, PROFIT, COST, CHANGE, BREAK_EVEN, FOUND, QALY, PUBLIC, NET_LOW, NET_HIGH, HEADLINES
+};
 
 static double above_normal(const struct money *m, double margin) {
-    const double above = m->profit - margin * m->private_income;
-    return above > 0 ? above : 0;
+    return m->profit - normal_return(m, margin);
 }
 
 static void compare(const struct experiment *e, const struct money *base, const struct money *other,
@@ -84,10 +94,11 @@ static void compare(const struct experiment *e, const struct money *base, const 
     out[BREAK_EVEN] = (out[MARKET] + out[PROFIT] + out[CHANGE]) / other->care;
     out[FOUND] = -out[COST] / other->care;
     out[QALY] = other->qaly - base->qaly;
-    out[NET_LOW] = out[QALY] - (other->spend - base->spend) /
-                                   registry_value("study.qaly_cost_displaced", &e->set);
-    out[NET_HIGH] = out[QALY] - (other->spend - base->spend) /
-                                    registry_value("study.qaly_value_green_book", &e->set);
+    out[PUBLIC] = other->spend - base->spend;
+    out[NET_LOW] =
+        out[QALY] - out[PUBLIC] / registry_value("study.qaly_cost_displaced", &e->set);
+    out[NET_HIGH] =
+        out[QALY] - out[PUBLIC] / registry_value("study.qaly_value_green_book", &e->set);
 }
 
 bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines *h) {
@@ -99,8 +110,9 @@ bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines 
         double one[HEADLINES];
         if (!run[e->baseline].series.n || !run[scenario].series.n) continue;
         const double rate = registry_value("measurement.discount_rate", &e->set);
-        const struct money base = money_of(&run[e->baseline], rate),
-                           other = money_of(&run[scenario], rate);
+        const double margin = registry_value("study.normal_margin", &e->set);
+        const struct money base = money_of(&run[e->baseline], rate, margin),
+                           other = money_of(&run[scenario], rate, margin);
         if (!(base.delivered > 0 && other.delivered > 0 && other.care > 0)) return false;
         compare(e, &base, &other, one);
         for (unsigned k = 0; k < HEADLINES; k++) value[k][n] = one[k];
@@ -115,6 +127,7 @@ bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines 
         .break_even = estimate_of(value[BREAK_EVEN], n),
         .found = estimate_of(value[FOUND], n),
         .qaly = estimate_of(value[QALY], n),
+        .public_money = estimate_of(value[PUBLIC], n),
         .net_health = {estimate_of(value[NET_LOW], n), estimate_of(value[NET_HIGH], n)}};
     return true;
 }

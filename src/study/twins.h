@@ -129,6 +129,7 @@ struct headlines {
     struct estimate break_even;
     struct estimate found;       /* gain in efficiency found: minus C, share of care cost */
     struct estimate qaly;        /* discounted QALYs more */
+    struct estimate public_money; /* pounds more of public money, discounted as QALYs are */
     /* QALYs more, less those that the public money could have bought elsewhere, at two
      * thresholds */
     struct estimate net_health[2];
