@@ -107,6 +107,7 @@ static void near(const void *world, uint32_t person) {
 static void near_tables(const void *world, uint32_t person) {
     const struct world *w = world;
     primary_near(w->primary, &w->people.p[person]);
+    needs_near(w->needs, &w->people.p[person], world_day(w) + w->first_day);
 }
 
 /* ---- life ---- */

@@ -201,6 +201,15 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
     }
 }
 
+void needs_near(const struct needs *n, const struct person *p, day_t today) {
+    const unsigned c = cell(n, p, years(n, p, today - n->first));
+    const bool elective = (p->flags & FLAG_ELECTIVE_ONLY) != 0;
+    const char *row = elective ? (const char *)n->alias_elective[c] : (const char *)n->alias[c];
+    const size_t bytes = elective ? sizeof *n->alias_elective : sizeof *n->alias;
+    for (size_t k = 0; k < bytes; k += 64) __builtin_prefetch(row + k);
+    __builtin_prefetch(&n->pace[elective][c]);
+}
+
 uint64_t needs_digest(const struct needs *n) { return n->digest; }
 
 static unsigned age_on(const struct person *p, day_t today) {

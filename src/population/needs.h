@@ -69,6 +69,9 @@ minute_t needs_next(struct needs *n, struct person *p, uint32_t id);
  * pass 1 for none. */
 void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double hazard_ratio,
                   struct need *need);
+/* Brings near, for a person whose record is, the tables that a candidate of today reads; changes
+ * nothing. */
+void needs_near(const struct needs *n, const struct person *p, day_t today);
 /* Order-independent digest of all candidates drawn so far (person, number, minute, kind). */
 uint64_t needs_digest(const struct needs *n);
 /* Expected yearly rate of accepted needs of a kind (function for elective) for traits; for fitting
