@@ -30,7 +30,7 @@ struct stay_more { /* private half of a stay */
     /* ready to leave: what will befall before they do (enum wait_harm); how often it has */
     uint8_t harm : 2, hurt : 2;
     /* has stood in a queue; leaves without the package that they waited for */
-    uint8_t waited : 1, without : 1;
+    uint8_t waited : 1, without : 1, assessed : 1;
 };
 
 struct bed_site {

@@ -16,7 +16,7 @@
  * not explode: arrivals a, slots s, hazard h give a queue of (a - s)/h (the fluid limit of the
  * overloaded Erlang-A queue). Days in bed do harm meanwhile (discharge_harm.c). Everyone leaves
  * between leave_from_hour and leave_to_hour. Draws by (person, need, generation). Sources:
- * urgent.md 3.11, 3.14. Left out: assessment at home, priority by need, community hospitals by
+ * urgent.md 3.11, 3.14. Left out: priority by need, community hospitals by
  * name, fines, money back to self-funders who die before they leave. */
 #include "care/discharge.h"
 
@@ -153,6 +153,7 @@ static unsigned pathway_of(const struct world *w, uint32_t s, double u, double v
 
 void discharge_begin(struct world *w, uint32_t s, double patience_u, double hour_u) {
     const struct stay *y = &w->beds->stays[s];
+    if (discharge_awaits_assessment(w, s)) return;
     if (!pays_all(w, y->person, y->pathway)) {
         discharge_join(w, s, patience_u, hour_u);
         return;

@@ -75,7 +75,11 @@ void discharge_wait(struct world *w, uint32_t s, day_t from, unsigned days, doub
                                   : NEVER;
         const double ill = until(word_uniform(u.w[1]),
                                  w->par.beds.infection_waiting * infection(w, s));
-        const double first = weaker < ill ? weaker : ill;
+        /* since they were ready, if they have waited for an assessment */
+        const double since = m->assessed && m->hurt == 0
+                                 ? (double)(minute_day(world_now(w)) - minute_day(y->ready))
+                                 : 0.0;
+        const double least = weaker < ill ? weaker : ill, first = least > since ? least - since : 0;
         if (first < days) {
             m->harm = weaker < ill ? WAIT_WEAKER : WAIT_ILL;
             days = 1u + (unsigned)first;
@@ -121,8 +125,13 @@ bool discharge_harmed(struct world *w, uint32_t s) {
     struct stay_more *m = &w->beds->more[s];
     const enum wait_harm harm = (enum wait_harm)m->harm;
     if (harm == WAIT_UNHARMED) return false;
-    const struct words u = draw(w, s);
+    const struct words u = draw(w, s), u0 = discharge_draw(w, s, 0);
     m->harm = WAIT_UNHARMED;
+    if (harm == WAIT_ASSESSED) {
+        y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK);
+        discharge_begin(w, s, word_uniform(u0.w[3]), word_uniform(u0.w[2]));
+        return true;
+    }
     m->hurt++;
     discharge_gone(w, s, false);
     y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK);
@@ -131,6 +140,6 @@ bool discharge_harmed(struct world *w, uint32_t s) {
         return true;
     }
     y->pathway++;
-    discharge_begin(w, s, word_uniform(u.w[2]), word_uniform(discharge_draw(w, s, 0).w[2]));
+    discharge_begin(w, s, word_uniform(u.w[2]), word_uniform(u0.w[2]));
     return true;
 }

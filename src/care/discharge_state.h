@@ -12,6 +12,9 @@ struct council_queues { /* by pathway less one */
     double own[SUPPORTED];      /* share that funds itself under the law of the start */
     double arrivals[SUPPORTED]; /* of the publicly funded, a day, as they imply */
     double credit[SUPPORTED];   /* slots come but not used: less than two */
+    double assessors;           /* assessments a working day, where they are done in hospital */
+    day_t desk_day;             /* the next one's day, and how much of it is used */
+    double desk_used;
     /* staff of its people's community services, ratio to the start: this month's */
     double community;
 };
@@ -26,13 +29,17 @@ struct discharge {
     uint32_t waiting_at_start;
 };
 /* discharge_harm.c: what befalls who waits in bed to leave */
-enum wait_harm { WAIT_UNHARMED, WAIT_WEAKER, WAIT_ILL };
+enum wait_harm { WAIT_UNHARMED, WAIT_WEAKER, WAIT_ILL, WAIT_ASSESSED };
 void discharge_harm_set(struct world *w);
 /* They will leave so many days after a day at the hour (uniform), unless harm comes before. */
 void discharge_wait(struct world *w, uint32_t s, day_t from, unsigned days, double hour_u);
 
 /* The circumstance of the place: 1, then over a ramp to package_supply, and perhaps back. */
 double discharge_circumstance(const struct world *w);
+/* discharge_assess.c: begins to wait for an assessment, where it is done in hospital? */
+bool discharge_awaits_assessment(struct world *w, uint32_t s);
+/* The day on which the council's assessors come to one more. */
+day_t discharge_desk(struct council_queues *c, day_t today, double least);
 /* Joins the queue of the stay's pathway and council; leaves another way when patience (uniform) is
  * out. */
 void discharge_join(struct world *w, uint32_t s, double patience_u, double hour_u);

@@ -99,6 +99,7 @@ static void set_slots(const struct world *w, struct council_queues *c,
     const struct discharge_params *par = &w->par.discharge;
     for (unsigned k = 0; k < SUPPORTED; k++) {
         const double own = c->own[k];
+        c->assessors += par->assess_room * c->arrivals[k] * 7.0 / 5.0;
         const double search =
             discharge_nights(w, k + 1u, k == 2 ? par->search_care_home : par->search_home);
         const double queue = waiting[k] - own * c->arrivals[k] * search;

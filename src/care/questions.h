@@ -198,6 +198,9 @@ struct questions {
     /* 5 risk, yearly in effect: councils' package supply as bought from pooled money, ratio to
      * their own. */
     double (*package_supply)(const void *inst, const struct world *w, uint16_t council);
+    /* 5 risk, pure: does the council assess in hospital whoever needs support, before they leave?
+     * NULL: no, at home afterwards. */
+    bool (*assess_in_hospital)(const void *inst, const struct world *w, uint16_t council);
     /* pure: hours of care at home that are delivered in a council, over those of the start. NULL:
      * as then. */
     double (*care_at_home)(const void *inst, const struct world *w, uint16_t council);

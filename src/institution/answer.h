@@ -151,6 +151,7 @@ struct answer_rule {
     struct terms (*terms)(const double *p, bool public_provider);
     /* risk */
     double (*package_supply)(const struct institutions *i, const double *p, unsigned council);
+    bool (*assess_in_hospital)(const double *p); /* NULL: at home afterwards */
     /* share of the cost falling on others that the holder of a commissioner's line (a provider row)
      * bears: risk/risk.h */
     double (*elsewhere_share)(const struct institutions *i, const double *p, unsigned commissioner,

@@ -454,9 +454,8 @@ static double package_charge(const void *inst, const struct world *w, const stru
 static double package_supply(const void *inst, const struct world *w, uint16_t council) {
     const struct institutions *const i = inst;
     (void)w;
-    return council < i->n_councils
-               ? i->council[council].ratio * social_care_supply(i, council)
-               : 1.0;
+    return council < i->n_councils ? i->council[council].ratio * social_care_supply(i, council)
+                                   : 1.0;
 }
 
 static double held_back(const void *inst, const struct world *w, const struct referral *r) {
@@ -751,6 +750,7 @@ const struct questions institution_questions = {.figure = figure,
                                                 .package_charge_at_start = entitlement_at_start,
                                                 .package_supply = package_supply,
                                                 .care_at_home = social_care_at_home,
+                                                .assess_in_hospital = social_care_assessed,
                                                 .month_begins = month_begins,
                                                 .month_ended = month_ended};
 

@@ -154,6 +154,8 @@ PAYMENT = [
 RISK = [
     Row("separate_budgets", [("up", "measure", "no_criteria_to_reside")], base={"risk": "pooled_budget"}, settings=FEW_PACKAGES,
         months=8),
+    Row("separate_budgets", [("up", "measure", "no_criteria_to_reside"), ("up", "measure", "delayed_days")],
+        given={"assess_in_hospital": 1}, nought={"assess_in_hospital": 0}, months=6),
     Row("pooled_budget", [("down", "measure", "no_criteria_to_reside"),
                           ("up", "money", "care", "council")],
         settings=FEW_PACKAGES, months=8, nought={"pool_share": 0.0}, base={"payment": {"default": "block", "social_care": "tariff"}}),

@@ -196,6 +196,61 @@ static void a_cut_is_felt_and_can_be_restored(void **state) { /* against a twin 
     assert_true(real_abs(cut.after - level.after) < 0.15 * (cut.during - level.during));
 }
 
+/* ---- assessed in hospital ---- */
+
+/* Worked: two assessments a working day. Ready on a Monday (2 February 2026), two working days on:
+ * Wednesday for two of them, Thursday for two, Friday for two, the seventh on Monday. */
+static void assessors_come_in_order(void **state) {
+    (void)state;
+    struct council_queues c = {.assessors = 2.0};
+    const struct civil monday = {2026, 2, 2};
+    const day_t today = day_from_civil(monday);
+    const day_t on[7] = {2, 2, 3, 3, 4, 4, 7};
+    for (unsigned i = 0; i < 7; i++)
+        assert_int_equal(discharge_desk(&c, today, 2.0), today + on[i]);
+    /* a month later nobody stands in line; one desk in three days takes its time */
+    assert_int_equal(discharge_desk(&c, today + 28, 2.0), today + 30);
+    c.assessors = 1.0 / 3.0;
+    assert_int_equal(discharge_desk(&c, today + 56, 1.0), today + 57);
+    assert_int_equal(discharge_desk(&c, today + 56, 1.0), today + 60);
+}
+
+static bool in_hospital;
+static bool stub_assessed(const void *inst, const struct world *w, uint16_t council) {
+    (void)inst, (void)w, (void)council;
+    return in_hospital;
+}
+
+static double delay_days, delay_n;
+static void saw_delay(void *who, const struct world *w, const struct sight *s) {
+    (void)who, (void)w;
+    if (s->kind != SAW_DELAY || s->detail == 0) return;
+    delay_days += s->amount;
+    delay_n++;
+}
+
+static double mean_delay(bool assessed) {
+    fixture_close(&x);
+    fixture_open(&x, 800);
+    x.ask.assess_in_hospital = stub_assessed;
+    in_hospital = assessed;
+    begin();
+    x.w.watch.saw = saw_delay;
+    fixture_run(&x, 120);
+    delay_days = delay_n = 0.0;
+    fixture_run(&x, 600);
+    fixture_check(&x);
+    return delay_days / delay_n;
+}
+
+static void assessment_in_hospital_costs_days(void **state) {
+    (void)state;
+    const double home = mean_delay(false), ward = mean_delay(true);
+    print_message("days from ready to leaving with support: %.2f, assessed in hospital %.2f\n",
+                  home, ward);
+    assert_true(ward > home + 1.0 && ward < home + 8.0);
+}
+
 /* ---- what must fail ---- */
 
 static void somebody_lost_from_a_queue_is_found_out(void **state) {
@@ -243,6 +298,8 @@ int main(void) {
         EACH(self_funders_look_for_themselves),
         EACH(self_funders_pay_the_private_price),
         EACH(a_cut_is_felt_and_can_be_restored),
+        EACH(assessors_come_in_order),
+        EACH(assessment_in_hospital_costs_days),
         EACH(somebody_lost_from_a_queue_is_found_out),
         EACH(support_grows_with_age_and_frailty),
     };

@@ -79,7 +79,9 @@ double entitlement_test_charge(const struct institutions *i, const struct world 
                                const struct means_test *t, const struct care_week *c) {
     const bool lives_there = w->people.p[c->person].flags & FLAG_CARE_HOME;
     const bool counts = lives_there || (c->pathway == 3 && c->week >= t->home_disregard);
-    if (c->pathway == 2 && c->week < t->rehabilitation_free)
+    if (c->week < (c->pathway == 2 && t->rehabilitation_free > t->first_weeks_free
+                       ? t->rehabilitation_free
+                       : t->first_weeks_free))
         return 0.0;
     const double cost = week_cost(i, w, c->pathway);
     struct means_test test = *t;

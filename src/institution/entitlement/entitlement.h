@@ -14,7 +14,7 @@ double entitlement_private_price(const struct institutions *i, double mark_up, u
 struct means_test {
     double upper, lower, pounds_for_one, income_left;
     double personal_expenses; /* what a resident of a care home keeps in place of income_left */
-    double home_disregard, rehabilitation_free; /* weeks */
+    double home_disregard, rehabilitation_free, first_weeks_free; /* weeks */
 }; /* pounds; pounds of capital for one a week; pounds a week */
 /* Pounds a week towards care that costs cost a week, for capital and income a week. */
 double means_test_pays(const struct means_test *t, double capital, double income, double cost);

@@ -34,6 +34,7 @@ enum {
     PERSONAL_EXPENSES,
     HOME_DISREGARD,
     REHABILITATION_FREE,
+    FIRST_WEEKS_FREE,
     MARK_UP
 };
 
@@ -44,7 +45,8 @@ static struct means_test test_of(const double *p) {
                                .income_left = p[INCOME_LEFT],
                                .personal_expenses = p[PERSONAL_EXPENSES],
                                .home_disregard = p[HOME_DISREGARD],
-                               .rehabilitation_free = p[REHABILITATION_FREE]};
+                               .rehabilitation_free = p[REHABILITATION_FREE],
+                               .first_weeks_free = p[FIRST_WEEKS_FREE]};
 }
 
 struct means_test entitlement_test_today(void) {

@@ -249,6 +249,16 @@ double social_care_supply(const struct institutions *i, unsigned council) {
     return social_care_market(i, council)->supply;
 }
 
+bool social_care_assessed(const void *inst, const struct world *w, uint16_t council) {
+    const struct institutions *const i = inst;
+    (void)w;
+    if (council >= i->n_councils) return false;
+    const unsigned row =
+        row_in_force(i, Q_RISK, i->council[council].commissioner, LINE_SOCIAL_CARE);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    return rule->assess_in_hospital && rule->assess_in_hospital(i->value[row]);
+}
+
 double social_care_at_home(const void *inst, const struct world *w, uint16_t council) {
     const struct institutions *const i = inst;
     (void)w;

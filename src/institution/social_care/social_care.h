@@ -31,6 +31,8 @@ struct care_market {   /* of a council */
 int social_care_open(struct institutions *i, struct fault *f) MUST_CHECK;
 void social_care_month(struct institutions *i);
 double social_care_supply(const struct institutions *i, unsigned council);
+/* Care's question, 5 risk: is need of support assessed in hospital? */
+bool social_care_assessed(const void *inst, const struct world *w, uint16_t council);
 /* Care's question: hours of care at home delivered, over the start's. */
 double social_care_at_home(const void *inst, const struct world *w, uint16_t council);
 double social_care_figure(const struct institutions *i, enum care_figure what);
