@@ -47,9 +47,9 @@ enum refusal {
     REFUSED_NOT_QUALIFIED
 };
 
-/* A week of social care after hospital: pathway 1 at home, 2 rehabilitation, 3 in a care home;
- * weeks since it began. */
-struct care_week { uint32_t person, week; uint8_t pathway; };
+/* A week of social care: pathway 1 at home, 2 rehabilitation, 3 in a care home; weeks since it
+ * began after hospital. before: they have had care for long already. */
+struct care_week { uint32_t person, week; uint8_t pathway; bool before; };
 
 enum currency { /* what is counted and paid */
                 CURRENCY_FIRST_OUTPATIENT,

@@ -54,6 +54,14 @@ double unmet_share(const struct unmet *u, const struct discharge_params *par, do
     return luck[1] < (hours - 1.0) / without ? 1.0 / risk - 1.0 : 0.0;
 }
 
+bool unmet_has_care(const struct world *w, uint32_t person) {
+    const struct person *p = &w->people.p[person];
+    if (!w->unmet || !person_alive(p) || !person_present(p, world_day(w)) || !at_home(w, p))
+        return false;
+    const struct words who = luck_words(&w->nature, person, PURPOSE_UNMET, UINT32_MAX);
+    return word_uniform(who.w[0]) < w->unmet->scale * leaning(w, p);
+}
+
 /* Once a month: hours over the start's, by council. */
 static void look(struct world *w) {
     struct unmet *u = w->unmet;

@@ -19,6 +19,8 @@ struct unmet {
  * that it is spared, with hours of care over the start's; luck: two uniforms of the person. */
 double unmet_share(const struct unmet *u, const struct discharge_params *par, double leaning,
                    double hours, const double luck[2]);
+/* Has this person care at home (at the start's hours)? */
+bool unmet_has_care(const struct world *w, uint32_t person);
 /* An acute need strikes: is it spared by more care than at the start? Another may follow it. */
 bool unmet_spares(struct world *w, const struct need *n);
 

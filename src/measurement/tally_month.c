@@ -26,6 +26,7 @@
 #include "care/disposition.h"
 #include "care/community.h"
 #include "care/mental_health.h"
+#include "care/unmet.h"
 #include "measurement/tally_state.h"
 
 #include <string.h>
@@ -375,6 +376,30 @@ static void measure_staff(struct tally *t, const struct world *w) {
               staff(w, ORG_PLACE, STAFF_FROM_OTHER));
 }
 
+/* Who pays for their own care: of one in SELF_SAMPLED. */
+enum { SELF_SAMPLED = 8 };
+static void measure_self_funders(struct tally *t, const struct world *w) {
+    static const enum measure measure[2] = {M_self_funders_at_home, M_self_funders_care_homes};
+    double all[2][11] = {0}, own[2][11] = {0};
+    if (!w->ask || !w->ask->package_charge || !w->discharge) return;
+    for (uint32_t i = 0; i < w->people.n; i += SELF_SAMPLED) {
+        const struct person *p = &w->people.p[i];
+        const bool lives_there = (p->flags & FLAG_CARE_HOME) && person_alive(p) &&
+                                 person_present(p, world_day(w));
+        if (!lives_there && !unmet_has_care(w, i)) continue;
+        const struct care_week c = {.person = i, .pathway = lives_there ? 3 : 1, .before = true};
+        const bool pays = w->ask->package_charge(w->institutions, w, &c) >=
+                          w->par.discharge.self_funder_charge;
+        all[lives_there][0] += 1.0, all[lives_there][p->decile] += 1.0;
+        own[lives_there][0] += pays, own[lives_there][p->decile] += pays;
+    }
+    for (unsigned k = 0; k < 2; k++)
+        for (unsigned d = 0; d <= 10; d++)
+            if (all[k][d] > 0.0)
+                tally_put(t, ORG_PLACE, measure[k], d ? BY_DEPRIVATION : BY_NONE, d,
+                          own[k][d] / all[k][d]);
+}
+
 static void measure_social_care(struct tally *t, const struct world *w) {
     static const unsigned measure[CARE_FIGURES] = {
         [CARE_DELIVERED] = M_packages_delivered_ratio,
@@ -637,6 +662,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_nights(t);
     measure_staff(t, w);
     measure_social_care(t, w);
+    measure_self_funders(t, w);
     measure_residents(t);
     measure_waits_by_person(t, w, minute_day(world_now(w)));
     measure_lives(t, w, first, end);

@@ -297,6 +297,16 @@ static void the_means_test(void **state) {
         near(means_test_pays(&t, 20000.0, 900.0, 400.0), 400.0)); /* never more than it costs */
 }
 
+/* Worked: 50,000 pounds, a place for 1,000 a week, 260 of income to pay with: 740 a week; after 30
+ * weeks 27,800 are left, after 40 the council takes over at 23,250. */
+static void capital_is_spent_down(void **state) {
+    (void)state;
+    assert_true(close_to(means_test_left(50000.0, 23250.0, 30.0, 1000.0, 260.0), 27800.0, 1e-9));
+    assert_true(near(means_test_left(50000.0, 23250.0, 40.0, 1000.0, 260.0), 23250.0));
+    assert_true(near(means_test_left(20000.0, 23250.0, 40.0, 1000.0, 260.0), 20000.0));
+    assert_true(near(means_test_left(50000.0, 23250.0, 40.0, 200.0, 260.0), 50000.0));
+}
+
 static double charged(const struct toy *t, const double *p, uint32_t person, unsigned pathway,
                       unsigned week) {
     const struct care_week c = {.person = person, .pathway = (uint8_t)pathway, .week = week};
@@ -310,6 +320,7 @@ static void the_home_counts_only_in_a_care_home(void **state) {
     open_with(&t, &r);
     t.inst->par.savings_median = 0.0;
     t.inst->par.home_counts = 1.0;
+    t.inst->par.care_weeks_care_home = 1.0;
     t.world.par.discharge.package_cost_home = t.world.par.discharge.package_cost_care_home = 1.0;
     const double *const p = r.assignment[r.n_assignments - 1].value;
     const int16_t old = (int16_t)(day_month(t.world.first_day) - 80 * 12);
@@ -705,6 +716,7 @@ int main(void) {
                                        cmocka_unit_test(stop_loss_of_a_patient),
                                        cmocka_unit_test(a_fund_lives_and_dies),
                                        cmocka_unit_test(the_means_test),
+                                       cmocka_unit_test(capital_is_spent_down),
                                        cmocka_unit_test(the_home_counts_only_in_a_care_home),
                                        cmocka_unit_test(capitation_adds_up),
                                        cmocka_unit_test(one_unit_is_planning),

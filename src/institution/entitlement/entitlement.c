@@ -10,14 +10,18 @@
  *   capital       savings, and the home of a resident of a care home
  *   savings       median of the income fifth x (owner ratio, of those with a home) x (ratio under
  *                 65) x exp(spread x normal)
+ *   spent         who pays in full pays price - (income - income left) a week out of capital, for
+ *                 the weeks of care they have had, and is tested again each week: at the upper
+ *                 limit the council takes over
+ *   income        lognormal over those of 65 and over, by fifth and a fixed draw within it
  *   home          after home_disregard weeks; of an owner who lived alone (no spouse or dependant
  *                 in it), and of those a part: others have given it away, share it or spent it
  *   rehabilitation is free for its first weeks
  *
  * Sources: Care Act 2014 sections 14 to 17; Care and Support (Charging and Assessment of Resources)
  * Regulations 2014, schedule 2; Care and Support (Preventing Needs for Care and Support)
- * Regulations 2014. Left out: partners' shares, benefits counted as income, spend-down (a package
- * takes some thousands of pounds), free reablement at home. */
+ * Regulations 2014. Left out: partners' shares, benefits counted as income, free reablement at
+ * home. */
 #include "institution/entitlement/entitlement.h"
 
 double entitlement_private_price(const struct institutions *i, double mark_up, unsigned function) {
@@ -66,6 +70,33 @@ double entitlement_home(const struct institutions *i, const struct world *w, uin
     return u < i->par.home_counts * by_age(i, w, person) ? i->par.home_value : 0.0;
 }
 
+double entitlement_income(const struct institutions *i, const struct world *w, uint32_t person) {
+    const struct person *const x = &w->people.p[person];
+    const unsigned fifth = x->income >= 1 && x->income <= 5 ? x->income : 3u;
+    if (person_age(x, w->first_day) < 65.0)
+        return i->par.care_income * entitlement_income_ratio(w, person);
+    const double u = luck_uniform(&w->nature, person, PURPOSE_WEALTH, 1);
+    return i->par.care_income *
+           real_exp(i->par.care_income_spread * real_probit((fifth - 1u + u) / 5.0));
+}
+
+/* Weeks of care that somebody has had by this week of it: who lives in a care home or has care at
+ * home has had some before. */
+static double weeks_had(const struct institutions *i, const struct world *w,
+                        const struct care_week *c) {
+    const bool lives_there = w->people.p[c->person].flags & FLAG_CARE_HOME;
+    if (!lives_there && !c->before) return c->week;
+    const double u = luck_uniform(&w->nature, c->person, PURPOSE_WEALTH, 2);
+    return c->week + draw_exponential(u, lives_there ? i->par.care_weeks_care_home
+                                                     : i->par.care_weeks_home);
+}
+
+double means_test_left(double capital, double upper, double weeks, double cost, double income) {
+    const double left = income < cost ? capital - weeks * (cost - income) : capital;
+    if (capital <= upper) return capital;
+    return left > upper ? left : upper;
+}
+
 /* As packages are costed (care/discharge.c). */
 static double week_cost(const struct institutions *i, const struct world *w, unsigned pathway) {
     const struct discharge_params *const d = &w->par.discharge;
@@ -84,11 +115,16 @@ double entitlement_test_charge(const struct institutions *i, const struct world 
                        : t->first_weeks_free))
         return 0.0;
     const double cost = week_cost(i, w, c->pathway);
+    const struct discharge_params *const d = &w->par.discharge;
     struct means_test test = *t;
     if (lives_there || c->pathway == 3) test.income_left = t->personal_expenses;
-    const double capital = entitlement_savings(i, w, c->person) +
+    const double owned = entitlement_savings(i, w, c->person) +
                            (counts ? entitlement_home(i, w, c->person) : 0.0);
-    const double income = i->par.care_income * entitlement_income_ratio(w, c->person);
+    const double income = entitlement_income(i, w, c->person);
+    const double price =
+        cost * (test.income_left < t->income_left ? d->self_price_care_home : d->self_price_home);
+    const double capital = means_test_left(owned, t->upper, weeks_had(i, w, c), price,
+                                           income - test.income_left);
     return means_test_pays(&test, capital, income, cost) / cost;
 }
 

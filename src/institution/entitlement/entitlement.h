@@ -26,6 +26,11 @@ double entitlement_home(const struct institutions *i, const struct world *w, uin
 /* Income of a person over the median of all, by fifth. */
 double entitlement_income_ratio(const struct world *w, uint32_t person);
 
+/* Pounds a week, of those who need care: narrower than incomes of all. */
+double entitlement_income(const struct institutions *i, const struct world *w, uint32_t person);
+/* Capital after so many weeks of paying in full, until the upper limit is reached. */
+double means_test_left(double capital, double upper, double weeks, double cost, double income);
+
 /* Share of a week's care that falls on the person under a means test. */
 double entitlement_test_charge(const struct institutions *i, const struct world *w,
                                const struct means_test *t, const struct care_week *c);

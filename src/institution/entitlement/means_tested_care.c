@@ -13,7 +13,7 @@
  *
  * What people own and earn is not in the census of persons: it follows from age, income fifth,
  * home and fixed draws (entitlement.c, economy.def). Private care is as today. Left out: caps on
- * lifetime cost, deferred payments, spend-down. */
+ * lifetime cost, deferred payments. */
 #include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
