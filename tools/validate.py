@@ -298,6 +298,7 @@ def write_later(now, then, write):
         shown = ", ".join(f"`{n}`" if "." in n else n for n in names.split(", ")) if names else ""
         values = ", ".join(f"{v:g}" for v in settings.values())
         write(f"| {what} | {shown} | {measured} | {f'{known} ({values})' if settings else '-'} |")
+    write("\nThe back-cast of planned care, known to February 2024, uses all that too, and what was measured from March to August 2024 besides.")
     write("\nThe same run with the values of the last column where there are some, all at once:\n\n| figure | wanted | as it stands | with what was known by August 2024 |\n|---|---|---|---|")
     for (name, wanted, e, _), (_, _, other, _) in zip(now, then):
         write(f"| {name} | {wanted:.0f} | {e[0]:.1f} | {other[0]:.1f} |")
