@@ -163,6 +163,7 @@ def verdict_words(told, why, found):
     """As the page says them; probably: the 80% interval leaves out nought, the 95% does not."""
     if told in ("holds", "does not hold") and found["low95"] <= 0 <= found["high95"]:
         return told + ", probably"
+    told = "no verdict" if told == "not one direction" else told
     return told if not why else f"{told}: {why}"
 
 
@@ -174,7 +175,7 @@ def verdicts(answers, said, units):
         count[told] = count.get(told, 0) + 1
         tried = "" if told == "not one direction" else sentence_case(said[name]["reading"])
         lines.append(f"| {int(name[:2])} | {tried} | {verdict_words(told, why, found)} | {found_words(found, units.get(said[name]['measure'], ''))} |")
-    words = {"holds": "hold", "does not hold": "do not hold", "cannot tell": "the model cannot tell", "not one direction": "cannot be put as one direction of one measure"}
+    words = {"holds": "hold", "does not hold": "do not hold", "cannot tell": "the model cannot tell", "not one direction": "get no verdict, and say why"}
     tally = ", ".join(f"{'of ' if k == 'cannot tell' else ''}{count[k]} {w}" for k, w in words.items() if k in count)
     return ["## Which hold", "",
             "Each claim is read as one statement about two arrangements (`data/claims/gallery.csv`). It *holds* or *does not hold* as the paired difference goes, *probably*",

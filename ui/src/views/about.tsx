@@ -17,7 +17,7 @@ export function About() {
         <dt><span class="verdict-badge holds">holds</span></dt><dd>The difference goes the way the claim says. <em>Probably</em>: its 80% interval leaves out nought, its 95% interval does not.</dd>
         <dt><span class="verdict-badge does-not-hold">does not hold</span></dt><dd>It goes the other way, as surely.</dd>
         <dt><span class="verdict-badge">cannot tell</span></dt><dd>Chance may do as much; the difference is under a thousandth of the level; other settings or assumed numbers may turn it; or the run ends too soon. It is an answer.</dd>
-        <dt><span class="verdict-badge none">no verdict</span></dt><dd>The claim cannot be put as one direction of one measure. The card says why.</dd>
+        <dt><span class="verdict-badge none">no verdict</span></dt><dd>The claim cannot be put as one direction of one measure, or no measure tells it. The card says why.</dd>
       </dl>
       <h2>How sure of the difference</h2>
       <p>Picture, badge and sentence of a claim are of the best arrangement and the next best.</p>

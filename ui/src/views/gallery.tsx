@@ -2,7 +2,7 @@
 // What people who argue about the health service say, and what the model answers to each.
 import { useMemo, useState } from "preact/hooks";
 import { useData, type Answer, type Claim } from "../api";
-import { amount, monthWord, sentenceCase, unitWord, verdict } from "../format";
+import { amount, lead, monthWord, sentenceCase, unitWord, verdict } from "../format";
 import { Badge, Interval, Loading, Pick, Problem } from "../parts";
 
 const ALL = "all";
@@ -24,7 +24,7 @@ export function Gallery() {
     [data, side, subject, told, strength],
   );
   const count = (v: string) => claims.filter((c) => verdictOf(c) === v).length;
-  const kept = (all: string[], of: (c: Claim) => string) => all.filter((s) => claims.some((c) => of(c) === s)).map((s): [string, string] => [s, s]);
+  const kept = (all: string[], of: (c: Claim) => string) => all.filter((s) => claims.some((c) => of(c) === s)).map((s): [string, string] => [s, s === "not one direction" ? "no verdict" : s]);
   return (
     <>
       <div class="hero">
@@ -35,7 +35,7 @@ export function Gallery() {
         {data && (
           <p class="tally">
             {claims.some((c) => c.answer?.size === "town") && "In one town’s first year "}<strong>{count("holds")}</strong> hold, <strong>{count("does not hold")}</strong> do not. On <strong>{count("cannot tell")}</strong> the model cannot tell.{" "}
-            {count("not one direction") > 0 && <><strong>{count("not one direction")}</strong> cannot be put as one direction of one measure, so they get an answer but no verdict.</>}
+            {count("not one direction") > 0 && <><strong>{count("not one direction")}</strong> get an answer but no verdict, and say why.</>}
           </p>
         )}
       </div>
@@ -61,7 +61,7 @@ export function Gallery() {
 
 function Card({ c }: { c: Claim }) {
   const a = c.answer;
-  const [said, after] = verdict(a?.sentence ?? ""), same = a?.strength === "no difference";
+  const text = a?.sentence ?? "", [said, after] = /^(None reaches|\S.* reaches the goal)/.test(text) ? verdict(text) : lead(text), same = a?.strength === "no difference";
   const first = same ? "The best two came out the same: nothing differs between them in any run." : said, rest = same ? a.sentence : after;
   return (
     <li class="card" id={`claim-${c.id}`}>
@@ -90,7 +90,7 @@ const withUnit = (v: number | null, unit: string, signed: boolean) => amount(v, 
 function Told({ c, a }: { c: Claim; a: Answer }) {
   const s = c.says!, p = a.found;
   const same = p && a.pair && s.measure === c.headline.measure && [p.scenario, p.against].sort().join() === [a.pair.scenario, a.pair.against].sort().join();
-  if (a.verdict === "not one direction") return <p class="told"><span class="verdict-badge none">no verdict</span> Not one direction of one measure: {s.reading}.</p>;
+  if (a.verdict === "not one direction") return <p class="told"><span class="verdict-badge none">no verdict</span> {sentenceCase(s.reading)}.</p>;
   return (
     <div class="told">
       <p><span class={`verdict-badge ${a.verdict.replace(/ /g, "-")}`}>{a.verdict}{a.sure === "likely" && ", probably"}</span> <span class="tried">{sentenceCase(s.reading)}.</span></p>

@@ -220,6 +220,9 @@ interface Compared { measures: { name: string; unit: string; group: string; regi
 const CHIEF = ["rtt_incomplete", "rtt_within_18_weeks_share", "rtt_median_wait", "rtt_over_52_weeks", "rtt_stops_admitted", "rtt_stops_nonadmitted", "ae_within_4_hours_share", "ae_over_12_hours_from_arrival",
   "emergency_admissions", "no_criteria_to_reside", "cancelled_operations", "deaths_from_delay", "qaly", "spend", "agency_spend", "private_share_of_stops", "staff_vacancy_rate"];
 
+/** What a measure counts, where its figures do not say so. */
+const counts = (unit: string) => (["SHARE", "POUNDS"].includes(unit) ? "" : unitWord(unit));
+
 function Measures({ s }: { s: Study }) {
   const [open, set] = useState(false);
   const { data, wrong } = useData<Compared>(open ? `/api/studies/${encodeURIComponent(s.id)}/comparison` : null);
@@ -241,7 +244,7 @@ function Measures({ s }: { s: Study }) {
                   const limit = 1.1 * Math.max(1e-12, ...others.flatMap((k) => [r.differences[k.name]?.low95, r.differences[k.name]?.high95, r.differences[k.name]?.mean]).map((v) => Math.abs(v ?? 0)));
                   return (
                     <tr key={r.name}>
-                      <th scope="row">{sentenceCase(all.data?.measures.find((m) => m.name === r.name)?.line ?? r.name)}</th>
+                      <th scope="row">{sentenceCase(all.data?.measures.find((m) => m.name === r.name)?.line ?? r.name)}{counts(r.unit) && <span class="unit"> ({counts(r.unit)})</span>}</th>
                       <td class="n">{amount(r.regimes[s.baseline]?.mean, r.unit)}</td>
                       {others.map((k) => { const e = r.differences[k.name]; return <td key={k.name}>{e && <><strong>{amount(e.mean, r.unit, true)}</strong><Interval e={e} unit={r.unit} width={140} limit={limit} /></>}</td>; })}
                     </tr>
