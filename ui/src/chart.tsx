@@ -27,7 +27,7 @@ export const csvOf = (t: Table, label: string) => {
   return [[...t.columns, "label"], ...t.rows.map((r) => [...r, label])].map((r) => r.map(cell).join(",")).join("\n") + "\n";
 };
 
-export interface Key { name: string; colour: string; round?: boolean }
+export interface Key { name: string; colour: string; round?: boolean; dash?: string }
 
 /** Words in lines of at most so many letters. */
 function wrapped(text: string, most: number): string[] {
@@ -54,7 +54,8 @@ function standalone(svg: SVGSVGElement, heading: string, label: string, keys: Ke
     if (x === 16 || x + room > width) { x = 16; y += 22; }
     const at = x;
     x += room;
-    return `<rect x="${at}" y="${y - 10}" width="11" height="11" rx="${k.round ? 5.5 : 2}" fill="${k.colour}"/><text x="${at + 17}" y="${y}" font-size="13">${escape(k.name)}</text>`;
+    const mark = k.dash === undefined ? "" : `<line x1="${at - 2}" x2="${at + 14}" y1="${y - 4.5}" y2="${y - 4.5}" stroke="${k.colour}" stroke-width="3" stroke-dasharray="${k.dash}"/>`;
+    return (mark || `<rect x="${at}" y="${y - 10}" width="11" height="11" rx="${k.round ? 5.5 : 2}" fill="${k.colour}"/>`) + `<text x="${at + 17}" y="${y}" font-size="13">${escape(k.name)}</text>`;
   }).join("");
   y += 16;
   copy.setAttribute("x", "16"); copy.setAttribute("y", String(y));
@@ -118,7 +119,9 @@ export function Figure(props: {
       {props.controls && <div class="controls">{props.controls}</div>}
       {props.legend && props.legend.length > 1 && (
         <ul class="legend" aria-label="Colours">
-          {props.legend.map((l) => <li key={l.name}><span class={l.round ? "round" : undefined} style={{ background: l.colour }} />{l.name}</li>)}
+          {props.legend.map((l) => <li key={l.name}>{l.dash !== undefined
+            ? <svg class="dash" viewBox="0 0 26 8" aria-hidden="true"><line x1="0" x2="26" y1="4" y2="4" stroke={l.colour} stroke-width="3" stroke-dasharray={l.dash} /></svg>
+            : <span class={l.round ? "round" : undefined} style={{ background: l.colour }} />}{l.name}</li>)}
         </ul>
       )}
       <div ref={ref}><div ref={picture} class="picture" /></div>

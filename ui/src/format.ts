@@ -4,6 +4,9 @@ import type { Num } from "./api";
 
 export const COLOURS = ["#12436D", "#F46A25", "#28A197", "#801650", "#A285D1", "#3D3D3D", "#2073BC", "#6BACE6"];
 export const colourOf = (k: number) => COLOURS[k % COLOURS.length];
+/** A line's dashes: who does not see its colour sees which it is. The first is whole. */
+const DASHES = ["", "8 3", "2.5 2.5", "10 3 2 3", "5 2", "1.5 3", "12 4", "6 2 1.5 2 1.5 2"];
+export const dashOf = (k: number) => DASHES[k % DASHES.length];
 
 const plain = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 export function number(v: number, digits = 0): string {

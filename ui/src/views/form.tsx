@@ -55,6 +55,9 @@ export function Form({ from, given }: { from?: string; given: Experiment | null 
   return <Edit first={e} isLibrary={!!from} />;
 }
 
+/** What an experiment asks, whatever its place, time and titles. One that asks something else answers no claim of the gallery. */
+const asks = (e: Experiment) => JSON.stringify([e.scenarios.map(({ title: _, ...k }: Experiment) => k), e.headline, e.circumstances, e.set ?? {}, e.baseline]);
+
 function Edit({ first, isLibrary }: { first: Experiment; isLibrary: boolean }) {
   const [e, setE] = useState(first);
   const questions = useData<{ questions: Question[] }>("/api/questions", true);
@@ -64,7 +67,12 @@ function Edit({ first, isLibrary }: { first: Experiment; isLibrary: boolean }) {
   const measures = useData<{ measures: Measure[] }>("/api/measures", true);
   const last = e.scenarios.length - 1;
   const [at, setAt] = useState(last);
-  const change = (f: (x: Experiment) => void) => { const x = copy(e); f(x); setE(x); };
+  const change = (f: (x: Experiment) => void) => {
+    const x = copy(e);
+    f(x);
+    if (isLibrary) x.experiment = asks(x) === asks(first) ? first.experiment : `${first.experiment}-changed`;
+    setE(x);
+  };
   const s = e.scenarios[Math.min(at, last)];
   const months = monthsOf(e);
   const regimeOptions = (now: string): [string, string][] => {

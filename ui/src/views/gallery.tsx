@@ -87,7 +87,7 @@ const place = (a: Answer) => `${sentenceCase(a.place.replace(/-/g, " "))}, ${mon
 const withUnit = (v: number | null, unit: string, signed: boolean) => amount(v, unit, signed) + (unit === "SHARE" || unit === "POUNDS" ? "" : ` ${unitWord(unit)}`);
 
 /** Whether the claim holds, of the two scenarios and the measure that it is about. */
-function Told({ c, a }: { c: Claim; a: Answer }) {
+export function Told({ c, a }: { c: Claim; a: Answer }) {
   const s = c.says!, p = a.found;
   const same = p && a.pair && s.measure === c.headline.measure && [p.scenario, p.against].sort().join() === [a.pair.scenario, a.pair.against].sort().join();
   if (a.verdict === "not one direction") return <p class="told"><span class="verdict-badge none">no verdict</span> {sentenceCase(s.reading)}.</p>;

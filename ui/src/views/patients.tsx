@@ -3,7 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useData, type Num, type Study } from "../api";
 import { Figure, Plot, provenance, STYLE } from "../chart";
-import { amount, tick, colourOf, monthWord, number } from "../format";
+import { amount, tick, colourOf, dashOf, monthWord, number } from "../format";
 import { Loading, Pick, Problem, Switch } from "../parts";
 
 interface Hours { hours: number[]; days: number; scenarios: { name: string; title: string; arrivals: Num[]; within_4_hours_share: Num[]; mean_minutes: Num[]; admitted_share: Num[] }[] }
@@ -32,7 +32,7 @@ function ByHour({ s }: { s: Study }) {
     <Figure heading="A&E by hour of arrival" level={2} name={`${s.id}-hours-${what}`} label={provenance(s)} deps={[rows]}
       sentence={worst ? (what === "within_4_hours_share" ? `Whoever comes between ${hour(worst[1])} and ${hour((worst[1] + 1) % 24)} is least likely to leave within four hours: ${amount(worst[0], "SHARE")} do, under ${base.title}.`
         : `Most at ${hour(worst[1])}: ${amount(worst[0], unit)} (${best}), under ${base.title}.`) : "Nobody came."}
-      alt={`By hour of arrival, ${best}`} legend={data.scenarios.map((k, i) => ({ name: k.title, colour: colourOf(i) }))}
+      alt={`By hour of arrival, ${best}`} legend={data.scenarios.map((k, i) => ({ name: k.title, colour: colourOf(i), dash: dashOf(i) }))}
       table={{ columns: ["hour", "scenario", what], rows: rows.map((r) => [r.hour, r.name, r.value]) }}
       note="Where lines lie on one another, the scenarios do not differ to the eye; the table behind has the figures."
       controls={<><Pick id="hourwhat" label="Show" value={what} onPick={setWhat} options={WHAT} />
@@ -41,7 +41,7 @@ function ByHour({ s }: { s: Study }) {
         width, height: Math.max(220, Math.min(340, width * 0.42)), marginLeft: 52, marginTop: 28, marginBottom: 42, style: STYLE as never,
         x: { label: "hour of arrival", ticks: width < 500 ? [0, 6, 12, 18, 23] : undefined, tickFormat: (h: number) => String(h) }, y: { label: best, labelArrow: "none", grid: true, nice: true, zero: what === "arrivals", tickFormat: (v: number) => tick(v, unit) },
         marks: [
-          Plot.lineY(rows, { x: "hour", y: "value", z: "name", stroke: (r: { i: number }) => colourOf(r.i), strokeWidth: 2.2 }),
+          ...data.scenarios.map((_, i) => Plot.lineY(rows.filter((r) => r.i === i), { x: "hour", y: "value", stroke: colourOf(i), strokeWidth: 2.3, strokeDasharray: dashOf(i) })),
           Plot.tip(rows, Plot.pointerX({ x: "hour", y: "value", title: (r: { scenario: string; hour: number; value: number }) => `${r.scenario}\n${hour(r.hour)}: ${amount(r.value, unit)}` } as never)),
         ],
       })} />

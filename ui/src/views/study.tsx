@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // One study: the claim's sentence, then pictures, each in a tab of its own.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { ask, follow, useData, type Measure, type Run, type Series, type SeriesScenario, type Study } from "../api";
+import { ask, follow, useData, type Claim, type Measure, type Run, type Series, type SeriesScenario, type Study } from "../api";
 import { Figure, Plot, provenance, STYLE, type Table } from "../chart";
-import { amount, axisUnit, tick, colourOf, dayWord, verdict, monthDate, monthWord, sentenceCase, unitWord } from "../format";
+import { amount, axisUnit, tick, colourOf, dashOf, dayWord, verdict, monthDate, monthWord, sentenceCase, unitWord } from "../format";
 import { Comparing, Interval, Loading, Pick, Problem, Switch, Tabs } from "../parts";
 import { Progress } from "./studies";
 import { Patients } from "./patients";
@@ -13,6 +13,7 @@ import { Gains } from "./gains";
 import { Person } from "./person";
 import { Evidence } from "./evidence";
 import { Why } from "./why";
+import { Told } from "./gallery";
 
 const TABS: [string, string][] = [["answer", "The answer"], ["why", "Why, and what it costs"], ["patients", "A&E and waiting"], ["map", "The map"], ["money", "Every pound"], ["gains", "Gains and losses"],
   ["person", "One person"], ["evidence", "Evidence"]];
@@ -30,6 +31,8 @@ export function StudyView({ id, tab }: { id: string; tab: string }) {
       if (r.state !== "running" && r.state !== "waiting") again();
     });
   }, [s?.run]);
+  const claims = useData<{ claims: Claim[] }>(s?.claim_id && s.status === "done" ? "/api/claims" : null);
+  const claim = claims.data?.claims.find((c) => c.answer?.study === id);
   useEffect(() => { if (s) document.title = `${TABS.find(([key]) => key === tab)?.[1] ?? "Study"}: ${s.title} · Tredegar`; }, [s, tab]);
   if (wrong) return <><h1>Study</h1><Problem wrong={wrong} again={again} /></>;
   if (!s) return <><h1>Study</h1><Loading what="Reading the study" /></>;
@@ -40,6 +43,7 @@ export function StudyView({ id, tab }: { id: string; tab: string }) {
       <h1 class="of-study">{s.title}</h1>
       <p class="meta">{s.place_name}, {dayWord(s.start)} to {dayWord(s.end)}. {s.scenarios.length} scenarios, {s.done} of {s.replicates} replicates. {provenance(s)}{!whole && s.notes && ` Not the experiment as written: ${s.notes}.`}</p>
       {run && s.status === "running" && <Progress run={run} onStop={() => ask(`/api/runs/${run.id}`, "DELETE")} />}
+      {whole && claim?.answer && claim.says && <Told c={claim} a={claim.answer} />}
       {whole && first && <p class="verdict">{first}</p>}
       {whole && rest && <details class="whole"><summary>The whole answer, with what it rests on</summary><p>{rest}</p></details>}
       {whole && s.notes && <p class="caution">Not the experiment as written: {s.notes}.</p>}
@@ -112,6 +116,7 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
   const at = Math.min(month, d.months.length - 1);
   const scenarios = entry.scenarios.filter(has);
   const colour = (name: string) => colourOf(s.scenarios.findIndex((x) => x.name === name));
+  const dash = (name: string) => dashOf(s.scenarios.findIndex((x) => x.name === name));
   const shown = mode === "levels" ? scenarios : scenarios.filter((k) => k.difference);
   const rows = useMemo(() => shown.flatMap((k) => {
     const b = mode === "levels" ? k : k.difference!;
@@ -139,7 +144,7 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
         Plot.ruleX([monthDate(d.months[at])], { stroke: "#999", strokeWidth: 1 }),
         one ? null : Plot.areaY(rows.filter((r) => r.low !== null), { x: "month", y1: "low", y2: "high", fill: (r: { name: string }) => colour(r.name), fillOpacity: 0.13, z: "name" }),
         one ? null : Plot.areaY(rows.filter((r) => r.low80 !== null), { x: "month", y1: "low80", y2: "high80", fill: (r: { name: string }) => colour(r.name), fillOpacity: 0.18, z: "name" }),
-        one ? null : Plot.lineY(rows, { x: "month", y: "mean", stroke: (r: { name: string }) => colour(r.name), z: "name", strokeWidth: 2.2 }),
+        ...(one ? [] : shown.map((k) => Plot.lineY(rows.filter((r) => r.name === k.name), { x: "month", y: "mean", stroke: colour(k.name), strokeWidth: 2.3, strokeDasharray: dash(k.name) }))),
         Plot.dot(rows.filter((r) => r.i === at), { x: "month", y: "mean", fill: (r: { name: string }) => colour(r.name), r: 4.5, stroke: "#fff" }),
         one ? Plot.ruleX(ends.filter((r) => r.low !== null), { x: "month", y1: "low", y2: "high", stroke: (r: { name: string }) => colour(r.name), strokeWidth: 2 }) : null,
         Plot.tip(rows, Plot.pointerX({ x: "month", y: "mean", title: (r: { scenario: string; i: number; mean: number; low: number | null; high: number | null }) =>
@@ -152,7 +157,7 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
     <Figure heading={heading} level={2} name={`${s.id}-${d.measure.name}-${mode}`} label={provenance(s)} table={table} draw={draw} deps={[rows, at, goal]}
       sentence={`${where}, by month${share ? "" : `, in ${unitWord(unit)}`}. ${mode === "differences" ? `Each line is what differs from ${s.scenarios.find((x) => x.name === s.baseline)?.title ?? s.baseline}, person for person.` : "The band is where the mean lies with 95% (and, darker, 80%) confidence, by chance alone."}`}
       alt={`Lines by month: ${shown.map((k) => `${k.title} ends at ${amount((mode === "levels" ? k : k.difference!).mean.at(-1) ?? null, unit, mode === "differences")}`).join("; ")}`}
-      legend={shown.map((k) => ({ name: k.title, colour: colour(k.name) }))}
+      legend={shown.map((k) => ({ name: k.title, colour: colour(k.name), dash: d.months.length === 1 ? undefined : dash(k.name) }))}
       controls={<Switch name="mode" label="Show" value={mode} onPick={setMode} options={[["levels", "levels"], ["differences", "differences"]]} />}
       note={s.replicates < 2 ? "One replicate: no interval can be given." : goal !== null && mode === "levels" && !near ? `The goal, ${amount(goal, unit)}, lies beyond this picture.` : undefined} />
     <Scrubber months={d.months} at={at} set={setMonth} words={shown.map((k) => ({ title: k.title, colour: colour(k.name), b: mode === "levels" ? k : k.difference! }))} unit={unit} signed={mode === "differences"} />
