@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "care/beds.h"
+#include "care/unmet.h"
 #include "care/disposition.h"
 #include "care/planned.h"
 #include "care/mental_health.h"
@@ -46,6 +47,10 @@ void planned_each(const struct world *w, void (*f)(void *context, const struct p
 double mental_health_bed_minutes(const struct world *w) {
     (void)w;
     return 0;
+}
+bool unmet_has_care(const struct world *w, uint32_t person) {
+    (void)w, (void)person;
+    return false;
 }
 double community_minutes(const struct world *w) {
     (void)w;
