@@ -299,19 +299,22 @@ double departments_expected_deaths(const struct world *w, const struct departmen
     return each * x->admitted;
 }
 
+static double solved(const struct clock_case *c, double want) {
+    double low = c->w->par.emergency.utilisation_low, high = c->w->par.emergency.utilisation_high;
+    for (unsigned k = 0; k < 14; k++) {
+        const double u = 0.5 * (low + high);
+        *(share_at(c, u) > want ? &low : &high) = u;
+    }
+    return 0.5 * (low + high);
+}
+
 void departments_staff(struct world *w, struct department *d, const struct site_expectation *x) {
     struct clock_case c;
     if (prepare(&c, w, d, x) < 0) {
         w->failed = FAULT_MEMORY;
         return;
     }
-    const double want = target(w, d);
-    double low = w->par.emergency.utilisation_low, high = w->par.emergency.utilisation_high;
-    for (unsigned k = 0; k < 14; k++) {
-        const double u = 0.5 * (low + high);
-        *(share_at(&c, u) > want ? &low : &high) = u;
-    }
-    d->utilisation = 0.5 * (low + high);
+    d->utilisation = x->utilisation > 0 ? x->utilisation : solved(&c, target(w, d));
     d->expected_within_4h = share_at(&c, d->utilisation);
     for (unsigned s = 0; s < STREAM_COUNT; s++) {
         d->pace[s] = 1;

@@ -612,6 +612,7 @@ static void settle_deaths(struct pilot *b) {
         struct department d = {.provider = s->provider, .site = (uint16_t)i, .type = s->type};
         if (s->type != 1 || s->outside) continue;
         departments_staff(b->w, &d, &x->site[i]);
+        x->site[i].utilisation = d.utilisation;
         a_month += departments_expected_deaths(b->w, &d, &x->site[i]);
     }
     x->delay_deaths = b->deaths > 0 ? bounded(a_month / (b->deaths * b->a_month), 0, 0.2) : 0;

@@ -30,6 +30,7 @@ struct site_expectation {
     /* emergency admissions a month, expected: through A&E; straight to a ward */
     double admitted, direct;
     double door, direct_share, style, streamed; /* solved: see the .c */
+    double utilisation;             /* of its clinicians, solved by departments_staff; 0: not yet */
     double spread_km2;              /* mean square distance of its people */
 };
 /* Of community teams at the start: chance that somebody whom a response suits is put to the team,

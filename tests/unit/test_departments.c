@@ -244,6 +244,7 @@ static struct site_expectation tenfold(const struct site_expectation *s) {
     for (unsigned h = 0; h < HOURS_A_WEEK; h++) big.arrivals[h] *= 10.0;
     big.attendances *= 10.0;
     big.admitted *= 10.0;
+    big.utilisation = 0;
     return big;
 }
 
