@@ -171,7 +171,10 @@ static void stay_words(const struct story *s, const struct story_event *x, char 
     case SAW_FRAILER:
         snprintf(out, WORDS, "becomes %s", frailty_words[x->detail & 3u]);
         break;
-    case SAW_EMERGENCY_ADMISSION: snprintf(out, WORDS, "emergency admission to %s", at); break;
+    case SAW_EMERGENCY_ADMISSION: /* through A&E the bed comes later: "..., then a bed" */
+        snprintf(out, WORDS, x->detail ? "decision to admit at %s, an emergency"
+                                       : "emergency admission to %s", at);
+        break;
     case SAW_ELECTIVE_ADMISSION:
         snprintf(out, WORDS, "admitted to %s, %s", at, x->detail ? "overnight" : "a day case");
         break;

@@ -40,6 +40,29 @@ static void signed_number(char *buffer, size_t size, unsigned measure, double v)
     figure(buffer, size, measure, v, true);
 }
 
+/* One scale for a difference and the ends of its interval: that of most of it, unless an end is so
+ * small that it would be lost. */
+enum scale { AS_IT_IS, THOUSANDS, WHOLE_THOUSANDS, MILLIONS };
+
+static enum scale scale_of(unsigned measure, const double v[3]) {
+    const double most = fmax(fabs(v[0]), fmax(fabs(v[1]), fabs(v[2]))),
+                 least = fmin(fabs(v[0]), fmin(fabs(v[1]), fabs(v[2])));
+    if (is_share(measure) || !(most >= 1e4 - 0.5)) return AS_IT_IS;
+    if (most >= 1e8 - 5e3 || least >= 1e6 - 50) return MILLIONS;
+    return most >= 1e6 - 50 ? WHOLE_THOUSANDS : THOUSANDS;
+}
+
+static void scaled(char *buffer, size_t size, unsigned measure, double v, enum scale scale) {
+    switch (scale) {
+    case THOUSANDS: decimal_text(buffer, size, v / 1e3, 1, true); break;
+    case WHOLE_THOUSANDS: decimal_text(buffer, size, v / 1e3, 0, true); break;
+    case MILLIONS: decimal_text(buffer, size, v / 1e6, fabs(v) < 1e8 ? 2 : 0, true); break;
+    default: signed_number(buffer, size, measure, v); return;
+    }
+    const size_t n = strlen(buffer);
+    if (isfinite(v) && n + 1 < size) memcpy(buffer + n, scale == MILLIONS ? "m" : "k", 2);
+}
+
 /* Words of a list as people read them: "ledger_category" to "ledger category", POUNDS to
  * "pounds". */
 static const char *plain_words(const char *text, char *buffer, size_t size) {
@@ -90,8 +113,10 @@ static void print_difference(FILE *out, unsigned measure, const struct estimate 
     char mean[40], low[40], high[40], interval[96] = "[one replicate]";
     signed_number(mean, sizeof mean, measure, d->mean);
     if (d->n >= 2) {
-        signed_number(low, sizeof low, measure, d->low95);
-        signed_number(high, sizeof high, measure, d->high95);
+        const enum scale s = scale_of(measure, (const double[]){d->mean, d->low95, d->high95});
+        scaled(mean, sizeof mean, measure, d->mean, s);
+        scaled(low, sizeof low, measure, d->low95, s);
+        scaled(high, sizeof high, measure, d->high95, s);
         snprintf(interval, sizeof interval, "[%s, %s]", low, high);
     }
     fprintf(out, "  %*s %*s", DIFFERENCE, mean, INTERVAL, interval);

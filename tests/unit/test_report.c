@@ -216,6 +216,26 @@ static void the_table_says_what_is_so(void **state) {
     free(text);
 }
 
+/* A difference and its interval are in one scale; what one replicate lacks stays as it was. */
+static void one_scale_a_row(void **state) {
+    struct study *s = *state;
+    struct comparison_row *r = NULL;
+    for (uint32_t i = 0; i < s->t.n_rows; i++)
+        if (s->t.rows[i].measure == M_spend && s->t.rows[i].org == ORG_PLACE &&
+            s->t.rows[i].breakdown == BY_NONE)
+            r = &s->t.rows[i];
+    assert_non_null(r);
+    r->difference[1] =
+        (struct estimate){.mean = 1234600, .low95 = -400800, .high95 = 2870000, .n = 3};
+    char *text = study_written(print_page, &s->t);
+    assert_non_null(strstr(text, "+1235k    [-401k, +2870k]\n"));
+    free(text);
+    r->difference[1] = (struct estimate){.mean = 5000, .low95 = -900, .high95 = 10900, .n = 3};
+    text = study_written(print_page, &s->t);
+    assert_non_null(strstr(text, "+5.0k    [-0.9k, +10.9k]\n"));
+    free(text);
+}
+
 /* One answer alone does three times what all do together: no part has a share of the whole. */
 static void answers_that_act_together(void **state) {
     struct study *s = *state;
@@ -237,6 +257,7 @@ static void what_is_nothing_and_what_was_stopped(void **state) {
     struct study *s = *state;
     char *text = study_written(print_page, &s->t);
     assert_null(strstr(text, "changes nothing here"));
+    assert_null(strstr(text, "PROVISIONAL"));
     assert_non_null(strstr(text, "The claim: \"it runs\"\n"));
     assert_null(strstr(text, "-0.0 "));
     free(text);
@@ -248,6 +269,7 @@ static void what_is_nothing_and_what_was_stopped(void **state) {
     text = study_written(print_page, &s->t);
     assert_non_null(strstr(text, "changes nothing here"));
     assert_non_null(strstr(text, "3 of 3 replicates; stopped by the user, 2 runs left; seed"));
+    assert_non_null(strstr(text, "\nPROVISIONAL: the study has not run to its end."));
     free(text);
     json_t *root = json_of(s);
     assert_true(json_is_true(json_object_get(root, "interrupted")));
@@ -343,6 +365,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_measures_of_the_object, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_table_fits_its_page, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_table_says_what_is_so, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(one_scale_a_row, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(answers_that_act_together, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(what_is_nothing_and_what_was_stopped, study_set_up,
                                         study_tear_down),
