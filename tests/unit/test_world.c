@@ -36,6 +36,9 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
                           .truth = TRUE_GP};
 }
 void primary_near(const struct primary *p, const struct person *who) { (void)p, (void)who; }
+void needs_near(const struct needs *n, const struct person *p, day_t today) {
+    (void)n, (void)p, (void)today;
+}
 void primary_need(struct world *w, const struct need *n) { (void)w, (void)n, primary_seen++; }
 void planned_need(struct world *w, const struct need *n) { (void)w, (void)n, planned_seen++; }
 
