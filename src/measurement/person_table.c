@@ -2,7 +2,7 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* A hash of the person's number says where to look first; the next free place after it is theirs.
- * Nothing is taken out one by one: a month's end makes the table anew. */
+ * Nothing is taken out one by one: now and then a month's end makes the table anew. */
 #include "measurement/person_table.h"
 
 #include <string.h>
@@ -63,7 +63,7 @@ void *person_table_make(struct person_table *t, uint32_t person, uint32_t first)
 
 int person_table_keep(struct person_table *t, bool (*keep)(const void *row, uint32_t since),
                       uint32_t since) {
-    return t->size > 0 ? rebuild(t, t->size, keep, since) : 0;
+    return 4u * t->n > t->size ? rebuild(t, t->size, keep, since) : 0;
 }
 
 void person_table_free(struct person_table *t) {

@@ -24,7 +24,8 @@ void *person_table_find(const struct person_table *t, uint32_t person);
 /* The row of a person, made of noughts if there was none; first: places of a table still empty.
  * NULL: out of memory. */
 void *person_table_make(struct person_table *t, uint32_t person, uint32_t first);
-/* Makes the table anew without the rows that keep refuses; 0 or a fault code. */
+/* Once a quarter of the table is in use, makes it anew without the rows that keep refuses: a caller
+ * must be able to bear those that stay. 0 or a fault code. */
 int person_table_keep(struct person_table *t, bool (*keep)(const void *row, uint32_t since),
                       uint32_t since) MUST_CHECK;
 void person_table_free(struct person_table *t);
