@@ -7,7 +7,7 @@ import { Figure, Plot, provenance, STYLE } from "../chart";
 import { amount, axisUnit, colourOf, number, sentenceCase, signed, tick, words as plain } from "../format";
 import { Comparing, Pick, Problem, Switch } from "../parts";
 
-type Head = "market_pounds" | "profit_above_normal_pounds" | "same_care_pounds" | "change_pounds" | "break_even_share" | "efficiency_found_share" | "qaly" | "net_qaly_displaced" | "net_qaly_green_book";
+type Head = "market_pounds" | "profit_above_normal_pounds" | "same_care_pounds" | "change_pounds" | "break_even_share" | "efficiency_found_share" | "qaly" | "public_money_pounds" | "net_qaly_displaced" | "net_qaly_green_book";
 type Heads = Record<Head, Estimate>;
 interface Compared {
   headline: string; headlines: Record<string, Heads>; shapley_by_measure: Record<string, Record<string, Record<string, Num>>>;
@@ -55,10 +55,11 @@ function told(e: Estimate, print: (v: Num) => string, below = "less", above = "m
     : `${head} (95% interval ${print(a)} ${below} to ${print(b)} ${above}: that nothing differs cannot be ruled out)`;
 }
 const ROWS: [Head, string, string][] = [
-  ["market_pounds", "A", "Running the arrangements, all parties"], ["profit_above_normal_pounds", "B", "Profit above a normal return"],
+  ["market_pounds", "A", "Running the arrangements, all parties"], ["profit_above_normal_pounds", "B", "Profit above a normal return (5% of payments)"],
   ["same_care_pounds", "C", "The same care at this regime's cost a unit"], ["change_pounds", "D", "Changing over"],
   ["break_even_share", "", "Gain in efficiency at which A, B and D break even"], ["efficiency_found_share", "", "Gain in efficiency that C amounts to"],
-  ["qaly", "", "Health"], ["net_qaly_displaced", "", "Health net of what the money would have bought elsewhere"], ["net_qaly_green_book", "", "Health net of the money at the Green Book's value"],
+  ["qaly", "", "Health"], ["public_money_pounds", "", "Public money spent, discounted"],
+  ["net_qaly_displaced", "", "Health net of what the money would have bought elsewhere"], ["net_qaly_green_book", "", "Health net of the money at the Green Book's value"],
 ];
 const isMoney = (h: Head) => h.endsWith("pounds"), isShare = (h: Head) => h.endsWith("share");
 const figure = (h: Head, v: Num) => (v === null ? "" : isMoney(h) ? signed(v / 1e6, 2) : isShare(h) ? signed(100 * v, 2) : signed(v, 2));
@@ -81,7 +82,7 @@ function Headlines({ s, title, h }: { s: Study; title: string; h?: Heads }) {
         <li><strong>C. The same care at this arrangement's cost a unit</strong> takes {told(h.same_care_pounds, million)}. This rests on assumed shares of cost.</li>
         <li><strong>D. Changing over</strong> (redundancy, dual running, compensation) costs {told(h.change_pounds, million)}.</li>
         <li>A, B and D together pay for themselves {(h.break_even_share.mean ?? 0) > 0 ? `if care becomes ${share(h.break_even_share.mean)} cheaper to give` : `even if care becomes ${share(h.break_even_share.mean)} dearer to give`}; what C found is {told(h.efficiency_found_share, share, "dearer", "cheaper")}.</li>
-        <li><strong>Health</strong>: {told(h.qaly, qalys, "fewer")}. Net of what the public money would have bought elsewhere{worth("study.qaly_cost_displaced")}: {told(h.net_qaly_displaced, qalys, "fewer")}; net of the money{worth("study.qaly_value_green_book")}: {told(h.net_qaly_green_book, qalys, "fewer")}.{flips && " The sign of health hangs on what the money is worth: quote these three together or not at all."}</li>
+        <li><strong>Health</strong>: {told(h.qaly, qalys, "fewer")}, for {told(h.public_money_pounds, million)} of public money, discounted. Net of what the public money would have bought elsewhere{worth("study.qaly_cost_displaced")}: {told(h.net_qaly_displaced, qalys, "fewer")}; net of the money{worth("study.qaly_value_green_book")}: {told(h.net_qaly_green_book, qalys, "fewer")}.{flips && " The sign of health hangs on what the money is worth: quote these three together or not at all."}</li>
       </ul>
       <details><summary>The headlines as a table</summary>
         <div class="scroll" tabIndex={0} role="region" aria-label="Headlines">
