@@ -138,7 +138,8 @@ struct place {
  * line. */
 int place_read(struct place *p, const char *name, const char *place_dir, const char *data_dir,
                const char *vintage, struct fault *f) MUST_CHECK;
-/* Whether the tables hold figures for that vintage; a fault that is not theirs begins "vintage". */
+/* Whether the tables hold figures for that vintage; tables that cannot be read are no fault of it:
+ * reading the place says so. */
 int place_check_vintage(const char *data_dir, const char *vintage, struct fault *f) MUST_CHECK;
 void place_free(struct place *p);
 int place_find_provider(const struct place *p, const char *code); /* index, or -1 */

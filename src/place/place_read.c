@@ -202,8 +202,9 @@ int place_check_vintage(const char *data_dir, const char *vintage, struct fault 
     char folder[512];
     snprintf(folder, sizeof folder, "%s/england", data_dir);
     arena_init(&c.scratch, 4u << 20);
-    int rc = england_read(&c.e, folder, &c.scratch, f);
-    if (rc == 0) rc = cut_check_vintage(&c, vintage, NULL);
+    struct fault unread = {0};
+    const bool tables = england_read(&c.e, folder, &c.scratch, &unread) == 0;
+    const int rc = tables ? cut_check_vintage(&c, vintage, NULL) : 0;
     arena_free(&c.scratch);
     return rc;
 }

@@ -391,10 +391,9 @@ static int read_claim(struct experiment *e, const struct node *v, struct fault *
 static int check_vintage(const struct experiment *e, const struct node *vintage,
                          const struct library *l, struct fault *f) {
     struct fault why = {0};
-    if (place_check_vintage(l->data, e->vintage, &why) == 0 ||
-        strncmp(why.what, "vintage", 7) != 0) /* tables that cannot be read: the place says so */
-        return 0;
-    return node_fault(vintage, f, "%s", why.what);
+    return place_check_vintage(l->data, e->vintage, &why) == 0
+               ? 0
+               : node_fault(vintage, f, "%s", why.what);
 }
 
 static int read_end(struct experiment *e, const struct node *root, const struct node *start,
