@@ -399,7 +399,7 @@ double departments_delay_deaths(const struct world *w, uint32_t person, uint32_t
 }
 
 static void harm(struct world *w, const struct attendance *a, uint32_t minutes) {
-    if (a->kind == NEED_MENTAL_CRISIS) return;
+    if (a->kind == NEED_MENTAL_CRISIS || minutes < FOUR_HOURS) return;
     const struct words x =
         luck_words(&w->luck, a->person, PURPOSE_HARM, need_ordinal(a->number, 0));
     if (word_uniform(x.w[0]) >= departments_delay_deaths(w, a->person, minutes)) return;
