@@ -458,17 +458,9 @@ static bool comes_back(struct world *w, uint32_t s) {
 static void tell(struct world *w, uint32_t s, uint32_t nights) {
     const struct stay *y = &w->beds->stays[s];
     struct bed_site *site = site_at(w->beds, y->provider);
-    const minute_t now = world_now(w);
     see(w, SAW_DISCHARGE, s, y->pathway, nights);
     if (y->state != STAY_READY) return;
-    world_saw(w, &(struct sight){.kind = SAW_DELAY,
-                                 .provider = y->provider,
-                                 .function = (uint8_t)discharge_delay_of(w, s),
-                                 .detail = y->pathway,
-                                 .flag = y->elective,
-                                 .person = y->person,
-                                 .amount = minute_day(now) - minute_day(y->ready),
-                                 .at = now});
+    discharge_tell_delay(w, s);
     site->left_today++;
     site->left_ready_today += w->beds->more[s].adult;
 }

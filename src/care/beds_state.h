@@ -156,6 +156,7 @@ double discharge_nights(const struct world *w, unsigned pathway, double nights);
 void discharge_gone(struct world *w, uint32_t s, bool other_way);
 /* Is it harm that this event brings, and no leaving? Then it is done. */
 bool discharge_harmed(struct world *w, uint32_t s);
-enum delay_of discharge_delay_of(const struct world *w, uint32_t s);
+/* Says how many days somebody has waited since they were ready, and whose the delay is. */
+void discharge_tell_delay(struct world *w, uint32_t s);
 
 #endif

@@ -183,16 +183,29 @@ void discharge_ready(struct world *w, uint32_t s) {
 
 /* Whose the delay is, as the returns of before 2020 had it: by what is waited for, who brings
  * it. */
-enum delay_of discharge_delay_of(const struct world *w, uint32_t s) {
+static enum delay_of delay_of(const struct world *w, uint32_t s) {
     const struct discharge_params *par = &w->par.discharge;
     const struct stay *y = &w->beds->stays[s];
     const struct stay_more *m = &w->beds->more[s];
     if (y->pathway == 0 || !m->waited) return DELAY_NHS;
     const double u = word_uniform(
-        luck_words(&w->luck, y->person, PURPOSE_WAITING, need_ordinal(y->number, 3)).w[0]);
+        luck_words(&w->luck, y->person, PURPOSE_WAITING, need_ordinal(y->number, STEP_WHOSE)).w[0]);
     if (y->pathway == 1 && u < par->community_home) return DELAY_NHS;
     if (y->pathway == 2) return u < par->community_rehabilitation ? DELAY_NHS : DELAY_BOTH;
     return DELAY_SOCIAL_CARE;
+}
+
+void discharge_tell_delay(struct world *w, uint32_t s) {
+    const struct stay *y = &w->beds->stays[s];
+    const minute_t now = world_now(w);
+    world_saw(w, &(struct sight){.kind = SAW_DELAY,
+                                 .provider = y->provider,
+                                 .function = (uint8_t)delay_of(w, s),
+                                 .detail = y->pathway,
+                                 .flag = y->elective,
+                                 .person = y->person,
+                                 .amount = minute_day(now) - minute_day(y->ready),
+                                 .at = now});
 }
 
 /* Out of the queue it stands in, if any. other_way: not by a slot, nor by death. */

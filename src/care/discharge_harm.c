@@ -23,7 +23,6 @@
 #include "care/discharge.h"
 #include "care/discharge_state.h"
 
-enum { HURT_MOST = 3 };
 #define NEVER 1e9
 
 double discharge_nights(const struct world *w, unsigned pathway, double nights) {
@@ -104,14 +103,7 @@ static void fall_ill(struct world *w, uint32_t s, double u) {
     struct stay_more *m = &w->beds->more[s];
     struct bed_site *site = site_at(w->beds, y->provider);
     const day_t today = minute_day(world_now(w));
-    world_saw(w, &(struct sight){.kind = SAW_DELAY,
-                                 .provider = y->provider,
-                                 .function = (uint8_t)discharge_delay_of(w, s),
-                                 .detail = y->pathway,
-                                 .flag = y->elective,
-                                 .person = y->person,
-                                 .amount = today - minute_day(y->ready),
-                                 .at = world_now(w)});
+    discharge_tell_delay(w, s);
     site->ready--;
     site->ready_adults -= m->adult;
     m->ready_day = today + beds_ward_waiting(w, s, u, contained(w, s));

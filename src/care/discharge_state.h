@@ -30,6 +30,9 @@ struct discharge {
 };
 /* discharge_harm.c: what befalls who waits in bed to leave */
 enum wait_harm { WAIT_UNHARMED, WAIT_WEAKER, WAIT_ILL, WAIT_ASSESSED };
+/* Nobody is hurt more often while they wait; a generation of a need has a step of luck for each
+ * time, and one over, of which the first says whose the delay is. */
+enum { HURT_MOST = 3, STEP_WHOSE = HURT_MOST };
 void discharge_harm_set(struct world *w);
 /* They will leave so many days after a day at the hour (uniform), unless harm comes before. */
 void discharge_wait(struct world *w, uint32_t s, day_t from, unsigned days, double hour_u);
