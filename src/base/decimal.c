@@ -23,3 +23,17 @@ const char *decimal_text(char *buffer, unsigned long size, double v, unsigned de
     (void)snprintf(buffer, size, "0");
     return buffer;
 }
+
+const char *decimal_grouped(char *buffer, unsigned long size, double v, unsigned decimals,
+                            bool sign) {
+    decimal_text(buffer, size, v, decimals, sign);
+    const unsigned long first = strspn(buffer, "+-");
+    const unsigned long whole = strspn(buffer + first, "0123456789");
+    unsigned long n = strlen(buffer);
+    for (unsigned long k = 3; k < whole && n + 2 <= size; k += 3, n++) {
+        char *const at = buffer + first + whole - k;
+        memmove(at + 1, at, strlen(at) + 1);
+        *at = ',';
+    }
+    return buffer;
+}

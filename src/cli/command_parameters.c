@@ -6,17 +6,15 @@
  * named experiment sets for all its scenarios; regime files may give the parameters of their
  * answers other values. Of a few parameters the sources are told in full. */
 #include <ctype.h>
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "input/bib.h"
-#include "input/file.h"
 #include "place/place_cut.h"
 #include "report/report.h"
 
-enum { SOURCE_COLUMN = 88, PAGE_WIDTH = 120, SOURCES_TOLD = 40, BIB_MOST = 1 << 22 };
+enum { SOURCE_COLUMN = 88, PAGE_WIDTH = 120, SOURCES_TOLD = 40 };
 
 static double value_of(const struct experiment *e, const char *name, const struct parameter *p) {
     for (unsigned i = 0; e && i < e->set.n; i++)
@@ -128,35 +126,10 @@ static void note_sources(struct told *told, const struct parameter_table *t, con
     }
 }
 
-static bool ends_in_bib(const char *name) {
-    const size_t n = strlen(name);
-    return n > 4 && strcmp(name + n - 4, ".bib") == 0;
-}
-
-/* In whichever file of sources the key stands; one that cannot be read is passed over. */
-static bool look_up(const char *folder, const char *key, struct bib_entry *entry) {
-    bool found = false;
-    DIR *const d = opendir(folder);
-    for (struct dirent *e = d ? readdir(d) : NULL; e && !found; e = readdir(d)) {
-        char path[1024], *text;
-        unsigned long n;
-        struct arena a;
-        struct fault f = {0};
-        if (!ends_in_bib(e->d_name)) continue;
-        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
-        arena_init(&a, 1u << 16);
-        if (file_read(path, BIB_MOST, &text, &n, &a, &f) == 0)
-            found = bib_find(text, n, key, entry);
-        arena_free(&a);
-    }
-    if (d) closedir(d);
-    return found;
-}
-
-static void print_source(const char *folder, const char *key) {
+static void print_source(const struct bib *lists, const char *key) {
     struct bib_entry b;
     char line[sizeof b + 64];
-    if (!look_up(folder, key, &b)) return; /* told in words where it stands */
+    if (!bib_look_up(lists, key, &b)) return; /* told in words where it stands */
     snprintf(line, sizeof line, "%s. %s. %s, %s.%s%s%s%s", key, b.title, b.author, b.year,
              *b.note ? " " : "", b.note, *b.url ? " " : "", b.url);
     report_text_wrapped(stdout, line, 0, 2, PAGE_WIDTH);
@@ -164,14 +137,17 @@ static void print_source(const char *folder, const char *key) {
 
 static void print_sources(const struct library *l, const char *word) {
     struct told told = {.n = 0};
+    struct bib lists;
     char folder[600];
     for (unsigned t = 0; t < registry_n_tables(); t++)
         note_sources(&told, registry_table(t), word);
     note_sources(&told, &place_param_table, word);
     if (told.too_many) return;
     snprintf(folder, sizeof folder, "%s/sources.d", l->data);
+    bib_open(&lists, folder);
     printf("\nSources:\n");
-    for (unsigned i = 0; i < told.n; i++) print_source(folder, told.key[i]);
+    for (unsigned i = 0; i < told.n; i++) print_source(&lists, told.key[i]);
+    bib_close(&lists);
 }
 
 static void print_head(const struct options *o) {

@@ -3,8 +3,13 @@
 
 #include "input/bib.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "input/file.h"
+
+enum { LIST_MOST = 1 << 22 };
 
 struct text { const char *at, *end; };
 
@@ -63,4 +68,35 @@ bool bib_find(const char *text, unsigned long n, const char *key, struct bib_ent
         return take(&t, "}");
     }
     return false;
+}
+
+static bool ends_in_bib(const char *name) {
+    const size_t n = strlen(name);
+    return n > 4 && strcmp(name + n - 4, ".bib") == 0;
+}
+
+void bib_open(struct bib *b, const char *folder) {
+    b->n = 0;
+    arena_init(&b->a, 1u << 16);
+    DIR *const d = opendir(folder);
+    for (struct dirent *e = d ? readdir(d) : NULL; e && b->n < BIB_LISTS_MOST; e = readdir(d)) {
+        char path[1024], *text;
+        struct fault f = {0};
+        if (!ends_in_bib(e->d_name)) continue;
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
+        if (file_read(path, LIST_MOST, &text, &b->list[b->n].n, &b->a, &f) == 0)
+            b->list[b->n++].text = text;
+    }
+    if (d) closedir(d);
+}
+
+bool bib_look_up(const struct bib *b, const char *key, struct bib_entry *out) {
+    for (unsigned i = 0; i < b->n; i++)
+        if (bib_find(b->list[i].text, b->list[i].n, key, out)) return true;
+    return false;
+}
+
+void bib_close(struct bib *b) {
+    arena_free(&b->a);
+    b->n = 0;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/bib.h"
 #include "input/file.h"
 #include "input/yaml.h"
 #include "institution/state.h"
@@ -245,10 +246,22 @@ void library_measures_page(struct serve *s, const struct request *q, struct repl
     reply_json(r, 200, json_pack("{s:o}", "measures", all));
 }
 
+/* A source that is an entry of the lists is told whole; one in words stands where it is used. */
+static void add_source(json_t *sources, const struct bib *lists, const char *key) {
+    struct bib_entry b;
+    if (json_object_get(sources, key) || !bib_look_up(lists, key, &b)) return;
+    json_object_set_new(sources, key,
+                        json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", b.title, "author", b.author,
+                                  "year", b.year, "url", b.url, "note", b.note));
+}
+
 void library_parameters_page(struct serve *s, const struct request *q, struct reply *r) {
-    (void)s;
     const char *holds = request_find(q, "q");
-    json_t *all = json_array();
+    json_t *all = json_array(), *sources = json_object();
+    struct bib lists;
+    char folder[600];
+    snprintf(folder, sizeof folder, "%s/sources.d", s->library.data);
+    bib_open(&lists, folder);
     for (unsigned k = 0; k <= registry_n_tables(); k++) {
         const struct parameter_table *t =
             k < registry_n_tables() ? registry_table(k) : &place_param_table;
@@ -257,7 +270,9 @@ void library_parameters_page(struct serve *s, const struct request *q, struct re
             snprintf(name, sizeof name, "%s.%s", t->room, t->rows[i].name);
             if (holds && !strstr(name, holds)) continue;
             json_array_append_new(all, parameter_object(name, &t->rows[i]));
+            add_source(sources, &lists, t->rows[i].source);
         }
     }
-    reply_json(r, 200, json_pack("{s:o}", "parameters", all));
+    bib_close(&lists);
+    reply_json(r, 200, json_pack("{s:o, s:o}", "parameters", all, "sources", sources));
 }

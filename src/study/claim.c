@@ -64,13 +64,23 @@ static bool is_share(enum measure m) { return strcmp(measure_info[m].unit, "SHAR
 
 static bool is_money(enum measure m) { return strcmp(measure_info[m].unit, "POUNDS") == 0; }
 
-static void say_value(struct text *t, enum measure m, double v, bool is_difference) {
+/* With the places that a figure of that size deserves: both ends of an interval have the same. */
+static void say_figure(struct text *t, enum measure m, double v, double size_of) {
     char text[40];
     const double shown = is_share(m) ? 100 * v : is_money(m) ? 1e-6 * v : v;
-    decimal_text(text, sizeof text, shown,
-                 is_share(m) || is_money(m) ? 1u : fabs(v) >= 100 ? 0u : 2u, false);
-    say(t, "%s%s", text,
+    const unsigned places = is_share(m) || is_money(m) ? 1u : size_of >= 100 ? 0u : 2u;
+    say(t, "%s", decimal_grouped(text, sizeof text, shown, places, false));
+}
+
+static void say_value_of_size(struct text *t, enum measure m, double v, double size_of,
+                              bool is_difference) {
+    say_figure(t, m, v, size_of);
+    say(t, "%s",
         is_money(m) ? " million pounds" : !is_share(m) ? "" : is_difference ? " points" : "%");
+}
+
+static void say_value(struct text *t, enum measure m, double v, bool is_difference) {
+    say_value_of_size(t, m, v, fabs(v), is_difference);
 }
 
 /* How far from the goal; without one, the further in the better direction the nearer. */
@@ -269,14 +279,11 @@ static void say_interval(struct text *x, enum measure m, const struct estimate *
         say(x, " (one replicate: no interval)");
         return;
     }
+    const double size_of = fmax(fabs(e->low95), fabs(e->high95));
     say(x, " (95%% interval ");
-    char low[40];
-    if (is_share(m) || is_money(m))
-        say(x, "%s",
-            decimal_text(low, sizeof low, (is_share(m) ? 100 : 1e-6) * e->low95, 1, false));
-    else say_value(x, m, e->low95, true);
+    say_figure(x, m, e->low95, size_of);
     say(x, " to ");
-    say_value(x, m, e->high95, true);
+    say_value_of_size(x, m, e->high95, size_of, true);
     say(x, ")");
 }
 
@@ -354,8 +361,8 @@ static void say_range(struct text *x, const struct estimate *e, unsigned digits)
     const double low = e->mean < 0 ? -e->high95 : e->low95,
                  high = e->mean < 0 ? -e->low95 : e->high95;
     char from[40], to[40];
-    say(x, " (95%% interval %s to %s)", decimal_text(from, sizeof from, low, digits, false),
-        decimal_text(to, sizeof to, high, digits, false));
+    say(x, " (95%% interval %s to %s)", decimal_grouped(from, sizeof from, low, digits, false),
+        decimal_grouped(to, sizeof to, high, digits, false));
 }
 
 static void say_cost(struct text *x, const struct twins *t, const struct contest *c) {
@@ -369,19 +376,29 @@ static void say_cost(struct text *x, const struct twins *t, const struct contest
     say_title(x, t, c->best);
     char amount[40];
     say(x, " against %s: %s million pounds of public money %s spent", title(t, c->second),
-        decimal_text(amount, sizeof amount, fabs(e.mean), 1, false), more_or_less(e.mean, "less"));
+        decimal_grouped(amount, sizeof amount, fabs(e.mean), 1, false),
+        more_or_less(e.mean, "less"));
     if (isfinite(e.low95)) say_range(x, &e, 1);
     say(x,
         ", what is spent privately left out, %s million %s left in public balances (loans "
         "from the Treasury taken off)",
-        decimal_text(amount, sizeof amount, fabs(left), 1, false), more_or_less(left, "less"));
-    say(x, ", %.0f %s treatments (pathways completed, at providers outside the place too)",
-        fabs(treated), more_or_less(treated, "fewer"));
+        decimal_grouped(amount, sizeof amount, fabs(left), 1, false), more_or_less(left, "less"));
+    say(x, ", %s %s treatments (pathways completed, at providers outside the place too)",
+        decimal_grouped(amount, sizeof amount, fabs(treated), 0, false),
+        more_or_less(treated, "fewer"));
     say(x, ".");
 }
 
 /* two or three that happen to agree are no evidence of deaths */
 enum { REPLICATES_FOR_HEALTH = 4 };
+
+static void say_qalys_at(struct text *x, const struct twins *t, const char *before, double qalys,
+                         const char *worth, const char *after) {
+    char of[40], at[40];
+    const double pounds = registry_value(worth, &t->experiment->set);
+    say(x, "%s %s QALYs at %s%s", before, decimal_grouped(of, sizeof of, qalys, 0, true),
+        decimal_grouped(at, sizeof at, pounds, 0, false), after);
+}
 
 /* QALYs never stand alone where what the money would have bought elsewhere turns their sign. */
 static void say_net_health(struct text *x, const struct twins *t, const struct contest *c) {
@@ -391,12 +408,10 @@ static void say_net_health(struct text *x, const struct twins *t, const struct c
     if (!twins_headlines(t, other, &h)) return;
     const double low = h.net_health[0].mean, high = h.net_health[1].mean;
     if (h.qaly.mean * low >= 0 && h.qaly.mean * high >= 0) return;
-    say(x,
-        " Net of what the public money would have bought elsewhere it is %+.0f QALYs at %.0f "
-        "pounds "
-        "each, %+.0f at %.0f: the sign hangs on that.",
-        way * low, registry_value("study.qaly_cost_displaced", &t->experiment->set), way * high,
-        registry_value("study.qaly_value_green_book", &t->experiment->set));
+    say_qalys_at(x, t, " Net of what the public money would have bought elsewhere it is", way * low,
+                 "study.qaly_cost_displaced", " pounds each,");
+    say_qalys_at(x, t, "", way * high, "study.qaly_value_green_book",
+                 ": the sign hangs on that.");
 }
 
 /* Harms and gains in health that the headline does not show, where chance does not explain them. */
@@ -419,7 +434,9 @@ static void say_health(struct text *x, const struct twins *t, const struct conte
         if (said++) say(x, ",");
         else if (against == c->second) say(x, " Beside that:");
         else say(x, " Against %s:", title(t, against));
-        say(x, " %.0f %s %s", fabs(e.mean), more_or_less(e.mean, "fewer"), of[i].words);
+        char number[40];
+        say(x, " %s %s %s", decimal_grouped(number, sizeof number, fabs(e.mean), 0, false),
+            more_or_less(e.mean, "fewer"), of[i].words);
         say_range(x, &e, 0);
         qaly_said |= of[i].m == M_qaly;
     }

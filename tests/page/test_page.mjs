@@ -119,8 +119,9 @@ await test("every view of the study draws, with its table and its files", async 
   await page.check("input[value=people]");
   await page.waitForSelector("h2:has-text('Of 1,000 people')");
   await go(page, `#/study/${study}/evidence`);
-  await page.fill("#word", "agency");
+  await page.fill("#word", "day_case_C_100");
   await page.waitForSelector(".standing");
+  assert.match(await page.locator("td.cited").first().textContent(), /^NHS England, National Cost Collection 2024\/25: .*, 2025\. activity-weighted/);
 });
 
 await test("the headlines are those of tredegar report", async (page) => {

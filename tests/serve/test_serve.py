@@ -131,7 +131,12 @@ class Serve(unittest.TestCase):
         self.assertEqual(len(self.get("/api/questions")["questions"]), 10)
         self.assertIn("england-2026", [c["name"] for c in self.get("/api/circumstances")["circumstances"]])
         self.assertGreater(len(self.get("/api/measures")["measures"]), 30)
-        some = self.get("/api/parameters?q=planned.")["parameters"]
+        found = self.get("/api/parameters?q=planned.")
+        some, cited = found["parameters"], found["sources"]
+        cost = self.get("/api/parameters?q=day_case_C_100")["sources"]
+        self.assertEqual([s["author"] for s in cost.values()], ["NHS England"])
+        self.assertTrue(all(s["title"] and s["author"] and s["year"] for s in cited.values()))
+        self.assertLessEqual(set(cited), {p["source"] for p in some})
         self.assertTrue(all("planned." in p["name"] and p["low"] <= p["value"] <= p["high"] for p in some) and some)
 
     def test_questions_have_evidence(self):

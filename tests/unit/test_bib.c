@@ -43,8 +43,26 @@ static void not_there_or_cut_short(void **state) {
     assert_false(bib_find("", 0, "first", &e));
 }
 
+/* The lists of a folder are read as one; what is no list, and no folder, holds nothing. */
+static void in_any_list_of_a_folder(void **state) {
+    (void)state;
+    struct bib b;
+    struct bib_entry e;
+    bib_open(&b, "data/sources.d");
+    assert_true(b.n > 5);
+    assert_true(bib_look_up(&b, "ncc-2024-25-planned", &e));
+    assert_string_equal(e.author, "NHS England");
+    assert_true(bib_look_up(&b, "skills-for-care-2022", &e));
+    assert_false(bib_look_up(&b, "nobody", &e));
+    bib_close(&b);
+    bib_open(&b, "no/such/folder");
+    assert_false(bib_look_up(&b, "skills-for-care-2022", &e));
+    bib_close(&b);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(by_its_whole_key),
-                                       cmocka_unit_test(not_there_or_cut_short)};
+                                       cmocka_unit_test(not_there_or_cut_short),
+                                       cmocka_unit_test(in_any_list_of_a_folder)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

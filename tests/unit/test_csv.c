@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/decimal.h"
 #include "input/csv.h"
 #include "input/file.h"
 
@@ -115,6 +116,21 @@ static void test_decimals(void **state) {
     assert_true(number_parse("0.1", &v) && v == 0.1);
 }
 
+/* As sentences have them: commas between thousands, no sign but where one is due. */
+static void test_numbers_for_sentences(void **state) {
+    static const struct { double v; unsigned decimals; bool sign; const char *text;
+    } of[] = {{0, 0, true, "0"},          {999, 0, false, "999"},      {1000, 0, false, "1,000"},
+              {-598, 0, true, "-598"},    {-15000, 0, true, "-15,000"}, {11281, 0, false, "11,281"},
+              {1234567.25, 2, true, "+1,234,567.25"}, {999.96, 1, false, "1,000.0"},
+              {0.001, 1, false, "0.001"}};
+    char text[40], narrow[6];
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        assert_string_equal(decimal_grouped(text, sizeof text, of[i].v, of[i].decimals, of[i].sign),
+                            of[i].text);
+    assert_string_equal(decimal_grouped(narrow, sizeof narrow, 12345, 0, false), "12345");
+}
+
 static void test_digest(void **state) {
     struct given a, b, c;
     (void)state;
@@ -142,6 +158,7 @@ int main(void) {
         cmocka_unit_test(test_rows_and_lines), cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_what_is_cut_short), cmocka_unit_test(test_columns_by_name),
         cmocka_unit_test(test_numbers), cmocka_unit_test(test_decimals),
+        cmocka_unit_test(test_numbers_for_sentences),
         cmocka_unit_test(test_digest), cmocka_unit_test(test_no_such_file)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,6 +39,8 @@ export interface Run {
   finished: number; seconds: number; seconds_left: Num; message: string;
 }
 export interface Parameter { name: string; value: number; low: number; high: number; unit: string; standing: string; source: string }
+export interface Source { title: string; author: string; year: string; url: string; note: string }
+export interface Parameters { parameters: Parameter[]; sources: Record<string, Source> }
 export interface QuestionAnswer { name: string; line: string; parameters: Parameter[] }
 export interface Question { name: string; asks: string; answers: QuestionAnswer[] }
 export interface Regime {

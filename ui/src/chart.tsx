@@ -27,7 +27,16 @@ export const csvOf = (t: Table, label: string) => {
   return [[...t.columns, "label"], ...t.rows.map((r) => [...r, label])].map((r) => r.map(cell).join(",")).join("\n") + "\n";
 };
 
-export interface Key { name: string; colour: string; round?: boolean; dash?: string }
+/** Marks that differ without their colour; `path` in a box of 11. */
+export const SHAPES = [
+  { symbol: "circle", path: "M5.5 0a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z" },
+  { symbol: "square", path: "M.8 .8h9.4v9.4h-9.4z" },
+  { symbol: "triangle", path: "M5.5 .3L11 10.2H0z" },
+  { symbol: "diamond", path: "M5.5 -.8L10 5.5L5.5 11.8L1 5.5z" },
+] as const;
+export const shapeOf = (k: number) => SHAPES[k % SHAPES.length];
+
+export interface Key { name: string; colour: string; shape?: string; round?: boolean; dash?: string }
 
 /** Words in lines of at most so many letters. */
 function wrapped(text: string, most: number): string[] {
@@ -55,7 +64,8 @@ function standalone(svg: SVGSVGElement, heading: string, label: string, keys: Ke
     const at = x;
     x += room;
     const mark = k.dash === undefined ? "" : `<line x1="${at - 2}" x2="${at + 14}" y1="${y - 4.5}" y2="${y - 4.5}" stroke="${k.colour}" stroke-width="3" stroke-dasharray="${k.dash}"/>`;
-    return (mark || `<rect x="${at}" y="${y - 10}" width="11" height="11" rx="${k.round ? 5.5 : 2}" fill="${k.colour}"/>`) + `<text x="${at + 17}" y="${y}" font-size="13">${escape(k.name)}</text>`;
+    const shaped = k.shape ? `<path transform="translate(${at},${y - 10})" d="${k.shape}" fill="${k.colour}"/>` : "";
+    return (mark || shaped || `<rect x="${at}" y="${y - 10}" width="11" height="11" rx="${k.round ? 5.5 : 2}" fill="${k.colour}"/>`) + `<text x="${at + 17}" y="${y}" font-size="13">${escape(k.name)}</text>`;
   }).join("");
   y += 16;
   copy.setAttribute("x", "16"); copy.setAttribute("y", String(y));
@@ -121,6 +131,7 @@ export function Figure(props: {
         <ul class="legend" aria-label="Colours">
           {props.legend.map((l) => <li key={l.name}>{l.dash !== undefined
             ? <svg class="dash" viewBox="0 0 26 8" aria-hidden="true"><line x1="0" x2="26" y1="4" y2="4" stroke={l.colour} stroke-width="3" stroke-dasharray={l.dash} /></svg>
+            : l.shape ? <svg class="shape" viewBox="0 0 11 11" aria-hidden="true"><path d={l.shape} fill={l.colour} /></svg>
             : <span class={l.round ? "round" : undefined} style={{ background: l.colour }} />}{l.name}</li>)}
         </ul>
       )}

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: MIT
 // What a study rests on: its settings, its timelines, every number with range, standing and source; the experiment to take away.
 import { useState } from "preact/hooks";
-import { packed, useData, type Experiment, type Parameter, type Study } from "../api";
+import { packed, useData, type Experiment, type Parameter, type Parameters, type Source, type Study } from "../api";
 import { dayWord, number, unitWord } from "../format";
 import { Loading, Problem } from "../parts";
 
 export function Standing({ p }: { p: Parameter }) { return <span class={`standing ${p.standing}`}>{p.standing}</span>; }
+
+const bare = (text: string) => text.replace(/[{}\\]/g, "");
+
+/** A source as people cite it: who, what, when, where it stands; what was read there. One that is told in words where it is used stays so. */
+export function Cited({ p, of }: { p: Parameter; of?: Record<string, Source> }) {
+  const s = of?.[p.source];
+  if (!s) return <>{p.source}</>;
+  const title = bare(s.title), by = bare(s.author).replace(/ and others/, " et al.");
+  return <>{by}, {s.url.startsWith("http") ? <a href={s.url} rel="noreferrer" target="_blank">{title}</a> : <cite>{title}</cite>}, {s.year}{s.note && <span class="read">. {bare(s.note)}</span>}</>;
+}
 
 export function saveText(name: string, text: string) {
   const a = document.createElement("a");
@@ -17,7 +27,7 @@ export function saveText(name: string, text: string) {
 
 export function Evidence({ s }: { s: Study }) {
   const ex = useData<{ experiment: Experiment | null; yaml: string | null }>(`/api/studies/${encodeURIComponent(s.id)}/experiment`);
-  const all = useData<{ parameters: Parameter[] }>("/api/parameters", true);
+  const all = useData<Parameters>("/api/parameters", true);
   const regimes = useData<{ regimes: { name: string; title: string }[] }>("/api/regimes", true);
   const titleOf = (n: string) => regimes.data?.regimes.find((r) => r.name === n)?.title ?? n;
   const [word, setWord] = useState("");
@@ -44,8 +54,8 @@ export function Evidence({ s }: { s: Study }) {
       {word.length > 1 && <p role="status">{found.length === 60 ? "60 or more" : found.length} found</p>}
       {found.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label="Numbers found">
-          <table><thead><tr><th scope="col">Number</th><th scope="col">Value</th><th scope="col">Plausible</th><th scope="col">Unit</th><th scope="col">Standing</th><th scope="col">Source</th></tr></thead>
-            <tbody>{found.map((p) => <tr key={p.name}><th scope="row"><code>{p.name}</code></th><td class="n">{String(p.value)}</td><td>{p.low} to {p.high}</td><td>{unitWord(p.unit)}</td><td><Standing p={p} /></td><td>{p.source}</td></tr>)}</tbody></table>
+          <table class="numbers"><thead><tr><th scope="col">Number</th><th scope="col">Value</th><th scope="col">Plausible</th><th scope="col">Unit</th><th scope="col">Standing</th><th scope="col">Source</th></tr></thead>
+            <tbody>{found.map((p) => <tr key={p.name}><th scope="row"><code>{p.name}</code></th><td class="n">{String(p.value)}</td><td>{p.low} to {p.high}</td><td>{unitWord(p.unit)}</td><td><Standing p={p} /></td><td class="cited"><Cited p={p} of={all.data?.sources} /></td></tr>)}</tbody></table>
         </div>
       )}
       {all.data && <p class="note">{number(all.data.parameters.length)} numbers in all: <code>tredegar parameters</code> lists them.</p>}

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Ten questions as a form: change an answer or a lever, run the twins, watch the lines move. The experiment can be saved and shared.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { ask, follow, once, packed, token, useData, type Experiment, type Measure, type Parameter, type Question, type Regime, type Run, type Series, type Study } from "../api";
+import { ask, follow, once, packed, token, useData, type Experiment, type Measure, type Parameter, type Parameters, type Question, type Regime, type Run, type Series, type Study } from "../api";
 import { amount, number, sentenceCase, unitWord, words } from "../format";
 import { Loading, Pick, Problem } from "../parts";
 import { Progress } from "./studies";
 import { Lines } from "./study";
-import { Standing, saveText } from "./evidence";
+import { Cited, Standing, saveText } from "./evidence";
 
 const START: Experiment = {
   experiment: "mine", title: "What if?", place: "barnsley", vintage: "2026-01-31", start: "2026-02-01", end: "2026-07-31", circumstances: "england-2026", replicates: 2, seed: 1948,
@@ -180,6 +180,7 @@ function Ten({ questions, base, changes, onChange }: { questions: Question[]; ba
 
 /** A number with its evidence: value, range, unit, standing, source. */
 function Lever({ p, value, onSet, id }: { p: Parameter; value?: number; onSet: (v: number | undefined) => void; id: string }) {
+  const sources = useData<Parameters>("/api/parameters", true).data?.sources;
   const v = value ?? p.value, steps = (p.high - p.low) / 100 || 1;
   const round = (n: number) => Number(n.toPrecision(4));
   return (
@@ -187,14 +188,14 @@ function Lever({ p, value, onSet, id }: { p: Parameter; value?: number; onSet: (
       <label for={id}>{sentenceCase(words(p.name.replace(/^.*\./, "")))} <span class="unit">{unitWord(p.unit)}</span></label>
       <input id={id} type="range" min={p.low} max={p.high} step={steps} value={v} aria-valuetext={`${round(v)} ${unitWord(p.unit)}`} onInput={(e) => onSet(round(Number(e.currentTarget.value)))} />
       <output for={id}>{round(v)}</output>
-      <p class="cite">{p.low} to {p.high}; <Standing p={p} />; {p.source}{value !== undefined && value !== p.value && <> <button class="quiet" onClick={() => onSet(undefined)} aria-label={`Back to ${p.value}: ${p.name}`}>back to {round(p.value)}</button></>}</p>
+      <p class="cite">{p.low} to {p.high}; <Standing p={p} />; <Cited p={p} of={sources} />{value !== undefined && value !== p.value && <> <button class="quiet" onClick={() => onSet(undefined)} aria-label={`Back to ${p.value}: ${p.name}`}>back to {round(p.value)}</button></>}</p>
     </div>
   );
 }
 
 /** Numbers of the model, set for every scenario. */
 function Levers({ e, change }: { e: Experiment; change: (f: (x: Experiment) => void) => void }) {
-  const all = useData<{ parameters: Parameter[] }>("/api/parameters", true);
+  const all = useData<Parameters>("/api/parameters", true);
   const [word, setWord] = useState("");
   const set: Record<string, number> = e.set ?? {};
   const known = all.data?.parameters.filter((p) => !p.name.startsWith("place.")) ?? [];

@@ -3,7 +3,7 @@
 // from the comparison, the very object that tredegar report prints as JSON.
 import { useState } from "preact/hooks";
 import { useData, type Estimate, type Experiment, type Measure, type Num, type Question, type Study } from "../api";
-import { Figure, Plot, provenance, STYLE } from "../chart";
+import { Figure, Plot, provenance, shapeOf, STYLE } from "../chart";
 import { amount, axisUnit, colourOf, number, sentenceCase, signed, tick, words as plain } from "../format";
 import { Comparing, Pick, Problem, Switch } from "../parts";
 
@@ -180,6 +180,7 @@ function Settings({ s, d, m }: { s: Study; d: Compared; m: Measure }) {
   const first = d.replicate_1, others = s.scenarios.filter((k) => k.name !== s.baseline);
   if (!first || first.settings.length === 0) return <><h2>Under other settings</h2><p class="empty">No other settings were tried in this study: assumed rules of staffing, investment and money could turn its answer.</p></>;
   const colour = (name: string) => colourOf(s.scenarios.findIndex((x) => x.name === name));
+  const shape = (name: string) => shapeOf(others.findIndex((x) => x.name === name));
   const sets = [{ name: "as it stands", idle: false, levels: first.as_it_stands }, ...first.settings.filter((v) => !v.idle)];
   const idle = first.settings.filter((v) => v.idle).map((v) => v.name.replace(/-/g, " "));
   const rows = sets.flatMap((v) => others.flatMap((k) => {
@@ -192,20 +193,22 @@ function Settings({ s, d, m }: { s: Study; d: Compared; m: Measure }) {
   return (
     <>
       <Figure heading={`Under other settings: ${m.line}`} level={2} name={`${s.id}-settings`} label={provenance(s)} sentence={`Difference from the baseline in replicate 1. ${sentence}`} alt={sentence} deps={[d, m.unit, rows.length]}
-        legend={others.map((k) => ({ name: k.title, colour: colour(k.name), round: true }))}
+        legend={others.map((k) => ({ name: k.title, colour: colour(k.name), shape: shape(k.name).path }))}
         note={`Each point is one setting; the bars at the top are the ranges. ${idle.length ? `${sentenceCase(idle.join(", "))}: changes nothing here. ` : ""}Only these settings were varied; what is assumed besides was not.`}
         table={{ columns: ["setting", "scenario", "baseline_level", "level", "difference", "unit"], rows: rows.map((r) => [r.setting, r.scenario, r.base, r.level, r.v, m.unit]) }}
         draw={(width) => {
-          const label = (t: string) => { const whole = t.startsWith("Range ") ? `Range: ${others.find((k) => `Range ${k.name}` === t)?.title ?? ""}` : t, most = width < 500 ? 16 : 42; return whole.length > most ? `${whole.slice(0, most - 1)}…` : whole; };
+          const phone = width < 500, left = phone ? 118 : 256, row = phone ? 40 : 32;
+          const label = (t: string) => (t.startsWith("Range ") ? `Range: ${others.find((k) => `Range ${k.name}` === t)?.title ?? ""}` : t);
           const all = [...ranges.map((r) => `Range ${r.k.name}`), ...sets.map((v) => words(v.name))];
           return Plot.plot({
-            width, height: sets.length * 32 + 30 * ranges.length + 66, marginLeft: 18 + 6.9 * Math.max(...all.map((t) => label(t).length)), marginRight: 20, marginBottom: 46, style: STYLE as never,
-            x: { label: axisUnit(m.unit, true), labelAnchor: "center", labelArrow: "none", grid: true, nice: true, zero: true, ticks: width < 500 ? 3 : 7, tickFormat: ((v: number) => tick(v, m.unit, true)) as never } as never,
-            y: { label: null, domain: all, tickSize: 0, tickFormat: label as never },
+            width, height: all.length * row + 66, marginLeft: left, marginRight: 20, marginBottom: 46, style: STYLE as never,
+            x: { label: axisUnit(m.unit, true), labelAnchor: "center", labelArrow: "none", grid: true, nice: true, zero: true, ticks: phone ? 3 : 7, tickFormat: ((v: number) => tick(v, m.unit, true)) as never } as never,
+            y: { label: null, domain: all },
             marks: [
+              Plot.axisY({ tickSize: 0, tickFormat: label, lineWidth: (left - 30) / 13, label: null } as never),
               Plot.ruleX([0], { stroke: "#222" }),
               Plot.ruleY(ranges, { y: (r: (typeof ranges)[0]) => `Range ${r.k.name}`, x1: "low", x2: "high", stroke: (r: (typeof ranges)[0]) => colour(r.k.name), strokeWidth: 7, strokeLinecap: "round" } as never),
-              Plot.dot(rows, { y: "setting", x: "v", fill: (r: (typeof rows)[0]) => colour(r.scenario), r: 5.5, stroke: "#fff", title: (r: (typeof rows)[0]) => `${r.title}, ${r.setting}: ${amount(r.v, m.unit, true)}` } as never),
+              ...others.map((k) => Plot.dot(rows.filter((r) => r.scenario === k.name), { y: "setting", x: "v", fill: colour(k.name), symbol: shape(k.name).symbol, r: 5.5, stroke: "#fff", title: (r: (typeof rows)[0]) => `${r.title}, ${r.setting}: ${amount(r.v, m.unit, true)}` } as never)),
             ],
           });
         }} />
