@@ -31,7 +31,7 @@ export function Evidence({ s }: { s: Study }) {
   const regimes = useData<{ regimes: { name: string; title: string }[] }>("/api/regimes", true);
   const titleOf = (n: string) => regimes.data?.regimes.find((r) => r.name === n)?.title ?? n;
   const [word, setWord] = useState("");
-  const found = (all.data?.parameters ?? []).filter((p) => word.length > 1 && p.name.includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 60);
+  const found = (all.data?.parameters ?? []).filter((p) => word.length > 1 && p.name.toLowerCase().includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 60);
   const set = Object.entries(s.settings);
   return (
     <>

@@ -199,7 +199,7 @@ function Levers({ e, change }: { e: Experiment; change: (f: (x: Experiment) => v
   const [word, setWord] = useState("");
   const set: Record<string, number> = e.set ?? {};
   const known = all.data?.parameters.filter((p) => !p.name.startsWith("place.")) ?? [];
-  const found = word.length > 1 ? known.filter((p) => !(p.name in set) && p.name.includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 8) : [];
+  const found = word.length > 1 ? known.filter((p) => !(p.name in set) && p.name.toLowerCase().includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 8) : [];
   return (
     <section class="panel" aria-labelledby="levers">
       <h2 id="levers">Levers, for every scenario</h2>
