@@ -64,7 +64,7 @@ struct calendar {
     struct chunk *free_chunks;
     uint64_t n_chunks;
     struct arena arena;
-    bool failed;
+    bool failed, broken; /* no memory; an event that no calendar takes */
 };
 
 /* ---- chunks and chains ---- */
@@ -324,7 +324,10 @@ void calendar_near(struct calendar *c, unsigned kind, event_prefetch prefetch) {
 
 void calendar_schedule(struct calendar *c, minute_t at, unsigned kind, uint32_t owner,
                        uint32_t stamp) {
-    assert(at >= c->now && kind < CALENDAR_KINDS && stamp < CALENDAR_STAMPS);
+    if (at < c->now || kind >= CALENDAR_KINDS || stamp >= CALENDAR_STAMPS) {
+        c->broken = true;
+        return;
+    }
     const day_t day = minute_day(at);
     if (day > c->last)
         return;
@@ -415,18 +418,22 @@ static void run_minute(struct calendar *c, void *world) {
     c->ready = MINUTE_NEVER;
 }
 
+static int failure(const struct calendar *c) {
+    return c->failed ? FAULT_MEMORY : c->broken ? FAULT_BROKEN : 0;
+}
+
 /* Runs the open day's minutes before minute end of the day. */
 static int run_day(struct calendar *c, void *world, uint32_t end) {
     for (uint32_t m = next_filled(c, minute_of_day(c->now)); m < end; m = next_filled(c, m + 1)) {
         c->now = day_minute(c->open) + m;
         if (!gather(c, world, m))
             c->failed = true;
-        if (c->failed)
-            return FAULT_MEMORY;
+        if (c->failed || c->broken)
+            return failure(c);
         look_ahead(c, world, m);
         run_minute(c, world);
     }
-    return c->failed ? FAULT_MEMORY : 0;
+    return failure(c);
 }
 
 int calendar_run(struct calendar *c, void *world, minute_t until) {
@@ -440,7 +447,7 @@ int calendar_run(struct calendar *c, void *world, minute_t until) {
     }
     if (c->now < until)
         c->now = until;
-    return c->failed ? FAULT_MEMORY : 0;
+    return failure(c);
 }
 
 /* ---- what it says of itself ---- */

@@ -39,11 +39,12 @@ void calendar_handle(struct calendar *c, unsigned kind, event_handler handler,
 /* A second call of the kind, fewer events ahead: the record is here by now, and what it points at
  * can be brought near. */
 void calendar_near(struct calendar *c, unsigned kind, event_prefetch prefetch);
-/* Schedules; at must not lie before the running minute. Beyond the horizon it is dropped
- * silently. */
+/* Schedules. Beyond the horizon it is dropped silently; before the running minute, or of a kind or
+ * stamp too large, it is not taken, and breaks the run. */
 void calendar_schedule(struct calendar *c, minute_t at, unsigned kind, uint32_t owner,
                        uint32_t stamp);
-/* Runs all events before minute until (exclusive). Returns 0, or FAULT_MEMORY. */
+/* Runs all events before minute until (exclusive). Returns 0, FAULT_MEMORY, or FAULT_BROKEN after
+ * an event that was not taken. */
 int calendar_run(struct calendar *c, void *world, minute_t until) MUST_CHECK;
 minute_t calendar_now(const struct calendar *c);
 struct calendar_counts calendar_counts(const struct calendar *c);

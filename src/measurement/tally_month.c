@@ -544,7 +544,7 @@ static bool is_publicly_owned(const struct provider *p) {
 /* A firm's surplus goes to its investors each month, so what stands in its account is what it lost;
  * it is no part of the public's money. */
 static void measure_balances(struct tally *t, const struct ledger *l) {
-    pence_t commissioners = 0, councils = 0, own = 0, firms = 0;
+    pence_t commissioners = 0, councils = 0, own = 0, firms = 0, outside = 0;
     for (uint16_t a = 0; a < t->n_accounts; a++) {
         const int16_t p = t->account_provider[a];
         const pence_t balance = ledger_balance(l, (account_id){a});
@@ -552,14 +552,15 @@ static void measure_balances(struct tally *t, const struct ledger *l) {
         if (p == OF_COUNCIL) councils += balance;
         if (p < 0) continue;
         tally_put(t, (uint16_t)p, M_provider_balance, BY_NONE, 0, (double)balance / 100);
-        if (t->place->providers[p].outside) continue;
-        if (is_publicly_owned(&t->place->providers[p])) own += balance;
+        if (t->place->providers[p].outside) outside += balance;
+        else if (is_publicly_owned(&t->place->providers[p])) own += balance;
         else firms += balance;
     }
     tally_put(t, ORG_PLACE, M_commissioner_balance, BY_NONE, 0, (double)commissioners / 100);
     tally_put(t, ORG_PLACE, M_council_balance, BY_NONE, 0, (double)councils / 100);
     tally_put(t, ORG_PLACE, M_provider_balance, BY_NONE, 0, (double)own / 100);
     tally_put(t, ORG_PLACE, M_private_balance, BY_NONE, 0, (double)firms / 100);
+    tally_put(t, ORG_PLACE, M_outside_balance, BY_NONE, 0, (double)outside / 100);
 }
 
 static bool is_treasury(const struct tally *t, uint16_t account) {

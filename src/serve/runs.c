@@ -217,8 +217,8 @@ static char *read_story(int fd) {
     char *text = NULL;
     size_t n = 0;
     char piece[4096];
-    FILE *out = open_memstream(&text, &n);
-    if (!out || lseek(fd, 0, SEEK_SET) != 0) return NULL;
+    FILE *out = lseek(fd, 0, SEEK_SET) == 0 ? open_memstream(&text, &n) : NULL;
+    if (!out) return NULL;
     for (ssize_t got; (got = read(fd, piece, sizeof piece)) > 0 && n < STORY_MOST; fflush(out))
         fwrite(piece, 1, (size_t)got, out);
     fclose(out);
@@ -239,8 +239,9 @@ static void end(struct runs *r, struct run *x) {
     }
     x->out = -1;
     x->pipe = -1;
-    while (waitpid(x->pid, &status, 0) < 0 && errno == EINTR) continue;
-    const bool well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    pid_t ended;
+    while ((ended = waitpid(x->pid, &status, 0)) < 0 && errno == EINTR) continue;
+    const bool well = ended == x->pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     x->state = well ? RUN_DONE : x->stopping ? RUN_STOPPED : RUN_FAILED;
     if (well) {
         x->done = 1;
@@ -248,6 +249,8 @@ static void end(struct runs *r, struct run *x) {
         x->seconds_left = 0;
     }
     if (well || x->stopping) x->message[0] = '\0';
+    else if (ended != x->pid)
+        snprintf(x->message, sizeof x->message, "nobody knows how the run ended");
     else if (WIFSIGNALED(status))
         snprintf(x->message, sizeof x->message,
                  "the run was killed (signal %d); what was finished is in the study",
@@ -315,26 +318,34 @@ static void tend(struct runs *r) {
         }
 }
 
-static unsigned watched(struct runs *r, struct pollfd fd[RUNS_KEPT + 1], unsigned of[RUNS_KEPT]) {
+/* The pipes of the runs under way, after that which wakes. */
+static unsigned watched(struct runs *r, struct pollfd fd[RUNS_KEPT + 1]) {
     unsigned n = 1;
     fd[0] = (struct pollfd){.fd = r->wake[0], .events = POLLIN};
     for (unsigned i = 0; i < r->n; i++)
-        if (r->row[i].state == RUN_RUNNING) {
-            of[n - 1] = i;
+        if (r->row[i].state == RUN_RUNNING)
             fd[n++] = (struct pollfd){.fd = r->row[i].pipe, .events = POLLIN};
-        }
     return n;
+}
+
+/* Rows move while the lock is given up; the keeper alone opens and closes pipes, so a pipe still
+ * tells whose it is. */
+static void hear_pipe(struct runs *r, int pipe) {
+    for (unsigned i = 0; i < r->n; i++)
+        if (r->row[i].state == RUN_RUNNING && r->row[i].pipe == pipe) {
+            hear(r, &r->row[i]);
+            return;
+        }
 }
 
 static void *keep(void *who) {
     struct runs *r = who;
     struct pollfd fd[RUNS_KEPT + 1];
-    unsigned of[RUNS_KEPT];
     char rest[64];
     pthread_mutex_lock(&r->lock);
     for (;;) {
         start_next(r);
-        const unsigned n = watched(r, fd, of);
+        const unsigned n = watched(r, fd);
         if (r->closing && n == 1) break;
         pthread_mutex_unlock(&r->lock);
         const int ready = poll(fd, n, 1000);
@@ -342,7 +353,7 @@ static void *keep(void *who) {
         if (ready > 0 && fd[0].revents)
             while (read(r->wake[0], rest, sizeof rest) > 0) continue;
         for (unsigned i = 1; i < n && ready > 0; i++)
-            if (fd[i].revents) hear(r, &r->row[of[i - 1]]);
+            if (fd[i].revents) hear_pipe(r, fd[i].fd);
         tend(r);
     }
     pthread_mutex_unlock(&r->lock);

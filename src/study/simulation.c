@@ -262,8 +262,11 @@ static int run_month(struct run *r, unsigned month, struct outcome *out, struct 
     if (r->plan->stop && *r->plan->stop)
         return fault_set(f, FAULT_STOPPED, NULL, 0, 0, "interrupted");
     if (w->ask->month_begins) w->ask->month_begins(r->institutions, w, month);
-    if (calendar_run(w->calendar, w, day_minute(end)) < 0)
-        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the calendar");
+    const int ran = calendar_run(w->calendar, w, day_minute(end));
+    if (ran < 0)
+        return fault_set(f, ran, NULL, 0, 0,
+                         ran == FAULT_MEMORY ? "out of memory for the calendar"
+                                             : "an event was scheduled in the past");
     if (w->ask->month_ended) w->ask->month_ended(r->institutions, w, month);
     TRY(close_month(r, month, f));
     if (out->n_digest < sizeof out->digest / sizeof *out->digest)

@@ -252,6 +252,22 @@ static void far_horizon(void **state) {
     calendar_close(c);
 }
 
+/* What no calendar takes is a broken run, in a release as well: the past, a kind or a stamp too
+ * large. */
+static void what_it_cannot_take_breaks_the_run(void **state) {
+    static const struct { minute_t at; unsigned kind; uint32_t stamp;
+    } of[] = {{99, 1, 0}, {200, 64, 0}, {200, 1, 1u << 15}};
+    (void)state;
+    for (unsigned i = 0; i < sizeof of / sizeof *of; i++) {
+        struct calendar *const c = opened(0, 10, 0);
+        assert_int_equal(calendar_run(c, &world, 100), 0);
+        calendar_schedule(c, of[i].at, of[i].kind, 1, of[i].stamp);
+        assert_int_equal(calendar_pending(c), 0);
+        assert_int_equal(calendar_run(c, &world, 300), FAULT_BROKEN);
+        calendar_close(c);
+    }
+}
+
 static void stops_and_goes_on(void **state) {
     (void)state;
     struct seen *const whole = calloc(MOST, sizeof *whole);
@@ -396,6 +412,7 @@ int main(void) {
         cmocka_unit_test(counts_are_told_apart),
         cmocka_unit_test(digest_tells_runs_apart),
         cmocka_unit_test(far_horizon),
+        cmocka_unit_test(what_it_cannot_take_breaks_the_run),
         cmocka_unit_test(stops_and_goes_on),
         cmocka_unit_test(same_as_a_sorted_list),
         cmocka_unit_test(a_crowded_minute),

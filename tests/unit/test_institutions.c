@@ -149,6 +149,50 @@ static void more_work_than_money_slows_work(void **state) {
     toy_close(&b);
 }
 
+/* A month under a brake, all else alike: capacity is that part of what it would be. */
+static void the_brake_alone_slows_work(void **state) {
+    const struct timeline line = toy_line(aqp);
+    double free_ = 0.0;
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        toy_open(&a, &line, NULL, 0);
+        for (unsigned m = 0; m < 3; m++)
+            toy_month(&a, m);
+        assert_true(a.inst->service[0].brake == 1.0);
+        a.inst->service[0].brake = k ? 0.85 : 1.0;
+        institution_questions.month_begins(a.inst, &a.world, 3);
+        if (k == 0)
+            free_ = a.ratio[0];
+        toy_close(&a);
+    }
+    assert_true(free_ > 0.5);
+    assert_true(real_abs(a.ratio[0] - 0.85 * free_) < 1e-9);
+}
+
+/* A service bears the brakes of those who buy from it, by their shares of its work. */
+static void a_board_s_brake_reaches_whom_it_buys_from(void **state) {
+    const struct timeline line = toy_line(aqp);
+    (void)state;
+    toy_open(&a, &line, NULL, 0);
+    toy_month(&a, 0);
+    const unsigned n = a.inst->n_commissioners;
+    double felt[2] = {0.0, 0.0}, share = 0.0;
+    for (unsigned c = 0; c < 2; c++) {
+        for (unsigned k = 0; k < n; k++)
+            a.inst->commissioner[k].brake = k == c ? 0.9 : 1.0;
+        budgets_brakes(a.inst);
+        felt[c] = 1.0 - a.inst->service[0].brake;
+        share += a.inst->planned_share[(size_t)a.inst->service[0].provider * n + c];
+    }
+    assert_true(felt[0] > 0.0 && felt[1] > 0.0);
+    assert_true(real_abs(felt[0] + felt[1] - 0.1 * share) < 1e-12);
+    for (unsigned k = 0; k < n; k++)
+        a.inst->commissioner[k].brake = 1.0;
+    budgets_brakes(a.inst);
+    assert_true(real_abs(a.inst->service[0].brake - 1.0) < 1e-9);
+    toy_close(&a);
+}
+
 /* Costs above a fixed budget freeze posts: capacity falls. */
 static void a_provider_in_deficit_freezes_posts(void **state) {
     const struct timeline line = toy_line(reinstated);
@@ -664,6 +708,8 @@ int main(void) {
         cmocka_unit_test(the_same_revenue_to_the_penny),
         cmocka_unit_test(pounds_equal_counts_and_a_lost_penny_is_found),
         cmocka_unit_test(more_work_than_money_slows_work),
+        cmocka_unit_test(the_brake_alone_slows_work),
+        cmocka_unit_test(a_board_s_brake_reaches_whom_it_buys_from),
         cmocka_unit_test(a_provider_in_deficit_freezes_posts),
         cmocka_unit_test(private_growth_draws_on_one_pool),
         cmocka_unit_test(money_reaches_posts_wherever_it_lies),

@@ -448,6 +448,7 @@ static void money_by_the_book(void **state) {
     assert_near(value(&s, M_provider_balance, 0, BY_NONE, 0, 1), -112.34, 1e-9);
     assert_near(value(&s, M_provider_balance, 2, BY_NONE, 0, 0), 100, 1e-9);
     assert_near(value(&s, M_provider_balance, ORG_PLACE, BY_NONE, 0, 0), -107.34, 1e-9);
+    assert_near(value(&s, M_outside_balance, ORG_PLACE, BY_NONE, 0, 0), 100, 1e-9);
     series_free(&s);
 }
 
