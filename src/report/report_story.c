@@ -269,8 +269,8 @@ static void end_line(FILE *out, const struct story *s, unsigned k) {
     else
         snprintf(state, sizeof state, "alive, %s, on %u waiting list%s", frailty_words[e->frailty],
                  e->waiting, e->waiting == 1 ? "" : "s");
-    fprintf(out, "  %c  %s; nights in hospital %u, A&E attendances %u, practice contacts %u; "
-                 "discounted QALYs %.3f\n",
+    fprintf(out, "  %c  %s; nights in hospital %u, A&E attendances %u, practice contacts for acute "
+                 "need %u; discounted QALYs %.3f\n",
             'A' + (int)k, state, e->days_in_hospital, e->attendances, e->consultations, e->qaly);
 }
 

@@ -172,6 +172,17 @@ static unsigned print_rows(FILE *out, const struct twins *t, const struct block 
     return left;
 }
 
+/* What each other column is, where its title says more than its name. */
+static void print_titles(FILE *out, const struct experiment *e) {
+    for (unsigned k = 0; k < e->n_scenarios; k++) {
+        const struct scenario *const s = &e->scenario[k];
+        char line[400];
+        if (k == e->baseline || strcmp(s->name, s->title) == 0) continue;
+        snprintf(line, sizeof line, "%s: %s.", s->name, s->title);
+        report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+    }
+}
+
 static void print_measures(FILE *out, const struct twins *t, bool all) {
     const struct experiment *e = t->experiment;
     struct block b;
@@ -182,6 +193,7 @@ static void print_measures(FILE *out, const struct twins *t, bool all) {
              "months.",
              name_of(t, e->baseline), e->scenario[e->baseline].title);
     report_text_wrapped(out, legend, 0, 2, PAGE_WIDTH);
+    print_titles(out, e);
     while (next_block(t, &from, BLOCK_MEASURES, &b)) left = print_rows(out, t, &b, all);
     if (t->n_scenarios == 1) left = print_rows(out, t, &(struct block){0}, all);
     if (left > 0)

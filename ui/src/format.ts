@@ -47,6 +47,7 @@ function signedAmount(v: number, unit: string, signed: boolean): string {
 
 /** A figure on an axis: no more places than it needs; points stand on the axis itself. */
 export function tick(v: number, unit: string, signed = false): string {
+  if (unit === "SHARE" && signed && Math.abs(v * 1e3 - Math.round(v * 1e3)) > 1e-6) return (v < 0 ? "−" : "+") + number(Math.abs(100 * v), 2);
   return amount(v, unit, signed).replace(/\.0+(?=\D|$)/, "").replace(/(\.\d)0(?=\D|$)/, "$1").replace(" points", "");
 }
 /** What an axis counts, where its figures do not say so themselves. */

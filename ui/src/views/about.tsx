@@ -28,7 +28,7 @@ export function About() {
         <dt><Badge strength="no difference" /></dt><dd>The two came out the same to the last figure: here, the claim's mechanism had nothing to act on.</dd>
       </dl>
       <h2>How far to trust it</h2>
-      <p>It is a model. How near it is to published statistics, and where it misses, stands in <code>docs/validation.md</code>. The effect of an arrangement is not put in: actors have rules, and the effect is what comes out. Each number says whether it is published, estimated, calibrated or assumed. Do not quote a ranking without its settings.</p>
+      <p>It is a model. How near it is to published statistics, and where it misses, stands in <code>docs/validation.md</code>. Actors have rules, and an arrangement's effect is what comes out; measured responses of patients are put in, and where a number sets a published effect of an arrangement <code>docs/effects.md</code> says so. Over half of its structural relations lie outside what was published: winter hardly bends it, too many die of delay, and inequality of long waits is too flat. Each number says whether it is published, estimated, calibrated or assumed. Do not quote a ranking without its settings.</p>
       <h2>Taking things away</h2>
       <p>Each chart saves as SVG, PNG or CSV, with its version, seed and the date of its data. A study is one SQLite file. An experiment saves as YAML for <code>tredegar run</code>, or as a link that carries it whole.</p>
       <p class="note">Contains public sector information licensed under the Open Government Licence v3.0.</p>

@@ -59,9 +59,12 @@ export function Gallery() {
   );
 }
 
+/** The sentence without its first, that this is not the experiment as written: where and how long it ran stands above the cards and below each. */
+const withoutCut = (text: string) => (text.startsWith("This is not the experiment as written") ? lead(text)[1] : text);
+
 function Card({ c }: { c: Claim }) {
   const a = c.answer;
-  const text = a?.sentence ?? "", [said, after] = /^(None reaches|\S.* reaches the goal)/.test(text) ? verdict(text) : lead(text), same = a?.strength === "no difference";
+  const text = withoutCut(a?.sentence ?? ""), [said, after] = /^(None reaches|\S.* reaches the goal)/.test(text) ? verdict(text) : lead(text), same = a?.strength === "no difference";
   const first = same ? "The best two came out the same: nothing differs between them in any run." : said, rest = same ? a.sentence : after;
   return (
     <li class="card" id={`claim-${c.id}`}>
@@ -84,6 +87,11 @@ function Card({ c }: { c: Claim }) {
 /** Where, when and how often it was run: an answer of one town and one year is told as such. */
 const place = (a: Answer) => `${sentenceCase(a.place.replace(/-/g, " "))}, ${monthWord(a.start.slice(0, 7))} to ${monthWord(a.end.slice(0, 7))}, ${a.replicates} ${a.replicates === 1 ? "replicate" : "replicates"}.`;
 
+/** Less or more than the other's level: a difference told beside a level reads as its opposite. */
+const beside = (mean: number, unit: string, title: string, level: number | null, other: string) =>
+  mean === 0 ? <>nothing between {title} and {other}, both {amount(level, unit)}</>
+    : <><strong>{withUnit(Math.abs(mean), unit, false).replace(/%$/, " points")} {mean < 0 ? "less" : "more"}</strong> under {title} than the {amount(level, unit)} under {other}</>;
+
 const withUnit = (v: number | null, unit: string, signed: boolean) => amount(v, unit, signed) + (unit === "SHARE" || unit === "POUNDS" ? "" : ` ${unitWord(unit)}`);
 
 /** Whether the claim holds, of the two scenarios and the measure that it is about. */
@@ -96,7 +104,7 @@ export function Told({ c, a }: { c: Claim; a: Answer }) {
       <p><span class={`verdict-badge ${a.verdict.replace(/ /g, "-")}`}>{a.verdict}{a.sure === "likely" && ", probably"}</span> <span class="tried">{sentenceCase(s.reading)}.</span></p>
       {(a.why || !same) && <p class="reads">
         {a.why && `${sentenceCase(a.why)}. `}
-        {p && p.mean !== 0 && !same && <>{sentenceCase(s.line)}: <strong>{withUnit(p.mean, s.unit, true)}</strong> under {p.title}, set against {amount(p.against_mean, s.unit)} under {p.against_title}.</>}
+        {p && p.mean !== 0 && !same && <>{sentenceCase(s.line)}: {beside(p.mean, s.unit, p.title, p.against_mean, p.against_title)}.</>}
       </p>}
     </div>
   );
@@ -110,7 +118,7 @@ function Picture({ c, a }: { c: Claim; a: Answer }) {
     <div class="effect">
       <p class="what">{sentenceCase(c.headline.line)}: the best against the next best</p>
       <Interval e={p} unit={unit} scale />
-      <p class="reads"><strong>{withUnit(p.mean, unit, true)}</strong> under {p.title}, set against {amount(p.against_mean, unit)} under {p.against_title}</p>
+      <p class="reads">{beside(p.mean, unit, p.title, p.against_mean, p.against_title)}</p>
     </div>
   );
 }

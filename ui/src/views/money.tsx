@@ -70,7 +70,7 @@ export function Money({ s }: { s: Study }) {
           <Pick id="moneyrep" label="Replicate" value={replicate} onPick={setReplicate} options={[["mean", "mean of all"], ...Array.from({ length: s.done }, (_, i): [string, string] => [`${i + 1}`, `${i + 1}, to the penny`])]} />
           <Switch name="moneyshow" label="Table" value={show} onPick={setShow} options={[["one", "this scenario"], ["compare", "beside the others"]]} />
         </>}
-        note="Bars are as wide as the money. The table behind the figure has every flow. Left out of the model: wards for mental health, prescribing, specialised, dental and public health. Paid back: loans and surpluses returned; from balances: spent beyond what came in; running the market: contracts, bills, tenders and their staff."
+        note="Bars are as wide as the money. The table behind the figure has every flow. Left out of the model: wards for mental health, prescribing, specialised, dental and public health. Paid back: loans and surpluses returned; from balances: spent beyond what came in; running the market: contracts, bills, tenders and their staff. What investors build with is counted here, and not in the measure of spending."
         table={{ columns: ["payer", "payee", "service_line", "reason", "category", "pounds", "postings"], rows: k.flows.map((f) => [f.payer, f.payee, f.line, f.reason, f.category, (f.pence / 100).toFixed(2), f.postings]) }} />
       <div class="scroll" tabIndex={0} role="region" aria-label="What the money was used for">
         <table>
