@@ -14,8 +14,8 @@ import sources_to_check as bibliography  # noqa: E402
 
 found, bad = bibliography.read(root)
 keys = set(found)
-UNREAD = re.compile(r"recalled|taken as|rounded", re.I)
-UNMET = re.compile(r"not met|short of it", re.I)
+UNREAD = re.compile(r"recalled|taken (as|at|here)|rounded|rounds? it|an upper reading|\bjudged", re.I)
+UNMET = re.compile(r"not met|short of it|does not give|an upper reading|\bjudged|rounds? it|taken at", re.I)
 row = re.compile(r'^\s*PARAM\((\w+),\s*\w+,\s*([^,]+),\s*([^,]+),\s*([^,]+),\s*(\w+),\s*"([^"]*)"\)', re.M)
 for path in sorted(root.glob("src/**/*.def")):
     text = path.read_text(encoding="utf-8")
