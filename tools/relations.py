@@ -101,7 +101,8 @@ def swing(s, run, which):
 
 
 def filling(s, run, high):
-    """Points of the four-hour share between months of hospitals by occupancy: over 93% or up to it, against each hospital's own mean."""
+    """Points of the four-hour share between months of hospitals by occupancy, 97% full or more or below it, against each hospital's own mean.
+    97 is ours: the published curve bends from 88 to 100, but no month here is below 88 (the row's word), so a higher line parts the full months from the rest."""
     got = []
     for (scenario, r, measure, org), occupied in s.hospital.items():
         if r != run or measure != "ga_beds_occupied" or scenario == "no-harm":
@@ -170,6 +171,30 @@ def rows(s):
     )
 
 
+# What a relation says of the model, by how its row begins: `input`, what it is compared with is a parameter (or the parameter was set to it);
+# `by construction`, the rules give it; anything else is an `outcome`.
+INPUT = {
+    "1 frail share": "ageing.onset_lasting_share, set to lie in the band",
+    "2 emergency admissions a year per 1,000": "needs.bed_85",
+    "2 A&E attendances": "needs.same_day_decile_ratio",
+    "2 emergency admissions a day": "needs.season_admission_*",
+    "2 the same, highest month": "needs.season_admission_*",
+    "5 deaths a year per 1,000": "the life table",
+    "10 relative index of inequality, emergency": "needs.bed_rii",
+    "10 relative index of inequality, A&E": "needs.same_day_decile_ratio",
+}
+MOVED = {"3 attendances on foot after": "a parameter was moved towards it", "4 minutes in A&E": "emergency.work_up_majors was chosen with it in mind"}
+BY_CONSTRUCTION = {"5 deaths of all causes": "needs.death_level is solved for it"}
+
+
+def kind(relation):
+    for name, of in (("input", INPUT), ("by construction", BY_CONSTRUCTION)):
+        for start, what in of.items():
+            if relation.startswith(start):
+                return name, what
+    return "outcome", next((what for start, what in MOVED.items() if relation.startswith(start)), "")
+
+
 def verdict(mean, off, band):
     """As docs/effects.md says it."""
     if band is None or math.isnan(mean):
@@ -185,14 +210,16 @@ def verdict(mean, off, band):
 def write_relations(folder, write):
     s = Runs(folder)
     runs = sorted(r for r in s.runs if any(k[1] == r and k[0] == "level" for k in s.place))
-    write("| relation | aimed at | model | 95% interval | verdict | word |\n|---|---|---|---|---|---|")
+    write("| relation | kind | aimed at | model | 95% interval | verdict | word |\n|---|---|---|---|---|---|---|")
     for relation, aimed, band, form, of, word in rows(s):
         got = [x for x in map(of, runs) if not math.isnan(x)]
         if len(got) < len(runs):
             word += f"; {len(got)} of {len(runs)} runs had such months"
+        sort, what = kind(relation)
+        word = "; ".join(x for x in (word, what) if x)
         mean = statistics.mean(got) if got else float("nan")
         off = STUDENT[len(got)] * statistics.stdev(got) / len(got) ** 0.5 if len(got) in STUDENT else float("nan")
-        write(f"| {relation} | {aimed} | {form.format(mean)} | {form.format(mean - off)} to {form.format(mean + off)} | {verdict(mean, off, band)} | {word} |")
+        write(f"| {relation} | {sort} | {aimed} | {form.format(mean)} | {form.format(mean - off)} to {form.format(mean + off)} | {verdict(mean, off, band)} | {word} |")
 
 
 if __name__ == "__main__":

@@ -371,9 +371,12 @@ def worst(text, most=4):
     rows = [(heads, cells) for _, heads, cells in tables(text)]
     over = [f"{c[0]} {c[2]} ({c[1]})" for h, c in rows if h[1:3] == ["wanted", "model"] and number(c[2]) > number(c[1])]
     rival = [f"{c[0]}: {c[-1]}" for h, c in rows if "last known value" in h and c[-1] != "model" and h[1] == "wanted"]
-    outside = [c[0] for h, c in rows if "verdict" in h and c[h.index("verdict")].startswith("outside")]
-    held = sum("verdict" in h for h, _ in rows)
-    for words, found in (("Over the error wanted", over), ("Foretold better by a naive rival", rival), (f"Structural relations outside their band, {len(outside)} of {held}", outside)):
+    told = [(c[0], c[h.index("kind")], c[h.index("verdict")]) for h, c in rows if "verdict" in h]
+    outside = [name for name, _, verdict in told if verdict.startswith("outside")]
+    tests = [verdict for _, kind, verdict in told if kind == "outcome" and verdict != "no band"]
+    inside = sum(verdict.startswith("inside") for verdict in tests)
+    outcomes = f"{len(outside)} of {len(told)}; of the {len(tests)} with a band that are outcomes, {inside} inside"
+    for words, found in (("Over the error wanted", over), ("Foretold better by a naive rival", rival), (f"Structural relations outside their band, {outcomes}", outside)):
         said.append(f"{words}: {'; '.join(found) or 'none'}.")
     return "\n".join(said)
 
@@ -426,7 +429,7 @@ def main():
     write("\n## The second place: no parameter chosen for it\n\nEach site's own constants (catchment, door, direct share, length of stay, utilisation; choice of hospital) are solved from its own months up to the "
           "vintage, there as everywhere, so ratios near 1.00 say that the solving works and that a year does not drift, not that a year to come was foretold. Planned care's published figures are those of the start.\n")
     score_levels(series(out, "second-place"), "england-2026", span("2026-02", 12), local_of(out / "second-place.sqlite", True), write)
-    write("\n## Structural relations (`experiments/structural-relations.yaml`)\n\nWhat must hold of emergency care whatever the place, by number where the evidence has one; not fitted. "
+    write("\n## Structural relations (`experiments/structural-relations.yaml`)\n\nWhat must hold of emergency care whatever the place, by number where the evidence has one. Kind: `input`, what it is compared with is a parameter or one was set to it; `by construction`, the rules give it; `outcome`, neither, and only an outcome tests the model. "
           "Inside or outside: of the band that the evidence gives, or of its one figure, which is met where the interval holds it. "
           "Intervals: Student's t over four runs, chance alone. Not tested: staffing (9: no month of want of nurses to set against one without). "
           "The winters of 2014/15 and 2017/18 are not run: no published lists, beds and attendances of those years are held to start from.\n")
