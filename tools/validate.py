@@ -406,7 +406,8 @@ def main():
         run(program, "back-cast-planned-2024", out, "--no-extras", "--set", PLANNED_GROWTH, name=PLANNED_KNOWN)
     lines = []
     write = lines.append
-    write("# Validation\n\nWritten by `tools/validate.py` from runs of the program; published figures are those of `data/england`. Apart from what is named below (the table of later information under the urgent back-cast, which holds for planned care too), nothing "
+    write("# Validation\n\nWritten by `tools/validate.py` from runs of the program; published figures are those of `data/england`. "
+          "Apart from what is named below (the table of later information under the urgent back-cast, which holds for planned care too), nothing "
           "published for months after a run's vintage enters its start, its level or its parameters. Errors are by provider and month, with no averaging over sites or months.\n")
     write(WHAT + "\n")
     write("## Back-cast of urgent care: known to August 2024, September 2024 to August 2025 scored\n\nNational constants were fitted on September 2023 to August 2024 from a start at "
@@ -429,7 +430,8 @@ def main():
     write("\n## The second place: no parameter chosen for it\n\nEach site's own constants (catchment, door, direct share, length of stay, utilisation; choice of hospital) are solved from its own months up to the "
           "vintage, there as everywhere, so ratios near 1.00 say that the solving works and that a year does not drift, not that a year to come was foretold. Planned care's published figures are those of the start.\n")
     score_levels(series(out, "second-place"), "england-2026", span("2026-02", 12), local_of(out / "second-place.sqlite", True), write)
-    write("\n## Structural relations (`experiments/structural-relations.yaml`)\n\nWhat must hold of emergency care whatever the place, by number where the evidence has one. Kind: `input`, what it is compared with is a parameter or one was set to it; `by construction`, the rules give it; `outcome`, neither, and only an outcome tests the model. "
+    write("\n## Structural relations (`experiments/structural-relations.yaml`)\n\nWhat must hold of emergency care whatever the place, by number where the evidence has one. "
+          "Kind: `input`, what it is compared with is a parameter or one was set to it; `by construction`, the rules give it; `outcome`, neither, and only an outcome tests the model. "
           "Inside or outside: of the band that the evidence gives, or of its one figure, which is met where the interval holds it. "
           "Intervals: Student's t over four runs, chance alone. Not tested: staffing (9: no month of want of nurses to set against one without). "
           "The winters of 2014/15 and 2017/18 are not run: no published lists, beds and attendances of those years are held to start from.\n")
