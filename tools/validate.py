@@ -286,7 +286,7 @@ LATER = (
 
 
 KNOWN, PLANNED_KNOWN = "back-cast-urgent-2024-known", "back-cast-planned-2024-known"
-PLANNED_GROWTH = "circumstances.need_growth=0.019"  # LATER's first row: the later figures of the others act on emergency care
+PLANNED_GROWTH = "circumstances.need_growth=0.019"  # its first row in LATER; of the other rows of planned care nothing earlier is known
 
 
 PLANNED_WORDS = """
