@@ -3,7 +3,6 @@
 
 /* tredegar run, tredegar report. A run is stored as it finishes: on Ctrl-C the runs under way are
  * dropped, what is finished is reported and kept. */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -65,10 +64,6 @@ static int print_answer(const struct options *o, const struct twins *t, const ch
     if (o->format == FORMAT_JSON) TRY(report_json(stdout, t, sentence, f));
     else if (o->format == FORMAT_CSV) report_csv(stdout, t);
     else report_table(stdout, t, sentence, o->all_measures);
-    errno = 0;
-    if (fflush(stdout) != 0 || ferror(stdout))
-        return fault_set(f, FAULT_DISK, NULL, 0, 0,
-                         "the answer cannot be written to standard output: %s", strerror(errno));
     return o->csv_dir ? report_csv_dir(o->csv_dir, t, f) : 0;
 }
 

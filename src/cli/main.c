@@ -2,6 +2,7 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* tredegar: runs a health economy, patient by patient, under different ways of organising it. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -121,6 +122,15 @@ int cli_place(const struct options *o, const struct experiment *e, struct place 
                      of_place.what);
 }
 
+/* An answer that standard output did not take is no answer. */
+static int told(int rc) {
+    errno = 0;
+    if ((fflush(stdout) == 0 && !ferror(stdout)) || rc != EXIT_DONE) return rc;
+    fprintf(stderr, "tredegar: the answer cannot be written to standard output%s%s\n",
+            errno ? ": " : "", errno ? strerror(errno) : "");
+    return EXIT_FAILED;
+}
+
 int main(int argc, char **argv) {
     struct options o;
     const int rc = options_read(&o, argc, argv);
@@ -142,7 +152,7 @@ int main(int argc, char **argv) {
             return EXIT_DONE;
         }
         const int wrong = options_fit(&o);
-        return wrong != EXIT_DONE ? wrong : commands[i].run(&o);
+        return wrong != EXIT_DONE ? wrong : told(commands[i].run(&o));
     }
     static const char *const listed[] = {LIST_WORDS};
     for (unsigned i = 0; i < sizeof listed / sizeof *listed; i++)

@@ -77,6 +77,14 @@ class Cli(unittest.TestCase):
         self.refused(run("list", "--threads", "2"), "list has no option '--threads'", code=1)
         self.refused(run("parameters", "--ovrwrite"), "parameters has no option '--ovrwrite'", code=1)
 
+    def test_a_full_standard_output_is_a_failure(self):
+        for words in (["list"], ["parameters"], ["describe", "eighteen-weeks-2029"], ["check", "eighteen-weeks-2029"]):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                done = subprocess.run([PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, text=True, timeout=600, check=False,
+                                      env={**os.environ, "TREDEGAR_HOME": str(ROOT)})
+            self.assertEqual(done.returncode, 3, words)
+            self.assertIn("cannot be written to standard output", done.stderr)
+
     def test_unknown_regime(self):
         path = self.experiment(SMALL.replace("regime: england-2026", "regime: england-2027"))
         self.refused(run("run", path), "small.yaml:13", "england-2027", "england-2026")
