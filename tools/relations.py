@@ -102,7 +102,7 @@ def swing(s, run, which):
 
 def filling(s, run, high):
     """Points of the four-hour share between months of hospitals by occupancy, 97% full or more or below it, against each hospital's own mean.
-    97 is ours: the published curve bends from 88 to 100, but no month here is below 88 (the row's word), so a higher line parts the full months from the rest."""
+    The line is ours: the published curve bends from 88% to 100%, and no hospital here has a month below 88%."""
     got = []
     for (scenario, r, measure, org), occupied in s.hospital.items():
         if r != run or measure != "ga_beds_occupied" or scenario == "no-harm":
