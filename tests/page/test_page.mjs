@@ -120,7 +120,7 @@ await test("every view of the study draws, with its table and its files", async 
   await page.waitForSelector("h2:has-text('Of 1,000 people')");
   await go(page, `#/study/${study}/evidence`);
   await page.fill("#word", "day_case_C_100");
-  await page.waitForSelector(".standing");
+  await page.waitForSelector("th code:has-text('day_case_C_100')");
   assert.match(await page.locator("td.cited").first().textContent(), /^NHS England, National Cost Collection 2024\/25: .*, 2025\. activity-weighted/);
 });
 

@@ -31,7 +31,8 @@ export function Evidence({ s }: { s: Study }) {
   const regimes = useData<{ regimes: { name: string; title: string }[] }>("/api/regimes", true);
   const titleOf = (n: string) => regimes.data?.regimes.find((r) => r.name === n)?.title ?? n;
   const [word, setWord] = useState("");
-  const found = (all.data?.parameters ?? []).filter((p) => word.length > 1 && p.name.toLowerCase().includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 60);
+  const given = ex.data?.experiment, varied = new Set([...((given?.variants ?? []) as Experiment[]).flatMap((v) => Object.keys(v.set ?? {})), ...s.scenarios.flatMap((k) => Object.keys(k.settings))]);
+  const found = (all.data?.parameters ?? []).filter((p) => word.length < 2 ? varied.has(p.name) : p.name.toLowerCase().includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 60);
   const set = Object.entries(s.settings);
   return (
     <>
@@ -51,7 +52,7 @@ export function Evidence({ s }: { s: Study }) {
       <label class="pick wide" for="word"><span>Find a number</span><input id="word" type="search" placeholder="removal, agency, package, theatre…" value={word} onInput={(e) => setWord(e.currentTarget.value)} /></label>
       {all.wrong && <Problem wrong={all.wrong} />}
       {!all.data && !all.wrong && <Loading />}
-      {word.length > 1 && <p role="status">{found.length === 60 ? "60 or more" : found.length} found</p>}
+      {word.length > 1 ? <p role="status">{found.length === 60 ? "60 or more" : found.length} found</p> : found.length > 0 && <p>Those that this study varies:</p>}
       {found.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label="Numbers found">
           <table class="numbers"><thead><tr><th scope="col">Number</th><th scope="col">Value</th><th scope="col">Plausible</th><th scope="col">Unit</th><th scope="col">Standing</th><th scope="col">Source</th></tr></thead>

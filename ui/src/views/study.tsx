@@ -129,7 +129,12 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
   const where = entry.org === "PLACE" ? s.place_name : s.organisations.find((o) => o.code === entry.org)?.name ?? entry.org;
   const heading = `${sentenceCase(d.measure.line)}${entry.name ? `: ${entry.name}` : ""}`;
   const means = rows.map((r) => r.mean as number), top = Math.max(...means), low = Math.min(...means);
-  const near = goal !== null && mode === "levels" && goal <= top + 1.5 * (top - low || 0.1 * Math.abs(top)) && goal >= low - 1.5 * (top - low || 0.1 * Math.abs(low));
+  const near = goal !== null && mode === "levels" && (share || goal <= top + 1.5 * (top - low || 0.1 * Math.abs(top)) && goal >= low - 1.5 * (top - low || 0.1 * Math.abs(low)));
+  const notes = [
+    s.replicates < 2 && "One replicate: no interval can be given.",
+    goal !== null && mode === "levels" && !near && `The goal, ${amount(goal, unit)}, lies beyond this picture.`,
+    mode === "levels" && low > 0.2 * top && "The axis does not begin at nought.",
+  ].filter(Boolean).join(" ");
   const draw = (width: number) => {
     const f = (v: number) => amount(v, unit, mode === "differences");
     const one = d.months.length === 1;
@@ -159,7 +164,7 @@ export function Lines({ s, d, mode, setMode, goal }: { s: Study; d: Series; mode
       alt={`Lines by month: ${shown.map((k) => `${k.title} ends at ${amount((mode === "levels" ? k : k.difference!).mean.at(-1) ?? null, unit, mode === "differences")}`).join("; ")}`}
       legend={shown.map((k) => ({ name: k.title, colour: colour(k.name), dash: d.months.length === 1 ? undefined : dash(k.name) }))}
       controls={<Switch name="mode" label="Show" value={mode} onPick={setMode} options={[["levels", "levels"], ["differences", "differences"]]} />}
-      note={s.replicates < 2 ? "One replicate: no interval can be given." : goal !== null && mode === "levels" && !near ? `The goal, ${amount(goal, unit)}, lies beyond this picture.` : undefined} />
+      note={notes || undefined} />
     <Scrubber months={d.months} at={at} set={setMonth} words={shown.map((k) => ({ title: k.title, colour: colour(k.name), b: mode === "levels" ? k : k.difference! }))} unit={unit} signed={mode === "differences"} />
     </>
   );
