@@ -70,8 +70,16 @@ export function lead(text: string): [string, string] {
   return m ? [text.slice(0, m.index + 1), text.slice(m.index + m[0].length)] : [text, ""];
 }
 
-/** The first sentence, the next when the first is short; and the rest. */
+const CUT = "This is not the experiment as written";
+/** The answer without its first sentence where that says what was cut of the experiment. */
+export const withoutCut = (text: string) => (text.startsWith(CUT) ? lead(text)[1] : text);
+
+/** The first sentence, the next when the first is short, what was cut before both; and the rest. */
 export function verdict(text: string): [string, string] {
+  if (text.startsWith(CUT)) {
+    const [cut, answer] = lead(text), [told, after] = verdict(answer);
+    return [`${cut} ${told}`, after];
+  }
   let [said, rest] = lead(text);
   if (said.length < 90 && rest) {
     const [next, after] = lead(rest);

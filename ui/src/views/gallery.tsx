@@ -2,7 +2,7 @@
 // What people who argue about the health service say, and what the model answers to each.
 import { useMemo, useState } from "preact/hooks";
 import { useData, type Answer, type Claim } from "../api";
-import { amount, lead, monthWord, sentenceCase, unitWord, verdict } from "../format";
+import { amount, lead, monthWord, sentenceCase, unitWord, verdict, withoutCut } from "../format";
 import { Badge, Interval, Loading, Pick, Problem } from "../parts";
 
 const ALL = "all";
@@ -58,9 +58,6 @@ export function Gallery() {
     </>
   );
 }
-
-/** The sentence without its first, that this is not the experiment as written: where and how long it ran stands above the cards and below each. */
-const withoutCut = (text: string) => (text.startsWith("This is not the experiment as written") ? lead(text)[1] : text);
 
 function Card({ c }: { c: Claim }) {
   const a = c.answer;

@@ -43,7 +43,7 @@ export function Studies() {
             {s.status === "damaged" ? <><h2>{s.id}</h2><p class="problem">{s.message}</p></> : (
               <>
                 <h2><a href={`#/study/${s.id}`}>{s.title}</a></h2>
-                <p class="meta">{s.place_name}, {dayWord(s.start)} to {dayWord(s.end)}; {s.done} of {s.replicates} replicates{s.status === "unfinished" ? "; not finished" : ""}</p>
+                <p class="meta">{s.place_name}, {dayWord(s.start)} to {dayWord(s.end)}; {s.done} of {s.replicates} replicates{s.status === "unfinished" ? "; not finished" : ""}{s.written && `; run on ${dayWord(s.written.slice(0, 10))}${s.written.length > 15 ? ` at ${s.written.slice(11, 16)}` : ""}`}</p>
                 {s.status === "running" && run && run.id === s.run && <Progress run={run} onStop={() => ask(`/api/runs/${run.id}`, "DELETE")} />}
                 {s.sentence && <p>{verdict(s.sentence)[0]}</p>}
                 {s.own && s.status !== "running" && token() && <button class="quiet" onClick={() => remove(s)} aria-label={`Delete ${s.title}`}>Delete</button>}
