@@ -231,12 +231,14 @@ function RunIt({ e }: { e: Experiment }) {
     } catch (w) { setWrong(w as Error); }
   };
   const link = `${location.origin}/#x=${packed(e)}`;
+  const alike = new Set(e.scenarios.map(({ name: _, title: __, ...k }: Experiment) => JSON.stringify(k))).size < e.scenarios.length;
   const busy = run !== null && (run.state === "running" || run.state === "waiting");
   return (
     <section class="panel runit" aria-labelledby="runit">
       <h2 id="runit">Run it</h2>
       {wrong && <Problem wrong={wrong} />}
       {checked && <p role="status">{checked.runs} simulations of {number(checked.people)} people (residents, and neighbours who may use the place's hospitals) over {checked.months} months.{checked.too_large ? ` ${checked.too_large}` : ""}</p>}
+      {alike && <p class="caution">Two scenarios are the same as yet: nothing would differ between them. Change an answer of one first.</p>}
       {!token() && <p class="caution">To run, open the link that <code>tredegar serve</code> printed: it carries a token.</p>}
       <p class="links">
         <button class="primary" disabled={!checked || !!checked.too_large || !token() || busy} onClick={start}>Run the twins</button>
