@@ -86,7 +86,7 @@ const place = (a: Answer) => `${sentenceCase(a.place.replace(/-/g, " "))}, ${mon
 
 /** Less or more than the other's level: a difference told beside a level reads as its opposite. */
 const beside = (mean: number, unit: string, title: string, level: number | null, other: string) =>
-  mean === 0 ? <>nothing between {title} and {other}, both {amount(level, unit)}</>
+  mean === 0 ? <>Nothing between {title} and {other}, both {amount(level, unit)}</>
     : <><strong>{withUnit(Math.abs(mean), unit, false).replace(/%$/, " points")} {mean < 0 ? "less" : "more"}</strong> under {title} than the {amount(level, unit)} under {other}</>;
 
 const withUnit = (v: number | null, unit: string, signed: boolean) => amount(v, unit, signed) + (unit === "SHARE" || unit === "POUNDS" ? "" : ` ${unitWord(unit)}`);
