@@ -286,14 +286,14 @@ LATER = (
 
 
 KNOWN, PLANNED_KNOWN = "back-cast-urgent-2024-known", "back-cast-planned-2024-known"
-PLANNED_GROWTH = "circumstances.need_growth=0.019"  # its first row in LATER; of the other rows of planned care nothing earlier is known
+PLANNED_GROWTH = "circumstances.need_growth=%g" % LATER[0][-1]["circumstances.need_growth"]  # of the other rows of planned care nothing earlier is known
 
 
 PLANNED_WORDS = """
 The first two rows are not free of the months scored: `circumstances.need_growth`, 1.0% a year, is measured on referrals to January 2026. The last two are
 the same run with 1.9%, the twelve months to August 2024 over the twelve before; that was not known in February 2024 either, when the same count over all boards gave
-5.5%, recovery after the pandemic among it and more than the parameter's range allows. So no row is a forecast that could have been made in February 2024: what they
-show is how much rests on growth: with 1.9% stops over the year miss by as much as last year's held (-2.2%), starts by more; month by month the model still wins."""
+5.5%, recovery after the pandemic among it and more than the parameter's range allows. So no row is a forecast that could have been made in February 2024: what the
+four show is how much rests on growth."""
 
 
 def known_then():

@@ -64,7 +64,7 @@ struct calendar {
     struct chunk *free_chunks;
     uint64_t n_chunks;
     struct arena arena;
-    bool failed, broken; /* no memory; an event that no calendar takes */
+    int failed; /* FAULT_MEMORY, or FAULT_BROKEN: an event that no calendar takes */
 };
 
 /* ---- chunks and chains ---- */
@@ -79,7 +79,7 @@ static bool extend(struct calendar *c) {
         n = SEGMENT_LEAST;
     struct chunk *const segment = arena_array(&c->arena, n, sizeof *segment);
     if (!segment) {
-        c->failed = true;
+        c->failed = FAULT_MEMORY;
         return false;
     }
     for (uint64_t i = 0; i + 1 < n; i++)
@@ -249,7 +249,7 @@ static bool gather(struct calendar *c, const void *world, uint32_t m) {
 static void late_push(struct calendar *c, struct item x) {
     void *late = c->late;
     if (memory_grow(&late, &c->late_room, (size_t)c->n_late + 1, sizeof *c->late) < 0) {
-        c->failed = true;
+        c->failed = FAULT_MEMORY;
         return;
     }
     c->late = late;
@@ -325,7 +325,7 @@ void calendar_near(struct calendar *c, unsigned kind, event_prefetch prefetch) {
 void calendar_schedule(struct calendar *c, minute_t at, unsigned kind, uint32_t owner,
                        uint32_t stamp) {
     if (at < c->now || kind >= CALENDAR_KINDS || stamp >= CALENDAR_STAMPS) {
-        c->broken = true;
+        c->failed = FAULT_BROKEN;
         return;
     }
     const day_t day = minute_day(at);
@@ -418,22 +418,18 @@ static void run_minute(struct calendar *c, void *world) {
     c->ready = MINUTE_NEVER;
 }
 
-static int failure(const struct calendar *c) {
-    return c->failed ? FAULT_MEMORY : c->broken ? FAULT_BROKEN : 0;
-}
-
 /* Runs the open day's minutes before minute end of the day. */
 static int run_day(struct calendar *c, void *world, uint32_t end) {
     for (uint32_t m = next_filled(c, minute_of_day(c->now)); m < end; m = next_filled(c, m + 1)) {
         c->now = day_minute(c->open) + m;
         if (!gather(c, world, m))
-            c->failed = true;
-        if (c->failed || c->broken)
-            return failure(c);
+            c->failed = FAULT_MEMORY;
+        if (c->failed)
+            return c->failed;
         look_ahead(c, world, m);
         run_minute(c, world);
     }
-    return failure(c);
+    return c->failed;
 }
 
 int calendar_run(struct calendar *c, void *world, minute_t until) {
@@ -447,7 +443,7 @@ int calendar_run(struct calendar *c, void *world, minute_t until) {
     }
     if (c->now < until)
         c->now = until;
-    return failure(c);
+    return c->failed;
 }
 
 /* ---- what it says of itself ---- */

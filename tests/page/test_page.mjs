@@ -193,6 +193,7 @@ await test("a claim holds or does not as its figures go; badge, picture and sent
     const reads = await card.locator(".effect .reads").textContent();
     assert.ok(reads.includes(a.pair.title) && reads.includes(a.pair.against_title), c.experiment);
     assert.ok(a.sentence.includes(` under ${a.pair.title}`) && a.sentence.includes(` under ${a.pair.against_title}`), c.experiment);
+    assert.ok(!(await card.locator(".answer").textContent()).includes("not the experiment as written"), c.experiment);
     assert.equal((await card.locator(".answer .badge").textContent()).trim(), a.strength, c.experiment);
   }
   assert.ok(told > 5);

@@ -152,7 +152,7 @@ static void more_work_than_money_slows_work(void **state) {
 /* A month under a brake, all else alike: capacity is that part of what it would be. */
 static void the_brake_alone_slows_work(void **state) {
     const struct timeline line = toy_line(aqp);
-    double free_ = 0.0;
+    double capacity[2];
     (void)state;
     for (unsigned k = 0; k < 2; k++) {
         toy_open(&a, &line, NULL, 0);
@@ -161,12 +161,11 @@ static void the_brake_alone_slows_work(void **state) {
         assert_true(a.inst->service[0].brake == 1.0);
         a.inst->service[0].brake = k ? 0.85 : 1.0;
         institution_questions.month_begins(a.inst, &a.world, 3);
-        if (k == 0)
-            free_ = a.ratio[0];
+        capacity[k] = a.ratio[0];
         toy_close(&a);
     }
-    assert_true(free_ > 0.5);
-    assert_true(real_abs(a.ratio[0] - 0.85 * free_) < 1e-9);
+    assert_true(capacity[0] > 0.5);
+    assert_true(real_abs(capacity[1] - 0.85 * capacity[0]) < 1e-9);
 }
 
 /* A service bears the brakes of those who buy from it, by their shares of its work. */

@@ -17,6 +17,9 @@ export function Cited({ p, of }: { p: Parameter; of?: Record<string, Source> }) 
   return <>{by}, {s.url.startsWith("http") ? <a href={s.url} rel="noreferrer" target="_blank">{title}</a> : <cite>{title}</cite>}, {s.year}{s.note && <span class="read">. {bare(s.note)}</span>}</>;
 }
 
+/** Whether a number's full name holds the word, as people type it. */
+export const isNamed = (p: Parameter, word: string) => p.name.toLowerCase().includes(word.toLowerCase().replace(/ /g, "_"));
+
 export function saveText(name: string, text: string) {
   const a = document.createElement("a");
   a.href = URL.createObjectURL(new Blob([text], { type: "text/yaml" }));
@@ -32,7 +35,7 @@ export function Evidence({ s }: { s: Study }) {
   const titleOf = (n: string) => regimes.data?.regimes.find((r) => r.name === n)?.title ?? n;
   const [word, setWord] = useState("");
   const given = ex.data?.experiment, varied = new Set([...((given?.variants ?? []) as Experiment[]).flatMap((v) => Object.keys(v.set ?? {})), ...s.scenarios.flatMap((k) => Object.keys(k.settings))]);
-  const found = (all.data?.parameters ?? []).filter((p) => word.length < 2 ? varied.has(p.name) : p.name.toLowerCase().includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 60);
+  const found = (all.data?.parameters ?? []).filter((p) => word.length < 2 ? varied.has(p.name) : isNamed(p, word)).slice(0, 60);
   const set = Object.entries(s.settings);
   return (
     <>

@@ -6,7 +6,7 @@ import { amount, number, sentenceCase, unitWord, words } from "../format";
 import { Loading, Pick, Problem } from "../parts";
 import { Progress } from "./studies";
 import { Lines } from "./study";
-import { Cited, Standing, saveText } from "./evidence";
+import { Cited, Standing, isNamed, saveText } from "./evidence";
 
 const START: Experiment = {
   experiment: "mine", title: "What if?", place: "barnsley", vintage: "2026-01-31", start: "2026-02-01", end: "2026-07-31", circumstances: "england-2026", replicates: 2, seed: 1948,
@@ -199,7 +199,7 @@ function Levers({ e, change }: { e: Experiment; change: (f: (x: Experiment) => v
   const [word, setWord] = useState("");
   const set: Record<string, number> = e.set ?? {};
   const known = all.data?.parameters.filter((p) => !p.name.startsWith("place.")) ?? [];
-  const found = word.length > 1 ? known.filter((p) => !(p.name in set) && p.name.toLowerCase().includes(word.toLowerCase().replace(/ /g, "_"))).slice(0, 8) : [];
+  const found = word.length > 1 ? known.filter((p) => !(p.name in set) && isNamed(p, word)).slice(0, 8) : [];
   return (
     <section class="panel" aria-labelledby="levers">
       <h2 id="levers">Levers, for every scenario</h2>
