@@ -266,6 +266,14 @@ static void set_published(struct bed_site *site, const struct world *w) {
     site->elective_a_day = a_day * overnight_stops(w, site->provider);
 }
 
+double beds_published_nights(struct bed_site *site, const struct world *w) {
+    site->zero_scale = site->level = 1.0;
+    set_published(site, w);
+    const double nights =
+        occupied_of(site, w) - site->elective_a_day * w->par.planned.stay_days;
+    return site->overnight_a_day > 0.0 && nights > 0.0 ? nights / site->overnight_a_day : 0.0;
+}
+
 /* Solves nights(L) = target for L. */
 static void solve(struct beds *b, const struct world *w, unsigned s, double target) {
     struct bed_site *site = &b->sites[s];

@@ -108,6 +108,9 @@ int beds_map_put(struct beds *b, uint32_t person, uint32_t s) MUST_CHECK;
 void beds_map_remove(struct beds *b, uint32_t person);
 int beds_pool_check(const struct world *w, struct fault *f) MUST_CHECK;
 
+/* beds_shell.c: sites and tables of parameters, nobody in bed */
+int beds_shell(struct beds **out, const struct world *w) MUST_CHECK;
+
 /* beds_level.c: stays and their level */
 double beds_zero_chance(const struct beds *b, const struct beds_params *par,
                         const struct bed_site *site, unsigned age, bool via_ae, bool needed);
@@ -119,6 +122,8 @@ double beds_cell_nights(const struct beds *b, const struct bed_site *site, unsig
 double beds_cell_weight(const struct beds *b, const struct beds_params *par,
                         const struct bed_site *site, unsigned cell);
 day_t beds_weekday_ready(const struct beds_params *par, day_t ready, double u, double u2);
+/* Of an emergency admission, zero-day ones in and delays too, as published; 0 where not known. */
+double beds_published_nights(struct bed_site *site, const struct world *w);
 int beds_level_set(struct beds *b, const struct world *w) MUST_CHECK;
 
 /* beds_start.c: those in bed on the first midnight */

@@ -13,8 +13,8 @@
  *      the level of bed needs of the place (over England's rates by age, frailty and deprivation)
  *      moves by all emergency admissions: a need may be dropped or stand for two in the pilot, and
  *      the run's rates are set to the level;
- *      whoever comes back within 30 days of leaving hospital (beds.h) is among the emergency
- *      admissions, the other ones, at every age by their frailty
+ *      whoever lies in hospital is seen to there, and whoever comes back within 30 days of leaving
+ *      it is among the other emergency admissions (beds_pilot.c)
  *   4. the admission style of each department is the shift of log-odds at which its expected
  *      admissions equal the mean published, within a limit.
  * Published means the level of the first year that the months up to the vintage tell
@@ -26,6 +26,7 @@
 #include "care/admission.h"
 #include "care/ambulance.h"
 #include "care/beds.h"
+#include "care/beds_pilot.h"
 #include "care/complications.h"
 #include "care/community.h"
 #include "care/department.h"
@@ -52,6 +53,8 @@ struct pilot {
     struct needs *tables;
     struct need *needs;
     size_t n, cap_needs;
+    struct beds_pilot *stays; /* who lies in hospital */
+    uint32_t step, now;       /* one in so many people is sampled; the need that goes its way */
     struct case_seen *cases;
     size_t n_cases, cap_cases;
     struct pilot_site *site;
@@ -62,7 +65,8 @@ struct pilot {
     double entered;          /* would be admitted, all told */
     double crises;           /* would be admitted, at hospitals of the place */
     double deaths;           /* a year of people of one year and more, by the life table */
-    double perilous, peril;  /* admitted through A&E; the sum of what needs_peril says of them */
+    /* admitted through A&E; the sum of what needs_peril says of them, and of the dying of them */
+    double perilous, peril, peril_dying;
     double people, a_month;  /* people sampled; cases a month for one case of the pilot */
     uint32_t thin;           /* of the people sampled, one in so many lives this round */
     /* bed needs of this place over England's by age, frailty and deprivation */
@@ -100,31 +104,56 @@ static double visits_after(double home, double again) {
     return x + x * x + x * x * x;
 }
 
-/* Of those admitted with chance p, who come back: straight to a ward, at hospitals whose beds are
- * in the model. */
-static double keep_back(struct pilot *b, const struct errand *e, uint16_t site, double p) {
-    if (b->w->place->providers[b->p->x.reach.site[site].provider].outside) return 0;
-    const double back = p * beds_back_again(&b->w->par.beds, e->who->frailty);
-    b->site[site].back += back;
-    return back;
-}
-
-/* Somebody is admitted with chance p, and back of them come back. */
-static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p,
-                     double back) {
+/* Somebody is admitted with chance p. */
+static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p) {
+    if (!b->last) return;
     struct admitted_mix *m = &b->p->x.admitted[b->p->x.reach.site[site].provider];
     const unsigned age = age_band(person_age(e->who, minute_day(e->at))),
                    frailty = e->who->frailty & 3u;
     m->n[(via ? 2u : 0u) + (e->n->truth == TRUE_HOSPITAL_BED ? 1u : 0u)][age][frailty] += p;
-    m->n[1][age][frailty] += back;
-    m->kind[age][frailty] += (p + back) * beds_kind_nights(&b->w->par.beds, e->n->kind);
-    m->all[age][frailty] += p + back;
-    if (e->n->dying) m->dying[age][frailty] += p + back;
+    m->kind[age][frailty] += p * beds_kind_nights(&b->w->par.beds, e->n->kind);
+    m->all[age][frailty] += p;
+    if (e->n->dying) m->dying[age][frailty] += p;
+}
+
+/* The same, and with that chance they lie in hospital from now on. */
+static void admit(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p,
+                  struct beds_time time) {
+    const struct beds_asker a = {.luck = e->luck,
+                                 .need = e->n,
+                                 .who = e->who,
+                                 .row = e->n->person / b->step,
+                                 .site = site,
+                                 .provider = b->p->x.reach.site[site].provider,
+                                 .at = e->at,
+                                 .via_ae = via,
+                                 .time = time};
+    beds_pilot_admit(b->stays, &a, b->now, p);
+    keep_mix(b, e, site, via, p);
+}
+
+/* Who left hospital and comes back before a minute, straight to a ward: unless gone, or in bed. */
+static void come_back(struct pilot *b, uint32_t person, minute_t before, const struct luck *luck) {
+    struct beds_return r;
+    while (beds_pilot_back(b->stays, person / b->step, before, &r)) {
+        struct need n = b->needs[r.need];
+        const struct person *who = &b->w->people.p[person];
+        if (beds_pilot_lies(b->stays, person / b->step, r.at) ||
+            !person_present(who, minute_day(r.at) - b->w->first_day))
+            continue;
+        n.truth = TRUE_HOSPITAL_BED;
+        const struct errand e = {.n = &n, .who = who, .luck = luck, .at = r.at};
+        b->site[r.site].back += 1;
+        b->entered += 1;
+        admit(b, &e, r.site, false, 1, (struct beds_time){.generation = r.generation});
+    }
 }
 
 static void keep_peril(struct pilot *b, const struct errand *e, double p) {
     b->perilous += p;
-    b->peril += p * needs_peril(b->tables, e->who, minute_day(e->at));
+    const double peril = p * needs_peril(b->tables, e->who, minute_day(e->at));
+    b->peril += peril;
+    if (e->n->dying) b->peril_dying += peril;
 }
 
 /* A mental-health crisis goes to beds that published emergency admissions do not count. */
@@ -138,13 +167,12 @@ static double at_home(struct pilot *b, const struct errand *e, uint16_t site, do
     const struct community_params *par = &b->w->par.community;
     const struct provider *at = &b->w->place->providers[b->p->x.reach.site[site].provider];
     if (!(par->on > 0) || at->outside || !at->acute_trust) return 0;
-    b->entered += p * (1 + beds_back_again(&b->w->par.beds, e->who->frailty));
+    b->entered += p;
     if (!community_suits_ward(par, e->n, person_age(e->who, minute_day(e->at)) >= 18)) return 0;
     b->wards += p;
     const double home = b->p->x.community.up, later = home * p * par->transfer;
     b->site[site].sent_direct += later;
-    const double back = keep_back(b, e, site, later);
-    if (b->last) keep_mix(b, e, site, false, later, back);
+    admit(b, e, site, false, later, (struct beds_time){.later = true});
     return home;
 }
 
@@ -175,9 +203,8 @@ static void keep_case(struct pilot *b, const struct errand *e, uint16_t site,
     const double home = at_home(b, e, site, p), bedded = 1 - home;
     s->plain += bedded * admission_chance(logit, 0, c.truth);
     s->kept += bedded * p * (1 + after);
-    const double back = keep_back(b, e, site, bedded * p * (1 + after));
+    admit(b, e, site, true, bedded * p * (1 + after), (struct beds_time){0});
     if (!b->last) return;
-    keep_mix(b, e, site, true, bedded * p * (1 + after), back);
     keep_peril(b, e, bedded * p * (1 + after));
     if (memory_grow((void **)&b->cases, &b->cap_cases, b->n_cases + 1, sizeof *b->cases) < 0) {
         b->failed = FAULT_MEMORY;
@@ -259,8 +286,7 @@ void pilot_send(struct pilot *b, const struct errand *e, unsigned type, minute_t
     }
     const double bedded = 1 - at_home(b, e, site, 1);
     b->site[site].sent_direct += bedded;
-    const double back = keep_back(b, e, site, bedded);
-    if (b->last) keep_mix(b, e, site, false, bedded, back);
+    admit(b, e, site, false, bedded, (struct beds_time){0});
 }
 
 void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at) {
@@ -287,13 +313,14 @@ static int live(struct pilot *b, struct needs *needs, uint32_t id, minute_t end)
     for (minute_t at = needs_next(needs, &who, id); at < end; at = needs_next(needs, &who, id)) {
         struct need n;
         needs_strike(needs, &who, id, at, 1.0, &n);
-        if (n.kind == NEED_DEATH) break;
-        if (n.kind >= NEED_ACUTE_KINDS || !person_present(&who, minute_day(at) - b->w->first_day))
+        if ((n.kind >= NEED_ACUTE_KINDS && n.kind != NEED_DEATH) ||
+            !person_present(&who, minute_day(at) - b->w->first_day))
             continue;
         TRY(memory_grow((void **)&b->needs, &b->cap_needs, b->n + 1, sizeof *b->needs));
         n.at = at;
         n.dying = who.dying;
         b->needs[b->n++] = n;
+        if (n.kind == NEED_DEATH) break;
     }
     return 0;
 }
@@ -341,7 +368,8 @@ static int draw_needs(struct pilot *b) {
     struct world *w = b->w;
     const double full = w->par.primary.pilot_people * (double)(b->p->x.reach.n_sites + 1);
     const double want = full < w->par.primary.pilot_most ? full : w->par.primary.pilot_most;
-    const uint32_t step = (double)w->people.n > want ? (uint32_t)((double)w->people.n / want) : 1;
+    b->step = (double)w->people.n > want ? (uint32_t)((double)w->people.n / want) : 1;
+    TRY(beds_pilot_open(&b->stays, w, w->people.n / b->step + 1));
     double level[FUNCTION_MAX], all = 0;
     for (unsigned i = 0; i < FUNCTION_MAX; i++) level[i] = 1;
     struct luck luck = w->nature;
@@ -354,7 +382,7 @@ static int draw_needs(struct pilot *b) {
     for (uint32_t i = 0; i < w->people.n && rc == 0; i++) {
         if (!counts(&w->people.p[i])) continue;
         all += 1;
-        if (i % step) continue;
+        if (i % b->step) continue;
         b->people += 1;
         if (person_age(&w->people.p[i], w->first_day) >= 1)
             b->deaths += needs_rate(b->tables, &w->people.p[i], w->first_day, NEED_DEATH, 0);
@@ -396,6 +424,9 @@ static unsigned copies(const struct pilot *b, const struct need *n) {
 
 static void meet(struct pilot *b, const struct need *need, const struct luck *luck) {
     struct need n = *need;
+    come_back(b, n.person, n.at, luck);
+    if (n.kind == NEED_DEATH) beds_pilot_dies(b->stays, n.person / b->step);
+    if (n.kind == NEED_DEATH || beds_pilot_lies(b->stays, n.person / b->step, n.at)) return;
     for (unsigned k = copies(b, need); k > 0; k--, n.number += 0x100000u) {
         struct errand e = {.w = b->w,
                            .p = b->p,
@@ -421,8 +452,12 @@ static void run(struct pilot *b, uint32_t thin) {
         if (i + 16 < b->n) __builtin_prefetch(&b->w->people.p[b->needs[i + 16].person]);
         if (mix64(n->person ^ 0x7468696eu) % b->thin) continue;
         for (; today < minute_day(n->at) - b->w->first_day; today++) turn_page(b, today + 1);
+        b->now = (uint32_t)i;
         meet(b, n, &luck);
     }
+    for (uint32_t i = 0; i < b->w->people.n; i += b->step)
+        come_back(b, i, day_minute(b->w->first_day + 365), &luck);
+    beds_pilot_round(b->stays);
 }
 
 static double sum(const double *x, unsigned n) {
@@ -602,6 +637,12 @@ static void settle(struct pilot *b) {
     x->crises = 12.0 * b->crises * b->a_month;
 }
 
+/* Of those of nature: a delay that kills somebody in the last spell of life comes before the death
+ * that ends it, and takes none off. */
+static double death_level(const struct expectation *x) {
+    return 1 - x->delay_deaths * (1 - x->delay_dying);
+}
+
 /* The life table holds the deaths that delays bring about: those of the start come off it, in
  * proportion at every age, for an admitted person's peril is hazard over admissions. */
 static void settle_deaths(struct pilot *b) {
@@ -616,9 +657,8 @@ static void settle_deaths(struct pilot *b) {
         a_month += departments_expected_deaths(b->w, &d, &x->site[i]);
     }
     x->delay_deaths = b->deaths > 0 ? bounded(a_month / (b->deaths * b->a_month), 0, 0.2) : 0;
-    x->peril = b->perilous > 0
-                   ? b->peril / b->perilous / b->need_level * (1 - x->delay_deaths)
-                   : 0;
+    x->delay_dying = b->peril > 0 ? b->peril_dying / b->peril : 0;
+    x->peril = b->perilous > 0 ? b->peril / b->perilous / b->need_level * death_level(x) : 0;
 }
 
 static double published(const struct world *w, const struct month_series *s) {
@@ -668,8 +708,9 @@ void expectation_settle(struct world *w, const struct primary *p) {
                       &w->needs_par.bed_45_64, &w->needs_par.bed_65_74, &w->needs_par.bed_75_84,
                       &w->needs_par.bed_85};
     w->admitted = p->x.admitted;
-    w->needs_par.death_level *= 1 - p->x.delay_deaths;
+    w->needs_par.death_level *= death_level(&p->x);
     for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= p->x.need_level;
+    w->needs_par.dying_bed *= p->x.need_level;
 }
 
 int expectation_solve(struct world *w, struct primary *p) {
@@ -695,6 +736,7 @@ int expectation_solve(struct world *w, struct primary *p) {
         if (rc == 0) rc = b.failed;
     }
     needs_close(b.tables);
+    beds_pilot_close(b.stays);
     memory_free(b.needs);
     memory_free(b.cases);
     return rc;

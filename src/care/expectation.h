@@ -49,6 +49,7 @@ struct expectation {
     double peril;                   /* needs_peril of this place: mean of those admitted by A&E */
     /* of deaths of people of one year and more, the share that delays at the start bring about */
     double delay_deaths;
+    double delay_dying; /* of those who die so, who are in the last spell of life: share */
     /* mental-health crises a year that somebody of the place's hospitals would admit: not among
      * the emergency admissions, which mental-health trusts' are not */
     double crises;

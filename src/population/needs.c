@@ -185,7 +185,10 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
     double chance = (double)n->accept[day][o];
     if (o < OUTCOME_ELECTIVE) chance *= hazard_ratio;
     else if (o == OUTCOME_DYING || (o == OUTCOME_DEATH && !p->dying))
-        chance *= (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
+        chance *= (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1] *
+                  (o == OUTCOME_DYING  ? n->spell_level
+                   : age >= DYING_FROM ? n->sudden_level
+                                       : 1.0);
     *need = (struct need){.person = id, .number = number, .at = now, .kind = NEED_NOTHING};
     if (word_uniform(w.w[3]) >= chance) return;
     if (o == OUTCOME_DYING) p->dying = 1;
@@ -219,9 +222,11 @@ static unsigned age_on(const struct person *p, day_t today) {
 
 static double death_rate(const struct needs *n, const struct person *p, unsigned age) {
     const float *seen = n->rate[seen_cell(n, p, age)];
-    return ((double)seen[OUTCOME_DEATH] + (double)seen[OUTCOME_DYING]) /
+    const unsigned sex = (p->flags & FLAG_WOMAN) != 0, tenth = p->decile - 1u;
+    return (1.0 - n->ageing.dying[age][sex][tenth]) *
+           ((double)seen[OUTCOME_DEATH] + (double)seen[OUTCOME_DYING]) /
            (age < DYING_FROM ? 1.0 : 1.0 + n->spells_over) *
-           (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1];
+           (double)n->death[age][sex][tenth];
 }
 
 double needs_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k,

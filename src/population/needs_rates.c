@@ -196,7 +196,8 @@ static void slow(struct needs *n, const struct ageing_params *par, double level)
                     double mean = 0;
                     for (unsigned f = 0; f < FRAILTIES; f++)
                         mean += a->stock[y][d][f] * ageing_death_ratio(par, f);
-                    fit[y] = a->death[y][s][d] / mean;
+                    /* whoever is in a spell already neither begins one nor dies suddenly */
+                    fit[y] = a->death[y][s][d] / mean / (1 - a->dying[y][s][d]);
                     if (fit[y] > most) most = fit[y];
                 }
                 for (int y = group_from[g]; y < group_from[g + 1]; y++)
@@ -213,6 +214,15 @@ static void slow(struct needs *n, const struct ageing_params *par, double level)
                     rate[OUTCOME_FRAILTY] = (float)onset;
                 }
             }
+}
+
+/* Deaths that delays bring about come off those without a spell of dying: whoever is in one dies of
+ * it or of a delay, so neither their number nor the deaths after a spell change. */
+static void levels(struct needs *n, const struct needs_params *par) {
+    const double level = par->death_level, share = par->dying_share,
+                 sudden = 1 - (1 - level) / (1 - share);
+    n->spell_level = 1 / level;
+    n->sudden_level = share > 0 ? (sudden > 0 ? sudden / level : 0) : 1;
 }
 
 /* Share of a band and tenth's people in the last spell of life. */
@@ -285,5 +295,6 @@ void needs_rates_make(struct needs *n, const struct place *p, const struct needs
         elective(n, f, p, elective_level ? elective_level[f] : 1.0);
     n->spells_over = ageing_spells(&a, DYING_FROM) - par->dying_share;
     slow(n, &a, par->death_level);
+    levels(n, par);
     if (n->cells > CELLS) last_spell(n, par);
 }

@@ -75,6 +75,8 @@ struct needs {
     struct elective elective[FUNCTION_MAX]; /* clock starts a person-year at level 1 */
     double band_group[AGE_BANDS][SEXES][GROUPS]; /* share of a band's people in a group, England */
     unsigned n_functions;
+    /* beside the level, of adults' deaths without a spell of dying, and of beginnings of one */
+    double sudden_level, spell_level;
     double spells_over;              /* spells of dying over the deaths that follow them, less 1 */
     struct ageing ageing;
     struct arena arena;

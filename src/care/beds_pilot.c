@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* In the world: whoever lies in hospital is seen to there, so what befalls them brings nobody to a
+ * department; and some of those who leave come back. The ill fall ill again, those in the last
+ * spell of life above all: of what befalls these a fifth or so falls within a stay. The pilot of
+ * urgent care, which solves the level of needs, must lose the same:
+ *   admitted      drawn with the pilot's chance for it
+ *   nights        none with the chance of a zero-day stay, else a lognormal with mean
+ *                 level x nights(age) x frailty x kind, the delay in it
+ *   level(site)   (occupied at midnight - electives' nights) / emergency admissions a day, over the
+ *                 mean of nights(age) x frailty x kind of those whom the round before admitted
+ *   comes back    within 30 days of leaving, as in a run (beds_flow.c), unless dead, gone or in
+ *                 bed by then
+ * Left out: nights by season, in planned and mental-health beds; hours on the way to a bed. */
+#include "care/beds_pilot.h"
+
+#include <string.h>
+
+#include "base/real.h"
+#include "care/beds_state.h"
+
+struct lying { minute_t until, back; uint32_t need; uint16_t site; uint8_t generation; };
+struct round_came { double all, nights, zero; };
+struct beds_pilot {
+    const struct world *w;
+    struct beds *beds;
+    struct round_came *came;  /* this round, by site of beds */
+    double *nights;     /* by site of beds: published a stay, zero-day stays in; 0: not known */
+    struct lying *row;
+    uint32_t people;
+    bool known;         /* a round is over */
+};
+
+static void clear(struct beds_pilot *b) {
+    for (uint32_t i = 0; i < b->people; i++) b->row[i] = (struct lying){.back = MINUTE_NEVER};
+    memset(b->came, 0, (b->beds->n_sites + 1u) * sizeof *b->came);
+}
+
+int beds_pilot_open(struct beds_pilot **out, const struct world *w, uint32_t people) {
+    struct beds_pilot *b = NULL;
+    size_t one = 0, cap_came = 0, cap_nights = 0, cap_row = 0;
+    *out = NULL;
+    TRY(memory_grow((void **)&b, &one, 1, sizeof *b));
+    *out = b;
+    b->w = w;
+    b->people = people;
+    TRY(beds_shell(&b->beds, w));
+    TRY(memory_grow((void **)&b->came, &cap_came, b->beds->n_sites + 1u, sizeof *b->came));
+    TRY(memory_grow((void **)&b->nights, &cap_nights, b->beds->n_sites + 1u, sizeof *b->nights));
+    TRY(memory_grow((void **)&b->row, &cap_row, people + 1u, sizeof *b->row));
+    for (unsigned s = 0; s < b->beds->n_sites; s++)
+        b->nights[s] = beds_published_nights(&b->beds->sites[s], w);
+    clear(b);
+    return 0;
+}
+
+void beds_pilot_close(struct beds_pilot *b) {
+    if (b == NULL) return;
+    beds_close(b->beds);
+    memory_free(b->came);
+    memory_free(b->nights);
+    memory_free(b->row);
+    memory_free(b);
+}
+
+void beds_pilot_round(struct beds_pilot *b) {
+    for (unsigned s = 0; s < b->beds->n_sites; s++) {
+        const struct round_came *c = &b->came[s];
+        struct bed_site *site = &b->beds->sites[s];
+        if (!(c->all > 0.0) || !(c->nights > 0.0)) continue;
+        site->zero_scale = c->all / c->zero;
+        site->level = b->nights[s] * c->all / c->nights;
+    }
+    b->known = true;
+    clear(b);
+}
+
+static double mean_nights(const struct beds_pilot *b, const struct beds_asker *a, unsigned age) {
+    return b->beds->nights[age] * b->beds->nights_frailty[a->who->frailty & 3u] *
+           beds_kind_nights(&b->w->par.beds, a->need->kind);
+}
+
+static struct words draw(const struct beds_asker *a, unsigned step) {
+    return luck_words(a->luck, a->need->person, PURPOSE_STAY,
+                      need_ordinal(a->need->number, 4u * a->time.generation +
+                                                        (a->time.later ? 2u : 0u) + step));
+}
+
+static void lie_down(struct beds_pilot *b, const struct beds_asker *a, uint32_t need,
+                     const struct words *u, double days) {
+    const struct beds_params *par = &b->w->par.beds;
+    struct lying *l = &b->row[a->row];
+    const minute_t until = a->at + (minute_t)(days * MINUTES_A_DAY);
+    if (until > l->until) l->until = until;
+    if (a->time.generation >= GENERATION_MAX ||
+        word_uniform(u->w[2]) >= beds_back_chance(par, a->who->frailty))
+        return;
+    const double v = word_uniform(draw(a, 1).w[0]);
+    l->back = until + (minute_t)((0.5 + (par->readmission_days - 1.0) * v * v) * MINUTES_A_DAY);
+    l->need = need;
+    l->site = a->site;
+    l->generation = (uint8_t)a->time.generation;
+}
+
+void beds_pilot_admit(struct beds_pilot *b, const struct beds_asker *a, uint32_t need,
+                      double chance) {
+    const struct bed_site *site = site_at(b->beds, a->provider);
+    if (site == NULL) return;
+    const struct beds_params *par = &b->w->par.beds;
+    const unsigned age = beds_age(a->who, minute_day(a->at));
+    const bool needed = a->need->truth == TRUE_HOSPITAL_BED || a->time.generation > 0;
+    const double zero = beds_zero_chance(b->beds, par, site, age, a->via_ae, needed),
+                 mean = mean_nights(b, a, age);
+    struct round_came *c = &b->came[site - b->beds->sites];
+    c->all += chance;
+    c->zero += chance * b->beds->zero_ratio[age];
+    c->nights += chance * (1.0 - zero) * mean;
+    const struct words u = draw(a, 0);
+    if (word_uniform(u.w[0]) >= chance) return;
+    const bool night = b->known && word_uniform(u.w[1]) >= zero;
+    const double days = night ? draw_lognormal(word_uniform(u.w[3]), site->level * mean,
+                                               par->nights_sigma)
+                              : par->assessment_hours / 24.0,
+                 way = site->transfer_mean / MINUTES_A_DAY;
+    lie_down(b, a, need, &u, way + (days < par->nights_most ? days : par->nights_most));
+}
+
+bool beds_pilot_lies(const struct beds_pilot *b, uint32_t row, minute_t at) {
+    return at < b->row[row].until;
+}
+
+bool beds_pilot_back(struct beds_pilot *b, uint32_t row, minute_t before, struct beds_return *out) {
+    struct lying *l = &b->row[row];
+    if (l->back >= before) return false;
+    *out = (struct beds_return){l->need, l->site, l->generation + 1u, l->back};
+    l->back = MINUTE_NEVER;
+    return true;
+}
+
+void beds_pilot_dies(struct beds_pilot *b, uint32_t row) { b->row[row].back = MINUTE_NEVER; }
