@@ -15,6 +15,7 @@ import sys
 
 import relations
 
+FIRST_URGENT = (3.5, 9.5, 4.9, 3.0, 17.1, 3.0)  # errors of URGENT and of four hours in this page's first version
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "england"
 URGENT = (("type 1 attendances", "ae_attendances", "type1", 6.0), ("other attendances", "ae_attendances", "other", 6.0),
@@ -132,10 +133,13 @@ def urgent_errors(s, scenario, frozen, months, orgs):
 
 def score_urgent(s, scenario, frozen, months, orgs, write):
     figures, detail = urgent_errors(s, scenario, frozen, months, orgs)
-    write("| figure | wanted | model | same month last year | last known value | provider-months | wins |\n|---|---|---|---|---|---|---|")
-    for name, wanted, e, n in figures:
+    write("| figure | wanted | model | same month last year | last known value | provider-months | wins | as first validated |\n|---|---|---|---|---|---|---|---|")
+    for (name, wanted, e, n), first in zip(figures, FIRST_URGENT):
         best = ("model", "same month last year", "last known value")[min(range(3), key=lambda i: e[i] if e[i] == e[i] else 1e9)]
-        write(f"| {name} | {wanted:.0f} | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {n} | {best} |")
+        write(f"| {name} | {wanted:.0f} | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {n} | {best} | {first:.1f} |")
+    worse = [name.split(", mean")[0] for (name, _, e, _), first in zip(figures, FIRST_URGENT) if round(e[0], 1) > first]
+    write(f"\nThe last column is the model's error when this table was first written (22 November 2026; planned care then: starts +0.9%, stops -2.7%). Worse since: {', '.join(worse) or 'none'}. "
+          "Since then readmissions are counted and needs are lower by as much, so admissions of a year in which they grew come out lower than published (ratios below), and beds with them.")
     write("\n| provider | figure | error | model / published |\n|---|---|---|---|")
     for org, name, err, ratio in detail:
         write(f"| {org} | {name} | {err:.1f} | {'' if ratio != ratio else f'{ratio:.3f}'} |")
@@ -370,7 +374,7 @@ def worst(text, most=4):
     said = [f"**Worst**, read from the tables below. Model over published, the {most} furthest of each table. " + ". ".join(far) + "."]
     rows = [(heads, cells) for _, heads, cells in tables(text)]
     over = [f"{c[0]} {c[2]} ({c[1]})" for h, c in rows if h[1:3] == ["wanted", "model"] and number(c[2]) > number(c[1])]
-    rival = [f"{c[0]}: {c[-1]}" for h, c in rows if "last known value" in h and c[-1] != "model" and h[1] == "wanted"]
+    rival = [f"{c[0]}: {c[h.index('wins')]}" for h, c in rows if "wins" in h and c[h.index("wins")] != "model"]
     told = [(c[0], c[h.index("kind")], c[h.index("verdict")]) for h, c in rows if "verdict" in h]
     outside = [name for name, _, verdict in told if verdict.startswith("outside")]
     tests = [verdict for _, kind, verdict in told if kind == "outcome" and verdict != "no band"]

@@ -47,9 +47,11 @@ static unsigned cell_of(const struct person *p, day_t day) {
     return mix_cell(beds_age(p, day), p->frailty, p->flags & FLAG_LIVES_ALONE);
 }
 
-static double lean_of(const struct beds *b, const struct person *p, unsigned cell) {
+/* What deprivation and the last spell of life make of a cell's weight. */
+static double lean_of(const struct world *w, const struct person *p, unsigned cell) {
     const unsigned tenth = p->decile < 1 ? 0 : p->decile > 10 ? 9u : p->decile - 1u;
-    return b->tenth[cell / (2u * FRAILTIES)][tenth];
+    const double dying = w->needs == NULL ? 1.0 : needs_dying_lean(w->needs, p, w->first_day);
+    return w->beds->tenth[cell / (2u * FRAILTIES)][tenth] * dying;
 }
 
 static void scale_ages(struct beds *b, const uint32_t n[MIX_CELLS]) {
@@ -75,7 +77,7 @@ static int count_mix(struct beds *b, const struct world *w) {
         if (s < 0 || !here(p)) continue;
         const unsigned c = w->place->areas[p->area].council, cell = cell_of(p, w->first_day);
         b->mix[((size_t)s * w->place->n_councils + c) * MIX_CELLS + cell] +=
-            (float)lean_of(b, p, cell);
+            (float)lean_of(w, p, cell);
         n[cell]++;
         support[cell] += discharge_support(&w->par.discharge, cell / (2u * FRAILTIES), p);
     }
@@ -230,7 +232,7 @@ static int draw_people(struct world *w, struct sampler *sampler, double (*weight
         if (s < 0 || !here(p) || p->in_hospital) continue;
         const unsigned cell = cell_of(p, w->first_day);
         const int which =
-            hit(&sampler[s], weights[(size_t)s * MIX_CELLS + cell], lean_of(b, p, cell));
+            hit(&sampler[s], weights[(size_t)s * MIX_CELLS + cell], lean_of(w, p, cell));
         if (which >= 0) TRY(put(w, &b->sites[s], i, cell / (2u * FRAILTIES), which));
     }
     return 0;

@@ -637,12 +637,6 @@ static void settle(struct pilot *b) {
     x->crises = 12.0 * b->crises * b->a_month;
 }
 
-/* Of those of nature: a delay that kills somebody in the last spell of life comes before the death
- * that ends it, and takes none off. */
-static double death_level(const struct expectation *x) {
-    return 1 - x->delay_deaths * (1 - x->delay_dying);
-}
-
 /* The life table holds the deaths that delays bring about: those of the start come off it, in
  * proportion at every age, for an admitted person's peril is hazard over admissions. */
 static void settle_deaths(struct pilot *b) {
@@ -658,7 +652,7 @@ static void settle_deaths(struct pilot *b) {
     }
     x->delay_deaths = b->deaths > 0 ? bounded(a_month / (b->deaths * b->a_month), 0, 0.2) : 0;
     x->delay_dying = b->peril > 0 ? b->peril_dying / b->peril : 0;
-    x->peril = b->perilous > 0 ? b->peril / b->perilous / b->need_level * death_level(x) : 0;
+    x->peril = b->perilous > 0 ? b->peril / b->perilous / b->need_level * (1 - x->delay_deaths) : 0;
 }
 
 static double published(const struct world *w, const struct month_series *s) {
@@ -708,7 +702,8 @@ void expectation_settle(struct world *w, const struct primary *p) {
                       &w->needs_par.bed_45_64, &w->needs_par.bed_65_74, &w->needs_par.bed_75_84,
                       &w->needs_par.bed_85};
     w->admitted = p->x.admitted;
-    w->needs_par.death_level *= death_level(&p->x);
+    w->needs_par.death_level *= 1 - p->x.delay_deaths;
+    w->needs_par.delay_dying = p->x.delay_dying;
     for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= p->x.need_level;
     w->needs_par.dying_bed *= p->x.need_level;
 }

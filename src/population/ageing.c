@@ -17,13 +17,17 @@
  *             state
  *
  *   dying     dying_share of adults' deaths follow a spell of mean dying_months, exponential, that
- *             nothing ends but death: begun at the death rate times 1 + oldest_slope x its mean
- *             years, so that deaths by age stay; steady share = such deaths x mean years
+ *             nothing ends but death, so the steady share y of the living in one is such deaths x
+ *             mean years, and as many begin a year as keep it there as people age and others die:
+ *             y'(age) + y / mean years - y x death
  *
  * Sources: efi-onset-2006-2017, clegg-2016, barnett-2012, york-life-table-2011. Left out: recovery
  * (the electronic frailty index hardly falls; the onset that does not last is taken off instead),
  * difference of onset between the sexes, improvement of mortality from year to year. */
 #include "population/ageing.h"
+
+#include <string.h>
+
 #include "base/real.h"
 
 static const struct { int age; double women, men, tenth[TENTHS]; } england[] = {
@@ -165,17 +169,19 @@ static void stocks(struct ageing *a, const struct ageing_params *par) {
     }
 }
 
-double ageing_spells(const struct ageing_params *par, int age) {
-    return age < DYING_FROM ? 0
-                            : par->dying_share * (1 + par->oldest_slope * par->dying_months / 12);
-}
-
 static void spells(struct ageing *a, const struct ageing_params *par) {
-    for (int age = 0; age < AGES; age++)
+    memset(a->dying, 0, sizeof a->dying);
+    memset(a->spells, 0, sizeof a->spells);
+    const double years = par->dying_months / 12;
+    for (int age = DYING_FROM; age < AGES; age++)
         for (int s = 0; s < SEXES; s++)
             for (int d = 0; d < TENTHS; d++) {
-                const double follow = age < DYING_FROM ? 0 : par->dying_share;
-                a->dying[age][s][d] = a->death[age][s][d] * follow * par->dying_months / 12;
+                const int next = age + 1 < AGES ? age + 1 : age;
+                const double death = a->death[age][s][d], before = a->death[age - 1][s][d],
+                             rise = (a->death[next][s][d] - before) / (next - age + 1),
+                             begin = 1 + years * (rise / death - death);
+                a->dying[age][s][d] = death * par->dying_share * years;
+                a->spells[age][s][d] = par->dying_share * (begin > 0 ? begin : 0);
             }
 }
 

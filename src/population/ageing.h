@@ -27,6 +27,7 @@ struct ageing {
     double onset[AGES][TENTHS][FRAILTIES - 1];
     double stock[AGES][TENTHS][FRAILTIES];     /* steady share in each state; sums to 1 */
     double dying[AGES][SEXES][TENTHS];         /* steady share in the last spell of life */
+    double spells[AGES][SEXES][TENTHS];        /* that begin, over deaths of the age */
 };
 
 void ageing_make(struct ageing *a, const struct ageing_params *par);
@@ -35,7 +36,5 @@ void ageing_standard(double share[AGES][SEXES], double oldest_decline);
 /* Years to add to an age for the tenth (0..9) of deprivation. */
 double ageing_shift(double deprivation_years, unsigned tenth);
 double ageing_death_ratio(const struct ageing_params *par, unsigned frailty);
-/* Spells of dying that begin, over deaths: deaths of an age come from spells begun younger. */
-double ageing_spells(const struct ageing_params *par, int age);
 
 #endif

@@ -177,6 +177,16 @@ static float severity(const struct needs *n, enum true_need t, uint32_t w) {
            n->severity_range[t] * (n->lean[i] + (n->lean[i + 1] - n->lean[i]) * part);
 }
 
+/* What single years and the deaths that delays bring about make of a candidate for a death, or for
+ * the beginning of a spell of dying. */
+static double death_chance(const struct needs *n, const struct person *p, unsigned o,
+                           unsigned age) {
+    const unsigned sex = (p->flags & FLAG_WOMAN) != 0, tenth = p->decile - 1u;
+    if (o == OUTCOME_DYING) return (double)n->spell[age][sex][tenth];
+    if (p->dying) return n->dying_level;
+    return (double)n->death[age][sex][tenth] * (age < DYING_FROM ? 1.0 : n->sudden_level);
+}
+
 void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double hazard_ratio,
                   struct need *need) {
     const uint32_t number = p->needs++, day = minute_day(now) - n->first;
@@ -184,11 +194,7 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
     const unsigned age = years(n, p, day), o = outcome(n, p, cell(n, p, age), w.w[1]);
     double chance = (double)n->accept[day][o];
     if (o < OUTCOME_ELECTIVE) chance *= hazard_ratio;
-    else if (o == OUTCOME_DYING || (o == OUTCOME_DEATH && !p->dying))
-        chance *= (double)n->death[age][(p->flags & FLAG_WOMAN) != 0][p->decile - 1] *
-                  (o == OUTCOME_DYING  ? n->spell_level
-                   : age >= DYING_FROM ? n->sudden_level
-                                       : 1.0);
+    else if (o == OUTCOME_DEATH || o == OUTCOME_DYING) chance *= death_chance(n, p, o, age);
     *need = (struct need){.person = id, .number = number, .at = now, .kind = NEED_NOTHING};
     if (word_uniform(w.w[3]) >= chance) return;
     if (o == OUTCOME_DYING) p->dying = 1;
@@ -224,8 +230,7 @@ static double death_rate(const struct needs *n, const struct person *p, unsigned
     const float *seen = n->rate[seen_cell(n, p, age)];
     const unsigned sex = (p->flags & FLAG_WOMAN) != 0, tenth = p->decile - 1u;
     return (1.0 - n->ageing.dying[age][sex][tenth]) *
-           ((double)seen[OUTCOME_DEATH] + (double)seen[OUTCOME_DYING]) /
-           (age < DYING_FROM ? 1.0 : 1.0 + n->spells_over) *
+           (double)seen[OUTCOME_DEATH] / (age < DYING_FROM ? 1.0 : n->share_sudden) *
            (double)n->death[age][sex][tenth];
 }
 
@@ -243,6 +248,21 @@ double needs_rate(const struct needs *n, const struct person *p, day_t today, en
     return all;
 }
 
+static double bed_rate(const struct needs *n, unsigned c) {
+    double bed = 0;
+    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++)
+        bed += (double)n->rate[c][k * TRUTHS + TRUE_HOSPITAL_BED];
+    return bed;
+}
+
+double needs_dying_lean(const struct needs *n, const struct person *p, day_t today) {
+    const unsigned age = age_on(p, today);
+    if (n->cells == CELLS) return 1;
+    const double rest = n->rest[age_band(age)][p->decile - 1u],
+                 living = bed_rate(n, seen_cell(n, p, age));
+    return p->dying && living > 0 ? rest * bed_rate(n, cell(n, p, age)) / living : rest;
+}
+
 double needs_bed_rate(const struct needs *n, const struct person *p, day_t today,
                       enum need_kind k) {
     if ((unsigned)k >= NEED_ACUTE_KINDS || (p->flags & FLAG_ELECTIVE_ONLY)) return 0;
@@ -251,10 +271,7 @@ double needs_bed_rate(const struct needs *n, const struct person *p, day_t today
 
 double needs_peril(const struct needs *n, const struct person *p, day_t today) {
     const unsigned years_old = age_on(p, today), age = years_old < 1 ? 1 : years_old;
-    const float *rate = n->rate[seen_cell(n, p, age)];
-    double bed = 0;
-    for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++)
-        bed += (double)rate[k * TRUTHS + TRUE_HOSPITAL_BED];
+    const double bed = bed_rate(n, seen_cell(n, p, age));
     return bed > 0 ? death_rate(n, p, age) / bed : 0;
 }
 

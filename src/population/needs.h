@@ -80,6 +80,9 @@ double needs_rate(const struct needs *n, const struct person *p, day_t today, en
                   unsigned function);
 /* Of an acute kind, the needs for a hospital bed alone. */
 double needs_bed_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k);
+/* Needs for a bed of somebody over the mean of people of their age, sex, tenth and frailty: over 1
+ * in the last spell of life, below it otherwise; 1 where no spells are told. */
+double needs_dying_lean(const struct needs *n, const struct person *p, day_t today);
 /* Deaths for a need for a bed: the yearly hazard of death over the yearly needs for a bed, by year
  * of age, sex, tenth and frailty. As deaths near an admission are much the same share of deaths at
  * every age, it stands in proportion to the mortality of the admitted. Somebody under one counts as

@@ -184,45 +184,66 @@ static void elective(struct needs *n, unsigned function, const struct place *p, 
         }
 }
 
-/* Death and onset: the highest of the group's years stands in the table; single years thin it, and
- * so does the level, which moves no candidate. */
+/* Deaths of people of no spell, and spells that begin, of a year of age at frailty's mean: whoever
+ * is in a spell neither begins one nor dies without one. */
+static double fit_of(const struct ageing *a, const struct ageing_params *par, int y, unsigned s,
+                     unsigned d) {
+    double mean = 0;
+    for (unsigned f = 0; f < FRAILTIES; f++)
+        mean += a->stock[y][d][f] * ageing_death_ratio(par, f);
+    return a->death[y][s][d] / mean / (1 - a->dying[y][s][d]);
+}
+
+/* Death and the spell of dying: the highest of the group's years stands in the table; single years
+ * thin it, and deaths by the level too, which moves no candidate. */
+static void ends(struct needs *n, const struct ageing_params *par, double level, unsigned g,
+                 unsigned s, unsigned d) {
+    const struct ageing *a = &n->ageing;
+    const double sudden = group_from[g] < DYING_FROM ? 1 : 1 - par->dying_share;
+    double most = 0, most_spells = 0;
+    for (int y = group_from[g]; y < group_from[g + 1]; y++) {
+        const double fit = fit_of(a, par, y, s, d), spells = fit * a->spells[y][s][d];
+        if (fit > most) most = fit;
+        if (spells > most_spells) most_spells = spells;
+    }
+    for (int y = group_from[g]; y < group_from[g + 1]; y++) {
+        const double fit = fit_of(a, par, y, s, d), spells = fit * a->spells[y][s][d];
+        n->death[y][s][d] = (float)(fit / most * (y < 1 ? 1.0 : level));
+        n->spell[y][s][d] = most_spells > 0 ? (float)(spells / most_spells) : 0;
+    }
+    for (unsigned f = 0; f < (g < GROUP_FRAIL ? 1u : FRAILTIES); f++) {
+        float *rate = n->rate[cell_of(g, f, s, d)];
+        const double all = most * ageing_death_ratio(par, f);
+        rate[OUTCOME_DEATH] = (float)(all * sudden);
+        rate[OUTCOME_DYING] = (float)(most_spells * ageing_death_ratio(par, f));
+    }
+}
+
 static void slow(struct needs *n, const struct ageing_params *par, double level) {
     const struct ageing *a = &n->ageing;
     for (unsigned g = 0; g < GROUPS; g++)
         for (unsigned s = 0; s < SEXES; s++)
             for (unsigned d = 0; d < TENTHS; d++) {
-                double most = 0, fit[AGES], onset = 0;
-                for (int y = group_from[g]; y < group_from[g + 1]; y++) {
-                    double mean = 0;
-                    for (unsigned f = 0; f < FRAILTIES; f++)
-                        mean += a->stock[y][d][f] * ageing_death_ratio(par, f);
-                    /* whoever is in a spell already neither begins one nor dies suddenly */
-                    fit[y] = a->death[y][s][d] / mean / (1 - a->dying[y][s][d]);
-                    if (fit[y] > most) most = fit[y];
-                }
-                for (int y = group_from[g]; y < group_from[g + 1]; y++)
-                    n->death[y][s][d] = (float)(fit[y] / most * (y < 1 ? 1.0 : level));
-                for (unsigned f = 0; f < (g < GROUP_FRAIL ? 1u : FRAILTIES); f++) {
-                    float *rate = n->rate[cell_of(g, f, s, d)];
-                    const double all = most * ageing_death_ratio(par, f),
-                                 sudden = group_from[g] < DYING_FROM ? 1 : 1 - par->dying_share;
-                    rate[OUTCOME_DEATH] = (float)(all * sudden);
-                    rate[OUTCOME_DYING] = (float)(all * ageing_spells(par, group_from[g]));
-                    const int middle =
-                        g + 1 < GROUPS ? (group_from[g] + group_from[g + 1]) / 2 : 93;
-                    onset = g < GROUP_FRAIL || f == FRAILTY_SEVERE ? 0 : a->onset[middle][d][f];
-                    rate[OUTCOME_FRAILTY] = (float)onset;
-                }
+                const int middle = g + 1 < GROUPS ? (group_from[g] + group_from[g + 1]) / 2 : 93;
+                ends(n, par, level, g, s, d);
+                for (unsigned f = 0; f < (g < GROUP_FRAIL ? 1u : FRAILTIES); f++)
+                    n->rate[cell_of(g, f, s, d)][OUTCOME_FRAILTY] =
+                        g < GROUP_FRAIL || f == FRAILTY_SEVERE ? 0 : (float)a->onset[middle][d][f];
             }
 }
 
-/* Deaths that delays bring about come off those without a spell of dying: whoever is in one dies of
- * it or of a delay, so neither their number nor the deaths after a spell change. */
+/* Adults' deaths that delays bring about come off the hazard of whoever they befall: of those in
+ * the last spell of life off its end, of the others off deaths without one. So as many begin a
+ * spell as before, as many are in one, and as many die. */
 static void levels(struct needs *n, const struct needs_params *par) {
-    const double level = par->death_level, share = par->dying_share,
-                 sudden = 1 - (1 - level) / (1 - share);
-    n->spell_level = 1 / level;
-    n->sudden_level = share > 0 ? (sudden > 0 ? sudden / level : 0) : 1;
+    const double delays = 1 - par->death_level, share = par->dying_share;
+    n->share_sudden = 1 - share;
+    n->sudden_level = n->dying_level = 1;
+    if (!(share > 0)) return;
+    const double sudden = 1 - delays * (1 - par->delay_dying) / (1 - share),
+                 dying = 1 - delays * par->delay_dying / share;
+    n->sudden_level = (sudden > 0 ? sudden : 0) / par->death_level;
+    n->dying_level = dying > 0 ? dying : 0;
 }
 
 /* Share of a band and tenth's people in the last spell of life. */
@@ -250,6 +271,7 @@ static void last_spell(struct needs *n, const struct needs_params *par) {
                          most = dying > 0 ? par->dying_most * bed / dying : 0,
                          more = par->dying_bed < most ? par->dying_bed : most,
                          rest = bed > 0 ? 1 - more * dying / bed : 1;
+            n->rest[band][d] = rest;
             for (unsigned c = 0; c < (g < GROUP_FRAIL ? 1u : FRAILTIES) * SEXES; c++) {
                 const unsigned cell = cell_of(g, c / SEXES, c % SEXES, d);
                 float *living = n->rate[cell], *last = n->rate[cell + CELLS];
@@ -293,7 +315,6 @@ void needs_rates_make(struct needs *n, const struct place *p, const struct needs
     n->n_functions = p->n_functions < FUNCTION_MAX ? p->n_functions : FUNCTION_MAX;
     for (unsigned f = 0; f < n->n_functions; f++)
         elective(n, f, p, elective_level ? elective_level[f] : 1.0);
-    n->spells_over = ageing_spells(&a, DYING_FROM) - par->dying_share;
     slow(n, &a, par->death_level);
     levels(n, par);
     if (n->cells > CELLS) last_spell(n, par);

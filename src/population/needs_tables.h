@@ -65,6 +65,7 @@ struct needs {
     float (*accept)[COLUMNS];        /* [days] factor of the date over its highest */
     /* of the single year over the highest of its group, times the level */
     float death[AGES][SEXES][TENTHS];
+    float spell[AGES][SEXES][TENTHS]; /* the same, of spells of dying that begin */
     uint16_t hour[HOURS_COUNT][QUANTILES + 1]; /* minute of the day * 32 by quantile */
     uint8_t hours_of[COLUMNS];
     float severity_low[TRUTHS], severity_range[TRUTHS], lean[QUANTILES + 1];
@@ -75,9 +76,10 @@ struct needs {
     struct elective elective[FUNCTION_MAX]; /* clock starts a person-year at level 1 */
     double band_group[AGE_BANDS][SEXES][GROUPS]; /* share of a band's people in a group, England */
     unsigned n_functions;
-    /* beside the level, of adults' deaths without a spell of dying, and of beginnings of one */
-    double sudden_level, spell_level;
-    double spells_over;              /* spells of dying over the deaths that follow them, less 1 */
+    /* of adults' deaths without a spell of dying, beside death_level; of its end */
+    double sudden_level, dying_level;
+    double share_sudden;             /* of adults' deaths, without a spell */
+    double rest[AGE_BANDS][TENTHS];  /* what the dying leave the others of their needs for a bed */
     struct ageing ageing;
     struct arena arena;
 };

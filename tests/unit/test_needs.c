@@ -29,6 +29,7 @@ struct tally {
         function_expected[FUNCTION_MAX];
     double candidates, hour[24], weekday[7], bed_years[AGE_BANDS][11], frail[YEARS + 1],
         old[YEARS + 1];
+    double dying_years, dying_deaths, sudden, spells; /* of adults */
     uint64_t digest;
 };
 
@@ -51,7 +52,11 @@ static void record(struct tally *t, const struct person *p, const struct need *n
             t->bed_tenth[band][p->decile]++;
         }
     }
-    if (need->kind == NEED_DEATH) t->deaths[band]++;
+    if (need->kind == NEED_DEATH) {
+        t->deaths[band]++;
+        t->dying_deaths += p->dying;
+        t->sudden += !p->dying && band > 1;
+    }
     if (need->kind == NEED_ELECTIVE) t->elective[need->function]++;
 }
 
@@ -67,6 +72,7 @@ static void live(struct tally *t, struct needs *n, struct person *p, uint32_t id
         if (person_present(p, day)) {
             const unsigned band = age_band(person_age(p, today));
             t->person_years[band] += span / DAYS_A_YEAR;
+            t->dying_years += p->dying * span / DAYS_A_YEAR;
             if (!(p->flags & FLAG_ELECTIVE_ONLY))
                 t->bed_years[band][p->decile] += span / DAYS_A_YEAR;
             for (int k = 0; k <= NEED_DEATH; k++)
@@ -84,7 +90,9 @@ static void live(struct tally *t, struct needs *n, struct person *p, uint32_t id
         }
         while (at != MINUTE_NEVER && minute_day(at) < today + span) {
             t->candidates++;
+            const bool dying = p->dying;
             needs_strike(n, p, id, at, ratio, &need);
+            t->spells += p->dying && !dying;
             assert_true(need.kind == NEED_NOTHING || need.at == at);
             record(t, p, &need);
             if (need.kind == NEED_DEATH) return;
@@ -183,27 +191,34 @@ static void levels_are_as_published(void **state) {
 }
 
 /* A spell of dying before eight in ten deaths, six months long: of women of 70 in the fifth tenth
- * 0.8 x 0.5 years of their death rate are in it, it begins 1.05 times as often as such deaths come,
- * and brings 6 needs for a bed a year; off, nobody is in it and nothing is added. */
+ * 0.8 x 0.5 years of their death rate are in it. It begins oftener than such deaths come, for the
+ * rate rises by a tenth a year of age, and less often, for those who began it were more (their own
+ * death rate a year). It brings 6 needs for a bed a year; off, nobody is in it and nothing is
+ * added. */
 static void the_dying_need_beds(void **state) {
     (void)state;
     struct ageing_params a;
-    struct needs_params par = x.needs_par;
+    struct needs_params par = x.needs_par, off = x.needs_par;
     par.dying_share = 0.8;
+    off.dying_share = 0.0;
 #define PARAM(name, unit, value, low, high, standing, source) a.name = par.name;
 #include "population/ageing_params.def"
 #undef PARAM
     struct ageing *on = malloc(sizeof *on);
     ageing_make(on, &a);
     assert_true(fabs(on->dying[70][WOMAN][4] - 0.4 * on->death[70][WOMAN][4]) < 1e-12);
-    assert_true(fabs(ageing_spells(&a, 70) - 0.84) < 1e-12 && !(ageing_spells(&a, 17) > 0));
+    const double death = on->death[70][WOMAN][4],
+                 rise = (on->death[71][WOMAN][4] - on->death[69][WOMAN][4]) / 2 / death;
+    assert_true(rise > 0.08 && rise < 0.12);
+    assert_true(fabs(on->spells[70][WOMAN][4] - 0.8 * (1 + 0.5 * (rise - death))) < 1e-12);
+    assert_true(!(on->spells[17][WOMAN][4] > 0));
     free(on);
     struct person p = pp.p[0];
     p.born = (int16_t)(day_month(x.place.start) - 70 * 12);
     p.flags = FLAG_WOMAN;
     p.decile = 5;
     for (int k = 0; k < 2; k++) {
-        struct needs *n = opened(k ? &par : &x.needs_par);
+        struct needs *n = opened(k ? &par : &off);
         double more = 0;
         for (unsigned d = 0; d < 2; d++)
             for (int kind = 0; kind < NEED_ACUTE_KINDS; kind++) {
@@ -214,6 +229,28 @@ static void the_dying_need_beds(void **state) {
         p.dying = 0;
         assert_true(fabs(more - (k ? 6.0 : 0.0)) < 1e-4);
         needs_close(n);
+    }
+}
+
+/* Deaths that delays bring about come off those whom they befall. Eight in ten deaths follow a
+ * spell: a fifth of all, each of somebody in one, takes a quarter off its end; a tenth, none of
+ * them of such people, takes half off deaths without one. As many spells begin. */
+static void deaths_by_delay_come_off_where_they_fall(void **state) {
+    (void)state;
+    static const double level[2] = {0.8, 0.9}, dying[2] = {1.0, 0.0}, end[2] = {0.75, 1.0},
+                        sudden[2] = {1.0, 0.5};
+    const double a_year = 12 / x.needs_par.dying_months;
+    assert_true(fabs(x.needs_par.dying_share - 0.8) < 1e-12);
+    near(base.dying_deaths, a_year * base.dying_years, 0.02);
+    for (unsigned k = 0; k < 2; k++) {
+        struct tally less;
+        struct needs_params par = x.needs_par;
+        par.death_level = level[k];
+        par.delay_dying = dying[k];
+        course(&less, &par, 1, false);
+        near(less.dying_deaths, a_year * end[k] * less.dying_years, 0.02);
+        near(less.sudden, base.sudden * sudden[k], 0.02);
+        assert_true(fabs(less.spells - base.spells) < 0.02 * base.spells);
     }
 }
 
@@ -455,6 +492,7 @@ int main(void) {
                                        cmocka_unit_test(levels_are_as_published),
                                        cmocka_unit_test(deaths_follow_the_life_table),
                                        cmocka_unit_test(the_dying_need_beds),
+        cmocka_unit_test(deaths_by_delay_come_off_where_they_fall),
         cmocka_unit_test(deprived_people_need_more_beds),
                                        cmocka_unit_test(frail_share_is_steady),
                                        cmocka_unit_test(beds_swing_with_the_year),

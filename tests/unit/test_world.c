@@ -39,6 +39,10 @@ void primary_near(const struct primary *p, const struct person *who) { (void)p, 
 void needs_near(const struct needs *n, const struct person *p, day_t today) {
     (void)n, (void)p, (void)today;
 }
+double needs_dying_lean(const struct needs *n, const struct person *p, day_t today) {
+    (void)n, (void)p, (void)today;
+    return 1;
+}
 void primary_need(struct world *w, const struct need *n) { (void)w, (void)n, primary_seen++; }
 void planned_need(struct world *w, const struct need *n) { (void)w, (void)n, planned_seen++; }
 
