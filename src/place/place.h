@@ -105,6 +105,13 @@ struct service {
 /* incomplete by commissioner and provider */
 struct flow { uint16_t commissioner, provider; float pathways; };
 
+/* a line of all the place's commissioners that is let to somebody, as published */
+struct held_contract {
+    char line[20], holder[64], source[120];
+    uint8_t kind;                    /* of firm, in the order of firms.def */
+    day_t begins, ends;
+};
+
 struct place {
     struct arena arena;
     char key[64], name[128];
@@ -120,6 +127,8 @@ struct place {
     struct provider *providers;      /* the place's own first, then outside ones */
     struct service *services;        /* sorted by provider, function */
     struct flow *flows;
+    struct held_contract *contracts; /* of lines, in the order of the place's file */
+    unsigned n_contracts;
     int16_t *service_of;             /* [provider * n_functions + function], -1 none */
     /* England's rates, from the published totals */
     float starts_per_head[FUNCTION_MAX];     /* clock starts a person a year, all ages */

@@ -41,6 +41,8 @@ struct cut {
 
 /* place_commissioners.c: the fault of a code that is none, with the one that is meant */
 int cut_no_commissioner(struct cut *c, const struct node *v, const char *word) MUST_CHECK;
+struct node;
+int cut_read_contracts(struct cut *c, const struct node *root) MUST_CHECK;
 int cut_check_vintage(struct cut *c, const char *vintage, const char *file) MUST_CHECK;
 void cut_levels(struct cut *c);        /* level of each provider's board */
 int cut_choose_providers(struct cut *c) MUST_CHECK;

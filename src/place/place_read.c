@@ -161,6 +161,7 @@ static int read_place_file(struct cut *c, const char *path, const char *vintage)
     TRY(read_commissioners(c, root));
     TRY(read_providers(c, root));
     TRY(read_rules(c, root));
+    TRY(cut_read_contracts(c, root));
     TRY(node_finish(root, c->f));
     return cut_check_vintage(c, vintage != NULL ? vintage : text, vintage != NULL ? NULL : path);
 }

@@ -20,6 +20,7 @@ NOUNS = {
     "place/place": ["age_band", "owner", "series"],
     "place/place_balance": ["cut"],
     "place/place_commissioners": ["cut", "england"],
+    "place/place_contracts": ["cut"],
     "place/place_level": ["cut"],
     "place/place_people": ["cut"],
     "place/place_providers": ["cut"],

@@ -586,8 +586,50 @@ static void firms_are_drawn_alike(void **state) {
     regime_free(other);
 }
 
+/* A line that is let on the first day is held to the month after the contract's last day by the
+ * first firm of the holder's kind, which costs its margin less than it is paid, so that the money
+ * for staff is what it was; another's contract has ended, and a third holder of the kind stands as
+ * the second firm. Then the answer in force decides. */
+static void contracts_of_today_are_held_to_their_end(void **state) {
+    (void)state;
+    struct toy t;
+    struct held_contract held[3] = {
+        {.line = "111", .holder = "Gone", .kind = FIRM_NATIONAL},
+        {.line = "community", .holder = "Carers", .source = "a notice", .kind = FIRM_NATIONAL},
+        {.line = "out_of_hours", .holder = "Nights", .source = "a", .kind = FIRM_NATIONAL}};
+    open_toy(&t);
+    for (unsigned n = 0; n < 3; n++) {
+        held[n].begins = t.world.first_day - 300;
+        held[n].ends = n == 0 ? t.world.first_day - 1 : t.world.first_day + 88; /* of April */
+    }
+    t.place.contracts = held;
+    t.place.n_contracts = 3;
+    for (unsigned c = 0; c < t.inst->n_commissioners; c++) t.commissioners[c].inside = c == 0;
+    struct market *const m = t.inst->market;
+    m->kind[FIRM_NATIONAL].margin_wanted = 0.05;
+    market_today(t.inst);
+    assert_int_equal(market_holder(t.inst, 0, LINE_111), line_provider(t.inst, LINE_111));
+    assert_int_equal(market_holder(t.inst, 0, LINE_COMMUNITY), market_firm(t.inst, FIRM_NATIONAL));
+    assert_int_equal(market_holder(t.inst, 0, LINE_OUT_OF_HOURS),
+                     market_firm(t.inst, FIRM_NATIONAL + FIRM_KINDS));
+    if (t.inst->n_commissioners > 1)
+        assert_int_equal(market_holder(t.inst, 1, LINE_COMMUNITY),
+                         line_provider(t.inst, LINE_COMMUNITY));
+    assert_int_equal(market_line(t.inst, 0, LINE_COMMUNITY)->ends, 3);
+    assert_true(near(market_money(t.inst, 0, LINE_COMMUNITY), 1.0));
+    assert_true(near(holder_spends(t.inst, market_line(t.inst, 0, LINE_COMMUNITY)), 0.95));
+    char code[16], name[120];
+    award_party(&t.place, market_holder(t.inst, 0, LINE_COMMUNITY), code, sizeof code, name,
+                sizeof name);
+    assert_string_equal(name,
+                        "Simulated firm 1: national private operator, in the place of Carers");
+    t.place.n_contracts = 0;
+    toy_close(&t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(contracts_of_today_are_held_to_their_end),
         cmocka_unit_test(a_scored_tender),
         cmocka_unit_test(a_tender_takes_a_year_and_costs_both_sides),
         cmocka_unit_test(the_holder_answers_once), cmocka_unit_test(a_price_that_does_not_pay),

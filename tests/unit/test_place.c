@@ -348,6 +348,13 @@ static void test_wrong_files(void **state) {
               "expected a number from 5");
     with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nrules: {halo_kn: 9}\n", 5,
               "did you mean 'halo_km'?");
+#define LET "key: x\nname: x\nvintage: 2026-01-31\ncommissioners: [02P]\ncontracts:\n"
+#define ONE "  - {line: community, holder: A, kind: national, begins: 2025-04-01, source: s, "
+    with_file(LET ONE "ends: 2025-03-31}\n", 6, "after the contract begins");
+    with_file(LET ONE "ends: 2027-03-31, lot: 2}\n", 6, "lot");
+    with_file(LET ONE "ends: 2027-03-31}\n" ONE "ends: 2026-03-31}\n", 7, "two for community");
+    with_file(LET "  - {line: comunity}\n", 6, "did you mean 'community'?");
+    with_file(LET "  - community\n", 6, "expected a list of maps");
 }
 
 static char *slurp(const char *path, size_t *n) {

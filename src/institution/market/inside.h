@@ -94,6 +94,9 @@ bool firm_could(const struct institutions *i, unsigned k, unsigned commissioner,
                 unsigned line);                           /* able, near, large enough */
 bool firm_free(const struct institutions *i, unsigned k); /* has room for one more contract */
 double firms_normal(uint32_t word);
+/* today.c: who stands for the holder of a contract of today, or NULL; the contracts taken up */
+const char *market_today_name(const struct place *p, unsigned firm);
+void market_today(struct institutions *i);
 /* bids.c */
 void bids_invite(struct institutions *i,
                  struct process *p); /* who answers the notice, and the shortlist */

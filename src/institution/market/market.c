@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* The contracts of lines: who holds each at the start, and what falls due. At the start every line
- * is held by its own public body, without a date; an award answer dates the contracts that it lets
+ * that the place has not let (today.c) is held by its own public body, without a date; an award
+ * answer dates the contracts that it lets
  * (opens). A contract that has ended goes on with its holder until the award that follows has
  * mobilised. Left out: a line in several lots, joint ventures. */
 #include "institution/market/inside.h"
@@ -83,9 +84,11 @@ void award_party(const struct place *p, unsigned row, char *code, unsigned code_
         snprintf(code, code_size, "public-%s", line_word(row - p->n_providers));
         snprintf(name, name_size, "Public body that runs %s", line_word(row - p->n_providers));
     } else if (row != NOBODY) {
-        snprintf(code, code_size, "firm-%u", row - p->n_providers - LINE_COUNT + 1u);
-        snprintf(name, name_size, "Simulated firm %u: %s", row - p->n_providers - LINE_COUNT + 1u,
-                 kinds[(row - p->n_providers - LINE_COUNT) % FIRM_KINDS]);
+        const unsigned k = row - p->n_providers - LINE_COUNT;
+        const char *const today = market_today_name(p, k);
+        snprintf(code, code_size, "firm-%u", k + 1u);
+        snprintf(name, name_size, "Simulated firm %u: %s%s%s", k + 1u, kinds[k % FIRM_KINDS],
+                 today ? ", in the place of " : "", today ? today : "");
     } else {
         code[0] = name[0] = '\0';
     }
@@ -129,6 +132,7 @@ int market_open(struct institutions *i, struct fault *f) {
                                        .need = 1.0};
     middles(i);
     firms_draw(i);
+    market_today(i);
     return 0;
 }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* The contracts that a place's commissioners have let, where they are public: the list "contracts"
+ * of a place's file, each a map of
+ *
+ *   line      community, 111, out_of_hours, urgent_treatment or ambulance
+ *   holder    the name that the notice gives
+ *   kind      national, regional, social_enterprise, trust_arm or federation: what sort of firm
+ *   begins    a date; what has not begun or has ended on the place's first day is left out
+ *   ends      a date; an option to extend is not counted
+ *   source    where it was published: told in the records of a run
+ *
+ * For all commissioners inside the place, none of its halo's. Left out: lots, value (a run pays
+ * what the place pays for the line), planned care's contracts, which are its services. */
+#include "place/place_cut.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const lines[] = {"community", "111", "out_of_hours", "urgent_treatment",
+                                    "ambulance"};
+static const char *const kinds[] = {"national", "regional", "social_enterprise", "trust_arm",
+                                    "federation"};
+enum { LINES = sizeof lines / sizeof *lines, KINDS = sizeof kinds / sizeof *kinds };
+
+static int read_text(const struct node *v, const char *key, char *out, unsigned size,
+                     struct fault *f) {
+    const struct node *found;
+    TRY(node_need(v, key, &found, f));
+    return node_text(found, out, size, f);
+}
+
+static int read_date(const struct node *v, const char *key, day_t *out, struct fault *f) {
+    const struct node *found;
+    unsigned day;
+    TRY(node_need(v, key, &found, f));
+    TRY(node_date(found, &day, f));
+    *out = (day_t)day;
+    return 0;
+}
+
+static int read_one(struct cut *c, const struct node *v, struct held_contract *to) {
+    const struct node *line, *kind, *ends;
+    unsigned which;
+    if (v->kind != NODE_MAP) return node_fault(v, c->f, "contracts: expected a list of maps");
+    TRY(node_need(v, "line", &line, c->f));
+    TRY(node_word(line, lines, LINES, &which, c->f));
+    snprintf(to->line, sizeof to->line, "%s", lines[which]);
+    TRY(node_need(v, "kind", &kind, c->f));
+    TRY(node_word(kind, kinds, KINDS, &which, c->f));
+    to->kind = (uint8_t)which;
+    TRY(read_text(v, "holder", to->holder, sizeof to->holder, c->f));
+    TRY(read_text(v, "source", to->source, sizeof to->source, c->f));
+    TRY(read_date(v, "begins", &to->begins, c->f));
+    TRY(read_date(v, "ends", &to->ends, c->f));
+    TRY(node_need(v, "ends", &ends, c->f));
+    if (to->ends <= to->begins)
+        return node_fault(ends, c->f, "ends: expected a date after the contract begins");
+    for (const struct held_contract *x = c->p->contracts; x < to; x++)
+        if (strcmp(x->line, to->line) == 0 && x->begins < to->ends && to->begins < x->ends)
+            return node_fault(line, c->f, "contracts: two for %s at once", to->line);
+    return node_finish(v, c->f);
+}
+
+int cut_read_contracts(struct cut *c, const struct node *root) {
+    const struct node *list = node_find(root, "contracts");
+    if (list == NULL) return 0;
+    if (list->kind != NODE_LIST)
+        return node_fault(list, c->f, "contracts: expected a list of maps");
+    TRY(cut_array(c, &c->p->contracts, list->n, sizeof *c->p->contracts));
+    for (unsigned k = 0; k < list->n; k++) {
+        TRY(read_one(c, list->item[k], &c->p->contracts[k]));
+        c->p->n_contracts++;
+    }
+    return 0;
+}
