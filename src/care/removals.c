@@ -147,6 +147,13 @@ static void taken_ill(struct world *w, uint32_t i) {
     if (!(who->flags & FLAG_ELECTIVE_ONLY) && !who->in_hospital) primary_need(w, &n);
 }
 
+/* The whole price of a private treatment, by who has no insurance for it. */
+static void pays_for_it(struct world *w, const struct pathway *q) {
+    const uint8_t function = w->place->services[q->service].function;
+    const pence_t price = w->ask->private_price(w->institutions, w, q->person, function);
+    planned_see(w, q, SAW_OUT_OF_POCKET, 0, price < UINT32_MAX ? (uint32_t)price : UINT32_MAX);
+}
+
 enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     (void)now;
@@ -173,6 +180,7 @@ enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute
     } else {
         count->private_exits++;
         planned_see(w, q, SAW_PRIVATE_EXIT, kind == EXIT_INSURED, planned_days(w, q));
+        if (kind != EXIT_INSURED) pays_for_it(w, q);
         planned_end(w, owner, w->par.outcome.resolved_admitted);
     }
     return EVENT_DONE;

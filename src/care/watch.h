@@ -57,6 +57,9 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_COMPLICATION,
     /* a community team or a virtual ward was asked; detail: enum community_sight */
     SAW_COMMUNITY,
+    /* somebody pays out of their own pocket, not by a premium or tax; amount: pence; at: not
+     * told */
+    SAW_OUT_OF_POCKET,
     SAW_KIND_COUNT
 };
 /* whose a delayed day is, as published until 2020 */

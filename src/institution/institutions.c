@@ -311,9 +311,7 @@ static void council_pays(struct institutions *i, struct world *w, const struct a
     const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, LINE_SOCIAL_CARE);
     const double share = a->person < w->people.n ? entitlement_package_share(i, w, row, a) : 0.0;
     const pence_t own = share > 0.0 ? (pence_t)((double)pence * (share < 1.0 ? share : 1.0)) : 0;
-    if (own > 0)
-        ledger_move(&i->ledger, i->persons, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CHARGE,
-                    own);
+    entitlement_charge(i, w, a, LINE_SOCIAL_CARE, i->provider[p].account, own);
     if (k >= i->n_councils) {
         budgets_spend(i, c, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CARE, pence - own);
         return;
@@ -324,14 +322,13 @@ static void council_pays(struct institutions *i, struct world *w, const struct a
     i->council[k].value += (double)(pence - own);
 }
 
-static void person_pays(struct institutions *i, const struct activity *a, unsigned c,
-                        pence_t pence) {
+static void person_pays(struct institutions *i, struct world *w, const struct activity *a,
+                        unsigned c, pence_t pence) {
     const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, a->line);
     if (!rule_in_row(i, row)->case_charge)
         return;
     const pence_t own = rule_in_row(i, row)->case_charge(i, i->value[row], a, pence);
-    ledger_move(&i->ledger, i->persons, i->commissioner[c].account, (uint8_t)a->line, REASON_CHARGE,
-                own);
+    entitlement_charge(i, w, a, a->line, i->commissioner[c].account, own);
     i->commissioner[c].charged += own;
 }
 
@@ -414,7 +411,7 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     }
     i->lines_for[c] += lines;
     budgets_spend(i, c, i->provider[p].account, a->line, REASON_CARE, pence);
-    person_pays(i, a, c, pence);
+    person_pays(i, w, a, c, pence);
 }
 
 static double own_share(const void *inst, const struct world *w, uint16_t provider,

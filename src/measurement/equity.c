@@ -7,16 +7,18 @@
  *
  *   y(d)   rate of tenth d, age-standardised: sum over ages of (share of residents of that age) x
  *          what befell them / whom it could befall: person-years (events, per 1,000 a year; the
- *          quality of the years lived), pathways on the lists (weeks waited so far, share over 52
- *          weeks), pathways begun (kilometres to the hospital)
+ *          quality of the years lived; pounds paid out of pocket), pathways on the lists (weeks
+ *          waited so far, share over 52 weeks), pathways begun (kilometres to the hospital)
  *   x(d)   its ridit: people in more deprived tenths and half of its own, over all people
  *   slope  by least squares weighed with people
  *   SII    -slope: what the most deprived have more than the least, at the ends of the line
  *   RII    SII / mean rate
  *
  * Tenths are of England's neighbourhoods, so a place may lack some. Standardised by its own ages,
- * so figures of two places are not compared; a scenario and its twin are. Left out: need beyond
- * age, income of persons, what they pay. */
+ * so figures of two places are not compared; a scenario and its twin are. Out of pocket is what
+ * somebody pays for themselves: care at home and in care homes, an excess, a private treatment
+ * without insurance. Left out: need beyond age, income of persons; charges by the head
+ * (prescriptions, teeth) and premiums, of which no person is told. */
 #include "measurement/tally_state.h"
 
 #include <string.h>
@@ -116,6 +118,27 @@ void equity_waits(struct tally *t, const struct person *who, int64_t days) {
     t->fair.over_long[d][a] += wait_band(days) >= t->par.long_wait_weeks;
 }
 
+void equity_pays(struct tally *t, const struct person *who, uint32_t pence) {
+    t->fair.paid[who->decile][t->band[age_months(who, month_now(t))]] += pence;
+}
+
+static void put_pocket(struct tally *t, const struct ages *ages) {
+    struct rates r;
+    double all = 0;
+    for (unsigned d = 0; d < DECILES; d++) {
+        double pence = 0;
+        for (unsigned a = 0; a < AGE_BANDS; a++) {
+            pence += (double)t->fair.paid[d][a];
+            r.befell[d][a] = 0.01 * (double)t->fair.paid[d][a];
+            r.could[d][a] = t->lived[d][a];
+        }
+        all += pence;
+        if (d > 0) tally_put(t, ORG_PLACE, M_out_of_pocket, BY_DEPRIVATION, d, 0.01 * pence);
+    }
+    tally_put(t, ORG_PLACE, M_out_of_pocket, BY_NONE, 0, 0.01 * all);
+    put_index(t, &r, ages, 1, M_out_of_pocket_sii, M_out_of_pocket_rii);
+}
+
 void equity_travels(struct tally *t, const struct person *who, const struct sight *s) {
     if (s->provider >= t->n_providers) return;
     const struct area *from = &t->place->areas[who->area];
@@ -162,4 +185,5 @@ void equity_month(struct tally *t) {
     put_events(t, COUNT_PLANNED, &ages, M_elective_admissions_sii, M_elective_admissions_rii);
     put_waits(t, &ages);
     put_quality(t, &ages);
+    put_pocket(t, &ages);
 }

@@ -166,6 +166,9 @@ static void count_pathway(struct tally *t, const struct world *w, const struct s
         count_service(t, s, COUNT_EXIT);
         count_person(t, w, s, COUNT_PRIVATE);
         break;
+    case SAW_OUT_OF_POCKET:
+        if (resident(w, s->person)) equity_pays(t, &w->people.p[s->person], s->amount);
+        break;
     default: break;
     }
 }
@@ -310,6 +313,7 @@ void tally_saw(void *tally, const struct world *w, const struct sight *s) {
     case SAW_STOP_NONADMITTED:
     case SAW_REMOVAL:
     case SAW_PRIVATE_EXIT:
+    case SAW_OUT_OF_POCKET:
     case SAW_PATHWAY_DEATH: count_pathway(t, w, s); break;
     case SAW_REFUSED: count_service(t, s, COUNT_REFUSED); break;
     case SAW_CANCELLED: count_service(t, s, COUNT_CANCELLED); break;

@@ -64,7 +64,8 @@ enum return_count {
 
 struct fairness {
     uint64_t waiting[DECILES][AGE_BANDS], days_waited[DECILES][AGE_BANDS],
-        over_long[DECILES][AGE_BANDS], begun[DECILES][AGE_BANDS], metres[DECILES][AGE_BANDS];
+        over_long[DECILES][AGE_BANDS], begun[DECILES][AGE_BANDS], metres[DECILES][AGE_BANDS],
+        paid[DECILES][AGE_BANDS]; /* pence out of pocket */
     double quality[DECILES][AGE_BANDS];
 };
 
@@ -121,6 +122,7 @@ struct tally {
 void equity_month(struct tally *t);
 /* a resident who waits; whose pathway begins */
 void equity_waits(struct tally *t, const struct person *who, int64_t days);
+void equity_pays(struct tally *t, const struct person *who, uint32_t pence);
 void equity_travels(struct tally *t, const struct person *who, const struct sight *s);
 void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
                double value);

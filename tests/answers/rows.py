@@ -205,11 +205,12 @@ OVERSIGHT = [
 ENTITLEMENT = [
     Row("free_with_charges", [("ends", "money", "charge", "persons", "commissioner")],
         base={"entitlement": "premiums_and_excess", **BY_CASE}, month=0),
-    Row("free_personal_care", [("down", "money", "charge", "persons", "provider"), ("up", "money", "care", "council")], base=BY_CASE),
-    Row("means_tested_care", [("up", "money", "charge", "persons", "provider"), ("down", "money", "care", "council")],
+    Row("free_personal_care", [("down", "money", "charge", "persons", "provider"), ("up", "money", "care", "council"),
+                                ("down", "measure", "out_of_pocket")], base=BY_CASE),
+    Row("means_tested_care", [("up", "measure", "out_of_pocket"), ("up", "money", "charge", "persons", "provider"), ("down", "money", "care", "council")],
         base={"entitlement": "free_personal_care", **BY_CASE}),
     Row("top_up", [("begins", "money", "allocation", "persons", "insurers"), ("begins", "money", "private", "insurers", "advisers")]),
-    Row("premiums_and_excess", [("begins", "money", "charge", "persons", "commissioner"),
+    Row("premiums_and_excess", [("begins", "money", "charge", "persons", "commissioner"), ("up", "measure", "out_of_pocket"),
                                 ("begins", "money", "allocation", "persons", "insurers")], base=BY_CASE),
 ]
 

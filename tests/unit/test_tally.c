@@ -487,6 +487,20 @@ static void inequality_by_the_book(void **state) {
     series_free(&s);
 }
 
+/* One pays 30 pounds in the month, the other 10: 360 and 120 a year; slope -480, mean 240. */
+static void out_of_pocket_by_the_book(void **state) {
+    struct bench *b = *state;
+    for (int i = 0; i < 3; i++) see(b, SAW_OUT_OF_POCKET, 0, 0, 0, 0, 1000);
+    see(b, SAW_OUT_OF_POCKET, UINT16_MAX, 0, 0, 1, 1000);
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_near(value(&s, M_out_of_pocket, ORG_PLACE, BY_NONE, 0, 0), 40, 1e-9);
+    assert_near(value(&s, M_out_of_pocket, ORG_PLACE, BY_DEPRIVATION, 10, 0), 10, 1e-9);
+    assert_near(value(&s, M_out_of_pocket_sii, ORG_PLACE, BY_NONE, 0, 0), 480, 1e-9);
+    assert_near(value(&s, M_out_of_pocket_rii, ORG_PLACE, BY_NONE, 0, 0), 2.0, 1e-12);
+    series_free(&s);
+}
+
 /* The two wait twenty weeks and ten: slope -20 weeks from end to end, mean 15. One travels five
  * kilometres to where the pathway begins, the other none. */
 static void waits_and_ways_by_the_book(void **state) {
@@ -616,6 +630,7 @@ int main(void) {
         TEST(money_by_the_book),
         TEST(rows_are_in_order),
         TEST(inequality_by_the_book),
+        TEST(out_of_pocket_by_the_book),
         TEST(waits_and_ways_by_the_book),
         TEST(nights_by_the_book),
         TEST(names),

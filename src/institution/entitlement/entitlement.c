@@ -179,3 +179,14 @@ void entitlement_head_charges(struct institutions *i, const struct world *w,
     ledger_move(&i->ledger, i->persons, i->treasury, LINE_GP, REASON_CHARGE,
                 (pence_t)(month * (h->prescription + h->dental)));
 }
+
+void entitlement_charge(struct institutions *i, struct world *w, const struct activity *a,
+                        unsigned line, account_id to, pence_t pence) {
+    if (pence <= 0) return;
+    ledger_move(&i->ledger, i->persons, to, (uint8_t)line, REASON_CHARGE, pence);
+    world_saw(w, &(struct sight){.kind = SAW_OUT_OF_POCKET,
+                                 .provider = a->provider,
+                                 .function = a->function,
+                                 .person = a->person,
+                                 .amount = pence < UINT32_MAX ? (uint32_t)pence : UINT32_MAX});
+}

@@ -40,6 +40,10 @@ double entitlement_charge_today(const struct institutions *i, const struct world
                                 const double *p, const struct care_week *c);
 /* The same for care's question: the law that published figures embody. */
 double entitlement_at_start(const void *inst, const struct world *w, const struct care_week *c);
+/* A person pays for a case out of their own pocket, if anything: moved, and seen by whoever
+ * watches. */
+void entitlement_charge(struct institutions *i, struct world *w, const struct activity *a,
+                        unsigned line, account_id to, pence_t pence);
 /* What of a package the person pays, over its weeks: share, under the answer of a row. */
 double entitlement_package_share(const struct institutions *i, const struct world *w,
                                  unsigned row, const struct activity *a);
