@@ -438,7 +438,7 @@ def main():
           "Kind: `input`, what it is compared with is a parameter or one was set to it; `by construction`, the rules give it; `outcome`, neither, and only an outcome tests the model. "
           "Inside or outside: of the band that the evidence gives, or of its one figure, which is met where the interval holds it. "
           "Intervals: Student's t over four runs, chance alone. Not tested: staffing (9: no month of want of nurses to set against one without). "
-          "The winters of 2014/15 and 2017/18 are not run: no published lists, beds and attendances of those years are held to start from.\n")
+          "No parameter is chosen for the winters of 2014/15 and 2017/18: 2017/18 is run and reported as it came out in [winters.md](winters.md); of 2014/15 no trust's months are held, and England's profile stands there.\n")
     relations.write_relations(out / "structural-relations", write)
     text = "\n".join(lines) + "\n"
     text = text.replace("\nWORST\n", f"\n{worst(text)}\n", 1)
