@@ -8,11 +8,13 @@
  *   cases about planned contracts a year ~ commissioners x challenges a commissioner a year, one
  *   draw a commissioner and month
  *   cases about awards of lines: as complaints are made (market/process.c)
- *   each case costs both sides; the licence costs every provider a year */
+ *   each case costs both sides; the licence costs every provider a year; who holds one:
+ *   licences.c */
 #include "institution/market/market.h"
 #include "institution/state.h"
 #include <assert.h>
 #include "institution/contracts.h"
+#include "institution/oversight/licences.h"
 
 static const struct parameter licence_and_panel_rows[] = {
 #define PARAM(name, unit, value, low, high, standing, source) \
@@ -57,6 +59,16 @@ static void overseen(struct institutions *i, struct world *w, const double *p, u
     }
 }
 
+static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w, (void)p, (void)row;
+    licences_month(i, "NHS trust: licensed under the Health and Care Act 2022");
+}
+
+static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w, (void)p, (void)row;
+    licences_end(i);
+}
+
 /* A real award before the panel: its advice binds nobody; followed, the award is taken again. */
 static void complaint(struct institutions *i, struct world *w, const double *p, struct award *a,
                       unsigned complainant) {
@@ -80,5 +92,7 @@ static void complaint(struct institutions *i, struct world *w, const double *p, 
 
 const struct answer_rule answer_licence_and_panel = {.params = &licence_and_panel_param_table,
                                                      .steps = steps,
+                                                     .month = month,
+                                                     .closes = closes,
                                                      .overseen = overseen,
                                                      .complaint = complaint};
