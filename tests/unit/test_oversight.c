@@ -347,6 +347,42 @@ static void two_trusts_become_one(void **state) {
     toy_now = &a;
 }
 
+/* Two sound trusts 30 km apart propose it in the regime's first month. Under the weight of 2012 it
+ * is prohibited; with benefits that outweigh it is cleared after 40 + 140 working days, nine months
+ * from February 2026; without weight after 40, two months. Then 18 months to be one. */
+static void sound_trusts_propose_to_merge(void **state) {
+    static const struct {
+        double weight, benefits;
+        unsigned by;
+        const char *said;
+    } cases[3] = {
+        {1.0, 0.3, 0, "prohibited"}, {1.0, 1.0, 28, "9 months"}, {0.0, 0.3, 21, "2 months"}};
+    struct regime *const r = toy_regime("merger-blocked-2013");
+    const struct timeline line = toy_line(r);
+    (void)state;
+    for (unsigned k = 0; k < 3; k++) {
+        const struct institution_set set[] = {{"merger_or_dissolution.proposed_in", 1.0},
+                                              {"monitor.competition_weight", cases[k].weight},
+                                              {"monitor.benefits", cases[k].benefits}};
+        struct toy b;
+        const struct institution_record *x;
+        bool proposed = false, decided = false;
+        toy_open(&b, &line, set, 3);
+        toy_month(&b, 0);
+        for (unsigned n = institutions_records(b.inst, &x); n > 0; n--, x++) {
+            proposed |= !strcmp(x->what, "merger proposed") && strstr(x->why, "RB1, 30 km");
+            decided |= proposed && x->question == Q_OVERSIGHT &&
+                       (strstr(x->what, cases[k].said) || strstr(x->why, cases[k].said));
+        }
+        assert_true(proposed && decided);
+        assert_int_equal(b.inst->provider[0].merged_with, cases[k].by ? 2 : 0);
+        assert_int_equal(b.inst->provider[1].merged_by, cases[k].by);
+        toy_close(&b);
+    }
+    regime_free(r);
+    toy_now = &a;
+}
+
 /* Working days from the first of February 2026 on: 20, 22, 20, 19, 22, ...: 110 (45 + 30 + 15 + 20)
  * run out in the sixth month. */
 static void the_statute_counts_working_days(void **state) {
@@ -368,6 +404,7 @@ int main(void) {
                                        cmocka_unit_test(a_board_taxes_up_to_its_cap),
                                        cmocka_unit_test(a_firm_leaves),
                                        cmocka_unit_test(two_trusts_become_one),
+                                       cmocka_unit_test(sound_trusts_propose_to_merge),
                                        cmocka_unit_test(the_statute_counts_working_days)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
