@@ -194,6 +194,21 @@ static void a_price_that_does_not_pay(void **state) {
     }
 }
 
+/* A firm's fit is what care asks for as the quality of the line, where its commissioner's people
+ * live and nowhere else; the holder of the start has nought. */
+static void care_is_told_how_well_a_line_is_done(void **state) {
+    struct toy t;
+    (void)state;
+    open_toy(&t);
+    firm(&t, 0, LINE_111, 1.0, 1.7);
+    market_passes(t.inst, 0, LINE_111, market_firm(t.inst, 0), 1.0);
+    const struct questions *const q = &institution_questions;
+    assert_true(near(q->line_quality(t.inst, &t.world, 0, LINE_111), 1.7));
+    assert_true(near(q->line_quality(t.inst, &t.world, 2, LINE_111), 0.0));
+    assert_true(near(q->line_quality(t.inst, &t.world, 0, LINE_COMMUNITY), 0.0));
+    toy_close(&t);
+}
+
 /* What a body shared with a line that it lost lies on the lines that it still holds: 8% of board
  * 0's value on board 1's. */
 static void stranded_costs_lie_on_what_is_left(void **state) {
@@ -591,6 +606,7 @@ int main(void) {
         cmocka_unit_test(a_scored_tender),
         cmocka_unit_test(a_tender_takes_a_year_and_costs_both_sides),
         cmocka_unit_test(the_holder_answers_once), cmocka_unit_test(a_price_that_does_not_pay),
+        cmocka_unit_test(care_is_told_how_well_a_line_is_done),
         cmocka_unit_test(stranded_costs_lie_on_what_is_left),
         cmocka_unit_test(routes_of_the_provider_selection_regime),
         cmocka_unit_test(nobody_hears_without_an_oversight_that_does),
