@@ -25,7 +25,7 @@ static const struct parameter licence_and_panel_rows[] = {
 extern const struct parameter_table licence_and_panel_param_table;
 ANSWER_TABLE(licence_and_panel);
 /* rows of the .def list */
-enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD, FOLLOWED };
+enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD, FOLLOWED, COMPLAINS_FROM };
 
 static void steps(const struct institutions *i, const double *p, unsigned commissioner,
                   struct market_steps *s) {
@@ -38,9 +38,10 @@ static void planned_case(struct institutions *i, const double *p, unsigned c, do
     const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]),
                   other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
     budgets_spend(i, c, i->advisers, LINE_PLANNED, REASON_LEGAL, own);
-    /* the largest private holder of its work complains */
+    /* the first privately owned provider that does enough of its work for this board complains */
     for (unsigned k = 0; k < i->place->n_providers; k++)
-        if (i->provider[k].open_market && i->planned_share[k * i->n_commissioners + c] > 0.2) {
+        if (i->provider[k].open_market &&
+            i->planned_share[k * i->n_commissioners + c] > p[COMPLAINS_FROM]) {
             ledger_move(&i->ledger, i->provider[k].account, i->advisers, LINE_PLANNED, REASON_LEGAL,
                         other);
             i->provider[k].cost += other;
