@@ -107,6 +107,9 @@ struct answer_rule {
      * (market/market.h). */
     void (*line_ended)(struct institutions *i, struct world *w, const double *p,
                        unsigned commissioner, unsigned line);
+    /* award: why a line that its holder gave back may be awarded urgently to the public body; NULL:
+     * that steps in without an award */
+    const char *urgent_why;
     /* oversight: a complaint about an award; a merger of two providers. NULL: nobody hears it;
      * nobody stands in its way. */
     void (*complaint)(struct institutions *i, struct world *w, const double *p, struct award *a,

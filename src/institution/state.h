@@ -95,6 +95,8 @@ struct provider_state {
     uint16_t months_below, exits;
     uint16_t merged_with, merged_by;/* provider row + 1; month + 1 in which the merger is done */
     uint8_t rating, undertakings;   /* by the regulator: 0 none; undertakings in force */
+    /* as a foundation trust, once an NHS trust; to provide: oversight/licences.c */
+    bool authorised, licensed;
     pence_t income, cost;    /* this month */
     pence_t variable_cost;   /* this month, planned and urgent */
     pence_t year_income, year_cost;

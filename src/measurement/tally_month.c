@@ -512,8 +512,8 @@ static void measure_lives(struct tally *t, const struct world *w, day_t first, d
     put_residents(t);
 }
 
-/* Which accounts are providers', commissioners', councils', investors' and the Treasury's; names do
- * not change in a run. */
+/* Which accounts are providers', commissioners', councils', investors', persons' and the
+ * Treasury's; names do not change in a run. */
 static int map_accounts(struct tally *t, const struct ledger *l,
                         const char *(*account)(const void *, uint16_t), const void *who) {
     void *map = NULL;
@@ -530,6 +530,8 @@ static int map_accounts(struct tally *t, const struct ledger *l,
         if (strncmp(name, "council:", 8) == 0) t->account_provider[a] = OF_COUNCIL;
         if (strcmp(name, "investors") == 0) t->account_provider[a] = OF_INVESTORS;
         if (strcmp(name, "treasury") == 0) t->account_provider[a] = OF_TREASURY;
+        if (strcmp(name, "persons") == 0 || strcmp(name, "insurers") == 0)
+            t->account_provider[a] = OF_PERSONS;
         if (strncmp(name, "provider:", 9) == 0)
             t->account_provider[a] = (int16_t)place_find_provider(t->place, name + 9);
     }
@@ -577,6 +579,19 @@ static void measure_support(struct tally *t, const struct ledger *l) {
     tally_put(t, ORG_PLACE, M_treasury_support, BY_NONE, 0, (double)lent / 100);
 }
 
+/* What persons and their insurers put in, whatever the reason: an excess or a top-up passes through
+ * the accounts of the service as a transfer and is spent there as care. */
+static void measure_private_payments(struct tally *t, const struct ledger *l) {
+    pence_t in = 0;
+    for (uint32_t i = 0; i < l->n_rows; i++) {
+        const struct ledger_row *r = &l->rows[i];
+        const bool pays = t->account_provider[r->payer] == OF_PERSONS,
+                   gets = t->account_provider[r->payee] == OF_PERSONS;
+        if (r->month == t->month) in += pays && !gets ? r->pence : gets && !pays ? -r->pence : 0;
+    }
+    tally_put(t, ORG_PLACE, M_private_payments, BY_NONE, 0, (double)in / 100);
+}
+
 static void measure_money(struct tally *t, const struct ledger *l) {
     pence_t spent[CATEGORY_COUNT] = {0}, all = 0;
     for (uint32_t i = 0; i < l->n_rows; i++) {
@@ -592,6 +607,7 @@ static void measure_money(struct tally *t, const struct ledger *l) {
     for (unsigned c = 0; c < CATEGORY_COUNT; c++)
         if (c != CATEGORY_TRANSFER)
             tally_put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)spent[c] / 100);
+    measure_private_payments(t, l);
     measure_support(t, l);
     measure_balances(t, l);
 }

@@ -71,7 +71,8 @@ struct fairness {
 
 /* accounts that are no provider's */
 enum account_of {
-    OF_NOBODY = -1, OF_COMMISSIONER = -2, OF_INVESTORS = -3, OF_TREASURY = -4, OF_COUNCIL = -5
+    OF_NOBODY = -1, OF_COMMISSIONER = -2, OF_INVESTORS = -3, OF_TREASURY = -4, OF_COUNCIL = -5,
+    OF_PERSONS = -6 /* and their insurers */
 };
 
 struct tally {

@@ -169,6 +169,9 @@ static unsigned print_rows(FILE *out, const struct twins *t, const struct block 
         snprintf(label, sizeof label, "  of spend: %s", category_name((enum ledger_category)c));
         if (r) print_row(out, t, b, r, label);
     }
+    const struct comparison_row *const private_ =
+        twins_row(t, M_private_payments, ORG_PLACE, BY_NONE, 0);
+    if (private_) print_row(out, t, b, private_, "  put in by persons, insurers");
     return left;
 }
 

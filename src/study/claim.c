@@ -329,12 +329,12 @@ static void say_goal(struct text *x, const struct twins *t, const struct contest
     say(x, ". ");
 }
 
-/* Differences of best less second in millions of pounds: what the service itself spends (what
- * persons and insurers pay outside it is shown apart). */
+/* Differences of best less second in millions of pounds: what the public spends (what persons and
+ * insurers put in, outside the service and within it, is shown apart). */
 static unsigned spending(const struct twins *t, const struct contest *c, double *d) {
     double outside[REPLICATES_MAX];
     const unsigned n = differences(t, M_spend, BY_NONE, 0, c->best, c->second, d);
-    differences(t, M_spend, BY_CATEGORY, CATEGORY_PRIVATE, c->best, c->second, outside);
+    differences(t, M_private_payments, BY_NONE, 0, c->best, c->second, outside);
     for (unsigned i = 0; i < n; i++) d[i] = (d[i] - (isnan(outside[i]) ? 0 : outside[i])) / 1e6;
     return n;
 }

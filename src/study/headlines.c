@@ -35,17 +35,17 @@
 
 struct money { double market, profit, private_income, care, delivered, change, spend, qaly; };
 
-/* Public spending, discounted by month at the rate of health, as its measure is: the two are set
- * against each other. */
+/* Public spending, what persons and insurers put in left out, discounted by month at the rate of
+ * health, as its measure is: the two are set against each other. */
 static double discounted_spend(const struct outcome *o, double rate) {
     double sum = 0;
     for (uint32_t i = 0; i < o->series.n; i++) {
         const struct series_row *r = &o->series.row[i];
-        if (r->measure != M_spend || r->org != ORG_PLACE || isnan(r->value)) continue;
+        if ((r->measure != M_spend && r->measure != M_private_payments) || r->org != ORG_PLACE ||
+            r->breakdown != BY_NONE || isnan(r->value))
+            continue;
         const double now = r->value * pow(1 + rate, -(r->month + 0.5) / 12);
-        sum += r->breakdown == BY_NONE                                              ? now
-               : r->breakdown == BY_CATEGORY && r->level == (uint8_t)CATEGORY_PRIVATE ? -now
-                                                                                    : 0;
+        sum += r->measure == M_spend ? now : -now;
     }
     return sum;
 }

@@ -282,6 +282,10 @@ static void complaints_come_at_their_rate(void **state) {
     p[0] = 0.0;
     answer_licence_and_panel.overseen(a.inst, &a.world, p, 11);
     assert_int_equal(institutions_records(a.inst, &r), after);
+    p[0] = 12.0; /* from nine tenths of its work on: nobody does as much for one board */
+    p[5] = 0.9;
+    answer_licence_and_panel.overseen(a.inst, &a.world, p, 11);
+    assert_int_equal(institutions_records(a.inst, &r), after);
 }
 
 static void what_the_person_pays(void **state) {

@@ -336,6 +336,38 @@ static void readmissions_come_back_within_thirty_days(void **state) {
     fixture_check(&x);
 }
 
+static double community_quality;
+static double quality_of(const void *inst, const struct world *w, uint16_t area,
+                         enum service_line line) {
+    (void)inst, (void)w, (void)area;
+    return line == LINE_COMMUNITY ? community_quality : 99.0; /* no other line's */
+}
+
+/* How many come back of those who lie there at the start, everybody staying overnight. */
+static uint32_t come_back(double readmission, double quality) {
+    void *state;
+    fixture_close(&x);
+    set_up(&state);
+    all_stay_overnight();
+    x.w.par.beds.readmission = readmission;
+    x.ask.line_quality = quality_of;
+    community_quality = quality;
+    fixture_run(&x, 700);
+    return x.seen[SAW_READMISSION];
+}
+
+/* Whoever holds community services at ln 2 / 0.05 standard deviations above the start's halves the
+ * chance, person by person: as many come back as at half the chance; the best holder, nobody. */
+static void a_good_holder_brings_fewer_back(void **state) {
+    (void)state;
+    const double by = x.w.par.beds.readmission_by_quality;
+    const uint32_t many = come_back(0.6, 0.0), half = come_back(0.3, 0.0);
+    assert_true(by > 0.0 && many > half && half > 0);
+    assert_int_equal(come_back(0.6, real_log(2.0) / by), half);
+    assert_int_equal(come_back(0.3, -real_log(2.0) / by), many);
+    assert_int_equal(come_back(0.6, 1000.0), 0);
+}
+
 /* ---- what must fail ---- */
 
 static void must_be_broken(void) {
@@ -409,6 +441,7 @@ int main(void) {
         EACH(littles_law_gives_the_published_occupancy),
         EACH(a_need_comes_back_three_times_at_most),
         EACH(readmissions_come_back_within_thirty_days),
+        EACH(a_good_holder_brings_fewer_back),
         EACH(a_lost_stay_is_found_out),
         cmocka_unit_test(the_map_keeps_what_is_put),
     };

@@ -205,6 +205,18 @@ static void a_shortfall_is_no_cost(void **state) {
     assert_near(h.profit.mean, 0, 1e-6);
 }
 
+/* The same spending, 24 million of it out of persons' excesses: that is no public money. */
+static void an_excess_is_no_public_money(void **state) {
+    struct twins *t = &((struct bench *)*state)->t;
+    money(&t->main[0], 10e6, 0, 0, 900e6, 1000e6, 5000);
+    money(&t->main[1], 10e6, 0, 0, 900e6, 1000e6, 5000);
+    put(&t->main[0], M_private_payments, BY_NONE, 0, 1e6);
+    put(&t->main[1], M_private_payments, BY_NONE, 0, 25e6);
+    struct headlines h;
+    assert_true(twins_headlines(t, 1, &h));
+    assert_near(h.net_health[0].mean, 24e6 * pow(1.035, -0.5 / 12) / 15000, 1e-6);
+}
+
 static void every_stratum_once(void **state) {
     struct experiment *e = &((struct bench *)*state)->e;
     e->uncertain = (struct uncertain){
@@ -252,6 +264,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(settings_are_told_apart, setup, teardown),
         cmocka_unit_test_setup_teardown(the_market_breaks_even, setup, teardown),
         cmocka_unit_test_setup_teardown(a_shortfall_is_no_cost, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_excess_is_no_public_money, setup, teardown),
         cmocka_unit_test_setup_teardown(every_stratum_once, setup, teardown),
         cmocka_unit_test_setup_teardown(the_driver_is_found, setup, teardown),
     };

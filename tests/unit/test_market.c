@@ -189,9 +189,59 @@ static void a_price_that_does_not_pay(void **state) {
         months(&t, month, month + 6);
         assert_int_equal(x->holder, line_provider(t.inst, LINE_COMMUNITY));
         assert_true(x->stepped_in && near(x->price, 1.15) && near(x->need, 1.0));
-        assert_int_equal(award_of(&t, LINE_COMMUNITY)->route, ROUTE_STEP_IN);
+        assert_int_equal(award_of(&t, LINE_COMMUNITY)->route, ROUTE_URGENT);
         toy_close(&t);
     }
+}
+
+/* A contract handed back: an urgent award under the provider selection regime and under
+ * SI 2013/257, with its reason; a step-in where the law has no such award. The price, the term and
+ * what follows are the same. */
+static void a_contract_handed_back_is_awarded_urgently(void **state) {
+    static const struct {
+        const char *regime, *why;
+        enum award_route route;
+    } cases[3] = {{"provider-selection-2024", "SI 2023/1348 reg. 14", ROUTE_URGENT},
+                  {"section-75-2013-strict", "SI 2013/257: extreme urgency", ROUTE_URGENT},
+                  {"section-75-2013", "the holder gave", ROUTE_STEP_IN}};
+    (void)state;
+    for (unsigned k = 0; k < 3; k++) {
+        struct regime *const r = toy_regime(cases[k].regime);
+        const struct timeline line = toy_line(r);
+        struct toy t;
+        toy_open(&t, &line, NULL, 0);
+        toy_month(&t, 0);
+        firm(&t, 0, LINE_COMMUNITY, 1.0, 0.0);
+        market_passes(t.inst, 0, LINE_COMMUNITY, market_firm(t.inst, 0), 1.0);
+        struct line_contract *const x = market_line(t.inst, 0, LINE_COMMUNITY);
+        x->ends = UINT16_MAX;
+        x->process = 0;
+        x->handed_back = 1;
+        toy_month(&t, 1);
+        const struct award *const a = award_of(&t, LINE_COMMUNITY);
+        assert_int_equal(a->route, cases[k].route);
+        assert_ptr_equal(strstr(a->why, cases[k].why), a->why);
+        assert_true(a->incumbent == market_firm(t.inst, 0) &&
+                    a->winner == line_provider(t.inst, LINE_COMMUNITY));
+        assert_true(x->stepped_in && near(x->price, 1.15) && x->ends == 13);
+        toy_close(&t);
+        regime_free(r);
+    }
+}
+
+/* A firm's fit is what care asks for as the quality of the line, where its commissioner's people
+ * live and nowhere else; the holder of the start has nought. */
+static void care_is_told_how_well_a_line_is_done(void **state) {
+    struct toy t;
+    (void)state;
+    open_toy(&t);
+    firm(&t, 0, LINE_111, 1.0, 1.7);
+    market_passes(t.inst, 0, LINE_111, market_firm(t.inst, 0), 1.0);
+    const struct questions *const q = &institution_questions;
+    assert_true(near(q->line_quality(t.inst, &t.world, 0, LINE_111), 1.7));
+    assert_true(near(q->line_quality(t.inst, &t.world, 2, LINE_111), 0.0));
+    assert_true(near(q->line_quality(t.inst, &t.world, 0, LINE_COMMUNITY), 0.0));
+    toy_close(&t);
 }
 
 /* What a body shared with a line that it lost lies on the lines that it still holds: 8% of board
@@ -633,6 +683,8 @@ int main(void) {
         cmocka_unit_test(a_scored_tender),
         cmocka_unit_test(a_tender_takes_a_year_and_costs_both_sides),
         cmocka_unit_test(the_holder_answers_once), cmocka_unit_test(a_price_that_does_not_pay),
+        cmocka_unit_test(a_contract_handed_back_is_awarded_urgently),
+        cmocka_unit_test(care_is_told_how_well_a_line_is_done),
         cmocka_unit_test(stranded_costs_lie_on_what_is_left),
         cmocka_unit_test(routes_of_the_provider_selection_regime),
         cmocka_unit_test(nobody_hears_without_an_oversight_that_does),

@@ -465,6 +465,31 @@ static void a_flat_voucher_leaves_a_hole(void **state) {
     assert_int_equal(gap[1], 0); /* nobody gains who has to pay the loading himself */
 }
 
+/* An income of 10 million a year and a debt of 1.05: more than a tenth, less than a fifth. */
+static void a_plan_in_debt_loses_its_licence(void **state) {
+    (void)state;
+    for (unsigned k = 0; k < 2; k++) {
+        struct regime r = with(Q_FUNDING, "vouchers");
+        struct toy t;
+        *value(&r, "debt_borne") = k ? 0.2 : 0.1;
+        open_with(&t, &r);
+        everybody(&t);
+        toy_month(&t, 0);
+        struct institutions *const i = t.inst;
+        const unsigned row = row_in_force(i, Q_FUNDING, 0, LINE_PLANNED);
+        const pence_t held = ledger_balance(&i->ledger, i->plan_account[1]);
+        ledger_move(&i->ledger, i->treasury, i->plan_account[1], LINE_PLANNED,
+                    REASON_DEFICIT_SUPPORT, held < 0 ? -held : 0);
+        ledger_move(&i->ledger, i->plan_account[1], i->treasury, LINE_PLANNED, REASON_ALLOCATION,
+                    (held > 0 ? held : 0) + 105000000);
+        i->membership->plan[1].income = 1000000000;
+        i->month = 12;
+        answer_vouchers.year(i, &t.world, i->value[row], row);
+        assert_int_equal(i->membership->plan[1].closed_down, k == 0);
+        toy_close(&t);
+    }
+}
+
 /* What insurers get beyond (or short of) the same sum for each member is taken from (or given to)
  * the others: nought in all. */
 static void equalisation_sums_to_nought(void **state) {
@@ -723,6 +748,7 @@ int main(void) {
                                        cmocka_unit_test(lists_close_and_keep_their_order),
                                        cmocka_unit_test(vouchers_pick_the_cheap),
                                        cmocka_unit_test(a_flat_voucher_leaves_a_hole),
+                                       cmocka_unit_test(a_plan_in_debt_loses_its_licence),
                                        cmocka_unit_test(equalisation_sums_to_nought),
                                        cmocka_unit_test(expected_cost_against_price),
                                        cmocka_unit_test(a_network_is_the_plans),

@@ -146,6 +146,72 @@ static void competition_weighs_in_a_merger(void **state) {
     assert_null(answer_no_oversight.complaint);
 }
 
+static unsigned told(const char *what, unsigned provider) {
+    const struct institution_record *r;
+    unsigned found = 0;
+    const unsigned n = institutions_records(a.inst, &r);
+    for (unsigned k = 0; k < n; k++)
+        found += r[k].provider == provider && !strcmp(r[k].what, what);
+    return found;
+}
+
+/* An NHS trust whose three years are over, in the regulator's month 36. Costs 97 of 100 million:
+ * 3%, above the 1% that it must show; costs 110: a deficit. Nobody decides about a foundation
+ * trust, nor before. */
+static void a_trust_is_authorised_with_its_reasons(void **state) {
+    double p[ANSWER_PARAMS_MAX];
+    struct provider_state *const x = &a.inst->provider[1], kept = *x, first = a.inst->provider[0];
+    const unsigned month = a.inst->month;
+    (void)state;
+    values("monitor", Q_OVERSIGHT, p);
+    a.inst->provider[0].year_income = x->year_income = 10000000000;
+    a.inst->provider[0].year_cost = x->year_cost = 11000000000;
+    a.inst->month = a.inst->since + 35;
+    answer_monitor.year_overseen(a.inst, &a.world, p);
+    assert_int_equal(told("not authorised", 1), 0);
+    a.inst->month = a.inst->since + 36;
+    answer_monitor.year_overseen(a.inst, &a.world, p);
+    assert_int_equal(told("not authorised", 1), 1);
+    assert_false(x->authorised);
+    x->year_cost = 9700000000;
+    ledger_move(&a.inst->ledger, a.inst->treasury, x->account, LINE_PLANNED,
+                REASON_DEFICIT_SUPPORT, 5000000000);
+    answer_monitor.year_overseen(a.inst, &a.world, p);
+    assert_true(x->authorised && told("authorised", 1) == 1);
+    assert_non_null(strstr(last()->why, "surplus 3.0% (1.0% wanted), 3.0 years"));
+    answer_monitor.year_overseen(a.inst, &a.world, p);
+    assert_int_equal(told("authorised", 1), 1); /* once */
+    assert_int_equal(told("authorised", 0) + told("not authorised", 0), 0);
+    ledger_move(&a.inst->ledger, x->account, a.inst->treasury, LINE_PLANNED,
+                REASON_DEFICIT_SUPPORT, 5000000000);
+    *x = kept;
+    a.inst->provider[0] = first;
+    a.inst->month = month;
+}
+
+/* The toy opens under licence_and_panel: foundation trust, NHS trust and both firms each have one
+ * row; the outside trust none. A firm whose contracts have ended loses its. Under the monitor an
+ * NHS trust needs none. */
+static void a_licence_is_a_record(void **state) {
+    double p[ANSWER_PARAMS_MAX];
+    (void)state;
+    for (unsigned k = 0; k < TOY_PROVIDERS; k++)
+        assert_int_equal(told("licensed", k), k < 4);
+    values("licence_and_panel", Q_OVERSIGHT, p);
+    a.inst->service[6].contract = CONTRACT_ENDED;
+    answer_licence_and_panel.month(a.inst, &a.world, p, 0);
+    assert_int_equal(told("licence ends", 3), 1);
+    a.inst->service[6].contract = CONTRACT_OPEN;
+    answer_licence_and_panel.month(a.inst, &a.world, p, 0);
+    assert_int_equal(told("licensed", 3), 2);
+    answer_licence_and_panel.closes(a.inst, &a.world, p, 0);
+    values("monitor", Q_OVERSIGHT, p);
+    p[11] = 0.0; /* no target: posts as before */
+    answer_monitor.month(a.inst, &a.world, p, 0);
+    assert_int_equal(told("licensed", 0), 2);
+    assert_int_equal(told("licensed", 1), 1);
+}
+
 /* All accepted, all in breach. A direct award is declared ineffective; only under the
  * counterfactual reading is a tender imposed. */
 static void what_a_complaint_can_do(void **state) {
@@ -281,6 +347,42 @@ static void two_trusts_become_one(void **state) {
     toy_now = &a;
 }
 
+/* Two sound trusts 30 km apart propose it in the regime's first month. Under the weight of 2012 it
+ * is prohibited; with benefits that outweigh it is cleared after 40 + 140 working days, nine months
+ * from February 2026; without weight after 40, two months. Then 18 months to be one. */
+static void sound_trusts_propose_to_merge(void **state) {
+    static const struct {
+        double weight, benefits;
+        unsigned by;
+        const char *said;
+    } cases[3] = {
+        {1.0, 0.3, 0, "prohibited"}, {1.0, 1.0, 28, "9 months"}, {0.0, 0.3, 21, "2 months"}};
+    struct regime *const r = toy_regime("merger-blocked-2013");
+    const struct timeline line = toy_line(r);
+    (void)state;
+    for (unsigned k = 0; k < 3; k++) {
+        const struct institution_set set[] = {{"merger_or_dissolution.proposed_in", 1.0},
+                                              {"monitor.competition_weight", cases[k].weight},
+                                              {"monitor.benefits", cases[k].benefits}};
+        struct toy b;
+        const struct institution_record *x;
+        bool proposed = false, decided = false;
+        toy_open(&b, &line, set, 3);
+        toy_month(&b, 0);
+        for (unsigned n = institutions_records(b.inst, &x); n > 0; n--, x++) {
+            proposed |= !strcmp(x->what, "merger proposed") && strstr(x->why, "RB1, 30 km");
+            decided |= proposed && x->question == Q_OVERSIGHT &&
+                       (strstr(x->what, cases[k].said) || strstr(x->why, cases[k].said));
+        }
+        assert_true(proposed && decided);
+        assert_int_equal(b.inst->provider[0].merged_with, cases[k].by ? 2 : 0);
+        assert_int_equal(b.inst->provider[1].merged_by, cases[k].by);
+        toy_close(&b);
+    }
+    regime_free(r);
+    toy_now = &a;
+}
+
 /* Working days from the first of February 2026 on: 20, 22, 20, 19, 22, ...: 110 (45 + 30 + 15 + 20)
  * run out in the sixth month. */
 static void the_statute_counts_working_days(void **state) {
@@ -296,10 +398,13 @@ int main(void) {
                                        cmocka_unit_test(a_rating_to_keep_moves_posts_first),
                                        cmocka_unit_test(an_overlap_test),
                                        cmocka_unit_test(competition_weighs_in_a_merger),
+                                       cmocka_unit_test(a_trust_is_authorised_with_its_reasons),
+                                       cmocka_unit_test(a_licence_is_a_record),
                                        cmocka_unit_test(what_a_complaint_can_do),
                                        cmocka_unit_test(a_board_taxes_up_to_its_cap),
                                        cmocka_unit_test(a_firm_leaves),
                                        cmocka_unit_test(two_trusts_become_one),
+                                       cmocka_unit_test(sound_trusts_propose_to_merge),
                                        cmocka_unit_test(the_statute_counts_working_days)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -4,6 +4,7 @@
 /* First contact: the logit's shares, tastes that stay when doors close, the book of appointments,
  * and an expectation that meets the published figures it is solved from. */
 #include "urgent_fixture.h"
+#include "care/disposition.h"
 
 static struct doors doors(unsigned open) {
     return (struct doors){.open = open, .gp_hours = 3, .walk_in = -4, .emergency = -5};
@@ -159,6 +160,55 @@ static void a_full_book_sends_people_elsewhere(void **state) {
     assert_int_equal(s->used[2 % GP_DAYS], 5);
 }
 
+static double quality_of_111;
+static double quality_of(const void *inst, const struct world *w, uint16_t area,
+                         enum service_line line) {
+    (void)inst, (void)w, (void)area;
+    return line == LINE_111 ? quality_of_111 : 99.0; /* no other line's */
+}
+
+/* What 111 tells 2,000 people whose need is a bed and 2,000 who need nothing, by kind of need. */
+static void told_by_111(double noise, double quality, uint64_t told[2][4]) {
+    static const struct questions ask = {.line_quality = quality_of};
+    urgent_close(&x);
+    urgent_open(&x);
+    x.w.ask = &ask;
+    quality_of_111 = quality;
+    struct primary_params *const par = &x.w.par.primary;
+    par->self_care = par->call_999 = -1e6; /* everybody calls, and somebody answers */
+    par->call_111 = 1e6;
+    par->answered_111 = 1.0;
+    par->noise_111 = noise;
+    for (unsigned k = 0; k < 2; k++) {
+        memset(x.seen, 0, sizeof x.seen);
+        for (uint32_t i = 0; i < 2000; i++) {
+            const struct need n =
+                urgent_case(2000 * k + i, k ? TRUE_SELF_CARE : TRUE_HOSPITAL_BED, k ? 0.1f : 0.7f);
+            primary_need(&x.w, &n);
+        }
+        memcpy(told[k], x.seen[SAW_111], sizeof told[k]);
+    }
+}
+
+/* A holder of 111 at ln 2 / 0.05 standard deviations above the start's judges with half the noise,
+ * call by call; the best sees every caller as grave as they are. */
+static void a_good_holder_of_111_judges_closer(void **state) {
+    (void)state;
+    const double noise = x.w.par.primary.noise_111, by = x.w.par.primary.noise_by_quality;
+    uint64_t is[2][4], half[2][4], better[2][4], none[2][4], best[2][4];
+    told_by_111(noise, 0.0, is);
+    told_by_111(noise / 2.0, 0.0, half);
+    told_by_111(noise, real_log(2.0) / by, better);
+    told_by_111(0.0, 0.0, none);
+    told_by_111(noise, 1000.0, best);
+    assert_memory_equal(better, half, sizeof half);
+    assert_memory_equal(best, none, sizeof none);
+    assert_true(is[1][TOLD_AMBULANCE] > best[1][TOLD_AMBULANCE]); /* sent for nothing */
+    assert_true(is[0][TOLD_SELF] > best[0][TOLD_SELF]);           /* in need, told to stay */
+    assert_true(is[0][TOLD_AMBULANCE] + is[0][TOLD_EMERGENCY] <
+                best[0][TOLD_AMBULANCE] + best[0][TOLD_EMERGENCY]);
+}
+
 static void who_lies_in_hospital_turns_to_nobody(void **state) {
     (void)state;
     const struct need n = urgent_case(0, TRUE_HOSPITAL_BED, 0.9f);
@@ -182,6 +232,7 @@ int main(void) {
         TEST(the_week_of_attendances_is_the_published_one),
         TEST(a_run_brings_about_what_was_expected),
         TEST(a_full_book_sends_people_elsewhere),
+        TEST(a_good_holder_of_111_judges_closer),
         TEST(who_lies_in_hospital_turns_to_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

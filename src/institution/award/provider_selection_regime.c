@@ -18,8 +18,10 @@
  * standstill with representations (to the oversight answer's panel, where there is one) and a
  * notice of award. What each costs is the sum of its steps. `rho`: how far a score on paper follows
  * what will happen; direct assessment has the same, and a bias for the holder. A considerable
- * change is drawn with the chance that a board wants one. Left out: frameworks, urgent awards
- * beyond the step-in, services new to a board. */
+ * change is drawn with the chance that a board wants one. A contract handed back is awarded
+ * urgently to the public body (regulation 14), on the terms and for the months of a step-in; then
+ * the routes are gone through again, direct award C left out. Left out: frameworks, urgent changes
+ * of a contract, services new to a board. */
 #include "institution/market/market.h"
 #include <assert.h>
 
@@ -80,5 +82,7 @@ const struct answer_rule answer_provider_selection_regime = {
     .month = month,
     .closes = market_closes,
     .line_ended = line_ended,
+    .urgent_why = "SI 2023/1348 reg. 14: the holder gave the contract back, and care cannot wait "
+                  "for a process",
     .contracts = market_keeps,
     .steps = market_register_steps};

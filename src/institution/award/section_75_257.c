@@ -10,8 +10,9 @@
  *
  * Everything else above the threshold is tendered; services of patients' choice are an open
  * register. That the regulator could override a decision not to tender is the oversight answer's: a
- * complaint upheld against a direct award becomes a competition. Left out: extreme urgency not of
- * the board's making. */
+ * complaint upheld against a direct award becomes a competition. A contract
+ * handed back goes to the public body for reasons of extreme urgency, on the terms and for the
+ * months of a step-in; then it is tendered. */
 #include "institution/market/market.h"
 #include <assert.h>
 
@@ -43,5 +44,9 @@ const struct answer_rule answer_section_75_257 = {.params = &section_75_257_para
                                                   .month = market_registers,
                                                   .closes = market_closes,
                                                   .line_ended = line_ended,
+                                                  .urgent_why =
+                                                      "SI 2013/257: extreme urgency not of the "
+                                                      "board's making: the holder gave the "
+                                                      "contract back",
                                                   .contracts = market_keeps,
                                                   .steps = market_register_steps};

@@ -6,6 +6,8 @@
  *
  *   deficit above the trigger, so many years running -> the neighbour -> may they? (the oversight
  *   answer's merger_may)
+ *   proposed by the parties in month `proposed_in` of the regime (0: never): the two public acute
+ *   trusts that lie nearest to each other, once -> may they?
  *   until done (clearance, then integration): neither hires beyond what it has; what it costs is
  *   posted
  *   done: the debt is written off or taken over; both have one result (margins are the mean, by
@@ -17,8 +19,8 @@
  *   that empties.
  *
  * What a merger does to activity, waits and surplus is not put in (evidence: -11% admissions, no
- * gain in productivity): compare. Departments stay where they are. Left out: mergers that nobody's
- * deficit forces, more than two. */
+ * gain in productivity): compare. Departments stay where they are. Left out: which trusts
+ * would wish it and why, more than two. */
 #include "institution/failure/failure.h"
 #include <assert.h>
 
@@ -31,7 +33,17 @@ static const struct parameter merger_or_dissolution_rows[] = {
 extern const struct parameter_table merger_or_dissolution_param_table;
 ANSWER_TABLE(merger_or_dissolution);
 /* rows of the .def list */
-enum { TRIGGER, YEARS_RUNNING, COST, MONTHS, SAVING, KILOMETRE, WRITTEN_OFF, RUN_OFF };
+enum {
+    TRIGGER,
+    YEARS_RUNNING,
+    COST,
+    MONTHS,
+    SAVING,
+    KILOMETRE,
+    WRITTEN_OFF,
+    RUN_OFF,
+    PROPOSED_IN
+};
 
 static double km(const struct institutions *i, unsigned a, unsigned b) {
     const struct provider *const x = &i->place->providers[a], *const y = &i->place->providers[b];
@@ -72,6 +84,19 @@ static void begin(struct institutions *i, const double *p, unsigned one, unsigne
                 i->place->providers[other].code, km(i, one, other), clearance, p[MONTHS]);
 }
 
+/* Whoever oversees says whether they may; then it begins. */
+static void asks(struct institutions *i, struct world *w, const double *p, unsigned one,
+                 unsigned other) {
+    const double *q;
+    const struct answer_rule *const rule = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &q);
+    i->clearance = 0;
+    if (rule->merger_may && !rule->merger_may(i, w, q, one, other))
+        records_add(i, one, Q_FAILURE, 0, "merger refused", "with %.12s",
+                    i->place->providers[other].code);
+    else
+        begin(i, p, one, other, i->clearance);
+}
+
 static void year_closed(struct institutions *i, struct world *w, const double *p,
                         unsigned provider) {
     struct provider_state *const x = &i->provider[provider];
@@ -83,17 +108,33 @@ static void year_closed(struct institutions *i, struct world *w, const double *p
     if (x->deficit_years < (uint16_t)p[YEARS_RUNNING])
         return;
     const unsigned other = neighbour(i, provider);
-    const double *q;
-    const struct answer_rule *const rule = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &q);
     if (other == NOBODY)
         records_add(i, provider, Q_FAILURE, 0, "no partner",
                     "deficit for %u years, and no public neighbour to merge with",
                     x->deficit_years);
-    else if (rule->merger_may && !rule->merger_may(i, w, q, provider, other))
-        records_add(i, provider, Q_FAILURE, 0, "merger refused", "with %.12s",
-                    i->place->providers[other].code);
     else
-        begin(i, p, provider, other, i->clearance);
+        asks(i, w, p, provider, other);
+}
+
+/* The parties' own proposal, whatever their results are. */
+static void proposes(struct institutions *i, struct world *w, const double *p) {
+    unsigned one = NOBODY, other = NOBODY;
+    for (unsigned k = 0; k < i->place->n_providers; k++) {
+        const unsigned next = i->place->providers[k].acute_trust ? neighbour(i, k) : NOBODY;
+        if (next != NOBODY && may_join(i, next, k) &&
+            (one == NOBODY || km(i, k, next) < km(i, one, other))) {
+            one = k;
+            other = next;
+        }
+    }
+    if (one == NOBODY) {
+        records_add(i, NOBODY, Q_FAILURE, 0, "no partner",
+                    "a merger is proposed, and no two public acute trusts are there to merge");
+        return;
+    }
+    records_add(i, one, Q_FAILURE, 0, "merger proposed", "with %.12s, %.0f km away, by both",
+                i->place->providers[other].code, km(i, one, other));
+    asks(i, w, p, one, other);
 }
 
 /* Brings a service of the smaller site to the larger, or keeps both. */
@@ -159,6 +200,8 @@ static void move_staff(struct institutions *i, const struct world *w, const doub
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned provider) {
     struct provider_state *const x = &i->provider[provider];
+    if (provider == 0 && i->month - i->since + 1u == (unsigned)p[PROPOSED_IN])
+        proposes(i, w, p);
     for (unsigned s = 0; s < i->n_services; s++)
         if (i->service[s].provider == provider && i->service[s].joins)
             move_staff(i, w, p, s);

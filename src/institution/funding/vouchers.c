@@ -42,7 +42,8 @@ enum {
     ELASTICITY,
     SPREAD,
     NEW_MONEY,
-    PACE
+    PACE,
+    DEBT_BORNE
 }; /* rows of the .def list */
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
@@ -189,7 +190,8 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
         if (held > 0)
             ledger_move(&i->ledger, i->plan_account[k], i->investors, LINE_PLANNED, REASON_PROFIT,
                         held);
-        if (held < -m->plan[k].income / 10 && !m->plan[k].closed_down)
+        if (held < -(pence_t)(p[DEBT_BORNE] * (double)m->plan[k].income) &&
+            !m->plan[k].closed_down)
             membership_licence_lost(i, k);
     }
     round_of_choice(i, w, p);

@@ -112,13 +112,18 @@ static void stranded_month(struct institutions *i) {
     m->n_stranded = kept;
 }
 
+static void handed_back(struct institutions *i, unsigned c, unsigned l) {
+    const char *const urgent = rule_in_row(i, row_in_force(i, Q_AWARD, c, l))->urgent_why;
+    market_takes(i, c, l, urgent ? ROUTE_URGENT : ROUTE_STEP_IN, i->market->par.step_in_months,
+                 urgent ? urgent : "the holder gave the contract back");
+}
+
 void holders_month(struct institutions *i, struct world *w) {
     (void)w;
     for (unsigned c = 0; c < i->n_commissioners; c++)
         for (unsigned l = 0; l < LINE_COUNT; l++)
             if (market_line(i, c, l)->handed_back && market_line(i, c, l)->handed_back <= i->month)
-                market_takes(i, c, l, ROUTE_STEP_IN, i->market->par.step_in_months,
-                             "the holder gave the contract back");
+                handed_back(i, c, l);
     stranded_month(i);
 }
 

@@ -285,7 +285,7 @@ void market_goes_on(struct institutions *i, unsigned c, unsigned l, enum award_r
 void market_takes(struct institutions *i, unsigned c, unsigned l, enum award_route route,
                   double months, const char *why) {
     const unsigned before = market_holder(i, c, l);
-    const bool stepping = route == ROUTE_STEP_IN;
+    const bool stepping = route == ROUTE_STEP_IN || route == ROUTE_URGENT;
     market_passes(i, c, l, line_provider(i, l),
                   stepping ? 1.0 + i->market->par.step_in_premium : 1.0);
     market_line(i, c, l)->stepped_in = stepping;

@@ -8,6 +8,16 @@
 #include "institution/membership/membership.h"
 #include <string.h>
 
+static const struct parameter membership_rows[] = {
+#define PARAM(name, unit, value, low, high, standing, source) \
+    PARAMETER_ROW(name, unit, value, low, high, standing, source)
+#include "institution/membership/membership.def"
+#undef PARAM
+};
+extern const struct parameter_table membership_param_table;
+const struct parameter_table membership_param_table = {
+    "membership", sizeof membership_rows / sizeof *membership_rows, membership_rows};
+
 int membership_open(struct institutions *i, struct fault *f) {
     (void)f;
     i->membership = NULL;
@@ -39,6 +49,7 @@ struct membership *membership_need(struct institutions *i, const struct world *w
         i->failed = FAULT_MEMORY;
         return NULL;
     }
+    settings_fill(i, &membership_param_table, (double *)&m->par);
     i->membership = m;
     return m;
 }
@@ -154,7 +165,7 @@ static void learn(struct institutions *i) {
             v += scale * m->value[k];
             n += m->years[k];
         }
-        const double prior = 100.0;
+        const double prior = m->par.learned_from;
         m->seen[s] = (v + prior * m->mean * i->age_weight[s / CONDITION_GROUPS]) / (n + prior);
         for (unsigned k = 4u * s; k < 4u * s + 4u; k++)
             m->expected[k] = (scale * m->value[k] + prior * m->seen[s]) / (m->years[k] + prior);

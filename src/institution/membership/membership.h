@@ -45,7 +45,14 @@ struct application {
     uint8_t plan;
 };
 
+struct membership_params {
+#define PARAM(name, unit, value, low, high, standing, source) double name;
+#include "institution/membership/membership.def"
+#undef PARAM
+};
+
 struct membership {
+    struct membership_params par;
     uint8_t *of; /* [person] */
     uint32_t n_people;
     unsigned n_plans; /* 1 .. n_plans are plans */

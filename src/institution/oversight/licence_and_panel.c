@@ -8,11 +8,13 @@
  *   cases about planned contracts a year ~ commissioners x challenges a commissioner a year, one
  *   draw a commissioner and month
  *   cases about awards of lines: as complaints are made (market/process.c)
- *   each case costs both sides; the licence costs every provider a year */
+ *   each case costs both sides; the licence costs every provider a year; who holds one:
+ *   licences.c */
 #include "institution/market/market.h"
 #include "institution/state.h"
 #include <assert.h>
 #include "institution/contracts.h"
+#include "institution/oversight/licences.h"
 
 static const struct parameter licence_and_panel_rows[] = {
 #define PARAM(name, unit, value, low, high, standing, source) \
@@ -23,7 +25,7 @@ static const struct parameter licence_and_panel_rows[] = {
 extern const struct parameter_table licence_and_panel_param_table;
 ANSWER_TABLE(licence_and_panel);
 /* rows of the .def list */
-enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD, FOLLOWED };
+enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD, FOLLOWED, COMPLAINS_FROM };
 
 static void steps(const struct institutions *i, const double *p, unsigned commissioner,
                   struct market_steps *s) {
@@ -36,9 +38,10 @@ static void planned_case(struct institutions *i, const double *p, unsigned c, do
     const pence_t own = (pence_t)(100.0 * p[CASE_COMMISSIONER]),
                   other = (pence_t)(100.0 * p[CASE_COMPLAINANT]);
     budgets_spend(i, c, i->advisers, LINE_PLANNED, REASON_LEGAL, own);
-    /* the largest private holder of its work complains */
+    /* the first privately owned provider that does enough of its work for this board complains */
     for (unsigned k = 0; k < i->place->n_providers; k++)
-        if (i->provider[k].open_market && i->planned_share[k * i->n_commissioners + c] > 0.2) {
+        if (i->provider[k].open_market &&
+            i->planned_share[k * i->n_commissioners + c] > p[COMPLAINS_FROM]) {
             ledger_move(&i->ledger, i->provider[k].account, i->advisers, LINE_PLANNED, REASON_LEGAL,
                         other);
             i->provider[k].cost += other;
@@ -55,6 +58,16 @@ static void overseen(struct institutions *i, struct world *w, const double *p, u
         if (i->place->commissioners[c].inside && word_uniform(u.w[0]) < p[CHALLENGES] / 12.0)
             planned_case(i, p, c, word_uniform(u.w[1]));
     }
+}
+
+static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w, (void)p, (void)row;
+    licences_month(i, "NHS trust: licensed under the Health and Care Act 2022");
+}
+
+static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w, (void)p, (void)row;
+    licences_end(i);
 }
 
 /* A real award before the panel: its advice binds nobody; followed, the award is taken again. */
@@ -80,5 +93,7 @@ static void complaint(struct institutions *i, struct world *w, const double *p, 
 
 const struct answer_rule answer_licence_and_panel = {.params = &licence_and_panel_param_table,
                                                      .steps = steps,
+                                                     .month = month,
+                                                     .closes = closes,
                                                      .overseen = overseen,
                                                      .complaint = complaint};

@@ -10,6 +10,10 @@
  *                NHS trust that is to be
  *                authorised aims at it by the third year. The aim is the margin below which it
  *                stops filling posts (hiring.c)
+ *   authorised   at the first year's end from then on at which an NHS trust is rated above the
+ *                trigger and shows the surplus; else not, and it applies again. Each decision is a
+ *                record with its reason; its aim is the whole target either way, as a pipeline's
+ *                was. Licences: licences.c
  *   complaints   accepted if the award is worth more than the least and with the stated chance;
  *   then undertakings, a breach, no breach, or
  *                guidance. Undertakings send a competition's scoring back. A breach makes the award
@@ -25,6 +29,7 @@
  * the private income cap. */
 #include "institution/failure/failure.h"
 #include "institution/market/market.h"
+#include "institution/oversight/licences.h"
 #include "institution/oversight/merger_control.h"
 #include "institution/oversight/ratings.h"
 #include <assert.h>
@@ -77,13 +82,18 @@ static bool rated(const struct institutions *i, unsigned k) {
            i->place->providers[k].acute_trust;
 }
 
-/* The surplus that a trust must show now: at once if authorised, else growing over the years of its
- * application. */
+/* Share of the years of its application that lie behind an NHS trust; from 1 on it is decided. */
+static double applied(const struct institutions *i, const double *p) {
+    const double years = (double)(i->month - i->since) / 12.0;
+    return p[AUTHORISED_IN] > 0.0 ? years / p[AUTHORISED_IN] : 1.0;
+}
+
+/* The surplus that a trust must show now: at once if it is a foundation trust, else growing over
+ * the years of its application. */
 static double aim(const struct institutions *i, const double *p, unsigned k) {
-    const double years = (double)(i->month - i->since) / 12.0,
-                 grown = p[AUTHORISED_IN] > 0.0 ? years / p[AUTHORISED_IN] : 1.0;
-    const bool authorised = i->place->providers[k].owner == OWNER_FOUNDATION_TRUST || grown >= 1.0;
-    return p[TARGET] * (authorised ? 1.0 : grown) *
+    const double grown = applied(i, p);
+    const bool whole = i->place->providers[k].owner == OWNER_FOUNDATION_TRUST || grown >= 1.0;
+    return p[TARGET] * (whole ? 1.0 : grown) *
            (i->provider[k].undertakings ? i->oversight->par.undertakings_aim : 1.0);
 }
 
@@ -93,6 +103,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned k = 0; k < i->place->n_providers; k++)
         if (rated(i, k))
             i->provider[k].target = aim(i, p, k);
+    licences_month(i, NULL);
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -103,6 +114,24 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
         i->provider[k].target = 0.0;
         i->provider[k].undertakings = 0;
     }
+    licences_end(i);
+}
+
+/* Whether an NHS trust becomes a foundation trust, once its years of application are over. */
+static void authorise(struct institutions *i, const double *p, unsigned k,
+                      const struct accounts *a) {
+    struct provider_state *const x = &i->provider[k];
+    if (i->place->providers[k].owner == OWNER_FOUNDATION_TRUST || x->authorised ||
+        applied(i, p) < 1.0)
+        return;
+    const bool well = x->rating > (uint8_t)p[TRIGGER],
+               surplus = a->surplus >= p[TARGET] * a->income;
+    x->authorised = well && surplus;
+    records_add(i, k, Q_OVERSIGHT, 0, x->authorised ? "authorised" : "not authorised",
+                "rating %u (above %.0f wanted), surplus %.1f%% (%.1f%% wanted), %.1f years after "
+                "it applied",
+                x->rating, p[TRIGGER], 100.0 * a->surplus / a->income, 100.0 * p[TARGET],
+                (double)(i->month - i->since) / 12.0);
 }
 
 static void year_overseen(struct institutions *i, struct world *w, const double *p) {
@@ -122,6 +151,7 @@ static void year_overseen(struct institutions *i, struct world *w, const double 
                     continuity ? "continuity of services" : "financial risk", x->rating,
                     100.0 * a.surplus / a.income, 100.0 * a.ebitda / a.income, a.liquid_days);
         x->undertakings = trigger;
+        authorise(i, p, k, &a);
     }
 }
 
