@@ -24,7 +24,7 @@ from collections import namedtuple
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 TOWN, NORFOLK, BATH = "barnsley", "norfolk-waveney", "bath-swindon-wiltshire"
 PLACE_NAME = {TOWN: "Barnsley", NORFOLK: "Norfolk and Waveney", BATH: "Bath, Swindon and Wiltshire"}
-BOARD = {TOWN: "02P", NORFOLK: "26A"}
+BOARD = {TOWN: "02P", NORFOLK: "26A", BATH: "92G"}
 PEOPLE = {"England 2012": 53.5e6, "UK 2023": 68.3e6}  # ONS mid-year estimates, rounded
 PLAN = {  # what is run at full size: experiment, then place and replicates (None: as the file says)
     "effect-06-private-growth": [(NORFOLK, 2)],
@@ -228,21 +228,22 @@ def is_private(store, code, name):
     return "private" in name or store.one("SELECT owner FROM organisation WHERE code = ?", code) == "PRIVATE"
 
 
-def ratio_words(tenders, years):
-    return "; %.1f tenders a board and year here, 4.3 published (2015 to 2018, 131 groups), of 8.5 million pounds a year won by the NHS and 2.4 by others" % (tenders / years) if years else ""
+def tenders_words(tenders, years):
+    return "; %.1f tenders a year of the place's own board here, 4.3 a group published (2015 to 2018, 131 groups), of 8.5 million pounds a year won by the NHS and 2.4 by others" % (tenders / years) if years else ""
 
 
 def v12(stores):
     every = stores["effect-12-awards"]
     ran = "`section-75`; " + "; ".join("%s: %d months, %d replicate%s" % (PLACE_NAME[s.place], s.months, s.replicates, "" if s.replicates == 1 else "s") for s in every)
-    count, value, spend, private, won, n, tenders, years = [], [], [], [], [], 0, 0, 0.0
+    count, value, spend, private, won, n, tenders, own, years = [], [], [], [], [], 0, 0, 0, 0.0
     for s in every:
         for r in s.runs("section-75"):
             rows = s.all("SELECT route = 'competitive tender', value_pence, winner, winner_name, starts, ends FROM award WHERE run = ? AND outcome = 'made'", r)
             if not rows:
                 continue
             tender = [x for x in rows if x[0]]
-            years += s.months / 12.0 * s.one("SELECT count(DISTINCT commissioner) FROM award WHERE run = ?", r)
+            own += s.one("SELECT count(*) FROM award WHERE run = ? AND outcome = 'made' AND route = 'competitive tender' AND commissioner = ?", r, BOARD[s.place])
+            years += s.months / 12.0
             n, tenders = n + len(rows), tenders + len(tender)
             count.append(100.0 * len(tender) / len(rows))
             value.append(100.0 * sum(x[1] for x in tender) / sum(x[1] for x in rows))
@@ -257,7 +258,7 @@ def v12(stores):
         Row("V12", "awards by tender, by count", "6% ± 3 points", (3.0, 9.0), "%.1f%%", count, ran + made, "partly put in", why, None),
         Row("V12", "awards by tender, by whole value", "none published: the 2% is of spending, next row", None, "%.1f%%", value, ran, "partly put in", why, None),
         Row("V12", "a year of tendered contracts let, as a share of what commissioners paid", "2.0% (1.5 to 3.0)", (1.5, 3.0), "%.1f%%", spend, ran, "partly put in",
-            why + ratio_words(tenders, years), None),
+            why + tenders_words(own, years), None),
         Row("V12", "awards won by private firms", "33% ± 3 points", (30.0, 36.0), "%.1f%%", private, ran, "partly put in",
             "whom the register renews: private hospitals and firms of the place's own flows in 2026", None),
         Row("V12", "tenders won by private firms", "41%", None, "%.0f%%", won, ran, "outcome",
@@ -292,9 +293,9 @@ def v13(stores):
         months = "; exits in months %s" % ", ".join("%d" % x for x in sorted(exits)) if exits else "; no exit in %d months" % s.months
         why = ("the trust's margin of today (Barnsley, not Hinchingbrooke) and the money of the scenario; the saving of an operator is nought in the mean and its spread ASSUMED; "
                "cap and bands are the contract's, as shares of income%s")
-        why %= {"squeeze": "; the efficiency asked is above `economy.productivity_growth` by 2.5 points a year and no hospital here answers with savings of its own, so the loss goes on growing: "
-                           "Hinchingbrooke had lost 4.1 of its 5 million by month 8 too, and the rest not before 2014 (month 24)",
-                "today": "; this trust, let for a first year in which its urgent work is below its base, about breaks even after it: there is no deficit to fund"}[name]
+        why %= {"squeeze": "; the efficiency asked is above `economy.productivity_growth` by 2.5 points a year and no hospital here answers with savings of its own, so a loss goes on growing: "
+                           "Hinchingbrooke had lost 4.1 of its 5 million by month 8, and the rest not before 2014 (month 24)",
+                "today": "; no money is taken away but what delays, the marginal rate and the readmission rule cost (needs are assessed on the ward, as in 2012)"}[name]
         out.append(Row("V13", "deficit at month 8, scaled to an income of 112 million (`%s`)" % name, "4.1 million", (4.1, 4.1), "£%.1fm", deficit,
                        s.ran([name]) + seen + ranged, "partly put in", why, covers(deficit, 4.1, 4.1)))
         out.append(Row("V13", "cap on losses reached (`%s`)" % name, "yes", (50.0, 100.0), "%.0f%% of runs", hit, s.ran([name]), "partly put in", why, None))
