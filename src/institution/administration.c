@@ -150,6 +150,20 @@ static void provider_spends(struct institutions *i, unsigned p, enum ledger_reas
     i->provider[p].cost += pence;
 }
 
+/* Licences and applications are of the place's providers with work of their own: a walk-in door's
+ * is the holder's of urgent treatment, whose door it is. */
+static bool holds_licence(const struct institutions *i, unsigned p) {
+    return !i->place->providers[p].outside &&
+           (i->provider[p].base_planned > 0.0 || i->provider[p].base_urgent > 0.0);
+}
+
+static unsigned licence_holders(const struct institutions *i) {
+    unsigned n = 0;
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        n += holds_licence(i, p);
+    return n;
+}
+
 static void provider_month(struct institutions *i, unsigned p, const struct market_steps *s,
                            double by_provider) {
     const bool cases = i->lines_of[p] > 0;
@@ -158,7 +172,7 @@ static void provider_month(struct institutions *i, unsigned p, const struct mark
                     lines + (cases && i->provider[p].base_urgent > 0.0
                                  ? month_of(i->admin.case_payment_body)
                                  : 0));
-    if (i->place->providers[p].outside)
+    if (!holds_licence(i, p))
         return;
     provider_spends(i, p, REASON_CONTRACTING,
                     month_of(s->licences * i->admin.licence_year * by_provider));
@@ -178,26 +192,21 @@ static struct market_steps steps_of_all(const struct institutions *i) {
 
 double administration_of_provider(const struct institutions *i, unsigned p) {
     const struct market_steps all = steps_of_all(i);
-    unsigned inside = 0;
-    for (unsigned k = 0; k < i->place->n_providers; k++)
-        inside += !i->place->providers[k].outside;
     const struct administration_params *const a = &i->admin;
     const double invoices = 12.0 * i->provider[p].lines * a->invoice_line +
                             (i->provider[p].base_urgent > 0.0 ? a->case_payment_body : 0.0);
     const double steps = all.applications * a->application + all.licences * a->licence_year;
     return 100.0 / 12.0 *
-           (invoices + (i->place->providers[p].outside || inside == 0 ? 0.0 : steps / inside));
+           (invoices + (holds_licence(i, p) ? steps / licence_holders(i) : 0.0));
 }
 
 void administration_month(struct institutions *i) {
     const struct market_steps all = steps_of_all(i);
-    unsigned inside = 0;
+    const unsigned holders = licence_holders(i);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         commissioner_month(i, c);
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        inside += !i->place->providers[p].outside;
-    for (unsigned p = 0; p < i->place->n_providers; p++)
-        provider_month(i, p, &all, inside ? 1.0 / inside : 0.0);
+        provider_month(i, p, &all, holders ? 1.0 / holders : 0.0);
     for (unsigned p = 0; p < i->n_providers; p++)
         i->lines_of[p] = 0;
 }

@@ -384,7 +384,7 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
     if (a->line == LINE_GP)
         workforce_contact(i, (double)a->quantity);
-    const unsigned t = payment_tier(i, w, first, c, p, &b, i->pounds[key] * hundredths);
+    const unsigned t = payment_tier(i, w, first, c, p, &b, key);
     const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
     if (planned)
         pay_travel(i, w, a, home);

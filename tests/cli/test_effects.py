@@ -10,7 +10,7 @@ import tempfile
 import unittest
 
 PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-ROWS = {"V6": 3, "V10": 5, "V12": 5, "V13": 6, "V14": 5, "V15": 2, "V16": 3, "V17": 4, "V18": 1}
+ROWS = {"V6": 3, "V10": 6, "V12": 5, "V13": 6, "V14": 5, "V15": 2, "V16": 3, "V17": 4, "V18": 2}
 VERDICTS = ("inside", "outside", "cannot be compared", "no band")
 
 spec = importlib.util.spec_from_file_location("effects", ROOT / "tools" / "effects.py")

@@ -109,6 +109,30 @@ static void the_marginal_rate_above_the_baseline(void **state) {
     closed(&t, r);
 }
 
+/* From the second April on a contract's baseline is what it did itself in the first whole year. */
+static void a_baseline_is_the_contracts_own_year(void **state) {
+    struct toy t;
+    struct regime *r;
+    (void)state;
+    opened(&t, &r, "payment_by_results", &plain_stay, 1);
+    const double pounds = t.inst->unit_cost[price_key(CURRENCY_EMERGENCY_STAY, 0, 1)];
+    const pence_t full = 100 * (pence_t)(pounds + 0.5);
+    t.inst->month = 2;
+    payment_year(t.inst);
+    brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 7.0);
+    t.inst->month = 14;
+    payment_year(t.inst);
+    for (unsigned k = 0; k < 7; k++)
+        assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0), full);
+    assert_true(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0) < full / 2);
+    /* and stays so: not the eight of the year that ends */
+    t.inst->month = 26;
+    payment_year(t.inst);
+    brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 7.0);
+    assert_true(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0) < full / 2);
+    closed(&t, r);
+}
+
 /* Treated on day 0 of the toy's month 0; back in month 1 (day 30): three quarters. In month 2: in
  * full. */
 static void a_readmission_is_paid_in_part(void **state) {
@@ -305,6 +329,7 @@ static void a_network_narrows(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_tariff_price_with_its_factors),
                                        cmocka_unit_test(the_marginal_rate_above_the_baseline),
+        cmocka_unit_test(a_baseline_is_the_contracts_own_year),
                                        cmocka_unit_test(a_readmission_is_paid_in_part),
                                        cmocka_unit_test(a_cost_and_volume_invoice),
                                        cmocka_unit_test(coders_are_hired_when_they_pay),

@@ -151,9 +151,27 @@ static void settle(struct institutions *i, struct practice_fund *f, const double
                           (1.0 + i->world->circumstances.revenue_growth));
 }
 
+/* What the published effect is of: admissions of holders' people beside those of others'. */
+static void tell_admissions(struct institutions *i, unsigned row) {
+    struct practices *const x = i->practices;
+    double n[2] = {0.0}, people[2] = {0.0};
+    for (unsigned k = 0; x && k < x->n; k++) {
+        struct practice_fund *const f = &x->of[k];
+        if (!mine(i, f, row))
+            continue;
+        n[f->standing == PRACTICE_HOLDS] += f->admitted;
+        people[f->standing == PRACTICE_HOLDS] += f->people;
+        f->admitted = 0;
+    }
+    records_add(i, NOBODY, Q_FUNDING, 0, "chargeable admissions",
+                "since April: %.0f of %.0f people whose practice holds a fund, %.0f of %.0f others",
+                n[1], people[1], n[0], people[0]);
+}
+
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct practices *const x = i->practices;
     pence_t left = 0, over = 0;
+    tell_admissions(i, row);
     for (unsigned k = 0; x && k < x->n; k++) {
         struct practice_fund *const f = &x->of[k];
         if (!mine(i, f, row))

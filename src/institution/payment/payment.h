@@ -16,10 +16,10 @@ void payment_year(struct institutions *i);
 unsigned payment_band(struct institutions *i, unsigned term, unsigned provider,
                       const struct activity *a);
 /* The row of prices for a case, and counts it against the year's volume. term: the first row of its
- * terms. */
+ * terms; key: of its price. */
 unsigned payment_tier(struct institutions *i, const struct world *w, unsigned term,
                       unsigned commissioner, unsigned provider, const struct activity *a,
-                      pence_t full);
+                      unsigned key);
 double payment_tier_share(const struct terms *t, unsigned tier);
 /* pounds before the share */
 double payment_full(const struct institutions *i, const struct terms *t, unsigned key);
@@ -36,7 +36,7 @@ struct terms fee_for_service_terms(const double *p, bool public_provider);
 double negotiated_price_ratio(double seller_pull, double s, double buyer_pull, double z);
 void negotiated_price_shares(struct institutions *i, double km);
 double capitation_settlement(double loss, double corridor, double shared, double cap);
-/* what deeper coding costs */
+/* what deeper coding costs; in March what the marginal rate took */
 void payment_month_ended(struct institutions *i);
 
 /* Whole pounds paid in a row of prices, by provider: the national price times the market forces

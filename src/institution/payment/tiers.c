@@ -7,9 +7,9 @@
  *   )
  *
  *   marginal     cases beyond the volume of the year. Planned work: base x price level x volume, a
- *   service. Emergency: the same
- *                of the base of each (provider, commissioner), or of its admissions alone (an
- *                earlier year's value)
+ *                service. Emergency: the same of the base of each (provider, commissioner), or of
+ *                its admissions alone: their value in the contract's first whole financial year of
+ *                the run, once that is over (the base's till then), at this year's price
  *   short        an emergency stay whose complexity (which follows its nights) lies below the
  *   stated one
  *   readmission  an emergency stay within so many days of planned treatment, wherever that was
@@ -22,8 +22,14 @@
 #include "institution/payment/payment.h"
 
 struct payment {
-    /* [provider * commissioners + commissioner] emergency; volume 0: none agreed */
-    pence_t *volume, *done;
+    /* [provider * commissioners + commissioner] emergency; volume 0: none agreed; stays: of done,
+     * where the volume is of admissions; own: their first whole year over the base's, 0: not yet */
+    pence_t *volume, *done, *stays;
+    double *own;
+    double level;   /* of prices when the volumes were set, */
+    unsigned since; /* and the month */
+    /* [provider] since April: worth of admissions beyond the volumes, and what was not paid */
+    pence_t *beyond, *taken;
     /* [provider] of coding; pence that a step deeper would have brought, cases, since April */
     double *depth, *gain, *coded;
     /* [provider] pounds a case of the depth reached; coded cases this month */
@@ -41,6 +47,10 @@ int payment_open(struct institutions *i, struct fault *f) {
         return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
     *x = (struct payment){.volume = arena_array(m, both, sizeof(pence_t)),
                           .done = arena_array(m, both, sizeof(pence_t)),
+                          .stays = arena_array(m, both, sizeof(pence_t)),
+                          .own = arena_array(m, both, sizeof(double)),
+                          .beyond = arena_array(m, i->n_providers, sizeof(pence_t)),
+                          .taken = arena_array(m, i->n_providers, sizeof(pence_t)),
                           .depth = arena_array(m, i->n_providers, sizeof(double)),
                           .gain = arena_array(m, i->n_providers, sizeof(double)),
                           .coded = arena_array(m, i->n_providers, sizeof(double)),
@@ -102,16 +112,35 @@ static void count_patients(struct institutions *i, unsigned c, unsigned conditio
     i->payment->patients[c] = n;
 }
 
+/* A contract's own admissions of its first whole year, over what the base says they are. */
+static void own_year(struct institutions *i) {
+    struct payment *const x = i->payment;
+    const bool whole = i->month == x->since + 12u;
+    for (unsigned p = 0; p < i->place->n_providers; p++)
+        for (unsigned c = 0; c < i->n_commissioners; c++) {
+            const size_t at = (size_t)p * i->n_commissioners + c;
+            const double base = 12.0 * i->provider[p].base_admissions * i->urgent_share[at];
+            if (whole && !(x->own[at] > 0.0) && x->stays[at] > 0 && base > 0.0)
+                x->own[at] = (double)x->stays[at] / x->level / base;
+            x->stays[at] = 0;
+        }
+    x->since = i->month;
+    x->level = i->price_level;
+}
+
 static void volumes(struct institutions *i) {
+    struct payment *const x = i->payment;
+    own_year(i);
     for (unsigned p = 0; p < i->place->n_providers; p++)
         for (unsigned c = 0; c < i->n_commissioners; c++) {
             const size_t at = (size_t)p * i->n_commissioners + c;
             const struct terms *const t = urgent_terms(i, c, p);
-            const double base =
-                t->admissions ? i->provider[p].base_admissions : i->provider[p].base_urgent;
-            i->payment->volume[at] = (pence_t)(base * i->urgent_share[at] * t->volume *
-                                               i->price_level * budgets_months_left(i));
-            i->payment->done[at] = 0;
+            const double own = x->own[at] > 0.0 ? x->own[at] : 1.0,
+                         base = t->admissions ? i->provider[p].base_admissions * own
+                                              : i->provider[p].base_urgent;
+            x->volume[at] = (pence_t)(base * i->urgent_share[at] * t->volume * i->price_level *
+                                      budgets_months_left(i));
+            x->done[at] = 0;
         }
 }
 
@@ -221,12 +250,26 @@ static bool beyond(struct institutions *i, const struct terms *t, unsigned c, un
     const size_t at = (size_t)p * i->n_commissioners + c;
     const bool is = i->payment->volume[at] > 0 && i->payment->done[at] >= i->payment->volume[at];
     i->payment->done[at] += full;
+    if (t->admissions) {
+        i->payment->stays[at] += full;
+        i->payment->beyond[p] += is ? full : 0;
+    }
     return is;
 }
 
+/* Counts what a case beyond the baseline does not bring. */
+static void takes(struct institutions *i, unsigned full_row, unsigned paid_row, unsigned p,
+                  unsigned key, const struct activity *a) {
+    if (i->term[full_row].t.admissions && a->line == LINE_EMERGENCY)
+        i->payment->taken[p] += (pence_t)((double)a->quantity * 100.0 + 0.5) *
+                                (payment_pounds(i, full_row, p, key) -
+                                 payment_pounds(i, paid_row, p, key));
+}
+
 unsigned payment_tier(struct institutions *i, const struct world *w, unsigned term, unsigned c,
-                      unsigned p, const struct activity *a, pence_t full) {
+                      unsigned p, const struct activity *a, unsigned key) {
     const struct terms *const t = &i->term[term].t;
+    const pence_t full = i->pounds[key] * (pence_t)((double)a->quantity * 100.0 + 0.5);
     if (t->tiers == 0 || p >= i->place->n_providers)
         return term;
     if (readmitted(i, w, t, a))
@@ -237,9 +280,11 @@ unsigned payment_tier(struct institutions *i, const struct world *w, unsigned te
     const bool marginal = t->volume > 0.0 && beyond(i, t, c, p, a, full);
     const bool short_ =
         a->currency == CURRENCY_EMERGENCY_STAY && (double)a->complexity < t->short_below;
-    return term + (short_     ? (marginal ? TIER_SHORT_MARGINAL : TIER_SHORT)
-                   : marginal ? TIER_MARGINAL
-                              : TIER_FULL);
+    const unsigned whole = short_ ? TIER_SHORT : TIER_FULL,
+                   part = short_ ? TIER_SHORT_MARGINAL : TIER_MARGINAL;
+    if (marginal)
+        takes(i, term + whole, term + part, p, key, a);
+    return term + (marginal ? part : whole);
 }
 
 double payment_brings(const struct institutions *i, unsigned provider) {
@@ -265,7 +310,19 @@ double payment_depth(const struct institutions *i, unsigned provider) {
     return i->payment->depth[provider];
 }
 
+static void year_of_baseline(struct institutions *i, unsigned p) {
+    struct payment *const x = i->payment;
+    if (x->beyond[p] > 0)
+        records_add(i, p, Q_PAYMENT, x->taken[p], "marginal rate",
+                    "admissions worth %.2f million pounds beyond the baselines since April; %.2f "
+                    "not paid",
+                    (double)x->beyond[p] / 1e8, (double)x->taken[p] / 1e8);
+    x->beyond[p] = x->taken[p] = 0;
+}
+
 void payment_month_ended(struct institutions *i) {
+    for (unsigned p = 0; p < i->place->n_providers && budgets_months_left(i) == 1; p++)
+        year_of_baseline(i, p);
     for (unsigned p = 0; p < i->place->n_providers; p++) {
         struct provider_state *const x = &i->provider[p];
         const pence_t pence = (pence_t)(100.0 * i->payment->cost[p] * i->payment->month[p] + 0.5);

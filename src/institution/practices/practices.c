@@ -68,6 +68,7 @@ void practices_paid(struct institutions *i, const struct world *w, const struct 
     if (k >= x->n || !practices_chargeable(x, a->person, a->function))
         return;
     struct practice_fund *const of = &x->of[k];
+    of->admitted += a->currency == CURRENCY_DAY_CASE || a->currency == CURRENCY_ELECTIVE_STAY;
     if (of->standing != PRACTICE_PREPARING && of->standing != PRACTICE_HOLDS)
         return;
     const pence_t before = x->year_pence[a->person], most = (pence_t)(100.0 * x->stop_loss);

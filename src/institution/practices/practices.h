@@ -14,7 +14,8 @@ struct practice_fund {
     uint8_t standing, deficit_years;
     uint16_t since; /* month of run in which it began to prepare or to hold */
     uint16_t commissioner;
-    double people; /* on its list and present */
+    uint32_t admitted; /* chargeable planned admissions of its people since April, held or not */
+    double people;     /* on its list and present */
     double kept; /* of those to whom referral would bring least: share that it keeps, this month */
     pence_t budget; /* of the financial year */
     pence_t spent; /* chargeable care of its people this financial year, below the stop-loss */
