@@ -57,6 +57,9 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_COMPLICATION,
     /* a community team or a virtual ward was asked; detail: enum community_sight */
     SAW_COMMUNITY,
+    /* a patient taken on to a neighbour of provider, at OPEL 4; function: category; amount: minutes
+     * more on the road */
+    SAW_DIVERT,
     SAW_KIND_COUNT
 };
 /* whose a delayed day is, as published until 2020 */

@@ -292,6 +292,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
     case SAW_GP_FAILED: t->gp_failed += resident(w, s->person); break;
     case SAW_AMBULANCE: count_ambulance(t, w, s); break;
     case SAW_HANDOVER: count_handover(t, w, s); break;
+    case SAW_DIVERT: t->diverted += resident(w, s->person); break;
     case SAW_CRISIS:
     case SAW_CRISIS_OVER: count_crisis(t, s); break;
     case SAW_COMMUNITY: count_community(t, s); break;

@@ -258,6 +258,7 @@ static void measure_calls(struct tally *t) {
     }
     tally_put(t, ORG_PLACE, M_ambulance_handover_hours_lost, BY_NONE, 0,
               (double)t->handover_lost / 60.0);
+    tally_put(t, ORG_PLACE, M_ambulance_diverts, BY_NONE, 0, t->diverted);
 }
 
 static void measure_community(struct tally *t, const struct world *w, double days) {
@@ -640,6 +641,7 @@ static void forget_month(struct tally *t) {
     t->deaths = t->deaths_from_delay = t->gp = t->gp_known = t->gp_failed = 0;
     memset(t->call, 0, sizeof t->call);
     t->handover_lost = 0;
+    t->diverted = 0;
     memset(t->told, 0, sizeof t->told);
     t->month++;
 }
