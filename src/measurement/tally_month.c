@@ -25,6 +25,7 @@
 #include "base/real.h"
 #include "care/disposition.h"
 #include "care/community.h"
+#include "care/lists.h"
 #include "care/mental_health.h"
 #include "care/unmet.h"
 #include "measurement/tally_state.h"
@@ -218,6 +219,7 @@ static void measure_urgent(struct tally *t, const struct world *w) {
     tally_put(t, ORG_PLACE, M_elective_admissions, BY_NONE, 0, place.elective);
     tally_put(t, ORG_PLACE, M_gp_consultations, BY_NONE, 0, t->gp);
     tally_put(t, ORG_PLACE, M_gp_failed, BY_NONE, 0, t->gp_failed);
+    tally_put(t, ORG_PLACE, M_gp_lists_closed, BY_NONE, 0, lists_closed(w));
     put_share(t, ORG_PLACE, M_gp_known_share, BY_NONE, 0, t->gp_known, t->gp);
     put_share(t, ORG_PLACE, M_gp_same_day_share, BY_NONE, 0, t->gp_same_day, t->gp);
 }

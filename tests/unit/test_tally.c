@@ -56,6 +56,10 @@ double community_minutes(const struct world *w) {
     (void)w;
     return 0;
 }
+uint32_t lists_closed(const struct world *w) {
+    (void)w;
+    return 0;
+}
 uint32_t mental_health_beds(const struct world *w) {
     (void)w;
     return 0;
