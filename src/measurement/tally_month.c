@@ -616,6 +616,8 @@ static void measure_figures(struct tally *t, const struct world *w) {
 static void measure_residents(struct tally *t) {
     tally_put(t, ORG_PLACE, M_deaths, BY_NONE, 0, t->deaths);
     tally_put(t, ORG_PLACE, M_deaths_from_delay, BY_NONE, 0, t->deaths_from_delay);
+    tally_put(t, ORG_PLACE, M_deaths_on_wards, BY_NONE, 0, t->deaths_on_wards);
+    tally_put(t, ORG_PLACE, M_nursing_days, BY_NONE, 0, (double)t->nursing_days);
     put_counts(t, M_deaths, COUNT_DIED);
     put_counts(t, M_ae_attendances, COUNT_ATTENDANCE);
     put_counts(t, M_emergency_admissions, COUNT_EMERGENCY);
@@ -643,7 +645,8 @@ static void forget_month(struct tally *t) {
     t->deaths = t->deaths_from_delay = t->gp = t->gp_known = t->gp_failed = 0;
     memset(t->call, 0, sizeof t->call);
     t->handover_lost = 0;
-    t->diverted = 0;
+    t->diverted = t->deaths_on_wards = 0;
+    t->nursing_days = 0;
     memset(t->told, 0, sizeof t->told);
     t->month++;
 }

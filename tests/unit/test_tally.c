@@ -570,6 +570,8 @@ static void callers_by_the_book(void **state) {
 
 static void nights_by_the_book(void **state) {
     struct bench *b = *state;
+    b->w.par.beds.nursing_days = 5;
+    see(b, SAW_DEATH, NOBODY, 0, DEATH_WARD, 1, 0);
     see(b, SAW_DISCHARGE, 0, 0, 1, 1, 10); /* the old one lay ten nights, four of them ready */
     see(b, SAW_DELAY, 0, 0, 1, 1, 4);
     see(b, SAW_DISCHARGE, 2, 0, 0, 0, 5);  /* a resident outside: by age, not the place's */
@@ -577,6 +579,8 @@ static void nights_by_the_book(void **state) {
     end_month(b, 0);
     struct series s = finish(b);
     assert_true(value(&s, M_bed_days, ORG_PLACE, BY_NONE, 0, 0) == 10);
+    assert_true(value(&s, M_nursing_days, ORG_PLACE, BY_NONE, 0, 0) == 5);
+    assert_true(value(&s, M_deaths_on_wards, ORG_PLACE, BY_NONE, 0, 0) == 1);
     assert_true(value(&s, M_bed_days, ORG_PLACE, BY_AGE, 5, 0) == 10);
     assert_true(value(&s, M_bed_days, ORG_PLACE, BY_AGE, 2, 0) == 5);
     assert_true(value(&s, M_delayed_days, ORG_PLACE, BY_DEPRIVATION, 10, 0) == 4);
