@@ -105,7 +105,7 @@ def filling(s, run, high):
     The line is ours: the published curve bends from 88% to 100%, and no hospital here has a month below 88%."""
     got = []
     for (scenario, r, measure, org), occupied in s.hospital.items():
-        if r != run or measure != "ga_beds_occupied" or scenario == "no-harm":
+        if r != run or measure != "ga_beds_occupied" or scenario in ("no-harm", "few-nurses"):
             continue
         beds, hours = s.hospital[scenario, r, "ga_beds_open", org], s.hospital["level", r, "ae_within_4_hours_share", org]
         mine = s.hospital[scenario, r, "ae_within_4_hours_share", org]
@@ -121,6 +121,18 @@ def over(s, run, measure, months, scenario="overloaded"):
     return mine / twin if twin else float("nan")
 
 
+def nurse_hour(s, run):
+    """Deaths on wards above the twin's, % of those expected in the same stays, for each hour a stay of nurses' time more that is missing.
+    Hours a day, and the share of such stays that end in death, are those of the study (beds.nursing_hours, beds.ward_mortality)."""
+    few, usual = ({k[3]: v for k, v in s.hospital.items() if k[:3] == (x, run, "shifts_unfilled_share")} for x in ("few-nurses", "level"))
+    beds = {k[3] for k, v in s.hospital.items() if k[:3] == ("level", run, "ga_beds_occupied") and max(v.values()) > 0}
+    gap = [(few[o][m] - usual[o][m]) / (1 - usual[o][YEAR[0]]) for o in beds & few.keys() for m in SHORT]
+    more, usually = (s.total(run, "deaths_on_wards", scenario=x, months=SHORT) for x in ("few-nurses", "level"))
+    hours = 4.7 * statistics.mean(gap) * s.total(run, "nursing_days", scenario="few-nurses", months=SHORT) if gap else 0
+    return 100 * (more - usually) / (0.041 * hours) if hours else float("nan")
+
+
+SHORT = tuple(f"2027-{m:02d}" for m in range(8, 13)) + tuple(f"2028-{m:02d}" for m in range(1, 8))
 LOADED, RELIEVED = tuple(f"2026-{m:02d}" for m in (9, 10, 11, 12)) + ("2027-01",), ("2028-05", "2028-06", "2028-07")
 ANY = float("inf")
 CONTESTED = "10,000 (14,000 to 23,000 published for 2022-23, contested)"
@@ -156,6 +168,7 @@ def rows(s):
         ("8 operations cancelled late in winter, % of planned admissions", "1.0 to 1.3", (1.0, 1.3), "{:.2f}", lambda r: cancelled(s, r), "published: every reason that is not clinical; want of a bed alone here"),
         ("8 planned admissions a working day in December and January, % of the rest of the year", "-6.7 (winter 2017/18, England)", (-6.7, -6.7), "{:+.1f}", lambda r: winter_treatments(s, r),
          "a hard winter was published; an ordinary one here"),
+        ("9 deaths on wards for an hour of nurses' time missing from a stay, % more", "3 (0 to 6)", (0, 6), "{:.1f}", lambda r: nurse_hour(s, r), "an hour more: -3; residents' deaths, all patients' days"),
         ("10 relative index of inequality, emergency admissions", "0.62 (0.52 to 0.71): most over least deprived 1.9 (1.7 to 2.1), recalled", (0.52, 0.71), "{:.2f}", lambda r: s.mean(r, "emergency_admissions_rii"),
          "age-standardised; of all admissions, emergencies the steeper part, 0.41 (fifths 43,385 and 31,298 per 100,000)"),
         ("10 relative index of inequality, A&E attendances", "0.71 (0.67 to 0.77): tenths 1.94 (1.87 to 2.07) to 1", (0.67, 0.77), "{:.2f}", lambda r: s.mean(r, "ae_attendances_rii"), "age-standardised"),
@@ -180,6 +193,7 @@ INPUT = {
     "2 emergency admissions a day": "needs.season_admission_*",
     "2 the same, highest month": "needs.season_admission_*",
     "5 deaths a year per 1,000": "the life table",
+    "9 deaths on wards": "beds.nursing_hazard",
     "10 relative index of inequality, emergency": "needs.bed_rii",
     "10 relative index of inequality, A&E": "needs.same_day_decile_ratio",
 }

@@ -20,14 +20,16 @@
  *   closed by advice, conveyed    logistic in severity and frailty
  * Crews go to the gravest category first, then by time; a share of the crews on duty is kept
  * free of categories 3 and 4. A response over the standard adds to
- * the risk of dying of the gravest (assumed, with a range from nil). Sources: evidence card 3.5;
+ * the risk of dying of the gravest (assumed, with a range from nil). A hospital at OPEL 4 has some
+ * of its patients taken to a neighbour (diverts.c). Sources: evidence card 3.5;
  * Kolesar and Blum; published shares and responses by category. Left out: help between fleets,
  * turning a crew round on its way, category by complaint, meal breaks, hospitals other than type
  * 1. */
 #include "care/ambulance.h"
 #include "base/real.h"
 #include "care/asked.h"
-#include "care/departments.h"
+#include "care/department.h"
+#include "care/diverts.h"
 #include "care/expectation.h"
 #include "engine/queue.h"
 
@@ -177,6 +179,30 @@ static double reached(const struct world *w, const struct job *j, double way) {
     return near < crew ? near : crew;
 }
 
+/* To the patient's department, or a neighbour that takes them, when `spent` minutes are over. */
+static void convey(struct world *w, uint32_t at, const struct need *n, double spent) {
+    const struct ambulance_params *par = &w->par.ambulance;
+    struct job *j = &w->ambulance->job[at];
+    double km = 0;
+    const uint16_t bound = primary_site(w, n, 1, &km);
+    const double meant = km;
+    const uint16_t site = diverts_to(w, n, j->category, bound, &km);
+    j->state = JOB_CONVEYS;
+    j->arrives = world_now(w) + (minute_t)(spent + km * par->road_factor * 60.0 / par->speed);
+    if (site == bound) {
+        departments_send(w, n, 1, j->arrives, at);
+        return;
+    }
+    const double longer = (km - meant) * par->road_factor * 60.0 / par->speed;
+    world_saw(w, &(struct sight){.kind = SAW_DIVERT,
+                                 .provider = w->departments->x->reach.site[bound].provider,
+                                 .function = j->category,
+                                 .person = j->person,
+                                 .amount = longer > 0.0 ? (uint32_t)longer : 0,
+                                 .at = world_now(w)});
+    departments_come(w, n, site, j->arrives, at, 0, false);
+}
+
 static void go(struct world *w, uint32_t at, unsigned free) {
     struct ambulance *a = w->ambulance;
     const struct ambulance_params *par = &w->par.ambulance;
@@ -199,11 +225,7 @@ static void go(struct world *w, uint32_t at, unsigned free) {
         calendar_schedule(w->calendar, now + (minute_t)(way + scene), EVENT_HANDOVER, at, j->stamp);
         return;
     }
-    double km = 0;
-    (void)primary_site(w, &n, 1, &km);
-    j->state = JOB_CONVEYS;
-    j->arrives = now + (minute_t)(way + scene + km * par->road_factor * 60.0 / par->speed);
-    departments_send(w, &n, 1, j->arrives, at);
+    convey(w, at, &n, way + scene);
 }
 
 /* Who has waited too long has made their own way before the crew comes. */

@@ -15,9 +15,12 @@
  * 3 up, escalation beds (escalation_share of funded ones) are open and that share is extra_round at
  * least (at 4 extra_round_4); at 4 no elective inpatient comes in outside the ring-fence. Patients
  * over the funded number lie in escalation beds: the last to come, paid as bed days at
- * escalation_cost, the price of agency staff. NHS England's framework is qualitative, so the
- * thresholds are ASSUMED (urgent.md 3.10). Left out: diverts to neighbours, and day surgery as a
- * ward.
+ * escalation_cost, the price of agency staff; at 4 ambulances go on to neighbours at 2 or less
+ * (diverts.c). NHS England's framework of 2016 to 2023 told the levels in words; that of 2024 to
+ * 2026 scores core parameters of each trust, whose thresholds were not to be read here, so those of
+ * this file are ASSUMED (urgent.md 3.10). 2 does nothing of its own: of it the framework says
+ * focused actions and closer co-ordination, which the morning's round stands for at every level.
+ * Left out: day surgery as a ward.
  *
  * Electives are promised beds in the morning on what the day will free:
  *   promise = usable - taken - waiting + leavers expected - elective_reserve * emergencies

@@ -2,7 +2,7 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Inside general practice and first contact: the state of the room, and one person's way through
- * it. Included by primary.c and expectation.c alone. */
+ * it. Included by primary.c, expectation.c and lists.c alone. */
 #ifndef CARE_ERRAND_H
 #define CARE_ERRAND_H
 #include "care/expectation.h"
@@ -25,6 +25,7 @@ struct primary {
     uint32_t n_surgeries, n_days, n_providers;
     struct surgery *surgery;
     struct sends *sends;
+    struct lists *lists;     /* from the first day of a run, where lists may close */
     uint8_t *open;           /* is day of the run a working day? */
     uint64_t outside;        /* sent to departments outside the model */
     double sends_logit[4];   /* log-odds of being sent on by a practice of no style, by truth */

@@ -25,8 +25,8 @@
  *   out of hours                  with chance 1 - share of its shifts that are filled nobody is
  *   there, and people turn elsewhere
  * All of one need is settled in one event: nothing here queues but the appointment book.
- * Sources: evidence cards 3.1 to 3.4 and 3.15. Left out: home visits, growth
- * of lists in a run. */
+ * Sources: evidence cards 3.1 to 3.4 and 3.15. A crowded list closes to newcomers (lists.c). Left
+ * out: home visits, appointments that follow a list as it grows. */
 #include "care/primary.h"
 
 #include <string.h>
@@ -38,6 +38,7 @@
 #include "care/continuity.h"
 #include "care/departments.h"
 #include "care/disposition.h"
+#include "care/lists.h"
 #include "care/errand.h"
 
 /* sqrt(3) / pi: a unit of log-odds, in standard deviations of the noise */
@@ -504,6 +505,7 @@ static enum event_fate open_day(void *world, uint32_t owner, uint32_t stamp, min
         p->surgery[i].left =
             (float)continuity_after(&w->par.primary, (double)p->surgery[i].left, 1);
     }
+    lists_day(w, today);
     calendar_schedule(w->calendar, now + MINUTES_A_DAY, EVENT_GP_DAY, 0, 0);
     return EVENT_DONE;
 }
@@ -595,6 +597,7 @@ int primary_copy(struct primary **out, const struct primary *from) {
     }
     *p = *from;
     p->arena = first;
+    p->lists = NULL;
     *out = p;
     return copy_rooms(p, from);
 }

@@ -60,6 +60,9 @@ enum sight_kind { /* provider, function; detail; amount */
     /* somebody pays out of their own pocket, not by a premium or tax; amount: pence; at: not
      * told */
     SAW_OUT_OF_POCKET,
+    /* a patient taken on to a neighbour of provider, at OPEL 4; function: category; amount: minutes
+     * more on the road */
+    SAW_DIVERT,
     SAW_KIND_COUNT
 };
 /* whose a delayed day is, as published until 2020 */

@@ -192,6 +192,14 @@ static void count_attendance(struct tally *t, const struct sight *s) {
     t->admitted_minutes += s->amount;
 }
 
+/* Of an adult's stay, those on which its nurses tell. */
+static uint32_t first_days(const struct tally *t, const struct world *w, const struct sight *s) {
+    const unsigned band = t->band[age_months(&w->people.p[s->person], month_now(t))];
+    const uint32_t most = (uint32_t)w->par.beds.nursing_days;
+    if (age_band_from[band] < 18) return 0;
+    return s->amount < most ? s->amount : most;
+}
+
 /* Of the place's own hospitals; by age of residents, wherever they lay. */
 static void count_leaving(struct tally *t, const struct world *w, const struct sight *s) {
     const bool stay = s->kind == SAW_DISCHARGE;
@@ -199,6 +207,7 @@ static void count_leaving(struct tally *t, const struct world *w, const struct s
     if (s->provider >= t->n_providers || t->place->providers[s->provider].outside) return;
     t->nights += stay ? s->amount : 0;
     t->nights_emergency += stay && !s->flag ? s->amount : 0;
+    if (stay && !s->flag) t->nursing_days += first_days(t, w, s);
     t->delayed += stay ? 0 : s->amount;
     if (!stay && s->function < DELAY_OF_KINDS) t->delayed_by[s->function] += s->amount;
 }
@@ -207,6 +216,7 @@ static void count_death(struct tally *t, const struct world *w, const struct sig
     if (!resident(w, s->person)) return;
     t->deaths++;
     t->deaths_from_delay += s->detail == DEATH_DELAY;
+    t->deaths_on_wards += s->detail == DEATH_WARD;
     count_person(t, w, s, COUNT_DIED);
 }
 
@@ -295,6 +305,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
     case SAW_GP_FAILED: t->gp_failed += resident(w, s->person); break;
     case SAW_AMBULANCE: count_ambulance(t, w, s); break;
     case SAW_HANDOVER: count_handover(t, w, s); break;
+    case SAW_DIVERT: t->diverted += resident(w, s->person); break;
     case SAW_CRISIS:
     case SAW_CRISIS_OVER: count_crisis(t, s); break;
     case SAW_COMMUNITY: count_community(t, s); break;

@@ -25,6 +25,7 @@
 #include "base/real.h"
 #include "care/disposition.h"
 #include "care/community.h"
+#include "care/lists.h"
 #include "care/mental_health.h"
 #include "care/unmet.h"
 #include "measurement/tally_state.h"
@@ -218,6 +219,7 @@ static void measure_urgent(struct tally *t, const struct world *w) {
     tally_put(t, ORG_PLACE, M_elective_admissions, BY_NONE, 0, place.elective);
     tally_put(t, ORG_PLACE, M_gp_consultations, BY_NONE, 0, t->gp);
     tally_put(t, ORG_PLACE, M_gp_failed, BY_NONE, 0, t->gp_failed);
+    tally_put(t, ORG_PLACE, M_gp_lists_closed, BY_NONE, 0, lists_closed(w));
     put_share(t, ORG_PLACE, M_gp_known_share, BY_NONE, 0, t->gp_known, t->gp);
     put_share(t, ORG_PLACE, M_gp_same_day_share, BY_NONE, 0, t->gp_same_day, t->gp);
 }
@@ -258,6 +260,7 @@ static void measure_calls(struct tally *t) {
     }
     tally_put(t, ORG_PLACE, M_ambulance_handover_hours_lost, BY_NONE, 0,
               (double)t->handover_lost / 60.0);
+    tally_put(t, ORG_PLACE, M_ambulance_diverts, BY_NONE, 0, t->diverted);
 }
 
 static void measure_community(struct tally *t, const struct world *w, double days) {
@@ -629,6 +632,8 @@ static void measure_figures(struct tally *t, const struct world *w) {
 static void measure_residents(struct tally *t) {
     tally_put(t, ORG_PLACE, M_deaths, BY_NONE, 0, t->deaths);
     tally_put(t, ORG_PLACE, M_deaths_from_delay, BY_NONE, 0, t->deaths_from_delay);
+    tally_put(t, ORG_PLACE, M_deaths_on_wards, BY_NONE, 0, t->deaths_on_wards);
+    tally_put(t, ORG_PLACE, M_nursing_days, BY_NONE, 0, (double)t->nursing_days);
     put_counts(t, M_deaths, COUNT_DIED);
     put_counts(t, M_ae_attendances, COUNT_ATTENDANCE);
     put_counts(t, M_emergency_admissions, COUNT_EMERGENCY);
@@ -656,6 +661,8 @@ static void forget_month(struct tally *t) {
     t->deaths = t->deaths_from_delay = t->gp = t->gp_known = t->gp_failed = 0;
     memset(t->call, 0, sizeof t->call);
     t->handover_lost = 0;
+    t->diverted = t->deaths_on_wards = 0;
+    t->nursing_days = 0;
     memset(t->told, 0, sizeof t->told);
     t->month++;
 }

@@ -142,6 +142,10 @@ static bool door_words(const struct story *s, const struct story_event *x, char 
     case SAW_HANDOVER:
         snprintf(out, WORDS, "handed over to the hospital after %s", long_);
         return true;
+    case SAW_DIVERT:
+        snprintf(out, WORDS, "taken past %s, which has no room, to a neighbour %s further", at,
+                 long_);
+        return true;
     case SAW_ATTENDANCE:
         snprintf(out, WORDS, "%s at %s: %s, then %s", x->detail == 1 ? "A&E" : "urgent treatment",
                  at, long_, x->flag ? "a bed" : "home");
@@ -295,7 +299,7 @@ static const char *kind_name(unsigned kind) {
         "attendance",    "bed_wait",      "emergency_admission", "elective_admission",
         "discharge",     "delay",         "readmission",        "death",
         "opel",          "first_seen",    "listed",             "frailer",
-        [SAW_COMPLICATION] = "complication"};
+        [SAW_COMPLICATION] = "complication", [SAW_DIVERT] = "divert"};
     return kind < SAW_KIND_COUNT && names[kind] ? names[kind] : "other";
 }
 

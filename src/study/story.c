@@ -224,7 +224,8 @@ static unsigned rank(uint8_t kind) {
                                     SAW_CLOCK_START,  SAW_FIRST_SEEN,    SAW_LISTED,
                                     SAW_ELECTIVE_ADMISSION, SAW_GP_FAILED, SAW_111,
                                     SAW_OOH,          SAW_GP,            SAW_AMBULANCE,
-                                    SAW_HANDOVER,     SAW_ATTENDANCE,    SAW_DTA_WAIT};
+                                    SAW_DIVERT,       SAW_HANDOVER,      SAW_ATTENDANCE,
+                                    SAW_DTA_WAIT};
     unsigned r = 0;
     while (r < sizeof order && order[r] != kind) r++;
     return r;

@@ -6,7 +6,8 @@
  * appointment, more who go private or fall off the lists, worse hours in A&E and more deaths from
  * delay; no list grows by all that came over what capacity can do; and urgent care is back where it
  * was some months after need is. A surge is seen against a run without it, in the same regime.
- * Practices' lists do not close in the model. */
+ * Practices' lists close by people a doctor (lists.c, test_lists.c), which more need from the same
+ * people does not move. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Ambulances: what a crew does by severity, crews that come back, the order of calls, advice that
- * needs no crew. */
+ * needs no crew, neighbours that take a full hospital's patients. */
+#include "care/diverts.h"
 #include "urgent_fixture.h"
 
 static int set_up(void **state) {
@@ -164,6 +165,71 @@ static void a_call_to_come_comes(void **state) {
     assert_int_equal(urgent_seen(SAW_AMBULANCE), 1);
 }
 
+/* Departments stand 8 and 22 km along the line, neighbourhoods every 3: from the fourth (9 km) the
+ * near one is 1 km away and the far one 13, 12 km more, which are 12 * 1.3 * 60 / 50 = 18.7 minutes
+ * on the road; from the first (0 km) 14 km more, 21.8 minutes. */
+static uint16_t taken(uint32_t area, unsigned category, double *km) {
+    uint32_t i = 0;
+    while (x.w.people.p[i].area != area) i++;
+    const struct need n = urgent_case(i, TRUE_SAME_DAY, 0.6f);
+    *km = (double)x.w.departments->x->reach.row[NEST_MAJOR][area].km[0];
+    return diverts_to(&x.w, &n, category, 0, km);
+}
+
+static void a_full_hospital_sends_ambulances_on(void **state) {
+    (void)state;
+    struct reach *r = &x.w.primary->x.reach;
+    double km;
+    assert_int_equal(taken(3, 2, &km), 0); /* both at 1 */
+    x.opel[0] = 3;
+    assert_int_equal(taken(3, 2, &km), 0);
+    x.opel[0] = 4;
+    assert_int_equal(taken(3, 2, &km), 1);
+    assert_near(km, 13, 1e-6);
+    assert_int_equal(taken(3, 1, &km), 0); /* the gravest go to the nearest all the same */
+    assert_near(km, 1, 1e-6);
+    assert_int_equal(taken(0, 2, &km), 0); /* too far */
+    x.w.par.ambulance.divert_minutes = 22;
+    assert_int_equal(taken(0, 2, &km), 1);
+    x.opel[1] = 3;
+    assert_int_equal(taken(3, 2, &km), 0); /* pressed itself */
+    x.opel[1] = 4;
+    assert_int_equal(taken(3, 2, &km), 0);
+    x.opel[1] = 2;
+    assert_int_equal(taken(3, 2, &km), 1);
+    r->site[1].shut = true;
+    assert_int_equal(taken(3, 2, &km), 0);
+    r->site[1].shut = false;
+    x.w.par.ambulance.divert_minutes = 0;
+    assert_int_equal(taken(3, 2, &km), 0); /* off */
+}
+
+/* Everybody who is taken on is handed over there and leaves, nobody is lost; with both full all
+ * stay. */
+static void who_is_taken_on_is_seen_there(void **state) {
+    (void)state;
+    always(-50, 50);
+    x.w.par.ambulance.patience_hours = 1e9;
+    x.w.par.ambulance.divert_minutes = 60;
+    x.w.par.ambulance.divert_category = 1;
+    x.opel[0] = 4;
+    for (uint32_t i = 0; i < 60; i++) call(i * 900, 0.6f);
+    urgent_run(&x, 6);
+    const uint64_t on = urgent_seen(SAW_DIVERT);
+    assert_true(on > 10 && on < 60);
+    assert_true(x.minutes[SAW_DIVERT] > 0);
+    assert_int_equal(urgent_seen(SAW_HANDOVER), 60);
+    assert_int_equal(x.w.departments->site[0].inside, 0);
+    assert_true(urgent_seen(SAW_ATTENDANCE) >= 60);
+    urgent_check(&x);
+    x.opel[1] = 4;
+    for (uint32_t i = 0; i < 60; i++) call(i * 900 + 1, 0.6f);
+    urgent_run(&x, 6);
+    assert_int_equal(urgent_seen(SAW_DIVERT), on);
+    assert_int_equal(urgent_seen(SAW_HANDOVER), 120);
+    urgent_check(&x);
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, set_up, tear_down)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -176,6 +242,8 @@ int main(void) {
         TEST(the_time_critical_go_first),
         TEST(who_waits_too_long_makes_their_own_way),
         TEST(a_call_to_come_comes),
+        TEST(a_full_hospital_sends_ambulances_on),
+        TEST(who_is_taken_on_is_seen_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,6 +56,10 @@ double community_minutes(const struct world *w) {
     (void)w;
     return 0;
 }
+uint32_t lists_closed(const struct world *w) {
+    (void)w;
+    return 0;
+}
 uint32_t mental_health_beds(const struct world *w) {
     (void)w;
     return 0;
@@ -527,7 +531,7 @@ static void waits_and_ways_by_the_book(void **state) {
 /* Ten calls of category 2: two closed by advice, eight attended after 10, 20 ... 80 minutes: mean
  * 45, nine in ten 80.2 (7.2 of 8 lie a fifth through the minute after 80), four over 40 minutes.
  * One of category 3 after 100, within its 120. Handovers of 15, 45 and 75 minutes lose none, 30 and
- * 60. */
+ * 60. One patient is taken on to a neighbour. */
 static void calls_by_the_book(void **state) {
     struct bench *b = *state;
     for (int i = 0; i < 2; i++) see(b, SAW_AMBULANCE, UINT16_MAX, 2, 0, 0, 0);
@@ -536,6 +540,7 @@ static void calls_by_the_book(void **state) {
     see(b, SAW_AMBULANCE, UINT16_MAX, 3, 2, 1, 100);
     see(b, SAW_AMBULANCE, UINT16_MAX, 1, 2, 2, 100); /* no resident */
     for (uint32_t i = 0; i < 3; i++) see(b, SAW_HANDOVER, UINT16_MAX, 0, 0, 0, 15 + 30 * i);
+    see(b, SAW_DIVERT, 0, 2, 0, 0, 12);
     end_month(b, 0);
     struct series s = finish(b);
     assert_true(value(&s, M_ambulance_incidents, ORG_PLACE, BY_NONE, 0, 0) == 11);
@@ -551,6 +556,7 @@ static void calls_by_the_book(void **state) {
     assert_near(value(&s, M_hear_and_treat_share, ORG_PLACE, BY_CALL, 2, 0), 0.2, 1e-15);
     assert_near(value(&s, M_see_and_treat_share, ORG_PLACE, BY_CALL, 2, 0), 0.1, 1e-15);
     assert_near(value(&s, M_ambulance_handover_hours_lost, ORG_PLACE, BY_NONE, 0, 0), 1.5, 1e-12);
+    assert_true(value(&s, M_ambulance_diverts, ORG_PLACE, BY_NONE, 0, 0) == 1);
     series_free(&s);
 }
 
@@ -578,6 +584,8 @@ static void callers_by_the_book(void **state) {
 
 static void nights_by_the_book(void **state) {
     struct bench *b = *state;
+    b->w.par.beds.nursing_days = 5;
+    see(b, SAW_DEATH, NOBODY, 0, DEATH_WARD, 1, 0);
     see(b, SAW_DISCHARGE, 0, 0, 1, 1, 10); /* the old one lay ten nights, four of them ready */
     see(b, SAW_DELAY, 0, 0, 1, 1, 4);
     see(b, SAW_DISCHARGE, 2, 0, 0, 0, 5);  /* a resident outside: by age, not the place's */
@@ -585,6 +593,8 @@ static void nights_by_the_book(void **state) {
     end_month(b, 0);
     struct series s = finish(b);
     assert_true(value(&s, M_bed_days, ORG_PLACE, BY_NONE, 0, 0) == 10);
+    assert_true(value(&s, M_nursing_days, ORG_PLACE, BY_NONE, 0, 0) == 5);
+    assert_true(value(&s, M_deaths_on_wards, ORG_PLACE, BY_NONE, 0, 0) == 1);
     assert_true(value(&s, M_bed_days, ORG_PLACE, BY_AGE, 5, 0) == 10);
     assert_true(value(&s, M_bed_days, ORG_PLACE, BY_AGE, 2, 0) == 5);
     assert_true(value(&s, M_delayed_days, ORG_PLACE, BY_DEPRIVATION, 10, 0) == 4);
