@@ -106,6 +106,7 @@ enum figure {
     FIGURE_PRIVATE_INCOME, /* pence paid for care to privately owned providers, firms included */
     /* sessions a month of consultants, anaesthetists, theatres and nurses in the pool of the place,
      * at the month's end: all, of privately owned providers, idle */
+    FIGURE_COMMUNITY_INCOME, /* of it, to social enterprises */
     FIGURE_SESSIONS, FIGURE_SESSIONS_PRIVATE,
     FIGURE_SESSIONS_IDLE,  /* the place's alone */
     FIGURE_COUNT };

@@ -524,6 +524,7 @@ static double figure_of(const struct institutions *i, enum figure what, unsigned
     switch (what) {
     case FIGURE_CARE_DELIVERED: return x->value_planned + x->value_urgent - x->value_before;
     case FIGURE_PRIVATE_INCOME: return x->open_market ? (double)x->paid_month : 0.0;
+    case FIGURE_COMMUNITY_INCOME: return market_community(i, p) ? (double)x->paid_month : 0.0;
     case FIGURE_SESSIONS: return sessions_of(i, p);
     case FIGURE_SESSIONS_PRIVATE: return x->open_market ? sessions_of(i, p) : 0.0;
     case FIGURE_SESSIONS_IDLE:

@@ -620,6 +620,7 @@ static void measure_figures(struct tally *t, const struct world *w) {
     static const struct { enum measure m; enum figure what; double scale;
     } of[] = {{M_care_delivered, FIGURE_CARE_DELIVERED, 0.01},
               {M_private_income, FIGURE_PRIVATE_INCOME, 0.01},
+              {M_community_income, FIGURE_COMMUNITY_INCOME, 0.01},
               {M_sessions_pool, FIGURE_SESSIONS, 1},
               {M_sessions_private, FIGURE_SESSIONS_PRIVATE, 1},
               {M_sessions_idle, FIGURE_SESSIONS_IDLE, 1}};

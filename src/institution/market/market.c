@@ -172,6 +172,13 @@ bool market_public(const struct institutions *i, unsigned p) {
     return !i->provider[p].open_market; /* at the start; firms are marked when they are drawn */
 }
 
+bool market_community(const struct institutions *i, unsigned p) {
+    const int k = firm_of(i, p);
+    return k >= 0 ? i->market->firm[k].kind == FIRM_SOCIAL_ENTERPRISE
+                  : p < i->place->n_providers &&
+                        i->place->providers[p].owner == OWNER_SOCIAL_ENTERPRISE;
+}
+
 bool market_trades(const struct institutions *i, unsigned c, unsigned l) {
     const bool let = l == LINE_111 || l == LINE_OUT_OF_HOURS || l == LINE_URGENT_TREATMENT ||
                      l == LINE_AMBULANCE || l == LINE_COMMUNITY;

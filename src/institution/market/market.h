@@ -50,6 +50,7 @@ double market_value(const struct institutions *i, unsigned commissioner,
 bool market_trades(const struct institutions *i, unsigned commissioner,
                    unsigned line); /* a line with money that can be let */
 bool market_public(const struct institutions *i, unsigned provider); /* owned by the public */
+bool market_community(const struct institutions *i, unsigned provider); /* a social enterprise */
 
 /* A process of award for a (commissioner, line): begins now, by route; the room carries it through
  * its stages. months: term of the contract. NULL when no memory (borrowed until the next award
