@@ -96,8 +96,9 @@ def write_beds(s, orgs, held, write):
 HEAD = """# The winter of 2017/18, run as a test
 
 Written by `tools/winters.py` (`make winters`). Simulated; four replicates, their mean. The model starts from what was published to August 2017 and runs September 2017 to August 2018; the
-months are scored by provider beside two naive rivals, as the urgent back-cast in [validation.md](validation.md). No parameter was chosen or changed for it; the
-months' indices alone hold its months among others, and a run without them stands below.
+months are scored by provider beside two naive rivals, as the urgent back-cast in [validation.md](validation.md). No parameter of the model was chosen or changed for it; one
+stand-in for what is not held (waits for a bed) was changed after a first look at Bath's share within four hours, which it improves: the table of what stands in says how, and a run without the change is below. The
+months' indices hold its months among others, and a run without them stands below.
 
 WORST
 - Departments changed what they return: the Norfolk and Norwich moved about an eighth of its type 1 to other in August 2017, the last month known, and the James Paget some from October. The

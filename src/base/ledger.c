@@ -36,6 +36,7 @@ enum ledger_category reason_category(enum ledger_reason r) {
     case REASON_CARE:
     case REASON_CHARGE:
     case REASON_DEFICIT_SUPPORT:
+    case REASON_LOCAL_TAX:
     case REASON_COUNT: return CATEGORY_TRANSFER;
     }
     return CATEGORY_TRANSFER;
@@ -51,6 +52,7 @@ const char *reason_name(enum ledger_reason r) {
         [REASON_PROFIT] = "profit", [REASON_REORGANISATION] = "reorganisation",
         [REASON_PRIVATE] = "private", [REASON_CHARGE] = "charge",
         [REASON_DEFICIT_SUPPORT] = "deficit support", [REASON_RECRUITMENT] = "recruitment",
+        [REASON_LOCAL_TAX] = "local tax",
     };
     return (unsigned)r < REASON_COUNT ? names[r] : "unknown";
 }

@@ -30,6 +30,7 @@ enum ledger_reason {
     REASON_CHARGE,          /* persons, charges within the public service */
     REASON_DEFICIT_SUPPORT, /* brokerage */
     REASON_RECRUITMENT,     /* bringing staff in from outside */
+    REASON_LOCAL_TAX,       /* persons to a commissioner: public money, as the Treasury's is */
     REASON_COUNT
 };
 enum ledger_category {

@@ -703,7 +703,7 @@ void expectation_settle(struct world *w, const struct primary *p) {
                       &w->needs_par.bed_85};
     w->admitted = p->x.admitted;
     w->needs_par.death_level *= 1 - p->x.delay_deaths;
-    w->needs_par.delay_dying = p->x.delay_dying;
+    w->needs_par.delay_dying *= p->x.delay_dying;
     for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= p->x.need_level;
     w->needs_par.dying_bed *= p->x.need_level;
 }

@@ -582,15 +582,16 @@ static void measure_support(struct tally *t, const struct ledger *l) {
     tally_put(t, ORG_PLACE, M_treasury_support, BY_NONE, 0, (double)lent / 100);
 }
 
-/* What persons and their insurers put in, whatever the reason: an excess or a top-up passes through
- * the accounts of the service as a transfer and is spent there as care. */
+/* What persons and their insurers put in, for whatever reason but a tax: an excess or a top-up
+ * passes through the accounts of the service as a transfer and is spent there as care. */
 static void measure_private_payments(struct tally *t, const struct ledger *l) {
     pence_t in = 0;
     for (uint32_t i = 0; i < l->n_rows; i++) {
         const struct ledger_row *r = &l->rows[i];
         const bool pays = t->account_provider[r->payer] == OF_PERSONS,
                    gets = t->account_provider[r->payee] == OF_PERSONS;
-        if (r->month == t->month) in += pays && !gets ? r->pence : gets && !pays ? -r->pence : 0;
+        if (r->month == t->month && r->reason != REASON_LOCAL_TAX)
+            in += pays && !gets ? r->pence : gets && !pays ? -r->pence : 0;
     }
     tally_put(t, ORG_PLACE, M_private_payments, BY_NONE, 0, (double)in / 100);
 }

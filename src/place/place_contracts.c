@@ -40,6 +40,21 @@ static int read_date(const struct node *v, const char *key, day_t *out, struct f
     return 0;
 }
 
+/* No two of a line at once; at most two holders of a kind, for so many firms of one there are. */
+static int fits(struct cut *c, const struct node *at, const struct held_contract *to) {
+    const struct held_contract *const first = c->p->contracts, *other = NULL;
+    for (const struct held_contract *x = first; x < to; x++) {
+        if (strcmp(x->line, to->line) == 0 && x->begins < to->ends && to->begins < x->ends)
+            return node_fault(at, c->f, "contracts: two for %s at once", to->line);
+        if (x->kind != to->kind || strcmp(x->holder, to->holder) == 0) continue;
+        if (other && strcmp(other->holder, x->holder) != 0)
+            return node_fault(at, c->f, "contracts: a third holder that is %s, two are the most",
+                              kinds[to->kind]);
+        other = x;
+    }
+    return 0;
+}
+
 static int read_one(struct cut *c, const struct node *v, struct held_contract *to) {
     const struct node *line, *kind, *ends;
     unsigned which;
@@ -57,9 +72,7 @@ static int read_one(struct cut *c, const struct node *v, struct held_contract *t
     TRY(node_need(v, "ends", &ends, c->f));
     if (to->ends <= to->begins)
         return node_fault(ends, c->f, "ends: expected a date after the contract begins");
-    for (const struct held_contract *x = c->p->contracts; x < to; x++)
-        if (strcmp(x->line, to->line) == 0 && x->begins < to->ends && to->begins < x->ends)
-            return node_fault(line, c->f, "contracts: two for %s at once", to->line);
+    TRY(fits(c, line, to));
     return node_finish(v, c->f);
 }
 

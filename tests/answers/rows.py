@@ -195,7 +195,7 @@ OVERSIGHT = [
         base={"oversight": "monitor"}, month=0),
     Row("ministerial_hierarchy", [("begins", "records", "minister intervenes")],
         given={"political_intervention": 1, "alarm": 3}),
-    Row("elected_local_control", [("begins", "money", "allocation", "persons", "commissioner"), ("begins", "records", "local tax")],
+    Row("elected_local_control", [("begins", "money", "local tax", "persons", "commissioner"), ("begins", "records", "local tax")],
         given={"cap": 0.02, "step": 0.02, "borne": 1}),
     Row("monitor", [("up", "money", "contracting", "provider"), ("begins", "records", "rating")], month=0),
     Row("licence_and_panel", [("up", "money", "contracting", "provider"), ("begins", "records", "panel case"),

@@ -23,6 +23,8 @@ static struct {
     int beds_free;
     uint64_t paid, seen[SAW_KIND_COUNT];
     unsigned refused_by[N_PROVIDERS], started[2][CLASS_COUNT]; /* by halo and class */
+    uint32_t insured; /* of the private exits */
+    uint64_t pocket;  /* pence paid for the others */
 } stub;
 
 bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider,
@@ -84,6 +86,8 @@ static pence_t stub_price(const void *inst, const struct world *w, uint32_t pers
 static void stub_saw(void *who, const struct world *w, const struct sight *s) {
     (void)who;
     stub.seen[s->kind]++;
+    stub.insured += s->kind == SAW_PRIVATE_EXIT && s->detail;
+    stub.pocket += s->kind == SAW_OUT_OF_POCKET ? s->amount : 0;
     for (uint32_t i = 0; s->kind == SAW_CLOCK_START && i < w->planned->n; i++) {
         const struct pathway *q = &w->planned->pathway[i];
         const bool now = q->person == s->person && q->stage == STAGE_FIRST &&

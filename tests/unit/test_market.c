@@ -638,22 +638,23 @@ static void firms_are_drawn_alike(void **state) {
 
 /* A line that is let on the first day is held to the month after the contract's last day by the
  * first firm of the holder's kind, which costs its margin less than it is paid, so that the money
- * for staff is what it was; another's contract has ended, and a third holder of the kind stands as
+ * for staff is what it was; another's contract has ended, and another holder of the kind stands as
  * the second firm. Then the answer in force decides. */
 static void contracts_of_today_are_held_to_their_end(void **state) {
     (void)state;
     struct toy t;
-    struct held_contract held[3] = {
-        {.line = "111", .holder = "Gone", .kind = FIRM_NATIONAL},
+    struct held_contract held[4] = {
+        {.line = "111", .holder = "Gone", .kind = FIRM_REGIONAL},
         {.line = "community", .holder = "Carers", .source = "a notice", .kind = FIRM_NATIONAL},
-        {.line = "out_of_hours", .holder = "Nights", .source = "a", .kind = FIRM_NATIONAL}};
+        {.line = "out_of_hours", .holder = "Nights", .source = "a", .kind = FIRM_NATIONAL},
+        {.line = "ambulance", .holder = "Carers", .source = "a", .kind = FIRM_NATIONAL}};
     open_toy(&t);
-    for (unsigned n = 0; n < 3; n++) {
+    for (unsigned n = 0; n < 4; n++) {
         held[n].begins = t.world.first_day - 300;
         held[n].ends = n == 0 ? t.world.first_day - 1 : t.world.first_day + 88; /* of April */
     }
     t.place.contracts = held;
-    t.place.n_contracts = 3;
+    t.place.n_contracts = 4;
     for (unsigned c = 0; c < t.inst->n_commissioners; c++) t.commissioners[c].inside = c == 0;
     struct market *const m = t.inst->market;
     m->kind[FIRM_NATIONAL].margin_wanted = 0.05;
@@ -662,6 +663,8 @@ static void contracts_of_today_are_held_to_their_end(void **state) {
     assert_int_equal(market_holder(t.inst, 0, LINE_COMMUNITY), market_firm(t.inst, FIRM_NATIONAL));
     assert_int_equal(market_holder(t.inst, 0, LINE_OUT_OF_HOURS),
                      market_firm(t.inst, FIRM_NATIONAL + FIRM_KINDS));
+    assert_int_equal(market_holder(t.inst, 0, LINE_AMBULANCE), market_firm(t.inst, FIRM_NATIONAL));
+    assert_true(near(market_quality(t.inst, 0, LINE_COMMUNITY), 0.0));
     if (t.inst->n_commissioners > 1)
         assert_int_equal(market_holder(t.inst, 1, LINE_COMMUNITY),
                          line_provider(t.inst, LINE_COMMUNITY));

@@ -353,6 +353,11 @@ static void test_wrong_files(void **state) {
     with_file(LET ONE "ends: 2025-03-31}\n", 6, "after the contract begins");
     with_file(LET ONE "ends: 2027-03-31, lot: 2}\n", 6, "lot");
     with_file(LET ONE "ends: 2027-03-31}\n" ONE "ends: 2026-03-31}\n", 7, "two for community");
+#define OTHER(l, who) "  - {line: " l ", holder: " who ", kind: federation, begins: 2025-04-01, "
+#define TO_2027 "ends: 2027-03-31, source: s}\n"
+    with_file(LET OTHER("ambulance", "A") TO_2027 OTHER("community", "B") TO_2027
+                  OTHER("out_of_hours", "C") TO_2027,
+              8, "a third holder that is federation");
     with_file(LET "  - {line: comunity}\n", 6, "did you mean 'community'?");
     with_file(LET "  - community\n", 6, "expected a list of maps");
 }

@@ -70,6 +70,20 @@ static void keeps_the_published_flows(void **state) {
     assert_int_equal(stub.seen[SAW_CLOCK_START], t.starts);
     assert_int_equal(stub.seen[SAW_REMOVAL], t.removals);
     assert_int_equal(stub.seen[SAW_PATHWAY_DEATH], t.deaths);
+    assert_int_equal(stub.seen[SAW_PRIVATE_EXIT], t.private_exits);
+    planned_fixture_close(&x);
+}
+
+/* Of those who go private the uninsured pay the price, and nobody else does. */
+static void the_uninsured_pay_for_themselves(void **state) {
+    (void)state;
+    begin(1.0);
+    planned_fixture_run(&x, 9);
+    const uint32_t exits = total().private_exits, own = exits - stub.insured;
+    if (own == 0 || stub.insured == 0 || own == stub.insured)
+        fail_msg("%u private exits, %u of the insured: tells nothing", exits, stub.insured);
+    assert_int_equal(stub.seen[SAW_OUT_OF_POCKET], own);
+    assert_int_equal(stub.pocket, 500000ull * own);
     planned_fixture_close(&x);
 }
 
@@ -618,6 +632,7 @@ int main(void) {
         cmocka_unit_test(starts_with_the_published_lists),
         cmocka_unit_test(starts_with_the_published_origins),
         cmocka_unit_test(keeps_the_published_flows),
+        cmocka_unit_test(the_uninsured_pay_for_themselves),
         cmocka_unit_test(removals_follow_their_multiplier),
         cmocka_unit_test(who_waits_is_taken_ill),
         cmocka_unit_test(complications_lengthen_stays),

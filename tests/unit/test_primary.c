@@ -85,6 +85,13 @@ static void deaths_of_delay_come_off_the_life_table(void **state) {
     double natural[2] = {0}, infants[2] = {0};
     assert_true(off > 0.01 && off < 0.12);
     assert_near(x.w.needs_par.death_level, 1 - off, 1e-12);
+    const double dying = primary_expectation(&x.w)->delay_dying;
+    assert_true(dying > 0.1 && dying < 0.7);
+    assert_near(x.w.needs_par.delay_dying, dying, 1e-12);
+    struct needs_params plain;
+    parameter_defaults(&needs_param_table, (double *)&plain);
+    assert_near(x.w.needs_par.dying_bed / plain.dying_bed,
+                primary_expectation(&x.w)->need_level, 1e-9);
     for (unsigned k = 0; k < 2; k++) {
         urgent_tables(&x);
         for (uint32_t i = 0; i < x.w.people.n; i++) {

@@ -4,6 +4,7 @@
 /* Packages of social care on a toy place: a start that stands still, a fee that stands still while
  * wages rise, money that is cut, carers from abroad, and the councils' pence. */
 #include "institution_fixture.h"
+#include "institution/entitlement/entitlement.h"
 #include "institution/social_care/social_care.h"
 
 static struct regime *england;
@@ -137,6 +138,35 @@ static void every_penny_of_councils_is_kept(void **state) {
     toy_close(&a);
 }
 
+static pence_t seen_paid;
+static uint32_t seen_person;
+static void watch_pocket(void *who, const struct world *w, const struct sight *s) {
+    (void)who, (void)w;
+    if (s->kind != SAW_OUT_OF_POCKET) return;
+    seen_paid += s->amount;
+    seen_person = s->person;
+}
+
+/* What somebody pays is moved once, and whoever watches hears the same pence of the same person. */
+static void who_pays_is_seen_to_pay(void **state) {
+    (void)state;
+    open_toy();
+    a.world.watch = (struct watch){watch_pocket, NULL};
+    const account_id to = a.inst->commissioner[0].account;
+    const pence_t before = ledger_balance(&a.inst->ledger, to);
+    const struct activity act = {.currency = CURRENCY_CARE_PACKAGE,
+                                 .line = LINE_SOCIAL_CARE,
+                                 .provider = NOBODY,
+                                 .person = 3};
+    seen_paid = 0;
+    entitlement_charge(a.inst, &a.world, &act, LINE_SOCIAL_CARE, to, 12345);
+    entitlement_charge(a.inst, &a.world, &act, LINE_SOCIAL_CARE, to, 0);
+    assert_int_equal(ledger_balance(&a.inst->ledger, to) - before, 12345);
+    assert_int_equal(seen_paid, 12345);
+    assert_int_equal(seen_person, 3);
+    toy_close(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_start_stands_still),
@@ -145,6 +175,7 @@ int main(void) {
         cmocka_unit_test(no_recruits_from_abroad),
         cmocka_unit_test(an_overdrawn_council_buys_less_by_and_by),
         cmocka_unit_test(every_penny_of_councils_is_kept),
+        cmocka_unit_test(who_pays_is_seen_to_pay),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

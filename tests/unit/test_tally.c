@@ -88,7 +88,7 @@ struct bench {
 static const char *account(const void *who, uint16_t i) {
     static const char *const names[] = {"treasury",     "commissioner:92G", "provider:AAA",
                                         "provider:CCC", "staff",            "investors",
-                                        "council:E06"};
+                                        "council:E06",  "persons",          "insurers"};
     (void)who;
     return names[i];
 }
@@ -136,7 +136,7 @@ static int setup(void **state) {
     b.w.people = (struct people){.n = 3, .p = b.person, .residents = 2};
     parameter_defaults(&people_param_table, (double *)&b.w.people_par);
     assert_int_equal(calendar_open(&b.w.calendar, b.w.first_day, b.w.last_day, 1, 0), 0);
-    assert_int_equal(ledger_init(&b.ledger, 7), 0);
+    assert_int_equal(ledger_init(&b.ledger, 9), 0);
     lists[0][3] = 10; /* the stock at the start */
     assert_int_equal(tally_open(&b.t, &b.w, 2), 0);
     *state = &b;
@@ -428,7 +428,7 @@ static void pictures(void **state) {
 static void money_by_the_book(void **state) {
     struct bench *b = *state;
     const account_id treasury = {0}, commissioner = {1}, own = {2}, outside = {3}, staff = {4},
-                     investors = {5}, council = {6};
+                     investors = {5}, council = {6}, persons = {7}, insurers = {8};
     /* their own money: no public spending */
     ledger_move(&b->ledger, investors, staff, 0, REASON_CAPITAL, 9999);
     ledger_move(&b->ledger, treasury, commissioner, 0, REASON_ALLOCATION, 100000);
@@ -438,20 +438,28 @@ static void money_by_the_book(void **state) {
     ledger_move(&b->ledger, commissioner, outside, 0, REASON_CARE, 10000);
     ledger_move(&b->ledger, own, staff, 0, REASON_CARE_COST, 70000);
     ledger_move(&b->ledger, own, staff, 0, REASON_INVOICING, 1234);
+    /* an excess, and insurers' share of a treatment, less what comes back; between themselves and
+     * a tax it is nothing that they put in privately */
+    ledger_move(&b->ledger, persons, own, 0, REASON_CHARGE, 400);
+    ledger_move(&b->ledger, persons, insurers, 0, REASON_ALLOCATION, 5000);
+    ledger_move(&b->ledger, insurers, staff, 0, REASON_PRIVATE, 300);
+    ledger_move(&b->ledger, own, persons, 0, REASON_ALLOCATION, 100);
+    ledger_move(&b->ledger, persons, council, 0, REASON_LOCAL_TAX, 700);
     end_month(b, 0);
     b->ledger.month = 1;
     ledger_move(&b->ledger, own, staff, 0, REASON_CARE_COST, 500);
     end_month(b, 1);
     struct series s = finish(b);
-    assert_near(value(&s, M_spend, ORG_PLACE, BY_NONE, 0, 0), 712.34, 1e-9);
+    assert_near(value(&s, M_spend, ORG_PLACE, BY_NONE, 0, 0), 715.34, 1e-9);
+    assert_near(value(&s, M_private_payments, ORG_PLACE, BY_NONE, 0, 0), 6.0, 1e-9);
     assert_near(value(&s, M_spend, ORG_PLACE, BY_CATEGORY, CATEGORY_CARE, 0), 700, 1e-9);
     assert_near(value(&s, M_spend, ORG_PLACE, BY_CATEGORY, CATEGORY_MARKET, 0), 12.34, 1e-9);
     assert_near(value(&s, M_spend, ORG_PLACE, BY_NONE, 0, 1), 5, 1e-9);
     assert_near(value(&s, M_commissioner_balance, ORG_PLACE, BY_NONE, 0, 1), 300, 1e-9);
-    assert_near(value(&s, M_council_balance, ORG_PLACE, BY_NONE, 0, 1), 20, 1e-9);
-    assert_near(value(&s, M_provider_balance, 0, BY_NONE, 0, 1), -112.34, 1e-9);
+    assert_near(value(&s, M_council_balance, ORG_PLACE, BY_NONE, 0, 1), 27, 1e-9);
+    assert_near(value(&s, M_provider_balance, 0, BY_NONE, 0, 1), -109.34, 1e-9);
     assert_near(value(&s, M_provider_balance, 2, BY_NONE, 0, 0), 100, 1e-9);
-    assert_near(value(&s, M_provider_balance, ORG_PLACE, BY_NONE, 0, 0), -107.34, 1e-9);
+    assert_near(value(&s, M_provider_balance, ORG_PLACE, BY_NONE, 0, 0), -104.34, 1e-9);
     assert_near(value(&s, M_outside_balance, ORG_PLACE, BY_NONE, 0, 0), 100, 1e-9);
     series_free(&s);
 }

@@ -7,7 +7,7 @@
  *   deficit above the trigger, so many years running -> the neighbour -> may they? (the oversight
  *   answer's merger_may)
  *   proposed by the parties in month `proposed_in` of the regime (0: never): the two public acute
- *   trusts that lie nearest to each other, once -> may they?
+ *   trusts that lie nearest to each other, once in each regime -> may they?
  *   until done (clearance, then integration): neither hires beyond what it has; what it costs is
  *   posted
  *   done: the debt is written off or taken over; both have one result (margins are the mean, by

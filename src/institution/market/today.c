@@ -10,8 +10,10 @@
  *
  *   need = 1 - margin wanted      quality = 0
  *
- * so that no care differs at the start; what it earns stands among profits. Left out: lots, options
- * to extend, how the contract was won. */
+ * so that no care differs at the start; what it earns stands among profits. These are the terms of
+ * this contract alone: for the award that follows, the firm that stands for the holder is as it was
+ * drawn, and may be too small or unable. Left out: lots, options to extend, how the contract was
+ * won. */
 #include "institution/market/inside.h"
 
 #include <stdio.h>
@@ -21,12 +23,12 @@ static bool in_force(const struct place *p, const struct held_contract *x) {
     return x->begins <= p->start && x->ends > p->start;
 }
 
-/* The simulated firm that stands for a contract's holder: the first of its kind, the second for
- * another holder of that kind. */
+/* The simulated firm that stands for a contract's holder: the first of its kind for the holder that
+ * the place's file names first, the second for the other (place_contracts.c allows no third). */
 static unsigned stands_for(const struct place *p, const struct held_contract *x) {
     for (const struct held_contract *y = p->contracts; y < x; y++)
-        if (in_force(p, y) && y->kind == x->kind && strcmp(y->holder, x->holder) != 0)
-            return x->kind + FIRM_KINDS;
+        if (y->kind == x->kind)
+            return strcmp(y->holder, x->holder) == 0 ? x->kind : x->kind + FIRM_KINDS;
     return x->kind;
 }
 
@@ -41,14 +43,11 @@ static void hold(struct institutions *i, const struct held_contract *x, unsigned
     struct market *const m = i->market;
     const unsigned k = stands_for(i->place, x);
     const int32_t months = day_month(x->ends) + 1 - i->first_month;
-    m->firm[k].able[line] = true;
-    m->firm[k].need[line] = 1.0 - m->kind[x->kind].margin_wanted;
-    m->firm[k].fit[line] = 0.0;
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         if (!i->place->commissioners[c].inside) continue;
         struct line_contract *const to = market_line(i, c, line);
         to->holder = (uint16_t)market_firm(i, k);
-        to->need = m->firm[k].need[line];
+        to->need = 1.0 - m->kind[x->kind].margin_wanted;
         to->ends = (uint16_t)(months < UINT16_MAX ? months : UINT16_MAX - 1);
         records_add(i, to->holder, Q_AWARD, 0, "contract of today",
                     "%s of %s: held by %s for %d months more (%s)", line_word(line),

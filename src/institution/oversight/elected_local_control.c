@@ -67,7 +67,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
         if (row_in_force(i, Q_OVERSIGHT, c, LINE_PLANNED) != row)
             continue;
         if (x->local_tax > 0.0)
-            ledger_move(&i->ledger, i->persons, x->account, LINE_PLANNED, REASON_ALLOCATION,
+            ledger_move(&i->ledger, i->persons, x->account, LINE_PLANNED, REASON_LOCAL_TAX,
                         (pence_t)(x->local_tax * (double)x->allocation / 12.0));
         if (x->brake >= p[FLOOR] || months_waiting(i, w, c) <= p[BORNE])
             continue;
