@@ -486,7 +486,9 @@ def page(rows, small, old=()):
     out = ["# Published effects, and what the model makes of them", "",
            "Written by `tools/effects.py` (`make effects`) from runs of `experiments/effect-*.yaml`. Simulated, on today's people, lists and prices of the shipped places: a regime of",
            "the past is tried on them, so what is comparable is the size of an effect, not a year. Intervals are 95%, over replicates, and hold chance alone. Nothing here is fitted to these",
-           "figures unless the last column says so, and where a parameter sets the number, being inside its band is no evidence for the model.", ""]
+           "figures unless the last column says so, and where a parameter sets the number, being inside its band is no evidence for the model.",
+           "How three were compared was changed when earlier results were known: V10 (holders' patients beside others', as the study has it, not all admissions), V12 (the published 2% is of spending,",
+           "so awards by value have no band) and V18 (the year that the baseline stands for, two readings).", ""]
     if small:
         out += ["**A quick try (one town, four months, one replicate), not an answer.**", ""]
     if old:

@@ -124,7 +124,16 @@ static void a_baseline_is_the_contracts_own_year(void **state) {
     payment_year(t.inst);
     for (unsigned k = 0; k < 7; k++)
         assert_int_equal(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0), full);
-    assert_true(brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0) < full / 2);
+    const pence_t part = brings(&t, CURRENCY_EMERGENCY_STAY, LINE_EMERGENCY, 0, 1.0, 1.0);
+    assert_true(part < full / 2);
+    /* March tells what the rate took: of the one case */
+    t.inst->month = 25;
+    payment_month_ended(t.inst);
+    const struct institution_record *row;
+    const unsigned n = institutions_records(t.inst, &row);
+    assert_true(n > 0);
+    assert_string_equal(row[n - 1].what, "marginal rate");
+    assert_int_equal(row[n - 1].pence, full - part);
     /* and stays so: not the eight of the year that ends */
     t.inst->month = 26;
     payment_year(t.inst);
