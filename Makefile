@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Meson builds; this file gives the few words that people type.
 BUILD = build
-.PHONY: all deps page demo validate claims claims-town claims-small effects winters test bench sanitize sanitize-threads clang fuzz install clean
+.PHONY: all deps page demo validate claims claims-own claims-town claims-small effects winters test bench sanitize sanitize-threads clang fuzz install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -32,6 +32,10 @@ validate: deps all
 # Runs the gallery of claims at full size and writes docs/claims.md (hours; goes on where it was cut off: see the tool's --help).
 claims: deps all
 	@python3 tools/claims.py $(BUILD)/tredegar
+
+# The gallery, each claim in its own place over its own years, without other settings (some two hours; goes on where it was cut off).
+claims-own: deps all
+	@python3 tools/claims.py $(BUILD)/tredegar --own
 
 # The gallery in one town over a year: a first docs/claims.md (ten minutes; goes on where it was cut off).
 claims-town: deps all

@@ -4,9 +4,10 @@
 """Runs the gallery of claims, experiments/NN-name.yaml, and writes docs/claims.md with the answers, and beside it
 data/claims/answers.csv, the same figures for the page.
 
-    tools/claims.py PROGRAM [--small | --town | --verdicts] [--out FILE] [--work DIR] [NN ...]
+    tools/claims.py PROGRAM [--small | --town | --own | --verdicts] [--out FILE] [--work DIR] [NN ...]
 
-Full size: each experiment as its file says (half a day on two cores). --town: one town, the first year, three replicates,
+Full size: each experiment as its file says (half a day on two cores). --own: its own place, months and replicates, but no other
+settings, no answer changed alone, no placebo (some two hours). --town: one town, the first year, three replicates,
 no extras (ten minutes); the page says so. --small: one town, six months, one replicate, no extras: it shows that
 every experiment runs and answers, and writes nothing unless --out is given. --verdicts: runs nothing, and writes which claims hold anew from
 data/claims/answers.csv, as after a change of data/claims/gallery.csv. What has been run at full size or for the town stays in
@@ -23,6 +24,7 @@ import time
 
 SIZES = {
     "full": [],
+    "own": ["--no-extras"],
     "town": ["--place", "barnsley", "--months", "12", "--replicates", "3", "--no-extras"],
     "small": ["--place", "barnsley", "--months", "6", "--replicates", "1", "--no-extras"],
 }
@@ -31,6 +33,8 @@ CAUTIONS = {
     "town": "**Run in one town (Barnsley), its first year, three replicates, no other settings and no answer changed alone (`make claims-town`): a first "
             "answer, not the gallery at full size (`make claims`). What needs a large place, many hospitals or many years shows less here, or not at all: "
             "a claim about PFI, a merger or years after the first is not answered by this page.**",
+    "own": "**Each claim in its own place, over its own months and replicates, but with no other settings and no answer changed alone (`make claims-own`): "
+           "what is said of chance is as in the full gallery (`make claims`), what hangs on assumed parameters is not tried.**",
     "small": "**These are quick tries (one town, six months, one replicate), not answers.**",
 }
 
@@ -263,7 +267,7 @@ def main():
     p.add_argument("program")
     p.add_argument("ids", nargs="*")
     sizes = p.add_mutually_exclusive_group()
-    for size in ("small", "town"):
+    for size in ("small", "town", "own"):
         sizes.add_argument("--" + size, dest="size", action="store_const", const=size, default="full")
     sizes.add_argument("--verdicts", action="store_true", help="run nothing: write the verdicts of docs/claims.md anew from data/claims/answers.csv")
     p.add_argument("--out")
@@ -272,7 +276,7 @@ def main():
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
     if o.verdicts:
         return retell(root)
-    work = o.work or os.path.join(root, "build", {"full": "claims", "town": "claims-town", "small": "claims-small"}[o.size])
+    work = o.work or os.path.join(root, "build", "claims" + ("" if o.size == "full" else "-" + o.size))
     os.makedirs(work, exist_ok=True)
     answers, failed, said = [], 0, says(root)
     for name in gallery(root, o.ids):

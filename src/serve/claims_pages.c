@@ -502,7 +502,10 @@ void claims_page(struct serve *s, const struct request *q, struct reply *r) {
     json_decref(g->studies);
     arena_free(&a);
     reply_json(r, 200,
-               json_pack("{s:{s:s}, s:o}", "cautions", "town",
+               json_pack("{s:{s:s, s:s}, s:o}", "cautions", "own",
+                         "Each claim in its own place, over its own months and replicates, but "
+                         "with no other settings: what hangs on assumed parameters is not tried.",
+                         "town",
                          "Run in one town (Barnsley), its first year, three replicates: a first "
                          "answer. What needs a large place, many hospitals or many years shows "
                          "less here, or not at all.", "claims", g->list));

@@ -50,7 +50,7 @@ export function Gallery() {
             <Pick id="strength" label="How sure of the difference" value={strength} onPick={setStrength} options={[[ALL, "all"], ...kept(STRENGTHS, strengthOf)]} />
             <p class="count" role="status">{shown.length} of {claims.length}</p>
           </form>
-          {claims.some((c) => c.answer?.size === "town") && <p class="caution">{data.cautions.town}</p>}
+          {Object.entries(data.cautions).map(([size, words]) => claims.some((c) => c.answer?.size === size) && <p class="caution">{words}</p>)}
           <ul class="cards">{shown.map((c) => <Card key={c.id} c={c} />)}</ul>
           {shown.length === 0 && <p>No claim is all of that. <button onClick={() => { setSide(ALL); setSubject(ALL); setTold(ALL); setStrength(ALL); }}>Show all</button></p>}
         </>
