@@ -126,6 +126,10 @@ void beds_pilot_admit(struct beds_pilot *b, const struct beds_asker *a, uint32_t
     lie_down(b, a, need, &u, way + (days < par->nights_most ? days : par->nights_most));
 }
 
+void beds_pilot_near(const struct beds_pilot *b, uint32_t row) {
+    __builtin_prefetch(&b->row[row]);
+}
+
 bool beds_pilot_lies(const struct beds_pilot *b, uint32_t row, minute_t at) {
     return at < b->row[row].until;
 }

@@ -449,7 +449,11 @@ static void run(struct pilot *b, uint32_t thin) {
     day_t today = 0;
     for (size_t i = 0; i < b->n; i++) {
         const struct need *n = &b->needs[i];
-        if (i + 16 < b->n) __builtin_prefetch(&b->w->people.p[b->needs[i + 16].person]);
+        if (i + 16 < b->n) {
+            const uint32_t next = b->needs[i + 16].person;
+            __builtin_prefetch(&b->w->people.p[next]);
+            beds_pilot_near(b->stays, next / b->step);
+        }
         if (mix64(n->person ^ 0x7468696eu) % b->thin) continue;
         for (; today < minute_day(n->at) - b->w->first_day; today++) turn_page(b, today + 1);
         b->now = (uint32_t)i;
