@@ -81,6 +81,10 @@ unsigned ambulance_category_of(const struct world *w, const struct need *n) {
     return ambulance_category(&w->par.ambulance, (double)n->severity, word_uniform(x.w[1]));
 }
 
+static double road_minutes(const struct ambulance_params *par, double km) {
+    return km * par->road_factor * 60.0 / par->speed;
+}
+
 /* ---- the pool of jobs ---- */
 
 static uint32_t take(struct world *w, struct ambulance *a) {
@@ -188,12 +192,12 @@ static void convey(struct world *w, uint32_t at, const struct need *n, double sp
     const double meant = km;
     const uint16_t site = diverts_to(w, n, j->category, bound, &km);
     j->state = JOB_CONVEYS;
-    j->arrives = world_now(w) + (minute_t)(spent + km * par->road_factor * 60.0 / par->speed);
+    j->arrives = world_now(w) + (minute_t)(spent + road_minutes(par, km));
     if (site == bound) {
         departments_send(w, n, 1, j->arrives, at);
         return;
     }
-    const double longer = (km - meant) * par->road_factor * 60.0 / par->speed;
+    const double longer = road_minutes(par, km - meant);
     world_saw(w, &(struct sight){.kind = SAW_DIVERT,
                                  .provider = w->departments->x->reach.site[bound].provider,
                                  .function = j->category,
@@ -349,7 +353,7 @@ void ambulance_register(struct ambulance *a, struct calendar *c) {
 static void roster(const struct ambulance_params *par, const struct site_expectation *s,
                    struct fleet *f) {
     f->km2 = 6.283185307179586 * s->spread_km2;
-    const double way = real_sqrt(s->spread_km2) * par->road_factor * 60.0 / par->speed;
+    const double way = road_minutes(par, real_sqrt(s->spread_km2));
     const double conveys = par->scene_minutes + way + par->handover_planned + par->clear_minutes;
     const double job = par->mobilise_minutes + 0.5 * way + s->conveyed * conveys +
                        (1 - s->conveyed) * par->scene_treat_minutes;

@@ -64,15 +64,15 @@ void beds_month_reset(struct world *w);
 int beds_check(const struct world *w, struct fault *f) MUST_CHECK;
 
 /* Chance that somebody who leaves after an emergency comes back within 30 days for what brought
- * them; and how often one admission is followed so, a need coming back three times at most. */
+ * them; a need comes back three times at most. */
 static inline double beds_back_chance(const struct beds_params *p, unsigned frailty) {
     const double ratio[4] = {1.0, p->readmission_mild, p->readmission_moderate,
                              p->readmission_severe};
     return p->readmission * ratio[frailty & 3u];
 }
-static inline double beds_back_again(const struct beds_params *p, unsigned frailty) {
-    const double x = beds_back_chance(p, frailty);
-    return x + x * x + x * x * x;
+/* Days until then, of a v spread evenly over 0 to 1: most within the first week or two. */
+static inline double beds_back_days(const struct beds_params *p, double v) {
+    return 0.5 + (p->readmission_days - 1.0) * v * v;
 }
 
 /* What the kind of a need does to nights in bed: a ratio. */

@@ -450,7 +450,7 @@ static bool comes_back(struct world *w, uint32_t s) {
     const double chance = beds_back_chance(par, m->frailty) * without_care(w, s) *
                           real_exp(-par->readmission_by_quality * after_care);
     if (word_uniform(u.w[0]) >= chance) return false;
-    const double v = word_uniform(u.w[1]), days = 0.5 + (par->readmission_days - 1.0) * v * v;
+    const double days = beds_back_days(par, word_uniform(u.w[1]));
     schedule(w, world_now(w) + (minute_t)(days * MINUTES_A_DAY), EVENT_READMIT, s);
     return true;
 }

@@ -96,8 +96,8 @@ static void lie_down(struct beds_pilot *b, const struct beds_asker *a, uint32_t 
     if (a->time.generation >= GENERATION_MAX ||
         word_uniform(u->w[2]) >= beds_back_chance(par, a->who->frailty))
         return;
-    const double v = word_uniform(draw(a, 1).w[0]);
-    l->back = until + (minute_t)((0.5 + (par->readmission_days - 1.0) * v * v) * MINUTES_A_DAY);
+    const double days_after = beds_back_days(par, word_uniform(draw(a, 1).w[0]));
+    l->back = until + (minute_t)(days_after * MINUTES_A_DAY);
     l->need = need;
     l->site = a->site;
     l->generation = (uint8_t)a->time.generation;

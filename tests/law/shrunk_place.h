@@ -8,6 +8,7 @@
 #define TESTS_SHRUNK_PLACE_H
 #include <math.h>
 #include "study/experiment.h"
+#include "study/twins.h"
 
 static void shrink_series(struct month_series *s, float by) {
     for (unsigned i = 0; i < s->n; i++)
@@ -83,6 +84,14 @@ static int shrunk_place(struct place *p, struct library *l, unsigned by) {
     if (place_read(p, "bath-swindon-wiltshire", l->places, l->data, "2026-01-31", &f) < 0)
         return shrunk_fault(&f);
     shrink_place(p, by);
+    return 0;
+}
+
+/* The end of a study of it. */
+static inline int shrunk_end(struct twins *t, struct experiment *e, struct place *p) {
+    twins_free(t);
+    experiment_free(e);
+    place_free(p);
     return 0;
 }
 

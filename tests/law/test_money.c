@@ -53,10 +53,7 @@ static int setup(void **state) {
 
 static int teardown(void **state) {
     (void)state;
-    twins_free(&t);
-    experiment_free(&e);
-    place_free(&place);
-    return 0;
+    return shrunk_end(&t, &e, &place);
 }
 
 static bool one_of(const char *account, const char *const *list, unsigned n) {

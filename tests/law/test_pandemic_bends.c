@@ -66,10 +66,7 @@ static int setup(void **state) {
 
 static int teardown(void **state) {
     (void)state;
-    twins_free(&t);
-    experiment_free(&e);
-    place_free(&place);
-    return 0;
+    return shrunk_end(&t, &e, &place);
 }
 
 /* Mean of a measure of the place over months from .. until - 1. */

@@ -310,17 +310,18 @@ static void littles_law_gives_the_published_occupancy(void **state) {
                 0.015 * (double)PUBLISHED_CRITERIA);
 }
 
-/* 0.1 x 1.2 of the mildly frail come back, then as many of these, and again: 0.12 + 0.0144 +
- * 0.001728. */
-static void a_need_comes_back_three_times_at_most(void **state) {
+/* 0.1 x 1.2 of the mildly frail come back; half of them within 0.5 + 29 / 4 days. */
+static void the_frail_come_back_more(void **state) {
     (void)state;
     struct beds_params par = x.w.par.beds;
     par.readmission = 0.1;
     par.readmission_mild = 1.2;
-    assert_true(real_abs(beds_back_again(&par, 1) - 0.136128) < 1e-12);
-    assert_true(real_abs(beds_back_again(&par, 0) - 0.111) < 1e-12);
+    par.readmission_days = 30;
+    assert_true(real_abs(beds_back_chance(&par, 1) - 0.12) < 1e-12);
+    assert_true(real_abs(beds_back_chance(&par, 0) - 0.1) < 1e-12);
+    assert_true(real_abs(beds_back_days(&par, 0.5) - 7.75) < 1e-12);
     par.readmission = 0.0;
-    assert_true(!(beds_back_again(&par, 3) > 0.0));
+    assert_true(!(beds_back_chance(&par, 3) > 0.0));
 }
 
 static void readmissions_come_back_within_thirty_days(void **state) {
@@ -439,7 +440,7 @@ int main(void) {
         EACH(electives_come_in_on_what_is_promised),
         EACH(a_crowd_escalates_and_a_calm_brings_it_down),
         EACH(littles_law_gives_the_published_occupancy),
-        EACH(a_need_comes_back_three_times_at_most),
+        EACH(the_frail_come_back_more),
         EACH(readmissions_come_back_within_thirty_days),
         EACH(a_good_holder_brings_fewer_back),
         EACH(a_lost_stay_is_found_out),

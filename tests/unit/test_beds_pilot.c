@@ -32,7 +32,7 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static void ask(uint32_t person, uint32_t number, minute_t at) {
+static void ask_again(uint32_t person, uint32_t number, minute_t at, unsigned generation) {
     const struct need n = {.person = person,
                            .number = number,
                            .at = at,
@@ -44,8 +44,12 @@ static void ask(uint32_t person, uint32_t number, minute_t at) {
                                  .row = person,
                                  .site = 3,
                                  .at = at,
-                                 .via_ae = (person & 1) != 0};
+                                 .via_ae = (person & 1) != 0,
+                                 .time = {.generation = generation}};
     beds_pilot_admit(pilot, &a, person, 1.0);
+}
+static void ask(uint32_t person, uint32_t number, minute_t at) {
+    ask_again(person, number, at, 0);
 }
 
 /* Everybody asks once: what a round learns its nights from. */
@@ -144,11 +148,27 @@ static void who_comes_back_does_so_once(void **state) {
     if (fabs(got - want) > 5 * sqrt(want)) fail_msg("%.0f came back, %.0f wanted", got, want);
 }
 
+/* Whoever always comes back does so three times. */
+static void a_need_comes_back_three_times_at_most(void **state) {
+    (void)state;
+    const double usual = x.w.par.beds.readmission;
+    struct beds_return r = {.at = day_one};
+    unsigned times = 0;
+    x.w.par.beds.readmission = 1.0;
+    beds_pilot_round(pilot);
+    do ask_again(5, 0, r.at, times);
+    while (beds_pilot_back(pilot, 5, day_one + 2000u * MINUTES_A_DAY, &r) && ++times < 9);
+    assert_int_equal(times, 3);
+    assert_int_equal(r.generation, 3);
+    x.w.par.beds.readmission = usual;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_in_bed_are_the_published_ones),
         cmocka_unit_test(one_in_hospital_is_seen_to_there),
         cmocka_unit_test(who_comes_back_does_so_once),
+        cmocka_unit_test(a_need_comes_back_three_times_at_most),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
