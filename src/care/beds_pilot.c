@@ -197,7 +197,4 @@ bool beds_pilot_back(struct beds_pilot *b, uint32_t row, minute_t before, struct
     return true;
 }
 
-void beds_pilot_dies(struct beds_pilot *b, uint32_t row) {
-    b->row[row].back = MINUTE_NEVER;
-    b->row[row].more = 0;
-}
+void beds_pilot_dies(struct beds_pilot *b, uint32_t row) { b->row[row].back = MINUTE_NEVER; }

@@ -2,8 +2,7 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Studies of the shrunk place, for the tests of laws: scenarios one by one, a regime each with
- * settings of their own, one seed; and what the second of two makes of a measure beside the
- * first. */
+ * settings of their own, one seed. */
 #ifndef TESTS_SHRUNK_STUDY_H
 #define TESTS_SHRUNK_STUDY_H
 #include <stdarg.h>
@@ -65,24 +64,6 @@ static inline int study_end(struct twins *t) {
     experiment_free(&e);
     place_free(&place);
     return 0;
-}
-
-/* Mean of a measure of the place over months from .. until - 1. */
-static inline double study_mean(const struct twins *t, unsigned scenario, enum measure what,
-                                unsigned from, unsigned until) {
-    const struct series *s = &t->main[scenario].series;
-    double all = 0;
-    unsigned n = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        const struct series_row *x = &s->row[i];
-        if (x->measure != what || x->org != ORG_PLACE || x->breakdown != BY_NONE ||
-            x->month < from || x->month >= until)
-            continue;
-        all += x->value;
-        n++;
-    }
-    assert_true(n > 0);
-    return all / n;
 }
 
 #endif

@@ -8,13 +8,11 @@
  * was some months after need is. A surge is seen against a run without it, in the same regime.
  * Practices' lists close by people a doctor (lists.c, test_lists.c), which more need from the same
  * people does not move. */
-#include "shrunk_study.h"
+#include "two_scenarios.h"
 #include "study/simulation.h"
 #include "study/twins.h"
 
 enum { SHRINK = 12, FROM = 3, SURGE = 12, MONTHS = 30 };
-
-static struct twins t;
 
 static void add(const char *name, double surge) {
     struct scenario *s = study_add(name, "england-2026");
@@ -25,29 +23,10 @@ static void add(const char *name, double surge) {
 
 static int setup(void **state) {
     (void)state;
-    if (shrunk_place(&place, &library, SHRINK) < 0) return -1;
-    study_begin(MONTHS, 1, "rtt_within_18_weeks_share");
+    if (open_two(SHRINK, MONTHS) < 0) return -1;
     add("foreseen", 1.0);
     add("surge", 1.1);
-    study_run(&t, &(struct twins_options){.threads = 1, .check = true});
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    return study_end(&t);
-}
-
-static double mean(unsigned scenario, enum measure what, unsigned from, unsigned until) {
-    return study_mean(&t, scenario, what, from, until);
-}
-
-static double change(enum measure what, unsigned from, unsigned until) {
-    return mean(1, what, from, until) - mean(0, what, from, until);
-}
-
-static double ratio(enum measure what, unsigned from, unsigned until) {
-    return mean(1, what, from, until) / mean(0, what, from, until);
+    return run_two();
 }
 
 /* Months of the surge, the first quarter left out; the year that begins three months after it. */

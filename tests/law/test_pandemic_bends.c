@@ -7,13 +7,11 @@
  * what was put off and who came late.
  * The checks of people and of pounds run at every month's end. Seen against a run without a
  * pandemic, in the same regime. */
-#include "shrunk_study.h"
+#include "two_scenarios.h"
 #include "study/simulation.h"
 #include "study/twins.h"
 
 enum { SHRINK = 12, PEAK = 6, MONTHS = 30 };
-
-static struct twins t;
 
 static void add(const char *name, double infected) {
     struct scenario *s = study_add(name, "england-2026");
@@ -24,29 +22,10 @@ static void add(const char *name, double infected) {
 
 static int setup(void **state) {
     (void)state;
-    if (shrunk_place(&place, &library, SHRINK) < 0) return -1;
-    study_begin(MONTHS, 1, "rtt_within_18_weeks_share");
+    if (open_two(SHRINK, MONTHS) < 0) return -1;
     add("calm", 0.0);
     add("pandemic", 0.06);
-    study_run(&t, &(struct twins_options){.threads = 1, .check = true});
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    return study_end(&t);
-}
-
-static double mean(unsigned scenario, enum measure what, unsigned from, unsigned until) {
-    return study_mean(&t, scenario, what, from, until);
-}
-
-static double change(enum measure what, unsigned from, unsigned until) {
-    return mean(1, what, from, until) - mean(0, what, from, until);
-}
-
-static double ratio(enum measure what, unsigned from, unsigned until) {
-    return mean(1, what, from, until) / mean(0, what, from, until);
+    return run_two();
 }
 
 /* The second wave is at its height in month 15. */

@@ -47,7 +47,7 @@ static void ask_again(uint32_t person, uint32_t number, minute_t at, unsigned ge
                                  .site = 3,
                                  .at = at,
                                  .via_ae = (person & 1) != 0,
-                                 .time = {.generation = generation}};
+                                 .time = {.generation = generation, .copy = number}};
     beds_pilot_admit(pilot, &a, person, 1.0);
 }
 static void ask(uint32_t person, uint32_t number, minute_t at) {
@@ -192,13 +192,15 @@ static void nobody_who_comes_back_is_forgotten(void **state) {
     for (uint32_t i = 0; i < TWICE; i++) {
         struct beds_return r = {0};
         minute_t before = day_one;
-        unsigned n = 0;
+        unsigned n = 0, copies = 0;
         if (i == 4) beds_pilot_dies(pilot, i);
         for (; beds_pilot_back(pilot, i, day_one + 2000u * MINUTES_A_DAY, &r); n++) {
             assert_true(r.at >= before && r.need == i && r.site == 3 && r.generation == 1);
             before = r.at;
+            copies |= 1u << r.copy;
         }
         assert_int_equal(n, i == 4 ? 0 : i % 2 ? 3 : 2);
+        assert_int_equal(copies, (1u << n) - 1); /* each by its own number */
     }
     assert_true(both > 1.8 * sum); /* the last of many nights are beyond what days_of counts */
     x.w.par.beds.readmission = usual;

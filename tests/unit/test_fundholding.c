@@ -35,14 +35,6 @@ static int close_funds(void **state) {
     return teardown(state);
 }
 
-static const struct institution_record *last_of(const char *what) {
-    const struct institution_record *r;
-    unsigned n = institutions_records(t.inst, &r);
-    while (n > 0 && strcmp(r[n - 1].what, what) != 0) n--;
-    if (n == 0) fail_msg("no record of %s", what);
-    return &r[n - 1];
-}
-
 /* Holders' people first, then the others'; from April on. */
 static void admissions_are_told_of_holders_then_others(void **state) {
     (void)state;
@@ -52,7 +44,7 @@ static void admissions_are_told_of_holders_then_others(void **state) {
     practices->of[2] =
         (struct practice_fund){.standing = PRACTICE_LOST, .people = 5000, .admitted = 22};
     answer_gp_fundholding.year(t.inst, &t.world, p, row);
-    assert_string_equal(last_of("chargeable admissions")->why,
+    assert_string_equal(last_record(&t, "chargeable admissions")->why,
                         "since April: 70 of 12000 people whose practice holds a fund, 53 of 13000 "
                         "others");
     for (unsigned k = 0; k < 3; k++) assert_int_equal(practices->of[k].admitted, 0);

@@ -30,17 +30,9 @@ static int close_three(void **state) {
     return teardown(state);
 }
 
-static const struct institution_record *last_of(const char *what) {
-    const struct institution_record *r;
-    unsigned n = institutions_records(t.inst, &r);
-    while (n > 0 && strcmp(r[n - 1].what, what) != 0) n--;
-    if (n == 0) fail_msg("no record of %s", what);
-    return &r[n - 1];
-}
-
 static void proposed(unsigned one, const char *with_whom) {
     answer_merger_or_dissolution.failing_month(t.inst, &t.world, p, 0);
-    const struct institution_record *const r = last_of("merger proposed");
+    const struct institution_record *const r = last_record(&t, "merger proposed");
     assert_int_equal(r->provider, one);
     assert_non_null(strstr(r->why, with_whom));
 }
@@ -109,7 +101,7 @@ static void the_debt_of_the_one_in_debt_is_written_off(void **state) {
     answer_merger_or_dissolution.failing_month(i, &t.world, p, 0);
     assert_int_equal(ledger_balance(&i->ledger, debtor), -100000000);
     assert_int_equal(ledger_balance(&i->ledger, other), had);
-    assert_int_equal(last_of("merged")->pence, 300000000);
+    assert_int_equal(last_record(&t, "merged")->pence, 300000000);
 }
 
 /* Of a service's fixed cost so much is saved, the rest goes along with its last staff. */
