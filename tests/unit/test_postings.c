@@ -2,8 +2,11 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* What failure, oversight and growth post to the ledger, to the penny: loans and support, cases
- * before the panel, capital of growth; and the market that a merger is judged in. */
+ * before the panel, capital of growth, overtime, a department that shuts; and the market that a
+ * merger is judged in. */
 #include "answer_fixture.h"
+#include "institution/failure/failure.h"
+#include "institution/funding/reserve.h"
 #include "institution/oversight/merger_control.h"
 
 static struct toy t;
@@ -149,6 +152,118 @@ static void the_tariff_falls_by_what_is_asked(void **state) {
     assert_true(near(1.0 + terms.uplift, 0.96));
 }
 
+/* RB1's department shuts: a quarter of its cost stays with it, the rest of its work goes to RA1 with
+ * the admissions in it and beds for it, a quarter as many as RA1 has; half a year of it is what it
+ * costs, the Treasury's. */
+static void a_department_that_shuts_hands_over(void **state) {
+    (void)state;
+    struct provider_state *const from = &i->provider[1], *const to = &i->provider[0];
+    flat(&t.providers[0].urgent.beds_open, 400.0f);
+    flat(&t.providers[1].urgent.beds_open, 100.0f);
+    const double urgent = from->base_urgent, had = to->base_urgent,
+                 admitted = from->base_admissions, had_admitted = to->base_admissions;
+    const pence_t before = moved(&t, i->treasury, i->suppliers, REASON_REORGANISATION);
+    failure_downgrade(i, 1, &(struct downgrade){
+                                .to = 2, .stranded = 0.25, .follows = 1.0, .cost = 0.5});
+    assert_true(close_to(
+        (double)(moved(&t, i->treasury, i->suppliers, REASON_REORGANISATION) - before),
+        12.0 * 0.5 * 0.75 * urgent, 2.0));
+    assert_true(near(to->base_urgent, had + 0.75 * urgent));
+    assert_true(near(from->base_urgent, 0.25 * urgent));
+    assert_true(near(to->base_admissions, had_admitted + 0.75 * admitted));
+    assert_true(near(to->more_beds, 0.75 * 100.0 / 400.0));
+}
+
+/* A tenth of its planned work again: what that costs at today's price of a session, half as much
+ * again as a premium; commissioners bought half of it, and pay of that half what they do not pay by
+ * the case (a fifth), and the premium. */
+static void overtime_is_paid_with_its_premium(void **state) {
+    (void)state;
+    struct provider_state *const x = &i->provider[0];
+    for (unsigned k = 0; k < i->n_terms; k++) {
+        i->term[k].t.variable = 0.8;
+        i->term[k].t.from_what_is_left = false;
+        i->term[k].t.plan = false;
+    }
+    i->par.overtime_list = i->par.hire_gain = 0.0;
+    i->par.overtime_price = 1.5;
+    i->par.overtime_most = 0.5;
+    i->month = 24;
+    x->overtime = 0.1;
+    x->frozen = false;
+    x->bought_share = 0.5;
+    double value = 0.0, ordinary = 0.0;
+    for (unsigned s = 0; s < 2; s++) {
+        struct service_state *const y = &i->service[s];
+        y->brake = 1.0;
+        i->session_price[y->function] = 1.2;
+        const double again =
+            0.1 * y->base_value * i->price_level * service_held(y) / service_base(y);
+        value += again;
+        ordinary += again * i->par.planned_step_share * 1.2;
+    }
+    const double premium = value * i->par.planned_step_share * 0.5;
+    pence_t paid[3];
+    for (unsigned k = 0; k < 2; k++) {
+        const pence_t now[3] = {
+            moved(&t, x->account, i->staff, REASON_CARE_COST),
+            moved(&t, x->account, i->staff, REASON_AGENCY_PREMIUM),
+            moved(&t, i->commissioner[0].account, x->account, REASON_CARE) +
+                moved(&t, i->commissioner[1].account, x->account, REASON_CARE)};
+        for (unsigned n = 0; n < 3; n++) paid[n] = k ? now[n] - paid[n] : now[n];
+        if (k == 0) overtime_month(i, &t.world);
+    }
+    assert_true(value > 0.0 && close_to((double)paid[0], ordinary, 4.0));
+    assert_true(close_to((double)paid[1], premium, 4.0));
+    assert_true(close_to((double)paid[2], 0.5 * (0.2 * value + premium), 8.0));
+    i->month = 0;
+}
+
+/* A firm leaves in the last of the months that it bears to lose in, not after. */
+static void a_losing_firm_leaves_in_time(void **state) {
+    (void)state;
+    struct provider_state *const x = &i->provider[2];
+    const unsigned months = (unsigned)i->par.exit_months;
+    assert_true(months > 1);
+    x->losing = 0;
+    x->margin = i->par.exit_margin - 0.01;
+    for (unsigned m = 1; m < months; m++) exit_month(i, &t.world);
+    assert_false(x->leaving);
+    exit_month(i, &t.world);
+    assert_true(x->leaving);
+}
+
+/* The reserve holds 500,000; one board is a million over, and borrows four tenths of it, to be paid
+ * back by the month until April. Of the 100,000 left as much as was paid in this year is kept, and
+ * the rest goes back by what each paid in: three parts to one. */
+static void a_reserve_lends_and_gives_back(void **state) {
+    (void)state;
+    const unsigned row = row_in_force(i, Q_FUNDING, 0, LINE_PLANNED);
+    const account_id one = i->commissioner[0].account, other = i->commissioner[1].account;
+    leave(i->reserve, 50000000);
+    leave(one, -100000000);
+    leave(other, 0);
+    i->commissioner[0].paid_in = 3000000;
+    i->commissioner[1].paid_in = 1000000;
+    i->commissioner[0].borrowed = i->commissioner[1].borrowed = 0;
+    reserve_settle(i, row, &(struct reserve_rule){
+                               .part = 0.4, .kept_years = 1.0, .lends = true, .what = "lent"});
+    assert_true(close_to((double)i->commissioner[0].borrowed, 40000000.0, 1.0));
+    assert_int_equal(i->commissioner[1].borrowed, 0);
+    assert_true(close_to((double)ledger_balance(&i->ledger, i->reserve), 4000000.0, 2.0));
+    assert_true(close_to((double)ledger_balance(&i->ledger, other), 1500000.0, 1.0));
+    assert_true(
+        close_to((double)ledger_balance(&i->ledger, one), -100000000.0 + 40000000.0 + 4500000.0,
+                 2.0));
+    const unsigned months = budgets_months_left(i);
+    assert_true(months > 0 && months < 12);
+    for (unsigned m = 0; m < months; m++) reserve_repaid(i, row);
+    const pence_t back = moved(&t, one, i->reserve, REASON_DEFICIT_SUPPORT);
+    double left = 40000000.0;
+    for (unsigned m = 0; m < months; m++) left -= left / months;
+    assert_true(close_to((double)back, 40000000.0 - left, 2.0 * months));
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_toy, close_toy)
     const struct CMUnitTest tests[] = {TEST(a_loan_is_posted_and_paid_back),
@@ -156,6 +271,10 @@ int main(void) {
                                        TEST(a_case_before_the_panel_costs_both),
                                        TEST(growth_is_paid_for_by_owners),
                                        TEST(a_market_is_about_either_party),
-                                       TEST(the_tariff_falls_by_what_is_asked)};
+                                       TEST(the_tariff_falls_by_what_is_asked),
+                                       TEST(a_department_that_shuts_hands_over),
+                                       TEST(overtime_is_paid_with_its_premium),
+                                       TEST(a_losing_firm_leaves_in_time),
+                                       TEST(a_reserve_lends_and_gives_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
