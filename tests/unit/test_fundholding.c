@@ -78,10 +78,36 @@ static void a_budget_moves_towards_what_was_spent(void **state) {
                          97000000.0 * (1.0 + t.world.circumstances.revenue_growth), 2.0));
 }
 
+/* A visit to a clinic is no admission; an operation is one. What is above a patient's stop-loss is
+ * the authority's, each year anew. */
+static void a_patient_s_year(void **state) {
+    (void)state;
+    everybody(&t);
+    practices->recording = true;
+    practices->chargeable = 1.0;
+    practices->stop_loss = 5000.0;
+    practices->of[0].standing = PRACTICE_HOLDS;
+    struct activity a = {.line = LINE_PLANNED, .person = 0, .currency = CURRENCY_FIRST_OUTPATIENT};
+    practices_paid(t.inst, &t.world, &a, 100000);
+    assert_int_equal(practices->of[0].admitted, 0);
+    a.currency = CURRENCY_DAY_CASE;
+    practices_paid(t.inst, &t.world, &a, 200000);
+    a.currency = CURRENCY_ELECTIVE_STAY;
+    practices_paid(t.inst, &t.world, &a, 400000);
+    assert_int_equal(practices->of[0].admitted, 2);
+    assert_int_equal(practices->of[0].spent, 500000);
+    assert_int_equal(practices->of[0].above, 200000);
+    practices_year(t.inst, &t.world);
+    practices_paid(t.inst, &t.world, &a, 400000);
+    assert_int_equal(practices->of[0].spent, 900000);
+    assert_int_equal(practices->of[0].above, 200000);
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_funds, close_funds)
     const struct CMUnitTest tests[] = {TEST(admissions_are_told_of_holders_then_others),
                                        TEST(the_allowance_is_paid_by_the_month),
-                                       TEST(a_budget_moves_towards_what_was_spent)};
+                                       TEST(a_budget_moves_towards_what_was_spent),
+                                       TEST(a_patient_s_year)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

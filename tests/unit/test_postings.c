@@ -152,9 +152,9 @@ static void the_tariff_falls_by_what_is_asked(void **state) {
     assert_true(near(1.0 + terms.uplift, 0.96));
 }
 
-/* RB1's department shuts: a quarter of its cost stays with it, the rest of its work goes to RA1 with
- * the admissions in it and beds for it, a quarter as many as RA1 has; half a year of it is what it
- * costs, the Treasury's. */
+/* RB1's department shuts: a quarter of its cost stays with it, the rest of its work goes to RA1
+ * with the admissions in it and beds for it, a quarter as many as RA1 has; half a year of it is
+ * what it costs, the Treasury's. */
 static void a_department_that_shuts_hands_over(void **state) {
     (void)state;
     struct provider_state *const from = &i->provider[1], *const to = &i->provider[0];
