@@ -327,6 +327,16 @@ static void what_is_not_spent_is_not_saved(void **state) {
                      "public balances (loans from the Treasury taken off), 200 fewer treatments"));
 }
 
+/* What persons put in comes off what is spent, whatever it is booked as: of 20 million more 8 are
+ * their excess and top-ups, though no more is spent on care outside the service. */
+static void what_persons_put_in_is_no_public_money(void **state) {
+    struct bench *b = *state;
+    for (unsigned i = 0; i < REPLICATES * SCENARIOS; i++)
+        add_row(&b->t.main[i], M_private_payments, i % 2 ? 11e6 : 3e6);
+    assert_non_null(strstr(sentence(b), "12.0 million pounds of public money more spent (95% "
+                                        "interval 12.0 to 12.0), what is spent privately"));
+}
+
 /* Said when its interval leaves nought out, and only then. */
 static void harm_is_said_beside(void **state) {
     struct bench *b = *state;
@@ -481,6 +491,7 @@ int main(void) {
         TEST(the_matching_replicate_is_replicate_0),
         TEST(what_is_not_spent_is_not_saved),
         TEST(harm_is_said_beside),
+        TEST(what_persons_put_in_is_no_public_money),
         TEST(gains_beside_the_placebo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
