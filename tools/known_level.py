@@ -24,7 +24,7 @@ ORIGINS = range(LAST - 24, LAST - 11)    # August 2022 to August 2023: twelve mo
 LAGS = (0, 4)
 REACH = 12                               # months back that count at most
 FIGURES = (("type 1 attendances", "attendance", 300), ("other attendances", "attendance", 600), ("emergency admissions", "admission", 600),
-           ("over four hours, share of type 1", None, 0.01), ("occupied beds", "beds", 100), ("no criteria to reside", None, 20))
+           ("over four hours, share of type 1", None, 0.01), ("occupied beds", "filled", 100), ("no criteria to reside", None, 20))
 MEANS = (1, 3, 6, 12)
 KEEPS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 PLAIN = ("none", "mean of 6", "none")
@@ -67,7 +67,8 @@ def indices():
     text = "".join((ROOT / f"src/{x}").read_text(encoding="utf-8") for x in ("population/needs_params.def", "care/beds_params.def"))
     months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
     find = lambda name: float(re.search(rf"PARAM\({name}, \w+, ([\d.]+)", text).group(1))
-    raw = {k: [find(f"season_{stem}{m}") for m in months] for k, stem in (("attendance", "attendance_"), ("admission", "admission_"), ("beds", ""))}
+    raw = {k: [find(f"season_{stem}{m}") for m in months] for k, stem in (("attendance", "attendance_"), ("admission", "admission_"))}
+    raw["filled"] = [find(f"filled_{m}") for m in months]
     return {k: [x / (sum(v) / 12) for x in v] for k, v in raw.items()}
 
 

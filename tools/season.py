@@ -3,7 +3,7 @@
 # Copyright (c) 2026 The Tredegar developers
 """The monthly indices that acute needs follow, from all the years held that an epidemic did not bend.
 
-    python3 tools/season.py            prints the lines of src/population/needs_params.def
+    python3 tools/season.py            prints the lines of src/population/needs_params.def and src/care/beds_params.def
 
 An index is a calendar month's mean a day over the mean of the twelve months centred on it. Two sources: three years
 of NHS England's returns as NHSRdatasets keeps them (April 2016 to March 2019, typed below: their mean), and every
@@ -12,9 +12,14 @@ round it known by August 2024, the vintage of the urgent back-cast. Years weigh 
 all thirteen months are left out of a month.
 
 Then nights in bed: occupied beds less patients not meeting the criteria to reside, over emergency admissions a day
-(Little's law), over the mean of the year round it, at the trusts that report every month; its slope on the height of the
-winter wave, over how far all kinds of need for a bed follow it, is beds.nights_winter."""
+(Little's law), over the mean of the year round it, at the trusts that report every month; its slope on the published index
+of deaths, which says how gravely ill those are who come, over how far all kinds of need for a bed follow the winter wave, is
+beds.nights_winter. Beside it the slope on the wave itself, which is ASSUMED and tells the months worse.
+
+Then general and acute beds, open and occupied, by calendar month over the mean of the year, September 2022 to August 2024, at the trusts that report
+all 24 months: beds.season_* and beds.filled_*."""
 import collections
+import csv
 import math
 import re
 import statistics
@@ -77,14 +82,32 @@ def follows():
     return sum(r[0] * r[4] for r in rows) / sum(r[4] for r in rows)
 
 
-def slope(over):
-    """Least squares on the wave, each calendar month once; the slope and its standard error."""
-    wave = parameters("src/population/needs_params.def", "wave")
+def slope(over, stem):
+    """Least squares on twelve parameters, each calendar month once; the slope, its standard error and the share told."""
     y = [statistics.mean(x for t, x in over.items() if t % 12 == m) for m in range(12)]
-    dx, dy = [[a - statistics.mean(v) for a in v] for v in (wave, y)]
+    dx, dy = [[a - statistics.mean(v) for a in v] for v in (parameters("src/population/needs_params.def", stem), y)]
     sxx = sum(a * a for a in dx)
     b = sum(a * c for a, c in zip(dx, dy)) / sxx
-    return b, math.sqrt(sum((c - b * a) ** 2 for a, c in zip(dx, dy)) / 10 / sxx)
+    left = sum((c - b * a) ** 2 for a, c in zip(dx, dy))
+    return b, math.sqrt(left / 10 / sxx), 1 - left / sum(c * c for c in dy)
+
+
+def beds():
+    """(open, occupied): calendar month -> mean of two years of the month over its year."""
+    held = {k: collections.defaultdict(dict) for k in ("beds_open", "beds_occupied")}
+    with open(known_level.ROOT / "data/england/urgent_monthly.csv", encoding="utf-8") as f:
+        for r in csv.DictReader(line for line in f if not line.startswith("#")):
+            for k, by in held.items():
+                if r[k]:
+                    by[r["provider"]][known_level.month_index(r["month"])] = float(r[k])
+    months = range(known_level.LAST - 23, known_level.LAST + 1)
+    sites = [p for p in held["beds_open"] if all(t in by[p] for by in held.values() for t in months)]
+    out = []
+    for by in held.values():
+        all_sites = {t: sum(by[p][t] for p in sites) for t in months}
+        year = {t: 12 * x / sum(all_sites[u] for u in (months[:12] if t < months[12] else months[12:])) for t, x in all_sites.items()}
+        out.append([statistics.mean(x for t, x in year.items() if t % 12 == m) for m in range(12)])
+    return out
 
 
 def main():
@@ -92,9 +115,14 @@ def main():
     for stem in SERIES:
         for month, x in zip(MONTHS, pooled(figures, stem)):
             print(f'PARAM(season_{stem}_{month}, RATIO, {x:.3f}, {x - 0.03:.3f}, {x + 0.03:.3f}, PUBLISHED, "nhse-ae-season")')
-    (b, error), kinds = slope(nights(figures)), follows()
-    print(f"nights in bed on the wave: {b:.4f} (standard error {error:.4f}); kinds follow it by {kinds:.3f}: "
-          f"nights_winter {b / kinds:.2f}, 0 to {(b + 2 * error) / kinds:.2f}")
+    for stem, index in zip(("season", "filled"), beds()):
+        for month, x in zip(MONTHS, index):
+            print(f'PARAM({stem}_{month}, RATIO, {x:.3f}, {x - 0.03:.3f}, {x + 0.03:.3f}, ESTIMATED, "bed-season")')
+    over, kinds = nights(figures), follows()
+    for stem in ("season_death", "wave"):
+        b, error, told = slope(over, stem)
+        print(f"nights in bed on {stem}: {b:.3f} (standard error {error:.3f}), {told:.2f} of the variance; kinds follow the wave by {kinds:.3f}: "
+              f"nights_winter {b / kinds:.2f}, 0 to {(b + 2 * error) / kinds:.2f}")
 
 
 if __name__ == "__main__":

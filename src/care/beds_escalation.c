@@ -10,9 +10,11 @@
  *   when the pressure
  *   is opel_hysteresis under the level's own trigger or nobody boards.
  * Every morning's round finds some of those due tomorrow ready today, or leaves them another night,
- * by how pressed it is against the site's usual:   share = round_pressure * ((taken + waiting) /
- * (usual * funded by season) - 1),  within round_most so a queue for beds bends. What follows: from
- * 3 up, escalation beds (escalation_share of funded ones) are open and that share is extra_round at
+ * by how pressed it is against what is usual at the site in that month:
+ *   share = round_pressure * ((taken + waiting) / (usual * funded * filled of the month) - 1),
+ * within round_most so a queue for beds bends. The nights that winter adds are measured with those
+ * rounds in them, so a winter as usual asks nothing more of them. What follows: from 3 up,
+ * escalation beds (escalation_share of funded ones) are open and that share is extra_round at
  * least (at 4 extra_round_4); at 4 no elective inpatient comes in outside the ring-fence. Patients
  * over the funded number lie in escalation beds: the last to come, paid as bed days at
  * escalation_cost, the price of agency staff; at 4 ambulances go on to neighbours at 2 or less
@@ -29,8 +31,12 @@
 
 #include "base/real.h"
 
+static unsigned calendar_month(const struct world *w) { /* from 0 */
+    return (unsigned)day_to_civil(minute_day(world_now(w))).month - 1u;
+}
+
 static double by_season(const struct world *w, const struct bed_site *site) {
-    return site->funded * site->season[day_to_civil(minute_day(world_now(w))).month - 1];
+    return site->funded * site->season[calendar_month(w)];
 }
 
 /* ---- what is asked ---- */
@@ -123,12 +129,9 @@ static void escalate(const struct world *w, struct bed_site *site) {
     site->escalation = level >= 3 ? w->par.beds.escalation_share * site->funded : 0.0;
 }
 
-/* The share of those due tomorrow whom this morning's round finds ready today, by how pressed for
- * beds the site is against its usual; below nought: whom tomorrow's round will leave for another
- * night. */
-static double hurry(const struct world *w, const struct bed_site *site) {
+double beds_hurry(const struct world *w, const struct bed_site *site) {
     const struct beds_params *par = &w->par.beds;
-    const double room = site->usual * by_season(w, site);
+    const double room = site->usual * site->funded * site->filled[calendar_month(w)];
     if (room <= 0.0) return 0.0;
     const double share = par->round_pressure * ((site->taken + site->waiting) / room - 1.0);
     const double least = site->opel >= 4   ? par->extra_round_4
@@ -149,7 +152,7 @@ static double whim(const struct world *w, uint32_t s, day_t today) {
 
 static void round_of(struct world *w, const struct bed_site *site, day_t today) {
     struct beds *b = w->beds;
-    const double share = hurry(w, site), most = real_abs(share);
+    const double share = beds_hurry(w, site), most = real_abs(share);
     if (most < 0.005) return;
     for (uint32_t s = site->inside.first; s != QUEUE_NONE; s = b->inside[s].next) {
         struct stay *y = &b->stays[s];

@@ -182,16 +182,17 @@ static double flow_or(const struct world *w, const struct month_series *s, doubl
     return isnan(v) || v <= 0.0 ? otherwise : v;
 }
 
-static double beds_or(const struct world *w, const struct month_series *s, double otherwise) {
-    const double v = known_level(w, s, KNOWN_BEDS);
+static double beds_or(const struct world *w, const struct month_series *s, enum known_kind kind,
+                      double otherwise) {
+    const double v = known_level(w, s, kind);
     return isnan(v) || v <= 0.0 ? otherwise : v;
 }
 
-static void set_seasons(struct bed_site *site, const struct beds_params *par) {
+/* Twelve that stand one after another, over their mean. */
+static void over_the_year(double ratio[12], const double *of) {
     double mean = 0.0;
-    /* twelve stand one after another */
-    for (unsigned m = 0; m < 12; m++) mean += (&par->season_jan)[m] / 12.0;
-    for (unsigned m = 0; m < 12; m++) site->season[m] = (&par->season_jan)[m] / mean;
+    for (unsigned m = 0; m < 12; m++) mean += of[m] / 12.0;
+    for (unsigned m = 0; m < 12; m++) ratio[m] = of[m] / mean;
 }
 
 /* The lognormal through the published shares of waits from decision to bed over four and twelve
@@ -243,20 +244,23 @@ static double overnight_stops(const struct world *w, unsigned provider) {
 
 static double occupied_of(const struct bed_site *site, const struct world *w) {
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    return beds_or(w, &u->beds_occupied, 0.9 * beds_or(w, &u->beds_open, 0.0));
+    const double open = beds_or(w, &u->beds_open, KNOWN_BEDS, 0.0);
+    return beds_or(w, &u->beds_occupied, KNOWN_FILLED, 0.9 * open);
 }
 
 static void set_published(struct bed_site *site, const struct world *w) {
     const struct beds_params *par = &w->par.beds;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    set_seasons(site, par);
-    const double open = beds_or(w, &u->beds_open, 0.0), occupied = occupied_of(site, w);
+    over_the_year(site->season, &par->season_jan);
+    over_the_year(site->filled, &par->filled_jan);
+    const double open = beds_or(w, &u->beds_open, KNOWN_BEDS, 0.0),
+                 occupied = occupied_of(site, w);
     const unsigned month = (unsigned)day_to_civil(w->first_day).month;
     /* of the beds that usually lie empty */
     const double empty = open > 0.0 ? par->unusable_empty * (1.0 - occupied / open) : 0.0;
     site->unusable = empty < par->unusable ? (empty > 0.0 ? empty : 0.0) : par->unusable;
     site->funded = open * (1.0 - par->escalation_share * par->escalation_time);
-    site->start_occupied = occupied * site->season[month - 1];
+    site->start_occupied = occupied * site->filled[month - 1];
     const double via = flow_or(w, &u->admitted_via_ae, 0.0),
                  other = flow_or(w, &u->admitted_other, 0.0);
     const double a_day = 12.0 / DAYS_A_YEAR;

@@ -48,15 +48,16 @@ static void rows(struct beds *b, const struct beds_params *p) {
     quantiles(b, p->nights_sigma);
 }
 
-/* What the month does: kinds that follow the winter wave stay longer at its height, and infection
- * closes more beds. */
+/* What the month does: kinds that follow the winter wave stay longer in months in which more people
+ * die, for those are iller who come then; infection closes more beds, and who has influenza is not
+ * laid beside others. */
 static void winter(struct beds *b, const struct beds_params *p, const struct needs_params *n) {
     for (unsigned m = 0; m < 12; m++) {
-        const double height = needs_winter(n, m);
-        b->closed[m] = p->closed_winter * height;
+        const double graver = needs_gravity(n, m);
+        b->closed[m] = (p->closed_winter + p->flu_beds * p->flu_isolation) * needs_winter(n, m);
         for (unsigned k = 0; k < NEED_ACUTE_KINDS; k++) {
             const enum need_kind kind = (enum need_kind)k;
-            const double longer = 1.0 + p->nights_winter * needs_follows_winter(kind) * height;
+            const double longer = 1.0 + p->nights_winter * needs_follows_winter(kind) * graver;
             b->nights_kind[m][k] = beds_kind_nights(p, kind) * (longer > 0.0 ? longer : 0.0);
         }
     }

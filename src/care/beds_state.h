@@ -35,8 +35,9 @@ struct stay_more { /* private half of a stay */
 
 struct bed_site {
     uint16_t provider;
-    /* beds; season: ratio by calendar month; usual: share of those open that is taken */
-    double funded, season[12], escalation, usual, unusable;
+    /* beds; season, filled: of those open, of those taken, ratio by calendar month to the year's
+     * mean; usual: taken over open, in the mean of the year */
+    double funded, season[12], filled[12], escalation, usual, unusable;
     double level, zero_scale;              /* of stays and of zero-day shares: see beds_level.c */
     double start_occupied, start_delayed;  /* patients on the first midnight; of whom delayed */
     double direct_share;                   /* of emergency admissions, published */
@@ -128,6 +129,11 @@ int beds_level_set(struct beds *b, const struct world *w) MUST_CHECK;
 
 /* beds_start.c: those in bed on the first midnight */
 int beds_start(struct beds *b, struct world *w) MUST_CHECK;
+
+/* beds_escalation.c: the share of those due tomorrow whom this morning's round finds ready today,
+ * by how pressed for beds the site is against its usual of the month; below nought: whom tomorrow's
+ * round will leave for another night */
+double beds_hurry(const struct world *w, const struct bed_site *site);
 
 /* beds_flow.c */
 void beds_serve(struct world *w, struct bed_site *site);

@@ -73,6 +73,10 @@ void departments_come(struct world *w, const struct need *n, uint16_t site, minu
                       uint32_t job, unsigned visit, bool direct);
 /* Draw block k (0..3) of a visit (0..3) of a need. */
 struct words attendance_words(const struct world *w, const struct attendance *a, unsigned k);
+/* The roster of a month over the year's mean, when as many come then as season says: ratio. */
+static inline double department_month(const struct emergency_params *par, double season) {
+    return 1.0 + par->roster_follows * (season - 1.0);
+}
 /* departments_clock.c: rosters, space, and the utilisation that the published four-hour share
  * implies */
 void departments_staff(struct world *w, struct department *d, const struct site_expectation *x);

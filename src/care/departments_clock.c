@@ -2,9 +2,10 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* In the world: how many clinicians a department has for its patients, and what that does to the
- * four-hour clock. Rosters follow the day's arrivals, flatter than they are; how hard staff are
- * worked is a circumstance of the site. The rule finds the utilisation at which this arithmetic
- * gives the share within four hours that the site has published (mean of the last known months):
+ * four-hour clock. Rosters follow the day's arrivals, flatter than they are, and in part those of
+ * the calendar month (roster_follows); how hard staff are worked is a circumstance of the site. The
+ * rule finds the utilisation at which this arithmetic gives the share within four hours that the
+ * site has published (mean of the last known months):
  *   backlog of clinician minutes, hour by hour over 52 weeks
  *       B' = max(0, B + A * minutes - 60 * clinicians)
  *       A ~ arrivals of that hour of the week, with arrivals_spread times a Poisson's spread
@@ -198,12 +199,13 @@ static struct shift opens(const struct clock_case *c, unsigned stream, double ut
 }
 
 static struct hour next(const struct clock_case *c, unsigned stream, struct shift *s, unsigned t) {
-    const double mean =
-        c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream] * c->x->season[t * 12u / STEPS];
+    const double season = c->x->season[t * 12u / STEPS];
+    const double mean = c->x->arrivals[t % HOURS_A_WEEK] * c->share[stream] * season;
     double came =
         mean + c->w->par.emergency.arrivals_spread * real_sqrt(mean) * (double)c->noise[t];
     if (came < 0) came = 0;
-    const double crew = (double)s->roster[t % 24];
+    const double crew =
+        (double)s->roster[t % 24] * department_month(&c->w->par.emergency, season);
     const double wait = (s->backlog + 0.5 * came * s->minutes) / crew;
     /* half an hour's worth is served as it comes */
     const double shown = wait > 30 ? wait - 30 : 0;

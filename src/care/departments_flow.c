@@ -438,6 +438,16 @@ static void release_crews(struct world *w, struct department *d) {
         }
 }
 
+/* The roster of the calendar month over the year's mean: it is laid out on the arrivals to be
+ * expected then. */
+static double laid_out(const struct world *w) {
+    const double *season = &w->needs_par.season_attendance_jan; /* twelve one after another */
+    double mean = 0.0;
+    for (unsigned m = 0; m < 12; m++) mean += season[m] / 12.0;
+    const unsigned month = (unsigned)day_to_civil(minute_day(world_now(w))).month - 1u;
+    return department_month(&w->par.emergency, season[month] / mean);
+}
+
 /* The share of the roster that somebody fills: a treatment centre's is its line's, a hospital
  * department's its doctors'. */
 static double filled(const struct world *w, struct department *d) {
@@ -453,7 +463,7 @@ enum event_fate departments_on_shift(void *world, uint32_t owner, uint32_t stamp
     (void)stamp;
     closures_follow(w, d, now);
     release_crews(w, d);
-    const double ratio = filled(w, d);
+    const double ratio = filled(w, d) * laid_out(w);
     for (unsigned s = 0; s < STREAM_COUNT; s++) {
         d->clinicians[s] = (uint16_t)asked_roster(d->roster[s], minute_of_day(now) / 60u, ratio);
         serve(w, d, s);

@@ -29,6 +29,7 @@ static const double *season_of(const struct world *w, enum known_kind kind) {
     case KNOWN_ATTENDANCES: return &w->needs_par.season_attendance_jan;
     case KNOWN_ADMISSIONS: return &w->needs_par.season_admission_jan;
     case KNOWN_BEDS: return &w->par.beds.season_jan;
+    case KNOWN_FILLED: return &w->par.beds.filled_jan;
     case KNOWN_STOCK: return NULL;
     }
     return NULL;

@@ -7,9 +7,9 @@
 #include "place/place.h"
 
 struct world;
-/* What the months follow: a flow is counted a day and over its season, beds over theirs, a stock as
- * it stands. */
-enum known_kind { KNOWN_ATTENDANCES, KNOWN_ADMISSIONS, KNOWN_BEDS, KNOWN_STOCK };
+/* What the months follow: a flow is counted a day and over its season, beds open and beds filled
+ * over theirs, a stock as it stands. */
+enum known_kind { KNOWN_ATTENDANCES, KNOWN_ADMISSIONS, KNOWN_BEDS, KNOWN_FILLED, KNOWN_STOCK };
 
 /* A mean month's flow, or the level of a stock, as it stands at the last month published; NAN when
  * none is. */

@@ -51,6 +51,9 @@ struct needs_params;
  * 0 at winter_strength 0. How far a kind of need follows it: ratio, 0 when not acute. */
 double needs_winter(const struct needs_params *par, unsigned month);
 double needs_follows_winter(enum need_kind kind);
+/* By how much more people die in a calendar month than in the mean of the year, a day: ratio, 0 at
+ * winter_strength 0. It says how gravely those are ill who come. */
+double needs_gravity(const struct needs_params *par, unsigned month);
 /* Severity of an acute need of this truth, of a u spread evenly over 0 to 1: within the truth's
  * range, leaning to its low end. Of the clock's own needs and of all that are made elsewhere. */
 float needs_severity(const struct needs_params *par, enum true_need truth, double u);

@@ -128,6 +128,12 @@ double needs_winter(const struct needs_params *par, unsigned month) {
     return par->winter_strength * ((&par->wave_jan)[month] - mean);
 }
 
+double needs_gravity(const struct needs_params *par, unsigned month) {
+    double mean = 0;
+    for (int m = 0; m < 12; m++) mean += (&par->season_death_jan)[m] / 12;
+    return par->winter_strength * ((&par->season_death_jan)[month] / mean - 1);
+}
+
 double needs_follows_winter(enum need_kind kind) {
     return kind < NEED_ACUTE_KINDS ? wave_of[kind] : 0;
 }

@@ -17,6 +17,7 @@
 #include "care/departments.h"
 #include "care/discharge.h"
 #include "care/discharge_state.h"
+#include "care/known_level.h"
 
 enum { FIXTURE_PEOPLE = 60000, FIXTURE_MONTHS = 24 };
 #define PUBLISHED_OPEN 72.0f
@@ -80,18 +81,20 @@ static void fixture_series(struct month_series *s, float value, day_t start) {
     for (unsigned i = 0; i < FIXTURE_MONTHS; i++) s->value[i] = value;
 }
 
-/* The same, through England's season of beds. */
-static void fixture_seasonal(struct month_series *s, float level, day_t start) {
+/* Beds open, or with filled beds occupied, of months that a mean month of level would show. */
+static void fixture_seasonal(struct month_series *s, float level, enum known_kind kind,
+                             day_t start) {
     struct beds_params par;
     parameter_defaults(&beds_param_table, (double *)&par);
+    const double *season = kind == KNOWN_FILLED ? &par.filled_jan : &par.season_jan;
     double mean = 0.0;
-    for (unsigned m = 0; m < 12; m++) mean += (&par.season_jan)[m] / 12.0;
+    for (unsigned m = 0; m < 12; m++) mean += season[m] / 12.0;
     fixture_series(s, level, start);
     for (unsigned i = 0; i < FIXTURE_MONTHS; i++)
-        s->value[i] *=
-            (float)((&par.season_jan)
-                        [day_to_civil(month_first_day(s->first_month + (int32_t)i)).month - 1] /
-                    mean);
+        s->value[i] *= (float)(season[day_to_civil(month_first_day(s->first_month + (int32_t)i))
+                                          .month -
+                                      1] /
+                               mean);
 }
 
 /* Admissions of months that a mean month of level would show, by days and season. */
@@ -111,8 +114,8 @@ static void fixture_flow(struct month_series *s, float level, day_t start) {
 
 static void fixture_place(struct bed_fixture *x, day_t start) {
     struct site_urgent *u = &x->provider[0].urgent;
-    fixture_seasonal(&u->beds_open, PUBLISHED_OPEN, start);
-    fixture_seasonal(&u->beds_occupied, PUBLISHED_OCCUPIED, start);
+    fixture_seasonal(&u->beds_open, PUBLISHED_OPEN, KNOWN_BEDS, start);
+    fixture_seasonal(&u->beds_occupied, PUBLISHED_OCCUPIED, KNOWN_FILLED, start);
     fixture_flow(&u->admitted_via_ae, PUBLISHED_VIA, start);
     fixture_flow(&u->admitted_other, PUBLISHED_OTHER, start);
     fixture_series(&u->no_criteria, PUBLISHED_CRITERIA, start);

@@ -19,6 +19,7 @@ static void employ(struct department *d, unsigned majors, unsigned minors) {
         d->roster[STREAM_MINORS][h] = (uint16_t)minors;
     }
     d->pace[0] = d->pace[1] = 1;
+    x.w.par.emergency.roster_follows = 0; /* in every month as many */
 }
 
 static bool crisis; /* those who come are in a mental-health crisis */
@@ -268,6 +269,39 @@ static void work_harder_and_the_clock_suffers(void **state) {
     assert_near(d->expected_within_4h, 1 - 220.0 / 640.0, 0.02);
 }
 
+/* Those on duty over a day, of a hundred an hour. */
+static double on_duty(struct department *d, double follows) {
+    const minute_t midnight = day_minute(x.w.first_day);
+    double all = 0;
+    employ(d, 100, 100);
+    x.w.par.emergency.roster_follows = follows;
+    for (unsigned h = 0; h < 24; h++) {
+        departments_on_shift(&x.w, d->site, 0, midnight + 60 * h);
+        all += d->clinicians[STREAM_MAJORS];
+    }
+    return all;
+}
+
+/* January has 0.967 of the year's mean attendances and June 1.036: four fifths of that are
+ * rostered. A roster that follows nothing changes nobody. */
+static void rosters_follow_the_month(void **state) {
+    (void)state;
+    struct emergency_params par = x.w.par.emergency;
+    par.roster_follows = 0.8;
+    assert_near(department_month(&par, 0.967), 0.9736, 1e-12);
+    assert_near(department_month(&par, 1.036), 1.0288, 1e-12);
+    par.roster_follows = 0;
+    assert_true(department_month(&par, 0.967) == 1.0);
+    double *season = &x.w.needs_par.season_attendance_jan;
+    const int month = day_to_civil(x.w.first_day).month - 1;
+    for (int m = 0; m < 12; m++) season[m] = 1;
+    season[month] = 1.11; /* 1.1 over the mean of the year */
+    season[(month + 6) % 12] = 1.0 - 0.11 + 12 * (1.11 / 1.1 - 1);
+    assert_near(on_duty(type(1), 0), 2400, 0);
+    assert_near(on_duty(type(1), 1), 2640, 1);
+    assert_near(on_duty(type(1), 0.8), 2592, 1);
+}
+
 static void everybody_who_comes_leaves_or_is_inside(void **state) {
     (void)state;
     urgent_begin(&x);
@@ -372,6 +406,7 @@ int main(void) {
         TEST(a_child_does_not_die_as_the_old_do),
         TEST(nor_do_those_in_a_crisis),
         TEST(work_harder_and_the_clock_suffers),
+        TEST(rosters_follow_the_month),
         TEST(everybody_who_comes_leaves_or_is_inside),
         TEST(a_lost_patient_is_found_out),
         TEST(a_door_shuts),

@@ -30,9 +30,11 @@ static void a_season_is_no_level(void **state) {
     fixture_flow(&s, 1000, x.w.first_day);
     for (; s.n > 12; s.n--)
         assert_true(real_abs(known_level(&x.w, &s, KNOWN_ADMISSIONS) / 1000 - 1) < 1e-5);
-    fixture_seasonal(&s, 500, x.w.first_day);
-    for (; s.n > 12; s.n--)
-        assert_true(real_abs(known_level(&x.w, &s, KNOWN_BEDS) / 500 - 1) < 1e-5);
+    for (enum known_kind beds = KNOWN_BEDS; beds <= KNOWN_FILLED; beds++) {
+        fixture_seasonal(&s, 500, beds, x.w.first_day);
+        for (; s.n > 12; s.n--)
+            assert_true(real_abs(known_level(&x.w, &s, beds) / 500 - 1) < 1e-5);
+    }
 }
 
 /* By hand: 3 now, nothing published the month before, 1 two months ago; keep 0.5, so (3 + 0.25) /
