@@ -11,8 +11,9 @@
  *   sd); none above the limit
  *   on paper  = rho x fit + sqrt(1 - rho^2) x normal                     rho: a parameter of the
  *   award route
- *   score     = (1 - price weight) x logistic(1.7 (on paper + bias of the incumbent)) + price
- *   weight x lowest price / price
+ *   score     = (1 - other weights) x logistic(1.7 (on paper + bias of the incumbent)) + value
+ *   weight x lowest price / price + weights x marks of the other key criteria (criteria.c), none
+ *   unless the route has them
  *
  * Who holds the contract has done the work: of error and optimism it keeps the share holder_error.
  * The lowest of several guesses is low: the winner's curse comes out, it is not put in. The public
@@ -59,8 +60,8 @@ static void answers(struct institutions *i, struct award *a, unsigned bidder) {
 /* Quality on paper: the same at the questionnaire and in the bid. */
 static double paper(const struct institutions *i, const struct process *p, const struct award *a,
                     const struct bid *b) {
-    const double rest = 1.0 - p->rho * p->rho;
-    return p->rho * b->true_ +
+    const double rho = p->scoring.rho, rest = 1.0 - rho * rho;
+    return rho * b->true_ +
            real_sqrt(rest > 0.0 ? rest : 0.0) * firms_normal(luck_of(i, a, b->bidder, 0).w[0]);
 }
 
@@ -111,9 +112,23 @@ void bids_make(struct institutions *i, struct process *p) {
 
 static double score(const struct process *p, const struct award *a, const struct bid *b,
                     double lowest) {
-    const double bias = b->bidder == a->incumbent ? p->bias : 0.0;
-    return (1.0 - p->price_weight) * real_logistic(1.7 * (b->measured + bias)) +
-           p->price_weight * lowest / b->price;
+    const struct scoring *const s = &p->scoring;
+    const double bias = b->bidder == a->incumbent ? s->bias : 0.0;
+    return (1.0 - s->value - s->integration - s->access - s->social) *
+               real_logistic(1.7 * (b->measured + bias)) +
+           s->value * lowest / b->price + s->integration * b->integration + s->access * b->access +
+           s->social * b->social;
+}
+
+/* What is known of a bidder on the other three of five criteria, where they have weight. */
+static void marks(const struct institutions *i, const struct process *p, const struct award *a,
+                  struct bid *b) {
+    const struct scoring *const s = &p->scoring;
+    if (!(s->integration + s->access + s->social > 0.0)) return;
+    const struct criteria k = market_criteria(i, a->commissioner, a->line, b->bidder);
+    b->integration = k.integration;
+    b->access = k.access;
+    b->social = k.social;
 }
 
 void bids_score(struct institutions *i, struct process *p) {
@@ -125,6 +140,7 @@ void bids_score(struct institutions *i, struct process *p) {
         lowest = a->bid[b].price < lowest ? a->bid[b].price : lowest;
     for (unsigned b = 0; b < a->n_bids; b++) {
         struct bid *const x = &a->bid[b];
+        marks(i, p, a, x);
         x->score = x->price <= limit ? score(p, a, x, lowest) : -1.0;
         if (x->score >= 0.0 && (!best || x->score > best->score)) best = x;
     }

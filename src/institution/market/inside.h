@@ -32,6 +32,7 @@ struct firm {
     bool able[LINE_COUNT];
     double need[LINE_COUNT]; /* what the whole service costs it, ratio to the base */
     double fit[LINE_COUNT];  /* how well it would do it, standard deviations */
+    unsigned gave_back;      /* contracts */
 };
 
 enum stage { STAGE_QUESTIONNAIRE, STAGE_BIDS, STAGE_SCORING, STAGE_STANDSTILL, STAGE_MOBILISE };
@@ -40,7 +41,8 @@ struct process {
     uint16_t due;       /* month in which its stage ends */
     uint8_t stage, row; /* row: the award answer that began it */
     bool heard;         /* a complaint has been heard: no second one */
-    double price_weight, rho, bias, months;
+    double months;
+    struct scoring scoring;
 };
 struct stranded {
     uint16_t provider, until;
