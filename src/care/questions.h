@@ -108,7 +108,9 @@ enum figure {
      * at the month's end: all, of privately owned providers, idle */
     FIGURE_COMMUNITY_INCOME, /* of it, to social enterprises */
     FIGURE_SESSIONS, FIGURE_SESSIONS_PRIVATE,
-    FIGURE_SESSIONS_IDLE,  /* the place's alone */
+    FIGURE_SESSIONS_IDLE,  /* the place's alone, as those that follow */
+    FIGURE_FIT_MISSED,     /* standard deviations, by awards scored this month */
+    FIGURE_PAID_WRONGLY,   /* pence for cases, beyond what was due */
     FIGURE_COUNT };
 
 /* Figures of staff that somebody may want to measure: full-time equivalents unless said otherwise,

@@ -512,11 +512,11 @@ static double sessions_of(const struct institutions *i, unsigned p) {
     return sum;
 }
 
-static double sessions_idle(const struct institutions *i) {
-    double sum = 0.0;
-    for (unsigned g = 0; g < i->n_functions; g++)
-        for (unsigned k = 0; k < KINDS; k++) sum += i->idle[g][k];
-    return sum;
+static double of_place(const struct institutions *i, enum figure what) {
+    return what == FIGURE_SESSIONS_IDLE ? sessions_idle(i)
+           : what == FIGURE_FIT_MISSED  ? market_missed(i)
+           : what == FIGURE_PAID_WRONGLY ? (double)i->paid_wrongly
+                                         : NAN;
 }
 
 static double figure_of(const struct institutions *i, enum figure what, unsigned p) {
@@ -527,8 +527,7 @@ static double figure_of(const struct institutions *i, enum figure what, unsigned
     case FIGURE_COMMUNITY_INCOME: return market_community(i, p) ? (double)x->paid_month : 0.0;
     case FIGURE_SESSIONS: return sessions_of(i, p);
     case FIGURE_SESSIONS_PRIVATE: return x->open_market ? sessions_of(i, p) : 0.0;
-    case FIGURE_SESSIONS_IDLE:
-    case FIGURE_COUNT: break;
+    default: break;
     }
     return NAN;
 }
@@ -537,8 +536,8 @@ static double figure(const void *inst, const struct world *w, enum figure what, 
     const struct institutions *const i = inst;
     double sum = 0.0;
     (void)w;
-    if (what == FIGURE_SESSIONS_IDLE)
-        return provider < i->n_providers ? NAN : sessions_idle(i);
+    if (what >= FIGURE_SESSIONS_IDLE)
+        return provider < i->n_providers ? NAN : of_place(i, what);
     if (provider < i->n_providers)
         return figure_of(i, what, provider);
     if (what == FIGURE_SESSIONS)

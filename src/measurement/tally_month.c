@@ -624,7 +624,9 @@ static void measure_figures(struct tally *t, const struct world *w) {
               {M_community_income, FIGURE_COMMUNITY_INCOME, 0.01},
               {M_sessions_pool, FIGURE_SESSIONS, 1},
               {M_sessions_private, FIGURE_SESSIONS_PRIVATE, 1},
-              {M_sessions_idle, FIGURE_SESSIONS_IDLE, 1}};
+              {M_sessions_idle, FIGURE_SESSIONS_IDLE, 1},
+              {M_procurement_error, FIGURE_FIT_MISSED, 1},
+              {M_paid_wrongly, FIGURE_PAID_WRONGLY, 0.01}};
     if (!w->ask || !w->ask->figure) return;
     for (unsigned k = 0; k < sizeof of / sizeof *of; k++)
         tally_put(t, ORG_PLACE, of[k].m, BY_NONE, 0,

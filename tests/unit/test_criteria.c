@@ -2,8 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* The five key criteria of the provider selection regime (SI 2023/1348 reg. 5), by examples worked
- * by hand on the toy place: board 0 has 150,000 people at 0 km and 100,000 at 20, so its middle lies
- * at 8. */
+ * by hand on the toy place: board 0 has 150,000 people at 0 km and 100,000 at 20, so its middle
+ * lies at 8. */
 #include "institution_fixture.h"
 #include "institution/market/inside.h"
 
@@ -31,7 +31,8 @@ static void open_toy(struct toy *t) {
     const struct timeline line = toy_line(england);
     toy_open(t, &line, NULL, 0);
     struct market *const m = t->inst->market;
-    for (unsigned n = 0; n < t->inst->n_commissioners * LINE_COUNT; n++) m->line[n].ends = UINT16_MAX;
+    for (unsigned n = 0; n < t->inst->n_commissioners * LINE_COUNT; n++)
+        m->line[n].ends = UINT16_MAX;
     for (unsigned k = 0; k < FIRMS; k++) {
         memset(m->firm[k].able, 0, sizeof m->firm[k].able);
         m->firm[k].able[LINE_COMMUNITY] = true;
@@ -119,7 +120,7 @@ static void five_criteria_together_or_quality_alone(void **state) {
 }
 
 /* Who wins a scored award among two with the same paper and price: the nearer and local one, once
- * the three have weight; without, the first. 0.42 / 2 + 0.28 + 0.1 x (0.5 + 0.6739 + 0) = 0.6074. */
+ * the three have weight; without, the first. 0.42 / 2 + 0.28 + 0.1 x (0.5 + 0.6739) = 0.6074. */
 static void a_competition_by_five(void **state) {
     struct toy t;
     (void)state;
@@ -127,16 +128,13 @@ static void a_competition_by_five(void **state) {
         open_toy(&t);
         struct market *const m = t.inst->market;
         m->firm[2].x_km = 8.0f;
-        const unsigned n =
-            market_begin(t.inst, 0, LINE_COMMUNITY, ROUTE_COMPETITIVE, 36.0)->number;
+        const unsigned n = market_begin(t.inst, 0, LINE_COMMUNITY, ROUTE_COMPETITIVE, 36.0)->number;
         const double w = on ? 0.1 : 0.0;
-        market_scoring(t.inst, &m->award[n],
-                       &(struct scoring){on ? 0.28 : 0.4, w, w, w, 0.5, 0.0});
+        market_scoring(t.inst, &m->award[n], &(struct scoring){on ? 0.28 : 0.4, w, w, w, 0.5, 0.0});
         struct award *const a = &m->award[n];
         a->n_bids = 2;
         for (unsigned b = 0; b < 2; b++)
-            a->bid[b] =
-                (struct bid){.bidder = (uint16_t)market_firm(t.inst, 2u * b), .price = 1.0};
+            a->bid[b] = (struct bid){.bidder = (uint16_t)market_firm(t.inst, 2u * b), .price = 1.0};
         bids_score(t.inst, &m->process[m->n_processes - 1u]);
         assert_int_equal(a->winner, market_firm(t.inst, on ? 2 : 0));
         assert_true(near(a->bid[0].score, on ? 0.21 + 0.28 + 0.1 * (0.5 + 775.0 / 1150.0) : 0.7));
@@ -164,12 +162,11 @@ static void most_suitable_is_at_the_present_price(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(access_counts_the_deprived_more),
-        cmocka_unit_test(social_value_is_who_is_near_and_what_stays),
-        cmocka_unit_test(integration_is_what_it_holds_and_bears),
-        cmocka_unit_test(five_criteria_together_or_quality_alone),
-        cmocka_unit_test(a_competition_by_five),
-        cmocka_unit_test(most_suitable_is_at_the_present_price)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(access_counts_the_deprived_more),
+                                       cmocka_unit_test(social_value_is_who_is_near_and_what_stays),
+                                       cmocka_unit_test(integration_is_what_it_holds_and_bears),
+                                       cmocka_unit_test(five_criteria_together_or_quality_alone),
+                                       cmocka_unit_test(a_competition_by_five),
+                                       cmocka_unit_test(most_suitable_is_at_the_present_price)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -14,10 +14,10 @@
  *   assessed without a competition
  *   competitive    otherwise
  *
- * C, most suitable and competitive weigh five key criteria (reg. 5): quality, value, integration and
- * sustainability, access and inequalities, social value (market/criteria.c). The regulations set no
- * weights; social value has the tenth that procurement by the NHS gives it at least. Most suitable
- * is at the present price, where value is the same for all.
+ * C, most suitable and competitive weigh five key criteria (reg. 5): quality, value, integration
+ * and sustainability, access and inequalities, social value (market/criteria.c). The regulations
+ * set no weights; social value has the tenth that procurement by the NHS gives it at least. Most
+ * suitable is at the present price, where value is the same for all.
  *
  * A and B post a notice of award; C, most suitable and competitive a notice of intention, a
  * standstill with representations (to the oversight answer's panel, where there is one) and a

@@ -21,6 +21,7 @@
  * costs its firm something, every bid more, losers' too. Draws belong to (bidder, contract, number
  * of the contract's award). Left out: bids without the wish to win, cartels. */
 #include "institution/market/inside.h"
+#include "institution/procurement.h"
 
 static struct words luck_of(const struct institutions *i, const struct award *a, unsigned bidder,
                             unsigned step) {
@@ -60,7 +61,7 @@ static void answers(struct institutions *i, struct award *a, unsigned bidder) {
 /* Quality on paper: the same at the questionnaire and in the bid. */
 static double paper(const struct institutions *i, const struct process *p, const struct award *a,
                     const struct bid *b) {
-    const double rho = p->scoring.rho, rest = 1.0 - rho * rho;
+    const double rho = procurement_rho(i, a->commissioner, p->scoring.rho), rest = 1.0 - rho * rho;
     return rho * b->true_ +
            real_sqrt(rest > 0.0 ? rest : 0.0) * firms_normal(luck_of(i, a, b->bidder, 0).w[0]);
 }
@@ -131,6 +132,15 @@ static void marks(const struct institutions *i, const struct process *p, const s
     b->social = k.social;
 }
 
+/* How much better the best who could be afforded would have fitted than who was chosen. */
+static double missed(const struct award *a, const struct bid *chosen) {
+    double most = 0.0;
+    for (unsigned b = 0; b < a->n_bids; b++)
+        if (a->bid[b].score >= 0.0 && a->bid[b].true_ - chosen->true_ > most)
+            most = a->bid[b].true_ - chosen->true_;
+    return most;
+}
+
 void bids_score(struct institutions *i, struct process *p) {
     struct award *const a = &i->market->award[p->award];
     const double limit = i->market->par.price_limit;
@@ -144,6 +154,8 @@ void bids_score(struct institutions *i, struct process *p) {
         x->score = x->price <= limit ? score(p, a, x, lowest) : -1.0;
         if (x->score >= 0.0 && (!best || x->score > best->score)) best = x;
     }
+    if (best && i->place->commissioners[a->commissioner].inside)
+        i->market->missed += missed(a, best);
     a->winner = best ? best->bidder : NOBODY;
     a->price = best ? best->price : 0.0;
     a->value =

@@ -103,20 +103,18 @@ struct criteria market_criteria(const struct institutions *i, unsigned c, unsign
     const bool local =
         k < 0 || place_km(m->firm[k].x_km, m->firm[k].y_km, m->x_km[c], m->y_km[c]) <= m->par.local;
     const double filled = shifts_filled(i, c, l, provider);
-    return (struct criteria){
-        .integration = 0.5 * share_held(i, c, l, provider) + 0.5 * sustained(i, provider),
-        .access = nearness(i, c, x, y) * (filled < 1.0 ? filled : 1.0),
-        .social = 0.5 * local + 0.5 * stays_with_care(i, provider)};
+    return (struct criteria){.integration =
+                                 0.5 * share_held(i, c, l, provider) + 0.5 * sustained(i, provider),
+                             .access = nearness(i, c, x, y) * (filled < 1.0 ? filled : 1.0),
+                             .social = 0.5 * local + 0.5 * stays_with_care(i, provider)};
 }
 
 bool market_sufficient(const struct scoring *s, const struct criteria *k, double seen, double price,
                        double satisfied, double sufficient) {
-    const double others = s->integration + s->access + s->social,
-                 quality = 1.0 - s->value - others;
+    const double others = s->integration + s->access + s->social, quality = 1.0 - s->value - others;
     if (!(others > 0.0)) return seen >= satisfied;
-    const double has = quality * real_logistic(1.7 * seen) +
-                       s->value * (price > 1.0 ? 1.0 / price : 1.0) +
-                       s->integration * k->integration + s->access * k->access +
-                       s->social * k->social;
+    const double has =
+        quality * real_logistic(1.7 * seen) + s->value * (price > 1.0 ? 1.0 / price : 1.0) +
+        s->integration * k->integration + s->access * k->access + s->social * k->social;
     return has >= quality * real_logistic(1.7 * satisfied) + s->value + others * sufficient;
 }

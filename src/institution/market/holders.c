@@ -142,6 +142,7 @@ static void ended(struct institutions *i, struct world *w, unsigned c, unsigned 
 }
 
 void market_month(struct institutions *i, struct world *w) {
+    i->market->missed = 0.0;
     process_month(i, w);
     holders_month(i, w);
     for (unsigned c = 0; c < i->n_commissioners; c++)

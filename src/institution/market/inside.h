@@ -76,6 +76,7 @@ struct market {
     struct line_contract *line; /* [commissioner * LINE_COUNT + line] */
     float *x_km, *y_km;         /* [commissioner] middle of its people */
     double *burden;             /* [provider] stranded costs of the month, pence */
+    double missed; /* fit that awards of this month missed, standard deviations: bids.c */
     unsigned n_awards, award_room;
     struct award *award;
     unsigned n_processes, process_room;

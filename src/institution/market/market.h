@@ -86,6 +86,9 @@ void market_dates(struct institutions *i, unsigned row, double months);
 void market_withdraw(
     struct institutions *i,
     unsigned row); /* the processes of a row that leaves force end without an award */
+/* Fit that awards scored this month missed: the best who could be afforded less the chosen,
+ * standard deviations. */
+double market_missed(const struct institutions *i);
 /* A finished award, for what is decided outside lines (planned contracts, central contracts,
  * franchises). */
 struct award *market_record(struct institutions *i, const struct award *a);
