@@ -84,8 +84,11 @@ struct award; /* market/market.h */
 
 /* award and oversight: steps of a year, each with its cost in administration.def */
 struct market_steps {
-    double contracts, agreements, notices, applications, tenders, licences;
+    double contracts, agreements, notices, applications, tenders;
 };
+/* oversight: the law under which providers hold licences (oversight/licences.h): why NHS trusts
+ * hold one; NULL: they are exempt */
+struct licence_law { const char *nhs_trusts; };
 
 struct answer_rule {
     const struct parameter_table *params;
@@ -167,6 +170,8 @@ struct answer_rule {
                         unsigned provider);
     void (*failing_month)(struct institutions *i, struct world *w, const double *p,
                           unsigned provider);
+    /* oversight: providers need a licence; NULL: none does */
+    const struct licence_law *licences;
     /* oversight: each month; at the end of a financial year */
     void (*overseen)(struct institutions *i, struct world *w, const double *p, unsigned month);
     void (*year_overseen)(struct institutions *i, struct world *w, const double *p);
