@@ -67,6 +67,8 @@ struct terms { /* payment: how a provider is paid for a service line */
     unsigned lines_a_case;/* invoices a case; 0: one */
 };
 
+struct risk_pool { double premium, part; }; /* share of money; of a member's deficit */
+
 struct gp_terms { /* pay of general practice, as shares of the income of the start */
     double fixed;        /* salaries and expenses, whatever is done */
     double capitation;   /* by the weighted list */
@@ -129,6 +131,8 @@ struct answer_rule {
     /* funding: a commissioner pays for the hospitals that stand in it, not for its residents
      * (funding/host.h); NULL: no */
     bool (*host_pays)(const double *p);
+    /* funding, pure: what a pool of commissioners takes and pays; NULL: there is none */
+    struct risk_pool (*risk_pool)(const double *p);
     /* funding: pounds a head and year beyond which a commissioner may not spend on running itself;
      * 0 or NULL: no cap */
     double (*running_cost_cap)(const double *p);

@@ -168,6 +168,10 @@ struct alliance { bool standing; double error, budget, gap, year_gap; pence_t sp
 
 struct term { struct terms t; uint8_t row, tier; bool private_; int32_t pounds[PRICE_KEYS]; };
 
+/* chance.c: of a year of the run; pence, weights in the formula, people */
+#define CHANCE_GROUPS 400u
+struct chance { double spent[CHANCE_GROUPS], weight[CHANCE_GROUPS], people; };
+
 struct institutions {
     struct arena arena;
     const struct world *world;
@@ -285,6 +289,7 @@ struct institutions {
     struct oversight *oversight;   /* ratings: oversight/ratings.h */
     struct social_care *social_care; /* fees, carers, firms: social_care/social_care.h */
     struct hosts *hosts;           /* districts and their hospitals: funding/host.h */
+    struct chance chance;
     unsigned clearance;            /* months that the last merger case takes */
     int failed;
 };
