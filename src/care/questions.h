@@ -108,7 +108,15 @@ enum figure {
      * at the month's end: all, of privately owned providers, idle */
     FIGURE_COMMUNITY_INCOME, /* of it, to social enterprises */
     FIGURE_SESSIONS, FIGURE_SESSIONS_PRIVATE,
-    FIGURE_SESSIONS_IDLE,  /* the place's alone */
+    FIGURE_SESSIONS_IDLE,  /* the place's alone, as those that follow */
+    FIGURE_FIT_MISSED,     /* standard deviations, by awards scored this month */
+    FIGURE_PAID_WRONGLY,   /* pence for cases, beyond what was due */
+    /* of a year of the run, at its end: a person's cost, standard deviation over mean; bodies of so
+     * many people more than 1% above their money by chance, share of them; what they lack, pence a
+     * head */
+    FIGURE_COST_VARIATION,
+    FIGURE_DEFICIT_100K, FIGURE_DEFICIT_250K, FIGURE_DEFICIT_1M,
+    FIGURE_DENIED_100K, FIGURE_DENIED_250K, FIGURE_DENIED_1M,
     FIGURE_COUNT };
 
 /* Figures of staff that somebody may want to measure: full-time equivalents unless said otherwise,

@@ -8,10 +8,10 @@
  *     by the case
  *   a month of invoices = priced lines x cost of a line, at the payer and at the provider
  *
- * The award and oversight answers say how many steps a year has; the payment answer says what is
- * priced by the case. Awards are planned for as expected (budgets set that much aside) and posted
- * as they happen, by the room that carries them (market/). Money not needed here stays with the
- * commissioner and can be spent on care.
+ * The award answer says how many steps a year has; the payment answer says what is priced by the
+ * case; the oversight answer who needs a licence. Awards are planned for as expected (budgets set
+ * that much aside) and posted as they happen, by the room that carries them (market/). Money not
+ * needed here stays with the commissioner and can be spent on care.
  *
  *   cap: where the funding answer has one, planning, contracts and invoices together get at most
  *   people x cap - awards; all are cut alike, and the work that they did not pay for
@@ -23,6 +23,7 @@
  * No share of spending is set by hand; unit costs that were put in are accounting, not findings.
  * Left out: redundancy for posts that a cap ends within a regime. */
 #include "institution/contracts.h"
+#include "institution/oversight/licences.h"
 
 static const struct parameter administration_rows[] = {
 #define PARAM(name, unit, value, low, high, standing, source) \
@@ -37,13 +38,10 @@ const struct parameter_table administration_param_table = {
 
 static struct market_steps steps_of(const struct institutions *i, unsigned c) {
     struct market_steps s = {0};
-    const enum question asked[2] = {Q_AWARD, Q_OVERSIGHT};
-    for (unsigned k = 0; k < 2; k++) {
-        const unsigned row = row_in_force(i, asked[k], c, LINE_PLANNED);
-        const struct answer_rule *const rule = rule_in_row(i, row);
-        if (rule->steps)
-            rule->steps(i, i->value[row], c, &s);
-    }
+    const unsigned row = row_in_force(i, Q_AWARD, c, LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    if (rule->steps)
+        rule->steps(i, i->value[row], c, &s);
     return s;
 }
 
@@ -150,63 +148,61 @@ static void provider_spends(struct institutions *i, unsigned p, enum ledger_reas
     i->provider[p].cost += pence;
 }
 
-/* Licences and applications are of the place's providers with work of their own: a walk-in door's
- * is the holder's of urgent treatment, whose door it is. */
-static bool holds_licence(const struct institutions *i, unsigned p) {
+/* Applications are of the place's providers with work of their own: a walk-in door's is the
+ * holder's of urgent treatment, whose door it is. */
+static bool applies(const struct institutions *i, unsigned p) {
     return !i->place->providers[p].outside &&
            (i->provider[p].base_planned > 0.0 || i->provider[p].base_urgent > 0.0);
 }
 
-static unsigned licence_holders(const struct institutions *i) {
+static unsigned applicants(const struct institutions *i) {
     unsigned n = 0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        n += holds_licence(i, p);
+        n += applies(i, p);
     return n;
 }
 
-static void provider_month(struct institutions *i, unsigned p, const struct market_steps *s,
-                           double by_provider) {
+/* Pounds a year of a provider's licence, if it needs one (oversight/licences.c). */
+static double licence_year(const struct institutions *i, unsigned p) {
+    const bool elsewhere = p < i->place->n_providers && i->place->providers[p].outside;
+    return !elsewhere && licences_needed(i, p) ? i->admin.licence_year : 0.0;
+}
+
+static void provider_month(struct institutions *i, unsigned p) {
     const bool cases = i->lines_of[p] > 0;
     const pence_t lines = (pence_t)((double)i->lines_of[p] * i->admin.invoice_line * 100.0 + 0.5);
     provider_spends(i, p, REASON_INVOICING,
                     lines + (cases && i->provider[p].base_urgent > 0.0
                                  ? month_of(i->admin.case_payment_body)
                                  : 0));
-    if (!holds_licence(i, p))
-        return;
-    provider_spends(i, p, REASON_CONTRACTING,
-                    month_of(s->licences * i->admin.licence_year * by_provider));
-    i->lines_of[p] = 0;
 }
 
-/* What all commissioners' awards and licences ask of providers in a year. */
-static struct market_steps steps_of_all(const struct institutions *i) {
-    struct market_steps all = {0};
-    for (unsigned c = 0; c < i->n_commissioners; c++) {
-        const struct market_steps s = steps_of(i, c);
-        all.applications += s.applications;
-        all.licences += s.licences;
-    }
+/* What all commissioners' awards ask of providers in a year. */
+static double applications_of_all(const struct institutions *i) {
+    double all = 0.0;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        all += steps_of(i, c).applications;
     return all;
 }
 
 double administration_of_provider(const struct institutions *i, unsigned p) {
-    const struct market_steps all = steps_of_all(i);
     const struct administration_params *const a = &i->admin;
     const double invoices = 12.0 * i->provider[p].lines * a->invoice_line +
                             (i->provider[p].base_urgent > 0.0 ? a->case_payment_body : 0.0);
-    const double steps = all.applications * a->application + all.licences * a->licence_year;
-    return 100.0 / 12.0 *
-           (invoices + (holds_licence(i, p) ? steps / licence_holders(i) : 0.0));
+    const double steps =
+        applies(i, p) ? applications_of_all(i) * a->application / applicants(i) : 0.0;
+    return 100.0 / 12.0 * (invoices + steps + licence_year(i, p));
 }
 
 void administration_month(struct institutions *i) {
-    const struct market_steps all = steps_of_all(i);
-    const unsigned holders = licence_holders(i);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         commissioner_month(i, c);
-    for (unsigned p = 0; p < i->place->n_providers; p++)
-        provider_month(i, p, &all, holders ? 1.0 / holders : 0.0);
-    for (unsigned p = 0; p < i->n_providers; p++)
+    for (unsigned p = 0; p < i->n_providers; p++) {
+        if (p < i->place->n_providers)
+            provider_month(i, p);
+        const pence_t licence = month_of(licence_year(i, p));
+        if (licence > 0)
+            provider_spends(i, p, REASON_CONTRACTING, licence);
         i->lines_of[p] = 0;
+    }
 }

@@ -65,6 +65,8 @@ struct terms { /* payment: how a provider is paid for a service line */
     unsigned lines_a_case;/* invoices a case; 0: one */
 };
 
+struct risk_pool { double premium, part; }; /* share of money; of a member's deficit */
+
 struct gp_terms { /* pay of general practice, as shares of the income of the start */
     double fixed;        /* salaries and expenses, whatever is done */
     double capitation;   /* by the weighted list */
@@ -82,8 +84,11 @@ struct award; /* market/market.h */
 
 /* award and oversight: steps of a year, each with its cost in administration.def */
 struct market_steps {
-    double contracts, agreements, notices, applications, tenders, licences;
+    double contracts, agreements, notices, applications, tenders;
 };
+/* oversight: the law under which providers hold licences (oversight/licences.h): why NHS trusts
+ * hold one; NULL: they are exempt */
+struct licence_law { const char *nhs_trusts; };
 
 struct answer_rule {
     const struct parameter_table *params;
@@ -124,6 +129,8 @@ struct answer_rule {
     /* funding: a commissioner pays for the hospitals that stand in it, not for its residents
      * (funding/host.h); NULL: no */
     bool (*host_pays)(const double *p);
+    /* funding, pure: what a pool of commissioners takes and pays; NULL: there is none */
+    struct risk_pool (*risk_pool)(const double *p);
     /* funding: pounds a head and year beyond which a commissioner may not spend on running itself;
      * 0 or NULL: no cap */
     double (*running_cost_cap)(const double *p);
@@ -165,6 +172,8 @@ struct answer_rule {
                         unsigned provider);
     void (*failing_month)(struct institutions *i, struct world *w, const double *p,
                           unsigned provider);
+    /* oversight: providers need a licence; NULL: none does */
+    const struct licence_law *licences;
     /* oversight: each month; at the end of a financial year */
     void (*overseen)(struct institutions *i, struct world *w, const double *p, unsigned month);
     void (*year_overseen)(struct institutions *i, struct world *w, const double *p);

@@ -12,6 +12,7 @@
  *
  * What care does is counted in paid(): in hundredths of a unit by (term, provider, price), and
  * posted; the check multiplies counts by prices and compares with the ledger to the penny. */
+#include "institution/chance.h"
 #include "institution/contracts.h"
 #include "institution/entitlement/entitlement.h"
 #include "institution/estate/estate.h"
@@ -389,6 +390,7 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     if (planned)
         pay_travel(i, w, a, home);
     practices_paid(i, w, a, full);
+    chance_paid(i, w, a, full);
     host_flow(i, home, p, (double)full);
     *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) += (double)full;
     if (a->currency == CURRENCY_EMERGENCY_STAY)
@@ -511,11 +513,11 @@ static double sessions_of(const struct institutions *i, unsigned p) {
     return sum;
 }
 
-static double sessions_idle(const struct institutions *i) {
-    double sum = 0.0;
-    for (unsigned g = 0; g < i->n_functions; g++)
-        for (unsigned k = 0; k < KINDS; k++) sum += i->idle[g][k];
-    return sum;
+static double of_place(const struct institutions *i, const struct world *w, enum figure what) {
+    return what == FIGURE_SESSIONS_IDLE  ? sessions_idle(i)
+           : what == FIGURE_FIT_MISSED   ? market_missed(i)
+           : what == FIGURE_PAID_WRONGLY ? (double)i->paid_wrongly
+                                         : chance_figure(i, w, what);
 }
 
 static double figure_of(const struct institutions *i, enum figure what, unsigned p) {
@@ -526,8 +528,7 @@ static double figure_of(const struct institutions *i, enum figure what, unsigned
     case FIGURE_COMMUNITY_INCOME: return market_community(i, p) ? (double)x->paid_month : 0.0;
     case FIGURE_SESSIONS: return sessions_of(i, p);
     case FIGURE_SESSIONS_PRIVATE: return x->open_market ? sessions_of(i, p) : 0.0;
-    case FIGURE_SESSIONS_IDLE:
-    case FIGURE_COUNT: break;
+    default: break;
     }
     return NAN;
 }
@@ -535,9 +536,8 @@ static double figure_of(const struct institutions *i, enum figure what, unsigned
 static double figure(const void *inst, const struct world *w, enum figure what, uint16_t provider) {
     const struct institutions *const i = inst;
     double sum = 0.0;
-    (void)w;
-    if (what == FIGURE_SESSIONS_IDLE)
-        return provider < i->n_providers ? NAN : sessions_idle(i);
+    if (what >= FIGURE_SESSIONS_IDLE)
+        return provider < i->n_providers ? NAN : of_place(i, w, what);
     if (provider < i->n_providers)
         return figure_of(i, what, provider);
     if (what == FIGURE_SESSIONS)
@@ -676,6 +676,7 @@ static void month_begins(void *inst, struct world *w, unsigned month) {
     social_care_month(i);
     open_packages(i);
     risk_shares(i);
+    chance_month(i, w);
     const struct answer_rule *const award = rule_for_all(i, Q_AWARD, LINE_PLANNED, &p);
     if (award->contracts)
         award->contracts(i, w, p, month - i->since);

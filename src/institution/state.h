@@ -121,6 +121,7 @@ struct provider_state {
     double saving;           /* share of its own costs that an operator of a franchise saves now */
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
     double paid_planned, paid_urgent; /* of it, what was paid by the case, pence */
+    double read_planned, read_urgent; /* of that, what boards have read the invoices of */
     double value_before;     /* of both, when the month began */
     pence_t paid_month;      /* income of the month that has ended */
 };
@@ -148,6 +149,7 @@ struct commissioner_state {
     double mandate[LINE_COUNT];
     bool directed;                       /* under a board's directions: no contingency, at once */
     double unstaffed;                    /* of its own work, what a cap leaves undone */
+    double forgets; uint16_t forgets_until; /* what a reform cost it of memory: procurement.h */
     /* beside its allocation, share of it: oversight/elected_local_control.c */
     double local_tax;
 };
@@ -165,6 +167,10 @@ struct council_state {
 struct alliance { bool standing; double error, budget, gap, year_gap; pence_t spent_before; };
 
 struct term { struct terms t; uint8_t row, tier; bool private_; int32_t pounds[PRICE_KEYS]; };
+
+/* chance.c: of a year of the run; pence, weights in the formula, people */
+#define CHANCE_GROUPS 400u
+struct chance { double spent[CHANCE_GROUPS], weight[CHANCE_GROUPS], people; };
 
 struct institutions {
     struct arena arena;
@@ -267,6 +273,7 @@ struct institutions {
     double saving, stayed, fading;
     /* pence a month till then; share of posts vacant when the regime began */
     double redundancy, vacancies;
+    pence_t paid_wrongly;          /* this month, for cases: procurement.h */
     unsigned reorganised; uint16_t redundancy_until; /* months */
     unsigned n_records, record_room; struct institution_record *record;
     /* rooms with a state of their own; each allocates it in arena when it opens */
@@ -283,6 +290,7 @@ struct institutions {
     struct oversight *oversight;   /* ratings: oversight/ratings.h */
     struct social_care *social_care; /* fees, carers, firms: social_care/social_care.h */
     struct hosts *hosts;           /* districts and their hospitals: funding/host.h */
+    struct chance chance;
     unsigned clearance;            /* months that the last merger case takes */
     int failed;
 };
@@ -382,6 +390,7 @@ void hiring_done(struct institutions *i, unsigned service, double sessions);
 void sessions_month(struct institutions *i, struct world *w);
 /* its list, in months of the start's work */
 double sessions_list_months(const struct institutions *i, const struct world *w, unsigned s);
+double sessions_idle(const struct institutions *i); /* a month, of the place's pool */
 /* neither brake nor plan holds it below what its sessions can do */
 bool sessions_wanted(const struct institutions *i, unsigned s);
 /* What a contract that shrinks lets go of: of what it holds; of that, rooms to be leased and staff

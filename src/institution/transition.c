@@ -31,9 +31,9 @@
  * 43,095 pounds, 2,200 hired again, 9% vacant at the start); the Department of Health's impact
  * assessment of 2011, before it, for who would pass to new bodies and what setting them up costs;
  * the 2025 reorganisation. The dip is a judgement, the same for every change. Left out: interims in
- * vacant posts (they cost what the posts would), loss of relationships, bodies beside the
- * commissioners that close with them (regions, agencies). */
-#include "institution/state.h"
+ * vacant posts (they cost what the posts would), bodies beside the commissioners that close with
+ * them (regions, agencies). What boards get wrong meanwhile: procurement.c. */
+#include "institution/procurement.h"
 #include <string.h>
 
 static const struct parameter transition_rows[] = {
@@ -163,6 +163,8 @@ void transition_begin(struct institutions *i, const struct regime *before) {
     const double at_once = hired + people * t->staff_time_per_head * share +
                            (close ? people * t->setting_up_per_head : 0.0),
                  pace = t->pace > 1.0 ? t->pace : 1.0;
+    for (unsigned c = 0; c < i->n_commissioners && x.all > 0.0; c++)
+        procurement_posts_cut(i, c, x.lost / x.all);
     earlier_change(i, x.rise / 12.0);
     i->saving = x.fall / 12.0;
     i->reorganised = i->month;
@@ -181,6 +183,7 @@ void transition_begin(struct institutions *i, const struct regime *before) {
 }
 
 void transition_month(struct institutions *i) {
+    procurement_month(i);
     if (i->month < i->redundancy_until && i->redundancy > 0.0)
         share_out(i, REASON_REORGANISATION, i->redundancy);
     if (i->saving > 0.0)

@@ -29,6 +29,7 @@
 #include "care/mental_health.h"
 #include "care/unmet.h"
 #include "measurement/tally_state.h"
+#include <math.h>
 
 #include <string.h>
 
@@ -82,6 +83,23 @@ static void put_waits(struct tally *t, uint16_t org, enum breakdown b, unsigned 
     tally_put(t, org, M_rtt_median_wait, b, level, percentile(w, 0.5));
     tally_put(t, org, M_rtt_92nd_percentile_wait, b, level,
               percentile(w, t->par.listed_percentile));
+}
+
+double tally_ladder(const struct measurement_params *q, int32_t month) {
+    const struct { struct civil of; double share; } step[3] = {{{2026, 3, 1}, q->ladder_2026},
+                                                               {{2027, 3, 1}, q->ladder_2027},
+                                                               {{2029, 3, 1}, q->ladder_2029}};
+    for (unsigned k = 0; k < 3; k++)
+        if (day_month(day_from_civil(step[k].of)) == month) return step[k].share;
+    return NAN;
+}
+
+/* Of the place in a month for which planning guidance sets a target. */
+static void put_ladder(struct tally *t, const struct world *w, const struct waits *all) {
+    const double wanted = tally_ladder(&t->par, day_month(w->first_day) + (int32_t)t->month);
+    if (isnan(wanted) || all->n == 0) return;
+    tally_put(t, ORG_PLACE, M_rtt_below_target, BY_NONE, 0,
+              wanted - (double)all->within / all->n);
 }
 
 static void put_flows(struct tally *t, uint16_t org, enum breakdown b, unsigned level,
@@ -167,6 +185,7 @@ static void measure_planned(struct tally *t, const struct world *w) {
     for (unsigned f = 0; f < t->n_functions; f++)
         put_lists(t, ORG_PLACE, BY_FUNCTION, f, &by_function[f]);
     put_lists(t, ORG_PLACE, BY_NONE, 0, &place);
+    put_ladder(t, w, &place.waits);
     put_all_providers(t, &all);
     patients_wait(&t->patients, t->month, place.waits.week);
     put_share(t, ORG_PLACE, M_private_share_of_stops, BY_NONE, 0, (double)at_private,
@@ -624,11 +643,21 @@ static void measure_figures(struct tally *t, const struct world *w) {
               {M_community_income, FIGURE_COMMUNITY_INCOME, 0.01},
               {M_sessions_pool, FIGURE_SESSIONS, 1},
               {M_sessions_private, FIGURE_SESSIONS_PRIVATE, 1},
-              {M_sessions_idle, FIGURE_SESSIONS_IDLE, 1}};
+              {M_sessions_idle, FIGURE_SESSIONS_IDLE, 1},
+              {M_procurement_error, FIGURE_FIT_MISSED, 1},
+              {M_paid_wrongly, FIGURE_PAID_WRONGLY, 0.01},
+              {M_cost_variation, FIGURE_COST_VARIATION, 1},
+              {M_deficit_by_chance_100k, FIGURE_DEFICIT_100K, 1},
+              {M_deficit_by_chance_250k, FIGURE_DEFICIT_250K, 1},
+              {M_deficit_by_chance_1m, FIGURE_DEFICIT_1M, 1},
+              {M_denied_by_chance_100k, FIGURE_DENIED_100K, 0.01},
+              {M_denied_by_chance_250k, FIGURE_DENIED_250K, 0.01},
+              {M_denied_by_chance_1m, FIGURE_DENIED_1M, 0.01}};
     if (!w->ask || !w->ask->figure) return;
-    for (unsigned k = 0; k < sizeof of / sizeof *of; k++)
-        tally_put(t, ORG_PLACE, of[k].m, BY_NONE, 0,
-            of[k].scale * w->ask->figure(w->institutions, w, of[k].what, NOBODY));
+    for (unsigned k = 0; k < sizeof of / sizeof *of; k++) {
+        const double x = w->ask->figure(w->institutions, w, of[k].what, NOBODY);
+        if (!isnan(x)) tally_put(t, ORG_PLACE, of[k].m, BY_NONE, 0, of[k].scale * x);
+    }
 }
 
 static void measure_residents(struct tally *t) {

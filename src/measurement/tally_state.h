@@ -127,6 +127,8 @@ void equity_month(struct tally *t);
 void equity_waits(struct tally *t, const struct person *who, int64_t days);
 void equity_pays(struct tally *t, const struct person *who, uint32_t pence);
 void equity_travels(struct tally *t, const struct person *who, const struct sight *s);
+/* National target of the month for the share within 18 weeks; NAN: none is set for it. */
+double tally_ladder(const struct measurement_params *q, int32_t month);
 void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
                double value);
 

@@ -374,17 +374,17 @@ static void operations_follow_theatres(void **state) {
     run(&a, 2);
     memcpy(before, a.inst->catchment, sizeof before);
     for (unsigned g = 0; g < 2; g++) {
-        const double gone = 0.9 * a.inst->service[2 + g].held[SESSION_THEATRE];
-        a.inst->service[2 + g].held[SESSION_THEATRE] -= gone;
-        a.inst->service[g].held[SESSION_THEATRE] += gone;
+        const double gone = 0.9 * a.inst->service[g].held[SESSION_THEATRE];
+        a.inst->service[g].held[SESSION_THEATRE] -= gone;
+        a.inst->service[2 + g].held[SESSION_THEATRE] += gone;
     }
     toy_month(&a, 2);
     for (unsigned n = 0; n < TOY_AREAS * TOY_FUNCTIONS; n++) {
         clinics += a.inst->catchment[2 * n] != before[2 * n] &&
-                   a.inst->service[a.inst->catchment[2 * n]].provider == 0;
+                   a.inst->service[a.inst->catchment[2 * n]].provider == 1;
         operations += a.inst->catchment[2 * n + 1] != before[2 * n + 1];
         if (a.inst->catchment[2 * n + 1] != before[2 * n + 1])
-            assert_int_equal(a.inst->service[a.inst->catchment[2 * n + 1]].provider, 0);
+            assert_int_equal(a.inst->service[a.inst->catchment[2 * n + 1]].provider, 1);
     }
     assert_true(operations > 0);
     assert_int_equal(clinics, 0);

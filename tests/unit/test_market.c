@@ -90,7 +90,7 @@ static void a_scored_tender(void **state) {
     struct market *const m = t.inst->market;
     const struct award *const begun =
         market_begin(t.inst, 0, LINE_OUT_OF_HOURS, ROUTE_TENDER, 60.0);
-    market_scoring(t.inst, begun, 0.4, 0.5, 0.0);
+    market_scoring(t.inst, begun, &(struct scoring){.value = 0.4, .rho = 0.5});
     struct award *const a = &m->award[begun->number];
     a->n_bids = 3;
     a->bid[0] =
@@ -107,7 +107,7 @@ static void a_scored_tender(void **state) {
     assert_int_equal(a->winner, market_firm(t.inst, 1));
     assert_true(real_abs((double)a->value - 5.0 * market_value(t.inst, 0, LINE_OUT_OF_HOURS)) <
                 1.0);
-    m->process[0].price_weight = 1.0; /* price alone: the cheapest */
+    m->process[0].scoring.value = 1.0; /* price alone: the cheapest */
     bids_score(t.inst, &m->process[0]);
     assert_int_equal(a->winner, market_firm(t.inst, 0));
     toy_close(&t);
@@ -124,7 +124,7 @@ static void a_tender_takes_a_year_and_costs_both_sides(void **state) {
     firm(&t, 0, LINE_COMMUNITY, 0.80, 2.0);
     firm(&t, 2, LINE_COMMUNITY, 0.95, 0.0);
     const struct award *begun = market_begin(t.inst, 0, LINE_COMMUNITY, ROUTE_TENDER, 60.0);
-    market_scoring(t.inst, begun, 0.9, 1.0, 0.0);
+    market_scoring(t.inst, begun, &(struct scoring){.value = 0.9, .rho = 1.0});
     const unsigned body = line_provider(t.inst, LINE_COMMUNITY), number = begun->number;
     months(&t, 1, 12);
     assert_int_equal(market_holder(t.inst, 0, LINE_COMMUNITY), body);

@@ -4,6 +4,8 @@
 /* Who polices, and what follows failure: each rule by an example worked by hand. */
 #include "institution_fixture.h"
 #include "institution/failure/failure.h"
+#include "institution/market/market.h"
+#include "institution/oversight/licences.h"
 #include "institution/oversight/merger_control.h"
 #include "institution/oversight/ratings.h"
 
@@ -65,6 +67,40 @@ static void the_financial_risk_rating(void **state) {
                           .liquid_days = 0,
                           .service = 4};
     assert_int_equal(ratings_frr(q, &x), 1);
+}
+
+/* The weighted sum and what overriding rules leave of it. Income 200, EBITDA 24 (12%: 5), plan
+ * reached (5), surplus 8 (4%: 5), (8 + 4) / 125 = 9.6% (5):
+ *   liquidity 60 days 5     all 5: 5
+ *   12 days, a 2            0.75 x 5 + 0.25 x 2 = 4.25, a 4; one at 2: 3
+ *   0 days, a 1             0.75 x 5 + 0.25 x 1 = 4.0; one at 1: 2
+ * and with 24 of 60 planned too, a 1: 0.1 + 3.25 + 0.25 = 3.6, a 4; two at 1: 1
+ * with 12 days and 56% of the plan, both 2: 0.2 + 3.25 + 0.5 = 3.95; two at 2: 2. */
+static void a_low_criterion_caps_the_whole(void **state) {
+    static const struct {
+        double days, planned;
+        unsigned without, with;
+    } of[5] = {{60, 24, 5, 5}, {12, 24, 4, 3}, {0, 24, 4, 2}, {0, 60, 4, 1}, {12, 43, 4, 2}};
+    struct ratings_params q = a.inst->oversight->par, none = q;
+    (void)state;
+    none.one_at_1 = none.two_at_1 = none.one_at_2 = none.two_at_2 = 5.0;
+    for (unsigned k = 0; k < 5; k++) {
+        const struct accounts x = {.income = 200,
+                                   .ebitda = 24,
+                                   .ebitda_planned = of[k].planned,
+                                   .surplus = 8,
+                                   .dividend = 4,
+                                   .assets = 125,
+                                   .liquid_days = of[k].days,
+                                   .service = 4};
+        assert_int_equal(ratings_frr(&none, &x), of[k].without);
+        assert_int_equal(ratings_frr(&q, &x), of[k].with);
+    }
+    /* cover 3 (4), liquidity -20 days (1): 2.5, a 3; from 2015 a 2 */
+    const struct accounts y = {.income = 200, .ebitda = 12, .liquid_days = -20, .service = 4};
+    assert_int_equal(ratings_cosrr(&q, &y), 3);
+    q.continuity_one_at_1 = 2.0;
+    assert_int_equal(ratings_cosrr(&q, &y), 2);
 }
 
 /* Liquidity -10 days: 2. Cover 12 / 6 = 2.0: 3. Mean 2.5, rounded up: 3. With cover 1.0 (1): 1.5, a
@@ -135,6 +171,13 @@ static void competition_weighs_in_a_merger(void **state) {
     assert_true(a.inst->clearance >= 8); /* 40 and 140 working days */
     p[13] = 0.1; /* as by 2020: competition plays little role */
     assert_true(answer_monitor.merger_may(a.inst, &a.world, p, 0, 1));
+    assert_true(last()->pence > 0 && a.inst->clearance > 0);
+    p[13] = 0.0; /* from July 2022 nobody looks at it: no case is paid for and none takes time */
+    const pence_t before = ledger_balance(&a.inst->ledger, a.inst->advisers);
+    assert_true(answer_monitor.merger_may(a.inst, &a.world, p, 0, 1));
+    assert_string_equal(last()->what, "merger out of scope");
+    assert_int_equal(a.inst->clearance, 0);
+    assert_int_equal(ledger_balance(&a.inst->ledger, a.inst->advisers), before);
     values("elected_local_control", Q_OVERSIGHT, p);
     /* 30 km further for those beside the smaller */
     assert_false(answer_elected_local_control.merger_may(a.inst, &a.world, p, 0, 1));
@@ -201,6 +244,7 @@ static void a_licence_is_a_record(void **state) {
     a.inst->service[6].contract = CONTRACT_ENDED;
     answer_licence_and_panel.month(a.inst, &a.world, p, 0);
     assert_int_equal(told("licence ends", 3), 1);
+    assert_false(licences_needed(a.inst, 3));
     a.inst->service[6].contract = CONTRACT_OPEN;
     answer_licence_and_panel.month(a.inst, &a.world, p, 0);
     assert_int_equal(told("licensed", 3), 2);
@@ -210,6 +254,37 @@ static void a_licence_is_a_record(void **state) {
     answer_monitor.month(a.inst, &a.world, p, 0);
     assert_int_equal(told("licensed", 0), 2);
     assert_int_equal(told("licensed", 1), 1);
+}
+
+/* Who holds a licence pays for it, once however many its contracts: 30,000 pounds a year, 2,500 a
+ * month for each of the four, nothing for the outside trust and for public bodies of lines; a firm
+ * that takes a line pays from then. What each is expected to pay at the start is the same. */
+static void a_licence_is_paid_by_who_holds_one(void **state) {
+    struct toy t;
+    (void)state;
+    toy_open(&t, &(struct timeline){.n = 1, .at = {{0, england}}}, NULL, 0);
+    for (unsigned m = 0; m < 2; m++) {
+        if (m == 1)
+            market_passes(t.inst, 0, LINE_COMMUNITY, market_firm(t.inst, 0), 1.0);
+        toy_month(&t, m);
+        for (unsigned k = 0; k < t.inst->n_providers; k++) {
+            const bool pays = k < 4 || (m == 1 && k == market_firm(t.inst, 0));
+            pence_t paid = 0;
+            for (uint32_t n = 0; n < t.inst->ledger.n_rows; n++) {
+                const struct ledger_row *const r = &t.inst->ledger.rows[n];
+                if (r->payer == t.inst->provider[k].account.i && r->month == m &&
+                    r->reason == REASON_CONTRACTING)
+                    paid += r->pence;
+            }
+            assert_int_equal(paid, pays ? 250000 : 0);
+        }
+    }
+    t.inst->admin.licence_year = 0.0;
+    const double without = administration_of_provider(t.inst, 2);
+    t.inst->admin.licence_year = 30000.0;
+    assert_true(near(administration_of_provider(t.inst, 2) - without, 250000.0));
+    toy_close(&t);
+    toy_now = &a;
 }
 
 /* All accepted, all in breach. A direct award is declared ineffective; only under the
@@ -349,14 +424,14 @@ static void two_trusts_become_one(void **state) {
 
 /* Two sound trusts 30 km apart propose it in the regime's first month. Under the weight of 2012 it
  * is prohibited; with benefits that outweigh it is cleared after 40 + 140 working days, nine months
- * from February 2026; without weight after 40, two months. Then 18 months to be one. */
+ * from February 2026; without weight nobody looks at it. Then 18 months to be one. */
 static void sound_trusts_propose_to_merge(void **state) {
     static const struct {
         double weight, benefits;
         unsigned by;
         const char *said;
     } cases[3] = {
-        {1.0, 0.3, 0, "prohibited"}, {1.0, 1.0, 28, "9 months"}, {0.0, 0.3, 21, "2 months"}};
+        {1.0, 0.3, 0, "prohibited"}, {1.0, 1.0, 28, "9 months"}, {0.0, 0.3, 19, "out of scope"}};
     struct regime *const r = toy_regime("merger-blocked-2013");
     const struct timeline line = toy_line(r);
     (void)state;
@@ -400,6 +475,8 @@ int main(void) {
                                        cmocka_unit_test(competition_weighs_in_a_merger),
                                        cmocka_unit_test(a_trust_is_authorised_with_its_reasons),
                                        cmocka_unit_test(a_licence_is_a_record),
+                                       cmocka_unit_test(a_licence_is_paid_by_who_holds_one),
+                                       cmocka_unit_test(a_low_criterion_caps_the_whole),
                                        cmocka_unit_test(what_a_complaint_can_do),
                                        cmocka_unit_test(a_board_taxes_up_to_its_cap),
                                        cmocka_unit_test(a_firm_leaves),

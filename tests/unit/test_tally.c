@@ -17,6 +17,7 @@
 #include "care/planned.h"
 #include "care/mental_health.h"
 #include "measurement/measures.h"
+#include "measurement/tally_state.h"
 
 #define assert_near(a, b, within) assert_true(fabs((a) - (b)) <= (within))
 
@@ -649,9 +650,24 @@ static void names(void **state) {
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+/* The steps of planning guidance: 65% by March 2026, 70% by March 2027, 92% by March 2029; none for
+ * the March between, nor for other months. */
+static void the_ladder_of_planning_guidance(void **state) {
+    struct measurement_params q;
+    const int32_t march = day_month(day_from_civil((struct civil){2026, 3, 1}));
+    (void)state;
+    parameter_defaults(&measurement_param_table, (double *)&q);
+    assert_near(tally_ladder(&q, march), 0.65, 1e-15);
+    assert_near(tally_ladder(&q, march + 12), 0.70, 1e-15);
+    assert_near(tally_ladder(&q, march + 36), 0.92, 1e-15);
+    assert_true(isnan(tally_ladder(&q, march + 24)) && isnan(tally_ladder(&q, march + 1)) &&
+                isnan(tally_ladder(&q, march - 12)));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(waits_by_the_book),
+        cmocka_unit_test(the_ladder_of_planning_guidance),
+                                       TEST(waits_by_the_book),
         TEST(outside_counts_for_itself_alone),
         TEST(private_share_and_removals),
         TEST(calls_by_the_book),

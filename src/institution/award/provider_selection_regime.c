@@ -8,11 +8,16 @@
  *   A              nobody but the holder is capable of the line within the market's radius
  *   B              patients choose among all who qualify: every planned contract; whoever qualifies
  *   keeps its contract
- *   C              the holder satisfies (seen >= satisfied) and is likely to, and the change is not
- *   considerable
+ *   C              the holder satisfies and is likely to, by the five key criteria together, and
+ *   the change is not considerable
  *   most suitable  the board knows the likely providers well enough (chance known_providers):
  *   assessed without a competition
  *   competitive    otherwise
+ *
+ * C, most suitable and competitive weigh five key criteria (reg. 5): quality, value, integration
+ * and sustainability, access and inequalities, social value (market/criteria.c). The regulations
+ * set no weights; social value has the tenth that procurement by the NHS gives it at least. Most
+ * suitable is at the present price, where value is the same for all.
  *
  * A and B post a notice of award; C, most suitable and competitive a notice of intention, a
  * standstill with representations (to the oversight answer's panel, where there is one) and a
@@ -40,7 +45,11 @@ enum {
     KNOWN_PROVIDERS,
     PRICE_WEIGHT,
     RHO,
-    INCUMBENT_BIAS
+    INCUMBENT_BIAS,
+    INTEGRATION,
+    ACCESS,
+    SOCIAL_VALUE,
+    SUFFICIENT
 }; /* rows of the .def list */
 
 static double chance(const struct institutions *i, unsigned c, unsigned l, unsigned step) {
@@ -48,10 +57,31 @@ static double chance(const struct institutions *i, unsigned c, unsigned l, unsig
                         ((i->month + 1u) << 12) | step);
 }
 
+/* The weights in force; value at the present price is the same for all, and weighs nothing. */
+static struct scoring scoring_of(const double *p, bool prices) {
+    const double others = p[INTEGRATION] + p[ACCESS] + p[SOCIAL_VALUE],
+                 value = p[PRICE_WEIGHT] * (1.0 - others),
+                 all = prices || !(others > 0.0) ? 1.0 : 1.0 - value;
+    return (struct scoring){.value = prices ? value : 0.0,
+                            .integration = p[INTEGRATION] / all,
+                            .access = p[ACCESS] / all,
+                            .social = p[SOCIAL_VALUE] / all,
+                            .rho = p[RHO],
+                            .bias = p[INCUMBENT_BIAS]};
+}
+
+/* Does the holder satisfy its contract, and is it likely to satisfy the next? */
+static bool satisfies(const struct institutions *i, const double *p, unsigned c, unsigned l) {
+    const struct scoring s = scoring_of(p, true);
+    const struct criteria k = market_criteria(i, c, l, market_holder(i, c, l));
+    return market_sufficient(&s, &k, market_seen(i, c, l), market_price(i, c, l), p[SATISFIED],
+                             p[SUFFICIENT]);
+}
+
 static enum award_route route_of(struct institutions *i, const double *p, unsigned c, unsigned l) {
     if (market_rivals(i, c, l) == 0) return ROUTE_DIRECT_A;
     const bool considerable = chance(i, c, l, 3) < p[CONSIDERABLE_CHANGE];
-    if (market_seen(i, c, l) >= p[SATISFIED] && !considerable && !market_line(i, c, l)->stepped_in)
+    if (satisfies(i, p, c, l) && !considerable && !market_line(i, c, l)->stepped_in)
         return ROUTE_DIRECT_C;
     return chance(i, c, l, 4) < p[KNOWN_PROVIDERS] ? ROUTE_MOST_SUITABLE : ROUTE_COMPETITIVE;
 }
@@ -66,9 +96,8 @@ static void line_ended(struct institutions *i, struct world *w, const double *p,
         return;
     }
     const struct award *const a = market_begin(i, c, l, route, 12.0 * p[TERM]);
-    if (a)
-        market_scoring(i, a, route == ROUTE_MOST_SUITABLE ? 0.0 : p[PRICE_WEIGHT], p[RHO],
-                       p[INCUMBENT_BIAS]);
+    const struct scoring s = scoring_of(p, route != ROUTE_MOST_SUITABLE);
+    if (a) market_scoring(i, a, &s);
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {

@@ -313,6 +313,13 @@ static void set(struct institutions *i, struct world *w, unsigned s) {
                          held > 0.0 ? (leased < held ? leased / held : 1.0) : 0.0);
 }
 
+double sessions_idle(const struct institutions *i) {
+    double sum = 0.0;
+    for (unsigned g = 0; g < i->n_functions; g++)
+        for (unsigned k = 0; k < KINDS; k++) sum += i->idle[g][k];
+    return sum;
+}
+
 void sessions_month(struct institutions *i, struct world *w) {
     if (i->month > 0)
         grow_pool(i);

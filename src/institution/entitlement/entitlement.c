@@ -17,6 +17,9 @@
  *   home          after home_disregard weeks; of an owner who lived alone (no spouse or dependant
  *                 in it), and of those a part: others have given it away, share it or spent it
  *   rehabilitation is free for its first weeks
+ *   cap           weeks alone (capital above the upper limit) x (cost - daily living costs) + later
+ *                 weeks x (pays - daily living costs), of the weeks since payments count; once that
+ *                 is at the cap: daily living costs in a care home, nothing at home
  *
  * Sources: Care Act 2014 sections 14 to 17; Care and Support (Charging and Assessment of Resources)
  * Regulations 2014, schedule 2; Care and Support (Preventing Needs for Care and Support)
@@ -97,6 +100,23 @@ double means_test_left(double capital, double upper, double weeks, double cost, 
     return left > upper ? left : upper;
 }
 
+double means_test_metered(const struct means_test *t, const struct care_paid *x, double weeks) {
+    const double a_week = x->price - x->spare, over = x->owned - t->upper;
+    const double alone = over <= 0.0    ? 0.0
+                         : a_week > 0.0 ? (over / a_week < weeks ? over / a_week : weeks)
+                                        : weeks;
+    const double full = x->cost - x->living, part = x->tested - x->living;
+    return alone * (full > 0.0 ? full : 0.0) + (weeks - alone) * (part > 0.0 ? part : 0.0);
+}
+
+/* Have payments since the regime began, and so long before, reached the cap? */
+static bool cap_reached(const struct institutions *i, const struct means_test *t,
+                        const struct care_paid *x, double weeks) {
+    const double since = 52.0 * (t->counted_before + (double)(i->month - i->since) / 12.0),
+                 before = weeks > since ? weeks - since : 0.0;
+    return means_test_metered(t, x, weeks) - means_test_metered(t, x, before) >= t->cap;
+}
+
 /* As packages are costed (care/discharge.c). */
 static double week_cost(const struct institutions *i, const struct world *w, unsigned pathway) {
     const struct discharge_params *const d = &w->par.discharge;
@@ -123,9 +143,17 @@ double entitlement_test_charge(const struct institutions *i, const struct world 
     const double income = entitlement_income(i, w, c->person);
     const double price =
         cost * (test.income_left < t->income_left ? d->self_price_care_home : d->self_price_home);
-    const double capital = means_test_left(owned, t->upper, weeks_had(i, w, c), price,
-                                           income - test.income_left);
-    return means_test_pays(&test, capital, income, cost) / cost;
+    const double weeks = weeks_had(i, w, c), spare = income - test.income_left;
+    const double capital = means_test_left(owned, t->upper, weeks, price, spare);
+    const double pays = means_test_pays(&test, capital, income, cost);
+    if (t->cap > 0.0) {
+        const double living = test.income_left < t->income_left ? t->daily_living : 0.0,
+                     least = capital < t->upper ? capital : t->upper;
+        const struct care_paid x = {
+            owned, spare, cost, price, living, means_test_pays(&test, least, income, cost)};
+        if (cap_reached(i, t, &x, weeks)) return (pays < living ? pays : living) / cost;
+    }
+    return pays / cost;
 }
 
 double entitlement_charge_today(const struct institutions *i, const struct world *w,

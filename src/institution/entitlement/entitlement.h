@@ -15,6 +15,8 @@ struct means_test {
     double upper, lower, pounds_for_one, income_left;
     double personal_expenses; /* what a resident of a care home keeps in place of income_left */
     double home_disregard, rehabilitation_free, first_weeks_free; /* weeks */
+    /* over life, 0 none; a week in a care home, not counted; years before the regime that count */
+    double cap, daily_living, counted_before;
 }; /* pounds; pounds of capital for one a week; pounds a week */
 /* Pounds a week towards care that costs cost a week, for capital and income a week. */
 double means_test_pays(const struct means_test *t, double capital, double income, double cost);
@@ -31,6 +33,11 @@ double entitlement_income(const struct institutions *i, const struct world *w, u
 /* Capital after so many weeks of paying in full, until the upper limit is reached. */
 double means_test_left(double capital, double upper, double weeks, double cost, double income);
 
+/* Somebody's care: capital and spare income a week when it began, what it costs a council and what
+ * who pays in full is asked, what of the cost are daily living costs, what they pay once tested. */
+struct care_paid { double owned, spare, cost, price, living, tested; };
+/* What so many weeks of it count towards a cap. */
+double means_test_metered(const struct means_test *t, const struct care_paid *x, double weeks);
 /* Share of a week's care that falls on the person under a means test. */
 double entitlement_test_charge(const struct institutions *i, const struct world *w,
                                const struct means_test *t, const struct care_week *c);

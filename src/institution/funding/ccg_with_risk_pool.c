@@ -11,8 +11,8 @@
  *   mean
  *
  * The chance is not drawn here: people fall ill one by one in this model, and the spread is an
- * outcome; the formula is written beside it in the records. Running costs have a cap a head, which
- * is kept: administration.c says what is cut and what follows. */
+ * outcome (chance.c measures it); the formula is written beside it in the records. Running costs
+ * have a cap a head, which is kept: administration.c says what is cut and what follows. */
 #include "institution/funding/funding.h"
 #include "institution/funding/reserve.h"
 #include <assert.h>
@@ -59,6 +59,10 @@ static void record(struct institutions *i, const double *p, unsigned c) {
                 cap > 0.0 ? spends / cap : 0.0, 100.0 * administration_staffed(i, c));
 }
 
+static struct risk_pool risk_pool(const double *p) {
+    return (struct risk_pool){.premium = p[PREMIUM], .part = p[PREMIUM] > 0.0 ? p[CLAIM] : 0.0};
+}
+
 static double running_cost_cap(const double *p) { return p[CAP]; }
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -81,5 +85,6 @@ const struct answer_rule answer_ccg_with_risk_pool = {.params = &ccg_with_risk_p
                                                       .month = month,
                                                       .year = year,
                                                       .closes = closes,
+                                                      .risk_pool = risk_pool,
                                                       .running_cost_cap = running_cost_cap,
                                                       .share = share};

@@ -16,11 +16,15 @@
  *   ring-fence, mandate         community services get ring_fence x allocation on top of their sum
  *                               and grow by mandated_growth a year above it, out of the same money
  *
+ *   running_cost_cap            of the commissioners: what it leaves unpaid are posts that go at
+ *                               once, and memory with them (procurement.c)
+ *
  * A cut of nought is the board as it stands: compare with that, for the money is then the same.
  * Left out: services that the board commissions itself (they stand in the commissioners' base),
  * what its staff do for others' work. */
 #include "institution/funding/funding.h"
 #include "institution/funding/reserve.h"
+#include "institution/procurement.h"
 #include <assert.h>
 
 static const struct parameter national_board_rows[] = {
@@ -101,6 +105,14 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     }
 }
 
+/* What a cap on boards' running costs leaves unpaid are posts that go when the reform begins. */
+static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    (void)w;
+    for (unsigned c = 0; c < i->n_commissioners && p[CAP] > 0.0; c++)
+        if (row_in_force(i, Q_FUNDING, c, LINE_PLANNED) == row)
+            procurement_posts_cut(i, c, 1.0 - administration_staffed(i, c));
+}
+
 static void direct(struct institutions *i, const double *p, unsigned row) {
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         struct commissioner_state *const x = &i->commissioner[c];
@@ -135,6 +147,7 @@ static void closes(struct institutions *i, struct world *w, const double *p, uns
 }
 
 const struct answer_rule answer_national_board = {.params = &national_board_param_table,
+                                                  .opens = opens,
                                                   .month = month,
                                                   .year = year,
                                                   .closes = closes,

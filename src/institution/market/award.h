@@ -44,6 +44,8 @@ struct bid {
     /* quality as scored on paper; how well it will fit: standard deviations */
     double measured, true_;
     double score;            /* 0 to 1; -1: not shortlisted */
+    /* marks of three of the key criteria, 0 to 1, where a route asks for them: criteria.c */
+    double integration, access, social;
 };
 
 struct award {

@@ -11,8 +11,9 @@
  *   sd); none above the limit
  *   on paper  = rho x fit + sqrt(1 - rho^2) x normal                     rho: a parameter of the
  *   award route
- *   score     = (1 - price weight) x logistic(1.7 (on paper + bias of the incumbent)) + price
- *   weight x lowest price / price
+ *   score     = (1 - other weights) x logistic(1.7 (on paper + bias of the incumbent)) + value
+ *   weight x lowest price / price + weights x marks of the other key criteria (criteria.c), none
+ *   unless the route has them
  *
  * Who holds the contract has done the work: of error and optimism it keeps the share holder_error.
  * The lowest of several guesses is low: the winner's curse comes out, it is not put in. The public
@@ -20,6 +21,7 @@
  * costs its firm something, every bid more, losers' too. Draws belong to (bidder, contract, number
  * of the contract's award). Left out: bids without the wish to win, cartels. */
 #include "institution/market/inside.h"
+#include "institution/procurement.h"
 
 static struct words luck_of(const struct institutions *i, const struct award *a, unsigned bidder,
                             unsigned step) {
@@ -59,8 +61,8 @@ static void answers(struct institutions *i, struct award *a, unsigned bidder) {
 /* Quality on paper: the same at the questionnaire and in the bid. */
 static double paper(const struct institutions *i, const struct process *p, const struct award *a,
                     const struct bid *b) {
-    const double rest = 1.0 - p->rho * p->rho;
-    return p->rho * b->true_ +
+    const double rho = procurement_rho(i, a->commissioner, p->scoring.rho), rest = 1.0 - rho * rho;
+    return rho * b->true_ +
            real_sqrt(rest > 0.0 ? rest : 0.0) * firms_normal(luck_of(i, a, b->bidder, 0).w[0]);
 }
 
@@ -111,9 +113,32 @@ void bids_make(struct institutions *i, struct process *p) {
 
 static double score(const struct process *p, const struct award *a, const struct bid *b,
                     double lowest) {
-    const double bias = b->bidder == a->incumbent ? p->bias : 0.0;
-    return (1.0 - p->price_weight) * real_logistic(1.7 * (b->measured + bias)) +
-           p->price_weight * lowest / b->price;
+    const struct scoring *const s = &p->scoring;
+    const double bias = b->bidder == a->incumbent ? s->bias : 0.0;
+    return (1.0 - s->value - s->integration - s->access - s->social) *
+               real_logistic(1.7 * (b->measured + bias)) +
+           s->value * lowest / b->price + s->integration * b->integration + s->access * b->access +
+           s->social * b->social;
+}
+
+/* What is known of a bidder on the other three of five criteria, where they have weight. */
+static void marks(const struct institutions *i, const struct process *p, const struct award *a,
+                  struct bid *b) {
+    const struct scoring *const s = &p->scoring;
+    if (!(s->integration + s->access + s->social > 0.0)) return;
+    const struct criteria k = market_criteria(i, a->commissioner, a->line, b->bidder);
+    b->integration = k.integration;
+    b->access = k.access;
+    b->social = k.social;
+}
+
+/* How much better the best who could be afforded would have fitted than who was chosen. */
+static double missed(const struct award *a, const struct bid *chosen) {
+    double most = 0.0;
+    for (unsigned b = 0; b < a->n_bids; b++)
+        if (a->bid[b].score >= 0.0 && a->bid[b].true_ - chosen->true_ > most)
+            most = a->bid[b].true_ - chosen->true_;
+    return most;
 }
 
 void bids_score(struct institutions *i, struct process *p) {
@@ -125,9 +150,12 @@ void bids_score(struct institutions *i, struct process *p) {
         lowest = a->bid[b].price < lowest ? a->bid[b].price : lowest;
     for (unsigned b = 0; b < a->n_bids; b++) {
         struct bid *const x = &a->bid[b];
+        marks(i, p, a, x);
         x->score = x->price <= limit ? score(p, a, x, lowest) : -1.0;
         if (x->score >= 0.0 && (!best || x->score > best->score)) best = x;
     }
+    if (best && i->place->commissioners[a->commissioner].inside)
+        i->market->missed += missed(a, best);
     a->winner = best ? best->bidder : NOBODY;
     a->price = best ? best->price : 0.0;
     a->value =

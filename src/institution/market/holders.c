@@ -113,6 +113,8 @@ static void stranded_month(struct institutions *i) {
 }
 
 static void handed_back(struct institutions *i, unsigned c, unsigned l) {
+    const int k = firm_of(i, market_holder(i, c, l));
+    if (k >= 0) i->market->firm[k].gave_back++;
     const char *const urgent = rule_in_row(i, row_in_force(i, Q_AWARD, c, l))->urgent_why;
     market_takes(i, c, l, urgent ? ROUTE_URGENT : ROUTE_STEP_IN, i->market->par.step_in_months,
                  urgent ? urgent : "the holder gave the contract back");
@@ -140,6 +142,7 @@ static void ended(struct institutions *i, struct world *w, unsigned c, unsigned 
 }
 
 void market_month(struct institutions *i, struct world *w) {
+    i->market->missed = 0.0;
     process_month(i, w);
     holders_month(i, w);
     for (unsigned c = 0; c < i->n_commissioners; c++)

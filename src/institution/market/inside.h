@@ -32,6 +32,7 @@ struct firm {
     bool able[LINE_COUNT];
     double need[LINE_COUNT]; /* what the whole service costs it, ratio to the base */
     double fit[LINE_COUNT];  /* how well it would do it, standard deviations */
+    unsigned gave_back;      /* contracts */
 };
 
 enum stage { STAGE_QUESTIONNAIRE, STAGE_BIDS, STAGE_SCORING, STAGE_STANDSTILL, STAGE_MOBILISE };
@@ -40,7 +41,8 @@ struct process {
     uint16_t due;       /* month in which its stage ends */
     uint8_t stage, row; /* row: the award answer that began it */
     bool heard;         /* a complaint has been heard: no second one */
-    double price_weight, rho, bias, months;
+    double months;
+    struct scoring scoring;
 };
 struct stranded {
     uint16_t provider, until;
@@ -74,6 +76,7 @@ struct market {
     struct line_contract *line; /* [commissioner * LINE_COUNT + line] */
     float *x_km, *y_km;         /* [commissioner] middle of its people */
     double *burden;             /* [provider] stranded costs of the month, pence */
+    double missed; /* fit that awards of this month missed, standard deviations: bids.c */
     unsigned n_awards, award_room;
     struct award *award;
     unsigned n_processes, process_room;

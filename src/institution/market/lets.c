@@ -45,7 +45,7 @@ void market_tender(struct institutions *i, unsigned commissioner, unsigned line,
                    const struct tender_rule *r) {
     const struct award *const a = market_begin(i, commissioner, line, ROUTE_TENDER, r->months);
     if (a)
-        market_scoring(i, a, r->price_weight, r->rho, 0.0);
+        market_scoring(i, a, &(struct scoring){.value = r->price_weight, .rho = r->rho});
 }
 
 void market_single_capable(struct institutions *i, unsigned commissioner, unsigned line,
@@ -53,7 +53,7 @@ void market_single_capable(struct institutions *i, unsigned commissioner, unsign
     const struct award *const a =
         market_begin(i, commissioner, line, ROUTE_SINGLE_CAPABLE, r->months);
     if (a) /* how bids would be read, should a regulator impose a tender */
-        market_scoring(i, a, r->price_weight, r->rho, 0.0);
+        market_scoring(i, a, &(struct scoring){.value = r->price_weight, .rho = r->rho});
 }
 
 bool market_below(const struct institutions *i, unsigned commissioner, unsigned line, double years,

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "institution/contracts.h"
+#include "institution/procurement.h"
 #include "institution/workforce/workforce.h"
 
 static const struct parameter market_rows[] = {
@@ -163,6 +164,8 @@ double market_quality(const struct institutions *i, unsigned c, unsigned l) {
     return i->market->line[c * LINE_COUNT + l].quality;
 }
 
+double market_missed(const struct institutions *i) { return i->market->missed; }
+
 unsigned institutions_awards(const struct institutions *i, const struct award **rows) {
     *rows = i->market->award;
     return i->market->n_awards;
@@ -195,7 +198,7 @@ double market_seen(const struct institutions *i, unsigned c, unsigned l) {
     const struct line_contract *const x = &m->line[c * LINE_COUNT + l];
     const struct words u =
         luck_words(&i->world->luck, c * LINE_COUNT + l, PURPOSE_AWARD, (i->year << 8) | 1u);
-    const double rho = m->par.seen_rho;
+    const double rho = procurement_rho(i, c, m->par.seen_rho);
     return rho * x->quality + real_sqrt(1.0 - rho * rho) * firms_normal(u.w[0]) +
            m->par.seen_per_shift * (workforce_filled(i, c, l) - 1.0);
 }

@@ -57,10 +57,18 @@ bool market_community(const struct institutions *i, unsigned provider); /* a soc
  * begins). */
 struct award *market_begin(struct institutions *i, unsigned commissioner, unsigned line,
                            enum award_route route, double months);
-/* How its bids are scored: weight of the price, correlation of the score with what will happen,
- * bias for the incumbent. */
-void market_scoring(struct institutions *i, const struct award *a, double price_weight, double rho,
-                    double bias);
+/* How bids are scored: weights, of which quality has what the others leave; correlation of what is
+ * on paper with what will happen; bias for the incumbent, standard deviations. */
+struct scoring { double value, integration, access, social, rho, bias; };
+void market_scoring(struct institutions *i, const struct award *a, const struct scoring *s);
+/* Marks of a provider for a line on three of the five key criteria, 0 to 1 (criteria.c). */
+struct criteria { double integration, access, social; };
+struct criteria market_criteria(const struct institutions *i, unsigned commissioner, unsigned line,
+                                unsigned provider);
+/* Does the holder meet the five together at its present price? seen: standard deviations; satisfied
+ * and sufficient: the marks asked for of its quality and of the other three. */
+bool market_sufficient(const struct scoring *s, const struct criteria *k, double seen, double price,
+                       double satisfied, double sufficient);
 /* A contract goes on with its holder from this month (roll-over, direct award without a
  * process). */
 void market_goes_on(struct institutions *i, unsigned commissioner, unsigned line,
@@ -78,6 +86,9 @@ void market_dates(struct institutions *i, unsigned row, double months);
 void market_withdraw(
     struct institutions *i,
     unsigned row); /* the processes of a row that leaves force end without an award */
+/* Fit that awards scored this month missed: the best who could be afforded less the chosen,
+ * standard deviations. */
+double market_missed(const struct institutions *i);
 /* A finished award, for what is decided outside lines (planned contracts, central contracts,
  * franchises). */
 struct award *market_record(struct institutions *i, const struct award *a);

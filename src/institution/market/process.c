@@ -18,6 +18,7 @@
  * becomes a competition; an award declared ineffective lets the holder go on for a year. Nobody
  * affordable bids: the same. Left out: judicial review beside the oversight answer. */
 #include "institution/market/inside.h"
+#include "institution/procurement.h"
 #include <stdio.h>
 
 static bool competes(const struct award *a) {
@@ -76,11 +77,11 @@ static struct process *process_add(struct institutions *i, uint32_t award, doubl
     }
     struct process *const p = &m->process[m->n_processes++];
     const struct award *const a = &m->award[award];
+    const double staffed = 1.0 - i->commissioner[a->commissioner].unstaffed;
     *p = (struct process){.award = award,
                           .row = (uint8_t)row_in_force(i, Q_AWARD, a->commissioner, a->line),
                           .months = months,
-                          .price_weight = 0.4,
-                          .rho = 0.5 * (1.0 - i->commissioner[a->commissioner].unstaffed)};
+                          .scoring = {.value = 0.4, .rho = 0.5 * staffed}};
     return p;
 }
 
@@ -111,13 +112,12 @@ struct award *market_begin(struct institutions *i, unsigned c, unsigned l, enum 
     return a;
 }
 
-void market_scoring(struct institutions *i, const struct award *a, double price_weight, double rho,
-                    double bias) {
+void market_scoring(struct institutions *i, const struct award *a, const struct scoring *s) {
     for (unsigned n = 0; n < i->market->n_processes; n++)
         if (i->market->process[n].award == a->number) {
-            i->market->process[n].price_weight = price_weight;
-            i->market->process[n].rho = rho * (1.0 - i->commissioner[a->commissioner].unstaffed);
-            i->market->process[n].bias = bias;
+            i->market->process[n].scoring = *s;
+            i->market->process[n].scoring.rho *=
+                1.0 - i->commissioner[a->commissioner].unstaffed;
         }
 }
 
@@ -229,7 +229,8 @@ static void again(struct institutions *i, struct process *p) {
         struct bid *const x = &a->bid[b];
         const struct words u =
             luck_words(&i->world->luck, x->bidder, PURPOSE_BID, 0xff000000u ^ market_luck(a));
-        x->measured = p->rho * x->true_ + real_sqrt(1.0 - p->rho * p->rho) * firms_normal(u.w[0]);
+        const double rho = procurement_rho(i, a->commissioner, p->scoring.rho);
+        x->measured = rho * x->true_ + real_sqrt(1.0 - rho * rho) * firms_normal(u.w[0]);
     }
 }
 

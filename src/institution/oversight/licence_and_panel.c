@@ -27,11 +27,7 @@ ANSWER_TABLE(licence_and_panel);
 /* rows of the .def list */
 enum { CHALLENGES, CASE_COMMISSIONER, CASE_COMPLAINANT, UPHELD, FOLLOWED, COMPLAINS_FROM };
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner,
-                  struct market_steps *s) {
-    (void)p;
-    s->licences += contracts_of(i, commissioner, true, true);
-}
+static const struct licence_law law = {"NHS trust: licensed under the Health and Care Act 2022"};
 
 static void planned_case(struct institutions *i, const double *p, unsigned c, double u) {
     const bool upheld = u < p[UPHELD];
@@ -62,7 +58,7 @@ static void overseen(struct institutions *i, struct world *w, const double *p, u
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
     (void)w, (void)p, (void)row;
-    licences_month(i, "NHS trust: licensed under the Health and Care Act 2022");
+    licences_month(i, &law);
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -92,7 +88,7 @@ static void complaint(struct institutions *i, struct world *w, const double *p, 
 }
 
 const struct answer_rule answer_licence_and_panel = {.params = &licence_and_panel_param_table,
-                                                     .steps = steps,
+                                                     .licences = &law,
                                                      .month = month,
                                                      .closes = closes,
                                                      .overseen = overseen,

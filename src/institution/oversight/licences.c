@@ -10,9 +10,10 @@
  *                      foundation trust once authorised (monitor.c)
  *   ends               when its last contract has ended
  *
- * What a licence costs a year is in administration.c, by contracts. Nobody is refused: the model
- * holds no directors who could be unfit. Left out: the exemption below a turnover (SI 2013/2677),
- * conditions, revocation. */
+ * A provider has one licence and pays administration.licence_year for it (administration.c),
+ * whatever the number of its contracts; one outside the place keeps no books here. Nobody is
+ * refused: the model holds no directors who could be unfit. Left out: the exemption below a
+ * turnover (SI 2013/2677), conditions, revocation. */
 #include "institution/oversight/licences.h"
 #include "institution/contracts.h"
 #include "institution/market/market.h"
@@ -26,9 +27,10 @@ static bool holds_line(const struct institutions *i, unsigned k) {
 }
 
 /* Why a provider holds a licence, or NULL. */
-static const char *reason(const struct institutions *i, unsigned k, const char *nhs_trusts) {
+static const char *reason(const struct institutions *i, unsigned k, const struct licence_law *law) {
     const bool listed = k < i->place->n_providers;
-    if (!(listed && contracts_works(i, k)) && !holds_line(i, k))
+    /* before the first day the market is not open: every line is held by its own public body */
+    if (!(listed && contracts_works(i, k)) && !(i->market && holds_line(i, k)))
         return NULL;
     if (!market_public(i, k))
         return "privately owned, works under contract, meets the criteria";
@@ -36,13 +38,19 @@ static const char *reason(const struct institutions *i, unsigned k, const char *
         return NULL;
     if (i->place->providers[k].owner == OWNER_FOUNDATION_TRUST)
         return "foundation trust: treated as having met the criteria";
-    return i->provider[k].authorised ? "authorised as a foundation trust" : nhs_trusts;
+    return i->provider[k].authorised ? "authorised as a foundation trust" : law->nhs_trusts;
 }
 
-void licences_month(struct institutions *i, const char *nhs_trusts) {
+bool licences_needed(const struct institutions *i, unsigned k) {
+    const double *p;
+    const struct licence_law *const law = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p)->licences;
+    return law && reason(i, k, law) != NULL;
+}
+
+void licences_month(struct institutions *i, const struct licence_law *law) {
     for (unsigned k = 0; k < i->n_providers; k++) {
         struct provider_state *const x = &i->provider[k];
-        const char *const why = reason(i, k, nhs_trusts);
+        const char *const why = reason(i, k, law);
         if (x->licensed == (why != NULL))
             continue;
         x->licensed = why != NULL;

@@ -6,9 +6,10 @@
 #define INSTITUTION_LICENCES_H
 #include "institution/state.h"
 
-/* Licences of whoever began or ceased to work under contract. nhs_trusts: why NHS trusts hold one
- * under the law in force; NULL: they need none. */
-void licences_month(struct institutions *i, const char *nhs_trusts);
+/* Licences of whoever began or ceased to work under contract. */
+void licences_month(struct institutions *i, const struct licence_law *law);
+/* Does a provider need one under the answer in force, and so pays for it? */
+bool licences_needed(const struct institutions *i, unsigned provider);
 /* The answer leaves force, and its licences with it. */
 void licences_end(struct institutions *i);
 

@@ -23,7 +23,8 @@
  *   mergers      overlap tests (merger_control.c); phase one by working days, phase two by weeks;
  *   prohibited if
  *                competition weight x share of overlaps with a case to answer  >  worth of
- *                patients' benefits
+ *                patients' benefits; at a weight of nought there is no case, as for mergers of NHS
+ *                bodies from July 2022
  *
  * No effect of competition on quality is put in here. Left out: setting the tariff, price appeals,
  * the private income cap. */
@@ -69,11 +70,7 @@ enum {
     PHASE_TWO
 }; /* rows of the .def list */
 
-static void steps(const struct institutions *i, const double *p, unsigned commissioner,
-                  struct market_steps *s) {
-    (void)p;
-    s->licences += contracts_of(i, commissioner, true, true);
-}
+static const struct licence_law law = {NULL};
 
 /* ---- ratings ---- */
 
@@ -103,7 +100,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned k = 0; k < i->place->n_providers; k++)
         if (rated(i, k))
             i->provider[k].target = aim(i, p, k);
-    licences_month(i, NULL);
+    licences_month(i, &law);
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -211,6 +208,11 @@ static bool merger_may(struct institutions *i, struct world *w, const double *p,
     const struct merger_findings f = merger_overlap(i, &t, one, other);
     (void)w;
     i->clearance = 0;
+    if (!(p[COMPETITION_WEIGHT] > 0.0)) { /* nobody looks at it: no case, no cost, no months */
+        records_add(i, one, Q_OVERSIGHT, 0, "merger out of scope", "with %.12s",
+                    i->place->providers[other].code);
+        return true;
+    }
     if (!merger_notifiable(&t, &f)) {
         records_add(i, one, Q_OVERSIGHT, 0, "merger not notifiable",
                     "turnover %.0f million, share of supply %.2f", f.turnover / 1e6, f.share);
@@ -232,7 +234,7 @@ static bool merger_may(struct institutions *i, struct world *w, const double *p,
 }
 
 const struct answer_rule answer_monitor = {.params = &monitor_param_table,
-                                           .steps = steps,
+                                           .licences = &law,
                                            .month = month,
                                            .closes = closes,
                                            .year_overseen = year_overseen,

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* Three of the five key criteria by which an award is decided (SI 2023/1348 reg. 5; card C9), each
+ * a mark from 0 to 1 of what the model really holds of a provider. The other two, quality and
+ * value, are in bids.c: what is on paper, and the price.
+ *
+ *   integration  = 1/2 x share by value, of the board's other let lines and of this line for other
+ *                  boards, that it holds
+ *                + 1/2 x sustained
+ *   sustained    = 1 for a public body; of a firm 1 - losses so far / losses that its owners bear,
+ *                  over the contracts that it holds, and 0 once it has handed one back
+ *   access       = nearness x shifts filled
+ *   nearness     = mean of 1 - km / radius from its base to the board's neighbourhoods, by people x
+ *                  weight: 1 in the least deprived tenth, deprived_count in the most. Who holds the
+ *                  line for this board works from the middle of its people
+ *   shifts       = share filled, ratio to the start, where it holds this line; 1 where it holds it
+ *                  for nobody: nothing is known against it
+ *   social value = 1/2 x (base within `local` of the middle of the board's people)
+ *                + 1/2 x what stays with care: 1 for public bodies and social enterprises, of
+ *                  others 1 - margin wanted / highest margin of any kind
+ *
+ *   sufficient   : weights x (logistic(1.7 seen), least(1, 1 / price), the three marks)
+ *               >= weights x (logistic(1.7 satisfied), 1, sufficient, sufficient, sufficient)
+ *
+ * The regulations set no weights: a board says beforehand how much each counts, and why. Left out:
+ * innovation, patients' choice (a line has one holder for each board), plans that a bidder makes
+ * for the area beyond what it has shown. */
+#include "institution/market/inside.h"
+#include "institution/workforce/workforce.h"
+
+static double share_held(const struct institutions *i, unsigned c, unsigned l, unsigned provider) {
+    double all = 0.0, its = 0.0;
+    for (unsigned d = 0; d < i->n_commissioners; d++)
+        for (unsigned k = 0; k < LINE_COUNT; k++) {
+            if ((d == c) == (k == l) || !market_trades(i, d, k)) continue;
+            const double value = market_value(i, d, k);
+            all += value;
+            its += market_holder(i, d, k) == provider ? value : 0.0;
+        }
+    return all > 0.0 ? its / all : 0.0;
+}
+
+static double sustained(const struct institutions *i, unsigned provider) {
+    const struct market *const m = i->market;
+    const int k = firm_of(i, provider);
+    double lost = 0.0, bears = 0.0;
+    if (k < 0) return 1.0;
+    if (m->firm[k].gave_back > 0) return 0.0;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        for (unsigned l = 0; l < LINE_COUNT; l++) {
+            if (!market_trades(i, c, l) || market_holder(i, c, l) != provider) continue;
+            lost += m->line[c * LINE_COUNT + l].loss;
+            bears += m->kind[m->firm[k].kind].loss_borne * market_value(i, c, l);
+        }
+    return lost <= 0.0 ? 1.0 : lost < bears ? 1.0 - lost / bears : 0.0;
+}
+
+/* Of a firm that does not hold the line for this board: its base. */
+static double nearness(const struct institutions *i, unsigned c, float x_km, float y_km) {
+    const double radius = i->market->par.radius, more = i->market->par.deprived_count - 1.0;
+    double sum = 0.0, all = 0.0;
+    for (uint32_t k = 0; k < i->place->n_areas; k++) {
+        const struct area *const a = &i->place->areas[k];
+        if (a->commissioner != c) continue;
+        const double w = a->people * (1.0 + more * (10.0 - a->decile) / 9.0),
+                     km = place_km(a->x_km, a->y_km, x_km, y_km);
+        sum += w * (km < radius ? 1.0 - km / radius : 0.0);
+        all += w;
+    }
+    return all > 0.0 ? sum / all : 0.0;
+}
+
+static double shifts_filled(const struct institutions *i, unsigned c, unsigned l,
+                            unsigned provider) {
+    double sum = 0.0, n = 0.0;
+    if (market_holder(i, c, l) == provider) return workforce_filled(i, c, l);
+    for (unsigned d = 0; d < i->n_commissioners; d++)
+        if (market_trades(i, d, l) && market_holder(i, d, l) == provider) {
+            sum += workforce_filled(i, d, l);
+            n += 1.0;
+        }
+    return n > 0.0 ? sum / n : 1.0;
+}
+
+static double stays_with_care(const struct institutions *i, unsigned provider) {
+    const struct market *const m = i->market;
+    const int k = firm_of(i, provider);
+    double highest = 0.0;
+    for (unsigned n = 0; n < FIRM_KINDS; n++)
+        highest = m->kind[n].margin_wanted > highest ? m->kind[n].margin_wanted : highest;
+    return k < 0 || market_public(i, provider) || market_community(i, provider) || highest <= 0.0
+               ? 1.0
+               : 1.0 - m->kind[m->firm[k].kind].margin_wanted / highest;
+}
+
+struct criteria market_criteria(const struct institutions *i, unsigned c, unsigned l,
+                                unsigned provider) {
+    const struct market *const m = i->market;
+    const int k = firm_of(i, provider);
+    const bool here = k < 0 || market_holder(i, c, l) == provider;
+    const float x = here ? m->x_km[c] : m->firm[k].x_km, y = here ? m->y_km[c] : m->firm[k].y_km;
+    const bool local =
+        k < 0 || place_km(m->firm[k].x_km, m->firm[k].y_km, m->x_km[c], m->y_km[c]) <= m->par.local;
+    const double filled = shifts_filled(i, c, l, provider);
+    return (struct criteria){.integration =
+                                 0.5 * share_held(i, c, l, provider) + 0.5 * sustained(i, provider),
+                             .access = nearness(i, c, x, y) * (filled < 1.0 ? filled : 1.0),
+                             .social = 0.5 * local + 0.5 * stays_with_care(i, provider)};
+}
+
+bool market_sufficient(const struct scoring *s, const struct criteria *k, double seen, double price,
+                       double satisfied, double sufficient) {
+    const double others = s->integration + s->access + s->social, quality = 1.0 - s->value - others;
+    if (!(others > 0.0)) return seen >= satisfied;
+    const double has =
+        quality * real_logistic(1.7 * seen) + s->value * (price > 1.0 ? 1.0 / price : 1.0) +
+        s->integration * k->integration + s->access * k->access + s->social * k->social;
+    return has >= quality * real_logistic(1.7 * satisfied) + s->value + others * sufficient;
+}
