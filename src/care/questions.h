@@ -152,6 +152,9 @@ struct questions {
     /* 1 funding, pure: of those whom the practice would refer, the share with least to gain that it
      * keeps, 0 to 1. */
     double (*held_back)(const void *inst, const struct world *w, const struct referral *r);
+    /* 9 entitlement, pure: share of people referred like this one who stay away for what they would
+     * have to pay, 0 to 1. NULL: nobody. */
+    double (*stays_away)(const void *inst, const struct world *w, const struct referral *r);
     /* 1 funding and 5 risk, pure: share of needs like this one (its person, kind and truth) that
      * prevention and teams that join up care keep from striking now, 0 to 1. */
     double (*prevented)(const void *inst, const struct world *w, const struct need *n);

@@ -22,6 +22,8 @@
  * the start. Whoever is asked about money may have the GP keep, of the cases that are not urgent,
  * those with least to gain: benefit is a rank that the need has for life, uniform, and
  *   kept while   rank + held_growth * months since the GP first saw the case  <  held_back
+ * Whoever would have to pay may stay away too, by another draw: people keep away from care that
+ * works as often as from care that does not (Lohr and others 1986), so benefit is not asked.
  * Nobody is lost: the loss of quality of life goes on, the GP sees the person again after a time
  * with mean held_months, and by then some have got well without care (held_resolves a month). Need
  * is fitted to clock starts, so at a share of nought each need is one referral. Left out: private
@@ -337,6 +339,17 @@ static bool kept(const struct world *w, const struct pathway *q, const struct co
     return rank + w->par.planned.held_growth * months < share;
 }
 
+/* Does the person stay away for what it costs them? */
+static bool stays_away(const struct world *w, const struct pathway *q, const struct course *c,
+                       const struct referral *r) {
+    const double share = w->ask->stays_away ? w->ask->stays_away(w->institutions, w, r) : 0.0;
+    if (share <= 0.0)
+        return false;
+    const double u = word_uniform(planned_luck(w, q, PURPOSE_EXCESS, STEP_RANK).w[0]);
+    const double months = c->visits ? planned_days(w, q) / DAYS_A_MONTH : 0.0;
+    return u + w->par.planned.held_growth * months < share;
+}
+
 static struct words draw_kept(const struct world *w, const struct pathway *q, unsigned times) {
     const unsigned step = STEP_KEPT + times - 1u;
     return planned_luck(w, q, PURPOSE_BENEFIT, step < STEP_LAST ? step : STEP_LAST);
@@ -398,7 +411,7 @@ enum event_fate referral_due(void *world, uint32_t owner, uint32_t stamp, minute
                          .function = (uint8_t)function, .urgent = q->urgent};
     const bool here = comes(w, owner, &r, u);
     r.operation = p->course[owner].operation;
-    if (kept(w, q, &p->course[owner], &r)) {
+    if (kept(w, q, &p->course[owner], &r) || stays_away(w, q, &p->course[owner], &r)) {
         keep(w, owner);
         return EVENT_DONE;
     }

@@ -187,8 +187,11 @@ struct answer_rule {
     double (*package_charge)(const struct institutions *i, const struct world *w, const double *p,
                              const struct care_week *c);
     /* pence of a case that the person pays to the commissioner (an excess); NULL: nothing */
-    pence_t (*case_charge)(const struct institutions *i, const double *p, const struct activity *a,
+    pence_t (*case_charge)(struct institutions *i, const double *p, const struct activity *a,
                            pence_t pence);
+    /* pure: see stays_away in care/questions.h; NULL: nobody does */
+    double (*stays_away)(const struct institutions *i, const struct world *w, const double *p,
+                         const struct referral *r);
     /* pay: price of a session as ratio to the national scale, given the share of wanted sessions
      * nobody fills */
     double (*session_price)(const double *p, double shortage);

@@ -17,6 +17,7 @@
 #include "institution/entitlement/entitlement.h"
 #include "institution/estate/estate.h"
 #include "institution/failure/failure.h"
+#include "institution/funding/funding.h"
 #include "institution/funding/host.h"
 #include "institution/integration/integration.h"
 #include "institution/market/market.h"
@@ -274,7 +275,7 @@ static int offers(const void *inst, const struct world *w, const struct referral
     const int n = i->list_n[at] < max ? i->list_n[at] : max;
     (void)w;
     memcpy(out, i->offer + i->list_from[at], (size_t)n * sizeof *out);
-    return i->membership ? membership_network(i, r->person, out, n) : n;
+    return i->membership ? buying_offers(i, r, out, n) : n;
 }
 
 static enum refusal accepts(const void *inst, const struct world *w, const struct referral *r,
@@ -283,7 +284,8 @@ static enum refusal accepts(const void *inst, const struct world *w, const struc
     const int s = i->place->service_of[provider * i->n_functions + r->function];
     if (s < 0)
         return REFUSED_NOT_QUALIFIED;
-    if (!contracts_offered(i, (unsigned)s) || i->service[s].list_full)
+    if (!contracts_offered(i, (unsigned)s) ||
+        (i->service[s].list_full && !membership_has_place(i, r->person, (unsigned)s)))
         return REFUSED_LIST_CLOSED;
     const unsigned row = row_in_force(i, Q_ACCEPTANCE, i->commissioner_of[r->area], LINE_PLANNED);
     return rule_in_row(i, row)->accepts(i, w, i->value[row], r, provider, complexity);
@@ -454,13 +456,6 @@ static double package_supply(const void *inst, const struct world *w, uint16_t c
     (void)w;
     return council < i->n_councils ? i->council[council].ratio * social_care_supply(i, council)
                                    : 1.0;
-}
-
-static double held_back(const void *inst, const struct world *w, const struct referral *r) {
-    const struct institutions *const i = inst;
-    const unsigned row = row_in_force(i, Q_FUNDING, i->commissioner_of[r->area], LINE_PLANNED);
-    const struct answer_rule *const rule = rule_in_row(i, row);
-    return rule->held_back ? rule->held_back(i, w, i->value[row], r) : 0.0;
 }
 
 static double prevented(const void *inst, const struct world *w, const struct need *n) {
@@ -728,7 +723,8 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
 }
 
 const struct questions institution_questions = {.figure = figure,
-                                                .held_back = held_back,
+                                                .held_back = funding_held_back,
+                                                .stays_away = entitlement_stays_away,
                                                 .prevented = prevented,
                                                 .peer_places = peer_places,
                                                 .line_filled = line_filled,

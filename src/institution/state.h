@@ -46,6 +46,7 @@ struct service_state {
     /* fixed cost of services merged into it that stays, pence a month at the start's prices */
     double taken_in;
     bool list_full;          /* private, and its list holds more months of work than it takes on */
+    bool closed_to_plans;    /* and more than it takes on for holders of vouchers */
     double base_value;       /* pence a month at the prices of the start */
     double base[KINDS];      /* sessions a month at the start, by kind */
     double base_stops;       /* a month */
@@ -123,6 +124,7 @@ struct provider_state {
     double paid_planned, paid_urgent; /* of it, what was paid by the case, pence */
     double read_planned, read_urgent; /* of that, what boards have read the invoices of */
     double value_before;     /* of both, when the month began */
+    double dearer;           /* what holders of vouchers pay beside the price, share of it */
     pence_t paid_month;      /* income of the month that has ended */
 };
 
@@ -283,6 +285,7 @@ struct institutions {
     struct membership *membership;
     struct integration *integration; /* teams that join up care: integration/integration.h */
     struct prevention *prevention; /* what is bought, who is treated: prevention/prevention.h */
+    struct excess *excess;         /* what persons have paid of it: entitlement/entitlement.h */
     struct practices *practices;   /* budgets and pay of general practice: practices/practices.h */
     /* PFI, sale and leaseback, outsourced auxiliary services: estate/estate.h */
     struct estate *estate;

@@ -60,6 +60,7 @@ enum purpose {
     PURPOSE_WEALTH,       /* owner = person: whether their home counts */
     PURPOSE_WAITING,      /* care: what befalls who waits in bed to leave; ordinal by the need */
     PURPOSE_UNMET,        /* care: who has care at home; a need that follows for want of it */
+    PURPOSE_EXCESS,       /* care: who stays away for what care would cost them; by the need */
 };
 
 #endif

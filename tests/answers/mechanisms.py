@@ -12,7 +12,8 @@ the same luck (twins). Four things are held:
   off     until that date not a byte of the series differs, and none stands in one run only
   on      after it each thing that the row names moves in the direction that it names
   absent  a regime file that names every answer, each for a commissioner that the place has not got, changes no byte
-  nought  where an answer has a strength, at nought no byte differs after the date either
+  nought  where an answer has a strength, at nought no byte differs after the date either, but for measures of accounts
+          in which the row says that the same money stands elsewhere
 
 A registered answer without a row fails, and so does a row without a registered answer.
 """
@@ -119,19 +120,21 @@ class Pair:
     def rows_of(self, run, first, last):
         return self.db.execute("SELECT count(*) FROM series WHERE run = ? AND month >= ? AND month < ?", (run, first, last)).fetchone()[0]
 
-    def apart(self, columns, first, last):
+    def apart(self, columns, first, last, but):
         """How many figures (by KEY) one run holds and the other not, by the columns compared; no value is equal to no value."""
         one = "SELECT %s FROM series WHERE run = ? AND month >= ? AND month < ?" % columns
+        if but:
+            one += " AND measure NOT IN (SELECT measure FROM measure WHERE name IN (%s))" % ", ".join("'%s'" % m for m in but)
         given = (self.plain, first, last, self.other, first, last)
         return self.db.execute(
             "SELECT count(*) FROM (SELECT DISTINCT %s FROM (SELECT * FROM (%s EXCEPT %s) UNION ALL SELECT * FROM (%s EXCEPT %s)))" % (
                 KEY, one, one, one, one), given + given[3:] + given[:3]).fetchone()[0]
 
-    def unlike(self, first, last):
+    def unlike(self, first, last, but=()):
         """What differs between the runs in these months, in words; nothing to compare is a fault too."""
         if not all(self.rows_of(run, first, last) for run in (self.plain, self.other)):
             return ["no series to compare"]
-        missing, differ = (self.apart(columns, first, last) for columns in (KEY, KEY + ", value"))
+        missing, differ = (self.apart(columns, first, last, but) for columns in (KEY, KEY + ", value"))
         wrong = ["%d figures stand in one run only" % missing] if missing else []
         return wrong + (["%d figures differ" % (differ - missing)] if differ > missing else [])
 
@@ -214,7 +217,7 @@ def run_part(home, group, part, show):
         if shows == "on":
             wrong = check(pair, row, show)
         else:
-            wrong = ["at nought (%s): %s" % (row.nought, text) for text in pair.unlike(0, group.months)]
+            wrong = ["at nought (%s): %s" % (row.nought, text) for text in pair.unlike(0, group.months, row.elsewhere)]
         if wrong:
             failed.setdefault(row.answer, []).extend(wrong)
     db.close()

@@ -7,16 +7,17 @@ measure, provider or set-up shows them was in part chosen after a look at a run 
 Sizes are not held here, they are results. Directions: up, down, same, alike (within a pound), moves; begins (nothing before), ends
 (nothing after). Kinds: measure (sum of the months since the change), last (of the last month), money (reason, payer,
 payee, line), records (what, why), awards (route, outcome). month: of the change, counted from February 2026. base:
-answers of the other questions, or of this one, that stand on both sides. nought: parameters at which nothing may move.
+answers of the other questions, or of this one, that stand on both sides. nought: parameters at which nothing may move,
+elsewhere: but for these measures, of accounts whose money another account then holds.
 """
 
 
 class Row:
     def __init__(self, answer, moves, month=2, months=6, place="barnsley", given=None, base=None, settings=None,
-                 nought=None, lines=None):
+                 nought=None, lines=None, elsewhere=()):
         self.answer, self.moves, self.month, self.months, self.place = answer, moves, month, months, place
         self.parameters, self.base, self.set = given or {}, base or {}, settings or {}
-        self.nought, self.lines, self.question = nought or {}, lines, None
+        self.nought, self.lines, self.elsewhere, self.question = nought or {}, lines, elsewhere, None
 
     def given(self, over=None):
         """The answer with its parameters; for the named lines alone, the others as in the base."""
@@ -81,8 +82,23 @@ FUNDING = [
                                     ("begins", "money", "commissioning", "plan", "staff"),
                                     ("begins", "records", "people change unit", "% people chose another unit%")],
         month=0),
-    Row("vouchers", [("begins", "records", "vouchers"), ("begins", "money", "allocation", "persons", "plan"),
-                     ("begins", "money", "commissioning", "plan", "advisers"), ("down", "measure", "commissioner_balance")]),
+    # The limits of card C26: one unit of everybody, and several whose people never change, are the authority's block
+    # agreements, once what they cost to run and what they would keep of referrals are nought.
+    Row("health_management_units", [("begins", "money", "allocation", "commissioner", "plan")], month=0, months=16,
+        base={"funding": ("icb_allocation", {"pace": 0.0}), "choice": "plan_network", "acceptance": "closed_list"},
+        given={"units": 1, "pace": 0.0}, nought={"overhead": 0, "money_weight": 0, "prevention_share": 0, "reserve": 0},
+        elsewhere=("commissioner_balance",)),
+    Row("health_management_units", [("begins", "money", "allocation", "commissioner", "plan")], month=0, months=16,
+        base={"funding": ("icb_allocation", {"pace": 0.0})}, given={"units": 4, "pace": 0.0},
+        nought={"overhead": 0, "money_weight": 0, "prevention_share": 0, "reserve": 0, "insolvent_at": 0.3,
+                "patients_switch": 0, "practices_switch": 0},
+        elsewhere=("commissioner_balance",)),
+    Row("vouchers", [("begins", "records", "vouchers"), ("begins", "money", "commissioning", "plan", "advisers"),
+                     ("down", "measure", "commissioner_balance"), ("begins", "money", "allocation", "plan", "provider"),
+                     ("up", "measure", "private_income"), ("up", "measure", "rtt_clock_starts", "NT440")], base=BY_CASE),
+    # A flat sum pays for whoever goes; one by age leaves something to add.
+    Row("vouchers", [("begins", "money", "allocation", "persons", "plan"), ("begins", "money", "allocation", "plan", "provider")],
+        base=BY_CASE, given={"weighting": 1}),
     Row("universal_private_insurance", [("begins", "money", "allocation", "persons", "plan"),
                                         ("begins", "money", "commissioning", "plan", "staff"),
                                         ("begins", "records", "insurers")], month=0),
@@ -126,8 +142,9 @@ CHOICE = [
                                  ("down", "measure", "rtt_clock_starts", "NTX")], base=BY_CASE),
     Row("where_gp_holds_contract", [("down", "measure", "rtt_clock_starts", "NT440"), ("up", "measure", "rtt_clock_starts", "RFF")],
         nought={"contract_from": 0.0, "reach": 100}),
-    Row("plan_network", [("moves", "measure", "rtt_clock_starts", "RFF"), ("moves", "measure", "rtt_clock_starts", "NTX")],
-        base=UNITS),
+    Row("plan_network", [("moves", "measure", "rtt_clock_starts", "RFF"), ("moves", "measure", "rtt_clock_starts", "NTX"),
+                         ("begins", "records", "network")],
+        base=UNITS, month=0, nought={"cover": 1000, "reach": 100}),
 ]
 
 PAYMENT = [
@@ -170,7 +187,7 @@ ACCEPTANCE = [
     Row("clinical_exclusion", [("up", "measure", "referrals_refused"), ("down", "measure", "private_income")], base=BY_CASE, place="two-towns"),
     Row("expected_cost_above_price", [("up", "measure", "referrals_refused"), ("down", "measure", "private_income")], base=BY_CASE, place="two-towns"),
     Row("insurer_underwriting", [("down", "money", "allocation", "commissioner", "plan")],
-        base={"funding": "vouchers"}, month=0, given={"declines_above": 1.0}),
+        base={"funding": ("vouchers", {"weighting": 1})}, month=0, given={"declines_above": 1.0}),
     Row("closed_list", [("ends", "records", "people change unit", "%; 0 wait on dated lists")], base=UNITS, month=0,
         given={"optimum": 50000}),
 ]
@@ -212,6 +229,10 @@ ENTITLEMENT = [
     Row("top_up", [("begins", "money", "allocation", "persons", "insurers"), ("begins", "money", "private", "insurers", "advisers")]),
     Row("premiums_and_excess", [("begins", "money", "charge", "persons", "commissioner"), ("up", "measure", "out_of_pocket"),
                                 ("begins", "money", "allocation", "persons", "insurers")], base=BY_CASE),
+    # The excess on both sides; some stay away for it, in the month after the change and from then on, and not at nought.
+    Row("premiums_and_excess", [("down", "measure", "rtt_clock_starts"), ("down", "money", "charge", "persons", "commissioner")],
+        base={"entitlement": ("premiums_and_excess", {"excess": 340, "price_elasticity": 0}), **BY_CASE}, given={"excess": 340},
+        nought={"price_elasticity": 0}),
 ]
 
 PAY = [

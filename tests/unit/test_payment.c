@@ -308,33 +308,6 @@ static void prices_are_agreed(void **state) {
     closed(&t, r);
 }
 
-/* Alike but for the third, a twentieth dearer and more: it is dropped, unless its people have
- * nowhere else; the cheap one that was left out is taken on. */
-static void a_network_narrows(void **state) {
-    struct regime *r;
-    struct toy t;
-    (void)state;
-    opened(&t, &r, "negotiated_price", NULL, 0);
-    struct provider_state *const x = t.inst->provider;
-    for (unsigned p = 0; p < TOY_PROVIDERS; p++) {
-        x[p].base_planned = 1e8;
-        x[p].bargained = 1.0;
-        x[p].local_share = 0.2;
-    }
-    x[2].bargained = 1.20;
-    x[4].bargained = 0.97;
-    assert_int_equal(plan_network_narrowed(t.inst, 0xf, 0.05, 0.5), 0x1b);
-    x[2].local_share = 0.6;
-    assert_int_equal(plan_network_narrowed(t.inst, 0xf, 0.05, 0.5), 0x1f);
-    x[4].bargained = 1.10;
-    assert_int_equal(plan_network_narrowed(t.inst, 0xf, 0.05, 0.5), 0xf);
-    for (unsigned p = 0; p < TOY_PROVIDERS; p++)
-        x[p].bargained = 1.0;
-    institution_questions.month_ended(t.inst, &t.world, 0);
-    toy_close(&t);
-    regime_free(r);
-}
-
 /* A first attendance of 168 pounds at a factor of 1.0461 is 176 (Model Hospital's own example). Of
  * providers at 1.02 and 1.06 the place's factor is the mean by pathways started; what the dearer
  * one is paid for a case and what it costs both rise with its own, so that it gains nothing. */
@@ -385,7 +358,6 @@ int main(void) {
                                        cmocka_unit_test(a_year_of_care_pays_for_patients),
                                        cmocka_unit_test(a_fee_follows_the_item),
                                        cmocka_unit_test(every_answer_balances),
-                                       cmocka_unit_test(prices_are_agreed),
-                                       cmocka_unit_test(a_network_narrows)};
+                                       cmocka_unit_test(prices_are_agreed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

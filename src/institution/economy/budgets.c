@@ -25,6 +25,7 @@
  * of need within a year, top-slices, contingency held by regions. */
 #include "institution/funding/host.h"
 #include "institution/market/market.h"
+#include "institution/membership/membership.h"
 #include "institution/pay/gp_income.h"
 #include "institution/payment/payment.h"
 
@@ -73,11 +74,15 @@ static void allocate(struct institutions *i) {
         i->council[k].allocation = whole((double)i->council[k].base * growth);
 }
 
+/* A commissioner's own balance and that of the units that hold its money. */
+static pence_t in_hand(const struct institutions *i, unsigned c) {
+    return ledger_balance(&i->ledger, i->commissioner[c].account) + membership_held(i, c);
+}
+
 /* The year's money of a commissioner: what it gets and what it carries. In a part year, at the
  * yearly rate. */
 static double money(const struct institutions *i, unsigned c) {
-    const struct commissioner_state *const x = &i->commissioner[c];
-    return (double)x->allocation + (double)ledger_balance(&i->ledger, x->account);
+    return (double)i->commissioner[c].allocation + (double)in_hand(i, c);
 }
 
 static void instalment(struct institutions *i, unsigned c, unsigned p, unsigned line,
@@ -357,12 +362,13 @@ double budgets_spare(const struct institutions *i, unsigned c) {
     if (i->month < (unsigned)i->par.margin_smoothing) /* until then the rates say too little */
         return 0.0;
     const double spare =
-        ((double)x->allocation + (double)ledger_balance(&i->ledger, x->account)) / 12.0 + x->ahead -
+        ((double)x->allocation + (double)in_hand(i, c)) / 12.0 + x->ahead -
         x->spend_rate;
     return spare > 0.0 && x->brake < 0.995 ? 0.0 : spare; /* what is braked is let go first */
 }
 
-static void brake(struct institutions *i, struct commissioner_state *x) {
+static void brake(struct institutions *i, unsigned c) {
+    struct commissioner_state *const x = &i->commissioner[c];
     const double gain = 1.0 / i->par.margin_smoothing;
     const double spent = (double)x->spent_month, planned = (double)x->planned_month;
     const bool first = !(x->spend_rate > 0.0);
@@ -370,7 +376,7 @@ static void brake(struct institutions *i, struct commissioner_state *x) {
     x->planned_rate += (first ? 1.0 : gain) * (planned - x->planned_rate);
     x->ahead +=
         (first ? 1.0 : gain) * (x->private_value * (allowed(i, 0) - i->allowed_mean) - x->ahead);
-    const double carried = (double)ledger_balance(&i->ledger, x->account);
+    const double carried = (double)in_hand(i, c);
     const double allowed =
         (double)x->allocation / 12.0 * (1.0 + (x->directed ? 0.0 : i->par.contingency)) +
         carried / 12.0 + x->ahead;
@@ -407,7 +413,7 @@ void budgets_brakes(struct institutions *i) {
 
 void budgets_month_ended(struct institutions *i) {
     for (unsigned c = 0; c < i->n_commissioners; c++)
-        brake(i, &i->commissioner[c]);
+        brake(i, c);
     budgets_brakes(i);
 }
 

@@ -10,13 +10,14 @@
  *           price - 1)
  *   capital = capital a session x yearly charge / yearly income of a session
  *
- * x: the smoothed complexity of its own cases. It orders growth a month x sessions when the margin
- * is what investors want, the firm as a whole does not lose money on its present work (smoothed
- * margin at or above the floor), its list would fill what it has ordered and (where a plan binds)
- * the plan has room. An order falls due after the lead time (longer while commissioners' posts are
- * vacant); the share of its staff that comes from outside needs at least the delay of recruitment.
- * Case mix, paid share, list and plan all come out of the run. A whole new site: entry.c; giving
- * up: exit.c. */
+ * x: the smoothed complexity of its own cases; paid: by the terms, and what holders of vouchers
+ * have lately paid it beside the price (funding/vouchers.c). It orders growth a month x sessions
+ * when the margin is what investors want, the firm as a whole does not lose money on its present
+ * work (smoothed margin at or above the floor), its list would fill what it has ordered and (where
+ * a plan binds) the plan has room. An order falls due after the lead time (longer while
+ * commissioners' posts are vacant); the share of its staff that comes from outside needs at least
+ * the delay of recruitment. Case mix, paid share, list and plan all come out of the run. A whole
+ * new site: entry.c; giving up: exit.c. */
 #include "care/planned.h"
 #include "institution/state.h"
 
@@ -33,7 +34,8 @@ static double margin_of(const struct institutions *i, unsigned s, double fixed, 
     if (!(x->base_value > 0.0 && service_base(x) > 0.0))
         return -1.0;
     const double share = t->volume > 0.0 && !t->admissions ? t->tier[TIER_MARGINAL] : t->variable;
-    const double paid = share * real_pow(1.0 + t->uplift, (double)i->year);
+    const double paid = share * real_pow(1.0 + t->uplift, (double)i->year) *
+                        (1.0 + i->provider[x->provider].dearer);
     const double price =
         paid * (1.0 + (t->own_split ? t->split : p->price_split) * (x->complexity - 1.0));
     const double kept_fixed = p->planned_fixed_share * (1.0 - fixed);

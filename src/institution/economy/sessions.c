@@ -21,7 +21,7 @@
  * the pool. Every function is its own pool: an anaesthetist moving from one function to another is
  * left out. */
 #include "care/planned.h"
-#include "institution/state.h"
+#include "institution/membership/membership.h"
 
 static void grow_pool(struct institutions *i) {
     const double monthly = real_pow(1.0 + i->world->circumstances.staff_growth, 1.0 / 12.0) - 1.0;
@@ -261,7 +261,8 @@ static void hire(struct institutions *i, const struct world *w) {
 
 /* A private provider closes its list to new referrals above so many months of the work that it does
  * now; above what it held at the start, where that was more: it took people then. */
-static bool list_full(const struct institutions *i, const struct world *w, unsigned s) {
+static bool list_full(const struct institutions *i, const struct world *w, unsigned s,
+                      double more) {
     const struct service_state *const x = &i->service[s];
     const double least = x->capacity[SESSION_CLINIC] < x->capacity[SESSION_THEATRE]
                              ? x->capacity[SESSION_CLINIC]
@@ -269,7 +270,7 @@ static bool list_full(const struct institutions *i, const struct world *w, unsig
     const double at_start =
         x->base_stops > 0.0 ? i->place->services[s].incomplete / x->base_stops : 0.0;
     const double most = at_start > i->par.private_list_most ? at_start : i->par.private_list_most;
-    return !service_public(i, s) && sessions_list_months(i, w, s) > most * least;
+    return !service_public(i, s) && sessions_list_months(i, w, s) > (most + more) * least;
 }
 
 /* The month's capacity that the plan still leaves, as ratio to the start. */
@@ -307,7 +308,8 @@ static void set(struct institutions *i, struct world *w, unsigned s) {
     const double most = t->plan ? plan_ratio(i, x) : 0.0;
     for (unsigned k = 0; k < KINDS && t->plan; k++)
         x->capacity[k] = x->capacity[k] < most ? x->capacity[k] : most;
-    x->list_full = list_full(i, w, s);
+    x->list_full = list_full(i, w, s, 0.0);
+    x->closed_to_plans = list_full(i, w, s, i->membership ? i->membership->kept_open : 0.0);
     const double held = x->held[SESSION_THEATRE], leased = x->leased[SESSION_THEATRE];
     planned_set_capacity(w, s, x->capacity[SESSION_CLINIC], x->capacity[SESSION_THEATRE],
                          held > 0.0 ? (leased < held ? leased / held : 1.0) : 0.0);

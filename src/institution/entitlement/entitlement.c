@@ -179,6 +179,13 @@ double entitlement_at_start(const void *inst, const struct world *w, const struc
     return entitlement_charge_today(inst, w, NULL, c);
 }
 
+double entitlement_stays_away(const void *inst, const struct world *w, const struct referral *r) {
+    const struct institutions *const i = inst;
+    const unsigned row = row_in_force(i, Q_ENTITLEMENT, i->commissioner_of[r->area], LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    return rule->stays_away ? rule->stays_away(i, w, i->value[row], r) : 0.0;
+}
+
 static bool pays_charges(const struct world *w, const struct person *x,
                          const struct head_charges *h, uint32_t day) {
     if (!person_alive(x) || !person_present(x, day) || x->income <= h->free_fifths ||

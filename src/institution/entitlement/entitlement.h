@@ -51,6 +51,12 @@ double entitlement_at_start(const void *inst, const struct world *w, const struc
  * watches. */
 void entitlement_charge(struct institutions *i, struct world *w, const struct activity *a,
                         unsigned line, account_id to, pence_t pence);
+/* The question stays_away of care, for whoever the entitlement answer governs. */
+double entitlement_stays_away(const void *inst, const struct world *w, const struct referral *r);
+/* An excess of the year: what each person has paid of it, pence since April. */
+struct excess { uint32_t n, *paid; };
+/* Share of people who stay away when they pay a share of the price: premiums_and_excess.c. */
+double excess_stays_away(double elasticity, double middle, double share);
 /* What of a package the person pays, over its weeks: share, under the answer of a row. */
 double entitlement_package_share(const struct institutions *i, const struct world *w,
                                  unsigned row, const struct activity *a);

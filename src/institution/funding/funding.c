@@ -136,3 +136,10 @@ void funding_towards_need(const struct institutions *i, struct funding_pace pace
     funding_by_published_need(i, i->weights);
     funding_towards(i, i->weights, pace, total, last, out);
 }
+
+double funding_held_back(const void *inst, const struct world *w, const struct referral *r) {
+    const struct institutions *const i = inst;
+    const unsigned row = row_in_force(i, Q_FUNDING, i->commissioner_of[r->area], LINE_PLANNED);
+    const struct answer_rule *const rule = rule_in_row(i, row);
+    return rule->held_back ? rule->held_back(i, w, i->value[row], r) : 0.0;
+}

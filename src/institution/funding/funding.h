@@ -7,6 +7,8 @@
 #define INSTITUTION_FUNDING_H
 #include "institution/state.h"
 
+/* The question held_back of care, for whoever the funding answer governs. */
+double funding_held_back(const void *inst, const struct world *w, const struct referral *r);
 /* Whole pence by weights: the sum is total exactly; what rounding leaves goes to the first, penny
  * by penny. */
 void funding_share_out(pence_t total, const double *weight, unsigned n, pence_t *out);

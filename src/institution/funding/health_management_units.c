@@ -10,8 +10,11 @@
  *   people            switch at patients_switch a year, practices with their people at
  *   practices_switch; those who do choose by
  *                     exp( taste_services x pounds a member put into services - taste_restraint x
- *                     share of referrals kept ),
- *                     practices by what the unit has in hand a member
+ *                     share of referrals kept - utility of a week x weeks where it buys ),
+ *                     practices by what the unit has in hand a member and the same weeks
+ *   buys              hospital care by cost and wait, where choice is the plan's network
+ *                     (membership/buying.c); the utility of a week is the patients' own when they
+ *                     choose a hospital (choice.wait_utility)
  *   lists             open to all; with acceptance "closed_list" closed at the optimum size, and
  *   then dated, in order of application
  *   keeps referrals   as any holder of a budget does: practices_kept; pressure is its debt over its
@@ -72,6 +75,7 @@ static void opens(struct institutions *i, struct world *w, const double *p, unsi
     if (!m)
         return;
     membership_begin(i, w, row, (unsigned)p[UNITS], (enum weighting)p[WEIGHTING]);
+    m->public_body = true;
     for (uint32_t q = 0; q < m->n_people; q++) {
         const double u = luck_uniform(&w->nature, w->people.p[q].practice, PURPOSE_PRACTICE,
                                       UINT32_MAX);
@@ -84,6 +88,8 @@ static void opens(struct institutions *i, struct world *w, const double *p, unsi
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
     (void)w, (void)p, (void)row;
     membership_end(i);
+    if (i->membership)
+        i->membership->public_body = false;
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -104,8 +110,8 @@ static void to_services(struct institutions *i, unsigned k, double pence) {
     for (unsigned c = 0; c < i->n_commissioners; c++)
         all += m->weight_in[c * PLANS + k];
     for (unsigned c = 0; c < i->n_commissioners && all > 0.0; c++)
-        ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED,
-                    REASON_ALLOCATION, (pence_t)(pence * m->weight_in[c * PLANS + k] / all));
+        membership_move_money(i, c, k, -(pence_t)(pence * m->weight_in[c * PLANS + k] / all),
+                              REASON_ALLOCATION);
 }
 
 /* The year's savings of a unit: prevention where it is worth it, services for its members with the
@@ -137,12 +143,12 @@ static unsigned decide(const struct institutions *i, const struct world *w, cons
                        uint32_t person, struct words u) {
     const struct membership *const m = i->membership;
     double weight[PLANS] = {0};
-    (void)w;
     if (word_uniform(u.w[0]) >= p[PATIENTS_SWITCH])
         return m->of[person];
     for (unsigned k = 1; k <= m->n_plans; k++)
         weight[k] = real_exp(p[TASTE_SERVICES] * m->plan[k].services -
-                             p[TASTE_RESTRAINT] * m->plan[k].kept);
+                             p[TASTE_RESTRAINT] * m->plan[k].kept -
+                             w->par.choice.wait_utility * m->plan[k].wait);
     return membership_choice(m, weight, word_uniform(u.w[1]));
 }
 
@@ -152,11 +158,12 @@ static void practices_move(struct institutions *i, struct world *w, const double
     struct membership *const m = i->membership;
     double in_hand[PLANS] = {0};
     for (unsigned k = 1; k <= m->n_plans; k++)
-        in_hand[k] = m->plan[k].members > 0.0
-                         ? real_exp(p[TASTE_SERVICES] *
-                                    (double)ledger_balance(&i->ledger, i->plan_account[k]) / 100.0 /
-                                    m->plan[k].members)
-                         : 1.0;
+        in_hand[k] = real_exp(-w->par.choice.wait_utility * m->plan[k].wait) *
+                     (m->plan[k].members > 0.0
+                          ? real_exp(p[TASTE_SERVICES] *
+                                     (double)ledger_balance(&i->ledger, i->plan_account[k]) /
+                                     100.0 / m->plan[k].members)
+                          : 1.0);
     for (uint32_t q = 0; q < m->n_people; q++) {
         const struct words u = luck_words(&w->luck, w->people.p[q].practice, PURPOSE_PRACTICE,
                                           i->month);

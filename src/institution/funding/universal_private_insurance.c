@@ -21,8 +21,15 @@
  * account gives the sum to persons, who pay it. The loading leaves care with less. Deficits keep
  * referrals back; debt loses the licence. That switchers bring more than they cost (about 5% of the
  * mean, Dutch) is an outcome. Prices that insurers agree with hospitals:
- * payment/negotiated_price.c; networks: choice/plan_network.c. Left out: voluntary deductibles,
- * defaulters, supplementary cover. */
+ * payment/negotiated_price.c; networks, by cost and wait: choice/plan_network.c, and whoever
+ * switches sees the waits that an insurer buys. The excess and who stays away for it:
+ * entitlement/premiums_and_excess.c.
+ *
+ *   defaults   adults at defaulters on the mean, those of the poorest fifth poor_default times as
+ *              often: they stay insured, may not leave their insurer, and pay no nominal premium;
+ *              recovered of it is collected from pay and benefits, the fund goes without the rest
+ *
+ * Left out: voluntary deductibles, competition by the premium, supplementary cover. */
 #include "institution/funding/funding.h"
 #include "institution/membership/membership.h"
 #include "institution/practices/practices.h"
@@ -51,7 +58,10 @@ enum {
     WORTH,
     MANAGES_USE,
     TOLERANCE,
-    PACE
+    PACE,
+    DEFAULTERS,
+    POOR_DEFAULT,
+    RECOVERED
 }; /* rows of the .def list */
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
@@ -82,6 +92,19 @@ double insurance_residual(const struct institutions *i, const struct world *w, u
            membership_expected(i, w, person);
 }
 
+double insurance_default(double mean, double poor_ratio, unsigned fifth) {
+    const double others = 5.0 * mean / (4.0 + poor_ratio);
+    return fifth == 1 ? poor_ratio * others : others;
+}
+
+static bool defaults(const struct institutions *i, const struct world *w, const double *p,
+                     uint32_t q) {
+    const struct person *const x = &w->people.p[q];
+    const double u = luck_uniform(&w->nature, q, PURPOSE_MEMBERSHIP, UINT32_MAX - 5u);
+    return i->first_month + (int32_t)i->month - x->born >= 12 * 18 &&
+           u < insurance_default(p[DEFAULTERS], p[POOR_DEFAULT], x->income);
+}
+
 static double switch_rate(const struct institutions *i, const struct world *w, const double *p,
                           uint32_t person) {
     const double paying = i->membership->paying; /* share of people whom it pays to insure */
@@ -93,13 +116,14 @@ static unsigned decide(const struct institutions *i, const struct world *w, cons
                        uint32_t person, struct words u) {
     const struct membership *const m = i->membership;
     double weight[PLANS] = {0};
-    if (word_uniform(u.w[0]) >= switch_rate(i, w, p, person))
+    if (word_uniform(u.w[0]) >= switch_rate(i, w, p, person) || defaults(i, w, p, person))
         return m->of[person];
     const double residual = insurance_residual(i, w, person) / m->mean;
     for (unsigned k = 1; k <= m->n_plans; k++)
         weight[k] = k == m->of[person] ? 0.0
                                        : real_exp(p[SELECTION] * m->plan[k].keen *
-                                                  (residual > -3.0 ? residual : -3.0));
+                                                      (residual > -3.0 ? residual : -3.0) -
+                                                  w->par.choice.wait_utility * m->plan[k].wait);
     const unsigned to = membership_choice(m, weight, word_uniform(u.w[1]));
     return to ? to : m->of[person];
 }
@@ -121,6 +145,18 @@ static void residuals(struct institutions *i, const struct world *w) {
     m->residual = people > 0.0 && m->mean > 0.0 ? sum / people / m->mean : 0.0;
 }
 
+static void count_defaulters(struct institutions *i, const struct world *w, const double *p) {
+    const uint32_t day = membership_day(i, w);
+    double people = 0.0, owing = 0.0;
+    for (uint32_t q = 0; q < i->membership->n_people; q++) {
+        if (!person_alive(&w->people.p[q]) || !person_present(&w->people.p[q], day))
+            continue;
+        people += 1.0;
+        owing += defaults(i, w, p, q);
+    }
+    i->membership->defaulting = people > 0.0 ? owing / people : 0.0;
+}
+
 /* Nominal premiums: taxes not raised, paid by persons instead. */
 static void premiums(struct institutions *i, const double *p) {
     const struct membership *const m = i->membership;
@@ -130,18 +166,22 @@ static void premiums(struct institutions *i, const double *p) {
                                             m->weight_in[c * PLANS + k]);
             ledger_move(&i->ledger, i->commissioner[c].account, i->persons, LINE_PLANNED,
                         REASON_ALLOCATION, pence);
+            const pence_t owed =
+                (pence_t)((double)pence * m->defaulting * (1.0 - p[RECOVERED]));
             ledger_move(&i->ledger, i->persons, i->plan_account[k], LINE_PLANNED, REASON_ALLOCATION,
-                        pence);
+                        pence - owed);
             ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED,
-                        REASON_ALLOCATION, pence); /* to the fund */
+                        REASON_ALLOCATION, pence - owed); /* to the fund */
         }
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
-    (void)w, (void)row;
+    (void)row;
     if (!m || !m->active)
         return;
+    if (i->month == i->since)
+        count_defaulters(i, w, p);
     premiums(i, p);
     for (unsigned k = 1; k <= m->n_plans; k++) {
         struct plan *const x = &m->plan[k];
@@ -168,8 +208,9 @@ static void record(struct institutions *i, unsigned switched) {
     }
     records_add(i, NOBODY, Q_FUNDING, 0, "insurers",
                 "%u switched; %.0f%% pay to insure, mean residual %.1f%% of the mean; result a "
-                "member %.0f to %.0f pounds",
-                switched, 100.0 * m->paying, 100.0 * m->residual, least, most);
+                "member %.0f to %.0f pounds; %.1f%% do not pay",
+                switched, 100.0 * m->paying, 100.0 * m->residual, least, most,
+                100.0 * m->defaulting);
 }
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -178,6 +219,7 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     if (!membership_year_lived(i))
         return;
     residuals(i, w);
+    count_defaulters(i, w, p);
     for (unsigned k = 1; k <= m->n_plans; k++) {
         const pence_t spare = ledger_balance(&i->ledger, i->plan_account[k]) -
                               (pence_t)(p[RESERVE] * (double)m->plan[k].income);

@@ -3,24 +3,37 @@
 
 /* Vouchers out of the public service (Pirie and Butler 1988; card C25). A person's share of the
  * public money, the same for all, by age, or by what people like them cost last year, may be taken
- * to an insurer, and topped up.
+ * to an insurer, and topped up. Whoever goes has planned care at privately owned hospitals, where
+ * there is one within reach that does the work, whose published wait is not above the mean of all
+ * hospitals in the function, and that takes them: its list closes to the public service's patients
+ * first, to holders kept_open months of work later. For the rest, and for
+ * emergencies, the insurer pays public hospitals.
  *
- *   opts out iff  premium - voucher < worth,  premium = expected cost / (1 - loading)
- *   worth         = (amenity + worth of a week x median wait in weeks) x relative income^elasticity
- *   x taste of the person
+ *   opts out iff  premium - voucher < worth
+ *   premium       expected cost x (1 + (private price - 1) x part) / (1 - loading)
+ *   part          planned care's part of all spending x treated
+ *   treated       share of their planned care that members had at private hospitals last year;
+ *                 before a year is over, what fills those hospitals' places if all go who would
+ *   worth         = (amenity + worth of a week x weeks saved) x treated x relative
+ *                 income^elasticity x taste of the person
+ *   weeks saved   published weeks over all hospitals less those where insurers buy, function by
+ *                 function (membership/buying.c)
  *   hole          = sum over those who opted out of voucher - expected cost to the public service
  *
- * An insurer sees age, conditions and frailty (last year's cost of people like them); a voucher
- * sees less, so even the best leaves something to select on. Insurers pay for their members' care
- * at the public service's prices through the clearing house (membership.h), their loading in
- * administration, and what is left to investors. A premium above the voucher is the person's to
- * pay: the share new_money of it is more money for care than before; for the rest as much less is
- * raised in taxes. Each year the share reconsider think again, both ways; acceptance
- * "insurer_underwriting" lets insurers decline. Left out: other care inside than outside the public
- * service, but for the network. */
+ * Private capacity is the place's private hospitals: their sessions are of the one pool of
+ * consultants and theatre teams (economy/sessions.c). What insurers pay them beside the price
+ * raises the margin by which they grow (economy/investment.c), and what they take on is drawn from
+ * the idle, public hospitals and outside. An insurer sees age, conditions and frailty (last year's
+ * cost of people like them); a voucher sees less, so even the best leaves something to select on.
+ * Insurers pay at the public service's price through the clearing house (membership.h) and what is
+ * dearer themselves, their loading in administration, and what is left to investors. A premium
+ * above the voucher is the person's to pay: the share new_money of it is more money for care than
+ * before; for the rest as much less is raised in taxes. Each year the share reconsider think again,
+ * both ways; acceptance "insurer_underwriting" lets insurers decline. Left out: private hospitals'
+ * own waits for the insured apart from the public service's patients on the same list, and private
+ * emergency care. */
 #include "institution/funding/funding.h"
 #include "institution/membership/membership.h"
-#include "care/notice_board.h"
 #include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
@@ -43,8 +56,11 @@ enum {
     SPREAD,
     NEW_MONEY,
     PACE,
-    DEBT_BORNE
+    DEBT_BORNE,
+    PRIVATE_PRICE,
+    KEPT_OPEN
 }; /* rows of the .def list */
+enum { HALVINGS = 8 };
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
@@ -53,21 +69,51 @@ static void share(const struct institutions *i, const double *p, pence_t total, 
 
 static void opens(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = membership_need(i, w);
-    if (m)
-        membership_begin(i, w, row, (unsigned)p[INSURERS], (enum weighting)p[WEIGHTING]);
+    if (!m)
+        return;
+    membership_begin(i, w, row, (unsigned)p[INSURERS], (enum weighting)p[WEIGHTING]);
+    m->private_only = true;
+    m->private_price = p[PRIVATE_PRICE];
+    m->kept_open = p[KEPT_OPEN];
+    m->at_private = m->in_all = 0.0;
 }
 
 static void closes(struct institutions *i, struct world *w, const double *p, unsigned row) {
+    struct membership *const m = i->membership;
     (void)w, (void)p, (void)row;
     membership_end(i);
+    for (unsigned k = 0; m && k < i->n_providers; k++)
+        i->provider[k].dearer = m->extra[k] = m->work[k] = 0.0;
+    if (m) {
+        m->private_only = false;
+        m->kept_open = 0.0;
+    }
 }
 
 double voucher_worth(double amenity, double week, double weeks, double income, double elasticity,
                      double taste) {
     return (amenity + week * weeks) * real_pow(income, elasticity) * taste;
 }
-bool voucher_opts_out(double expected_cost, double loading, double voucher, double worth) {
-    return expected_cost / (1.0 - loading) - voucher < worth;
+double voucher_premium(double expected_cost, double loading, double dearer, double part) {
+    return expected_cost * (1.0 + dearer * part) / (1.0 - loading);
+}
+bool voucher_opts_out(double premium, double voucher, double worth) {
+    return premium - voucher < worth;
+}
+
+/* Of what insurers will pay, the part that goes to private hospitals for planned care. */
+static double private_part(const struct institutions *i) {
+    double planned = 0.0, all = 0.0;
+    for (unsigned k = 0; k < i->place->n_providers; k++)
+        planned += 12.0 * i->provider[k].base_planned;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        all += (double)i->commissioner[c].base;
+    const double part = all > 0.0 ? planned / all * i->membership->treated : 0.0;
+    return part < 1.0 ? part : 1.0;
+}
+
+static double premium_of(const struct institutions *i, const double *p, double expected) {
+    return voucher_premium(expected, p[LOADING], p[PRIVATE_PRICE] - 1.0, i->membership->part);
 }
 
 static double voucher_of(const struct institutions *i, const struct world *w, uint32_t person) {
@@ -78,14 +124,17 @@ static bool declined(const struct membership *m, double expected) {
     return m->declines_above > 0.0 && expected > m->declines_above * m->mean;
 }
 
-/* Weeks that the median of new patients waits, over the place's services by their starts. */
-static double weeks_of_wait(const struct institutions *i, const struct world *w) {
-    double sum = 0.0, all = 0.0;
-    for (unsigned s = 0; w->board && s < i->n_services; s++) {
-        sum += (double)i->place->services[s].starts * notice_board_wait(w->board, s);
-        all += (double)i->place->services[s].starts;
-    }
-    return all > 0.0 ? sum / all : 0.0;
+static bool wants_out(const struct institutions *i, const struct world *w, const double *p,
+                      uint32_t person) {
+    const struct membership *const m = i->membership;
+    const double taste = real_exp(
+        p[SPREAD] *
+        real_probit(luck_uniform(&w->nature, person, PURPOSE_MEMBERSHIP, UINT32_MAX - 2u)));
+    const double expected = membership_expected(i, w, person);
+    const double worth = voucher_worth(p[AMENITY] * m->treated, p[WEEK] * m->treated, m->weeks,
+                                       entitlement_income_ratio(w, person), p[ELASTICITY], taste);
+    return !declined(m, expected) &&
+           voucher_opts_out(premium_of(i, p, expected), voucher_of(i, w, person), worth);
 }
 
 static unsigned decide(const struct institutions *i, const struct world *w, const double *p,
@@ -94,14 +143,7 @@ static unsigned decide(const struct institutions *i, const struct world *w, cons
     const double again = m->of[person] == 0 && i->month == i->since ? 1.0 : p[RECONSIDER];
     if (word_uniform(u.w[0]) >= again)
         return m->of[person];
-    const double taste = real_exp(
-        p[SPREAD] *
-        real_probit(luck_uniform(&w->nature, person, PURPOSE_MEMBERSHIP, UINT32_MAX - 2u)));
-    const double expected = membership_expected(i, w, person);
-    const double worth = voucher_worth(p[AMENITY], p[WEEK], m->weeks,
-                                       entitlement_income_ratio(w, person), p[ELASTICITY], taste);
-    if (declined(m, expected) ||
-        !voucher_opts_out(expected, p[LOADING], voucher_of(i, w, person), worth))
+    if (!wants_out(i, w, p, person))
         return 0;
     double weight[PLANS];
     for (unsigned k = 0; k < PLANS; k++)
@@ -125,17 +167,52 @@ static double hole(const struct institutions *i, const struct world *w, const do
         if (!inside(i, w, q))
             continue;
         const double cost = membership_expected(i, w, q), voucher = voucher_of(i, w, q),
-                     premium = cost / (1.0 - p[LOADING]);
+                     premium = premium_of(i, p, cost);
         sum += voucher - cost;
         *top_ups += premium > voucher ? premium - voucher : 0.0;
     }
     return sum;
 }
 
+/* Share of those present who would go if members had so much of their planned care there. */
+static double would_go(struct institutions *i, const struct world *w, const double *p,
+                       double treated) {
+    const uint32_t day = membership_day(i, w);
+    double people = 0.0, out = 0.0;
+    i->membership->treated = treated;
+    i->membership->part = private_part(i);
+    for (uint32_t q = 0; q < i->membership->n_people; q++)
+        if (person_alive(&w->people.p[q]) && person_present(&w->people.p[q], day)) {
+            people += 1.0;
+            out += wants_out(i, w, p, q);
+        }
+    return people > 0.0 ? out / people : 0.0;
+}
+
+/* How much of their planned care will members have at private hospitals? What they had last year;
+ * before there is one, as much as those hospitals have places for, if all go who would. */
+static void expect(struct institutions *i, const struct world *w, const double *p) {
+    struct membership *const m = i->membership;
+    double low = 0.0, high = 1.0;
+    const bool a_year = i->month >= i->since + 12u && m->in_all > 0.0;
+    if (a_year)
+        m->treated = m->at_private / m->in_all;
+    for (unsigned k = 0; i->month == i->since && k < HALVINGS; k++) {
+        const double middle = (low + high) / 2.0;
+        *(middle * would_go(i, w, p, middle) > buying_share(i, 1) ? &high : &low) = middle;
+        m->treated = middle;
+    }
+    if (a_year)
+        m->at_private = m->in_all = 0.0;
+    m->part = private_part(i);
+}
+
 static void round_of_choice(struct institutions *i, struct world *w, const double *p) {
     struct membership *const m = i->membership;
     double top_ups;
-    m->weeks = weeks_of_wait(i, w);
+    buying_private(i, w);
+    m->weeks = buying_weeks(i, w, 0) - buying_weeks(i, w, 1);
+    expect(i, w, p);
     const unsigned moved = membership_round(i, w, p, decide);
     const double gap = hole(i, w, p, &top_ups);
     double out = 0.0;
@@ -143,8 +220,20 @@ static void round_of_choice(struct institutions *i, struct world *w, const doubl
         out += m->plan[k].members;
     m->top_ups = top_ups;
     records_add(i, NOBODY, Q_FUNDING, (pence_t)(gap > 0.0 ? gap * 100.0 : 0.0), "vouchers",
-                "%.0f people out (%u changed); hole %.2f, top-ups %.2f million pounds a year", out,
-                moved, gap / 1e6, top_ups / 1e6);
+                "%.0f people out (%u changed), for %.1f weeks less in %.0f%% of planned care; hole "
+                "%.2f, top-ups %.2f million pounds a year",
+                out, moved, m->weeks, 100.0 * m->treated, gap / 1e6, top_ups / 1e6);
+}
+
+/* What private hospitals got beside the price, over the price, smoothed as their margins are. */
+static void dearer(struct institutions *i) {
+    struct membership *const m = i->membership;
+    for (unsigned k = 0; k < i->place->n_providers; k++) {
+        struct provider_state *const x = &i->provider[k];
+        const double now = m->work[k] > 0.0 ? m->extra[k] / m->work[k] : 0.0;
+        x->dearer += (now - x->dearer) / i->par.margin_smoothing;
+        m->extra[k] = m->work[k] = 0.0;
+    }
 }
 
 /* Insurers' loading and profit; top-ups, and the taxes not raised for them. */
@@ -173,6 +262,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
         return;
     if (i->month == i->since)
         round_of_choice(i, w, p);
+    dearer(i);
     double out = 0.0;
     for (unsigned k = 1; k <= m->n_plans; k++)
         out += m->plan[k].members;

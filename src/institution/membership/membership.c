@@ -38,6 +38,14 @@ static bool take(struct institutions *i, struct membership *m, uint32_t people) 
     m->in_area = arena_array(a, (size_t)(i->place->n_areas + 1u) * PLANS, sizeof *m->in_area);
     m->cost = arena_array(a, (size_t)i->n_commissioners * PLANS, sizeof *m->cost);
     m->spent_before = arena_array(a, i->n_commissioners, sizeof *m->spent_before);
+    m->lent = arena_array(a, (size_t)i->n_commissioners * PLANS, sizeof *m->lent);
+    m->bought = arena_array(a, (size_t)(i->n_services + 1u) * PLANS, 1);
+    m->buys = arena_array(a, (size_t)i->n_providers * PLANS, sizeof *m->buys);
+    m->paid_for = arena_array(a, i->n_services + 1u, sizeof *m->paid_for);
+    m->done_for = arena_array(a, i->n_services + 1u, sizeof *m->done_for);
+    m->price = arena_array(a, i->n_services + 1u, sizeof *m->price);
+    m->extra = arena_array(a, i->n_providers, sizeof *m->extra);
+    m->work = arena_array(a, i->n_providers, sizeof *m->work);
     return !arena_failed(a);
 }
 
@@ -82,9 +90,8 @@ void membership_begin(struct institutions *i, const struct world *w, unsigned ro
                                           UINT32_MAX - 1u);
         m->plan[k].keen = 2.0 * word_uniform(u.w[0]);
         m->plan[k].stays = 1.0;
-        m->network[k] = (uint64_t)u.w[1] << 32 | u.w[2] |
-                        u.w[3]; /* half of all, and a quarter of the rest */
     }
+    buying_everywhere(i);
     m->mean = allocation_a_head(i, w->people.n);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         m->spent_before[c] = i->commissioner[c].spent_in_all;
@@ -104,6 +111,7 @@ void membership_end(struct institutions *i) {
                     held > 0 ? held : -held);
     }
     memset(m->of, 0, m->n_people);
+    memset(m->lent, 0, (size_t)i->n_commissioners * PLANS * sizeof *m->lent);
     m->n_applications = 0;
     m->active = false;
 }
@@ -175,6 +183,27 @@ static void learn(struct institutions *i) {
     memset(m->years, 0, sizeof m->years);
 }
 
+/* A private hospital gets more from a plan than from the public service, where plans buy there
+ * alone. */
+static void pay_dearer(struct institutions *i, struct membership *m, const struct activity *a,
+                       pence_t value) {
+    struct provider_state *const x = &i->provider[a->provider];
+    struct plan *const k = &m->plan[m->of[a->person]];
+    m->work[a->provider] += (double)value;
+    if (!m->private_only || m->of[a->person] == 0)
+        return;
+    m->in_all += (double)value;
+    if (!x->open_market)
+        return;
+    m->at_private += (double)value;
+    const pence_t more = (pence_t)((m->private_price - 1.0) * (double)value + 0.5);
+    ledger_move(&i->ledger, i->plan_account[m->of[a->person]], x->account, LINE_PLANNED,
+                REASON_ALLOCATION, more);
+    x->income += more;
+    k->repaid += more;
+    m->extra[a->provider] += (double)more;
+}
+
 void membership_paid(struct institutions *i, const struct world *w, const struct activity *a,
                      unsigned commissioner, pence_t value, pence_t pence) {
     struct membership *const m = i->membership;
@@ -182,6 +211,20 @@ void membership_paid(struct institutions *i, const struct world *w, const struct
         return;
     m->value[cell(i, &w->people.p[a->person])] += (double)value / 100.0;
     m->cost[commissioner * PLANS + m->of[a->person]] += pence;
+    const int s = (unsigned)a->currency < PLANNED_CURRENCIES && a->provider < i->place->n_providers
+                      ? i->place->service_of[a->provider * i->n_functions + a->function]
+                      : -1;
+    if (s < 0)
+        return;
+    m->paid_for[s] += (double)pence;
+    m->done_for[s] += (double)value;
+    pay_dearer(i, m, a, value);
+}
+
+bool membership_has_place(const struct institutions *i, uint32_t person, unsigned service) {
+    const struct membership *const m = i->membership;
+    return m && m->active && m->private_only && person < m->n_people && m->of[person] != 0 &&
+           !i->service[service].closed_to_plans;
 }
 
 /* ---- the month ---- */
@@ -221,6 +264,14 @@ static double of_all(const struct membership *m, const double *by, unsigned c) {
     return sum;
 }
 
+void membership_move_money(struct institutions *i, unsigned c, unsigned k, pence_t pence,
+                           enum ledger_reason why) {
+    const account_id board = i->commissioner[c].account, plan = i->plan_account[k];
+    ledger_move(&i->ledger, pence > 0 ? board : plan, pence > 0 ? plan : board, LINE_PLANNED, why,
+                pence > 0 ? pence : -pence);
+    i->membership->lent[c * PLANS + k] += pence;
+}
+
 /* What last month cost: cases of members, and by expected cost what was spent on all. */
 static void repay(struct institutions *i, unsigned c) {
     struct membership *const m = i->membership;
@@ -232,8 +283,7 @@ static void repay(struct institutions *i, unsigned c) {
         const double share = all > 0.0 ? m->cost_in[c * PLANS + k] / all : 0.0;
         const pence_t due = m->cost[c * PLANS + k] +
                             (rest > 0 ? (pence_t)((double)rest * share) : 0);
-        ledger_move(&i->ledger, i->plan_account[k], i->commissioner[c].account, LINE_PLANNED,
-                    REASON_ALLOCATION, due);
+        membership_move_money(i, c, k, -due, REASON_ALLOCATION);
         m->plan[k].repaid += due;
     }
     for (unsigned k = 0; k <= m->n_plans; k++)
@@ -247,8 +297,7 @@ static void capitation(struct institutions *i, unsigned c) {
     for (unsigned k = 1; k <= m->n_plans && all > 0.0; k++) {
         const pence_t pence = (pence_t)((double)i->commissioner[c].allocation / 12.0 *
                                         m->weight_in[c * PLANS + k] / all);
-        ledger_move(&i->ledger, i->commissioner[c].account, i->plan_account[k], LINE_PLANNED,
-                    REASON_ALLOCATION, pence);
+        membership_move_money(i, c, k, pence, REASON_ALLOCATION);
         m->plan[k].income += pence;
     }
 }
@@ -267,6 +316,7 @@ void membership_month(struct institutions *i, struct world *w) {
         return;
     membership_admit(i, w);
     count(i, w);
+    buying_month(i, w);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         if (governed(i, c))
             capitation(i, c);
@@ -286,6 +336,23 @@ void membership_year(struct institutions *i, struct world *w) {
         x->income = x->repaid = 0;
     }
     m->months_paid = 0;
+}
+
+pence_t membership_held(const struct institutions *i, unsigned commissioner) {
+    const struct membership *const m = i->membership;
+    pence_t sum = 0;
+    for (unsigned k = 1; m && m->active && m->public_body && k <= m->n_plans; k++) {
+        double weight = 0.0;
+        pence_t lent = 0;
+        for (unsigned c = 0; c < i->n_commissioners; c++) {
+            weight += m->weight_in[c * PLANS + k];
+            lent += m->lent[c * PLANS + k];
+        }
+        const pence_t spent = lent - ledger_balance(&i->ledger, i->plan_account[k]);
+        const double share = weight > 0.0 ? m->weight_in[commissioner * PLANS + k] / weight : 0.0;
+        sum += m->lent[commissioner * PLANS + k] - (pence_t)((double)spent * share);
+    }
+    return sum;
 }
 
 double membership_debt_share(const struct institutions *i, unsigned plan) {

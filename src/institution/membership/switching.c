@@ -3,7 +3,7 @@
 
 /* Who goes where: a plan takes whom it is asked by until its list is full (where a closed list is
  * the answer), and then keeps a dated list and admits in order of application as members leave. A
- * plan whose licence is lost hands its members over. Also the networks of plans. */
+ * plan whose licence is lost hands its members over. */
 #include "institution/membership/membership.h"
 #include <stdlib.h>
 
@@ -141,8 +141,7 @@ void membership_licence_lost(struct institutions *i, unsigned plan) {
                                    : (pence_t)((double)debt *
                                                (all > 0.0 ? m->weight_in[c * PLANS + plan] / all
                                                           : 0.0));
-        ledger_move(&i->ledger, i->commissioner[c].account, i->plan_account[plan], LINE_PLANNED,
-                    REASON_DEFICIT_SUPPORT, pence);
+        membership_move_money(i, c, plan, pence, REASON_DEFICIT_SUPPORT);
         left -= pence;
     }
     for (uint32_t q = 0; q < m->n_people; q++)
@@ -154,18 +153,4 @@ void membership_licence_lost(struct institutions *i, unsigned plan) {
                 plan, m->plan[plan].members, to);
     m->plan[plan].members = 0.0;
     m->plan[plan].closed_down = true;
-}
-
-int membership_network(const struct institutions *i, uint32_t person, struct offer *out, int n) {
-    const struct membership *const m = i->membership;
-    if (!m->active || !m->networks || person >= m->n_people || m->of[person] == 0)
-        return n;
-    int kept = 0;
-    struct offer inside[OFFER_MAX];
-    for (int k = 0; k < n; k++)
-        if (m->network[m->of[person]] >> (out[k].provider % 64u) & 1u)
-            inside[kept++] = (struct offer){.provider = out[k].provider, .why = OFFER_NETWORK};
-    for (int k = 0; k < kept; k++)
-        out[k] = inside[k];
-    return kept > 0 ? kept : n; /* nothing in its network within reach: it pays for what there is */
 }

@@ -9,9 +9,9 @@
  *   s(p)         share of p in the market of its own patients, by planned work and distance:
  *                sum over areas of people x share^2 / sum of people x share,
  *                share of p in an area = work x open x exp( -km / distance ) / the same of all
- *   open         share of people whose plan has p in its network; 1 without plans
+ *   open         share of people whose plan contracts p's work; 1 without plans
  *   z(p)         mean share of p's work that one buyer brings: sum of squares over the plans that
- *                have p in their network, or over commissioners
+ *                contract it, or over commissioners
  *
  * seller_pull: a hospital without rivals had about 15% more than one among four or more of like
  * size in the United States (s of 1 against 0.2); nothing says that England would be alike. One
@@ -53,14 +53,14 @@ static double plan_share(const struct membership *m, unsigned k) {
     return all > 0.0 ? m->plan[k].members / all : 1.0 / m->n_plans;
 }
 
-/* Sums over the plans that have p in their network (power 1), or of squares (power 2). */
+/* Sums over plans of their share of people times the share of p's work that they contract (power
+ * 1), or of its squares (power 2). */
 static double in_networks(const struct institutions *i, unsigned p, unsigned power) {
     const struct membership *const m = i->membership;
     double sum = 0.0;
     for (unsigned k = 1; k <= m->n_plans; k++) {
-        const double share = plan_share(m, k);
-        if (!m->networks || (m->network[k] >> (p % 64u) & 1u))
-            sum += power == 2 ? share * share : share;
+        const double share = plan_share(m, k) * (m->networks ? m->buys[p * PLANS + k] : 1.0);
+        sum += power == 2 ? share * share : share;
     }
     return sum;
 }
