@@ -3,11 +3,10 @@
 
 /* Queues bend, they do not explode: a place whose need is a tenth above what its clinics, beds,
  * practices and fleets were made for, for a year, ends the year with longer lists, more who find no
- * appointment, more who go private or fall off the lists, worse hours in A&E and more deaths from
- * delay; no list grows by all that came over what capacity can do; and urgent care is back where it
- * was some months after need is. A surge is seen against a run without it, in the same regime.
- * Practices' lists close by people a doctor (lists.c, test_lists.c), which more need from the same
- * people does not move. */
+ * appointment, more who go private or fall off the lists, worse hours in A&E, more deaths from delay
+ * and practices that have closed their lists; no list grows by all that came over what capacity can
+ * do; and urgent care is back where it was some months after need is, and lists of practices open
+ * again. A surge is seen against a run without it, in the same regime. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -136,6 +135,33 @@ static void queues_bend(void **state) {
                 2 * mean(0, M_ambulance_response_minutes, HARD, OVER));
 }
 
+/* The most and the last of a count of the place. */
+static double most(unsigned scenario, enum measure what, unsigned from, unsigned until) {
+    double best = 0;
+    for (unsigned m = from; m < until; m++) {
+        const double now = mean(scenario, what, m, m + 1);
+        best = now > best ? now : best;
+    }
+    return best;
+}
+
+/* No list is closed without the surge; in it a tenth of those that are judged at least, and never
+ * more than commissioners let; fewer by the half a year after it, next to none at the end. */
+static void practices_close_their_lists_and_open(void **state) {
+    (void)state;
+    const double closed = most(1, M_gp_lists_closed, HARD, OVER);
+    print_message("lists closed: without %.0f, in the surge %.0f, at its end %.0f, half a year on "
+                  "%.0f, at last %.0f of %u\n",
+                  most(0, M_gp_lists_closed, 0, MONTHS), closed,
+                  mean(1, M_gp_lists_closed, OVER - 1, OVER),
+                  mean(1, M_gp_lists_closed, OVER + 6, OVER + 7),
+                  mean(1, M_gp_lists_closed, MONTHS - 1, MONTHS), place.n_practices);
+    assert_true(most(0, M_gp_lists_closed, 0, MONTHS) < 0.02 * place.n_practices);
+    assert_true(closed > 0.1 * place.n_practices);
+    assert_true(mean(1, M_gp_lists_closed, OVER + 6, OVER + 7) < 0.6 * closed);
+    assert_true(mean(1, M_gp_lists_closed, MONTHS - 1, MONTHS) < 0.2 * closed);
+}
+
 static void urgent_care_recovers(void **state) {
     (void)state;
     assert_true(fabs(ratio(M_gp_failed, CALM, MONTHS) - 1) < 0.05);
@@ -161,6 +187,7 @@ int main(void) {
         cmocka_unit_test(queues_grow),
         cmocka_unit_test(people_give_up),
         cmocka_unit_test(queues_bend),
+        cmocka_unit_test(practices_close_their_lists_and_open),
         cmocka_unit_test(urgent_care_recovers),
         cmocka_unit_test(the_list_falls_slowly),
     };
