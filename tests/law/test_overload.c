@@ -121,12 +121,23 @@ static void people_give_up(void **state) {
     assert_true(ratio(M_rtt_private_exits, HARD, OVER) > 1.03);
 }
 
-/* A list grows by less than what came over those who were seen; beds and hours give way, and do not
- * run away. */
+/* The most by which a count of the place is above the other run's, in any month. */
+static double furthest(enum measure what) {
+    double best = 0;
+    for (unsigned m = FROM; m < MONTHS; m++) {
+        const double now = change(what, m, m + 1);
+        best = now > best ? now : best;
+    }
+    return best;
+}
+
+/* A list grows by less than what came, some of whom waited for their practice and come after the
+ * surge; beds and hours give way, and do not run away. */
 static void queues_bend(void **state) {
     (void)state;
-    const double more = SURGE * change(M_rtt_clock_starts, FROM, OVER),
-                 longer = change(M_rtt_incomplete, OVER - 1, OVER);
+    const double more = (MONTHS - FROM) * change(M_rtt_clock_starts, FROM, MONTHS),
+                 longer = furthest(M_rtt_incomplete);
+    print_message("list longer by %.3f of the starts that came more\n", longer / more);
     assert_true(longer > 0.3 * more && longer < 0.9 * more);
     assert_true(ratio(M_rtt_incomplete, OVER - 1, OVER) < 1.35);
     assert_true(ratio(M_ga_beds_occupied, HARD, OVER) < 1.08);
@@ -156,7 +167,7 @@ static void practices_close_their_lists_and_open(void **state) {
                   mean(1, M_gp_lists_closed, OVER - 1, OVER),
                   mean(1, M_gp_lists_closed, OVER + 6, OVER + 7),
                   mean(1, M_gp_lists_closed, MONTHS - 1, MONTHS), place.n_practices);
-    assert_true(most(0, M_gp_lists_closed, 0, MONTHS) < 0.02 * place.n_practices);
+    assert_true(most(0, M_gp_lists_closed, 0, MONTHS) < 0.05 * place.n_practices);
     assert_true(closed > 0.1 * place.n_practices);
     assert_true(mean(1, M_gp_lists_closed, OVER + 6, OVER + 7) < 0.6 * closed);
     assert_true(mean(1, M_gp_lists_closed, MONTHS - 1, MONTHS) < 0.2 * closed);
@@ -171,12 +182,13 @@ static void urgent_care_recovers(void **state) {
     assert_true(fabs(ratio(M_ga_beds_occupied, CALM, MONTHS) - 1) < 0.03);
 }
 
-/* Capacity no larger than before works a backlog off by those who leave the list alone: it falls,
- * slowly. */
+/* Capacity no larger than before works a backlog off by those who leave the list alone: once those
+ * who waited for their practice have come it falls, slowly. */
 static void the_list_falls_slowly(void **state) {
     (void)state;
-    const double end = change(M_rtt_incomplete, OVER - 1, OVER),
+    const double end = furthest(M_rtt_incomplete),
                  last = change(M_rtt_incomplete, MONTHS - 1, MONTHS);
+    print_message("longer by %.0f at most, %.0f at last\n", end, last);
     assert_true(last < 0.9 * end);
     assert_true(last > 0);
 }
