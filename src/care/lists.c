@@ -5,7 +5,7 @@
  * close its list. Whoever moves in then registers with the nearest practice that is open; members
  * of its patients' families still join, so the newborn do.
  *   contacts  that its people ask of a doctor a day = full x (acute x same-day requests / same-day
- *             appointments + (1 - acute) x routine requests over the start's), over list_sees months
+ *             appointments + (1 - acute) x routine requests over the start's), of list_sees months
  *   full      appointments a head x people a doctor x by a doctor / working days, all taken
  *   short     the larger of (requests that find no appointment soon enough, of all that get
  *             through / list_unserved) and (days to a routine one / list_wait)

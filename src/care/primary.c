@@ -25,8 +25,8 @@
  *   out of hours                  with chance 1 - share of its shifts that are filled nobody is
  *   there, and people turn elsewhere
  * All of one need is settled in one event: nothing here queues but the appointment book.
- * Sources: evidence cards 3.1 to 3.4 and 3.15. An overworked practice closes its list (lists.c). Left
- * out: home visits, appointments that follow a list as it grows. */
+ * Sources: evidence cards 3.1 to 3.4 and 3.15. An overworked practice closes its list (lists.c).
+ * Left out: home visits, appointments that follow a list as it grows. */
 #include "care/primary.h"
 
 #include <string.h>

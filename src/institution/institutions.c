@@ -688,6 +688,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
     costs_month_ended(i);
     market_month_ended(i, w);
     costs_of_private_care(i, w);
+    entitlement_residents_pay(i, w);
     const struct answer_rule *const oversight = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p);
     if (oversight->overseen)
         oversight->overseen(i, w, p, month);

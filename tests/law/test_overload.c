@@ -3,10 +3,10 @@
 
 /* Queues bend, they do not explode: a place whose need is a tenth above what its clinics, beds,
  * practices and fleets were made for, for a year, ends the year with longer lists, more who find no
- * appointment, more who go private or fall off the lists, worse hours in A&E, more deaths from delay
- * and practices that have closed their lists; no list grows by all that came over what capacity can
- * do; and urgent care is back where it was some months after need is, and lists of practices open
- * again. A surge is seen against a run without it, in the same regime. */
+ * appointment, more who go private or fall off the lists, worse hours in A&E, more deaths from
+ * delay and practices that have closed their lists; no list grows by all that came over what
+ * capacity can do; and urgent care is back where it was some months after need is, and lists of
+ * practices open again. A surge is seen against a run without it, in the same regime. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

@@ -208,8 +208,8 @@ static void who_is_turned_away(void **state) {
                      REFUSED_TOO_COMPLEX);
 }
 
-/* Two of the four nearest open: agreed, for 3 to 12 months. One: refused. Where nobody need agree, for
- * as long as the terms of service let. Other answers let no list be closed. */
+/* Two of the four nearest open: agreed, for 3 to 12 months. One: refused. Where nobody need agree,
+ * for as long as the terms of service let. Other answers let no list be closed. */
 static void a_list_closes_where_others_are_open(void **state) {
     double p[ANSWER_PARAMS_MAX];
     const struct list_request half = {.near = 4, .open = 2}, one = {.near = 4, .open = 1};

@@ -25,8 +25,8 @@ static void contract(uint16_t least, uint16_t most) {
     x.w.ask = &ask;
 }
 
-/* 6.12 appointments a head, 2,291 people, 0.446 of them with a doctor, 253 days: 24.72 a day. Need a
- * tenth more: 27.19. Same-day requests are 0.44 x 0.72 of all: half as many again of them alone,
+/* 6.12 appointments a head, 2,291 people, 0.446 of them with a doctor, 253 days: 24.72 a day. Need
+ * a tenth more: 27.19. Same-day requests are 0.44 x 0.72 of all: half as many again of them alone,
  * 24.72 x (0.3168 x 1.5 + 0.6832) = 28.63. */
 static void contacts_by_the_book(void **state) {
     (void)state;
@@ -87,8 +87,9 @@ static uint16_t nearest_but(uint32_t person, uint16_t closed) {
     return best;
 }
 
-/* A practice takes over its neighbours' people, four in ten more or so: its routine queue grows, and
- * on the first of the month after next it closes; those who would have come after that register elsewhere. */
+/* A practice takes over its neighbours' people, four in ten more or so: its routine queue grows and
+ * on the first of the month after next it closes; those who would have come after that register
+ * elsewhere. */
 static void newcomers_go_to_the_next(void **state) {
     (void)state;
     const uint16_t full = largest();
@@ -123,7 +124,7 @@ static void newcomers_go_to_the_next(void **state) {
 }
 
 /* A quarter of the doctors gone: every list closes that may, and newcomers are assigned to the
- * practice that they would have had. With the doctors back lists open, after the least of months. */
+ * practice that they would have had. Doctors are back: lists open, after the least of months. */
 static void all_close_together_and_open(void **state) {
     (void)state;
     contract(3, 12);

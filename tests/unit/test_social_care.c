@@ -168,9 +168,9 @@ static void who_pays_is_seen_to_pay(void **state) {
     toy_close(&a);
 }
 
-/* Whoever finds a care home at 1.41 times the council's price. Above the upper limit: all of it, and
- * the council nothing. With half of it assessed as theirs: 14,100 - 0.5 x 10,000 = 9,100. What the
- * council arranges: the share. */
+/* Whoever finds a care home at 1.41 times the council's price. Above the upper limit: all of it,
+ * and the council nothing. With half of it assessed as theirs: 14,100 - 0.5 x 10,000 = 9,100. What
+ * the council arranges: the share. */
 static void the_difference_is_the_persons(void **state) {
     (void)state;
     assert_int_equal(entitlement_own_part(1.41, 1.0, 14100), 14100);
@@ -220,6 +220,54 @@ static void a_package_of_ones_own_is_paid_by_the_household(void **state) {
     assert_true(real_abs((double)(person[1] + council[1]) - 1.41 * price) <= 1.0);
 }
 
+/* A month of the one who lives in a care home: what the means test says of a month at the council's
+ * price, or 1.41 times it for whoever pays all; the council nothing beyond the law of the start.
+ * Under free personal care the council pays what the person did at its price. */
+static void residents(const char *name, pence_t *person, pence_t *council, double *share) {
+    struct fault f = {0};
+    struct regime *const r = toy_regime(name);
+    const struct timeline line = toy_line(r);
+    toy_open(&a, &line, NULL, 0);
+    a.world.ask = &institution_questions;
+    a.world.institutions = a.inst;
+    toy_month(&a, 0);
+    a.world.watch = (struct watch){watch_pocket, NULL};
+    a.person[2].flags |= FLAG_CARE_HOME;
+    a.person[2].income = 3;
+    a.person[2].died = MINUTE_NEVER;
+    a.person[2].leaves = UINT16_MAX;
+    const account_id by = a.inst->council[0].account;
+    const pence_t before = ledger_balance(&a.inst->ledger, by),
+                  had = ledger_balance(&a.inst->ledger, a.inst->persons);
+    const struct care_week week = {.person = 2, .pathway = 3, .before = true};
+    *share = entitlement_at_start(a.inst, &a.world, &week);
+    seen_paid = 0;
+    entitlement_residents_pay(a.inst, &a.world);
+    *person = had - ledger_balance(&a.inst->ledger, a.inst->persons);
+    *council = before - ledger_balance(&a.inst->ledger, by);
+    assert_int_equal(seen_paid, *person);
+    if (institutions_check(a.inst, &a.world, &f) < 0) fail_msg("%s", f.what);
+    toy_close(&a);
+    regime_free(r);
+}
+
+static void residents_pay_month_by_month(void **state) {
+    (void)state;
+    const double month = 100.0 * 1.8 * 2400.0 / 6.0 * 365.25 / 84.0;
+    pence_t person[2], council[2];
+    double share[2];
+    residents("england-2026", &person[0], &council[0], &share[0]);
+    residents("equity-and-community", &person[1], &council[1], &share[1]);
+    print_message("share %.3f: person %lld and %lld, council %lld and %lld\n", share[0],
+                  (long long)person[0], (long long)person[1], (long long)council[0],
+                  (long long)council[1]);
+    const double over = share[0] >= 0.95 ? 1.41 : 1.0;
+    assert_true(share[0] > 0.0 && real_abs((double)person[0] - share[0] * over * month) < 2.0);
+    assert_int_equal(council[0], 0);
+    assert_int_equal(person[1], 0);
+    assert_true(real_abs((double)council[1] - share[1] * month) < 2.0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_start_stands_still),
@@ -231,6 +279,7 @@ int main(void) {
         cmocka_unit_test(who_pays_is_seen_to_pay),
         cmocka_unit_test(the_difference_is_the_persons),
         cmocka_unit_test(a_package_of_ones_own_is_paid_by_the_household),
+        cmocka_unit_test(residents_pay_month_by_month),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

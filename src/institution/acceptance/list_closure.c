@@ -27,7 +27,8 @@ enum { MONTHS_LEAST, MONTHS_MOST, AGREEMENT, OPEN_NEAR }; /* rows of the .def li
 static struct list_terms terms(const double *p, const struct list_request *r) {
     const bool needed = p[AGREEMENT] > 0.5;
     if (needed && (double)r->open < p[OPEN_NEAR] * r->near) return (struct list_terms){0};
-    return (struct list_terms){.least = (uint16_t)p[MONTHS_LEAST], .most = (uint16_t)p[MONTHS_MOST]};
+    return (struct list_terms){.least = (uint16_t)p[MONTHS_LEAST],
+                               .most = (uint16_t)p[MONTHS_MOST]};
 }
 
 struct list_terms acceptance_list_terms(const void *inst, const struct world *w,

@@ -98,7 +98,8 @@ double means_test_left(double capital, double upper, double weeks, double cost, 
 }
 
 /* As packages are costed (care/discharge.c). */
-static double week_cost(const struct institutions *i, const struct world *w, unsigned pathway) {
+double entitlement_week_cost(const struct institutions *i, const struct world *w,
+                             unsigned pathway) {
     const struct discharge_params *const d = &w->par.discharge;
     const double ratio = pathway == 3   ? d->package_cost_care_home
                          : pathway == 2 ? d->package_cost_rehabilitation
@@ -114,7 +115,7 @@ double entitlement_test_charge(const struct institutions *i, const struct world 
                        ? t->rehabilitation_free
                        : t->first_weeks_free))
         return 0.0;
-    const double cost = week_cost(i, w, c->pathway);
+    const double cost = entitlement_week_cost(i, w, c->pathway);
     const struct discharge_params *const d = &w->par.discharge;
     struct means_test test = *t;
     if (lives_there || c->pathway == 3) test.income_left = t->personal_expenses;
