@@ -89,8 +89,8 @@ static double followed(bool carer, double informal) {
     begin(0.5);
     x.w.par.discharge.informal_care = informal;
     for (uint32_t i = 0; i < x.w.people.n; i++)
-        x.person[i].flags = (uint8_t)(carer ? x.person[i].flags | FLAG_CARER_AT_HOME
-                                            : x.person[i].flags & ~FLAG_CARER_AT_HOME);
+        if (((x.person[i].flags & FLAG_CARER_AT_HOME) != 0) != carer)
+            x.person[i].flags ^= FLAG_CARER_AT_HOME;
     double n = 0.0;
     for (unsigned k = 0; k < 8; k++) {
         for (uint32_t i = 0; i < x.w.people.n; i++) {

@@ -12,9 +12,9 @@
  *   A resident at 720 pounds a week who owns a house pays 1,015 (1.41 times); under free personal
  *   care nothing, and the council 720 that it did not pay.
  * Residents are those whom the place has; shares are of somebody who has lived there for as long as
- * they have (entitlement.c). To compare with: 372,035 residents in England, 37% of
- * whom pay 846 pounds a week at the prices of 2016, are 105 pounds a head and year. Left out: care at home that was not
- * arranged after hospital, nursing that the NHS pays, a package after hospital on top. */
+ * they have (entitlement.c). To compare with: 372,035 residents in England, 37% of whom pay 846
+ * pounds a week at the prices of 2016, are 105 pounds a head and year. Left out: care at home that
+ * was not arranged after hospital, nursing that the NHS pays, a package after hospital on top. */
 #include "institution/entitlement/entitlement.h"
 
 struct bill { double person, council; }; /* pounds */
