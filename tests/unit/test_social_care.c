@@ -223,11 +223,13 @@ static void a_package_of_ones_own_is_paid_by_the_household(void **state) {
 /* A month of the one who lives in a care home: what the means test says of a month at the council's
  * price, or 1.41 times it for whoever pays all; the council nothing beyond the law of the start.
  * Under free personal care the council pays what the person did at its price. */
-static void residents(const char *name, pence_t *person, pence_t *council, double *share) {
+static void residents(const char *name, double on, pence_t *person, pence_t *council,
+                      double *share) {
     struct fault f = {0};
     struct regime *const r = toy_regime(name);
     const struct timeline line = toy_line(r);
-    toy_open(&a, &line, NULL, 0);
+    const struct institution_set set[1] = {{"economy.residents_pay", on}};
+    toy_open(&a, &line, set, 1);
     a.world.ask = &institution_questions;
     a.world.institutions = a.inst;
     toy_month(&a, 0);
@@ -256,8 +258,10 @@ static void residents_pay_month_by_month(void **state) {
     const double month = 100.0 * 1.8 * 2400.0 / 6.0 * 365.25 / 84.0;
     pence_t person[2], council[2];
     double share[2];
-    residents("england-2026", &person[0], &council[0], &share[0]);
-    residents("equity-and-community", &person[1], &council[1], &share[1]);
+    residents("england-2026", 0.0, &person[0], &council[0], &share[0]);
+    assert_true(person[0] == 0 && council[0] == 0);
+    residents("england-2026", 1.0, &person[0], &council[0], &share[0]);
+    residents("equity-and-community", 1.0, &person[1], &council[1], &share[1]);
     print_message("share %.3f: person %lld and %lld, council %lld and %lld\n", share[0],
                   (long long)person[0], (long long)person[1], (long long)council[0],
                   (long long)council[1]);
