@@ -69,7 +69,8 @@ static unsigned nights_more(double u, double mean) {
     return 1u + (x < 365.0 ? (unsigned)x : 365u);
 }
 
-static void pay(struct world *w, uint32_t s, double price) {
+/* over: the price over the council's of who finds their own; 0: the council arranges it. */
+static void pay(struct world *w, uint32_t s, double over) {
     const struct stay *y = &w->beds->stays[s];
     const struct discharge_params *par = &w->par.discharge;
     if (w->ask == NULL || w->ask->paid == NULL) return;
@@ -82,8 +83,9 @@ static void pay(struct world *w, uint32_t s, double price) {
                                .function = y->function,
                                .pathway = (uint8_t)y->pathway,
                                .person = y->person,
-                               .complexity = (float)(cost[y->pathway - 1u] * price),
-                               .quantity = 1.0f};
+                               .complexity = (float)cost[y->pathway - 1u],
+                               .quantity = over > 0.0 ? (float)over : 1.0f,
+                               .over = (float)over};
     w->ask->paid(w->institutions, w, &a);
 }
 
@@ -216,7 +218,7 @@ void discharge_gone(struct world *w, uint32_t s, bool other_way) {
     queue_leave(&council_of(w, s)->queue[w->beds->stays[s].pathway - 1u], w->beds->link, s);
     if (!other_way) return;
     if (word_uniform(discharge_draw(w, s, 1).w[3]) < w->par.discharge.other_way_interim)
-        pay(w, s, 1.0);
+        pay(w, s, 0.0);
     else
         m->without = w->beds->stays[s].pathway == 1;
 }
@@ -249,7 +251,7 @@ static void place_one(struct world *w, struct queue *q) {
     b->more[s].queued = 0;
     b->more[s].harm = WAIT_UNHARMED;
     y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK); /* the other way is off */
-    pay(w, s, 1.0);
+    pay(w, s, 0.0);
     leave_on(w, s, minute_day(world_now(w)), word_uniform(discharge_draw(w, s, 0).w[2]));
 }
 

@@ -17,6 +17,8 @@ struct surgery {             /* a practice */
     float usual, left;       /* continuity: at the start; what is left of it */
     uint16_t slots;          /* same-day appointments for acute need, a working day */
     uint16_t used[GP_DAYS];
+    float routine_ask;       /* routine requests a doctor, over the start's */
+    uint32_t asked, unserved;/* this month: got through; of them found no appointment in time */
 };
 struct sends { double shift, chance[4]; bool known; }; /* of a practice: sent on, by truth */
 struct primary {

@@ -4,27 +4,38 @@
 /* In the world: a practice that can no longer care safely for those it has asks the commissioner to
  * close its list. Whoever moves in then registers with the nearest practice that is open; members
  * of its patients' families still join, so the newborn do.
- *   crowding  (people on the list now / on the first day) / (doctors now / then)
- *   closes    crowding > list_close, on the first of a month; the commissioner agrees
- *   opens     after list_months_least when crowding < list_open; after list_months_most unless it
- *             would close again
- * Where every list is closed the commissioner assigns newcomers to the practice that they would
- * have had. Doctors are the line's filled share times gp_staff, alike in a practice's area: no
- * practice's own are published here, so none is closed on the first day. England's people a doctor
- * rose by 18% from 2015 to 2024 and lists stayed open, so list_close is above that, and ASSUMED
- * (note-list-close); the months are the contract's (gms-list-closure). Nothing is drawn; while no
- * list closes, and at list_close 0, no byte moves. Left out: people who change practice without
- * moving, refusals without a closed list, closing for more work by the same people. */
+ *   contacts  that its people ask of a doctor a day = full x (acute x same-day requests / same-day
+ *             appointments + (1 - acute) x routine requests over the start's), of list_sees months
+ *   full      appointments a head x people a doctor x by a doctor / working days, all taken
+ *   short     the larger of (requests that find no appointment soon enough, of all that get
+ *             through / list_unserved) and (days to a routine one / list_wait)
+ *   asks      contacts > safe_contacts and short > list_close, on the first of a month; those most
+ *             short first
+ *   agreed    by the terms of its contract (the question list_terms: for how many months, and
+ *             whether enough of the practices near it are open)
+ *   opens     after the least of those months when contacts or short are back, the latter under
+ *             list_open; after the most, unless it is agreed again
+ * Routine requests go as the practice's list grows over the place's, and as the circumstance of
+ * need, over its doctors; their queue (primary.c) is the wait. Doctors are the line's filled
+ * share times gp_staff, alike in a practice's area: no practice's own are published here, so none
+ * is closed on the first day. Where every list is closed the commissioner assigns newcomers to the
+ * practice that they would have had. Sources: card 3.1; the safe number is doctors' own
+ * (bma-safe-contacts); what is short is ASSUMED (note-list-close). Nothing is drawn; at list_close
+ * 0 none closes. Left out: people who change practice without moving, refusals without a closed
+ * list. */
 #include "care/lists.h"
 
 #include "care/asked.h"
 #include "care/errand.h"
 
 struct list {
-    uint32_t start, now; /* people */
-    uint16_t area;       /* where the practice stands */
-    uint16_t months;     /* closed */
-    bool closed;
+    uint32_t start, now;  /* people */
+    uint16_t area;        /* where the practice stands */
+    /* closed so far; to be closed at least and at most */
+    uint16_t months, least, most;
+    bool closed, heard;
+    struct list_work work;/* of the months behind it, and how short it is */
+    double strain;
 };
 struct lists {
     struct list *of;    /* by practice */
@@ -32,9 +43,21 @@ struct lists {
     uint32_t n, next;
 };
 
-bool lists_close(const struct primary_params *par, bool closed, unsigned months, double crowding) {
-    if (!closed || months >= (unsigned)par->list_months_most) return crowding > par->list_close;
-    return months < (unsigned)par->list_months_least || crowding >= par->list_open;
+double lists_contacts(const struct primary_params *par, const struct list_work *x) {
+    const double full = par->gp_appointments * par->people_per_doctor * par->gp_by_doctor /
+                        par->gp_working_days;
+    const double acute = par->gp_same_day_share * par->gp_new_share;
+    return full * (acute * x->acute + (1.0 - acute) * x->routine);
+}
+
+double lists_strain(const struct primary_params *par, const struct list_work *x) {
+    const double unserved = x->unserved / par->list_unserved, wait = x->wait / par->list_wait;
+    if (!(lists_contacts(par, x) > par->safe_contacts)) return 0.0;
+    return unserved > wait ? unserved : wait;
+}
+
+bool lists_wishes(const struct primary_params *par, bool closed, double strain) {
+    return strain > (closed ? par->list_open : par->list_close);
 }
 
 uint32_t lists_closed(const struct world *w) {
@@ -86,6 +109,31 @@ static void count(const struct world *w, uint32_t today) {
     }
 }
 
+static double doctors(const struct world *w, const struct list *l) {
+    return w->par.primary.gp_staff * asked_filled(w, l->area, LINE_GP);
+}
+
+/* Need over the foreseen, of the circumstance (needs_dates.c has the same for each need). */
+static double surge(const struct world *w) {
+    const struct circumstances *c = &w->circumstances;
+    const double since = world_day(w) * 12.0 / DAYS_A_YEAR - c->need_surge_from_month;
+    return since >= 0.0 && since < c->need_surge_months ? c->need_surge : 1.0;
+}
+
+/* What routine requests are over the start's, each doctor. */
+static void ask_routine(const struct world *w) {
+    struct primary *p = w->primary;
+    const struct list *of = p->lists->of;
+    double start = 0.0, now = 0.0;
+    for (uint32_t i = 0; i < p->n_surgeries; i++) start += of[i].start, now += of[i].now;
+    for (uint32_t i = 0; i < p->n_surgeries; i++) {
+        const double there = doctors(w, &of[i]);
+        const bool judged = (double)of[i].start >= w->par.primary.list_least && now > 0.0;
+        const double own = judged ? of[i].now / (double)of[i].start * start / now : 1.0;
+        p->surgery[i].routine_ask = there > 0.0 ? (float)(own * surge(w) / there) : 1.0f;
+    }
+}
+
 static int begin(struct world *w) {
     struct primary *p = w->primary;
     struct lists *l = arena_take(&p->arena, sizeof *l);
@@ -98,30 +146,112 @@ static int begin(struct world *w) {
     for (uint32_t i = 0; i < p->n_surgeries; i++) {
         l->of[i].start = l->of[i].now;
         l->of[i].area = area_of(w->place, &w->place->practices[i]);
+        l->of[i].work = (struct list_work){.acute = 1.0, .routine = 1.0};
     }
+    ask_routine(w);
     return 0;
 }
 
-/* ---- the month, the day ---- */
+/* ---- the month ---- */
 
-static double crowding(const struct world *w, const struct list *l) {
-    const double doctors = w->par.primary.gp_staff * asked_filled(w, l->area, LINE_GP);
-    if (l->start == 0 || (double)l->start < w->par.primary.list_least || !(doctors > 0.0))
-        return 0.0;
-    return (double)l->now / (double)l->start / doctors;
+static uint32_t days_worked(const struct primary *p, uint32_t today, uint32_t days) {
+    uint32_t n = 0;
+    for (uint32_t d = today > days ? today - days : 0; d < today; d++) n += p->open[d];
+    return n;
+}
+
+static double mixed(const struct primary_params *par, double before, double now) {
+    return before + (now - before) / par->list_sees;
+}
+
+static void look_back(const struct world *w, struct list *l, struct surgery *s, uint32_t worked) {
+    const struct primary_params *par = &w->par.primary;
+    const double given = (double)s->slots * worked * doctors(w, l);
+    const bool judged = l->start > 0 && (double)l->start >= par->list_least;
+    if (judged && given > 0.0 && s->asked > 0) {
+        l->work.acute = mixed(par, l->work.acute, s->asked / given);
+        l->work.unserved = mixed(par, l->work.unserved, (double)s->unserved / s->asked);
+        l->work.routine = mixed(par, l->work.routine, (double)s->routine_ask);
+        l->work.wait = (double)s->routine_days;
+    }
+    l->strain = judged ? lists_strain(par, &l->work) : 0.0;
+    s->asked = s->unserved = 0;
+}
+
+/* ---- the commissioner is asked ---- */
+
+enum { NEAR = 4 };
+
+/* Of the practices nearest to one, how many take newcomers. */
+static struct list_request request_of(const struct world *w, uint32_t which) {
+    const struct practice *at = w->place->practices;
+    struct list_request r = {.area = w->primary->lists->of[which].area};
+    double km[NEAR];
+    bool open[NEAR];
+    for (uint32_t i = 0; i < w->primary->n_surgeries; i++) {
+        const struct list *l = &w->primary->lists->of[i];
+        const double far = place_km(at[which].x_km, at[which].y_km, at[i].x_km, at[i].y_km);
+        if (i == which || l->start == 0 || (r.near == NEAR && far >= km[NEAR - 1])) continue;
+        unsigned k = r.near < NEAR ? r.near++ : NEAR - 1u;
+        for (; k > 0 && km[k - 1] > far; k--) km[k] = km[k - 1], open[k] = open[k - 1];
+        km[k] = far, open[k] = !l->closed;
+    }
+    for (unsigned k = 0; k < r.near; k++) r.open += open[k];
+    return r;
+}
+
+static struct list_terms terms_of(const struct world *w, uint32_t which) {
+    if (!w->ask || !w->ask->list_terms) return (struct list_terms){0};
+    const struct list_request r = request_of(w, which);
+    return w->ask->list_terms(w->institutions, w, &r);
+}
+
+/* Closed ones first: whoever may open does, so that others find open lists beside them. */
+static void reopen(struct world *w) {
+    const struct primary_params *par = &w->par.primary;
+    for (uint32_t i = 0; i < w->primary->n_surgeries; i++) {
+        struct list *l = &w->primary->lists->of[i];
+        if (!l->closed) continue;
+        l->months++;
+        if (l->months < l->least) continue;
+        l->closed = l->months < l->most && lists_wishes(par, true, l->strain);
+    }
+}
+
+static struct list *most_strained(const struct primary *p, double below) {
+    struct list *best = NULL;
+    for (uint32_t i = 0; i < p->n_surgeries; i++) {
+        struct list *l = &p->lists->of[i];
+        if (!l->closed && !l->heard && (!best || l->strain > best->strain)) best = l;
+    }
+    return best && best->strain > below ? best : NULL;
+}
+
+static void hear(struct world *w) {
+    struct primary *p = w->primary;
+    if (!(w->par.primary.list_close > 0.0)) return;
+    for (uint32_t i = 0; i < p->n_surgeries; i++) p->lists->of[i].heard = false;
+    for (struct list *l; (l = most_strained(p, w->par.primary.list_close));) {
+        const struct list_terms t = terms_of(w, (uint32_t)(l - p->lists->of));
+        l->heard = true;
+        l->closed = t.most > 0;
+        l->least = t.least, l->most = t.most, l->months = 0;
+    }
 }
 
 static void review(struct world *w, uint32_t today) {
-    const struct primary *p = w->primary;
+    struct primary *p = w->primary;
+    const uint32_t days = day_to_civil(w->first_day + today - 1u).day;
+    const uint32_t worked = days_worked(p, today, days);
     count(w, today);
-    for (uint32_t i = 0; i < p->n_surgeries; i++) {
-        struct list *l = &p->lists->of[i];
-        l->months = l->closed ? l->months + 1u : 0;
-        const bool closed = lists_close(&w->par.primary, l->closed, l->months, crowding(w, l));
-        if (closed && l->months >= (unsigned)w->par.primary.list_months_most) l->months = 0;
-        l->closed = closed;
-    }
+    for (uint32_t i = 0; i < p->n_surgeries; i++)
+        look_back(w, &p->lists->of[i], &p->surgery[i], worked);
+    ask_routine(w);
+    reopen(w);
+    hear(w);
 }
+
+/* ---- the day ---- */
 
 static void enrol(struct world *w, struct person *who) {
     const struct list *of = w->primary->lists->of;
@@ -138,7 +268,6 @@ static void enrol(struct world *w, struct person *who) {
 }
 
 void lists_day(struct world *w, uint32_t today) {
-    if (!(w->par.primary.list_close > 0.0)) return;
     if (!w->primary->lists && begin(w) < 0) {
         w->failed = FAULT_MEMORY;
         return;

@@ -25,8 +25,8 @@
  *   out of hours                  with chance 1 - share of its shifts that are filled nobody is
  *   there, and people turn elsewhere
  * All of one need is settled in one event: nothing here queues but the appointment book.
- * Sources: evidence cards 3.1 to 3.4 and 3.15. A crowded list closes to newcomers (lists.c). Left
- * out: home visits, appointments that follow a list as it grows. */
+ * Sources: evidence cards 3.1 to 3.4 and 3.15. An overworked practice closes its list (lists.c).
+ * Left out: home visits, appointments that follow a list as it grows. */
 #include "care/primary.h"
 
 #include <string.h>
@@ -282,6 +282,12 @@ static void tell_visit(const struct errand *e, minute_t at) {
                                     .at = world_now(e->w)});
 }
 
+static void count_request(const struct errand *e, bool unserved) {
+    if (e->who->practice >= e->p->n_surgeries) return;
+    e->p->surgery[e->who->practice].asked++;
+    e->p->surgery[e->who->practice].unserved += unserved;
+}
+
 static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
     const struct words x =
         luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 0));
@@ -289,6 +295,7 @@ static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
     const bool through = word_uniform(x.w[2]) >= e->w->par.primary.gp_not_through;
     const minute_t at = through ? book(e, word_uniform(x.w[0]), word_uniform(x.w[1]), day)
                                 : MINUTE_NEVER;
+    if (through && !e->pilot) count_request(e, at == MINUTE_NEVER);
     if (at == MINUTE_NEVER) {
         tell(e, SAW_GP_FAILED, 0, 0);
         e->gp_failed = true;
@@ -486,7 +493,7 @@ double primary_days_to_gp(const struct world *w, uint32_t person) {
  * left over takes its share. */
 static void pass_day(const struct primary_params *par, struct surgery *s, unsigned slot) {
     const double use = s->slots ? (double)s->used[slot] / (double)s->slots : 0;
-    const double ask = par->gp_routine_use +
+    const double ask = par->gp_routine_use * (double)s->routine_ask +
                        0.1 * (1.0 - (double)s->routine_days / par->gp_routine_days) +
                        0.1 * (use - 0.9);
     const double days = (double)s->routine_days + ask - par->gp_routine_use;
@@ -536,6 +543,7 @@ static void staff(const struct world *w, struct primary *p) {
         const double slots = (double)s->people * a_head + 0.5;
         s->slots = (uint16_t)(slots > 60000 ? 60000 : slots);
         s->routine_days = (float)par->gp_routine_days;
+        s->routine_ask = 1;
         s->usual =
             (float)continuity_usual(par, (double)w->place->practices[i].registered);
         s->left = 1;

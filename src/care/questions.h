@@ -47,6 +47,11 @@ enum refusal {
     REFUSED_NOT_QUALIFIED
 };
 
+/* A practice asks to close its list: practices nearest to it, and of them those that are open. */
+struct list_request { uint16_t area, near, open; };
+/* Months for which it may, at least and at most; at most none: it must stay open. */
+struct list_terms { uint16_t least, most; };
+
 /* A week of social care: pathway 1 at home, 2 rehabilitation, 3 in a care home; weeks since it
  * began after hospital. before: they have had care for long already. */
 struct care_week { uint32_t person, week; uint8_t pathway; bool before; };
@@ -87,7 +92,9 @@ struct activity { /* something done for somebody */
     uint32_t person;
     /* cost of this case over the average case of its currency and function */
     float complexity;
-    float quantity;        /* 1, or days */
+    float quantity;        /* 1, or days, or over */
+    /* of a package that the person finds: its price over the council's; 0: the council arranges */
+    float over;
     bool planned_over_plan;/* set by the institution's own count; care leaves it false */
 };
 
@@ -186,6 +193,9 @@ struct questions {
     /* 6 acceptance, pure: does this provider take this person? complexity as in struct activity. */
     enum refusal (*accepts)(const void *inst, const struct world *w, const struct referral *r,
                             uint16_t provider, double complexity);
+    /* 6 acceptance, pure: for how long may a practice take nobody new? NULL: it must stay open. */
+    struct list_terms (*list_terms)(const void *inst, const struct world *w,
+                                    const struct list_request *r);
     /* 4 payment and 9 entitlement: what is paid for this, by whom; posts to the ledger and
      * counts. */
     void (*paid)(void *inst, struct world *w, const struct activity *a);

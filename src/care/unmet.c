@@ -11,6 +11,8 @@
  *                 strike who goes without unmet_risk times as often as they would with care: each
  *                 that strikes is followed by another with chance unmet_risk - 1, some weeks on;
  *                 who is helped is spared with chance 1 - 1/unmet_risk
+ *   informal care somebody at home who cares for them already takes over: informal_care of the harm
+ *                 is kept from who loses their care
  *   comes back    somebody who leaves hospital without the package that they waited for (the family
  *                 takes over) unmet_risk times as often as others do who lay there for a night
  * Today's unmet need is in the published rates of need, and today's leavers without a package in
@@ -43,6 +45,11 @@ static double leaning(const struct world *w, const struct person *p) {
 
 static bool strikes(enum need_kind k) {
     return k == NEED_FALL || k == NEED_MINOR_INJURY || k == NEED_INFECTION;
+}
+
+/* Part of the harm that is left where somebody at home takes over. */
+static double alone(const struct world *w, const struct person *p) {
+    return p->flags & FLAG_CARER_AT_HOME ? 1.0 - w->par.discharge.informal_care : 1.0;
 }
 
 double unmet_share(const struct unmet *u, const struct discharge_params *par, double leaning,
@@ -98,7 +105,7 @@ bool unmet_spares(struct world *w, const struct need *n) {
     const double luck[2] = {word_uniform(who.w[0]), word_uniform(who.w[1])};
     const double x =
         unmet_share(u, &w->par.discharge, leaning(w, p), u->hours[council], luck);
-    if (x > 0.0 && word_uniform(what.w[0]) < x)
+    if (x > 0.0 && word_uniform(what.w[0]) < x * alone(w, p))
         follow(w, n, word_uniform(what.w[1]), (double)n->severity);
     if (!(x < 0.0) || word_uniform(what.w[0]) >= -x) return false;
     u->spared++;

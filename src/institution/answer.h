@@ -167,6 +167,8 @@ struct answer_rule {
     /* acceptance */
     enum refusal (*accepts)(const struct institutions *i, const struct world *w, const double *p,
                             const struct referral *r, unsigned provider, double complexity);
+    /* of a practice's list: care/questions.h; NULL: it must stay open */
+    struct list_terms (*list_terms)(const double *p, const struct list_request *r);
     /* failure: at the end of a financial year, and each month */
     void (*year_closed)(struct institutions *i, struct world *w, const double *p,
                         unsigned provider);

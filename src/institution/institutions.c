@@ -12,6 +12,7 @@
  *
  * What care does is counted in paid(): in hundredths of a unit by (term, provider, price), and
  * posted; the check multiplies counts by prices and compares with the ledger to the penny. */
+#include "institution/acceptance/acceptance.h"
 #include "institution/chance.h"
 #include "institution/contracts.h"
 #include "institution/entitlement/entitlement.h"
@@ -307,33 +308,6 @@ static bool count_planned(struct institutions *i, const struct activity *a, unsi
     return over;
 }
 
-static void council_pays(struct institutions *i, struct world *w, const struct activity *a,
-                         unsigned c, unsigned p, pence_t pence) {
-    const unsigned k = i->place->areas[a->area].council;
-    const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, LINE_SOCIAL_CARE);
-    const double share = a->person < w->people.n ? entitlement_package_share(i, w, row, a) : 0.0;
-    const pence_t own = share > 0.0 ? (pence_t)((double)pence * (share < 1.0 ? share : 1.0)) : 0;
-    entitlement_charge(i, w, a, LINE_SOCIAL_CARE, i->provider[p].account, own);
-    if (k >= i->n_councils) {
-        budgets_spend(i, c, i->provider[p].account, LINE_SOCIAL_CARE, REASON_CARE, pence - own);
-        return;
-    }
-    ledger_move(&i->ledger, i->council[k].account, i->provider[p].account, LINE_SOCIAL_CARE,
-                REASON_CARE, pence - own);
-    i->council[k].packages_month += pence - own;
-    i->council[k].value += (double)(pence - own);
-}
-
-static void person_pays(struct institutions *i, struct world *w, const struct activity *a,
-                        unsigned c, pence_t pence) {
-    const unsigned row = row_in_force(i, Q_ENTITLEMENT, c, a->line);
-    if (!rule_in_row(i, row)->case_charge)
-        return;
-    const pence_t own = rule_in_row(i, row)->case_charge(i, i->value[row], a, pence);
-    entitlement_charge(i, w, a, a->line, i->commissioner[c].account, own);
-    i->commissioner[c].charged += own;
-}
-
 /* Help with travel, where the answer to choice gives any. */
 static double eased_of(const struct institutions *i, const struct world *w, unsigned c,
                        uint32_t person) {
@@ -409,12 +383,12 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     i->provider[p].income += pence;
     *(planned ? &i->provider[p].paid_planned : &i->provider[p].paid_urgent) += (double)pence;
     if (a->currency == CURRENCY_CARE_PACKAGE) {
-        council_pays(i, w, &b, c, p, pence);
+        entitlement_package(i, w, &b, c, p, pence);
         return;
     }
     i->lines_for[c] += lines;
     budgets_spend(i, c, i->provider[p].account, a->line, REASON_CARE, pence);
-    person_pays(i, w, a, c, pence);
+    entitlement_case(i, w, a, c, pence);
 }
 
 static double own_share(const void *inst, const struct world *w, uint16_t provider,
@@ -709,6 +683,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
     costs_month_ended(i);
     market_month_ended(i, w);
     costs_of_private_care(i, w);
+    entitlement_residents_pay(i, w);
     const struct answer_rule *const oversight = rule_for_all(i, Q_OVERSIGHT, LINE_PLANNED, &p);
     if (oversight->overseen)
         oversight->overseen(i, w, p, month);
@@ -735,6 +710,7 @@ const struct questions institution_questions = {.figure = figure,
                                                 .offers = offers,
                                                 .travel_eased = travel_eased,
                                                 .accepts = accepts,
+                                                .list_terms = acceptance_list_terms,
                                                 .paid = paid,
                                                 .own_share = own_share,
                                                 .own_share_at_start = own_share_at_start,

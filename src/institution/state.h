@@ -162,6 +162,8 @@ struct council_state {
     pence_t packages_month;
     double value;
     double ratio;
+    /* pounds this month for those who live in care homes, beyond the law of the start */
+    double residents;
     uint16_t commissioner;
 };
 

@@ -16,11 +16,10 @@
  *
  * Tenths are of England's neighbourhoods, so a place may lack some. Standardised by its own ages,
  * so figures of two places are not compared; a scenario and its twin are. Out of pocket is what
- * somebody pays for themselves: their part of a package that a council arranges after a
- * hospital stay, an excess, a private treatment without insurance. Left out: need beyond age,
- * income of persons; whoever finds all their care themselves (unless discharge.self_funders_pay),
- * fees of those who had care before the run or without a stay, charges by the head (prescriptions,
- * teeth) and premiums, of which no person is told. */
+ * somebody pays for themselves: their part of a package after a hospital stay, found or arranged,
+ * a month in the care home where they live, an excess, a private treatment without insurance. Left
+ * out: need beyond age, income of persons; care at home without a stay, charges by the head
+ * (prescriptions, teeth) and premiums, of which no person is told. */
 #include "measurement/tally_state.h"
 
 #include <string.h>

@@ -190,6 +190,8 @@ ACCEPTANCE = [
         base={"funding": ("vouchers", {"weighting": 1})}, month=0, given={"declines_above": 1.0}),
     Row("closed_list", [("ends", "records", "people change unit", "%; 0 wait on dated lists")], base=UNITS, month=0,
         given={"optimum": 50000}),
+    Row("list_closure", [("begins", "last", "gp_lists_closed")], lines=["gp"], month=0, months=7,
+        settings={"primary.gp_staff": 0.85}),
 ]
 
 FAILURE = [

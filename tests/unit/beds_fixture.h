@@ -58,7 +58,8 @@ void departments_bed_found(struct world *w, uint32_t attendance) {
 static void fixture_paid(void *inst, struct world *w, const struct activity *a) {
     (void)inst, (void)w;
     fixture_now->paid[a->currency]++;
-    if (a->currency == CURRENCY_CARE_PACKAGE) fixture_now->package_cost += (double)a->complexity;
+    if (a->currency == CURRENCY_CARE_PACKAGE)
+        fixture_now->package_cost += (double)a->complexity * (double)a->quantity;
 }
 static double fixture_charge(const void *inst, const struct world *w, const struct care_week *c) {
     (void)inst;

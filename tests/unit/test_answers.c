@@ -207,6 +207,23 @@ static void who_is_turned_away(void **state) {
                      REFUSED_TOO_COMPLEX);
 }
 
+/* Two of the four nearest open: agreed, for 3 to 12 months. One: refused. Where nobody need agree,
+ * for as long as the terms of service let. Other answers let no list be closed. */
+static void a_list_closes_where_others_are_open(void **state) {
+    double p[ANSWER_PARAMS_MAX];
+    const struct list_request half = {.near = 4, .open = 2}, one = {.near = 4, .open = 1};
+    (void)state;
+    values("list_closure", Q_ACCEPTANCE, p);
+    const struct list_terms agreed = answer_list_closure.list_terms(p, &half);
+    assert_int_equal(agreed.least, 3);
+    assert_int_equal(agreed.most, 12);
+    assert_int_equal(answer_list_closure.list_terms(p, &one).most, 0);
+    p[2] = 0.0; /* agreement */
+    assert_int_equal(answer_list_closure.list_terms(p, &one).most, 12);
+    assert_null(answer_nobody_refused.list_terms);
+    assert_null(answer_clinical_exclusion.list_terms);
+}
+
 static void deficits_are_lent_or_supported(void **state) {
     double p[ANSWER_PARAMS_MAX];
     struct provider_state *const x = &a.inst->provider[0];
@@ -344,6 +361,7 @@ int main(void) {
                                        cmocka_unit_test(prices_follow_bands),
                                        cmocka_unit_test(who_bears_what_follows),
                                        cmocka_unit_test(who_is_turned_away),
+                                       cmocka_unit_test(a_list_closes_where_others_are_open),
                                        cmocka_unit_test(deficits_are_lent_or_supported),
                                        cmocka_unit_test(an_administrator_comes_after_two_bad_years),
                                        cmocka_unit_test(the_line_moves_surpluses),

@@ -3,6 +3,7 @@
 
 /* Packages of social care on a toy place: a start that stands still, a fee that stands still while
  * wages rise, money that is cut, carers from abroad, and the councils' pence. */
+#include <stdlib.h>
 #include "institution_fixture.h"
 #include "institution/entitlement/entitlement.h"
 #include "institution/social_care/social_care.h"
@@ -167,6 +168,110 @@ static void who_pays_is_seen_to_pay(void **state) {
     toy_close(&a);
 }
 
+/* Whoever finds a care home at 1.41 times the council's price. Above the upper limit: all of it,
+ * and the council nothing. With half of it assessed as theirs: 14,100 - 0.5 x 10,000 = 9,100. What
+ * the council arranges: the share. */
+static void the_difference_is_the_persons(void **state) {
+    (void)state;
+    assert_int_equal(entitlement_own_part(1.41, 1.0, 14100), 14100);
+    assert_true(llabs((long long)entitlement_own_part(1.41, 0.5, 14100) - 9100) <= 1);
+    assert_int_equal(entitlement_own_part(0.0, 0.3, 10000), 3000);
+    assert_int_equal(entitlement_own_part(0.0, 0.0, 10000), 0);
+}
+
+static void package(double over) {
+    const struct activity act = {.currency = CURRENCY_CARE_PACKAGE,
+                                 .line = LINE_SOCIAL_CARE,
+                                 .provider = NOBODY,
+                                 .pathway = 3,
+                                 .person = 3,
+                                 .complexity = 1.0f,
+                                 .quantity = over > 0.0 ? (float)over : 1.0f,
+                                 .over = (float)over};
+    institution_questions.paid(a.inst, &a.world, &act);
+}
+
+/* The household pays the provider: what a package brings is what persons and the council pay, the
+ * council no more than for one that it arranges. */
+static void a_package_of_ones_own_is_paid_by_the_household(void **state) {
+    (void)state;
+    struct fault f = {0};
+    pence_t person[2], council[2];
+    for (unsigned k = 0; k < 2; k++) {
+        open_toy();
+        toy_month(&a, 0);
+        a.world.watch = (struct watch){watch_pocket, NULL};
+        const account_id by = a.inst->council[0].account;
+        const pence_t before = ledger_balance(&a.inst->ledger, by),
+                      had = ledger_balance(&a.inst->ledger, a.inst->persons);
+        seen_paid = 0;
+        package(k ? 1.41 : 0.0);
+        person[k] = had - ledger_balance(&a.inst->ledger, a.inst->persons);
+        council[k] = before - ledger_balance(&a.inst->ledger, by);
+        assert_int_equal(seen_paid, person[k]);
+        if (institutions_check(a.inst, &a.world, &f) < 0) fail_msg("%s", f.what);
+        toy_close(&a);
+    }
+    const double price = (double)(person[0] + council[0]);
+    print_message("council %lld and %lld, person %lld and %lld\n", (long long)council[0],
+                  (long long)council[1], (long long)person[0], (long long)person[1]);
+    assert_true(price > 0.0 && person[1] > person[0]);
+    assert_true(llabs((long long)(council[1] - council[0])) <= 1);
+    assert_true(real_abs((double)(person[1] + council[1]) - 1.41 * price) <= 1.0);
+}
+
+/* A month of the one who lives in a care home: what the means test says of a month at the council's
+ * price, or 1.41 times it for whoever pays all; the council nothing beyond the law of the start.
+ * Under free personal care the council pays what the person did at its price. */
+static void residents(const char *name, double on, pence_t *person, pence_t *council,
+                      double *share) {
+    struct fault f = {0};
+    struct regime *const r = toy_regime(name);
+    const struct timeline line = toy_line(r);
+    const struct institution_set set[1] = {{"economy.residents_pay", on}};
+    toy_open(&a, &line, set, 1);
+    a.world.ask = &institution_questions;
+    a.world.institutions = a.inst;
+    toy_month(&a, 0);
+    a.world.watch = (struct watch){watch_pocket, NULL};
+    a.person[2].flags |= FLAG_CARE_HOME;
+    a.person[2].income = 3;
+    a.person[2].died = MINUTE_NEVER;
+    a.person[2].leaves = UINT16_MAX;
+    const account_id by = a.inst->council[0].account;
+    const pence_t before = ledger_balance(&a.inst->ledger, by),
+                  had = ledger_balance(&a.inst->ledger, a.inst->persons);
+    const struct care_week week = {.person = 2, .pathway = 3, .before = true};
+    *share = entitlement_at_start(a.inst, &a.world, &week);
+    seen_paid = 0;
+    entitlement_residents_pay(a.inst, &a.world);
+    *person = had - ledger_balance(&a.inst->ledger, a.inst->persons);
+    *council = before - ledger_balance(&a.inst->ledger, by);
+    assert_int_equal(seen_paid, *person);
+    if (institutions_check(a.inst, &a.world, &f) < 0) fail_msg("%s", f.what);
+    toy_close(&a);
+    regime_free(r);
+}
+
+static void residents_pay_month_by_month(void **state) {
+    (void)state;
+    const double month = 100.0 * 1.8 * 2400.0 / 6.0 * 365.25 / 84.0;
+    pence_t person[2], council[2];
+    double share[2];
+    residents("england-2026", 0.0, &person[0], &council[0], &share[0]);
+    assert_true(person[0] == 0 && council[0] == 0);
+    residents("england-2026", 1.0, &person[0], &council[0], &share[0]);
+    residents("equity-and-community", 1.0, &person[1], &council[1], &share[1]);
+    print_message("share %.3f: person %lld and %lld, council %lld and %lld\n", share[0],
+                  (long long)person[0], (long long)person[1], (long long)council[0],
+                  (long long)council[1]);
+    const double over = share[0] >= 0.95 ? 1.41 : 1.0;
+    assert_true(share[0] > 0.0 && real_abs((double)person[0] - share[0] * over * month) < 2.0);
+    assert_int_equal(council[0], 0);
+    assert_int_equal(person[1], 0);
+    assert_true(real_abs((double)council[1] - share[1] * month) < 2.0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_start_stands_still),
@@ -176,6 +281,9 @@ int main(void) {
         cmocka_unit_test(an_overdrawn_council_buys_less_by_and_by),
         cmocka_unit_test(every_penny_of_councils_is_kept),
         cmocka_unit_test(who_pays_is_seen_to_pay),
+        cmocka_unit_test(the_difference_is_the_persons),
+        cmocka_unit_test(a_package_of_ones_own_is_paid_by_the_household),
+        cmocka_unit_test(residents_pay_month_by_month),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -83,6 +83,37 @@ static void a_fifth_less_and_a_fifth_more(void **state) {
     assert_true(real_abs(fewer - 0.0027) < 0.0015);
 }
 
+/* Half the hours gone, a fall of everybody: how many follow, with nobody or everybody cared for by
+ * somebody at home. */
+static double followed(bool carer, double informal) {
+    begin(0.5);
+    x.w.par.discharge.informal_care = informal;
+    for (uint32_t i = 0; i < x.w.people.n; i++)
+        if (((x.person[i].flags & FLAG_CARER_AT_HOME) != 0) != carer)
+            x.person[i].flags ^= FLAG_CARER_AT_HOME;
+    double n = 0.0;
+    for (unsigned k = 0; k < 8; k++) {
+        for (uint32_t i = 0; i < x.w.people.n; i++) {
+            const struct need need = {.person = i, .number = 7 + k, .kind = NEED_FALL};
+            if (x.w.place->areas[x.person[i].area].council == 0) (void)unmet_spares(&x.w, &need);
+        }
+    }
+    n = (double)x.w.unmet->followed;
+    end();
+    return n;
+}
+
+static void somebody_at_home_takes_over(void **state) {
+    (void)state;
+    const double nobody = followed(false, 0.5), all = followed(true, 0.0),
+                 half = followed(true, 0.5), whole = followed(true, 1.0);
+    print_message("falls that follow: %.0f, carers no help %.0f, half %.0f, whole %.0f\n", nobody,
+                  all, half, whole);
+    assert_true(whole == 0.0);
+    assert_true(half > 0.0 && half < 0.75 * all);
+    assert_true(nobody > half);
+}
+
 static void who_goes_without(void **state) {
     (void)state;
     const struct unmet u = {.scale = 0.5};
@@ -122,6 +153,7 @@ static void as_at_the_start_nothing_follows(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fifth_less_and_a_fifth_more),
+        cmocka_unit_test(somebody_at_home_takes_over),
         cmocka_unit_test(who_goes_without),
         cmocka_unit_test(as_at_the_start_nothing_follows),
     };

@@ -10,5 +10,8 @@
 enum refusal acceptance_everybody(const struct institutions *i, const struct world *w,
                                   const double *p, const struct referral *r, unsigned provider,
                                   double complexity);
+/* The question list_terms of care/questions.h. */
+struct list_terms acceptance_list_terms(const void *inst, const struct world *w,
+                                        const struct list_request *r);
 
 #endif

@@ -118,7 +118,8 @@ static bool cap_reached(const struct institutions *i, const struct means_test *t
 }
 
 /* As packages are costed (care/discharge.c). */
-static double week_cost(const struct institutions *i, const struct world *w, unsigned pathway) {
+double entitlement_week_cost(const struct institutions *i, const struct world *w,
+                             unsigned pathway) {
     const struct discharge_params *const d = &w->par.discharge;
     const double ratio = pathway == 3   ? d->package_cost_care_home
                          : pathway == 2 ? d->package_cost_rehabilitation
@@ -134,7 +135,7 @@ double entitlement_test_charge(const struct institutions *i, const struct world 
                        ? t->rehabilitation_free
                        : t->first_weeks_free))
         return 0.0;
-    const double cost = week_cost(i, w, c->pathway);
+    const double cost = entitlement_week_cost(i, w, c->pathway);
     const struct discharge_params *const d = &w->par.discharge;
     struct means_test test = *t;
     if (lives_there || c->pathway == 3) test.income_left = t->personal_expenses;

@@ -88,4 +88,17 @@ struct head_charges {
 void entitlement_head_charges(struct institutions *i, const struct world *w,
                               const struct head_charges *h, unsigned row);
 
+/* Pounds a week that care costs at the council's price. */
+double entitlement_week_cost(const struct institutions *i, const struct world *w, unsigned pathway);
+/* fees.c: a month of those who live in care homes. */
+void entitlement_residents_pay(struct institutions *i, struct world *w);
+/* payers.c: who pays for a package, which moves; the person's part of any case. */
+void entitlement_package(struct institutions *i, struct world *w, const struct activity *a,
+                         unsigned c, unsigned p, pence_t pence);
+void entitlement_case(struct institutions *i, struct world *w, const struct activity *a, unsigned c,
+                      pence_t pence);
+/* The person's part of a price so many times the council's (0: the council's), by their share of
+ * the latter. Pure. */
+pence_t entitlement_own_part(double over, double share, pence_t pence);
+
 #endif

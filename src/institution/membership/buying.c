@@ -59,7 +59,7 @@ static double price_by_terms(const struct institutions *i, unsigned s) {
     if (t->tiers)
         share = t->tier[t->volume > 0.0 && !t->admissions ? TIER_MARGINAL : TIER_FULL] *
                 (t->variable > 0.0 ? t->variable : 1.0);
-    return share * (t->bargained ? x->bargained : 1.0) * (t->by_provider ? x->market_forces : 1.0);
+    return share * (t->bargained ? x->bargained : 1.0) * x->market_forces;
 }
 
 /* What a service can do in a month with the sessions that it holds: referrals that it takes, or
