@@ -11,7 +11,9 @@
  *   level(site)   (occupied at midnight - electives' nights) / emergency admissions a day, over the
  *                 mean of nights(age) x frailty x kind of those whom the round before admitted
  *   comes back    within 30 days of leaving, as in a run (beds_flow.c), unless dead, gone or in
- *                 bed by then
+ *                 bed by then; of several returns each at its time
+ * A need that stands for two at the local level of needs is two stays one after the other: the
+ * person lies as long as for two needs that fell apart.
  * Left out: nights by season, in planned and mental-health beds; hours on the way to a bed. */
 #include "care/beds_pilot.h"
 
@@ -20,7 +22,14 @@
 #include "base/real.h"
 #include "care/beds_state.h"
 
-struct lying { minute_t until, back; uint32_t need; uint16_t site; uint8_t generation; };
+struct lying { /* and who comes back next */
+    minute_t until, back;
+    uint32_t need;
+    uint16_t site;
+    uint8_t generation : 7, more : 1; /* more: returns besides this one, in other */
+    uint8_t copy;
+};
+struct other { uint32_t row; struct lying back; };
 struct round_came { double all, nights, zero; };
 struct beds_pilot {
     const struct world *w;
@@ -28,6 +37,9 @@ struct beds_pilot {
     struct round_came *came;  /* this round, by site of beds */
     double *nights;     /* by site of beds: published a stay, zero-day stays in; 0: not known */
     struct lying *row;
+    struct other *other; /* returns after the first of their row: one in a hundred */
+    uint32_t n_other, cap_other;
+    int failed;
     uint32_t people;
     bool known;         /* a round is over */
 };
@@ -35,6 +47,7 @@ struct beds_pilot {
 static void clear(struct beds_pilot *b) {
     for (uint32_t i = 0; i < b->people; i++) b->row[i] = (struct lying){.back = MINUTE_NEVER};
     memset(b->came, 0, (b->beds->n_sites + 1u) * sizeof *b->came);
+    b->n_other = 0;
 }
 
 int beds_pilot_open(struct beds_pilot **out, const struct world *w, uint32_t people) {
@@ -61,10 +74,11 @@ void beds_pilot_close(struct beds_pilot *b) {
     memory_free(b->came);
     memory_free(b->nights);
     memory_free(b->row);
+    memory_free(b->other);
     memory_free(b);
 }
 
-void beds_pilot_round(struct beds_pilot *b) {
+int beds_pilot_round(struct beds_pilot *b) {
     for (unsigned s = 0; s < b->beds->n_sites; s++) {
         const struct round_came *c = &b->came[s];
         struct bed_site *site = &b->beds->sites[s];
@@ -74,6 +88,7 @@ void beds_pilot_round(struct beds_pilot *b) {
     }
     b->known = true;
     clear(b);
+    return b->failed;
 }
 
 static double mean_nights(const struct beds_pilot *b, const struct beds_asker *a, unsigned age) {
@@ -87,20 +102,59 @@ static struct words draw(const struct beds_asker *a, unsigned step) {
                                                         (a->time.later ? 2u : 0u) + step));
 }
 
+static void next_return(struct lying *to, const struct lying *from, bool more) {
+    to->back = from->back;
+    to->need = from->need;
+    to->site = from->site;
+    to->generation = from->generation;
+    to->copy = from->copy;
+    to->more = more;
+}
+
+/* The row knows of its first return, the others wait apart. */
+static void keep_return(struct beds_pilot *b, uint32_t row, const struct lying *back) {
+    struct lying *l = &b->row[row];
+    if (l->back == MINUTE_NEVER) {
+        next_return(l, back, false);
+        return;
+    }
+    const bool sooner = back->back < l->back;
+    const struct other later = {row, sooner ? *l : *back};
+    if (array_push(&b->other, &b->n_other, &b->cap_other, &later, sizeof later) < 0) {
+        b->failed = FAULT_MEMORY;
+        return;
+    }
+    next_return(l, sooner ? back : l, true);
+}
+
+/* The first of the others of a row becomes its return. */
+static void call_other(struct beds_pilot *b, uint32_t row) {
+    uint32_t first = b->n_other, of_row = 0;
+    for (uint32_t k = 0; k < b->n_other; k++) {
+        if (b->other[k].row != row) continue;
+        of_row++;
+        if (first == b->n_other || b->other[k].back.back < b->other[first].back.back) first = k;
+    }
+    next_return(&b->row[row], &b->other[first].back, of_row > 1);
+    b->other[first] = b->other[--b->n_other];
+}
+
 static void lie_down(struct beds_pilot *b, const struct beds_asker *a, uint32_t need,
                      const struct words *u, double days) {
     const struct beds_params *par = &b->w->par.beds;
     struct lying *l = &b->row[a->row];
-    const minute_t until = a->at + (minute_t)(days * MINUTES_A_DAY);
-    if (until > l->until) l->until = until;
+    const minute_t from = l->until > a->at ? l->until : a->at;
+    l->until = from + (minute_t)(days * MINUTES_A_DAY);
     if (a->time.generation >= GENERATION_MAX ||
         word_uniform(u->w[2]) >= beds_back_chance(par, a->who->frailty))
         return;
     const double days_after = beds_back_days(par, word_uniform(draw(a, 1).w[0]));
-    l->back = until + (minute_t)(days_after * MINUTES_A_DAY);
-    l->need = need;
-    l->site = a->site;
-    l->generation = (uint8_t)a->time.generation;
+    const struct lying back = {.back = l->until + (minute_t)(days_after * MINUTES_A_DAY),
+                               .need = need,
+                               .site = a->site,
+                               .generation = a->time.generation & 3u,
+                               .copy = (uint8_t)a->time.copy};
+    keep_return(b, a->row, &back);
 }
 
 void beds_pilot_admit(struct beds_pilot *b, const struct beds_asker *a, uint32_t need,
@@ -137,8 +191,9 @@ bool beds_pilot_lies(const struct beds_pilot *b, uint32_t row, minute_t at) {
 bool beds_pilot_back(struct beds_pilot *b, uint32_t row, minute_t before, struct beds_return *out) {
     struct lying *l = &b->row[row];
     if (l->back >= before) return false;
-    *out = (struct beds_return){l->need, l->site, l->generation + 1u, l->back};
+    *out = (struct beds_return){l->need, l->site, l->generation + 1u, l->copy, l->back};
     l->back = MINUTE_NEVER;
+    if (l->more) call_other(b, row);
     return true;
 }
 

@@ -7,8 +7,9 @@
 #include "care/world.h"
 
 struct beds_pilot;
-/* How often a need has come back; whether it comes to a bed by way of a virtual ward. */
-struct beds_time { unsigned generation; bool later; };
+/* How often a need has come back; which of those that it stands for; whether it comes to a bed by
+ * way of a virtual ward. */
+struct beds_time { unsigned generation, copy; bool later; };
 /* Somebody of the pilot who asks for a bed, or comes back to one. */
 struct beds_asker {
     const struct luck *luck;
@@ -21,15 +22,16 @@ struct beds_asker {
     bool via_ae;
     struct beds_time time;
 };
-struct beds_return { uint32_t need; uint16_t site; unsigned generation; minute_t at; };
+struct beds_return { uint32_t need; uint16_t site; unsigned generation, copy; minute_t at; };
 
 /* So many people live in it. Nothing is known of their nights before the first round is over. */
 int beds_pilot_open(struct beds_pilot **out, const struct world *w, uint32_t people) MUST_CHECK;
 void beds_pilot_close(struct beds_pilot *b);
 /* A round is over: nights by whom it admitted; nobody lies in bed any more. */
-void beds_pilot_round(struct beds_pilot *b);
-/* Admitted with this chance: whether they are is drawn, and with it how long and if again. need:
- * how the caller knows it. No provider with beds in the model: nothing. */
+int beds_pilot_round(struct beds_pilot *b) MUST_CHECK;
+/* Admitted with this chance: whether they are is drawn, and with it how long, from when they leave
+ * the bed that they lie in, and if again. need: how the caller knows it. No provider with beds in
+ * the model: nothing. */
 void beds_pilot_admit(struct beds_pilot *b, const struct beds_asker *a, uint32_t need,
                       double chance);
 /* Brings near what the two below read of a person; changes nothing. */

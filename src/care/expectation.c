@@ -35,6 +35,7 @@
 #include "care/worsening.h"
 
 #define ROUGH 8u /* one in so many lives the early rounds */
+#define COPY_NUMBERS 0x100000u /* what a need stands for besides itself has numbers of its own */
 
 struct case_seen { uint16_t site; uint8_t truth; float logit, bedded; };
 struct pilot_site {
@@ -119,6 +120,7 @@ static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, boo
 /* The same, and with that chance they lie in hospital from now on. */
 static void admit(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p,
                   struct beds_time time) {
+    time.copy = e->n->number / COPY_NUMBERS;
     const struct beds_asker a = {.luck = e->luck,
                                  .need = e->n,
                                  .who = e->who,
@@ -142,6 +144,7 @@ static void come_back(struct pilot *b, uint32_t person, minute_t before, const s
             !person_present(who, minute_day(r.at) - b->w->first_day))
             continue;
         n.truth = TRUE_HOSPITAL_BED;
+        n.number += r.copy * COPY_NUMBERS;
         const struct errand e = {.n = &n, .who = who, .luck = luck, .at = r.at};
         b->site[r.site].back += 1;
         b->entered += 1;
@@ -427,7 +430,7 @@ static void meet(struct pilot *b, const struct need *need, const struct luck *lu
     come_back(b, n.person, n.at, luck);
     if (n.kind == NEED_DEATH) beds_pilot_dies(b->stays, n.person / b->step);
     if (n.kind == NEED_DEATH || beds_pilot_lies(b->stays, n.person / b->step, n.at)) return;
-    for (unsigned k = copies(b, need); k > 0; k--, n.number += 0x100000u) {
+    for (unsigned k = copies(b, need); k > 0; k--, n.number += COPY_NUMBERS) {
         struct errand e = {.w = b->w,
                            .p = b->p,
                            .n = &n,
@@ -461,7 +464,8 @@ static void run(struct pilot *b, uint32_t thin) {
     }
     for (uint32_t i = 0; i < b->w->people.n; i += b->step)
         come_back(b, i, day_minute(b->w->first_day + 365), &luck);
-    beds_pilot_round(b->stays);
+    const int rc = beds_pilot_round(b->stays);
+    if (rc < 0) b->failed = rc;
 }
 
 static double sum(const double *x, unsigned n) {

@@ -54,8 +54,6 @@ struct terms { /* payment: how a provider is paid for a service line */
     /* price follows this share of a difference in complexity, not economy.price_split */
     bool own_split;
     double split;
-    /* the price is multiplied by the provider's market forces factor over the place's */
-    bool by_provider;
     /* the price is multiplied by what the provider has agreed (payment/negotiated_price.c) */
     bool bargained;
     /* coding: one step deeper, and its pounds a coded case; 0: nothing to gain */

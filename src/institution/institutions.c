@@ -174,8 +174,7 @@ static int start(struct institutions *i, struct fault *f) {
     const struct regime *const first = i->timeline.at[0].regime, *const today = first->before
                                                                                     ? first->before
                                                                                     : first;
-    i->price_level = 1.0;
-    prices_build(i);
+    prices_open(i);
     TRY(regime_in_force(i, today, f));
     TRY(base_open(i, f));
     TRY(host_open(i, f));
@@ -359,19 +358,19 @@ static void paid(void *inst, struct world *w, const struct activity *a) {
     if (a->line == LINE_GP)
         workforce_contact(i, (double)a->quantity);
     const unsigned t = payment_tier(i, w, first, c, p, &b, key);
-    const bool over = planned && count_planned(i, &b, p, &i->term[t], i->pounds[key] * hundredths);
+    const pence_t full = payment_full_price(i, p, key) * hundredths;
+    const bool over = planned && count_planned(i, &b, p, &i->term[t], full);
     if (planned)
         pay_travel(i, w, a, home);
-    practices_paid(i, w, a, i->pounds[key] * hundredths);
-    host_flow(i, home, p, (double)i->pounds[key] * (double)hundredths);
-    *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) +=
-        (double)i->pounds[key] * (double)hundredths;
+    practices_paid(i, w, a, full);
+    host_flow(i, home, p, (double)full);
+    *(planned ? &i->provider[p].value_planned : &i->provider[p].value_urgent) += (double)full;
     if (a->currency == CURRENCY_EMERGENCY_STAY)
-        i->provider[p].admissions += (double)i->pounds[key] * (double)hundredths;
+        i->provider[p].admissions += (double)full;
     if (!i->provider[p].synthetic)
-        i->provider[p].variable_cost += costs_of_case(i, &b, key, hundredths);
+        i->provider[p].variable_cost += costs_of_case(i, &b, p, key, hundredths);
     const pence_t pence = payment_pounds(i, t, p, key) * hundredths;
-    membership_paid(i, w, a, c, i->pounds[key] * hundredths, over ? 0 : pence);
+    membership_paid(i, w, a, c, full, over ? 0 : pence);
     if (over || pence == 0)
         return;
     i->count[((size_t)t * i->n_providers + p) * PRICE_KEYS + key] += hundredths;

@@ -204,6 +204,7 @@ struct institutions {
     double *planned_home;                  /* of planned work always by residence: funding/host.h */
     /* prices and counts */
     int32_t pounds[PRICE_KEYS];            /* full price now */
+    double market_forces;                  /* mean factor of the place's own providers */
     double unit_cost[PRICE_KEYS];          /* pounds at complexity 1, band's middle left out */
     /* what a person of an age costs over the mean: funding/age_weights.def */
     double age_weight[AGE_BANDS];
@@ -333,6 +334,8 @@ static inline unsigned line_provider(const struct institutions *i, unsigned line
 /* accounts.c */
 int accounts_open(struct institutions *i, struct fault *f) MUST_CHECK;
 /* economy/prices.c */
+/* market forces of the place and of its providers, then the prices of the start */
+void prices_open(struct institutions *i);
 /* full prices and unit costs at the present price level */
 void prices_build(struct institutions *i);
 /* what each term pays; folds the counts first */
@@ -368,8 +371,8 @@ double budgets_urgent_growth(const struct institutions *i);
 /* of the financial year, this one included */
 unsigned budgets_months_left(const struct institutions *i);
 /* economy/costs.c */
-pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key,
-                      int64_t hundredths);
+pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned provider,
+                      unsigned key, int64_t hundredths);
 void costs_month_ended(struct institutions *i);
 /* what those who left a list pay elsewhere */
 void costs_of_private_care(struct institutions *i, const struct world *w);

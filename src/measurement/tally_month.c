@@ -572,47 +572,47 @@ static bool is_treasury(const struct tally *t, uint16_t account) {
     return t->account_provider[account] == OF_TREASURY;
 }
 
-static void measure_support(struct tally *t, const struct ledger *l) {
-    pence_t lent = 0;
-    for (uint32_t i = 0; i < l->n_rows; i++) {
-        const struct ledger_row *r = &l->rows[i];
-        if (r->month != t->month || r->reason != REASON_DEFICIT_SUPPORT) continue;
-        lent += is_treasury(t, r->payer) ? r->pence : is_treasury(t, r->payee) ? -r->pence : 0;
-    }
-    tally_put(t, ORG_PLACE, M_treasury_support, BY_NONE, 0, (double)lent / 100);
+/* Of the month: spent; lent by the Treasury; put in by persons and their insurers. */
+struct month_money { pence_t spent[CATEGORY_COUNT], all, lent, put_in; };
+
+static pence_t lent_by(const struct tally *t, const struct ledger_row *r) {
+    if (r->reason != REASON_DEFICIT_SUPPORT) return 0;
+    return is_treasury(t, r->payer) ? r->pence : is_treasury(t, r->payee) ? -r->pence : 0;
 }
 
 /* What persons and their insurers put in, for whatever reason but a tax: an excess or a top-up
  * passes through the accounts of the service as a transfer and is spent there as care. */
-static void measure_private_payments(struct tally *t, const struct ledger *l) {
-    pence_t in = 0;
-    for (uint32_t i = 0; i < l->n_rows; i++) {
-        const struct ledger_row *r = &l->rows[i];
-        const bool pays = t->account_provider[r->payer] == OF_PERSONS,
-                   gets = t->account_provider[r->payee] == OF_PERSONS;
-        if (r->month == t->month && r->reason != REASON_LOCAL_TAX)
-            in += pays && !gets ? r->pence : gets && !pays ? -r->pence : 0;
+static pence_t put_in_by(const struct tally *t, const struct ledger_row *r) {
+    const bool pays = t->account_provider[r->payer] == OF_PERSONS,
+               gets = t->account_provider[r->payee] == OF_PERSONS;
+    if (r->reason == REASON_LOCAL_TAX || pays == gets) return 0;
+    return pays ? r->pence : -r->pence;
+}
+
+/* Rows stand in order of first posting, each of one month, so none of the month's own lies before
+ * an earlier month's. */
+static void read_month(const struct tally *t, const struct ledger *l, struct month_money *m) {
+    for (uint32_t i = l->n_rows; i > 0 && l->rows[i - 1].month >= t->month; i--) {
+        const struct ledger_row *r = &l->rows[i - 1];
+        if (r->month != t->month) continue;
+        const enum ledger_category c = reason_category((enum ledger_reason)r->reason);
+        m->lent += lent_by(t, r);
+        m->put_in += put_in_by(t, r);
+        if (c == CATEGORY_TRANSFER || t->account_provider[r->payer] == OF_INVESTORS) continue;
+        m->spent[c] += r->pence;
+        m->all += r->pence;
     }
-    tally_put(t, ORG_PLACE, M_private_payments, BY_NONE, 0, (double)in / 100);
 }
 
 static void measure_money(struct tally *t, const struct ledger *l) {
-    pence_t spent[CATEGORY_COUNT] = {0}, all = 0;
-    for (uint32_t i = 0; i < l->n_rows; i++) {
-        const struct ledger_row *r = &l->rows[i];
-        const enum ledger_category c = reason_category((enum ledger_reason)r->reason);
-        if (r->month != t->month || c == CATEGORY_TRANSFER ||
-            t->account_provider[r->payer] == OF_INVESTORS)
-            continue;
-        spent[c] += r->pence;
-        all += r->pence;
-    }
-    tally_put(t, ORG_PLACE, M_spend, BY_NONE, 0, (double)all / 100);
+    struct month_money m = {0};
+    read_month(t, l, &m);
+    tally_put(t, ORG_PLACE, M_spend, BY_NONE, 0, (double)m.all / 100);
     for (unsigned c = 0; c < CATEGORY_COUNT; c++)
         if (c != CATEGORY_TRANSFER)
-            tally_put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)spent[c] / 100);
-    measure_private_payments(t, l);
-    measure_support(t, l);
+            tally_put(t, ORG_PLACE, M_spend, BY_CATEGORY, c, (double)m.spent[c] / 100);
+    tally_put(t, ORG_PLACE, M_private_payments, BY_NONE, 0, (double)m.put_in / 100);
+    tally_put(t, ORG_PLACE, M_treasury_support, BY_NONE, 0, (double)m.lent / 100);
     measure_balances(t, l);
 }
 

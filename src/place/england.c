@@ -276,6 +276,44 @@ static int read_staff(struct england *e, struct arena *a, struct fault *f) {
     return 0;
 }
 
+/* Whoever is not a trust is paid by the factor of the trust nearest to where it works. */
+static float nearest_factor(const struct england *e, const struct england_provider *of) {
+    double least = 0.0;
+    float factor = 0.0f;
+    for (unsigned i = 0; i < e->n_providers; i++) {
+        const struct england_provider *const p = &e->providers[i];
+        const double dx = p->east - of->east, dy = p->north - of->north, d = dx * dx + dy * dy;
+        if (p->market_forces > 0.0f && (!(factor > 0.0f) || d < least)) {
+            factor = p->market_forces;
+            least = d;
+        }
+    }
+    return factor;
+}
+
+static int read_market_forces(struct england *e, struct arena *a, struct fault *f) {
+    struct reading r;
+    TRY(begin(&r, e, "market_forces.csv", (const char *const[]){"code", "factor", NULL}, a, f));
+    for (unsigned i = 0; i < r.t.n_rows; i++) {
+        uint32_t p;
+        double factor;
+        TRY(in_order(&r, i, 0));
+        TRY(row_of(&r, i, 0, e->providers, e->n_providers, sizeof *e->providers,
+                   "a code of providers.csv", &p));
+        TRY(number(&r, i, 1, 0.8, 1.5, &factor));
+        e->providers[p].market_forces = (float)factor;
+    }
+    float *const of = arena_array(a, e->n_providers + 1u, sizeof *of);
+    if (of == NULL)
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory");
+    for (unsigned i = 0; i < e->n_providers; i++)
+        of[i] = e->providers[i].market_forces > 0.0f ? e->providers[i].market_forces
+                                                     : nearest_factor(e, &e->providers[i]);
+    for (unsigned i = 0; i < e->n_providers; i++)
+        e->providers[i].market_forces = of[i];
+    return 0;
+}
+
 static int read_pfi(struct england *e, struct arena *a, struct fault *f) {
     struct reading r;
     TRY(begin(&r, e, "pfi.csv",
@@ -433,6 +471,7 @@ int england_read(struct england *e, const char *folder, struct arena *a, struct 
     TRY(read_areas(e, &areas, a, f));
     TRY(read_providers(e, &areas, a, f));
     TRY(read_staff(e, a, f));
+    TRY(read_market_forces(e, a, f));
     TRY(read_pfi(e, a, f));
     TRY(read_services(e, a, f));
     TRY(read_flows(e, a, f));

@@ -59,6 +59,7 @@ struct england_provider {
     double starts;
     struct pfi pfi;
     float doctors, nurses; /* in post, full-time equivalents; 0 not published */
+    float market_forces;   /* its own, else that of the nearest trust which has one */
 };
 struct england_service {
     uint32_t provider, function;

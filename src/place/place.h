@@ -87,6 +87,7 @@ struct provider {
     float share;             /* outside: residents' share of its capacity and list; else 1 */
     uint16_t council;        /* where it lies */
     float doctors, nurses;   /* in post at the start, full-time equivalents; 0 not published */
+    float market_forces;     /* factor of the national price; 0 none: 1 */
     struct pfi pfi;
     struct site_urgent urgent;
 };

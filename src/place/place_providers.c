@@ -86,12 +86,13 @@ static void add_provider(struct cut *c, uint32_t i) {
     to->council = c->council_to[from->council];
     to->doctors = from->doctors;
     to->nurses = from->nurses;
+    to->market_forces = from->market_forces;
     to->pfi = from->pfi;
     c->provider_to[i] = c->p->n_providers++;
 }
 
 static void add_lumped(struct cut *c) {
-    double x = 0, y = 0, km = 0, mine = 0, all = 0;
+    double x = 0, y = 0, km = 0, mine = 0, all = 0, forces = 0;
     for (uint32_t i = 0; i < c->e.n_providers; i++) {
         const struct england_provider *q = &c->e.providers[i];
         if (c->part[i] != PART_LUMPED)
@@ -99,6 +100,7 @@ static void add_lumped(struct cut *c) {
         c->provider_to[i] = c->p->n_providers;
         mine += c->resident[i];
         all += q->list;
+        forces += c->resident[i] * (double)q->market_forces;
         x += c->resident[i] * q->east;
         y += c->resident[i] * q->north;
         km += c->resident[i] * real_sqrt(q->east * q->east + q->north * q->north);
@@ -112,6 +114,7 @@ static void add_lumped(struct cut *c) {
     to->owner = OWNER_PUBLIC;
     to->outside = true;
     to->share = (float)(mine / all);
+    to->market_forces = (float)(forces / mine);
     to->x_km = (float)(long_way > 0 ? x / long_way * km / mine : km / mine);
     to->y_km = (float)(long_way > 0 ? y / long_way * km / mine : 0);
     to->council = NOBODY;

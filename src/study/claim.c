@@ -64,19 +64,35 @@ static bool is_share(enum measure m) { return strcmp(measure_info[m].unit, "SHAR
 
 static bool is_money(enum measure m) { return strcmp(measure_info[m].unit, "POUNDS") == 0; }
 
-/* With the places that a figure of that size deserves: both ends of an interval have the same. */
-static void say_figure(struct text *t, enum measure m, double v, double size_of) {
+/* In the unit that readers see. */
+static double shown(enum measure m, double v) {
+    return is_share(m) ? 100 * v : is_money(m) ? 1e-6 * v : v;
+}
+
+/* The places that a figure of that size deserves: both ends of an interval have the same. */
+static unsigned places_of(enum measure m, double size_of) {
+    return is_share(m) || is_money(m) ? 1u : size_of >= 100 ? 0u : 2u;
+}
+
+static void say_figure(struct text *t, enum measure m, double v, unsigned places) {
     char text[40];
-    const double shown = is_share(m) ? 100 * v : is_money(m) ? 1e-6 * v : v;
-    const unsigned places = is_share(m) || is_money(m) ? 1u : size_of >= 100 ? 0u : 2u;
-    say(t, "%s", decimal_grouped(text, sizeof text, shown, places, false));
+    say(t, "%s", decimal_grouped(text, sizeof text, shown(m, v), places, false));
+}
+
+static void say_unit(struct text *t, enum measure m, bool is_difference) {
+    say(t, "%s",
+        is_money(m) ? " million pounds" : !is_share(m) ? "" : is_difference ? " points" : "%");
+}
+
+static void say_to_places(struct text *t, enum measure m, double v, unsigned places,
+                          bool is_difference) {
+    say_figure(t, m, v, places);
+    say_unit(t, m, is_difference);
 }
 
 static void say_value_of_size(struct text *t, enum measure m, double v, double size_of,
                               bool is_difference) {
-    say_figure(t, m, v, size_of);
-    say(t, "%s",
-        is_money(m) ? " million pounds" : !is_share(m) ? "" : is_difference ? " points" : "%");
+    say_to_places(t, m, v, places_of(m, size_of), is_difference);
 }
 
 static void say_value(struct text *t, enum measure m, double v, bool is_difference) {
@@ -281,7 +297,7 @@ static void say_interval(struct text *x, enum measure m, const struct estimate *
     }
     const double size_of = fmax(fabs(e->low95), fabs(e->high95));
     say(x, " (95%% interval ");
-    say_figure(x, m, e->low95, size_of);
+    say_figure(x, m, e->low95, places_of(m, size_of));
     say(x, " to ");
     say_value_of_size(x, m, e->high95, size_of, true);
     say(x, ")");
@@ -310,12 +326,24 @@ static const char *verb(const struct experiment *e) {
     return isnan(e->headline_goal) ? "comes out best" : "comes nearest";
 }
 
+/* Places with which a reader who takes one level from the other finds the difference: 64.93 against
+ * 64.77 is 0.16, where 64.9 against 64.8 would not be 0.2. */
+static unsigned places_that_add_up(enum measure m, double best, double second) {
+    const unsigned places = places_of(m, fabs(best));
+    const double a = 10 * shown(m, best), b = 10 * shown(m, second);
+    return places == 1 && fabs(round(a) - round(b) - round(a - b)) > 0.5 ? 2 : places;
+}
+
 static void say_levels(struct text *x, const struct twins *t, const struct contest *c) {
-    say_value(x, c->m, c->level_best, false);
+    const unsigned places = places_that_add_up(c->m, c->level_best, c->level_second);
+    say_to_places(x, c->m, c->level_best, places, false);
     say(x, " under %s against ", title(t, c->best));
-    say_value(x, c->m, c->level_second, false);
+    say_to_places(x, c->m, c->level_second, places, false);
     say(x, " under %s, a difference of ", title(t, c->second));
-    say_value(x, c->m, c->difference.mean, true);
+    if (places > places_of(c->m, fabs(c->level_best)))
+        say_to_places(x, c->m, c->difference.mean, places, true);
+    else
+        say_value(x, c->m, c->difference.mean, true);
     say_interval(x, c->m, &c->difference);
 }
 

@@ -44,6 +44,22 @@ class Effects(unittest.TestCase):
         self.assertTrue(effects.covers([60.0, 62.0], 23, 47).startswith("outside"))
         self.assertIsNone(effects.covers([], 23, 47))
 
+    def test_admissions_beside(self):
+        """Holders' people have 5 in 100 and others' 4 where nothing is kept; 4.75 and 4 where some is: a fall of a twentieth.
+        What was told before funds were held does not count."""
+        told = {1: "since April: 500 of 10000 people whose practice holds a fund, 800 of 20000 others",
+                2: "since April: 475 of 10000 people whose practice holds a fund, 800 of 20000 others"}
+
+        class Told:
+            def runs(self, scenario):
+                return [1] if scenario == "nothing-kept" else [2]
+
+            def records(self, r, what):
+                early = "since April: %d of 10000 people whose practice holds a fund, 800 of 20000 others" % r
+                return [(14, 0, early, 0), (26, 0, told[r], 0), (38, 0, told[r], 0)] if what == "chargeable admissions" else []
+
+        self.assertAlmostEqual(effects.admissions_beside(Told(), "centre")[0], -5.0)
+
     def test_every_row_is_on_the_page(self):
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder) / "effects.md"

@@ -87,12 +87,4 @@ static int shrunk_place(struct place *p, struct library *l, unsigned by) {
     return 0;
 }
 
-/* The end of a study of it. */
-static inline int shrunk_end(struct twins *t, struct experiment *e, struct place *p) {
-    twins_free(t);
-    experiment_free(e);
-    place_free(p);
-    return 0;
-}
-
 #endif

@@ -5,14 +5,7 @@
  * insurers and owners put in, less what is left in the accounts of the service. Under tax, private
  * insurance and vouchers, where an excess or a top-up passes through those accounts. To the penny:
  * the ledger is whole pence, the measures are its sums. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "shrunk_place.h"
+#include "shrunk_study.h"
 #include "study/simulation.h"
 #include "study/twins.h"
 
@@ -20,40 +13,20 @@ enum { SHRINK = 24, MONTHS = 15, REGIMES = 3 };
 static const char *const names[REGIMES] = {"england-2026", "universal-private-insurance",
                                            "personal-vouchers"};
 
-static struct place place;
-static struct library library;
-static struct experiment e; /* large */
 static struct twins t;
 
 static int setup(void **state) {
-    struct fault f = {0};
-    char path[700];
     (void)state;
     if (shrunk_place(&place, &library, SHRINK) < 0) return -1;
-    e.first_day = place.start;
-    e.last_day = month_first_day(day_month(place.start) + MONTHS) - 1;
-    e.replicates = 1;
-    e.seed = 7;
-    strcpy(e.headline, "qaly");
-    e.headline_up = true;
-    for (unsigned k = 0; k < REGIMES; k++) {
-        struct scenario *s = &e.scenario[e.n_scenarios++];
-        snprintf(path, sizeof path, "%s/%s.yaml", library.regimes, names[k]);
-        if (regime_read(&e.regimes[e.n_regimes++], path, NULL, &f) < 0) return shrunk_fault(&f);
-        snprintf(s->name, sizeof s->name, "%s", names[k]);
-        snprintf(s->title, sizeof s->title, "%s", names[k]);
-        s->timeline.n = 1;
-        s->timeline.at[0].from = e.first_day;
-        s->timeline.at[0].regime = e.regimes[k];
-    }
-    if (twins_run(&t, &e, &place, &(struct twins_options){.threads = 1, .check = true}, &f) < 0)
-        return shrunk_fault(&f);
+    study_begin(MONTHS, 1, "qaly");
+    for (unsigned k = 0; k < REGIMES; k++) study_add(names[k], names[k]);
+    study_run(&t, &(struct twins_options){.threads = 1, .check = true});
     return 0;
 }
 
 static int teardown(void **state) {
     (void)state;
-    return shrunk_end(&t, &e, &place);
+    return study_end(&t);
 }
 
 static bool one_of(const char *account, const char *const *list, unsigned n) {

@@ -7,91 +7,25 @@
  * delay and practices that have closed their lists; no list grows by all that came over what
  * capacity can do; and urgent care is back where it was some months after need is, and lists of
  * practices open again. A surge is seen against a run without it, in the same regime. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "shrunk_place.h"
+#include "two_scenarios.h"
 #include "study/simulation.h"
 #include "study/twins.h"
 
 enum { SHRINK = 12, FROM = 3, SURGE = 12, MONTHS = 30 };
 
-static struct place place;
-static struct library library;
-static struct experiment e; /* large */
-static struct twins t;
-
-static void setting(struct settings *s, const char *name, double value) {
-    snprintf(s->s[s->n].name, sizeof s->s[s->n].name, "%s", name);
-    s->s[s->n++].value = value;
-}
-
 static void add(const char *name, double surge) {
-    struct scenario *s = &e.scenario[e.n_scenarios++];
-    snprintf(s->name, sizeof s->name, "%s", name);
-    snprintf(s->title, sizeof s->title, "%s", name);
-    s->timeline.n = 1;
-    s->timeline.at[0].from = e.first_day;
-    s->timeline.at[0].regime = e.regimes[0];
-    setting(&s->set, "circumstances.need_surge", surge);
-    setting(&s->set, "circumstances.need_surge_from_month", FROM);
-    setting(&s->set, "circumstances.need_surge_months", SURGE);
+    struct scenario *s = study_add(name, "england-2026");
+    study_set(s, "circumstances.need_surge", surge);
+    study_set(s, "circumstances.need_surge_from_month", FROM);
+    study_set(s, "circumstances.need_surge_months", SURGE);
 }
 
 static int setup(void **state) {
-    struct fault f = {0};
-    char path[700];
     (void)state;
-    if (shrunk_place(&place, &library, SHRINK) < 0)
-        return -1;
-    e.first_day = place.start;
-    e.last_day = month_first_day(day_month(place.start) + MONTHS) - 1;
-    e.replicates = 1;
-    e.seed = 7;
-    strcpy(e.headline, "rtt_within_18_weeks_share");
-    e.headline_up = true;
-    snprintf(path, sizeof path, "%s/england-2026.yaml", library.regimes);
-    if (regime_read(&e.regimes[e.n_regimes++], path, NULL, &f) < 0)
-        return shrunk_fault(&f);
+    if (open_two(SHRINK, MONTHS) < 0) return -1;
     add("foreseen", 1.0);
     add("surge", 1.1);
-    if (twins_run(&t, &e, &place, &(struct twins_options){.threads = 1, .check = true}, &f) < 0)
-        return shrunk_fault(&f);
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    return shrunk_end(&t, &e, &place);
-}
-
-/* Mean of a measure of the place over months from .. until - 1. */
-static double mean(unsigned scenario, enum measure what, unsigned from, unsigned until) {
-    const struct series *s = &t.main[scenario].series;
-    double all = 0;
-    unsigned n = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        const struct series_row *x = &s->row[i];
-        if (x->measure != what || x->org != ORG_PLACE || x->breakdown != BY_NONE ||
-            x->month < from || x->month >= until)
-            continue;
-        all += x->value;
-        n++;
-    }
-    assert_true(n > 0);
-    return all / n;
-}
-
-static double change(enum measure what, unsigned from, unsigned until) {
-    return mean(1, what, from, until) - mean(0, what, from, until);
-}
-
-static double ratio(enum measure what, unsigned from, unsigned until) {
-    return mean(1, what, from, until) / mean(0, what, from, until);
+    return run_two();
 }
 
 /* Months of the surge, the first quarter left out; the year that begins three months after it. */

@@ -7,91 +7,25 @@
  * what was put off and who came late.
  * The checks of people and of pounds run at every month's end. Seen against a run without a
  * pandemic, in the same regime. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "shrunk_place.h"
+#include "two_scenarios.h"
 #include "study/simulation.h"
 #include "study/twins.h"
 
 enum { SHRINK = 12, PEAK = 6, MONTHS = 30 };
 
-static struct place place;
-static struct library library;
-static struct experiment e; /* large */
-static struct twins t;
-
-static void setting(struct settings *s, const char *name, double value) {
-    snprintf(s->s[s->n].name, sizeof s->s[s->n].name, "%s", name);
-    s->s[s->n++].value = value;
-}
-
 static void add(const char *name, double infected) {
-    struct scenario *s = &e.scenario[e.n_scenarios++];
-    snprintf(s->name, sizeof s->name, "%s", name);
-    snprintf(s->title, sizeof s->title, "%s", name);
-    s->timeline.n = 1;
-    s->timeline.at[0].from = e.first_day;
-    s->timeline.at[0].regime = e.regimes[0];
-    setting(&s->set, "circumstances.pandemic_attack", infected);
-    setting(&s->set, "circumstances.pandemic_attack_second", infected * 10.0 / 6.0);
-    setting(&s->set, "circumstances.pandemic_month", PEAK);
+    struct scenario *s = study_add(name, "england-2026");
+    study_set(s, "circumstances.pandemic_attack", infected);
+    study_set(s, "circumstances.pandemic_attack_second", infected * 10.0 / 6.0);
+    study_set(s, "circumstances.pandemic_month", PEAK);
 }
 
 static int setup(void **state) {
-    struct fault f = {0};
-    char path[700];
     (void)state;
-    if (shrunk_place(&place, &library, SHRINK) < 0)
-        return -1;
-    e.first_day = place.start;
-    e.last_day = month_first_day(day_month(place.start) + MONTHS) - 1;
-    e.replicates = 1;
-    e.seed = 7;
-    strcpy(e.headline, "rtt_within_18_weeks_share");
-    e.headline_up = true;
-    snprintf(path, sizeof path, "%s/england-2026.yaml", library.regimes);
-    if (regime_read(&e.regimes[e.n_regimes++], path, NULL, &f) < 0)
-        return shrunk_fault(&f);
+    if (open_two(SHRINK, MONTHS) < 0) return -1;
     add("calm", 0.0);
     add("pandemic", 0.06);
-    if (twins_run(&t, &e, &place, &(struct twins_options){.threads = 1, .check = true}, &f) < 0)
-        return shrunk_fault(&f);
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    return shrunk_end(&t, &e, &place);
-}
-
-/* Mean of a measure of the place over months from .. until - 1. */
-static double mean(unsigned scenario, enum measure what, unsigned from, unsigned until) {
-    const struct series *s = &t.main[scenario].series;
-    double all = 0;
-    unsigned n = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        const struct series_row *x = &s->row[i];
-        if (x->measure != what || x->org != ORG_PLACE || x->breakdown != BY_NONE ||
-            x->month < from || x->month >= until)
-            continue;
-        all += x->value;
-        n++;
-    }
-    assert_true(n > 0);
-    return all / n;
-}
-
-static double change(enum measure what, unsigned from, unsigned until) {
-    return mean(1, what, from, until) - mean(0, what, from, until);
-}
-
-static double ratio(enum measure what, unsigned from, unsigned until) {
-    return mean(1, what, from, until) / mean(0, what, from, until);
+    return run_two();
 }
 
 /* The second wave is at its height in month 15. */

@@ -6,21 +6,10 @@
  * nothing for twelve months; the candidates for need are the same in every regime to the last day,
  * and with other luck in care; the number of threads changes no byte; people and pounds balance at
  * every month's end. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "shrunk_place.h"
+#include "shrunk_study.h"
 #include "study/story.h"
 
 enum { SHRINK = 40 };
-
-static struct place place;
-static struct library library;
-static struct experiment e; /* large */
 
 static int setup(void **state) {
     (void)state;
@@ -33,39 +22,9 @@ static int teardown(void **state) {
     return 0;
 }
 
-static const struct regime *read_regime(const char *name) {
-    char path[700];
-    struct fault f = {0};
-    snprintf(path, sizeof path, "%s/%s.yaml", library.regimes, name);
-    if (regime_read(&e.regimes[e.n_regimes], path, NULL, &f) < 0) fail_msg("%s", f.what);
-    return e.regimes[e.n_regimes++];
-}
-
 static void begin(unsigned months, unsigned replicates) {
-    memset(&e, 0, sizeof e);
-    e.first_day = place.start;
-    e.last_day = month_first_day(day_month(place.start) + (int32_t)months) - 1;
-    e.replicates = replicates;
-    e.seed = 7;
-    strcpy(e.headline, "rtt_within_18_weeks_share");
-    e.headline_up = true;
+    study_begin(months, replicates, "rtt_within_18_weeks_share");
     e.headline_goal = 0.92;
-}
-
-static struct scenario *add(const char *name, const char *regime) {
-    struct scenario *s = &e.scenario[e.n_scenarios++];
-    snprintf(s->name, sizeof s->name, "%s", name);
-    snprintf(s->title, sizeof s->title, "%s", name);
-    s->timeline.n = 1;
-    s->timeline.at[0].from = e.first_day;
-    s->timeline.at[0].regime = read_regime(regime);
-    return s;
-}
-
-static void run(struct twins *t, const struct twins_options *o) {
-    struct fault f = {0};
-    char line[1024];
-    if (twins_run(t, &e, &place, o, &f) < 0) fail_msg("%s", fault_line(&f, line, sizeof line));
 }
 
 static void same_outcome(const struct outcome *a, const struct outcome *b) {
@@ -108,9 +67,9 @@ static void a_regime_and_its_copy(void **state) {
     struct twins t;
     (void)state;
     begin(6, 1);
-    add("a", "england-2026");
-    add("copy", "england-2026");
-    run(&t, &(struct twins_options){.threads = 2, .check = true, .shuffle_scenario = 1});
+    study_add("a", "england-2026");
+    study_add("copy", "england-2026");
+    study_run(&t, &(struct twins_options){.threads = 2, .check = true, .shuffle_scenario = 1});
     something_happens(&t.main[0]);
     same_outcome(&t.main[0], &t.main[1]);
     for (uint32_t i = 0; i < t.n_rows; i++)
@@ -126,12 +85,12 @@ static void a_reform_in_month_13(void **state) {
     struct twins t;
     (void)state;
     begin(16, 1);
-    add("baseline", "england-2026");
-    struct scenario *s = add("reform", "england-2026");
+    study_add("baseline", "england-2026");
+    struct scenario *s = study_add("reform", "england-2026");
     s->timeline.n = 2;
     s->timeline.at[1].from = month_first_day(day_month(place.start) + 12);
-    s->timeline.at[1].regime = read_regime("nhs-reinstatement");
-    run(&t, &(struct twins_options){.threads = 2, .check = true});
+    s->timeline.at[1].regime = study_regime("nhs-reinstatement");
+    study_run(&t, &(struct twins_options){.threads = 2, .check = true});
     const struct outcome *a = &t.main[0], *b = &t.main[1];
     assert_int_equal(a->n_digest, 16);
     for (unsigned m = 0; m < 12; m++)
@@ -145,11 +104,11 @@ static void needs_are_the_same_in_all_regimes(void **state) {
     struct twins t;
     (void)state;
     begin(8, 2);
-    add("a", "england-2026");
-    add("b", "any-qualified-provider-2009");
-    add("c", "nhs-reinstatement");
+    study_add("a", "england-2026");
+    study_add("b", "any-qualified-provider-2009");
+    study_add("c", "nhs-reinstatement");
     e.placebo = true;
-    run(&t, &(struct twins_options){.threads = 2, .check = true, .extras = true});
+    study_run(&t, &(struct twins_options){.threads = 2, .check = true, .extras = true});
     assert_int_equal(t.n_done, 2);
     for (unsigned r = 0; r < 2; r++)
         for (unsigned k = 1; k < 3; k++)
@@ -170,11 +129,11 @@ static void threads_change_no_byte(void **state) {
     struct twins one, two;
     (void)state;
     begin(3, 2);
-    add("a", "england-2026");
-    add("b", "nhs-reinstatement");
+    study_add("a", "england-2026");
+    study_add("b", "nhs-reinstatement");
     e.placebo = e.one_answer_at_a_time = true;
-    run(&one, &(struct twins_options){.threads = 1, .extras = true});
-    run(&two, &(struct twins_options){.threads = 2, .extras = true});
+    study_run(&one, &(struct twins_options){.threads = 1, .extras = true});
+    study_run(&two, &(struct twins_options){.threads = 2, .extras = true});
     for (unsigned i = 0; i < 4; i++) same_outcome(&one.main[i], &two.main[i]);
     assert_int_equal(one.n_extra, two.n_extra);
     assert_true(one.n_extra >= 3);
@@ -210,10 +169,10 @@ static void an_interrupt_keeps_what_is_finished(void **state) {
     int runs = 0;
     (void)state;
     begin(2, 2);
-    add("a", "england-2026");
-    add("b", "nhs-reinstatement");
+    study_add("a", "england-2026");
+    study_add("b", "nhs-reinstatement");
     stop = 0;
-    run(&t, &(struct twins_options){.threads = 1,
+    study_run(&t, &(struct twins_options){.threads = 1,
                                     .stop = &stop,
                                     .progress = stop_halfway,
                                     .finished = count_runs,
@@ -228,12 +187,6 @@ static void an_interrupt_keeps_what_is_finished(void **state) {
 
 /* A run that copies what its replicate begins with is the run that makes its own: with no openings
  * to share, every second run of a study comes out the same. */
-static void put(struct scenario *s, const char *name, double value) {
-    struct setting *x = &s->set.s[s->set.n++];
-    snprintf(x->name, sizeof x->name, "%s", name);
-    x->value = value;
-}
-
 /* Neither those of another regime nor those made under other settings: one of every room that is
  * asked anything before the run, and removals, which are not. */
 static void a_copied_opening_is_its_own(void **state) {
@@ -244,11 +197,11 @@ static void a_copied_opening_is_its_own(void **state) {
     struct twins t;
     (void)state;
     begin(2, 2);
-    add("a", "england-2026");
-    add("b", "nhs-reinstatement");
+    study_add("a", "england-2026");
+    study_add("b", "nhs-reinstatement");
     for (unsigned k = 0; k < SETTINGS; k++)
-        put(add(of[k].name, "england-2026"), of[k].name, of[k].value);
-    run(&t, &(struct twins_options){.threads = 1});
+        study_set(study_add(of[k].name, "england-2026"), of[k].name, of[k].value);
+    study_run(&t, &(struct twins_options){.threads = 1});
     for (unsigned r = 0; r < 2; r++)
         for (unsigned s = 0; s < ALL; s++) {
             struct fault f = {0};
@@ -293,10 +246,10 @@ static void a_listener_changes_nothing(void **state) {
     struct twins plain, listened;
     (void)state;
     begin(3, 1);
-    add("a", "england-2026");
-    add("b", "nhs-reinstatement");
-    run(&plain, &(struct twins_options){.threads = 1});
-    run(&listened, &(struct twins_options){.threads = 2, .listener = &listener});
+    study_add("a", "england-2026");
+    study_add("b", "nhs-reinstatement");
+    study_run(&plain, &(struct twins_options){.threads = 1});
+    study_run(&listened, &(struct twins_options){.threads = 2, .listener = &listener});
     for (unsigned s = 0; s < 2; s++) {
         same_outcome(&plain.main[s], &listened.main[s]);
         assert_int_equal(heard[s].opened, 1);
@@ -321,8 +274,8 @@ static void a_story_is_of_one_person(void **state) {
     struct fault f = {0};
     (void)state;
     begin(4, 3);
-    add("a", "england-2026");
-    add("copy", "england-2026");
+    study_add("a", "england-2026");
+    study_add("copy", "england-2026");
     if (story_tell(&picked, &e, &place, PICK_FRAIL, 0, &how, &f) < 0) fail_msg("%s", f.what);
     assert_true(person_age(&picked.who, e.first_day) >= 75);
     assert_true(picked.who.frailty >= FRAILTY_MODERATE && picked.followed > 1);

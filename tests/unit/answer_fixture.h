@@ -63,6 +63,15 @@ static inline pence_t moved(const struct toy *t, account_id from, account_id to,
     return sum;
 }
 
+/* The last of its kind. */
+static inline const struct institution_record *last_record(const struct toy *t, const char *what) {
+    const struct institution_record *r;
+    unsigned n = institutions_records(t->inst, &r);
+    while (n > 0 && strcmp(r[n - 1].what, what) != 0) n--;
+    if (n == 0) fail_msg("no record of %s", what);
+    return &r[n - 1];
+}
+
 static inline void everybody(struct toy *t) {
     for (unsigned k = 0; k < 4; k++)
         t->person[k] = (struct person){

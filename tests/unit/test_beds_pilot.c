@@ -32,6 +32,8 @@ static int tear_down(void **state) {
     return 0;
 }
 
+static void over(void) { assert_int_equal(beds_pilot_round(pilot), 0); }
+
 static void ask_again(uint32_t person, uint32_t number, minute_t at, unsigned generation) {
     const struct need n = {.person = person,
                            .number = number,
@@ -45,7 +47,7 @@ static void ask_again(uint32_t person, uint32_t number, minute_t at, unsigned ge
                                  .site = 3,
                                  .at = at,
                                  .via_ae = (person & 1) != 0,
-                                 .time = {.generation = generation}};
+                                 .time = {.generation = generation, .copy = number}};
     beds_pilot_admit(pilot, &a, person, 1.0);
 }
 static void ask(uint32_t person, uint32_t number, minute_t at) {
@@ -90,10 +92,10 @@ static void days_in_bed_are_the_published_ones(void **state) {
     (void)state;
     round_of_all();
     assert_true(days_each() < 1.0); /* nothing is known of nights in the first round */
-    beds_pilot_round(pilot); /* learns who goes home the same day, */
+    over(); /* learns who goes home the same day, */
     assert_true(days_each() < 1e-9);
     round_of_all();
-    beds_pilot_round(pilot); /* and with that the nights of the others */
+    over(); /* and with that the nights of the others */
     round_of_all();
     const double want = days_wanted(), got = days_each();
     if (fabs(got - want) > 0.04 * want) fail_msg("%.2f days a stay, %.2f wanted", got, want);
@@ -101,7 +103,7 @@ static void days_in_bed_are_the_published_ones(void **state) {
 
 static void one_in_hospital_is_seen_to_there(void **state) {
     (void)state;
-    beds_pilot_round(pilot);
+    over();
     const double a_day = 0.02;
     double came = 0, lost = 0, days = 0;
     for (uint32_t i = 0; i < ASKERS; i++) {
@@ -127,7 +129,7 @@ static void one_in_hospital_is_seen_to_there(void **state) {
 
 static void who_comes_back_does_so_once(void **state) {
     (void)state;
-    beds_pilot_round(pilot);
+    over();
     round_of_all();
     double want = 0, got = 0;
     for (uint32_t i = 0; i < ASKERS; i++) {
@@ -155,12 +157,81 @@ static void a_need_comes_back_three_times_at_most(void **state) {
     struct beds_return r = {.at = day_one};
     unsigned times = 0;
     x.w.par.beds.readmission = 1.0;
-    beds_pilot_round(pilot);
+    over();
     do ask_again(5, 0, r.at, times);
     while (beds_pilot_back(pilot, 5, day_one + 2000u * MINUTES_A_DAY, &r) && ++times < 9);
     assert_int_equal(times, 3);
     assert_int_equal(r.generation, 3);
     x.w.par.beds.readmission = usual;
+}
+
+/* Days in bed, in quarters, of whoever asked on day one. */
+static double days_of(uint32_t i) {
+    double d = 0.0;
+    while (d < 500 && beds_pilot_lies(pilot, i, day_one + (minute_t)(MINUTES_A_DAY * d))) d += 0.25;
+    return d;
+}
+
+/* Two needs of one person at once, both of whom come back, as the returns of both do: each at its
+ * time, the earlier first, with whom each was; the stays one after the other. */
+static void nobody_who_comes_back_is_forgotten(void **state) {
+    (void)state;
+    enum { TWICE = 500 };
+    const double usual = x.w.par.beds.readmission;
+    x.w.par.beds.readmission = 1.0;
+    over();
+    for (uint32_t i = 0; i < TWICE; i++) ask(i, 0, day_one);
+    double one[TWICE], both = 0, sum = 0;
+    for (uint32_t i = 0; i < TWICE; i++) sum += one[i] = days_of(i);
+    for (uint32_t i = 0; i < TWICE; i++) {
+        ask(i, 1, day_one);
+        both += days_of(i);
+        assert_true(days_of(i) >= one[i]);
+        if (i % 2) ask(i, 2, day_one);
+    }
+    for (uint32_t i = 0; i < TWICE; i++) {
+        struct beds_return r = {0};
+        minute_t before = day_one;
+        unsigned n = 0, copies = 0;
+        if (i == 4) beds_pilot_dies(pilot, i);
+        for (; beds_pilot_back(pilot, i, day_one + 2000u * MINUTES_A_DAY, &r); n++) {
+            assert_true(r.at >= before && r.need == i && r.site == 3 && r.generation == 1);
+            before = r.at;
+            copies |= 1u << r.copy;
+        }
+        assert_int_equal(n, i == 4 ? 0 : i % 2 ? 3 : 2);
+        assert_int_equal(copies, (1u << n) - 1); /* each by its own number */
+    }
+    assert_true(both > 1.8 * sum); /* the last of many nights are beyond what days_of counts */
+    x.w.par.beds.readmission = usual;
+}
+
+/* Each time that a need comes back it is another stay, of its own length. */
+static void each_time_has_its_own_luck(void **state) {
+    (void)state;
+    enum { ASKED = 2000 };
+    double first[ASKED], sum = 0, sum_other = 0;
+    for (unsigned k = 0; k < 2; k++) { /* who goes home the same day, then the others' nights */
+        over();
+        for (uint32_t i = 0; i < ASKED; i++) ask(i, 7, day_one);
+    }
+    for (unsigned other = 1; other <= 2; other++) {
+        unsigned same = 0, stays = 0;
+        over();
+        for (uint32_t i = 0; i < ASKED; i++) ask(i, 7, day_one);
+        for (uint32_t i = 0; i < ASKED; i++) sum += first[i] = days_of(i);
+        over();
+        for (uint32_t i = 0; i < ASKED; i++) ask_again(i, 7, day_one, other);
+        for (uint32_t i = 0; i < ASKED; i++) {
+            const double now = days_of(i);
+            sum_other += now;
+            stays += first[i] > 1.5;
+            same += first[i] > 1.5 && now == first[i];
+        }
+        assert_true(stays > ASKED / 4);
+        if (same > stays / 10) fail_msg("%u of %u stays are as long as before", same, stays);
+    }
+    assert_true(fabs(sum_other / sum - 1) < 0.15); /* and no longer on the whole */
 }
 
 int main(void) {
@@ -169,6 +240,8 @@ int main(void) {
         cmocka_unit_test(one_in_hospital_is_seen_to_there),
         cmocka_unit_test(who_comes_back_does_so_once),
         cmocka_unit_test(a_need_comes_back_three_times_at_most),
+        cmocka_unit_test(each_time_has_its_own_luck),
+        cmocka_unit_test(nobody_who_comes_back_is_forgotten),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

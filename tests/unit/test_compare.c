@@ -162,6 +162,22 @@ static void a_clear_answer(void **state) {
     assert_true(twins_order_told(&((struct bench *)*state)->t));
 }
 
+/* 71.54 less 71.46 would be 71.5, 71.5 and a difference of 0.1 to one place: two are said. 71.56
+ * less 71.46 is 71.6, 71.5 and 0.1: one is enough. */
+static void levels_and_their_difference_add_up(void **state) {
+    struct bench *b = *state;
+    for (unsigned r = 0; r < REPLICATES; r++) {
+        b->t.main[r * 2].series.row[1].value = 0.7146;
+        b->t.main[r * 2 + 1].series.row[1].value = 0.7154;
+    }
+    assert_non_null(strstr(sentence(b), "71.54% under Reform against 71.46% under Today, a "
+                                        "difference of 0.08"));
+    for (unsigned r = 0; r < REPLICATES; r++)
+        b->t.main[r * 2 + 1].series.row[1].value = 0.7156;
+    assert_non_null(
+        strstr(sentence(b), "71.6% under Reform against 71.5% under Today, a difference of 0.1"));
+}
+
 static void chance_says_cannot_tell(void **state) {
     struct bench *b = *state;
     const double noise[] = {0.05, -0.05, 0.04, -0.03};
@@ -311,6 +327,16 @@ static void what_is_not_spent_is_not_saved(void **state) {
                      "public balances (loans from the Treasury taken off), 200 fewer treatments"));
 }
 
+/* What persons put in comes off what is spent, whatever it is booked as: of 20 million more 8 are
+ * their excess and top-ups, though no more is spent on care outside the service. */
+static void what_persons_put_in_is_no_public_money(void **state) {
+    struct bench *b = *state;
+    for (unsigned i = 0; i < REPLICATES * SCENARIOS; i++)
+        add_row(&b->t.main[i], M_private_payments, i % 2 ? 11e6 : 3e6);
+    assert_non_null(strstr(sentence(b), "12.0 million pounds of public money more spent (95% "
+                                        "interval 12.0 to 12.0), what is spent privately"));
+}
+
 /* Said when its interval leaves nought out, and only then. */
 static void harm_is_said_beside(void **state) {
     struct bench *b = *state;
@@ -448,6 +474,7 @@ int main(void) {
         TEST(an_unfinished_replicate_does_not_count),
         TEST(nothing_finished_gives_no_rows),
         TEST(a_clear_answer),
+        TEST(levels_and_their_difference_add_up),
         TEST(chance_says_cannot_tell),
         TEST(a_variant_that_turns_the_order),
         TEST(assumptions_that_carry_the_variance),
@@ -464,6 +491,7 @@ int main(void) {
         TEST(the_matching_replicate_is_replicate_0),
         TEST(what_is_not_spent_is_not_saved),
         TEST(harm_is_said_beside),
+        TEST(what_persons_put_in_is_no_public_money),
         TEST(gains_beside_the_placebo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,6 +51,15 @@ static void shows_the_published_median_at_first(void **state) {
     assert_near(notice_board_within_18(board, 0), 28.0 / 32.0, 1e-6);
 }
 
+/* Seventeen whole weeks and less are within eighteen; eighteen whole weeks are not. */
+static void eighteen_weeks_are_over(void **state) {
+    (void)state;
+    list[17] = 30;
+    list[18] = 10;
+    for (unsigned k = 0; k < 3; k++) notice_board_month_end(board, &world);
+    assert_near(notice_board_within_18(board, 0), 0.75, 1e-6);
+}
+
 static void shows_a_month_after_its_lag(void **state) {
     (void)state;
     list[20] = 40; /* median 20.5 */
@@ -78,6 +87,7 @@ static void keeps_the_last_figure_when_few_wait(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(shows_the_published_median_at_first, begin, end),
+        cmocka_unit_test_setup_teardown(eighteen_weeks_are_over, begin, end),
         cmocka_unit_test_setup_teardown(shows_a_month_after_its_lag, begin, end),
         cmocka_unit_test_setup_teardown(keeps_the_last_figure_when_few_wait, begin, end),
     };

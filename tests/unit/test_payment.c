@@ -335,8 +335,47 @@ static void a_network_narrows(void **state) {
     regime_free(r);
 }
 
+/* A first attendance of 168 pounds at a factor of 1.0461 is 176 (Model Hospital's own example). Of
+ * providers at 1.02 and 1.06 the place's factor is the mean by pathways started; what the dearer
+ * one is paid for a case and what it costs both rise with its own, so that it gains nothing. */
+static void market_forces_are_paid_and_spent(void **state) {
+    struct toy t;
+    struct regime *r;
+    (void)state;
+    opened(&t, &r, "fee_for_service", NULL, 0);
+    struct institutions *const i = t.inst;
+    const unsigned key = price_key(CURRENCY_FIRST_OUTPATIENT, 0, 1);
+    assert_true(near(i->market_forces, 1.0)); /* the toy's providers have none */
+    i->pounds[key] = 168;
+    i->provider[0].market_forces = 1.0461;
+    assert_int_equal(payment_full_price(i, 0, key), 176);
+    double sum = 0.0, all = 0.0;
+    for (unsigned s = 0; s < t.place.n_services; s++)
+        if (!t.providers[t.place.services[s].provider].outside) {
+            const double factor = t.place.services[s].provider == 1 ? 1.06 : 1.02;
+            sum += (double)t.place.services[s].starts * factor;
+            all += (double)t.place.services[s].starts;
+        }
+    for (unsigned p = 0; p < t.place.n_providers; p++)
+        t.providers[p].market_forces = p == 1 ? 1.06f : 1.02f;
+    const double plain = i->unit_cost[key];
+    prices_open(i);
+    prices_of_terms(i);
+    assert_true(sum > all && real_abs(i->market_forces - sum / all) < 1e-6);
+    assert_true(real_abs(i->unit_cost[key] - plain * sum / all) < 1e-3);
+    const struct provider_state *const dear = &i->provider[1], *const cheap = &i->provider[0];
+    const double over = 1.06 / 1.02;
+    assert_true(real_abs(dear->market_forces / cheap->market_forces - over) < 1e-6);
+    const double paid = (double)brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 1, 1.0, 100.0) /
+                        (double)brings(&t, CURRENCY_DAY_CASE, LINE_PLANNED, 0, 1.0, 100.0);
+    const double spent = (double)dear->variable_cost / (double)cheap->variable_cost;
+    assert_true(real_abs(paid - over) < 1e-3 && real_abs(spent - over) < 1e-3);
+    closed(&t, r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_tariff_price_with_its_factors),
+                                       cmocka_unit_test(market_forces_are_paid_and_spent),
                                        cmocka_unit_test(the_marginal_rate_above_the_baseline),
         cmocka_unit_test(a_baseline_is_the_contracts_own_year),
                                        cmocka_unit_test(a_readmission_is_paid_in_part),

@@ -104,6 +104,26 @@ static void test_published_lists(void **state) {
     place_free(&p);
 }
 
+/* Factors of the payment scheme; a private hospital works at the nearest trust's: the Bath Clinic
+ * at that of the Royal United. */
+static void test_market_forces(void **state) {
+    static const struct {
+        const char *code;
+        double factor;
+    } want[] = {{"RD1", 1.040638}, {"RN3", 1.051721}, {"RNZ", 1.021678}, {"NT402", 1.040638}};
+    struct place p;
+    (void)state;
+    read_place(&p, "bath-swindon-wiltshire", NULL);
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const int k = place_find_provider(&p, want[i].code);
+        assert_true(k >= 0);
+        assert_near((double)p.providers[k].market_forces, want[i].factor, 1e-6);
+    }
+    for (unsigned k = 0; k < p.n_providers; k++)
+        assert_true(p.providers[k].market_forces >= 1.0f && p.providers[k].market_forces < 1.2f);
+    place_free(&p);
+}
+
 /* No list of the balanced counts runs out; totals of the provider stay where its functions can help
  * one another. */
 static void test_balance(void **state) {
@@ -379,6 +399,7 @@ static const char *const tables[] = {"functions",
                                      "commissioners",
                                      "councils",
                                      "neighbourhoods",
+                                     "market_forces",
                                      "providers",
                                      "services",
                                      "staff",
@@ -458,6 +479,7 @@ static void test_small_parts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_published_lists),
+                                       cmocka_unit_test(test_market_forces),
                                        cmocka_unit_test(test_balance),
                                        cmocka_unit_test(test_people_of_the_place),
                                        cmocka_unit_test(test_distances),

@@ -107,6 +107,34 @@ static void deaths_of_delay_come_off_the_life_table(void **state) {
     assert_near(infants[0] / infants[1], 1, 1e-6);
 }
 
+/* Of the peril of the admitted the part of those in the last spell of life, told apart from the
+ * pilot's own sum: by who is admitted at an age and frailty, and what endangers people of these.
+ * Somewhat more: within a band the dying are the older ones. */
+static void so_many_of_whom_delays_kill_are_dying(void **state) {
+    (void)state;
+    double peril[AGE_BANDS][4] = {{0}}, people[AGE_BANDS][4] = {{0}}, dying = 0, all = 0;
+    urgent_tables(&x);
+    for (uint32_t i = 0; i < x.w.people.n; i++) {
+        const struct person *p = &x.w.people.p[i];
+        const unsigned age = age_band(person_age(p, x.w.first_day));
+        peril[age][p->frailty & 3u] += needs_peril(x.w.needs, p, x.w.first_day);
+        people[age][p->frailty & 3u] += 1;
+    }
+    for (unsigned h = 0; h < 2; h++)
+        for (unsigned age = 0; age < AGE_BANDS; age++)
+            for (unsigned f = 0; f < 4; f++) {
+                if (people[age][f] == 0) continue;
+                const double each = peril[age][f] / people[age][f];
+                dying += x.w.admitted[h].dying[age][f] * each;
+                all += x.w.admitted[h].all[age][f] * each;
+            }
+    needs_close(x.w.needs);
+    x.w.needs = NULL;
+    const double told = primary_expectation(&x.w)->delay_dying;
+    if (told < dying / all || told > 1.35 * dying / all)
+        fail_msg("%.4f, %.4f wanted", told, dying / all);
+}
+
 /* Practices shut at the weekend and fewer fall ill: departments see the published, even week. */
 static void the_week_of_attendances_is_the_published_one(void **state) {
     (void)state;
@@ -236,6 +264,7 @@ int main(void) {
         TEST(the_graver_it_looks_the_likelier_999),
         TEST(the_expectation_meets_what_is_published),
         TEST(deaths_of_delay_come_off_the_life_table),
+        TEST(so_many_of_whom_delays_kill_are_dying),
         TEST(the_week_of_attendances_is_the_published_one),
         TEST(a_run_brings_about_what_was_expected),
         TEST(a_full_book_sends_people_elsewhere),

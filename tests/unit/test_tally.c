@@ -464,6 +464,25 @@ static void money_by_the_book(void **state) {
     series_free(&s);
 }
 
+/* Lent less paid back, in each month its own; support from a commissioner is none of the
+ * Treasury's, nor is an allocation a loan. */
+static void what_the_treasury_lends(void **state) {
+    struct bench *b = *state;
+    const account_id treasury = {0}, commissioner = {1}, own = {2};
+    ledger_move(&b->ledger, treasury, own, 0, REASON_DEFICIT_SUPPORT, 90000);
+    ledger_move(&b->ledger, own, treasury, 0, REASON_DEFICIT_SUPPORT, 20000);
+    ledger_move(&b->ledger, commissioner, own, 0, REASON_DEFICIT_SUPPORT, 5000);
+    ledger_move(&b->ledger, treasury, commissioner, 0, REASON_ALLOCATION, 7000);
+    end_month(b, 0);
+    b->ledger.month = 1;
+    ledger_move(&b->ledger, own, treasury, 0, REASON_DEFICIT_SUPPORT, 30000);
+    end_month(b, 1);
+    struct series s = finish(b);
+    assert_near(value(&s, M_treasury_support, ORG_PLACE, BY_NONE, 0, 0), 700, 1e-9);
+    assert_near(value(&s, M_treasury_support, ORG_PLACE, BY_NONE, 0, 1), -300, 1e-9);
+    series_free(&s);
+}
+
 static void rows_are_in_order(void **state) {
     struct bench *b = *state;
     end_month(b, 0);
@@ -646,6 +665,7 @@ int main(void) {
         TEST(groups_at_the_start),
         TEST(pictures),
         TEST(money_by_the_book),
+        TEST(what_the_treasury_lends),
         TEST(rows_are_in_order),
         TEST(inequality_by_the_book),
         TEST(out_of_pocket_by_the_book),

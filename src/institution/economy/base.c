@@ -47,7 +47,7 @@ static void base_of_service(struct institutions *i, unsigned s, const struct ser
                                  .complexity = 1.0,
                                  .brake = 1.0,
                                  .base_stops = stops};
-    to->base_value = p->base_planned * days *
+    to->base_value = p->base_planned * days * i->provider[from->provider].market_forces *
                      (rates->slots[SLOTS_FIRST] * price_of(i, CURRENCY_FIRST_OUTPATIENT, g) +
                       rates->slots[SLOTS_FOLLOW_UP] * price_of(i, CURRENCY_FOLLOW_UP, g) +
                       rates->tests * price_of(i, CURRENCY_DIAGNOSTIC, g) +
@@ -85,15 +85,16 @@ static double admissions(const struct provider *p) {
 
 static void department_base(struct institutions *i, unsigned p) {
     const struct provider *const from = &i->place->providers[p];
+    const double forces = i->provider[p].market_forces;
     i->provider[p].base_urgent =
-        i->par.base_urgent *
+        i->par.base_urgent * forces *
         ((last_year(&from->urgent.type1) + last_year(&from->urgent.type2)) *
              price_of(i, CURRENCY_ATTENDANCE_1, 0) +
          admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0));
-    i->provider[p].base_walk_in = i->par.base_walk_in * last_year(&from->urgent.other) *
+    i->provider[p].base_walk_in = i->par.base_walk_in * forces * last_year(&from->urgent.other) *
                                   price_of(i, CURRENCY_ATTENDANCE_3, 0);
     i->provider[p].base_admissions =
-        i->par.base_urgent * admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0);
+        i->par.base_urgent * forces * admissions(from) * price_of(i, CURRENCY_EMERGENCY_STAY, 0);
     i->provider[p].lines += last_year(&from->urgent.type1) + last_year(&from->urgent.type2) +
                             admissions(from);
 }

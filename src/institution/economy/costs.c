@@ -22,14 +22,15 @@
 #include "institution/state.h"
 #include "institution/workforce/workforce.h"
 
-pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned key,
-                      int64_t hundredths) {
+pence_t costs_of_case(const struct institutions *i, const struct activity *a, unsigned provider,
+                      unsigned key, int64_t hundredths) {
     const bool planned = (unsigned)a->currency < PLANNED_CURRENCIES;
     const double complexity = (double)a->complexity;
     const double share =
         planned ? 1.0 - i->par.planned_fixed_share - i->par.planned_step_share + complexity - 1.0
                 : i->par.urgent_variable_share * complexity;
-    const double pence = i->unit_cost[key] * (share > 0.02 ? share : 0.02) * (double)hundredths;
+    const double pence = i->unit_cost[key] * i->provider[provider].market_forces *
+                         (share > 0.02 ? share : 0.02) * (double)hundredths;
     return (pence_t)(pence + 0.5);
 }
 

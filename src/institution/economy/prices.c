@@ -6,7 +6,10 @@
  *   full price = round( unit cost x market forces factor x (1 + split x (middle of band - 1)) x
  *                price level )
  *
- * in whole pounds. Unit costs are the National Cost Collection's means by treatment function (day
+ * in whole pounds. The factor is the mean of the place's own providers by the pathways that they
+ * start; each provider's price and cost of the same case are that times its own factor over the
+ * mean (payment_full_price, costs_of_case): unavoidable differences in cost are paid for, whatever
+ * the regime. Unit costs are the National Cost Collection's means by treatment function (day
  * cases, stays) and by currency (the rest). Published currencies follow part of the difference
  * between a simple and a complex case: three bands of complexity, of whose distance from the mean
  * the share price_split is paid. So simple cases at a banded price still pay better than complex
@@ -69,10 +72,34 @@ static void price(struct institutions *i, unsigned c, unsigned function) {
     const double middle[BANDS] = {p->simple_complexity, 1.0, p->complex_complexity};
     for (unsigned b = 0; b < BANDS; b++) {
         const unsigned k = price_key((enum currency)c, function, b);
-        const double mean = unit_cost(i, c, function) * p->market_forces * i->price_level;
+        const double mean = unit_cost(i, c, function) * i->market_forces * i->price_level;
         i->unit_cost[k] = mean;
         i->pounds[k] = (int32_t)(mean * (1.0 + p->price_split * (middle[b] - 1.0)) + 0.5);
     }
+}
+
+/* Mean factor of the place's own providers, by pathways started; 1 where none is known. */
+static double mean_factor(const struct place *place) {
+    double sum = 0.0, all = 0.0;
+    for (unsigned s = 0; s < place->n_services; s++) {
+        const struct provider *const p = &place->providers[place->services[s].provider];
+        if (p->outside || !(p->market_forces > 0.0f))
+            continue;
+        sum += (double)place->services[s].starts * (double)p->market_forces;
+        all += (double)place->services[s].starts;
+    }
+    return all > 0.0 ? sum / all : 1.0;
+}
+
+void prices_open(struct institutions *i) {
+    i->price_level = 1.0;
+    i->market_forces = mean_factor(i->place);
+    for (unsigned p = 0; p < i->n_providers; p++) {
+        const double own =
+            p < i->place->n_providers ? (double)i->place->providers[p].market_forces : 0.0;
+        i->provider[p].market_forces = own > 0.0 ? own / i->market_forces : 1.0;
+    }
+    prices_build(i);
 }
 
 void prices_build(struct institutions *i) {

@@ -70,11 +70,24 @@ double funding_deprivation_index(const struct institutions *i, unsigned commissi
     return people > 0.0 ? 1.0 + (ratio - 1.0) * tenths / people : 1.0;
 }
 
+double funding_market_forces(const struct institutions *i, unsigned commissioner) {
+    double dear = 0.0, plain = 0.0;
+    for (unsigned p = 0; p < i->place->n_providers; p++) {
+        const struct provider_state *const x = &i->provider[p];
+        const size_t at = (size_t)p * i->n_commissioners + commissioner;
+        const double base =
+            x->base_planned * i->planned_share[at] + x->base_urgent * i->urgent_share[at];
+        dear += base;
+        plain += base / x->market_forces;
+    }
+    return plain > 0.0 ? dear / plain : 1.0;
+}
+
 void funding_by_age_and_need(const struct institutions *i, double ratio, double *weight) {
     for (unsigned c = 0; c < i->n_commissioners; c++)
         weight[c] = i->place->commissioners[c].inside
                         ? i->commissioner[c].people * funding_age_index(i, c) *
-                              funding_deprivation_index(i, c, ratio)
+                              funding_deprivation_index(i, c, ratio) * funding_market_forces(i, c)
                         : 0.0;
 }
 

@@ -16,7 +16,12 @@ double funding_age_index(const struct institutions *i, unsigned commissioner);
 /* Need beyond age: from 1 where the people are least deprived to ratio where they are most. */
 double funding_deprivation_index(const struct institutions *i, unsigned commissioner, double ratio);
 
-/* people x age index x deprivation index of the place's own commissioners; 0 for others. */
+/* Mean market forces factor, over the place's, of the providers of a commissioner's people, by the
+ * money of their work at the start; bases hold each provider's factor already. */
+double funding_market_forces(const struct institutions *i, unsigned commissioner);
+
+/* people x age index x deprivation index x market forces of the place's own commissioners; 0 for
+ * others. */
 void funding_by_age_and_need(const struct institutions *i, double ratio, double *weight);
 /* people x published need of the place's own commissioners; 0 for others. */
 void funding_by_published_need(const struct institutions *i, double *weight);

@@ -4,13 +4,14 @@
 /* Weighted capitation of district and health authorities (Resource Allocation Working Party 1976;
  * York formula 1995; card C23).
  *
- *   target of c  = people x age index x need index, share of what the place's own have; pace of
- *   change: funding.c
+ *   target of c  = people x age index x need index x market forces, share of what the place's own
+ *   have; pace of change: funding.c
  *   need index   from 1 in the least deprived tenth to need_ratio in the most (published admissions
  *   of the most over the
  *                least deprived fifth)
  *
- * Market forces: one number for all providers of a place here, so it leaves every share as it is.
+ *   market forces  mean factor of the providers of its people over the place's
+ *
  * Where the host pays (1976 to 1991; host.c) targets are
  *   share by people and need x (money of all - net flow of all) + net flow of c, of the returns so
  *   many years before.

@@ -39,15 +39,19 @@ double capitation_settlement(double loss, double corridor, double shared, double
 /* what deeper coding costs; in March what the marginal rate took */
 void payment_month_ended(struct institutions *i);
 
-/* Whole pounds paid in a row of prices, by provider: the national price times the market forces
- * factor, or times what was agreed. */
+/* Full price of a case at a provider, whole pounds: the place's price times the provider's market
+ * forces factor over the place's. */
+static inline int32_t payment_full_price(const struct institutions *i, unsigned provider,
+                                         unsigned key) {
+    return (int32_t)((double)i->pounds[key] * i->provider[provider].market_forces + 0.5);
+}
+
+/* Whole pounds paid in a row of prices, by provider: that, times what was agreed. */
 static inline int32_t payment_pounds(const struct institutions *i, unsigned term, unsigned provider,
                                      unsigned key) {
     const struct term *const t = &i->term[term];
     const struct provider_state *const x = &i->provider[provider];
-    if (!t->t.by_provider && !t->t.bargained)
-        return t->pounds[key];
-    return (int32_t)((double)t->pounds[key] * (t->t.by_provider ? x->market_forces : 1.0) *
+    return (int32_t)((double)t->pounds[key] * x->market_forces *
                          (t->t.bargained ? x->bargained : 1.0) +
                      0.5);
 }

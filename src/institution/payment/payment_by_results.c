@@ -23,8 +23,8 @@
  * taken. From there prices follow costs less the efficiency asked.
  *
  * Attendances are outside the marginal rate. What the commissioner keeps of the marginal rate stays
- * in its money. The market forces factor by provider is that of struct provider_state: 1 for all,
- * until a published list is held. Any emergency stay so soon after counts as a readmission, as in
+ * in its money. The market forces factor is in every price by the case, not in these alone
+ * (economy/prices.c). Any emergency stay so soon after counts as a readmission, as in
  * the rule; which were the hospital's doing nobody knows. Left out: specialist top-ups, never
  * events, CQUIN, penalties for waits. */
 #include "institution/state.h"
@@ -75,7 +75,6 @@ static struct terms terms(const double *p, bool public_provider) {
                           .day_case = p[BEST_PRACTICE],
                           .own_split = true,
                           .split = p[SEVERITY],
-                          .by_provider = true,
                           .coding_step = p[CODING_STEP],
                           .coding_cost = p[CODING_COST],
                           .coding_deepest = p[CODING_DEEPEST]};

@@ -59,7 +59,7 @@ int payment_open(struct institutions *i, struct fault *f) {
                           .patients = arena_array(m, i->n_commissioners, sizeof(double))};
     i->payment = x;
     for (unsigned p = 0; p < i->n_providers; p++)
-        i->provider[p].market_forces = i->provider[p].bargained = 1.0;
+        i->provider[p].bargained = 1.0;
     return arena_failed(m) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
 }
 
@@ -269,9 +269,10 @@ static void takes(struct institutions *i, unsigned full_row, unsigned paid_row, 
 unsigned payment_tier(struct institutions *i, const struct world *w, unsigned term, unsigned c,
                       unsigned p, const struct activity *a, unsigned key) {
     const struct terms *const t = &i->term[term].t;
-    const pence_t full = i->pounds[key] * (pence_t)((double)a->quantity * 100.0 + 0.5);
     if (t->tiers == 0 || p >= i->place->n_providers)
         return term;
+    const pence_t hundredths = (pence_t)((double)a->quantity * 100.0 + 0.5),
+                  full = payment_full_price(i, p, key) * hundredths;
     if (readmitted(i, w, t, a))
         return term + TIER_READMISSION;
     if (t->conditions > 0 && a->line == LINE_EMERGENCY && a->person < w->people.n &&
