@@ -181,11 +181,29 @@ static void practices_move(struct institutions *i, struct world *w, const double
     }
 }
 
+/* What the body that licenses them publishes of each. */
+static void compare(struct institutions *i, unsigned k) {
+    const struct membership *const m = i->membership;
+    const struct plan *const x = &m->plan[k];
+    double cost = 0.0;
+    for (unsigned c = 0; c < i->n_commissioners; c++)
+        cost += m->cost_in[c * PLANS + k];
+    records_add(i, NOBODY, Q_FUNDING, 0, "unit compared",
+                "unit %u: %.0f members, expected cost %.3f of the mean; %.1f weeks where it buys, "
+                "%.1f%% of referrals kept; debt %.1f%% of income; %.1f%% stayed the year before",
+                k, x->members,
+                x->members > 0.0 && m->mean > 0.0 ? cost / x->members / m->mean : 0.0, x->wait,
+                100.0 * x->kept, 100.0 * membership_debt_share(i, k), 100.0 * x->stays);
+}
+
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
     struct membership *const m = i->membership;
     (void)row;
     if (!membership_year_lived(i))
         return;
+    for (unsigned k = 1; k <= m->n_plans; k++)
+        if (!m->plan[k].closed_down)
+            compare(i, k);
     for (unsigned k = 1; k <= m->n_plans; k++) {
         if (m->plan[k].closed_down)
             continue;

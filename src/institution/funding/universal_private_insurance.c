@@ -207,10 +207,10 @@ static void record(struct institutions *i, unsigned switched) {
         least = each < least ? each : least;
     }
     records_add(i, NOBODY, Q_FUNDING, 0, "insurers",
-                "%u switched; %.0f%% pay to insure, mean residual %.1f%% of the mean; result a "
-                "member %.0f to %.0f pounds; %.1f%% do not pay",
-                switched, 100.0 * m->paying, 100.0 * m->residual, least, most,
-                100.0 * m->defaulting);
+                "%u switched and bring %.1f%% of the mean beyond their cost; %.0f%% pay to insure, "
+                "mean residual %.1f%%; result a member %.0f to %.0f pounds; %.1f%% do not pay",
+                switched, m->mean > 0.0 ? 100.0 * m->movers_bring / m->mean : 0.0,
+                100.0 * m->paying, 100.0 * m->residual, least, most, 100.0 * m->defaulting);
 }
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {

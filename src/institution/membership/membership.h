@@ -95,6 +95,7 @@ struct membership {
     double private_price; /* what they pay those over the public service's price; 0: no more */
     double *extra, *work; /* [provider] this month, pence: paid beside the price; at full price */
     double at_private, in_all; /* members' planned care of the year, pence at full price */
+    double movers_bring; /* pounds beyond their expected cost, a head, in the last round */
     double defaulting; /* share of people who do not pay their premium */
     uint8_t *bought; /* [service * PLANS + plan] bit of each class that it contracts */
     double *buys; /* [provider * PLANS + plan] share of the provider's work that it contracts */

@@ -93,8 +93,11 @@ unsigned membership_round(struct institutions *i, const struct world *w, const d
     struct mover *const mover = rows;
     if (n > 1)
         qsort(mover, n, sizeof *mover, by_key);
-    for (unsigned k = 0; k < n; k++)
+    m->movers_bring = 0.0;
+    for (unsigned k = 0; k < n; k++) {
+        m->movers_bring += insurance_residual(i, w, mover[k].person) / n;
         membership_move(i, mover[k].person, mover[k].plan);
+    }
     memory_free(rows);
     return n;
 }
