@@ -75,7 +75,9 @@ static minute_t transfer(const struct world *w, uint32_t s) {
     const double u = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[3]);
     const struct bed_site *site = site_at(w->beds, w->beds->stays[s].provider);
     const double minutes = draw_lognormal(u, site->transfer_mean, site->transfer_sigma);
-    return 10u + (minute_t)(minutes < 2880.0 ? minutes : 2880.0);
+    const minute_t way = 10u + (minute_t)(minutes < 2880.0 ? minutes : 2880.0);
+    const uint32_t attendance = w->beds->stays[s].attendance;
+    return attendance == UINT32_MAX ? way : departments_hurry(w, attendance, way);
 }
 
 static void keep_bed(struct world *w, struct bed_site *site, uint32_t s) {

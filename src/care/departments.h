@@ -21,6 +21,9 @@ void departments_send(struct world *w, const struct need *n, unsigned type, minu
                       uint32_t job);
 /* A bed is free for the patient who waits for one in the department. */
 void departments_bed_found(struct world *w, uint32_t attendance);
+/* Minutes to the bed that is kept for a patient of the department, whom the four-hour clock may
+ * hurry: in what would be minutes. */
+minute_t departments_hurry(const struct world *w, uint32_t attendance, minute_t minutes);
 /* Somebody's chance of death within 30 days of an admission over the mean of those admitted through
  * A&E at the start: ratio; published risks of delay are of the mean. */
 double departments_peril(const struct world *w, uint32_t person);

@@ -114,6 +114,13 @@ static double share_below(const double *bin, unsigned bins, double minutes) {
 
 static double below(const double *bin, double minutes) { return share_below(bin, BINS, minutes); }
 
+/* Share of those admitted whose way to the bed the clock hurries. */
+static double hurried(const struct clock_case *c, double wait) {
+    const struct emergency_params *par = &c->w->par.emergency;
+    const double late = below(c->ward, 240 + par->clock_reach - wait) - below(c->ward, 240 - wait);
+    return par->target_on > 0 && wait < 238 ? par->clock_bed * late : 0;
+}
+
 static double within(const struct clock_case *c, unsigned stream, double wait) {
     const struct emergency_params *par = &c->w->par.emergency;
     const double *home = c->home[stream];
@@ -121,7 +128,7 @@ static double within(const struct clock_case *c, unsigned stream, double wait) {
     const double goes = below(home, 240 - wait) +
                         (par->target_on > 0 && wait < 238 ? par->clock_strength * late : 0);
     const double q = stream == STREAM_MAJORS ? c->admitted : 0;
-    return (1 - q) * goes + q * below(c->ward, 240 - wait);
+    return (1 - q) * goes + q * (below(c->ward, 240 - wait) + hurried(c, wait));
 }
 
 /* ---- rosters and space ---- */
@@ -232,7 +239,8 @@ static double stream_share(const struct clock_case *c, unsigned stream, double u
  * clinician. */
 static double dies(const struct clock_case *c, double wait) {
     static const uint32_t from[] = {240, 360, 480};
-    double p = 0, longer = 1 - share_below(c->late, LATE_BINS, from[0] - wait);
+    double p = 0,
+           longer = 1 - share_below(c->late, LATE_BINS, from[0] - wait) - hurried(c, wait);
     for (unsigned k = 0; k < 3; k++) {
         const double rest = k < 2 ? 1 - share_below(c->late, LATE_BINS, from[k + 1] - wait) : 0;
         p += (longer - rest) * departments_excess(&c->w->par.emergency, from[k]);

@@ -7,9 +7,9 @@
  * Who waits for a bed keeps the cubicle and the nurse, and that slows everybody:
  *   clinician's minutes   lognormal(mean * age factor (majors) * pace * (1 + crowd_slows * boarding
  *                         / cubicles))
- *   four-hour clock       a work-up that would end within clock_reach of four hours ends in the
- *                         last ten minutes instead, with a set chance, while the target is on: the
- *                             hazard's spike
+ *   four-hour clock       a work-up, or the way to a bed that is kept, that would end within
+ *                         clock_reach after four hours ends in the last ten minutes instead, with a
+ *                         set chance, while the target is on: the hazard's spike
  *   harm of delay         1/NNH by hours from arrival to ward, for those admitted through the
  *                         department, x the person's peril: the published excess is one of
  *                         standardised mortality, so it falls on whom mortality falls
@@ -331,7 +331,20 @@ static void decide(struct world *w, uint32_t at) {
     else go_home(w, at, world_now(w) - a->arrived);
 }
 
-/* Minutes until results, bent by the clock. */
+/* A step of so many minutes from now, bent by the clock: one that would end soon after four hours
+ * ends just before them with a chance; u: the luck of it, v: at which minute. */
+static double bent(const struct world *w, const struct attendance *a, double minutes, double chance,
+                   double u, double v) {
+    const struct emergency_params *par = &w->par.emergency;
+    const double spent = (double)(world_now(w) - a->arrived), ends = spent + minutes;
+    if (par->target_on <= 0 || ends <= FOUR_HOURS || ends > FOUR_HOURS + par->clock_reach)
+        return minutes;
+    if (spent >= FOUR_HOURS - 2 || u >= chance) return minutes;
+    const double from = spent + 1 > par->clock_from ? spent + 1 : par->clock_from;
+    return from + (FOUR_HOURS - from) * v - spent;
+}
+
+/* Minutes until results. */
 static double work_up(const struct world *w, struct attendance *a) {
     const struct emergency_params *par = &w->par.emergency;
     const struct words x = attendance_words(w, a, BLOCK_TIMES),
@@ -339,13 +352,10 @@ static double work_up(const struct world *w, struct attendance *a) {
     const double mean = a->stream == STREAM_MAJORS ? par->work_up_majors : par->work_up_minors;
     const double minutes =
         draw_lognormal(word_uniform(x.w[1]), mean * site_of(w, a)->turnaround, par->work_up_sigma);
-    const double spent = (double)(world_now(w) - a->arrived), ends = spent + minutes;
-    if (par->target_on <= 0 || ends <= FOUR_HOURS || ends > FOUR_HOURS + par->clock_reach)
-        return minutes;
-    if (spent >= FOUR_HOURS - 2 || word_uniform(y.w[0]) >= par->clock_strength) return minutes;
-    a->rushed = 1;
-    const double from = spent + 1 > par->clock_from ? spent + 1 : par->clock_from;
-    return from + (FOUR_HOURS - from) * word_uniform(y.w[1]) - spent;
+    const double bends =
+        bent(w, a, minutes, par->clock_strength, word_uniform(y.w[0]), word_uniform(y.w[1]));
+    a->rushed = bends < minutes;
+    return bends;
 }
 
 enum event_fate departments_on_seen(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
@@ -406,6 +416,15 @@ static void harm(struct world *w, const struct attendance *a, uint32_t minutes) 
     const double days = 0.1 + 29.9 * word_uniform(x.w[1]); /* within thirty days */
     calendar_schedule(w->calendar, world_now(w) + (minute_t)(1440.0 * days), EVENT_HARM, a->person,
                       0);
+}
+
+/* Whoever is admitted does not come again, so a word of that draw is free. */
+minute_t departments_hurry(const struct world *w, uint32_t attendance, minute_t minutes) {
+    const struct attendance *a = &w->departments->at[attendance];
+    const struct words y = attendance_words(w, a, BLOCK_CLOCK),
+                       z = attendance_words(w, a, BLOCK_DECISION);
+    return (minute_t)bent(w, a, (double)minutes, w->par.emergency.clock_bed, word_uniform(y.w[3]),
+                          word_uniform(z.w[3]));
 }
 
 void departments_bed_found(struct world *w, uint32_t attendance) {

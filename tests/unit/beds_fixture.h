@@ -47,8 +47,12 @@ struct bed_fixture {
     uint32_t made;          /* emergencies that the fixture made */
 };
 
-/* The room of departments, doubled: who was told of a bed. */
+/* The room of departments, doubled: who was told of a bed; its clock hurries nobody. */
 static struct bed_fixture *fixture_now;
+minute_t departments_hurry(const struct world *w, uint32_t attendance, minute_t minutes) {
+    (void)w, (void)attendance;
+    return minutes;
+}
 void departments_bed_found(struct world *w, uint32_t attendance) {
     (void)w;
     fixture_now->found++;

@@ -160,6 +160,44 @@ static void a_boarder_keeps_the_cubicle_until_the_bed_is_found(void **state) {
     urgent_check(&x);
 }
 
+/* Of those who board, how many the clock hurries on a way to the bed that would end so many minutes
+ * after they came; all who are hurried lie in it in the last ten minutes before four hours. */
+static unsigned hurried(uint32_t ends) {
+    unsigned n = 0;
+    for (uint32_t i = 0; i < x.n_held; i++) {
+        const minute_t spent = world_now(&x.w) - x.w.departments->at[x.held[i]].arrived,
+                       way = departments_hurry(&x.w, x.held[i], ends - spent);
+        if (way == ends - spent) continue;
+        n++;
+        assert_true(spent + way >= 229 && spent + way <= 240);
+    }
+    return n;
+}
+
+/* Half of those who would lie in bed up to three quarters of an hour too late. */
+static void the_clock_hurries_the_way_to_a_bed(void **state) {
+    (void)state;
+    struct emergency_params *par = &x.w.par.emergency;
+    par->admit_bed = 50;
+    x.hold = true;
+    struct department *d = type(1);
+    employ(d, 200, 1);
+    d->cubicles = 400;
+    urgent_run(&x, 0.1);
+    for (uint32_t i = 0; i < 200; i++) come(d, i, TRUE_HOSPITAL_BED, 0.8f, 5);
+    urgent_run(&x, 0.12);
+    const unsigned boarding = x.n_held, late = hurried(250);
+    assert_true(boarding > 100 && late > boarding * 2 / 5 && late < boarding * 3 / 5);
+    assert_int_equal(hurried(285), late); /* the same ones */
+    assert_int_equal(hurried(286), 0);
+    assert_int_equal(hurried(240), 0);
+    par->clock_bed = 0;
+    assert_int_equal(hurried(250), 0);
+    par->clock_bed = 0.5;
+    par->target_on = 0;
+    assert_int_equal(hurried(250), 0);
+}
+
 static void wait_for_a_bed(double strength) {
     struct emergency_params *par = &x.w.par.emergency;
     par->delay_harm_strength = strength;
@@ -400,6 +438,7 @@ int main(void) {
         TEST(a_crew_waits_for_a_cubicle),
         TEST(after_too_long_it_hands_over_in_the_corridor),
         TEST(a_boarder_keeps_the_cubicle_until_the_bed_is_found),
+        TEST(the_clock_hurries_the_way_to_a_bed),
         TEST(delay_kills_at_full_strength),
         TEST(and_not_at_none),
         TEST(one_in_82_on_average),
