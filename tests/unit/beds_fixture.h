@@ -163,6 +163,8 @@ static void fixture_params(struct world *w) {
     parameter_defaults(&discharge_param_table, (double *)&w->par.discharge);
     /* test_discharge_harm.c sets them again */
     w->par.beds.infection_waiting = w->par.discharge.weaker_a_day = 0.0;
+    /* emergencies are infections alone here, and nobody surgery's: test_beds_beside.c has wards */
+    w->par.beds.outliers = 0.0;
     parameter_defaults(&planned_param_table, (double *)&w->par.planned);
     parameter_defaults(&primary_param_table, (double *)&w->par.primary);
     parameter_defaults(&needs_param_table, (double *)&w->needs_par);
