@@ -5,7 +5,8 @@
  * provider with an acute trust's beds); the story of a stay is in beds_flow.c, its length in
  * beds_level.c, the daily count and escalation in beds_escalation.c, nurses and infections in
  * beds_ward.c, those in bed on the first midnight in beds_start.c, the pool and its check in
- * beds_pool.c. Critical care simply stands beside it: its beds are not among these. */
+ * beds_pool.c. Beside it: critical care (beds_critical.c), whose beds are not among these; whose
+ * ward one lies on (beds_outliers.c); the assessment unit (beds_assessment.c). */
 #include "care/beds.h"
 
 #include "base/real.h"
@@ -62,6 +63,8 @@ void beds_register(struct beds *b, struct calendar *c) {
     calendar_handle(c, EVENT_BED_READY, beds_on_ready, near);
     calendar_handle(c, EVENT_BED_LEAVE, beds_on_leave, near);
     calendar_handle(c, EVENT_READMIT, beds_on_readmit, near);
+    calendar_handle(c, EVENT_CRITICAL, beds_on_critical, near);
+    calendar_handle(c, EVENT_SPACE, beds_on_space, near);
     calendar_near(c, EVENT_BED_FOUND, near_person);
     calendar_near(c, EVENT_BED_READY, near_person);
     calendar_near(c, EVENT_BED_LEAVE, near_person);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* General and acute beds, a pool a site; critical care beside it; stays, boarding, escalation. */
+/* General and acute beds, a pool a site; critical care and the assessment unit beside it; stays,
+ * boarding, escalation. */
 #ifndef CARE_BEDS_H
 #define CARE_BEDS_H
 #include "care/world.h"
@@ -11,6 +12,10 @@ enum stay_state {
     STAY_WAITING,    /* for a bed: boarding in A&E, or at home (direct) */
     STAY_COMING,     /* a bed is kept; on the way to it */
     STAY_ASSESSMENT, /* zero-day: in the assessment unit, no general bed taken */
+    STAY_NO_SPACE,   /* zero-day: waits for a space of that unit, in A&E or at home */
+    STAY_CRITICAL_WAITING, /* for a bed in critical care: in A&E, or where they are */
+    STAY_CRITICAL_COMING,  /* that bed is kept; on the way to it */
+    STAY_CRITICAL,   /* in critical care, here or elsewhere; a general bed comes after it */
     STAY_IN_BED,
     STAY_READY,      /* in bed, medically ready to leave */
     STAY_AFTER,      /* left; a readmission is due; not in hospital */
@@ -58,7 +63,11 @@ void beds_person_died(struct world *w, uint32_t person);
 /* Means over the days since the reset, a provider: occupied at midnight; not meeting the criteria
  * to reside as published (adults ready in the day: those who left later that day and those still
  * there at midnight); open. */
-struct beds_month { double occupied, ready, open; uint32_t days, days_at_4; };
+struct beds_month {
+    double occupied, ready, open;
+    double critical_open, critical_occupied, outliers;
+    uint32_t days, days_at_4;
+};
 struct beds_month beds_month(const struct world *w, uint16_t provider);
 void beds_month_reset(struct world *w);
 int beds_check(const struct world *w, struct fault *f) MUST_CHECK;

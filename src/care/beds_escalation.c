@@ -53,11 +53,14 @@ int beds_for_electives(const struct world *w, uint16_t provider) {
     const struct bed_site *site = site_at(w->beds, provider);
     if (site == NULL) return 0;
     const struct beds_params *par = &w->par.beds;
-    const double ring = par->ring_fence * site->funded - site->electives;
-    const double fenced = ring > 0.0 ? ring : 0.0;
+    const double fenced = beds_fenced(w, site), leavers = leavers_today(w, site);
     if (site->opel >= 4) return (int)fenced;
-    const double promise = beds_capacity(w, site) - site->taken - site->waiting +
-                           leavers_today(w, site) - par->elective_reserve * site->overnight_a_day;
+    double promise = beds_capacity(w, site) - site->taken - site->waiting + leavers -
+                     par->elective_reserve * site->overnight_a_day;
+    if (par->outliers > 0.0) {
+        const double surgery = beds_ward_promise(w, site, leavers);
+        promise = surgery < promise ? surgery : promise;
+    }
     return (int)(fenced + (promise > 0.0 ? promise : 0.0));
 }
 
@@ -92,6 +95,9 @@ struct beds_month beds_month(const struct world *w, uint16_t provider) {
     m.occupied = site->sum_occupied / site->days;
     m.ready = site->sum_ready / site->days;
     m.open = site->sum_open / site->days;
+    m.critical_open = site->sum_critical_open / site->days;
+    m.critical_occupied = site->sum_critical / site->days;
+    m.outliers = site->sum_outliers / site->days;
     return m;
 }
 
@@ -99,6 +105,7 @@ void beds_month_reset(struct world *w) {
     for (unsigned s = 0; s < w->beds->n_sites; s++) {
         struct bed_site *site = &w->beds->sites[s];
         site->sum_occupied = site->sum_ready = site->sum_open = 0.0;
+        site->sum_critical_open = site->sum_critical = site->sum_outliers = 0.0;
         site->days = site->days_at_4 = 0;
     }
 }
@@ -189,6 +196,9 @@ static void close_day(struct world *w, struct bed_site *site) {
     site->sum_occupied += site->in_bed;
     site->sum_ready += site->ready_adults + site->left_ready_today;
     site->sum_open += by_season(w, site) + site->escalation;
+    site->sum_critical_open += beds_critical_open(w, site);
+    site->sum_critical += site->critical_taken;
+    site->sum_outliers += site->outliers;
     site->days++;
     site->days_at_4 += site->opel >= 4;
     site->leavers += (site->left_today - site->leavers) / 7.0;

@@ -29,16 +29,14 @@
 #include "care/discharge.h"
 #include "population/pandemic.h"
 
-enum { STEP_STAY, STEP_STAY_MORE, STEPS_A_GENERATION = 4 };
-
-static struct words draw(const struct world *w, uint32_t s, enum purpose purpose, unsigned step) {
+struct words beds_luck(const struct world *w, uint32_t s, enum purpose purpose, unsigned step) {
     const struct stay *y = &w->beds->stays[s];
     const unsigned at = w->beds->more[s].generation * (unsigned)STEPS_A_GENERATION + step;
     return luck_words(&w->luck, y->person, purpose, need_ordinal(y->number, at));
 }
 
-static void see(struct world *w, enum sight_kind kind, uint32_t s, uint8_t detail,
-                uint32_t amount) {
+void beds_see(struct world *w, enum sight_kind kind, uint32_t s, uint8_t detail,
+              uint32_t amount) {
     const struct stay *y = &w->beds->stays[s];
     world_saw(w, &(struct sight){.kind = kind,
                                  .provider = y->provider,
@@ -54,25 +52,30 @@ static void schedule(const struct world *w, minute_t at, enum event_kind kind, u
     calendar_schedule(w->calendar, at, kind, s, w->beds->stays[s].stamp);
 }
 
-static void restamp(struct stay *y) { y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK); }
+void beds_restamp(struct stay *y) { y->stamp = (uint16_t)((y->stamp + 1u) & STAMP_MASK); }
 
 /* ---- beds kept and freed ---- */
+
+/* Ring-fenced beds that lie empty; none from the level on at which the fence is breached. */
+double beds_fenced(const struct world *w, const struct bed_site *site) {
+    const struct beds_params *par = &w->par.beds;
+    const double ring = par->ring_fence * site->funded - site->electives;
+    return ring > 0.0 && site->opel < par->ring_fence_breached_at ? ring : 0.0;
+}
 
 /* Beds that an emergency may take: open ones less the unusable and the ring-fenced ones that lie
  * empty. */
 double beds_capacity(const struct world *w, const struct bed_site *site) {
-    const struct beds_params *par = &w->par.beds;
     const unsigned month = (unsigned)day_to_civil(minute_day(world_now(w))).month;
     const double open = site->funded * site->season[month - 1] + site->escalation;
-    const double ring = par->ring_fence * site->funded - site->electives;
     const double isolating = w->circumstances.pandemic_isolation * site->infected;
     return open * (1.0 - site->unusable - w->beds->closed[month - 1]) - isolating -
-           (ring > 0.0 ? ring : 0.0);
+           beds_fenced(w, site);
 }
 
 /* Minutes from the bed being kept to the patient lying in it. */
-static minute_t transfer(const struct world *w, uint32_t s) {
-    const double u = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[3]);
+minute_t beds_transfer(const struct world *w, uint32_t s) {
+    const double u = word_uniform(beds_luck(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[3]);
     const struct bed_site *site = site_at(w->beds, w->beds->stays[s].provider);
     const double minutes = draw_lognormal(u, site->transfer_mean, site->transfer_sigma);
     const minute_t way = 10u + (minute_t)(minutes < 2880.0 ? minutes : 2880.0);
@@ -86,7 +89,8 @@ static void keep_bed(struct world *w, struct bed_site *site, uint32_t s) {
     site->taken++;
     site->infected += pandemic_need(y->number);
     site->electives += y->elective;
-    schedule(w, world_now(w) + transfer(w, s), EVENT_BED_FOUND, s);
+    beds_ward_place(w, site, s);
+    schedule(w, world_now(w) + beds_transfer(w, s), EVENT_BED_FOUND, s);
 }
 
 static void wait(struct world *w, struct bed_site *site, uint32_t s) {
@@ -143,6 +147,23 @@ static double severity_days(const struct beds *b, const struct bed_site *site,
     return beds_cell_nights(b, site, m->age, m->frailty) * kind;
 }
 
+/* Medically ready on a day, or on the working day after; u: the stay's own luck. */
+static void ready_from(struct world *w, uint32_t s, day_t day, const struct words *u) {
+    struct stay_more *m = &w->beds->more[s];
+    const struct beds_params *par = &w->par.beds;
+    const double u_day = word_uniform(beds_luck(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
+    m->ready_day = beds_weekday_ready(par, day, word_uniform(u->w[3]), u_day);
+    w->beds->stays[s].ready = ready_minute(par, m->ready_day, word_uniform(u->w[2]));
+}
+
+void beds_ask(struct world *w, struct bed_site *site, uint32_t s) {
+    const struct words u = beds_luck(w, s, PURPOSE_STAY, STEP_STAY);
+    ready_from(w, s, minute_day(world_now(w)) + w->beds->more[s].nights, &u);
+    schedule(w, w->beds->stays[s].ready, EVENT_BED_READY, s);
+    if (site->waiting == 0 && site->taken + 1.0 <= beds_capacity(w, site)) keep_bed(w, site, s);
+    else wait(w, site, s);
+}
+
 static struct need need_of(const struct world *w, uint32_t s) {
     const struct stay *y = &w->beds->stays[s];
     const struct stay_more *m = &w->beds->more[s];
@@ -153,20 +174,11 @@ static struct need need_of(const struct world *w, uint32_t s) {
                          .severity = m->severity};
 }
 
-/* Medically ready on a day, or on the working day after; u: the stay's own luck. */
-static void ready_from(struct world *w, uint32_t s, day_t day, const struct words *u) {
-    struct stay_more *m = &w->beds->more[s];
-    const struct beds_params *par = &w->par.beds;
-    const double u_day = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[1]);
-    m->ready_day = beds_weekday_ready(par, day, word_uniform(u->w[3]), u_day);
-    w->beds->stays[s].ready = ready_minute(par, m->ready_day, word_uniform(u->w[2]));
-}
-
-static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool needed) {
+static void plan(struct world *w, struct bed_site *site, uint32_t s, bool needed) {
     struct stay *y = &w->beds->stays[s];
     struct stay_more *m = &w->beds->more[s];
     const struct beds_params *par = &w->par.beds;
-    const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
+    const struct words u = beds_luck(w, s, PURPOSE_STAY, STEP_STAY);
     const double zero =
         beds_zero_chance(w->beds, par, site, m->age, y->attendance != UINT32_MAX, needed);
     m->zero_day = word_uniform(u.w[0]) < zero;
@@ -181,8 +193,8 @@ static void plan(struct world *w, const struct bed_site *site, uint32_t s, bool 
         const struct need n = need_of(w, s);
         m->saved = (uint8_t)community_saves(w, &n, m->generation, site->step_down, whole);
     }
-    const unsigned nights = whole - m->saved;
-    ready_from(w, s, minute_day(m->asked) + nights, &u);
+    m->nights = (uint16_t)(whole - m->saved);
+    beds_critical_plan(w, site, s);
 }
 
 static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance,
@@ -240,15 +252,11 @@ static void request(struct world *w, const struct need *n, uint16_t provider, ui
     const uint32_t s = admit(w, n, provider, attendance, generation);
     if (s == QUEUE_NONE) return;
     plan(w, site, s, n->truth == TRUE_HOSPITAL_BED);
-    see(w, SAW_EMERGENCY_ADMISSION, s, attendance != UINT32_MAX, 1);
-    if (w->beds->more[s].zero_day) {
-        w->beds->stays[s].state = STAY_COMING;
-        schedule(w, world_now(w) + transfer(w, s), EVENT_BED_FOUND, s);
-        return;
-    }
-    schedule(w, w->beds->stays[s].ready, EVENT_BED_READY, s);
-    if (site->waiting == 0 && site->taken + 1.0 <= beds_capacity(w, site)) keep_bed(w, site, s);
-    else wait(w, site, s);
+    beds_see(w, SAW_EMERGENCY_ADMISSION, s, attendance != UINT32_MAX, 1);
+    beds_ward_group(w, site, s);
+    if (w->beds->more[s].zero_day) beds_assessment_ask(w, site, s);
+    else if (w->beds->more[s].critical_hours > 0) beds_critical_ask(w, site, s);
+    else beds_ask(w, site, s);
 }
 
 void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider,
@@ -261,7 +269,10 @@ bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint
     struct bed_site *site = site_at(w->beds, provider);
     if (site == NULL || !person_alive(&w->people.p[person]) || w->people.p[person].in_hospital)
         return false;
-    if (beds_for_electives(w, provider) < 1) return false;
+    uint16_t hours;
+    if (beds_for_electives(w, provider) < 1 ||
+        !beds_critical_planned(w, person, number, site, days, &hours))
+        return false;
     const struct need n = {.person = person,
                            .number = number,
                            .kind = NEED_ELECTIVE,
@@ -273,11 +284,18 @@ bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint
     y->elective = 1;
     y->function = function;
     const struct beds_params *par = &w->par.beds;
-    const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
+    const struct words u = beds_luck(w, s, PURPOSE_STAY, STEP_STAY);
     const struct provision run = asked_provision(w, provider);
     const double mean = days * beds_nursing_nights(par, &run),
                  drawn = mean < par->nights_most ? mean + 0.5 : par->nights_most;
     const unsigned nights = beds_ward(w, s, &run, drawn < 1.0 ? 1u : (unsigned)drawn);
+    w->beds->more[s].nights = (uint16_t)nights;
+    w->beds->more[s].critical_hours = hours;
+    beds_ward_group(w, site, s);
+    if (hours > 0) {
+        beds_critical_ask(w, site, s);
+        return true;
+    }
     ready_from(w, s, minute_day(world_now(w)) + nights, &u);
     schedule(w, y->ready, EVENT_BED_READY, s);
     keep_bed(w, site, s);
@@ -291,7 +309,7 @@ static void lie_down(struct world *w, uint32_t s, minute_t now) {
     struct bed_site *site = site_at(w->beds, y->provider);
     y->admitted = now;
     if (w->beds->more[s].zero_day) {
-        const double u = word_uniform(draw(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[0]);
+        const double u = word_uniform(beds_luck(w, s, PURPOSE_STAY, STEP_STAY_MORE).w[0]);
         y->state = STAY_ASSESSMENT;
         site->assessment++;
         schedule(w,
@@ -301,6 +319,7 @@ static void lie_down(struct world *w, uint32_t s, minute_t now) {
                  EVENT_BED_LEAVE, s);
         return;
     }
+    beds_critical_free(w, s);
     y->state = STAY_IN_BED;
     site->in_bed++;
     queue_join(&site->inside, w->beds->inside, s);
@@ -309,11 +328,13 @@ static void lie_down(struct world *w, uint32_t s, minute_t now) {
 enum event_fate beds_on_found(void *world, uint32_t s, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct stay *y = &w->beds->stays[s];
-    if (y->stamp != stamp || (y->state != STAY_COMING && y->state != STAY_SHADOW))
+    if (y->stamp != stamp || (y->state != STAY_COMING && y->state != STAY_SHADOW &&
+                              y->state != STAY_CRITICAL_COMING))
         return EVENT_STALE;
     const uint32_t attendance = y->attendance;
     y->attendance = UINT32_MAX;
     if (y->state == STAY_SHADOW) beds_free_stay(w->beds, s);
+    else if (y->state == STAY_CRITICAL_COMING) beds_critical_lie(w, s, now);
     else lie_down(w, s, now);
     if (attendance != UINT32_MAX) departments_bed_found(w, attendance);
     return EVENT_DONE;
@@ -337,7 +358,7 @@ static void leaves_early(struct world *w, uint32_t s, minute_t now) {
         schedule(w, now + (minute_t)(60.0 * w->par.community.leave_hours), EVENT_BED_LEAVE, s);
         return;
     }
-    const struct words u = draw(w, s, PURPOSE_STAY, STEP_STAY);
+    const struct words u = beds_luck(w, s, PURPOSE_STAY, STEP_STAY);
     ready_from(w, s, later, &u);
     schedule(w, y->ready, EVENT_BED_READY, s);
 }
@@ -400,6 +421,8 @@ static void release(struct world *w, uint32_t s) {
     struct bed_site *site = site_at(w->beds, y->provider);
     if (y->state == STAY_WAITING) stop_waiting(w, site, s);
     if (y->state == STAY_ASSESSMENT) site->assessment--;
+    beds_assessment_leave(w, site, s);
+    beds_critical_free(w, s);
     if (y->state == STAY_READY) {
         discharge_gone(w, s, false);
         site->ready--;
@@ -414,12 +437,14 @@ static void release(struct world *w, uint32_t s) {
         site->taken--;
         site->infected -= pandemic_need(y->number);
         site->electives -= y->elective;
+        beds_ward_leave(site, m);
     }
-    restamp(y);
+    beds_restamp(y);
     beds_map_remove(w->beds, y->person);
     w->people.p[y->person].in_hospital = 0;
     y->state = STAY_AFTER;
     beds_serve(w, site);
+    beds_assessment_serve(w, site);
 }
 
 /* Ends a stay without any of the doings of a discharge: a death. */
@@ -447,7 +472,7 @@ static bool comes_back(struct world *w, uint32_t s) {
     const struct stay_more *m = &w->beds->more[s];
     const struct beds_params *par = &w->par.beds;
     if (y->elective || m->generation >= GENERATION_MAX) return false;
-    const struct words u = draw(w, s, PURPOSE_DISCHARGE, 1);
+    const struct words u = beds_luck(w, s, PURPOSE_DISCHARGE, 1);
     const double after_care = asked_quality(w, w->people.p[y->person].area, LINE_COMMUNITY);
     const double chance = beds_back_chance(par, m->frailty) * without_care(w, s) *
                           real_exp(-par->readmission_by_quality * after_care);
@@ -460,7 +485,7 @@ static bool comes_back(struct world *w, uint32_t s) {
 static void tell(struct world *w, uint32_t s, uint32_t nights) {
     const struct stay *y = &w->beds->stays[s];
     struct bed_site *site = site_at(w->beds, y->provider);
-    see(w, SAW_DISCHARGE, s, y->pathway, nights);
+    beds_see(w, SAW_DISCHARGE, s, y->pathway, nights);
     if (y->state != STAY_READY) return;
     discharge_tell_delay(w, s);
     site->left_today++;

@@ -24,7 +24,8 @@
  * (expectation.c), by the rates of need where none was run. Published means the level at the last
  * month published (known_level.c). Finding a bed and the way to it take a share of the published
  * wait from decision to admission: a lognormal through the shares over four and twelve hours. Left
- * out: critical care, specialties and wards, what nights cost in strength. */
+ * out: what nights cost in strength. Outliers' longer stays are in what is published, so the
+ * nights solved for leave out what the usual share of them adds (beds_outliers.c). */
 #include "care/beds_state.h"
 #include "care/community.h"
 #include "care/expectation.h"
@@ -117,7 +118,7 @@ static double weekend_nights(const struct beds_params *par) {
 }
 
 /* Mean over the site's mix of something of a cell, weighted by overnight stays or by admissions. */
-struct mixed { double weight, nights, support, adults, zero_weight, zero; };
+struct mixed { double weight, nights, support, adults, zero_weight, zero, critical; };
 
 static double people_in(const struct beds *b, unsigned councils, unsigned s, unsigned cell) {
     double n = 0.0;
@@ -147,6 +148,7 @@ static void mix_expected(const struct beds *b, const struct world *w, const stru
             if (dying > 0.0)
                 m->nights += stays * dying * nights_to_death(b, &w->par.beds, mean, hazard);
             m->adults += age >= 2 ? stays : 0.0;
+            m->critical += stays * beds_critical_lean(&w->par.beds, age, frailty);
             m->zero_weight += x->all[age][frailty];
             m->zero += x->all[age][frailty] * b->zero_ratio[age];
         }
@@ -168,6 +170,7 @@ static struct mixed mix(const struct beds *b, const struct world *w, unsigned s)
         m.nights +=
             weight * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
         m.adults += age >= 2 ? weight : 0.0;
+        m.critical += weight * beds_critical_lean(&w->par.beds, age, frailty);
         m.support += weight * b->support[cell];
         m.zero_weight += rate;
         m.zero += rate * b->zero_ratio[age];
@@ -340,7 +343,11 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     if (m.weight == 0.0 || site->overnight_a_day <= 0.0 || site->funded <= 0.0) return;
     site->zero_scale = m.zero_weight / m.zero;
     m = mix(b, w, s);
+    const double all_a_day = site->overnight_a_day;
     site->overnight_a_day *= m.weight / m.zero_weight;
+    site->zero_a_day = all_a_day - site->overnight_a_day;
+    beds_assessment_level(site, par);
+    beds_critical_level(site, w, site->overnight_a_day * m.critical / m.weight);
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
     const double occupied = occupied_of(site, w);
     site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;
@@ -354,7 +361,10 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
                             site->elective_a_day * w->par.planned.stay_days;
     /* midnights passed on the way to the bed */
     const double lost = site->transfer_mean / MINUTES_A_DAY;
-    const double nights = clinical / site->overnight_a_day - weekend_nights(par) + lost;
+    const double longer =
+        par->outliers > 0.0 ? (par->outlier_nights - 1.0) * par->outlier_usual : 0.0;
+    const double nights =
+        (clinical / site->overnight_a_day - weekend_nights(par) + lost) / (1.0 + longer);
     solve(b, w, s, nights / set_step_down(b, site, w, &m, nights));
     const double coming = (site->overnight_a_day + site->elective_a_day) * lost;
     site->usual = (occupied + coming) / (site->funded > 0.0 ? site->funded : 1.0);
@@ -372,5 +382,5 @@ int beds_level_set(struct beds *b, const struct world *w) {
                       12.0 / DAYS_A_YEAR;
     }
     b->mean_nights = admissions > 0.0 && nights > 0.0 ? nights / admissions : 4.0;
-    return 0;
+    return beds_wards_level(b, w);
 }

@@ -97,6 +97,7 @@ void beds_map_remove(struct beds *b, uint32_t person) {
 
 struct counted {
     uint32_t taken, infected, in_bed, ready, ready_adults, electives, assessment, waiting, boarding;
+    uint32_t critical, held, spaces, no_space, ward[WARD_GROUPS], outliers;
 };
 
 static int broken(struct fault *f, const char *what, uint64_t found, uint64_t expected) {
@@ -116,32 +117,62 @@ static void count(const struct beds *b, uint32_t s, struct counted *c) {
     c->ready_adults += y->state == STAY_READY && b->more[s].adult;
     c->assessment += y->state == STAY_ASSESSMENT;
     c->waiting += y->state == STAY_WAITING;
-    c->boarding += y->state == STAY_WAITING && y->attendance != UINT32_MAX;
+    const bool held = y->state == STAY_CRITICAL_WAITING, no_space = y->state == STAY_NO_SPACE;
+    c->boarding +=
+        (y->state == STAY_WAITING || held || no_space) && y->attendance != UINT32_MAX;
+    c->held += held;
+    c->no_space += no_space;
+    c->spaces += y->state == STAY_ASSESSMENT || (y->state == STAY_COMING && b->more[s].zero_day);
+    if (!b->more[s].warded) return;
+    c->ward[b->more[s].ward]++;
+    c->outliers += b->more[s].ward != b->more[s].group;
 }
 
 /* The chain's members are those of the state, each once: its walk ends after length steps. */
 static int walk(const struct world *w, const struct queue *q, const struct queue_link *links,
-                uint16_t provider, bool waiting, struct fault *f) {
+                uint16_t provider, unsigned waits, struct fault *f) {
     const struct beds *b = w->beds;
     uint32_t n = 0;
     for (uint32_t s = q->first; s != QUEUE_NONE && n <= q->length; s = links[s].next, n++) {
         const unsigned state = b->stays[s].state;
-        const bool right =
-            waiting ? state == STAY_WAITING : state == STAY_IN_BED || state == STAY_READY;
+        const bool right = state == waits || (waits == STAY_IN_BED && state == STAY_READY);
         if (!right || b->stays[s].provider != provider)
             return broken(f, "a stay stands in a list it is not of", state, provider);
     }
     return n == q->length ? 0 : broken(f, "a list has lost its end", n, q->length);
 }
 
+/* Critical care, the assessment unit and the wards. */
+static int check_beside(const struct world *w, const struct bed_site *site,
+                        const struct counted *c, struct fault *f) {
+    const struct queue_link *link = w->beds->link;
+    TRY(walk(w, &site->critical_queue, link, site->provider, STAY_CRITICAL_WAITING, f));
+    TRY(walk(w, &site->space_queue, link, site->provider, STAY_NO_SPACE, f));
+    if (c->held != site->critical_queue.length)
+        return broken(f, "held for critical care", c->held, site->critical_queue.length);
+    if (c->no_space != site->space_queue.length)
+        return broken(f, "waiting for the assessment unit", c->no_space, site->space_queue.length);
+    if (c->critical != site->critical_taken)
+        return broken(f, "critical care beds taken", c->critical, site->critical_taken);
+    if (c->spaces != site->spaces_taken)
+        return broken(f, "spaces of the assessment unit", c->spaces, site->spaces_taken);
+    const uint32_t on_wards = w->par.beds.outliers > 0.0 ? site->taken : 0;
+    if (c->ward[0] != site->ward_taken[0] || c->ward[1] != site->ward_taken[1] ||
+        c->ward[0] + c->ward[1] != on_wards)
+        return broken(f, "beds taken by ward", c->ward[0] + c->ward[1], on_wards);
+    return c->outliers == site->outliers ? 0
+                                         : broken(f, "outliers", c->outliers, site->outliers);
+}
+
 static int check_site(const struct world *w, const struct bed_site *site, const struct counted *c,
                       struct fault *f) {
     uint32_t queued = 0;
     for (unsigned k = 0; k < BED_CLASSES; k++) {
-        TRY(walk(w, &site->queue[k], w->beds->link, site->provider, true, f));
+        TRY(walk(w, &site->queue[k], w->beds->link, site->provider, STAY_WAITING, f));
         queued += site->queue[k].length;
     }
-    TRY(walk(w, &site->inside, w->beds->inside, site->provider, false, f));
+    TRY(walk(w, &site->inside, w->beds->inside, site->provider, STAY_IN_BED, f));
+    TRY(check_beside(w, site, c, f));
     if (c->taken != site->taken) return broken(f, "beds taken", c->taken, site->taken);
     if (c->infected != site->infected)
         return broken(f, "beds of the infected", c->infected, site->infected);
@@ -162,7 +193,9 @@ static int check_site(const struct world *w, const struct bed_site *site, const 
 
 static bool admitted(unsigned state) {
     return state == STAY_WAITING || state == STAY_COMING || state == STAY_ASSESSMENT ||
-           state == STAY_IN_BED || state == STAY_READY;
+           state == STAY_IN_BED || state == STAY_READY || state == STAY_NO_SPACE ||
+           state == STAY_CRITICAL_WAITING || state == STAY_CRITICAL_COMING ||
+           state == STAY_CRITICAL;
 }
 
 int beds_pool_check(const struct world *w, struct fault *f) {
@@ -180,6 +213,7 @@ int beds_pool_check(const struct world *w, struct fault *f) {
         if (!admitted(y->state)) continue;
         n_admitted++;
         count(b, s, &c[b->site_of[y->provider]]);
+        if (b->more[s].critical_at > 0) c[b->more[s].critical_at - 1u].critical++;
         if (beds_stay_of(b, y->person) != s)
             rc = broken(f, "the stay of a person is another", beds_stay_of(b, y->person), s);
         else if (!w->people.p[y->person].in_hospital)

@@ -78,6 +78,8 @@ static int make(struct beds *b, const struct world *w) {
         site->opel = 1;
         queue_init(&site->inside);
         for (unsigned k = 0; k < BED_CLASSES; k++) queue_init(&site->queue[k]);
+        queue_init(&site->critical_queue);
+        queue_init(&site->space_queue);
         b->site_of[i] = (int16_t)b->n_sites++;
     }
     return 0;

@@ -2,13 +2,14 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Those in bed on the first midnight. The number is the published one (the year's mean by season);
- * who they are is drawn from the people whose nearest acute trust it is. Three kinds, each a
+ * who they are is drawn from the people whose nearest acute trust it is. Four kinds, each a
  * systematic sample (Madow 1949) over people in order of neighbourhood with chance in proportion to
  * a weight, so the number is exact and the neighbourhoods are spread evenly:
  *   in clinical need   weight = overnight stays a year * mean nights: the length bias of who is met
  *   in bed
  *   late, pathway 0    weight = overnight stays a year * (1 - support)
  *   delayed, pathway 1 to 3   weight = overnight stays a year * support
+ *   in critical care   beside them; weight = overnight stays a year * lean (beds_critical.c)
  * Clinical stays are themselves length-biased: a lognormal met in progress has mu + sigma^2; the
  * night met is uniform in the stay. The delayed join the councils' queues in a keyed order
  * (discharge_open). Two walks over the people, no allocation a person. Left out: deaths foreseen,
@@ -17,7 +18,7 @@
 
 #include "base/real.h"
 
-enum sample { SAMPLE_CLINICAL, SAMPLE_LATE, SAMPLE_SUPPORTED, SAMPLES };
+enum sample { SAMPLE_CLINICAL, SAMPLE_LATE, SAMPLE_SUPPORTED, SAMPLE_CRITICAL, SAMPLES };
 
 struct sampler { double weight[SAMPLES], step[SAMPLES], next[SAMPLES], sum[SAMPLES]; };
 
@@ -97,6 +98,7 @@ static void cell_weights(const struct beds *b, const struct world *w, const stru
         stays * beds_mean_nights(b, &w->par.beds, beds_cell_nights(b, site, age, frailty));
     out[SAMPLE_LATE] = age >= 2 ? stays * (1.0 - support) : 0.0;
     out[SAMPLE_SUPPORTED] = age >= 2 ? stays * support : 0.0;
+    out[SAMPLE_CRITICAL] = stays * beds_critical_lean(&w->par.beds, age, frailty);
 }
 
 /* The figures of the samples in whole patients, rounded running, so that their sum is the nearest
@@ -129,7 +131,7 @@ static void set_samplers(const struct beds *b, const struct world *w, struct sam
         }
         const double late = site->start_delayed * w->par.discharge.delayed_process;
         const double wanted[SAMPLES] = {site->start_occupied - site->start_delayed, late,
-                                        site->start_delayed - late};
+                                        site->start_delayed - late, site->start_critical};
         const struct words u = luck_words(&w->luck, site->provider, PURPOSE_START_BED, 0);
         double whole[SAMPLES];
         in_whole(wanted, whole);
@@ -216,8 +218,12 @@ static int put(struct world *w, struct bed_site *site, uint32_t person, unsigned
     p->in_hospital = 1;
     const struct words u = luck_words(&w->luck, person, PURPOSE_START_BED, 1);
     if (which == SAMPLE_CLINICAL) in_need(w, site, s, &u);
+    else if (which == SAMPLE_CRITICAL) beds_critical_start(w, site, s, &u);
     else delayed(w, site, s, &u, which);
     m->asked = y->admitted;
+    beds_ward_group(w, site, s);
+    if (which == SAMPLE_CRITICAL) return 0;
+    beds_ward_start(w, site, s);
     site->taken++;
     site->in_bed++;
     queue_join(&site->inside, b->inside, s);

@@ -2,7 +2,7 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* What the files of beds and of leaving hospital share: sites, stays and the mix of those admitted.
- * No other room includes this. Budget: a stay takes 96 bytes and lives for days, so a place of one
+ * No other room includes this. Budget: a stay takes 104 bytes and lives for days, so a place of one
  * million people keeps some 2,500 of them. */
 #ifndef CARE_BEDS_STATE_H
 #define CARE_BEDS_STATE_H
@@ -18,6 +18,10 @@
 #define SUPPORTED 3u             /* pathways 1 to 3 */
 #define QUANTILES 64u
 
+enum ward_group { WARD_MEDICAL, WARD_SURGICAL, WARD_GROUPS };
+/* steps of a stay's luck under PURPOSE_STAY, and so many for each time its need comes back */
+enum { STEP_STAY, STEP_STAY_MORE, STEP_CRITICAL, STEP_WARD, STEPS_A_GENERATION };
+
 struct stay_more { /* private half of a stay */
     minute_t asked;      /* when the bed was asked for */
     day_t ready_day;     /* clinical need ends, before weekends' and extra rounds' doing */
@@ -29,6 +33,12 @@ struct stay_more { /* private half of a stay */
     uint8_t adult : 1, zero_day : 1, queued : 1, excess : 1, late_start : 2;
     /* ready to leave: what will befall before they do (enum wait_harm); how often it has */
     uint8_t harm : 2, hurt : 2;
+    /* whose patient; on whose ward, once a bed is kept */
+    uint8_t group : 1, ward : 1, warded : 1;
+    /* hours of critical care still to come; the site whose bed for it is kept, index and one, 0
+     * for none */
+    uint16_t critical_hours, critical_at;
+    uint16_t nights;     /* in a general bed, as drawn */
     /* has stood in a queue; leaves without the package that they waited for */
     uint8_t waited : 1, without : 1, assessed : 1;
 };
@@ -56,8 +66,20 @@ struct bed_site {
     uint32_t left_ready_today, left_today, inside_today;
     double leavers;                        /* smoothed leavers a day of the week's mean */
     struct queue queue[BED_CLASSES], inside;
+    /* critical care: beds at the start, chance of an overnight emergency (by lean) and of a planned
+     * stay of mean length, those there on the first midnight; beds kept now, patients held */
+    double critical_open, critical_emergency, critical_planned, start_critical;
+    uint32_t critical_taken;
+    struct queue critical_queue;
+    /* share of beds that is surgery's, and of emergencies alone; taken by ward; outliers there */
+    double surgical, surgical_emergencies;
+    uint32_t ward_taken[WARD_GROUPS], outliers;
+    /* same-day patients a day; spaces, of which same-day emergency care's; kept or sat in */
+    double zero_a_day, spaces, same_day_spaces;
+    uint32_t spaces_taken;
+    struct queue space_queue;
     uint8_t opel, over; /* over: rounds in a row that asked for level 4 */
-    double sum_occupied, sum_ready, sum_open;
+    double sum_occupied, sum_ready, sum_open, sum_critical, sum_critical_open, sum_outliers;
     uint32_t days, days_at_4;
 };
 
@@ -136,8 +158,16 @@ int beds_start(struct beds *b, struct world *w) MUST_CHECK;
 double beds_hurry(const struct world *w, const struct bed_site *site);
 
 /* beds_flow.c */
+/* the stay's own words of chance for a step of it */
+struct words beds_luck(const struct world *w, uint32_t s, enum purpose purpose, unsigned step);
+void beds_see(struct world *w, enum sight_kind kind, uint32_t s, uint8_t detail, uint32_t amount);
+/* From now on the stay needs a general bed for its nights: kept at once, or waited for. */
+void beds_ask(struct world *w, struct bed_site *site, uint32_t s);
+minute_t beds_transfer(const struct world *w, uint32_t s); /* minutes from a bed kept to lying */
+void beds_restamp(struct stay *y);
 void beds_serve(struct world *w, struct bed_site *site);
 void beds_gone(struct world *w, uint32_t s); /* the stay is over, from whatever state */
+double beds_fenced(const struct world *w, const struct bed_site *site); /* and lying empty */
 /* usable, escalation in */
 double beds_capacity(const struct world *w, const struct bed_site *site);
 enum event_fate beds_on_found(void *world, uint32_t s, uint32_t stamp, minute_t now);
@@ -155,6 +185,46 @@ unsigned beds_ward(struct world *w, uint32_t s, const struct provision *run, uns
 /* an infection caught while waiting to leave: nights; it may kill, but for the share below of such
  * deaths, which there were at the start too */
 unsigned beds_ward_waiting(struct world *w, uint32_t s, double u, double contained);
+
+/* dies after so many nights or before */
+void beds_dies_within(struct world *w, uint32_t s, double nights, double u);
+
+/* beds_beside.c: what stands beside general beds, at the start. lean_a_day: overnight emergencies a
+ * day, each by its lean to critical care */
+double beds_critical_lean(const struct beds_params *par, unsigned age, unsigned frailty);
+void beds_critical_level(struct bed_site *site, const struct world *w, double lean_a_day);
+void beds_assessment_level(struct bed_site *site, const struct beds_params *par);
+double beds_surgical(const struct beds_params *par, unsigned kind); /* chance: surgery's patient */
+int beds_wards_level(struct beds *b, const struct world *w) MUST_CHECK;
+
+/* beds_critical.c */
+double beds_critical_open(const struct world *w, const struct bed_site *site); /* staffed today */
+void beds_critical_plan(struct world *w, struct bed_site *site, uint32_t s);
+void beds_critical_ask(struct world *w, struct bed_site *site, uint32_t s);
+/* Of somebody who comes in to be operated on, days of lying planned: hours of critical care after
+ * it, 0 for none. No bed for them: false, and it is seen. */
+bool beds_critical_planned(struct world *w, uint32_t person, uint32_t number,
+                           const struct bed_site *site, double days, uint16_t *hours);
+void beds_critical_start(struct world *w, struct bed_site *site, uint32_t s, const struct words *u);
+void beds_critical_lie(struct world *w, uint32_t s, minute_t now);
+void beds_critical_free(struct world *w, uint32_t s); /* gives back the bed that it keeps, if any */
+enum event_fate beds_on_critical(void *world, uint32_t s, uint32_t stamp, minute_t now);
+
+/* beds_outliers.c */
+void beds_ward_group(struct world *w, const struct bed_site *site, uint32_t s);
+void beds_ward_start(struct world *w, struct bed_site *site, uint32_t s); /* lies on their own */
+void beds_ward_place(struct world *w, struct bed_site *site, uint32_t s);
+void beds_ward_leave(struct bed_site *site, struct stay_more *m);
+/* beds of surgery's wards that its planned patients may be promised, of so many leavers today */
+double beds_ward_promise(const struct world *w, const struct bed_site *site, double leavers);
+
+/* beds_assessment.c */
+double beds_assessment_open(const struct world *w, const struct bed_site *site, minute_t now);
+void beds_assessment_ask(struct world *w, struct bed_site *site, uint32_t s);
+/* takes the stay out of the unit, or out of the line for it */
+void beds_assessment_leave(struct world *w, struct bed_site *site, uint32_t s);
+void beds_assessment_serve(struct world *w, struct bed_site *site);
+enum event_fate beds_on_space(void *world, uint32_t s, uint32_t stamp, minute_t now);
 
 /* beds_escalation.c */
 enum event_fate beds_on_round(void *world, uint32_t site, uint32_t stamp, minute_t now);

@@ -34,8 +34,8 @@ static struct words draw(const struct world *w, uint32_t s, unsigned step) {
                       need_ordinal(y->number, step + w->beds->more[s].generation));
 }
 
-static void die_within(struct world *w, uint32_t s, unsigned nights, double u) {
-    const minute_t at = world_now(w) + 60u + (minute_t)(MINUTES_A_DAY * u * (double)nights);
+void beds_dies_within(struct world *w, uint32_t s, double nights, double u) {
+    const minute_t at = world_now(w) + 60u + (minute_t)(MINUTES_A_DAY * u * nights);
     calendar_schedule(w->calendar, at, EVENT_HARM, w->beds->stays[s].person, DEATH_WARD);
 }
 
@@ -63,7 +63,7 @@ static unsigned infect(struct world *w, uint32_t s, const struct provision *run,
         drawn < par->nights_most ? (unsigned)(drawn + 0.5) : (unsigned)par->nights_most;
     if (more < 0.0) return nights > extra + 1u ? nights - extra : 1u;
     if (word_uniform(u.w[2]) < par->infection_deaths)
-        die_within(w, s, nights + extra, word_uniform(u.w[3]));
+        beds_dies_within(w, s, nights + extra, word_uniform(u.w[3]));
     return nights + extra;
 }
 
@@ -73,7 +73,7 @@ unsigned beds_ward(struct world *w, uint32_t s, const struct provision *run, uns
     if (w->beds->stays[s].elective) return all;
     const double p = beds_nursing_deaths(&w->par.beds, run, all);
     const struct words u = draw(w, s, HARM_NURSING);
-    if (word_uniform(u.w[0]) < p) die_within(w, s, all, word_uniform(u.w[1]));
+    if (word_uniform(u.w[0]) < p) beds_dies_within(w, s, all, word_uniform(u.w[1]));
     return all;
 }
 
@@ -84,6 +84,6 @@ unsigned beds_ward_waiting(struct world *w, uint32_t s, double u, double contain
         drawn < par->nights_most ? (unsigned)(drawn + 0.5) : (unsigned)par->nights_most;
     const struct words v = draw(w, s, HARM_WAITING);
     if (word_uniform(v.w[0]) < par->infection_deaths * (1.0 - contained))
-        die_within(w, s, nights + 1u, word_uniform(v.w[1]));
+        beds_dies_within(w, s, nights + 1u, word_uniform(v.w[1]));
     return nights > 0 ? nights : 1u;
 }

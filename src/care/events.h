@@ -38,6 +38,9 @@ enum event_kind { /* owner in brackets */
     EVENT_COMMUNITY,       /* an episode of a virtual ward ends [patient] */
     /* a need follows for want of care at home [person]; stamp: its kind, truth and severity */
     EVENT_UNMET,
+    /* held long enough for a critical care bed, or well enough to leave one [stay] */
+    EVENT_CRITICAL,
+    EVENT_SPACE,           /* looks again for a space in the assessment unit [stay] */
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT
 };

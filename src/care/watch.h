@@ -63,8 +63,15 @@ enum sight_kind { /* provider, function; detail; amount */
     /* a patient taken on to a neighbour of provider, at OPEL 4; function: category; amount: minutes
      * more on the road */
     SAW_DIVERT,
+    /* critical care; detail: enum critical_sight; flag: planned */
+    SAW_CRITICAL,
+    /* a patient is put on the other group's ward; detail: 1 surgical */
+    SAW_OUTLIER,
+    SAW_SPILLED,            /* no space in the assessment unit: a night on a ward instead */
     SAW_KIND_COUNT
 };
+/* taken in; an operation put off for want of a bed; moved to another hospital for want of one */
+enum critical_sight { CRITICAL_IN, CRITICAL_CANCELLED, CRITICAL_MOVED };
 /* whose a delayed day is, as published until 2020 */
 enum delay_of { DELAY_NHS, DELAY_SOCIAL_CARE, DELAY_BOTH, DELAY_OF_KINDS };
 /* WARD: want of nurses, or an infection */

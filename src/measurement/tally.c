@@ -306,6 +306,8 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
     case SAW_AMBULANCE: count_ambulance(t, w, s); break;
     case SAW_HANDOVER: count_handover(t, w, s); break;
     case SAW_DIVERT: t->diverted += resident(w, s->person); break;
+    case SAW_CRITICAL: t->critical[s->detail % 3u] += s->amount; break;
+    case SAW_SPILLED: t->spilled += s->amount; break;
     case SAW_CRISIS:
     case SAW_CRISIS_OVER: count_crisis(t, s); break;
     case SAW_COMMUNITY: count_community(t, s); break;

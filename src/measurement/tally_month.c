@@ -354,6 +354,9 @@ static void put_beds(struct tally *t, uint16_t org, const struct beds_month *b) 
     tally_put(t, org, M_ga_beds_occupied, BY_NONE, 0, b->occupied);
     tally_put(t, org, M_no_criteria_to_reside, BY_NONE, 0, b->ready);
     tally_put(t, org, M_days_at_opel_4, BY_NONE, 0, b->days_at_4);
+    tally_put(t, org, M_critical_beds_open, BY_NONE, 0, b->critical_open);
+    tally_put(t, org, M_critical_beds_occupied, BY_NONE, 0, b->critical_occupied);
+    tally_put(t, org, M_outliers, BY_NONE, 0, b->outliers);
 }
 
 static void measure_beds(struct tally *t, const struct world *w) {
@@ -368,8 +371,15 @@ static void measure_beds(struct tally *t, const struct world *w) {
         place.ready += b.ready;
         place.open += b.open;
         place.days_at_4 += b.days_at_4;
+        place.critical_open += b.critical_open;
+        place.critical_occupied += b.critical_occupied;
+        place.outliers += b.outliers;
     }
     put_beds(t, ORG_PLACE, &place);
+    tally_put(t, ORG_PLACE, M_critical_admissions, BY_NONE, 0, t->critical[CRITICAL_IN]);
+    tally_put(t, ORG_PLACE, M_critical_moved, BY_NONE, 0, t->critical[CRITICAL_MOVED]);
+    tally_put(t, ORG_PLACE, M_cancelled_critical, BY_NONE, 0, t->critical[CRITICAL_CANCELLED]);
+    tally_put(t, ORG_PLACE, M_assessment_spilled, BY_NONE, 0, t->spilled);
 }
 
 static double staff(const struct world *w, uint16_t org, enum staff_figure what) {
@@ -692,7 +702,8 @@ static void forget_month(struct tally *t) {
     t->deaths = t->deaths_from_delay = t->gp = t->gp_known = t->gp_failed = 0;
     memset(t->call, 0, sizeof t->call);
     t->handover_lost = 0;
-    t->diverted = t->deaths_on_wards = 0;
+    t->diverted = t->deaths_on_wards = t->spilled = 0;
+    memset(t->critical, 0, sizeof t->critical);
     t->nursing_days = 0;
     memset(t->told, 0, sizeof t->told);
     t->month++;

@@ -93,7 +93,7 @@ struct tally {
     uint32_t deaths, deaths_from_delay, gp, gp_known, gp_failed;
     struct call_count call[CALLS];
     uint64_t handover_lost;      /* minutes */
-    uint32_t diverted, deaths_on_wards;
+    uint32_t diverted, deaths_on_wards, critical[3], spilled; /* critical: enum critical_sight */
     uint64_t nursing_days;       /* of stays: their first ones */
     struct crisis_count crisis;
     struct person_table left;    /* who left hospital: returns.c */

@@ -142,6 +142,19 @@ static bool door_words(const struct story *s, const struct story_event *x, char 
     case SAW_HANDOVER:
         snprintf(out, WORDS, "handed over to the hospital after %s", long_);
         return true;
+    case SAW_CRITICAL:
+        snprintf(out, WORDS, "%s at %s",
+                 x->detail == CRITICAL_IN          ? "in critical care, first"
+                 : x->detail == CRITICAL_CANCELLED ? "no critical care bed after the operation"
+                                                   : "moved on: no critical care bed",
+                 at);
+        return true;
+    case SAW_OUTLIER:
+        snprintf(out, WORDS, "put on another group's ward at %s: its own is full", at);
+        return true;
+    case SAW_SPILLED:
+        snprintf(out, WORDS, "no space in the assessment unit of %s: a night on a ward", at);
+        return true;
     case SAW_DIVERT:
         snprintf(out, WORDS, "taken past %s, which has no room, to a neighbour %s further", at,
                  long_);
@@ -299,7 +312,8 @@ static const char *kind_name(unsigned kind) {
         "attendance",    "bed_wait",      "emergency_admission", "elective_admission",
         "discharge",     "delay",         "readmission",        "death",
         "opel",          "first_seen",    "listed",             "frailer",
-        [SAW_COMPLICATION] = "complication", [SAW_DIVERT] = "divert"};
+        [SAW_COMPLICATION] = "complication", [SAW_DIVERT] = "divert",
+        [SAW_CRITICAL] = "critical_care", [SAW_OUTLIER] = "outlier", [SAW_SPILLED] = "spilled"};
     return kind < SAW_KIND_COUNT && names[kind] ? names[kind] : "other";
 }
 

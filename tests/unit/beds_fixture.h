@@ -171,6 +171,9 @@ static void fixture_params(struct world *w) {
     parameter_defaults(&discharge_param_table, (double *)&w->par.discharge);
     /* test_discharge_harm.c sets them again */
     w->par.beds.infection_waiting = w->par.discharge.weaker_a_day = 0.0;
+    /* emergencies are infections alone here, nobody surgery's, and come by night as by day, when
+     * half a small unit is shut: test_beds_beside.c has wards and spaces */
+    w->par.beds.outliers = w->par.beds.assessment_limit = 0.0;
     parameter_defaults(&planned_param_table, (double *)&w->par.planned);
     parameter_defaults(&primary_param_table, (double *)&w->par.primary);
     parameter_defaults(&needs_param_table, (double *)&w->needs_par);

@@ -43,6 +43,11 @@ double needs_dying_lean(const struct needs *n, const struct person *p, day_t tod
     (void)n, (void)p, (void)today;
     return 1;
 }
+double needs_bed_rate(const struct needs *n, const struct person *p, day_t today,
+                      enum need_kind k) {
+    (void)n, (void)p, (void)today, (void)k;
+    return 1;
+}
 void primary_need(struct world *w, const struct need *n) { (void)w, (void)n, primary_seen++; }
 void planned_need(struct world *w, const struct need *n) { (void)w, (void)n, planned_seen++; }
 
