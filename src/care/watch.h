@@ -63,12 +63,14 @@ enum sight_kind { /* provider, function; detail; amount */
     /* a patient taken on to a neighbour of provider, at OPEL 4; function: category; amount: minutes
      * more on the road */
     SAW_DIVERT,
+    /* talking therapy; detail: enum therapy_sight; amount: days waited, of who begins */
+    SAW_THERAPY,
     SAW_KIND_COUNT
 };
 /* whose a delayed day is, as published until 2020 */
 enum delay_of { DELAY_NHS, DELAY_SOCIAL_CARE, DELAY_BOTH, DELAY_OF_KINDS };
-/* WARD: want of nurses, or an infection */
-enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD };
+/* WARD: want of nurses, or an infection; WORN: of frailty that bed-days brought */
+enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD, DEATH_WORN, DEATH_CAUSES };
 /* lengthens the stay; brings them back to a bed; is moved from a hospital without general beds */
 enum complication { COMPLICATION_INSIDE, COMPLICATION_BACK, COMPLICATION_MOVED };
 /* how somebody came to A&E: bits */
