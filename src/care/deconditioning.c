@@ -13,7 +13,8 @@
  * nights than today's move it.
  *
  * What follows from it: worn.c. Ten days in
- * bed cost people of over 80 the muscle of ten years (evidence: Kortebein 2004, 5 to 10); most of it
+ * bed cost people of over 80 the muscle of ten years (evidence: Kortebein 2004, 5 to 10); most of
+ * it
  * comes back. The lasting share is ASSUMED: a twentieth, from none to a tenth. Left out: planned
  * stays and waits in A&E; getting strong again. */
 #include "care/deconditioning.h"

@@ -11,7 +11,8 @@ double deconditioning_chance(double onset, double years, double nights);
 /* Somebody leaves a bed after so many nights, their need's number and how often it came back. */
 void deconditioning_left(struct world *w, uint32_t person, uint32_t number, unsigned generation,
                          uint32_t nights);
-/* A need of the stream strikes: do others follow, for the person is frailer than the stream knows? */
+/* A need of the stream strikes: do others follow, for the person is frailer than the stream
+ * knows? */
 void deconditioning_strikes(struct world *w, const struct need *n);
 
 #endif

@@ -9,7 +9,8 @@
  *   waiting    in order of referral for the place's places a day, as many as staff of community
  *              services fill; some give up, some are well before their turn
  *   course     course_days; finishes x recovers are well after it, the others ill as before
- *   needs      a crisis that calls for a bed strikes who has a disorder `crises` times, a need for A&E of the same day
+ *   needs      a crisis that calls for a bed strikes who has a disorder `crises` times, a need
+ * for A&E of the same day
  *              `attends` times as often as others like them: the mean over both is the stream's, so
  *              the well are spared some and others follow those of the ill
  *
@@ -17,7 +18,8 @@
  * With fewer more are ill for longer, and more come to A&E and into crisis. What is begun within
  * the start's places is in the money of mental health, which stands in no budget here; beyond it is
  * paid by the course. Chance: the person's, by the number of the step. Left out: tablets, steps of
- * care, children, that who recovered falls ill again sooner, what it takes from quality of life (the
+ * care, children, that who recovered falls ill again sooner, what it takes from quality of life
+ * (the
  * norms hold it). */
 #include "care/disorders.h"
 

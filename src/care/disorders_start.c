@@ -14,7 +14,8 @@
  *               refers    = referred / ill
  *               ends      = (ends x (ill + waiting) + begun x finishes x recovers) / share
  *
- * so that referrals, first treatments and waits of the start are the published ones, and onsets make
+ * so that referrals, first treatments and waits of the start are the published ones, and onsets
+ * make
  * up for what ends: treatment is in the published share and counts but once. Left out: children,
  * severe disorders but for their crises. */
 #include "base/real.h"

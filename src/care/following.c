@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* A need that follows another: of its kind, truth and severity (to a 255th), with luck of its own by
- * a number above those of all candidates. It goes through the doors as every need does; whoever lies
+/* A need that follows another: of its kind, truth and severity (to a 255th), with luck of its own
+ * by
+ * a number above those of all candidates. It goes through the doors as every need does; whoever
+ * lies
  * in hospital is seen to there. For want of care at home (unmet.c), and for frailty that bed-days
  * brought (worn.c), and of people who
- * have a common mental disorder (disorders.c). Left out: that prevention keeps it away (it may keep away the need
+ * have a common mental disorder (disorders.c). Left out: that prevention keeps it away (it may
+ * keep away the need
  * that it follows), a need that follows one that followed. */
 #include "care/following.h"
 

@@ -316,7 +316,9 @@ double needs_dying_lean(const struct needs *n, const struct person *p, day_t tod
     if (n->cells == CELLS) return 1;
     const double rest = n->rest[age_band(age)][p->decile - 1u],
                  living = bed_rate(n, seen_cell(n, p, age));
-    return p->dying && living > 0 ? rest * bed_rate(n, cell_at(n, p, age, p->frailty)) / living : rest;
+    return p->dying && living > 0
+               ? rest * bed_rate(n, cell_at(n, p, age, p->frailty)) / living
+               : rest;
 }
 
 double needs_bed_rate(const struct needs *n, const struct person *p, day_t today,

@@ -119,9 +119,10 @@ static void places_count(void **state) {
     const double half = share_after_two_years(0.5);
     assert_true(waited / begun > 1.5 * wait);
     assert_true(near((double)begun / today, 0.5, 0.03));
-    /* two years without: what therapy cures of 0.17 is about 0.027 x 0.28 / 0.62 in the long run */
+    /* a year's places cure 0.027 x 0.28 = 0.0076, and 0.0081 in a course would have been well at
+     * 0.6 a year anyhow: 0.0027 a year, for two years */
     assert_true(none > half && half > as_today);
-    assert_true(none - as_today > 0.004 && none - as_today < 0.014);
+    assert_true(none - as_today > 0.0005 && none - as_today < 0.006);
 }
 
 /* Needs of everybody, each once: as many strike as came, one way or another. */

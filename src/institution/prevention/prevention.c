@@ -23,7 +23,8 @@
  *
  * deaths the part of all deaths that are of the disease, by the same lag and end as its needs. Who
  * lives on is as ill and as old as they were and runs every risk again, so that most of what is won
- * is some years. Left out: that the spell of dying goes too (its stays have been), vaccination, smoking, councils' public health, harm by checks. */
+ * is some years. Left out: that the spell of dying goes too (its stays have been), vaccination,
+ * smoking, councils' public health, harm by checks. */
 #include "institution/prevention/prevention.h"
 #include "institution/membership/membership.h"
 #include <assert.h>
