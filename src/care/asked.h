@@ -55,6 +55,16 @@ static inline bool asked_spared(const struct world *w, const struct need *n) {
     return word_uniform(u.w[0]) < share;
 }
 
+/* Does prevention keep this person from the death of the stream? By a draw of its own. */
+static inline bool asked_survives(const struct world *w, const struct need *death) {
+    if (!w->ask || !w->ask->prevented) return false;
+    const double share = w->ask->prevented(w->institutions, w, death);
+    if (!(share > 0.0)) return false;
+    const struct words u =
+        luck_words(&w->nature, death->person, PURPOSE_PREVENTION, death->number * 16u + 1u);
+    return word_uniform(u.w[0]) < share;
+}
+
 /* Share of what follows that this decider no longer bears and bore at the start: 0 under the
  * contracts that the published figures of the start embody, above 0 where others bear more now. */
 static inline double asked_passed_on(const struct world *w, uint16_t provider,

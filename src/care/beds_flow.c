@@ -25,6 +25,7 @@
 #include "base/real.h"
 #include "care/asked.h"
 #include "care/community.h"
+#include "care/deconditioning.h"
 #include "care/departments.h"
 #include "care/discharge.h"
 #include "population/pandemic.h"
@@ -500,6 +501,8 @@ void beds_leave(struct world *w, uint32_t s) {
     tell(w, s, nights);
     pay(w, s, nights);
     release(w, s);
+    if (!y->elective)
+        deconditioning_left(w, y->person, y->number, w->beds->more[s].generation, nights);
     if (!comes_back(w, s)) beds_free_stay(w->beds, s);
     if (attendance != UINT32_MAX) departments_bed_found(w, attendance);
 }

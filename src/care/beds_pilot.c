@@ -41,6 +41,7 @@ struct beds_pilot {
     uint32_t n_other, cap_other;
     int failed;
     uint32_t people;
+    double level; /* of the last round */
     bool known;         /* a round is over */
 };
 
@@ -79,13 +80,17 @@ void beds_pilot_close(struct beds_pilot *b) {
 }
 
 int beds_pilot_round(struct beds_pilot *b) {
+    double published = 0.0, told = 0.0;
     for (unsigned s = 0; s < b->beds->n_sites; s++) {
         const struct round_came *c = &b->came[s];
         struct bed_site *site = &b->beds->sites[s];
         if (!(c->all > 0.0) || !(c->nights > 0.0)) continue;
         site->zero_scale = c->all / c->zero;
         site->level = b->nights[s] * c->all / c->nights;
+        published += b->nights[s] * c->all;
+        told += c->nights;
     }
+    b->level = told > 0.0 ? published / told : 1.0;
     b->known = true;
     clear(b);
     return b->failed;
@@ -179,6 +184,8 @@ void beds_pilot_admit(struct beds_pilot *b, const struct beds_asker *a, uint32_t
                  way = site->transfer_mean / MINUTES_A_DAY;
     lie_down(b, a, need, &u, way + (days < par->nights_most ? days : par->nights_most));
 }
+
+double beds_pilot_level(const struct beds_pilot *b) { return b->known ? b->level : 1.0; }
 
 void beds_pilot_near(const struct beds_pilot *b, uint32_t row) {
     __builtin_prefetch(&b->row[row]);

@@ -34,6 +34,8 @@ int beds_pilot_round(struct beds_pilot *b) MUST_CHECK;
  * the model: nothing. */
 void beds_pilot_admit(struct beds_pilot *b, const struct beds_asker *a, uint32_t need,
                       double chance);
+/* Nights over those by age, frailty and kind, of all whom the last round admitted; 1 before it. */
+double beds_pilot_level(const struct beds_pilot *b);
 /* Brings near what the two below read of a person; changes nothing. */
 void beds_pilot_near(const struct beds_pilot *b, uint32_t row);
 bool beds_pilot_lies(const struct beds_pilot *b, uint32_t row, minute_t at);

@@ -36,11 +36,14 @@ enum event_kind { /* owner in brackets */
     EVENT_PANDEMIC,
     EVENT_LATE,            /* a need kept from care by a pandemic comes after all [need] */
     EVENT_COMMUNITY,       /* an episode of a virtual ward ends [patient] */
-    /* a need follows for want of care at home [person]; stamp: its kind, truth and severity */
-    EVENT_UNMET,
+    /* a need follows another [person]; stamp: why, its kind, truth and severity */
+    EVENT_FOLLOWS,
     /* held long enough for a critical care bed, or well enough to leave one [stay] */
     EVENT_CRITICAL,
     EVENT_SPACE,           /* looks again for a space in the assessment unit [stay] */
+    /* a common mental disorder begins, ends or changes its state [person]; stamp: the step */
+    EVENT_DISORDER,
+    EVENT_THERAPISTS,      /* a day's places in talking therapy [none] */
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT
 };

@@ -708,11 +708,14 @@ static int open_sites(struct pilot *b) {
 void expectation_settle(struct world *w, const struct primary *p) {
     double *rate[] = {&w->needs_par.bed_0_4,   &w->needs_par.bed_5_17,  &w->needs_par.bed_18_44,
                       &w->needs_par.bed_45_64, &w->needs_par.bed_65_74, &w->needs_par.bed_75_84,
-                      &w->needs_par.bed_85};
+                      &w->needs_par.bed_85},
+           *years[] = {&w->needs_par.bed_years_45_64, &w->needs_par.bed_years_65_74,
+                       &w->needs_par.bed_years_75_84, &w->needs_par.bed_years_85};
     w->admitted = p->x.admitted;
     w->needs_par.death_level *= 1 - p->x.delay_deaths;
     w->needs_par.delay_dying *= p->x.delay_dying;
     for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= p->x.need_level;
+    for (unsigned k = 0; k < sizeof years / sizeof *years; k++) *years[k] *= p->x.nights_level;
     w->needs_par.dying_bed *= p->x.need_level;
 }
 
@@ -734,6 +737,7 @@ int expectation_solve(struct world *w, struct primary *p) {
         rc = solve_styles(&b);
         settle(&b);
         p->x.need_level = b.need_level;
+        p->x.nights_level = beds_pilot_level(b.stays);
         settle_deaths(&b);
         expectation_settle(w, p);
         if (rc == 0) rc = b.failed;

@@ -44,6 +44,7 @@ struct expectation {
     double contacts[8];             /* first contacts a head a year by enum channel */
     /* needs for a bed over England's by age, frailty and deprivation: solved */
     double need_level;
+    double nights_level;            /* nights in bed over those of the parameters */
     double gp_fails;                /* tries a head a year that found no appointment soon enough */
     double worst_misfit;            /* of attendances, relative */
     double peril;                   /* needs_peril of this place: mean of those admitted by A&E */

@@ -34,6 +34,9 @@ struct outcome_params {
 struct mental_health_params {
 #include "care/mental_health_params.def"
 };
+struct disorders_params {
+#include "care/disorders_params.def"
+};
 struct community_params {
 #include "care/community_params.def"
 };
@@ -48,10 +51,12 @@ struct care_params {
     struct discharge_params discharge;
     struct outcome_params outcome;
     struct mental_health_params mental_health;
+    struct disorders_params disorders;
     struct community_params community;
 };
 extern const struct parameter_table choice_param_table, planned_param_table, primary_param_table,
     ambulance_param_table, emergency_param_table, beds_param_table, discharge_param_table,
-    outcome_param_table, mental_health_param_table, community_param_table;
+    outcome_param_table, mental_health_param_table, disorders_param_table,
+    community_param_table;
 
 #endif

@@ -40,6 +40,7 @@ const char *currency_name(enum currency c) {
         [CURRENCY_OUT_OF_AREA_DAY] = "out-of-area day",
         [CURRENCY_COMMUNITY_RESPONSE] = "community response",
         [CURRENCY_VIRTUAL_WARD] = "virtual ward",
+        [CURRENCY_THERAPY] = "talking therapy",
     };
     return (unsigned)c < CURRENCY_COUNT ? name[c] : "unknown";
 }

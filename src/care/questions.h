@@ -78,6 +78,7 @@ enum currency { /* what is counted and paid */
                  * virtual ward; quantity the share of its cost that is */
                 CURRENCY_COMMUNITY_RESPONSE,
                 CURRENCY_VIRTUAL_WARD,
+                CURRENCY_THERAPY, /* a course beyond the start's places */
                 CURRENCY_COUNT
 };
 const char *currency_name(enum currency c);
@@ -124,6 +125,10 @@ enum figure {
     FIGURE_COST_VARIATION,
     FIGURE_DEFICIT_100K, FIGURE_DEFICIT_250K, FIGURE_DEFICIT_1M,
     FIGURE_DENIED_100K, FIGURE_DENIED_250K, FIGURE_DENIED_1M,
+    /* of personal health budgets, the place's alone, residents: who holds one; points of ASCOT
+     * gained, person-years; and a head of each kind of need */
+    FIGURE_BUDGET_HOLDERS, FIGURE_BUDGET_WELLBEING, FIGURE_BUDGET_GAIN_CONTINUING,
+    FIGURE_BUDGET_GAIN_MENTAL, FIGURE_BUDGET_GAIN_LONG_TERM,
     FIGURE_COUNT };
 
 /* Figures of staff that somebody may want to measure: full-time equivalents unless said otherwise,

@@ -25,14 +25,11 @@
 #include "care/unmet.h"
 
 #include "base/real.h"
-#include "care/away.h"
 #include "care/beds_state.h"
 #include "care/discharge_state.h"
-#include "care/primary.h"
+#include "care/following.h"
 
-enum { SAMPLED = 8, SEVERITIES = 256 };
-/* Numbers of the needs that follow, above those of every candidate. */
-#define UNMET_NUMBERS 0x08000000u
+enum { SAMPLED = 8 };
 
 static bool at_home(const struct world *w, const struct person *p) {
     return !(p->flags & (FLAG_CARE_HOME | FLAG_ELECTIVE_ONLY)) &&
@@ -84,13 +81,9 @@ static void look(struct world *w) {
     }
 }
 
-static void follow(struct world *w, const struct need *n, double u, double severity) {
-    const double days = draw_exponential(u, w->par.discharge.unmet_days);
-    const uint32_t what = ((uint32_t)n->kind * 4u + (uint32_t)n->truth) * SEVERITIES +
-                          (uint32_t)(severity * (SEVERITIES - 1));
+static void follow(struct world *w, const struct need *n, double u) {
     w->unmet->followed++;
-    calendar_schedule(w->calendar, world_now(w) + 60u + (minute_t)(days * MINUTES_A_DAY),
-                      EVENT_UNMET, n->person, what);
+    following(w, n, FOLLOWS_UNMET, draw_exponential(u, w->par.discharge.unmet_days));
 }
 
 bool unmet_spares(struct world *w, const struct need *n) {
@@ -106,32 +99,10 @@ bool unmet_spares(struct world *w, const struct need *n) {
     const double x =
         unmet_share(u, &w->par.discharge, leaning(w, p), u->hours[council], luck);
     if (x > 0.0 && word_uniform(what.w[0]) < x * alone(w, p))
-        follow(w, n, word_uniform(what.w[1]), (double)n->severity);
+        follow(w, n, word_uniform(what.w[1]));
     if (!(x < 0.0) || word_uniform(what.w[0]) >= -x) return false;
     u->spared++;
     return true;
-}
-
-/* The need that follows: as the one that it follows, with luck of its own. */
-static enum event_fate on_unmet(void *world, uint32_t person, uint32_t stamp, minute_t now) {
-    struct world *w = world;
-    const struct person *p = &w->people.p[person];
-    if (!person_alive(p) || !person_present(p, world_day(w))) return EVENT_THINNED;
-    const struct need n = {.person = person,
-                           .number = UNMET_NUMBERS + p->needs,
-                           .at = now,
-                           .kind = (enum need_kind)(stamp / SEVERITIES / 4u),
-                           .truth = (enum true_need)(stamp / SEVERITIES % 4u),
-                           .severity = (float)(stamp % SEVERITIES) / (float)(SEVERITIES - 1)};
-    world_saw(w, &(struct sight){.kind = SAW_NEED,
-                                 .provider = NOBODY,
-                                 .detail = (uint8_t)n.kind,
-                                 .flag = 1,
-                                 .person = person,
-                                 .amount = 1,
-                                 .at = now});
-    if (!p->in_hospital && !away_keeps(w, &n)) primary_need(w, &n);
-    return EVENT_DONE;
 }
 
 /* ---- life ---- */
@@ -162,5 +133,3 @@ void unmet_close(struct unmet *u) {
     if (u) memory_free(u->hours);
     memory_free(u);
 }
-
-void unmet_register(struct calendar *c) { calendar_handle(c, EVENT_UNMET, on_unmet, NULL); }

@@ -26,6 +26,5 @@ bool unmet_spares(struct world *w, const struct need *n);
 
 int unmet_open(struct unmet **u, struct world *w) MUST_CHECK; /* NULL: without effect */
 void unmet_close(struct unmet *u);
-void unmet_register(struct calendar *c);
 
 #endif

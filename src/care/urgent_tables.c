@@ -19,6 +19,9 @@ static const struct parameter emergency_rows[] = {
 static const struct parameter mental_health_rows[] = {
 #include "care/mental_health_params.def"
 };
+static const struct parameter disorders_rows[] = {
+#include "care/disorders_params.def"
+};
 static const struct parameter community_rows[] = {
 #include "care/community_params.def"
 };
@@ -31,5 +34,7 @@ const struct parameter_table emergency_param_table = {
     "emergency", sizeof emergency_rows / sizeof *emergency_rows, emergency_rows};
 const struct parameter_table mental_health_param_table = {
     "mental_health", sizeof mental_health_rows / sizeof *mental_health_rows, mental_health_rows};
+const struct parameter_table disorders_param_table = {
+    "disorders", sizeof disorders_rows / sizeof *disorders_rows, disorders_rows};
 const struct parameter_table community_param_table = {
     "community", sizeof community_rows / sizeof *community_rows, community_rows};

@@ -68,14 +68,16 @@ enum sight_kind { /* provider, function; detail; amount */
     /* a patient is put on the other group's ward; detail: 1 surgical */
     SAW_OUTLIER,
     SAW_SPILLED,            /* no space in the assessment unit: a night on a ward instead */
+    /* talking therapy; detail: enum therapy_sight; amount: days waited, of who begins */
+    SAW_THERAPY,
     SAW_KIND_COUNT
 };
 /* taken in; an operation put off for want of a bed; moved to another hospital for want of one */
 enum critical_sight { CRITICAL_IN, CRITICAL_CANCELLED, CRITICAL_MOVED };
 /* whose a delayed day is, as published until 2020 */
 enum delay_of { DELAY_NHS, DELAY_SOCIAL_CARE, DELAY_BOTH, DELAY_OF_KINDS };
-/* WARD: want of nurses, or an infection */
-enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD };
+/* WARD: want of nurses, or an infection; WORN: of frailty that bed-days brought */
+enum death_cause { DEATH_NATURAL, DEATH_DELAY, DEATH_WARD, DEATH_WORN, DEATH_CAUSES };
 /* lengthens the stay; brings them back to a bed; is moved from a hospital without general beds */
 enum complication { COMPLICATION_INSIDE, COMPLICATION_BACK, COMPLICATION_MOVED };
 /* how somebody came to A&E: bits */

@@ -10,8 +10,8 @@
  * The clock of somebody who died of delay, or is not there, runs on to the death in the candidate
  * stream: so candidates are the same in every regime to the last day. Every walk here is over lists
  * in a fixed order. A need that prevention keeps away is thinned
- * here, after the stream. Left out: what unmet care does to later hazards (the ratio passed to
- * needs_strike is one). */
+ * here, after the stream; a death that it keeps away too, and whoever so lives beyond the stream's
+ * end has candidates of their own from there, which the digest of the stream does not count. */
 #include "care/world.h"
 
 #include "care/ambulance.h"
@@ -19,9 +19,12 @@
 #include "care/away.h"
 #include "care/beds.h"
 #include "care/community.h"
+#include "care/deconditioning.h"
 #include "care/departments.h"
+#include "care/disorders.h"
 #include "care/expectation.h"
 #include "care/discharge.h"
+#include "care/following.h"
 #include "care/mental_health.h"
 #include "care/notice_board.h"
 #include "care/planned.h"
@@ -71,13 +74,19 @@ static enum event_fate on_need(void *world, uint32_t person, uint32_t stamp, min
     needs_strike(w->needs, p, person, now, 1.0, &need);
     const bool here = person_alive(p) && person_present(p, world_day(w));
     if (need.kind == NEED_DEATH) {
+        if (here && asked_survives(w, &need)) {
+            needs_survives(p);
+            next_need(w, person);
+            return EVENT_THINNED;
+        }
         p->nature_done = 1;
         if (here) world_death(w, person, DEATH_NATURAL);
         return here ? EVENT_DONE : EVENT_THINNED;
     }
     next_need(w, person);
     if (!here || need.kind == NEED_NOTHING || asked_spared(w, &need)) return EVENT_THINNED;
-    if (unmet_spares(w, &need)) return EVENT_THINNED;
+    deconditioning_strikes(w, &need);
+    if (disorders_spare(w, &need) || unmet_spares(w, &need)) return EVENT_THINNED;
     if (need.kind != NEED_FRAILTY) route(w, p, &need);
     else
         world_saw(w, &(struct sight){.kind = SAW_FRAILER,
@@ -95,7 +104,9 @@ static enum event_fate on_harm(void *world, uint32_t person, uint32_t stamp, min
     (void)now;
     if (!person_alive(&w->people.p[person])) return EVENT_STALE;
     if (!person_present(&w->people.p[person], world_day(w))) return EVENT_THINNED;
-    world_death(w, person, stamp == DEATH_WARD ? DEATH_WARD : DEATH_DELAY);
+    world_death(w, person,
+                stamp > DEATH_DELAY && stamp < DEATH_CAUSES ? (enum death_cause)stamp
+                                                            : DEATH_DELAY);
     return EVENT_DONE;
 }
 
@@ -124,9 +135,10 @@ static void register_all(struct world *w) {
     beds_register(w->beds, c);
     discharge_register(w->discharge, c);
     mental_health_register(c);
+    disorders_register(c);
     away_register(w);
     community_register(c);
-    unmet_register(c);
+    following_register(c);
 }
 
 /* Beds come before leaving hospital, which queues those who are ready on the first day; the notice
@@ -144,6 +156,7 @@ static int open_rooms(struct world *w) {
     const struct expectation *x = primary_expectation(w);
     if (!x) return FAULT_MEMORY;
     TRY(mental_health_open(&w->mental, w, x->crises));
+    TRY(disorders_open(&w->disorders, w));
     w->community_ups = x->community.up;
     return community_open(&w->community, w);
 }
@@ -164,6 +177,7 @@ void world_close_care(struct world *w) {
     notice_board_close(w->board);
     discharge_close(w->discharge);
     mental_health_close(w->mental);
+    disorders_close(w->disorders);
     community_close(w->community);
     unmet_close(w->unmet);
     beds_close(w->beds);
@@ -175,6 +189,7 @@ void world_close_care(struct world *w) {
     w->board = NULL;
     w->discharge = NULL;
     w->mental = NULL;
+    w->disorders = NULL;
     w->away = NULL;
     w->unmet = NULL;
     w->community = NULL;
@@ -207,6 +222,7 @@ int world_check(const struct world *w, struct fault *f) {
     TRY(beds_check(w, f));
     TRY(discharge_check(w, f));
     TRY(mental_health_check(w, f));
+    TRY(disorders_check(w, f));
     TRY(community_check(w, f));
     TRY(departments_check(w, f));
     TRY(planned_check(w, f));

@@ -44,6 +44,7 @@ struct world {
     struct community *community;       /* NULL: no teams */
     double community_ups;              /* chance that who suits a virtual ward is asked for it */
     struct mental_health *mental;      /* NULL: crises lie in general beds, as in some unit tests */
+    struct disorders *disorders;       /* NULL: no common mental disorders */
     struct unmet *unmet;               /* NULL: want of care at home brings nothing */
     struct away *away;                 /* NULL: no pandemic */
     int failed;                        /* sticky fault code */

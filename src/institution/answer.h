@@ -106,6 +106,9 @@ struct answer_rule {
     /* funding, pure: see held_back in care/questions.h; NULL: nobody is kept. */
     double (*held_back)(const struct institutions *i, const struct world *w, const double *p,
                         const struct referral *r);
+    /* funding, pure: what a holder of a personal budget gains, by kind of need and months held
+     * (funding/personal_budgets.h); NULL: nothing. */
+    double (*holder_gain)(const double *p, unsigned need, unsigned months);
     /* award: the contract of (commissioner, line) has ended or the service is new; begins a process
      * (market/market.h). */
     void (*line_ended)(struct institutions *i, struct world *w, const double *p,

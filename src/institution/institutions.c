@@ -18,6 +18,7 @@
 #include "institution/entitlement/entitlement.h"
 #include "institution/estate/estate.h"
 #include "institution/failure/failure.h"
+#include "institution/figures.h"
 #include "institution/funding/funding.h"
 #include "institution/funding/host.h"
 #include "institution/integration/integration.h"
@@ -473,49 +474,6 @@ static struct urgent_door urgent_door(const void *inst, const struct world *w, u
     return failure_door(inst, provider);
 }
 
-/* Sessions a month of the place's pool that a provider holds. */
-static double sessions_of(const struct institutions *i, unsigned p) {
-    double sum = 0.0;
-    for (unsigned s = 0; s < i->n_services; s++)
-        for (unsigned k = 0; k < KINDS; k++)
-            if (i->service[s].provider == p && service_inside(i, s)) sum += i->service[s].held[k];
-    return sum;
-}
-
-static double of_place(const struct institutions *i, const struct world *w, enum figure what) {
-    return what == FIGURE_SESSIONS_IDLE  ? sessions_idle(i)
-           : what == FIGURE_FIT_MISSED   ? market_missed(i)
-           : what == FIGURE_PAID_WRONGLY ? (double)i->paid_wrongly
-                                         : chance_figure(i, w, what);
-}
-
-static double figure_of(const struct institutions *i, enum figure what, unsigned p) {
-    const struct provider_state *const x = &i->provider[p];
-    switch (what) {
-    case FIGURE_CARE_DELIVERED: return x->value_planned + x->value_urgent - x->value_before;
-    case FIGURE_PRIVATE_INCOME: return x->open_market ? (double)x->paid_month : 0.0;
-    case FIGURE_COMMUNITY_INCOME: return market_community(i, p) ? (double)x->paid_month : 0.0;
-    case FIGURE_SESSIONS: return sessions_of(i, p);
-    case FIGURE_SESSIONS_PRIVATE: return x->open_market ? sessions_of(i, p) : 0.0;
-    default: break;
-    }
-    return NAN;
-}
-
-static double figure(const void *inst, const struct world *w, enum figure what, uint16_t provider) {
-    const struct institutions *const i = inst;
-    double sum = 0.0;
-    if (what >= FIGURE_SESSIONS_IDLE)
-        return provider < i->n_providers ? NAN : of_place(i, w, what);
-    if (provider < i->n_providers)
-        return figure_of(i, what, provider);
-    if (what == FIGURE_SESSIONS)
-        sum = sessions_idle(i);
-    for (unsigned p = 0; p < i->n_providers; p++)
-        sum += figure_of(i, what, p);
-    return sum;
-}
-
 static double social_care(const void *inst, const struct world *w, enum care_figure what) {
     (void)w;
     return social_care_figure(inst, what);
@@ -697,7 +655,7 @@ static void month_ended(void *inst, struct world *w, unsigned month) {
         w->failed = i->failed ? i->failed : i->ledger.failed;
 }
 
-const struct questions institution_questions = {.figure = figure,
+const struct questions institution_questions = {.figure = figures_of,
                                                 .held_back = funding_held_back,
                                                 .stays_away = entitlement_stays_away,
                                                 .prevented = prevented,

@@ -8,6 +8,7 @@
  * Sources: NHS England, RTT rules suite and recording guidance; A&E attendances and emergency
  * admissions definitions. Left out: ethnicity, sex. */
 #include "care/community.h"
+#include "care/disorders.h"
 #include "care/mental_health.h"
 #include "measurement/tally_state.h"
 
@@ -217,6 +218,7 @@ static void count_death(struct tally *t, const struct world *w, const struct sig
     t->deaths++;
     t->deaths_from_delay += s->detail == DEATH_DELAY;
     t->deaths_on_wards += s->detail == DEATH_WARD;
+    t->deaths_of_frailty += s->detail == DEATH_WORN;
     count_person(t, w, s, COUNT_DIED);
 }
 
@@ -267,6 +269,14 @@ static void count_crisis(struct tally *t, const struct sight *s) {
     c->over_long += s->amount > t->par.department_long_wait;
 }
 
+static void count_therapy(struct tally *t, const struct sight *s) {
+    struct therapy_count *c = &t->therapy;
+    c->begun += s->detail == THERAPY_BEGUN;
+    c->recovered += s->detail == THERAPY_RECOVERED;
+    c->given_up += s->detail == THERAPY_GIVEN_UP;
+    c->days += s->detail == THERAPY_BEGUN ? s->amount : 0;
+}
+
 static void count_community(struct tally *t, const struct sight *s) {
     struct community_count *c = &t->community;
     c->came += s->detail == TEAM_CAME;
@@ -310,6 +320,8 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
     case SAW_SPILLED: t->spilled += s->amount; break;
     case SAW_CRISIS:
     case SAW_CRISIS_OVER: count_crisis(t, s); break;
+    case SAW_THERAPY: count_therapy(t, s); break;
+    case SAW_FRAILER: t->worn += s->flag && resident(w, s->person); break;
     case SAW_COMMUNITY: count_community(t, s); break;
     default: break;
     }

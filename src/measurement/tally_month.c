@@ -26,6 +26,7 @@
 #include "care/disposition.h"
 #include "care/community.h"
 #include "care/lists.h"
+#include "care/disorders.h"
 #include "care/mental_health.h"
 #include "care/unmet.h"
 #include "measurement/tally_state.h"
@@ -292,6 +293,20 @@ static void measure_community(struct tally *t, const struct world *w, double day
               (minutes - t->ward_minutes) / (days * MINUTES_A_DAY));
     t->ward_minutes = minutes;
     t->community = (struct community_count){0};
+}
+
+static void measure_disorders(struct tally *t, const struct world *w) {
+    const struct therapy_count *c = &t->therapy;
+    if (!w->disorders) return;
+    uint32_t n[DISORDER_STATES];
+    const double adults = disorders_adults(w, n);
+    put_share(t, ORG_PLACE, M_disorder_share, BY_NONE, 0, adults - n[DISORDER_NONE], adults);
+    tally_put(t, ORG_PLACE, M_therapy_waiting, BY_NONE, 0, n[DISORDER_WAITING]);
+    tally_put(t, ORG_PLACE, M_therapy_begun, BY_NONE, 0, c->begun);
+    tally_put(t, ORG_PLACE, M_therapy_recovered, BY_NONE, 0, c->recovered);
+    tally_put(t, ORG_PLACE, M_therapy_given_up, BY_NONE, 0, c->given_up);
+    put_share(t, ORG_PLACE, M_therapy_wait_days, BY_NONE, 0, (double)c->days, c->begun);
+    t->therapy = (struct therapy_count){0};
 }
 
 static void measure_crises(struct tally *t, const struct world *w, double days) {
@@ -662,7 +677,12 @@ static void measure_figures(struct tally *t, const struct world *w) {
               {M_deficit_by_chance_1m, FIGURE_DEFICIT_1M, 1},
               {M_denied_by_chance_100k, FIGURE_DENIED_100K, 0.01},
               {M_denied_by_chance_250k, FIGURE_DENIED_250K, 0.01},
-              {M_denied_by_chance_1m, FIGURE_DENIED_1M, 0.01}};
+              {M_denied_by_chance_1m, FIGURE_DENIED_1M, 0.01},
+              {M_budget_holders, FIGURE_BUDGET_HOLDERS, 1},
+              {M_budget_wellbeing, FIGURE_BUDGET_WELLBEING, 1},
+              {M_budget_gain_continuing, FIGURE_BUDGET_GAIN_CONTINUING, 1},
+              {M_budget_gain_mental, FIGURE_BUDGET_GAIN_MENTAL, 1},
+              {M_budget_gain_long_term, FIGURE_BUDGET_GAIN_LONG_TERM, 1}};
     if (!w->ask || !w->ask->figure) return;
     for (unsigned k = 0; k < sizeof of / sizeof *of; k++) {
         const double x = w->ask->figure(w->institutions, w, of[k].what, NOBODY);
@@ -674,6 +694,8 @@ static void measure_residents(struct tally *t) {
     tally_put(t, ORG_PLACE, M_deaths, BY_NONE, 0, t->deaths);
     tally_put(t, ORG_PLACE, M_deaths_from_delay, BY_NONE, 0, t->deaths_from_delay);
     tally_put(t, ORG_PLACE, M_deaths_on_wards, BY_NONE, 0, t->deaths_on_wards);
+    tally_put(t, ORG_PLACE, M_deaths_of_bed_days, BY_NONE, 0, t->deaths_of_frailty);
+    tally_put(t, ORG_PLACE, M_frailer_by_bed_days, BY_NONE, 0, t->worn);
     tally_put(t, ORG_PLACE, M_nursing_days, BY_NONE, 0, (double)t->nursing_days);
     put_counts(t, M_deaths, COUNT_DIED);
     put_counts(t, M_ae_attendances, COUNT_ATTENDANCE);
@@ -702,7 +724,7 @@ static void forget_month(struct tally *t) {
     t->deaths = t->deaths_from_delay = t->gp = t->gp_known = t->gp_failed = 0;
     memset(t->call, 0, sizeof t->call);
     t->handover_lost = 0;
-    t->diverted = t->deaths_on_wards = t->spilled = 0;
+    t->diverted = t->deaths_on_wards = t->deaths_of_frailty = t->worn = t->spilled = 0;
     memset(t->critical, 0, sizeof t->critical);
     t->nursing_days = 0;
     memset(t->told, 0, sizeof t->told);
@@ -723,6 +745,7 @@ int tally_month_end(struct tally *t, const struct world *w, unsigned month_of_ru
     measure_calls(t);
     measure_doors(t);
     measure_crises(t, w, (double)(end - first));
+    measure_disorders(t, w);
     measure_community(t, w, (double)(end - first));
     measure_beds(t, w);
     measure_nights(t);

@@ -42,6 +42,7 @@ struct call_count { /* of ambulance incidents */
 struct crisis_count { /* of mental-health crises */
     uint32_t came, admitted, away, detained, again, over, returns, peers, over_long;
 };
+struct therapy_count { uint32_t begun, recovered, given_up; uint64_t days; };
 struct community_count { /* of responses and virtual wards */
     uint32_t came, started, full;
 };
@@ -93,9 +94,11 @@ struct tally {
     uint32_t deaths, deaths_from_delay, gp, gp_known, gp_failed;
     struct call_count call[CALLS];
     uint64_t handover_lost;      /* minutes */
-    uint32_t diverted, deaths_on_wards, critical[3], spilled; /* critical: enum critical_sight */
+    uint32_t diverted, deaths_on_wards, deaths_of_frailty, worn;
+    uint32_t critical[3], spilled; /* critical: enum critical_sight */
     uint64_t nursing_days;       /* of stays: their first ones */
     struct crisis_count crisis;
+    struct therapy_count therapy;
     struct person_table left;    /* who left hospital: returns.c */
     struct last_year last_year;
     uint32_t *returned;          /* [provider * RETURN_COUNTS] */

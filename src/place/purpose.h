@@ -61,6 +61,9 @@ enum purpose {
     PURPOSE_WAITING,      /* care: what befalls who waits in bed to leave; ordinal by the need */
     PURPOSE_UNMET,        /* care: who has care at home; a need that follows for want of it */
     PURPOSE_EXCESS,       /* care: who stays away for what care would cost them; by the need */
+    PURPOSE_WORN,         /* care: a step of frailty by bed-days; what follows from it */
+    /* a common mental disorder, by the number of the step; its needs, by theirs and 2^31 */
+    PURPOSE_DISORDER,
 };
 
 #endif

@@ -15,8 +15,9 @@
  * Most adults' deaths follow a spell of dying, which a candidate begins, with needs for a bed of
  * its own: so hospital use gathers before death, at the same totals by age.
  * What is read of the person: age, sex, tenth, frailty, dying, elective_only, arrives, leaves.
- * Frailty moves only by candidates, which no regime touches, so candidates are the same in every
- * regime to the last day. Nothing here reads died, in_hospital, burden or stamp. Left out: two
+ * The frailty that the stream reads moves only by candidates, which no regime touches (steps that
+ * bed-days bring stand apart, in worn), so candidates are the same in every regime to the last day.
+ * Nothing here reads died, in_hospital, burden or stamp. Left out: two
  * candidates of a person on one day (the day's probability is the rate itself, so no need is lost
  * by it). */
 #include "base/real.h"
@@ -112,8 +113,16 @@ static unsigned seen_cell(const struct needs *n, const struct person *p, unsigne
     return cell_of(n->group_of[age], p->frailty, (p->flags & FLAG_WOMAN) != 0, p->decile - 1u);
 }
 
+/* Of somebody of that frailty, dying or not. */
+static unsigned cell_at(const struct needs *n, const struct person *p, unsigned age,
+                        unsigned frailty) {
+    return cell_of(n->group_of[age], frailty, (p->flags & FLAG_WOMAN) != 0, p->decile - 1u) +
+           (p->dying ? n->cells - CELLS : 0u);
+}
+
+/* Of the stream: without the steps that bed-days brought. */
 static unsigned cell(const struct needs *n, const struct person *p, unsigned age) {
-    return seen_cell(n, p, age) + (p->dying ? n->cells - CELLS : 0u);
+    return cell_at(n, p, age, p->frailty - (unsigned)p->worn);
 }
 
 /* The day of the run of the next candidate after day (-1: before the first), or n->days. */
@@ -166,7 +175,8 @@ minute_t needs_next(struct needs *n, struct person *p, uint32_t id) {
     if (day >= n->days || day >= p->leaves) return p->clock = MINUTE_NEVER;
     const unsigned o = outcome(n, p, cell(n, p, years(n, p, day)), w.w[1]);
     p->clock = day_minute(n->first + day) + minute(n, o, w.w[2]);
-    n->digest += mix64(mix64((uint64_t)id << 32 | p->needs) ^ ((uint64_t)p->clock << 8 | o));
+    if (!p->beyond)
+        n->digest += mix64(mix64((uint64_t)id << 32 | p->needs) ^ ((uint64_t)p->clock << 8 | o));
     return p->clock;
 }
 
@@ -187,6 +197,22 @@ static double death_chance(const struct needs *n, const struct person *p, unsign
     return (double)n->death[age][sex][tenth] * (age < DYING_FROM ? 1.0 : n->sudden_level);
 }
 
+/* A step of the stream befalls somebody; mark: a uniform. Whom bed-days have carried ahead of the
+ * stream it mostly catches up with: their own next step comes at their own hazard. */
+static bool grows_frail(const struct needs *n, struct person *p, unsigned age, double mark) {
+    if (p->worn) {
+        const unsigned stream = p->frailty - (unsigned)p->worn;
+        const double own = (double)n->rate[cell_at(n, p, age, p->frailty)][OUTCOME_FRAILTY],
+                     theirs = (double)n->rate[cell_at(n, p, age, stream)][OUTCOME_FRAILTY];
+        if (mark * theirs >= own) {
+            p->worn = (p->worn - 1u) & 3u;
+            return false;
+        }
+    }
+    p->frailty = (p->frailty + 1u) & 3u;
+    return true;
+}
+
 void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double hazard_ratio,
                   struct need *need) {
     const uint32_t number = p->needs++, day = minute_day(now) - n->first;
@@ -196,7 +222,8 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
     if (o < OUTCOME_ELECTIVE) chance *= hazard_ratio;
     else if (o == OUTCOME_DEATH || o == OUTCOME_DYING) chance *= death_chance(n, p, o, age);
     *need = (struct need){.person = id, .number = number, .at = now, .kind = NEED_NOTHING};
-    if (word_uniform(w.w[3]) >= chance) return;
+    const double mark = word_uniform(w.w[3]);
+    if (mark >= chance) return;
     if (o == OUTCOME_DYING) p->dying = 1;
     need->kind = kind_of(o);
     if (o < OUTCOME_ELECTIVE) {
@@ -205,8 +232,8 @@ void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, 
     } else if (o < OUTCOME_FRAILTY) {
         need->function = (uint8_t)(o - OUTCOME_ELECTIVE);
         need->severity = n->lean[w.w[2] >> 8 & 0xff];
-    } else if (o == OUTCOME_FRAILTY && p->frailty < FRAILTY_SEVERE) {
-        p->frailty = (p->frailty + 1u) & 3u;
+    } else if (o == OUTCOME_FRAILTY && p->frailty - (unsigned)p->worn < FRAILTY_SEVERE) {
+        if (!grows_frail(n, p, age, mark / chance)) need->kind = NEED_NOTHING;
     }
 }
 
@@ -226,12 +253,18 @@ static unsigned age_on(const struct person *p, day_t today) {
     return months < 0 ? 0 : months >= 12 * AGES ? AGES - 1u : (unsigned)months / 12;
 }
 
-static double death_rate(const struct needs *n, const struct person *p, unsigned age) {
-    const float *seen = n->rate[seen_cell(n, p, age)];
+/* Of somebody of a cell of the living, spells of dying in. */
+static double death_rate_in(const struct needs *n, const struct person *p, unsigned age,
+                            unsigned in) {
+    const float *seen = n->rate[in];
     const unsigned sex = (p->flags & FLAG_WOMAN) != 0, tenth = p->decile - 1u;
     return (1.0 - n->ageing.dying[age][sex][tenth]) *
            (double)seen[OUTCOME_DEATH] / (age < DYING_FROM ? 1.0 : n->share_sudden) *
            (double)n->death[age][sex][tenth];
+}
+
+static double death_rate(const struct needs *n, const struct person *p, unsigned age) {
+    return death_rate_in(n, p, age, seen_cell(n, p, age));
 }
 
 double needs_rate(const struct needs *n, const struct person *p, day_t today, enum need_kind k,
@@ -255,12 +288,37 @@ static double bed_rate(const struct needs *n, unsigned c) {
     return bed;
 }
 
+double needs_onset(const struct needs *n, const struct person *p, day_t today) {
+    return p->frailty < FRAILTY_SEVERE
+               ? n->ageing.onset[age_on(p, today)][p->decile - 1u][p->frailty]
+               : 0;
+}
+
+double needs_worn(const struct needs *n, const struct person *p, day_t today,
+                  const struct need *need) {
+    if (!p->worn || (unsigned)need->kind >= NEED_ACUTE_KINDS) return 0;
+    const unsigned age = age_on(p, today), o = need->kind * TRUTHS + need->truth;
+    const double stream = (double)n->rate[cell(n, p, age)][o],
+                 own = (double)n->rate[cell_at(n, p, age, p->frailty)][o];
+    return stream > 0 && own > stream ? own / stream - 1 : 0;
+}
+
+double needs_worn_deaths(const struct needs *n, const struct person *p, day_t today) {
+    if (!p->worn || p->dying) return 0;
+    const unsigned age = age_on(p, today), own = seen_cell(n, p, age), stream = cell(n, p, age);
+    const double beds = bed_rate(n, own) - bed_rate(n, stream),
+                 deaths = death_rate_in(n, p, age, own) - death_rate_in(n, p, age, stream);
+    return beds > 0 && deaths > 0 ? deaths < beds ? deaths / beds : 1 : 0;
+}
+
 double needs_dying_lean(const struct needs *n, const struct person *p, day_t today) {
     const unsigned age = age_on(p, today);
     if (n->cells == CELLS) return 1;
     const double rest = n->rest[age_band(age)][p->decile - 1u],
                  living = bed_rate(n, seen_cell(n, p, age));
-    return p->dying && living > 0 ? rest * bed_rate(n, cell(n, p, age)) / living : rest;
+    return p->dying && living > 0
+               ? rest * bed_rate(n, cell_at(n, p, age, p->frailty)) / living
+               : rest;
 }
 
 double needs_bed_rate(const struct needs *n, const struct person *p, day_t today,

@@ -72,6 +72,12 @@ minute_t needs_next(struct needs *n, struct person *p, uint32_t id);
  * pass 1 for none. */
 void needs_strike(struct needs *n, struct person *p, uint32_t id, minute_t now, double hazard_ratio,
                   struct need *need);
+/* The death that has just struck is kept away: the person lives beyond the stream that all regimes
+ * share, out of any spell of dying, and has candidates as others of their age and frailty. */
+static inline void needs_survives(struct person *p) {
+    p->beyond = 1;
+    p->dying = 0;
+}
 /* Brings near, for a person whose record is, the tables that a candidate of today reads; changes
  * nothing. */
 void needs_near(const struct needs *n, const struct person *p, day_t today);
@@ -91,6 +97,13 @@ double needs_dying_lean(const struct needs *n, const struct person *p, day_t tod
  * every age, it stands in proportion to the mortality of the admitted. Somebody under one counts as
  * one year old: most deaths under one are of the newborn, who come by no department. */
 double needs_peril(const struct needs *n, const struct person *p, day_t today);
+/* Yearly hazard of this person's next step of frailty, as published: bed-days in. */
+double needs_onset(const struct needs *n, const struct person *p, day_t today);
+/* Of somebody whom bed-days have made frailer than the stream has them: further needs like this one
+ * for each that strikes; and the share of those for a bed that end in death. 0 for all others. */
+double needs_worn(const struct needs *n, const struct person *p, day_t today,
+                  const struct need *need);
+double needs_worn_deaths(const struct needs *n, const struct person *p, day_t today);
 /* How much likelier somebody of this frailty is to need a bed than the mean of their age band and
  * tenth: the ratios of emergency admissions to a power. */
 double needs_lean(const struct needs *n, const struct needs_params *par, const struct person *p,

@@ -288,6 +288,27 @@ static void last_spell(struct needs *n, const struct needs_params *par) {
     }
 }
 
+/* Of the published steps of frailty, those that bed-days bring about stand in
+ * care/deconditioning.c, and the stream has the rest: off come the years that a year's needs for a
+ * bed add to a cell's people. Of the living's needs: nights of the dying leave nobody frailer for
+ * long. */
+static void steps_in_bed(struct needs *n, const struct needs_params *par) {
+    const double years[AGE_BANDS] = {[3] = par->bed_years_45_64,
+                                     [4] = par->bed_years_65_74,
+                                     [5] = par->bed_years_75_84,
+                                     [6] = par->bed_years_85};
+    for (unsigned g = GROUP_FRAIL; g < GROUPS; g++)
+        for (unsigned at = 0; at < FRAILTIES * SEXES * TENTHS; at++) {
+            const unsigned c = cell_of(g, 0, 0, 0) + at;
+            double beds = 0;
+            for (unsigned k = TRUE_HOSPITAL_BED; k < OUTCOME_ELECTIVE; k += TRUTHS)
+                beds += (double)n->rate[c][k];
+            const double share = years[age_band(group_from[g])] * beds;
+            n->rate[c][OUTCOME_FRAILTY] *= (float)(share < 1 ? 1 - share : 0);
+            if (n->cells > CELLS) n->rate[c + CELLS][OUTCOME_FRAILTY] = n->rate[c][OUTCOME_FRAILTY];
+        }
+}
+
 static void bands(struct needs *n) {
     for (unsigned b = 0; b < AGE_BANDS; b++)
         for (unsigned s = 0; s < SEXES; s++) {
@@ -318,4 +339,5 @@ void needs_rates_make(struct needs *n, const struct place *p, const struct needs
     slow(n, &a, par->death_level);
     levels(n, par);
     if (n->cells > CELLS) last_spell(n, par);
+    steps_in_bed(n, par);
 }

@@ -44,7 +44,9 @@ struct person {
      * has stopped */
     uint8_t frailty : 2, conditions : 4, in_hospital : 1, nature_done : 1;
     uint8_t decile : 4, income : 4;    /* decile of area deprivation 1..10; income fifth 1..5 */
-    uint8_t dying;       /* in the last spell of life, which care does not move */
+    /* dying: in the last spell of life, which care does not move; worn: of frailty's steps, those
+     * that bed-days brought, above what the candidates' stream has; beyond: outlived its death */
+    uint8_t dying : 1, worn : 2, beyond : 1;
 };
 static_assert(sizeof(struct person) == 32, "a person is 32 bytes");
 

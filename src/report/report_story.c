@@ -173,8 +173,10 @@ static bool door_words(const struct story *s, const struct story_event *x, char 
 static void stay_words(const struct story *s, const struct story_event *x, char out[WORDS]) {
     static const char *const ways[4] = {"home", "home with care", "to a bed for recovery",
                                         "to a care home"};
-    static const char *const causes[3] = {"of natural causes", "of delay to a bed",
-                                          "on a ward short of nurses, or of an infection there"};
+    static const char *const causes[DEATH_CAUSES] = {
+        "of natural causes", "of delay to a bed",
+        "on a ward short of nurses, or of an infection there",
+        "of what days in bed took from them"};
     char long_[32], name[WORDS];
     const char *at = provider_words(s, x->provider, name);
     waited(x->amount, long_, sizeof long_);
@@ -204,7 +206,7 @@ static void stay_words(const struct story *s, const struct story_event *x, char 
         break;
     case SAW_READMISSION: snprintf(out, WORDS, "comes back to %s", at); break;
     case SAW_DEATH:
-        snprintf(out, WORDS, "dies %s", causes[x->detail < 3 ? x->detail : 0]);
+        snprintf(out, WORDS, "dies %s", causes[x->detail < DEATH_CAUSES ? x->detail : 0]);
         break;
     default: out[0] = '\0'; break;
     }

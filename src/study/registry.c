@@ -28,7 +28,7 @@ static const struct parameter_table *const core[] = {
     &circumstances_param_table, &people_param_table, &needs_param_table, &choice_param_table,
     &planned_param_table, &primary_param_table, &ambulance_param_table, &emergency_param_table,
     &beds_param_table, &discharge_param_table, &outcome_param_table, &mental_health_param_table,
-    &community_param_table,
+    &disorders_param_table, &community_param_table,
     &measurement_param_table,
     &study_param_table,
 };

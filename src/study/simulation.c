@@ -81,11 +81,28 @@ static void put_growth(struct world *w) {
              all / (1.0 + people_moves_need(&w->people_par, acute)) - 1.0);
 }
 
+/* What a mean need for a bed adds to frailty: nights of those who stay, and of who comes back. */
+static void put_wear(struct world *w) {
+    const struct beds_params *b = &w->par.beds;
+    const double zero = (b->zero_day_via_ae - b->unneeded_via_ae * b->zero_day_unneeded) /
+                        (1.0 - b->unneeded_via_ae),
+                 years = b->frailer_years * (1.0 + b->readmission);
+    put_need(&w->needs_par, "bed_years_45_64",
+             years * b->nights_45_64 * (1.0 - zero * b->zero_ratio_45_64));
+    put_need(&w->needs_par, "bed_years_65_74",
+             years * b->nights_65_74 * (1.0 - zero * b->zero_ratio_65_74));
+    put_need(&w->needs_par, "bed_years_75_84",
+             years * b->nights_75_84 * (1.0 - zero * b->zero_ratio_75_84));
+    put_need(&w->needs_par, "bed_years_85",
+             years * b->nights_85 * (1.0 - zero * b->zero_ratio_85));
+}
+
 /* The growth of need and the strength of winters are circumstances; the parameters of needs take
  * them unless they are set themselves. */
 static void fill_needs(struct world *w, const struct layers *l) {
     fill(&needs_param_table, &w->needs_par, l);
     put_growth(w);
+    put_wear(w);
     put_need(&w->needs_par, "winter_strength", w->circumstances.winter_strength);
     put_need(&w->needs_par, "surge", w->circumstances.need_surge);
     put_need(&w->needs_par, "surge_from", w->circumstances.need_surge_from_month);
@@ -97,16 +114,17 @@ static void fill_needs(struct world *w, const struct layers *l) {
 static void fill_parameters(struct world *w, const struct layers *l) {
     fill(&circumstances_param_table, &w->circumstances, l);
     fill_people(w, l);
+    fill(&beds_param_table, &w->par.beds, l);
     fill_needs(w, l);
     fill(&choice_param_table, &w->par.choice, l);
     fill(&planned_param_table, &w->par.planned, l);
     fill(&primary_param_table, &w->par.primary, l);
     fill(&ambulance_param_table, &w->par.ambulance, l);
     fill(&emergency_param_table, &w->par.emergency, l);
-    fill(&beds_param_table, &w->par.beds, l);
     fill(&discharge_param_table, &w->par.discharge, l);
     fill(&outcome_param_table, &w->par.outcome, l);
     fill(&mental_health_param_table, &w->par.mental_health, l);
+    fill(&disorders_param_table, &w->par.disorders, l);
     fill(&community_param_table, &w->par.community, l);
 }
 

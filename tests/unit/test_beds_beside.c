@@ -23,8 +23,8 @@ static enum event_fate count_harm(void *world, uint32_t owner, uint32_t stamp, m
 static void begin(double critical, double outliers, double assessment) {
     struct site_urgent *u = &x.provider[0].urgent;
     struct beds_params *par = &x.w.par.beds;
-    fixture_seasonal(&u->critical_open, CRITICAL_OPEN, x.w.first_day);
-    fixture_seasonal(&u->critical_occupied, CRITICAL_OCCUPIED, x.w.first_day);
+    fixture_seasonal(&u->critical_open, CRITICAL_OPEN, KNOWN_BEDS, x.w.first_day);
+    fixture_seasonal(&u->critical_occupied, CRITICAL_OCCUPIED, KNOWN_BEDS, x.w.first_day);
     par->critical_care = critical;
     par->outliers = outliers;
     par->assessment_limit = assessment;

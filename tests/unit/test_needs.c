@@ -222,7 +222,7 @@ static void the_dying_need_beds(void **state) {
         double more = 0;
         for (unsigned d = 0; d < 2; d++)
             for (int kind = 0; kind < NEED_ACUTE_KINDS; kind++) {
-                p.dying = (uint8_t)d;
+                p.dying = d & 1u;
                 more += (d ? 1 : -1) *
                         needs_rate(n, &p, x.place.start, (enum need_kind)kind, 0);
             }

@@ -15,6 +15,7 @@
 #include "care/unmet.h"
 #include "care/disposition.h"
 #include "care/planned.h"
+#include "care/disorders.h"
 #include "care/mental_health.h"
 #include "measurement/measures.h"
 #include "measurement/tally_state.h"
@@ -59,6 +60,10 @@ double community_minutes(const struct world *w) {
 }
 uint32_t lists_closed(const struct world *w) {
     (void)w;
+    return 0;
+}
+uint32_t disorders_adults(const struct world *w, uint32_t n[DISORDER_STATES]) {
+    (void)w, (void)n;
     return 0;
 }
 uint32_t mental_health_beds(const struct world *w) {

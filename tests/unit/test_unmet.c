@@ -7,6 +7,7 @@
 #include "beds_fixture.h"
 #include "care/away.h"
 #include "care/primary.h"
+#include "care/following.h"
 #include "care/unmet.h"
 
 static struct bed_fixture x;
@@ -36,7 +37,7 @@ static void begin(double ratio) {
     asked_of_gp = 0;
     x.w.unmet = NULL;
     assert_int_equal(unmet_open(&x.w.unmet, &x.w), 0);
-    unmet_register(x.w.calendar);
+    following_register(x.w.calendar);
 }
 
 static void end(void) {

@@ -39,6 +39,19 @@ void primary_near(const struct primary *p, const struct person *who) { (void)p, 
 void needs_near(const struct needs *n, const struct person *p, day_t today) {
     (void)n, (void)p, (void)today;
 }
+double needs_onset(const struct needs *n, const struct person *p, day_t today) {
+    (void)n, (void)p, (void)today;
+    return 0;
+}
+double needs_worn(const struct needs *n, const struct person *p, day_t today,
+                  const struct need *need) {
+    (void)n, (void)p, (void)today, (void)need;
+    return 0;
+}
+double needs_worn_deaths(const struct needs *n, const struct person *p, day_t today) {
+    (void)n, (void)p, (void)today;
+    return 0;
+}
 double needs_dying_lean(const struct needs *n, const struct person *p, day_t today) {
     (void)n, (void)p, (void)today;
     return 1;

@@ -419,7 +419,8 @@ void budgets_month_ended(struct institutions *i) {
 
 bool budgets_buy_outside(struct institutions *i, const struct activity *a) {
     if (a->currency != CURRENCY_PEER_SUPPORT && a->currency != CURRENCY_OUT_OF_AREA_DAY &&
-        a->currency != CURRENCY_COMMUNITY_RESPONSE && a->currency != CURRENCY_VIRTUAL_WARD)
+        a->currency != CURRENCY_COMMUNITY_RESPONSE &&
+        a->currency != CURRENCY_VIRTUAL_WARD && a->currency != CURRENCY_THERAPY)
         return false;
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
     const pence_t pence = i->pounds[price_key(a->currency, 0, 1)] * hundredths;

@@ -59,7 +59,8 @@ static double unit_cost(const struct institutions *i, unsigned c, unsigned funct
                                                 [CURRENCY_OUT_OF_AREA_DAY] = p->out_of_area_day,
                                                 [CURRENCY_COMMUNITY_RESPONSE] =
                                                     p->community_response,
-                                                [CURRENCY_VIRTUAL_WARD] = p->virtual_ward};
+                                                [CURRENCY_VIRTUAL_WARD] = p->virtual_ward,
+                                                [CURRENCY_THERAPY] = p->talking_therapy};
     if (c == CURRENCY_DAY_CASE)
         return i->reference[2 * function];
     if (c == CURRENCY_ELECTIVE_STAY)

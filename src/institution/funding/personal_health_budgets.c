@@ -11,11 +11,13 @@
  *   provider's sum
  *   set up     pounds a new holder, for assessment and brokerage
  *
+ * takes      whose need gains more likelier: takes x keen for continuing care and mental disorders
+ *
  * The public sum stays the same: community care has less, holders spend it on carers and services
- * of their own. Published gain in care-related quality of life 0.057 against 0.018, none in health,
- * cost the same (pilot): care does not read who holds a budget, so the model shows who holds one
- * and what is spent, and no gain. */
+ * of their own. Their gain is put in as published, by kind of need (personal_budgets.c); care does
+ * not read who holds a budget. */
 #include "institution/funding/funding.h"
+#include "institution/funding/personal_budgets.h"
 #include "institution/market/market.h"
 #include "institution/membership/membership.h"
 #include <assert.h>
@@ -28,7 +30,7 @@ static const struct parameter personal_health_budgets_rows[] = {
 };
 extern const struct parameter_table personal_health_budgets_param_table;
 ANSWER_TABLE(personal_health_budgets);
-enum { CONDITIONS, TAKES, BUDGET, SET_UP, PACE }; /* rows of the .def list */
+enum { CONDITIONS, TAKES, KEEN, BUDGET, SET_UP, PACE, FLEXIBLE, LONG_TERM, CONTINUING, MENTAL };
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
@@ -53,7 +55,24 @@ static unsigned decide(const struct institutions *i, const struct world *w, cons
                        uint32_t person, struct words u) {
     const bool eligible = w->people.p[person].conditions >= p[CONDITIONS];
     const unsigned now = i->membership->of[person];
-    return eligible && now == 0 && word_uniform(u.w[0]) < p[TAKES] ? 1u : now;
+    const double keen =
+        personal_budgets_need(w, person) == BUDGET_LONG_TERM ? 1.0 : p[KEEN];
+    return eligible && now == 0 && word_uniform(u.w[0]) < p[TAKES] * keen ? 1u : now;
+}
+
+/* Who has joined in this round. */
+static void note_new(struct institutions *i) {
+    const struct membership *const m = i->membership;
+    for (uint32_t q = 0; q < m->n_people && i->failed == 0; q++)
+        if (m->of[q] == 1 && (!m->since || !m->since[q]))
+            personal_budgets_taken(i, q);
+}
+
+static double gain(const double *p, unsigned need, unsigned months) {
+    const double by_need[BUDGET_NEEDS] = {[BUDGET_LONG_TERM] = p[LONG_TERM],
+                                          [BUDGET_CONTINUING] = p[CONTINUING],
+                                          [BUDGET_MENTAL] = p[MENTAL]};
+    return personal_budgets_gain(by_need, p[FLEXIBLE], (enum budget_need)need, months);
 }
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {
@@ -61,6 +80,7 @@ static void year(struct institutions *i, struct world *w, const double *p, unsig
     if (!i->membership || !i->membership->active)
         return;
     const unsigned taken = membership_round(i, w, p, decide);
+    note_new(i);
     double all = 0.0;
     for (unsigned c = 0; c < i->n_commissioners; c++)
         all += i->commissioner[c].people;
@@ -90,4 +110,5 @@ const struct answer_rule answer_personal_health_budgets = {
     .month = month,
     .year = year,
     .closes = closes,
+    .holder_gain = gain,
     .share = share};

@@ -56,6 +56,7 @@ struct membership_params {
 struct membership {
     struct membership_params par;
     uint8_t *of; /* [person] */
+    uint16_t *since; /* [person] month of run + 1 of taking a personal budget; NULL: nobody has */
     uint32_t n_people;
     unsigned n_plans; /* 1 .. n_plans are plans */
     struct plan plan[PLANS];

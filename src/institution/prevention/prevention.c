@@ -17,8 +17,14 @@
  * says what prevention saves. What it does save is seen in the run, and may be less: a block
  * contract gives nothing back. Whoever moves to another holder takes the treatment along, and that
  * holder pays its upkeep: the leak that keeps holders from buying. It comes on top of what is
- * offered today, which stands in the rates. Left out: deaths by nature (the candidates' stream ends
- * with them, so they stay), vaccination, smoking, councils' public health, harm by checks. */
+ * offered today, which stands in the rates.
+ *
+ *   a death of somebody treated is kept away with chance  deaths x relief(t)
+ *
+ * deaths the part of all deaths that are of the disease, by the same lag and end as its needs. Who
+ * lives on is as ill and as old as they were and runs every risk again, so that most of what is won
+ * is some years. Left out: that the spell of dying goes too (its stays have been), vaccination,
+ * smoking, councils' public health, harm by checks. */
 #include "institution/prevention/prevention.h"
 #include "institution/membership/membership.h"
 #include <assert.h>
@@ -207,10 +213,22 @@ pence_t prevention_year(struct institutions *i, const struct world *w,
     return pence;
 }
 
+/* The deaths of a disease go with it: of all deaths of the treated by the part that are of it. Two
+ * programmes keep each its own part away. */
+static double deaths_kept_away(const struct institutions *i, uint32_t person) {
+    const struct prevention *const x = i->prevention;
+    double left = 1.0;
+    for (unsigned k = 0; k < PROGRAMMES; k++)
+        left -= x->par.programme[k].deaths * prevention_share(i, person, kind_of[k]);
+    return left > 0.0 ? 1.0 - left : 1.0;
+}
+
 double prevention_share(const struct institutions *i, uint32_t person, unsigned kind) {
     const struct prevention *const x = i->prevention;
     if (!x || !x->since || person >= x->n_people)
         return 0.0;
+    if (kind == NEED_DEATH)
+        return deaths_kept_away(i, person);
     for (unsigned k = 0; k < PROGRAMMES; k++) {
         const uint8_t since = x->since[person * PROGRAMMES + k];
         if (kind == kind_of[k] && since && since != CHECKED_ONLY)

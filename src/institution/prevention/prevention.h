@@ -21,6 +21,7 @@ struct programme { /* a row of prevention.def */
     double reduces;    /* by how much it lowers them in full effect */
     double half;       /* years to half of the full effect */
     double lasts;      /* years */
+    double deaths;     /* of all deaths of the treated, those of the disease, as stays are */
 };
 struct prevention_params {
     struct programme programme[PROGRAMMES];
