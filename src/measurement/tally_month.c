@@ -31,6 +31,7 @@
 #include "care/unmet.h"
 #include "measurement/tally_state.h"
 
+#include <math.h>
 #include <string.h>
 
 void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,
@@ -646,9 +647,10 @@ static void measure_figures(struct tally *t, const struct world *w) {
               {M_budget_gain_mental, FIGURE_BUDGET_GAIN_MENTAL, 1},
               {M_budget_gain_long_term, FIGURE_BUDGET_GAIN_LONG_TERM, 1}};
     if (!w->ask || !w->ask->figure) return;
-    for (unsigned k = 0; k < sizeof of / sizeof *of; k++)
-        tally_put(t, ORG_PLACE, of[k].m, BY_NONE, 0,
-            of[k].scale * w->ask->figure(w->institutions, w, of[k].what, NOBODY));
+    for (unsigned k = 0; k < sizeof of / sizeof *of; k++) {
+        const double x = w->ask->figure(w->institutions, w, of[k].what, NOBODY);
+        if (!isnan(x)) tally_put(t, ORG_PLACE, of[k].m, BY_NONE, 0, of[k].scale * x);
+    }
 }
 
 static void measure_residents(struct tally *t) {
