@@ -9,10 +9,9 @@
  *   waiting    in order of referral for the place's places a day, as many as staff of community
  *              services fill; some give up, some are well before their turn
  *   course     course_days; finishes x recovers are well after it, the others ill as before
- *   needs      a crisis that calls for a bed strikes who has a disorder `crises` times, a need
- * for A&E of the same day
- *              `attends` times as often as others like them: the mean over both is the stream's, so
- *              the well are spared some and others follow those of the ill
+ *   needs      a crisis that calls for a bed strikes who has a disorder `crises` times, a need of
+ *              the same day `attends` times as often as others like them: the mean over both is the
+ *              stream's, so the well are spared some and others follow those of the ill
  *
  * At the start's places all stay as published: prevalence, referrals, waits (disorders_start.c).
  * With fewer more are ill for longer, and more come to A&E and into crisis. What is begun within

@@ -32,6 +32,7 @@
 #include "measurement/tally_state.h"
 #include <math.h>
 
+#include <math.h>
 #include <string.h>
 
 void tally_put(struct tally *t, uint16_t org, enum measure m, enum breakdown b, unsigned level,

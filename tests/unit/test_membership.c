@@ -4,6 +4,7 @@
 /* Funding, practices, membership, entitlement, acceptance and risk: each published form by an
  * example worked by hand, and what an answer moves when it alone is on. */
 #include "answer_fixture.h"
+#include "institution/funding/personal_budgets.h"
 #include "institution/entitlement/entitlement.h"
 #include "institution/funding/funding.h"
 #include "institution/funding/host.h"
@@ -579,6 +580,18 @@ static void who_bears_what(void **state) {
     toy_close(&t);
 }
 
+/* 0.07 after a year, half of it after six months, a quarter where half may be spent freely. */
+static void what_a_budget_gains(void **state) {
+    const double gain[BUDGET_NEEDS] = {[BUDGET_LONG_TERM] = 0.01, [BUDGET_CONTINUING] = 0.07,
+                                       [BUDGET_MENTAL] = 0.05};
+    (void)state;
+    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_CONTINUING, 24), 0.07));
+    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_CONTINUING, 6), 0.035));
+    assert_true(near(personal_budgets_gain(gain, 0.5, BUDGET_CONTINUING, 6), 0.0175));
+    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_LONG_TERM, 12), 0.01));
+    assert_true(near(personal_budgets_gain(gain, 0.0, BUDGET_MENTAL, 12), 0.0));
+}
+
 static void holders_of_budgets(void **state) {
     struct regime r = with(Q_FUNDING, "personal_health_budgets");
     struct toy t;
@@ -612,6 +625,7 @@ int main(void) {
                                        cmocka_unit_test(stop_loss_of_a_patient),
                                        cmocka_unit_test(a_fund_lives_and_dies),
                                        cmocka_unit_test(the_means_test),
+                                       cmocka_unit_test(what_a_budget_gains),
                                        cmocka_unit_test(capital_is_spent_down),
                                        cmocka_unit_test(the_home_counts_only_in_a_care_home),
                                        cmocka_unit_test(capitation_adds_up),

@@ -118,6 +118,10 @@ static void one_budget_buys(void **state) {
     i->month = 5;
     assert_true(prevention_share(i, 1, NEED_FALL) > 0.1);
     assert_true(prevention_share(i, 1, NEED_CARDIOVASCULAR) == 0.0);
+    /* of all deaths of the treated one in a hundred is of a fall, and goes with it */
+    assert_true(real_abs(prevention_share(i, 1, NEED_DEATH) -
+                     0.01 * prevention_share(i, 1, NEED_FALL)) < 1e-12);
+    assert_true(prevention_share(i, 2, NEED_DEATH) == 0.0);
     for (unsigned k = 0; k < 4; k += k ? 1 : 2) /* young; fit; another's resident */
         assert_true(prevention_share(i, k, NEED_FALL) == 0.0);
     assert_int_equal(prevention_year(i, &t.world, &b), 0); /* nobody is asked twice */
