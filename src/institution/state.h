@@ -156,14 +156,18 @@ struct commissioner_state {
     double local_tax;
 };
 
+/* pence: what their care costs, who pays the charge, what they pay the home over it, the Treasury's
+ * part */
+struct residents_bill { pence_t cost, charge, over, grant; };
+
 struct council_state {
     account_id account;
     pence_t base, allocation;
     pence_t packages_month;
     double value;
     double ratio;
-    /* pounds this month for those who live in care homes, beyond the law of the start */
-    double residents;
+    struct residents_bill residents; /* those who live in care homes, this month; and what */
+    pence_t residents_owed;          /* they cost it since the start beyond the law of the start */
     uint16_t commissioner;
 };
 

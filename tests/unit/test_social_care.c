@@ -220,10 +220,21 @@ static void a_package_of_ones_own_is_paid_by_the_household(void **state) {
     assert_true(real_abs((double)(person[1] + council[1]) - 1.41 * price) <= 1.0);
 }
 
+static pence_t care_cost(account_id payer) {
+    const struct ledger *const l = institutions_ledger(a.inst);
+    pence_t sum = 0;
+    for (uint32_t k = 0; k < l->n_rows; k++)
+        if (l->rows[k].payer == payer.i && l->rows[k].reason == REASON_CARE_COST)
+            sum += l->rows[k].pence;
+    return sum;
+}
+
 /* A month of the one who lives in a care home: what the means test says of a month at the council's
  * price, or 1.41 times it for whoever pays all; the council nothing beyond the law of the start.
- * Under free personal care the council pays what the person did at its price. */
-static void residents(const char *name, double on, pence_t *person, pence_t *council,
+ * Under free personal care the council pays what the person did at its price. What the care costs,
+ * and its worth in care delivered, is a month at that price whoever pays; and what the council owes
+ * for it leaves the money of packages alone. */
+static void residents(const char *name, double on, pence_t *person, pence_t *council, pence_t *care,
                       double *share) {
     struct fault f = {0};
     struct regime *const r = toy_regime(name);
@@ -243,11 +254,17 @@ static void residents(const char *name, double on, pence_t *person, pence_t *cou
                   had = ledger_balance(&a.inst->ledger, a.inst->persons);
     const struct care_week week = {.person = 2, .pathway = 3, .before = true};
     *share = entitlement_at_start(a.inst, &a.world, &week);
+    const double valued = a.inst->provider[line_provider(a.inst, LINE_SOCIAL_CARE)].value_urgent;
+    const pence_t spent = care_cost(by);
     seen_paid = 0;
     entitlement_residents_pay(a.inst, &a.world);
     *person = had - ledger_balance(&a.inst->ledger, a.inst->persons);
     *council = before - ledger_balance(&a.inst->ledger, by);
     assert_int_equal(seen_paid, *person);
+    *care = care_cost(by) - spent;
+    const double worth = a.inst->provider[line_provider(a.inst, LINE_SOCIAL_CARE)].value_urgent;
+    assert_true(real_abs(worth - valued - (double)*care) < 0.5);
+    assert_int_equal(a.inst->council[0].residents_owed, on > 0.5 ? *council : 0);
     if (institutions_check(a.inst, &a.world, &f) < 0) fail_msg("%s", f.what);
     toy_close(&a);
     regime_free(r);
@@ -256,12 +273,12 @@ static void residents(const char *name, double on, pence_t *person, pence_t *cou
 static void residents_pay_month_by_month(void **state) {
     (void)state;
     const double month = 100.0 * 1.8 * 2400.0 / 6.0 * 365.25 / 84.0;
-    pence_t person[2], council[2];
+    pence_t person[2], council[2], care[2];
     double share[2];
-    residents("england-2026", 0.0, &person[0], &council[0], &share[0]);
-    assert_true(person[0] == 0 && council[0] == 0);
-    residents("england-2026", 1.0, &person[0], &council[0], &share[0]);
-    residents("equity-and-community", 1.0, &person[1], &council[1], &share[1]);
+    residents("england-2026", 0.0, &person[0], &council[0], &care[0], &share[0]);
+    assert_true(person[0] == 0 && council[0] == 0 && care[0] == 0);
+    residents("england-2026", 1.0, &person[0], &council[0], &care[0], &share[0]);
+    residents("equity-and-community", 1.0, &person[1], &council[1], &care[1], &share[1]);
     print_message("share %.3f: person %lld and %lld, council %lld and %lld\n", share[0],
                   (long long)person[0], (long long)person[1], (long long)council[0],
                   (long long)council[1]);
@@ -270,6 +287,7 @@ static void residents_pay_month_by_month(void **state) {
     assert_int_equal(council[0], 0);
     assert_int_equal(person[1], 0);
     assert_true(real_abs((double)council[1] - share[1] * month) < 2.0);
+    assert_true(care[0] == care[1] && real_abs((double)care[0] - month) < 2.0);
 }
 
 int main(void) {

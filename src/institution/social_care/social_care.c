@@ -100,11 +100,13 @@ static double follows(const struct institutions *i) {
     return (double)i->month >= c->care_fee_from_month && !restored ? c->care_fee_follows : 1.0;
 }
 
-/* Part of a year's money that goes to what the council's account is overdrawn. */
+/* Part of a year's money that goes to what the council's account is overdrawn, residents of care
+ * homes left out (entitlement/fees.c): base is the money of packages. */
 static double overdrawn(const struct institutions *i, unsigned c) {
     const struct social_care_params *const q = &i->social_care->par;
     const double base = q->accounts_bind > 0.5 ? (double)i->council[c].base : 0.0;
-    const double balance = (double)ledger_balance(&i->ledger, i->council[c].account);
+    const double balance = (double)(ledger_balance(&i->ledger, i->council[c].account) +
+                                    i->council[c].residents_owed);
     const double over = base > 0.0 ? -balance / base - q->overspend_tolerated : 0.0;
     const double repaid = over > 0.0 ? over * 12.0 / q->repaid_months : 0.0;
     return repaid < 0.5 ? repaid : 0.5;
