@@ -5,7 +5,8 @@
  * chairs of same-day emergency care, same_day_open hours a day. So many of both as the start asks
  * for:
  *   present = same-day admissions a day * (assessment_hours + the way) / 24       Little's law
- *   spaces  = assessment_spaces * present, of which same_day_share are same-day emergency care's
+ *   spaces  = assessment_spaces * present, of which same_day_share are same-day emergency care's;
+ *             in proportion to general beds where these are shut or added
  * A space is kept when one is free; whoever is inside at closing time stays until they are done.
  * Else the patient waits, in A&E where they hold a cubicle, or at home when sent in directly, in
  * order of asking; after assessment_patience hours they are put into a general bed for a night. So
@@ -23,7 +24,7 @@ static bool is_open(const struct beds_params *par, minute_t now) {
 double beds_assessment_open(const struct world *w, const struct bed_site *site, minute_t now) {
     const struct beds_params *par = &w->par.beds;
     const double open = site->spaces - (is_open(par, now) ? 0.0 : site->same_day_spaces);
-    return open > 1.0 ? open : 1.0;
+    return site->kept <= 0.0 ? 0.0 : site->kept * open > 1.0 ? site->kept * open : 1.0;
 }
 
 static bool has_room(const struct world *w, const struct bed_site *site) {

@@ -92,7 +92,7 @@ static void share(struct bed_site *site, const struct world *w, const struct kin
     const double of_emergencies =
         sum->all > 0.0 ? sum->surgical / sum->all : w->par.beds.surgical_other;
     const double planned = site->elective_a_day * w->par.planned.stay_days;
-    const double of_planned = site->start_occupied > planned ? planned / site->start_occupied : 1.0;
+    const double of_planned = site->occupied > planned ? planned / site->occupied : 1.0;
     site->surgical_emergencies = of_emergencies;
     const double own = of_planned + (1.0 - of_planned) * of_emergencies;
     site->surgical = own + (1.0 - own) * w->par.beds.outlier_usual;

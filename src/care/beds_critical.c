@@ -13,7 +13,8 @@
  *                       proportion to the stay that the operation means: major ones
  *   hours             lognormal, mean by the two kinds so that critical_days is the mean, less the
  *                       way to the ward, which is among those published
- *   staffed           = open * (1 - critical_staffed * (1 - nurses)) by the question `provision`
+ *   staffed           = open * (1 - critical_staffed * (1 - nurses)) by the question `provision`,
+ *                       and in proportion to general beds where these are shut or added
  * No bed free: a planned operation is put off; an emergency is held, in A&E or where they are, in
  * order of asking, and after critical_hold hours goes to the nearest site of the place with a bed,
  * else to a hospital outside it, and comes back to a general bed here. Hours held may kill:
@@ -45,7 +46,8 @@ static void saw(struct world *w, uint32_t s, enum critical_sight what) {
 double beds_critical_open(const struct world *w, const struct bed_site *site) {
     const double nurses = asked_provision(w, site->provider).nurses;
     const double closed = w->par.beds.critical_staffed * (1.0 - nurses);
-    return site->critical_open * (1.0 - (closed < 0.0 ? 0.0 : closed > 1.0 ? 1.0 : closed));
+    const double shut = closed < 0.0 ? 0.0 : closed > 1.0 ? 1.0 : closed;
+    return site->kept * site->critical_open * (1.0 - shut);
 }
 
 static bool has_room(const struct world *w, const struct bed_site *site) {
@@ -106,7 +108,7 @@ static void stop_holding(struct world *w, struct bed_site *site, uint32_t s) {
     held(w, s);
 }
 
-static void serve(struct world *w, struct bed_site *site) {
+void beds_critical_serve(struct world *w, struct bed_site *site) {
     while (site->critical_queue.length > 0 && has_room(w, site)) {
         const uint32_t s = site->critical_queue.first;
         stop_holding(w, site, s);
@@ -126,7 +128,7 @@ void beds_critical_free(struct world *w, uint32_t s) {
     struct bed_site *site = &b->sites[m->critical_at - 1u];
     m->critical_at = 0;
     site->critical_taken--;
-    serve(w, site);
+    beds_critical_serve(w, site);
 }
 
 /* ---- the story ---- */

@@ -78,6 +78,9 @@ void beds_set_open(struct world *w, uint16_t provider, double beds) {
     struct bed_site *site = site_at(w->beds, provider);
     if (site == NULL) return;
     site->funded = beds > 0.0 ? beds : 0.0;
+    site->kept = site->start_funded > 0.0 ? site->funded / site->start_funded : 1.0;
+    beds_critical_serve(w, site);
+    beds_assessment_serve(w, site);
     beds_serve(w, site);
 }
 

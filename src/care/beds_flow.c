@@ -19,7 +19,7 @@
  * 30 days: drawn with the parent need, at most three times; published admissions hold them, and the
  * pilot of urgent care counts them (expectation.c). Every draw is keyed by (person, need,
  * generation), so twins keep their stays. Sources: urgent.md 3.8. Nurses and infections:
- * beds_ward.c. Left out: wards, outliers' longer stay, closures by infection as events. */
+ * beds_ward.c; whose ward it is: beds_outliers.c. Left out: closures by infection as events. */
 #include "care/beds_state.h"
 
 #include "base/real.h"

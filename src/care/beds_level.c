@@ -263,6 +263,9 @@ static void set_published(struct bed_site *site, const struct world *w) {
     const double empty = open > 0.0 ? par->unusable_empty * (1.0 - occupied / open) : 0.0;
     site->unusable = empty < par->unusable ? (empty > 0.0 ? empty : 0.0) : par->unusable;
     site->funded = open * (1.0 - par->escalation_share * par->escalation_time);
+    site->start_funded = site->funded;
+    site->kept = 1.0;
+    site->occupied = occupied;
     site->start_occupied = occupied * site->filled[month - 1];
     const double via = flow_or(w, &u->admitted_via_ae, 0.0),
                  other = flow_or(w, &u->admitted_other, 0.0);
@@ -277,7 +280,7 @@ double beds_published_nights(struct bed_site *site, const struct world *w) {
     site->zero_scale = site->level = 1.0;
     set_published(site, w);
     const double nights =
-        occupied_of(site, w) - site->elective_a_day * w->par.planned.stay_days;
+        site->occupied - site->elective_a_day * w->par.planned.stay_days;
     return site->overnight_a_day > 0.0 && nights > 0.0 ? nights / site->overnight_a_day : 0.0;
 }
 
@@ -349,7 +352,7 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     beds_assessment_level(site, par);
     beds_critical_level(site, w, site->overnight_a_day * m.critical / m.weight);
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double occupied = occupied_of(site, w);
+    const double occupied = site->occupied;
     site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;
     const double own = known_level(w, &u->no_criteria, KNOWN_STOCK) / occupied;
     const double criteria =
@@ -377,7 +380,7 @@ int beds_level_set(struct beds *b, const struct world *w) {
         set_level(b, w, s);
         const struct bed_site *site = &b->sites[s];
         const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-        nights += site->start_occupied - site->elective_a_day * w->par.planned.stay_days;
+        nights += site->occupied - site->elective_a_day * w->par.planned.stay_days;
         admissions += (flow_or(w, &u->admitted_via_ae, 0.0) + flow_or(w, &u->admitted_other, 0.0)) *
                       12.0 / DAYS_A_YEAR;
     }

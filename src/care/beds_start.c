@@ -12,8 +12,8 @@
  *   in critical care   beside them; weight = overnight stays a year * lean (beds_critical.c)
  * Clinical stays are themselves length-biased: a lognormal met in progress has mu + sigma^2; the
  * night met is uniform in the stay. The delayed join the councils' queues in a keyed order
- * (discharge_open). Two walks over the people, no allocation a person. Left out: deaths foreseen,
- * wards. */
+ * (discharge_open). Two walks over the people, no allocation a person. Left out: deaths foreseen.
+ */
 #include "care/beds_state.h"
 
 #include "base/real.h"

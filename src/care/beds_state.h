@@ -48,7 +48,9 @@ struct bed_site {
     /* beds; season, filled: of those open, of those taken, ratio by calendar month to the year's
      * mean; usual: taken over open, in the mean of the year */
     double funded, season[12], filled[12], escalation, usual, unusable;
+    double start_funded, kept;             /* beds of the start; share of them that is open */
     double level, zero_scale;              /* of stays and of zero-day shares: see beds_level.c */
+    double occupied;                       /* published, mean of the year */
     double start_occupied, start_delayed;  /* patients on the first midnight; of whom delayed */
     double direct_share;                   /* of emergency admissions, published */
     double overnight_a_day, leavers_a_day; /* emergency stays; adult leavers, electives with them */
@@ -207,6 +209,7 @@ bool beds_critical_planned(struct world *w, uint32_t person, uint32_t number,
                            const struct bed_site *site, double days, uint16_t *hours);
 void beds_critical_start(struct world *w, struct bed_site *site, uint32_t s, const struct words *u);
 void beds_critical_lie(struct world *w, uint32_t s, minute_t now);
+void beds_critical_serve(struct world *w, struct bed_site *site); /* those held, by free beds */
 void beds_critical_free(struct world *w, uint32_t s); /* gives back the bed that it keeps, if any */
 enum event_fate beds_on_critical(void *world, uint32_t s, uint32_t stamp, minute_t now);
 

@@ -254,7 +254,7 @@ int disorders_open(struct disorders **out, struct world *w) {
         d->link[i] = (struct queue_link){QUEUE_NONE, QUEUE_NONE};
     }
     disorders_shares(d, w);
-    disorders_start(d, w);
+    TRY(disorders_start(d, w));
     calendar_schedule(w->calendar, day_minute(w->first_day) + 480u, EVENT_THERAPISTS, 0, 0);
     return 0;
 }

@@ -57,7 +57,7 @@ bool disorders_spare(struct world *w, const struct need *n);
 int disorders_open(struct disorders **d, struct world *w) MUST_CHECK; /* NULL: none */
 /* disorders_start.c: the shares by cell, and who has one on the first day. */
 void disorders_shares(struct disorders *d, const struct world *w);
-void disorders_start(struct disorders *d, struct world *w);
+int disorders_start(struct disorders *d, struct world *w) MUST_CHECK;
 void disorders_close(struct disorders *d);
 void disorders_register(struct calendar *c);
 /* Adults there today, and of them n in each state. */

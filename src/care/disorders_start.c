@@ -18,6 +18,8 @@
  * make
  * up for what ends: treatment is in the published share and counts but once. Left out: children,
  * severe disorders but for their crises. */
+#include <stdlib.h>
+
 #include "base/real.h"
 #include "care/disorders.h"
 #include "care/following.h"
@@ -113,8 +115,31 @@ static void crisis_to_come(const struct disorders *d, struct world *w, uint32_t 
     following(w, &n, FOLLOWS_DISORDER, days * word_uniform(v.w[1]));
 }
 
+struct waiter { minute_t since; uint32_t person; };
+
+static int by_since(const void *a, const void *b) {
+    const struct waiter *x = a, *y = b;
+    if (x->since != y->since) return x->since < y->since ? -1 : 1;
+    return x->person < y->person ? -1 : x->person > y->person;
+}
+
+/* Who waits the longest is first: people are in order of neighbourhood. */
+static int queue_by_since(struct disorders *d) {
+    struct waiter *list = NULL;
+    size_t room = 0, n = 0;
+    TRY(memory_grow((void **)&list, &room, d->queue.length + 1u, sizeof *list));
+    while (d->queue.length) {
+        const uint32_t i = queue_call(&d->queue, d->link);
+        list[n++] = (struct waiter){d->at[i].since, i};
+    }
+    qsort(list, n, sizeof *list, by_since);
+    for (size_t k = 0; k < n; k++) queue_join(&d->queue, d->link, list[k].person);
+    memory_free(list);
+    return 0;
+}
+
 /* Adults by a draw of their own, in proportion to the steady shares; children well. */
-void disorders_start(struct disorders *d, struct world *w) {
+int disorders_start(struct disorders *d, struct world *w) {
     const struct disorder_rates *r = &d->rates;
     const double all = r->ill + r->waiting + r->course;
     for (uint32_t i = 0; i < w->people.n; i++) {
@@ -135,4 +160,5 @@ void disorders_start(struct disorders *d, struct world *w) {
             d->at[i].since -= (minute_t)(MINUTES_A_DAY * w->par.disorders.wait_days *
                                          word_uniform(u.w[2]));
     }
+    return queue_by_since(d);
 }

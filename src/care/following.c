@@ -2,23 +2,29 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* A need that follows another: of its kind, truth and severity (to a 255th), with luck of its own
- * by
- * a number above those of all candidates. It goes through the doors as every need does; whoever
- * lies
- * in hospital is seen to there. For want of care at home (unmet.c), and for frailty that bed-days
- * brought (worn.c), and of people who
- * have a common mental disorder (disorders.c). Left out: that prevention keeps it away (it may
- * keep away the need
- * that it follows), a need that follows one that followed. */
+ * by a number above those of all candidates: the minute of the run at which it strikes, so that it
+ * is the same whatever else happened to the person. It goes through the doors as every need does;
+ * whoever lies in hospital is seen to there. For want of care at home (unmet.c), for frailty that
+ * bed-days brought (worn.c), and of people who have a common mental disorder (disorders.c). Left
+ * out: that prevention keeps it away (it may keep away the need that it follows), a need that
+ * follows one that followed; two of a person for one reason in the same minute share their luck. */
 #include "care/following.h"
+
+#include <assert.h>
 
 #include "care/away.h"
 #include "care/primary.h"
 
 enum { SEVERITIES = 256, KINDS = 4 * NEED_ACUTE_KINDS };
-/* Numbers of the needs that follow, above those of every candidate, by why they do. */
+static_assert(FOLLOWS_KINDS * KINDS * SEVERITIES <= CALENDAR_STAMPS, "a stamp says what follows");
+/* Numbers of the needs that follow, above those of every candidate, by why they do; each reason's
+ * last for 31 years of minutes. */
 #define NUMBERS 0x08000000u
 #define NUMBERS_EACH 0x01000000u
+
+uint32_t following_number(const struct world *w, enum follows why, minute_t at) {
+    return NUMBERS + (uint32_t)why * NUMBERS_EACH + (at - day_minute(w->first_day)) % NUMBERS_EACH;
+}
 
 void following(struct world *w, const struct need *n, enum follows why, double days) {
     const uint32_t what = ((uint32_t)why * KINDS + (uint32_t)n->kind * 4u + (uint32_t)n->truth) *
@@ -34,7 +40,7 @@ static enum event_fate on_follows(void *world, uint32_t person, uint32_t stamp, 
     if (!person_alive(p) || !person_present(p, world_day(w))) return EVENT_THINNED;
     const uint32_t kind = stamp / SEVERITIES % KINDS, why = stamp / SEVERITIES / KINDS;
     const struct need n = {.person = person,
-                           .number = NUMBERS + why * NUMBERS_EACH + p->needs,
+                           .number = following_number(w, (enum follows)why, now),
                            .at = now,
                            .kind = (enum need_kind)(kind / 4u),
                            .truth = (enum true_need)(kind % 4u),

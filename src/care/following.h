@@ -11,6 +11,8 @@ enum follows { FOLLOWS_UNMET, FOLLOWS_WORN, FOLLOWS_DISORDER, FOLLOWS_KINDS };
 
 /* Another like n strikes after so many days. */
 void following(struct world *w, const struct need *n, enum follows why, double days);
+/* Of one that strikes then. */
+uint32_t following_number(const struct world *w, enum follows why, minute_t at);
 void following_register(struct calendar *c);
 
 #endif

@@ -14,9 +14,9 @@
  * Peer supporters are given to as large a share of those who leave as a commissioner buys places
  * for (question peer_places), by a draw of the person's own, so that whoever has one under few
  * places has one under more. All draws are keyed by (person, need, generation). Coming back is not
- * through A&E. Left out: common disorders and talking therapy, wards by sex and security, stays
- * delayed for want of housing, police, deaths by suicide, what a crisis team costs (it is in the
- * base of community services), staff of the wards. */
+ * through A&E. Common disorders and talking therapy: disorders.c. Left out: wards by sex and
+ * security, stays delayed for want of housing, police, deaths by suicide, what a crisis team costs
+ * (it is in the base of community services), staff of the wards. */
 #include "care/mental_health.h"
 
 #include "base/real.h"

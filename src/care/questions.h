@@ -112,9 +112,9 @@ struct provision {
 enum figure {
     FIGURE_CARE_DELIVERED, /* pence: care done, valued at full price whatever was paid for it */
     FIGURE_PRIVATE_INCOME, /* pence paid for care to privately owned providers, firms included */
+    FIGURE_COMMUNITY_INCOME, /* of it, to social enterprises */
     /* sessions a month of consultants, anaesthetists, theatres and nurses in the pool of the place,
      * at the month's end: all, of privately owned providers, idle */
-    FIGURE_COMMUNITY_INCOME, /* of it, to social enterprises */
     FIGURE_SESSIONS, FIGURE_SESSIONS_PRIVATE,
     FIGURE_SESSIONS_IDLE,  /* the place's alone, as those that follow */
     FIGURE_FIT_MISSED,     /* standard deviations, by awards scored this month */

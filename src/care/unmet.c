@@ -12,7 +12,7 @@
  *                 that strikes is followed by another with chance unmet_risk - 1, some weeks on;
  *                 who is helped is spared with chance 1 - 1/unmet_risk
  *   informal care somebody at home who cares for them already takes over: informal_care of the harm
- *                 is kept from who loses their care
+ *                 is kept from who loses their care, and of the good from who is helped
  *   comes back    somebody who leaves hospital without the package that they waited for (the family
  *                 takes over) unmet_risk times as often as others do who lay there for a night
  * Today's unmet need is in the published rates of need, and today's leavers without a package in
@@ -96,9 +96,9 @@ bool unmet_spares(struct world *w, const struct need *n) {
     const struct words who = luck_words(&w->nature, n->person, PURPOSE_UNMET, UINT32_MAX),
                        what = luck_words(&w->nature, n->person, PURPOSE_UNMET, n->number * 16u);
     const double luck[2] = {word_uniform(who.w[0]), word_uniform(who.w[1])};
-    const double x =
+    const double x = alone(w, p) *
         unmet_share(u, &w->par.discharge, leaning(w, p), u->hours[council], luck);
-    if (x > 0.0 && word_uniform(what.w[0]) < x * alone(w, p))
+    if (x > 0.0 && word_uniform(what.w[0]) < x)
         follow(w, n, word_uniform(what.w[1]));
     if (!(x < 0.0) || word_uniform(what.w[0]) >= -x) return false;
     u->spared++;

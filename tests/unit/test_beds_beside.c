@@ -106,6 +106,7 @@ static void a_major_operation_needs_a_critical_bed(void **state) {
     (void)state;
     begin(1, 0, 0);
     beds_set_open(&x.w, 0, 500.0);
+    site()->kept = 1.0;
     site()->critical_planned = 1e9; /* every operation is a major one */
     const uint32_t who = somebody(100), taken = site()->taken;
     assert_true(beds_admit_elective(&x.w, who, 3, 0, 0, 2.2));
@@ -175,7 +176,7 @@ static void beds_are_shared_out_by_need(void **state) {
     (void)state;
     begin(0, 1, 0);
     const double planned = site()->elective_a_day * x.w.par.planned.stay_days,
-                 part = planned / site()->start_occupied, own = part + (1 - part) * 0.4;
+                 part = planned / site()->occupied, own = part + (1 - part) * 0.4;
     assert_true(near(site()->surgical, own + (1 - own) * x.w.par.beds.outlier_usual));
     assert_true(beds_surgical(&x.w.par.beds, NEED_INFECTION) <= 0.0);
     assert_true(near(beds_surgical(&x.w.par.beds, NEED_FALL), 0.4));
@@ -274,6 +275,7 @@ static void a_full_unit_spills_to_the_wards(void **state) {
     begin(0, 0, 1);
     zero_days(2.0); /* at most 0.98: the luck of three is good for it */
     beds_set_open(&x.w, 0, 500.0);
+    site()->kept = 1.0;
     site()->spaces = 1.0;
     site()->same_day_spaces = 0.0;
     const uint32_t a = ask(somebody(100), NEED_INFECTION, 1),
@@ -306,6 +308,27 @@ static void a_space_goes_to_the_next(void **state) {
     assert_int_equal(beds_stay(&x.w, b)->state, STAY_COMING);
     assert_int_equal(x.seen[SAW_SPILLED], 0);
     fixture_check(&x);
+}
+
+/* What stands beside general beds is shut and opened with them. */
+static void a_hospital_that_shuts_shuts_all(void **state) {
+    (void)state;
+    begin(1, 0, 1);
+    const minute_t noon = day_minute(x.w.first_day) + 12 * 60;
+    const double beds = site()->funded, critical = beds_critical_open(&x.w, site());
+    site()->spaces = 8.0;
+    beds_set_open(&x.w, 0, 0.5 * beds);
+    assert_true(near(beds_critical_open(&x.w, site()), 0.5 * critical));
+    assert_true(near(beds_assessment_open(&x.w, site(), noon), 4.0));
+    beds_set_open(&x.w, 0, 0.0);
+    assert_true(beds_critical_open(&x.w, site()) <= 0.0);
+    assert_true(beds_assessment_open(&x.w, site(), noon) <= 0.0);
+    site()->critical_taken = 0; /* empty, and yet no operation may count on it */
+    site()->critical_planned = 1e9;
+    assert_false(beds_admit_elective(&x.w, somebody(100), 3, 0, 0, 2.2));
+    beds_set_open(&x.w, 0, beds);
+    assert_true(near(beds_critical_open(&x.w, site()), critical));
+    assert_true(near(beds_assessment_open(&x.w, site(), noon), 8.0));
 }
 
 /* ---- the laws ---- */
@@ -355,6 +378,7 @@ int main(void) {
         TEST(spaces_follow_from_same_day_patients),
         TEST(a_full_unit_spills_to_the_wards),
         TEST(a_space_goes_to_the_next),
+        TEST(a_hospital_that_shuts_shuts_all),
         TEST(switched_off_their_numbers_move_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

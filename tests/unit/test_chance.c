@@ -48,7 +48,7 @@ static void a_pool_shares_what_chance_brings(void **state) {
     assert_true(near(chance_of_deficit(spread, &whole).share, 0.0));
 }
 
-/* A pool is what the funding answer in force says: half of deficits, none without a premium. */
+/* A pool is what the funding answer in force says: a part of deficits, none without a premium. */
 static void the_pool_of_groups(void **state) {
     double p[ANSWER_PARAMS_MAX];
     (void)state;

@@ -93,6 +93,26 @@ static void begin(double places) {
     assert_int_equal(disorders_open(&x.w.disorders, &x.w), 0);
 }
 
+/* Whoever has waited longest is called first, wherever they live. */
+static void the_first_queue_is_in_order(void **state) {
+    (void)state;
+    begin(1.0);
+    const struct disorders *d = x.w.disorders;
+    uint32_t n = 0, back = 0, before = QUEUE_NONE;
+    for (uint32_t i = d->queue.first; i != QUEUE_NONE; before = i, i = d->link[i].next, n++) {
+        assert_int_equal(d->at[i].state, DISORDER_WAITING);
+        if (before == QUEUE_NONE) continue;
+        assert_true(d->at[before].since < d->at[i].since ||
+                    (d->at[before].since == d->at[i].since && before < i));
+        back += before > i;
+    }
+    assert_int_equal(n, d->queue.length);
+    assert_int_equal(n, d->n_state[DISORDER_WAITING]);
+    assert_true(back > n / 4);
+    disorders_close(x.w.disorders);
+    fixture_close(&x);
+}
+
 static double share_after_two_years(double places) {
     uint32_t n[DISORDER_STATES];
     struct fault f;
@@ -152,6 +172,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_steady_state), cmocka_unit_test(odds_of_a_cell),
         cmocka_unit_test(needs_keep_their_mean), cmocka_unit_test(places_count),
+        cmocka_unit_test(the_first_queue_is_in_order),
         cmocka_unit_test(as_many_strike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
