@@ -13,7 +13,8 @@
  *                 which what is left goes back: (1 - part) x deficit + mean claim if in deficit,
  *                 else deficit + mean claim; part is cut where claims would pass the premiums
  *
- * What is spent is care at full price as it was given; lines paid by the head vary with nobody.
+ * What is spent is care at full price as it was given; lines paid by the head vary with nobody, and
+ * packages of social care are no commissioner's: councils and residents pay them.
  * Bodies do not choose who lives in them: differences between places, which formulas miss too, are
  * left out, and so are years that run on from one to the next. */
 #include "institution/chance.h"
@@ -33,6 +34,7 @@ static unsigned group_of(uint32_t person) {
 
 void chance_paid(struct institutions *i, const struct world *w, const struct activity *a,
                  pence_t value) {
+    if (a->currency == CURRENCY_CARE_PACKAGE) return;
     if (a->person < w->people.n && counted(i, w, a->person))
         i->chance.spent[group_of(a->person)] += (double)value;
 }

@@ -86,7 +86,8 @@ static void one_unit_buys_all(void **state) {
     }
 }
 
-/* What was paid by the case since the last look, over the full price: 30 of 100 pounds. */
+/* What was paid by the case since the last look, over the full price: 30 of 100 pounds, at a
+ * provider whose prices are 5% above the place's: 0.3 x 1.05. */
 static void prices_are_those_paid(void **state) {
     struct regime r;
     struct toy t;
@@ -94,12 +95,13 @@ static void prices_are_those_paid(void **state) {
     (void)state;
     units(&r, 2);
     opened(&t, &r);
+    t.inst->provider[2].market_forces = 1.05;
     membership_paid(t.inst, &t.world, &a, 0, 10000, 3000);
     buying_learn(t.inst);
-    assert_true(near(t.inst->membership->price[4], 0.3));
+    assert_true(near(t.inst->membership->price[4], 0.315));
     assert_true(t.inst->membership->price[6] < 0.0); /* nobody was there */
     buying_learn(t.inst);
-    assert_true(near(t.inst->membership->price[4], 0.3)); /* nor since: the last that is known */
+    assert_true(near(t.inst->membership->price[4], 0.315)); /* nor since: the last that is known */
     toy_close(&t);
 }
 

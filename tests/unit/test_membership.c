@@ -592,6 +592,11 @@ static void what_a_budget_gains(void **state) {
     assert_true(near(personal_budgets_gain(gain, 0.0, BUDGET_MENTAL, 12), 0.0));
 }
 
+static double holders(const struct toy *t) {
+    return institution_questions.figure(t->inst, &t->world, FIGURE_BUDGET_HOLDERS, NOBODY);
+}
+
+/* Who has left the place holds none. */
 static void holders_of_budgets(void **state) {
     struct regime r = with(Q_FUNDING, "personal_health_budgets");
     struct toy t;
@@ -604,12 +609,17 @@ static void holders_of_budgets(void **state) {
         check(&t);
     }
     assert_true(near(t.inst->membership->plan[1].members, 1.0));
+    assert_true(near(holders(&t), 1.0));
     /* months 2 (after the round in April) and 3: 3 x 112 pounds / 12, at the price level of the
      * year */
     const pence_t month = (pence_t)(3.0 * 100.0 * t.inst->par.community_per_head / 12.0 *
                                     t.inst->price_level);
     const pence_t paid = moved(&t, t.inst->persons, t.inst->staff, REASON_CARE_COST);
     assert_true(paid == month || paid == 2 * month);
+    for (unsigned q = 0; q < t.inst->membership->n_people; q++)
+        if (t.inst->membership->of[q] == 1)
+            t.person[q].leaves = (uint16_t)membership_day(t.inst, &t.world); /* moves away */
+    assert_true(near(holders(&t), 0.0));
     toy_close(&t);
 }
 

@@ -53,9 +53,11 @@ static struct held held(const struct institutions *i, const struct world *w, uns
     const struct answer_rule *const rule = rule_for_all(i, Q_FUNDING, LINE_PLANNED, &p);
     if (!m || !m->active || !m->since || !rule->holder_gain)
         return h;
+    const uint32_t day = membership_day(i, w);
     for (uint32_t q = 0; q < m->n_people; q++) {
         const struct person *const x = &w->people.p[q];
-        if (m->of[q] != 1 || !m->since[q] || !person_alive(x) || (x->flags & FLAG_HALO))
+        if (m->of[q] != 1 || !m->since[q] || !person_alive(x) || !person_present(x, day) ||
+            (x->flags & FLAG_HALO))
             continue;
         const enum budget_need kind = personal_budgets_need(w, q);
         if (need < BUDGET_NEEDS && kind != need)

@@ -5,8 +5,9 @@
  * cost; C28: selective contracts).
  *
  *   stands it in   price + week x weeks,     pounds for a case at a service
- *   price          mean full price of a case in the function x what was paid by the case last year
- *                  over the full price there; before a year has been seen, as the terms say
+ *   price          mean full price of a case in the function x the provider's market forces x what
+ *                  was paid by the case last year over the full price there (both hold its market
+ *                  forces, which so drop out); before a year has been seen, as the terms say
  *   weeks          published mean wait of the service (care/notice_board.h)
  *   week           what the plan counts for a week of a member's wait, its own: mean x
  *                  exp(spread x normal), drawn once by plan
@@ -45,7 +46,8 @@ void buying_learn(struct institutions *i) {
     struct membership *const m = i->membership;
     for (unsigned s = 0; s < i->n_services; s++) {
         if (m->done_for[s] > 0.0)
-            m->price[s] = m->paid_for[s] / m->done_for[s];
+            m->price[s] = m->paid_for[s] / m->done_for[s] *
+                          i->provider[i->service[s].provider].market_forces;
         m->paid_for[s] = m->done_for[s] = 0.0;
     }
 }
@@ -233,7 +235,7 @@ static double share_of_people(const struct membership *m, unsigned k) {
 }
 
 static double own_week(const struct institutions *i, unsigned k, const struct buying *b) {
-    const struct words u = luck_words(&i->world->nature, k, PURPOSE_MEMBERSHIP, UINT32_MAX - 4u);
+    const struct words u = luck_words(&i->world->nature, k, PURPOSE_MEMBERSHIP, UINT32_MAX - 6u);
     return b->week * real_exp(b->spread * real_probit(word_uniform(u.w[0])));
 }
 
