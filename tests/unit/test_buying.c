@@ -145,6 +145,9 @@ static void good_buying_attracts(void **state) {
         struct institutions *const i = t.inst;
         const unsigned row = row_in_force(i, Q_FUNDING, 0, LINE_PLANNED);
         toy_month(&t, 0);
+        for (unsigned u = 1; u <= 2; u++) /* neither is in debt */
+            ledger_move(&i->ledger, i->treasury, i->plan_account[u], LINE_PLANNED,
+                        REASON_ALLOCATION, 100000000000);
         i->membership->plan[1].wait = 20.0;
         i->membership->plan[2].wait = 4.0;
         i->month = 2;
