@@ -34,4 +34,11 @@ int day_parse(const char *text, day_t *day) __attribute__((warn_unused_result));
 /* Writes "2026-02-01" (buffer of 11 or more). */
 void day_print(day_t d, char *buffer);
 
+/* Mean of twelve that stand one after another, January first. */
+static inline double year_mean(const double *twelve) {
+    double mean = 0.0;
+    for (unsigned m = 0; m < 12; m++) mean += twelve[m] / 12.0;
+    return mean;
+}
+
 #endif

@@ -165,7 +165,7 @@ static void harm(struct world *w, const struct job *j, double minutes) {
     if (word_uniform(x.w[0]) < p)
         calendar_schedule(w->calendar,
                           world_now(w) + 60u + (minute_t)(1440.0 * word_uniform(x.w[1])),
-                          EVENT_HARM, j->person, 0);
+                          EVENT_HARM, j->person, DEATH_DELAY);
 }
 
 static void leave_at_home(struct world *w, const struct need *n) {

@@ -7,9 +7,6 @@
  * beds_assessment.c (spaces for same-day patients). */
 #include "base/real.h"
 #include "care/beds_state.h"
-#include "care/known_level.h"
-
-#include <math.h>
 
 #define EVERY 16u /* people asked for their rates: one in so many */
 
@@ -21,12 +18,6 @@ double beds_critical_lean(const struct beds_params *par, unsigned age, unsigned 
            (frailty == FRAILTY_SEVERE ? par->critical_frail : 1.0);
 }
 
-/* A published level, 0 where none is. */
-static double published(const struct world *w, const struct month_series *series) {
-    const double v = known_level(w, series, KNOWN_BEDS);
-    return isnan(v) || v <= 0.0 ? 0.0 : v;
-}
-
 static double at_most(double chance, double most) {
     return chance < 0.0 ? 0.0 : chance > most ? most : chance;
 }
@@ -34,8 +25,8 @@ static double at_most(double chance, double most) {
 void beds_critical_level(struct bed_site *site, const struct world *w, double lean_a_day) {
     const struct beds_params *par = &w->par.beds;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double open = published(w, &u->critical_open);
-    const double occupied = published(w, &u->critical_occupied);
+    const double open = beds_level_or(w, &u->critical_open, KNOWN_BEDS, 0.0);
+    const double occupied = beds_level_or(w, &u->critical_occupied, KNOWN_BEDS, 0.0);
     site->critical_open = site->critical_emergency = site->critical_planned = 0.0;
     site->start_critical = 0.0;
     if (par->critical_care <= 0.0 || open <= 0.0 || occupied <= 0.0) return;

@@ -29,7 +29,6 @@
 #include "care/beds_state.h"
 #include "care/community.h"
 #include "care/expectation.h"
-#include "care/known_level.h"
 
 #include <math.h>
 #include <string.h>
@@ -180,22 +179,19 @@ static struct mixed mix(const struct beds *b, const struct world *w, unsigned s)
 }
 
 /* The level that the months known tell; otherwise when there is none. */
-static double flow_or(const struct world *w, const struct month_series *s, double otherwise) {
-    const double v = known_level(w, s, KNOWN_ADMISSIONS);
-    return isnan(v) || v <= 0.0 ? otherwise : v;
-}
-
-static double beds_or(const struct world *w, const struct month_series *s, enum known_kind kind,
-                      double otherwise) {
+double beds_level_or(const struct world *w, const struct month_series *s, enum known_kind kind,
+                     double otherwise) {
     const double v = known_level(w, s, kind);
     return isnan(v) || v <= 0.0 ? otherwise : v;
 }
 
+static double flow(const struct world *w, const struct month_series *s) {
+    return beds_level_or(w, s, KNOWN_ADMISSIONS, 0.0);
+}
+
 /* Twelve that stand one after another, over their mean. */
 static void over_the_year(double ratio[12], const double *of) {
-    double mean = 0.0;
-    for (unsigned m = 0; m < 12; m++) mean += of[m] / 12.0;
-    for (unsigned m = 0; m < 12; m++) ratio[m] = of[m] / mean;
+    for (unsigned m = 0; m < 12; m++) ratio[m] = of[m] / year_mean(of);
 }
 
 /* The lognormal through the published shares of waits from decision to bed over four and twelve
@@ -203,8 +199,8 @@ static void over_the_year(double ratio[12], const double *of) {
 static void set_transfer(struct bed_site *site, const struct world *w, double via) {
     const struct beds_params *par = &w->par.beds;
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double over12 = flow_or(w, &u->dta_over_12h, 0.0) / (via + 1e-9);
-    const double over4 = flow_or(w, &u->dta_4_12h, 0.0) / (via + 1e-9) + over12;
+    const double over12 = flow(w, &u->dta_over_12h) / (via + 1e-9);
+    const double over4 = flow(w, &u->dta_4_12h) / (via + 1e-9) + over12;
     site->transfer_mean = par->transfer_minutes;
     site->transfer_sigma = par->transfer_sigma;
     if (via <= 0.0 || over4 < 0.02 || over4 > 0.9) return;
@@ -247,8 +243,8 @@ static double overnight_stops(const struct world *w, unsigned provider) {
 
 static double occupied_of(const struct bed_site *site, const struct world *w) {
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double open = beds_or(w, &u->beds_open, KNOWN_BEDS, 0.0);
-    return beds_or(w, &u->beds_occupied, KNOWN_FILLED, 0.9 * open);
+    const double open = beds_level_or(w, &u->beds_open, KNOWN_BEDS, 0.0);
+    return beds_level_or(w, &u->beds_occupied, KNOWN_FILLED, 0.9 * open);
 }
 
 static void set_published(struct bed_site *site, const struct world *w) {
@@ -256,7 +252,7 @@ static void set_published(struct bed_site *site, const struct world *w) {
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
     over_the_year(site->season, &par->season_jan);
     over_the_year(site->filled, &par->filled_jan);
-    const double open = beds_or(w, &u->beds_open, KNOWN_BEDS, 0.0),
+    const double open = beds_level_or(w, &u->beds_open, KNOWN_BEDS, 0.0),
                  occupied = occupied_of(site, w);
     const unsigned month = (unsigned)day_to_civil(w->first_day).month;
     /* of the beds that usually lie empty */
@@ -267,8 +263,8 @@ static void set_published(struct bed_site *site, const struct world *w) {
     site->kept = 1.0;
     site->occupied = occupied;
     site->start_occupied = occupied * site->filled[month - 1];
-    const double via = flow_or(w, &u->admitted_via_ae, 0.0),
-                 other = flow_or(w, &u->admitted_other, 0.0);
+    const double via = flow(w, &u->admitted_via_ae),
+                 other = flow(w, &u->admitted_other);
     const double a_day = 12.0 / DAYS_A_YEAR;
     set_transfer(site, w, via);
     site->direct_share = via + other > 0.0 ? other / (via + other) : 0.0;
@@ -381,7 +377,7 @@ int beds_level_set(struct beds *b, const struct world *w) {
         const struct bed_site *site = &b->sites[s];
         const struct site_urgent *u = &w->place->providers[site->provider].urgent;
         nights += site->occupied - site->elective_a_day * w->par.planned.stay_days;
-        admissions += (flow_or(w, &u->admitted_via_ae, 0.0) + flow_or(w, &u->admitted_other, 0.0)) *
+        admissions += (flow(w, &u->admitted_via_ae) + flow(w, &u->admitted_other)) *
                       12.0 / DAYS_A_YEAR;
     }
     b->mean_nights = admissions > 0.0 && nights > 0.0 ? nights / admissions : 4.0;

@@ -7,6 +7,7 @@
 #ifndef CARE_BEDS_STATE_H
 #define CARE_BEDS_STATE_H
 #include "care/beds.h"
+#include "care/known_level.h"
 #include "engine/queue.h"
 
 #define BED_CLASSES 3u           /* of priority: 0 the most severe */
@@ -191,6 +192,9 @@ unsigned beds_ward_waiting(struct world *w, uint32_t s, double u, double contain
 /* dies after so many nights or before */
 void beds_dies_within(struct world *w, uint32_t s, double nights, double u);
 
+/* beds_level.c: a published level, or what is to be taken where none is */
+double beds_level_or(const struct world *w, const struct month_series *s, enum known_kind kind,
+                     double otherwise);
 /* beds_beside.c: what stands beside general beds, at the start. lean_a_day: overnight emergencies a
  * day, each by its lean to critical care */
 double beds_critical_lean(const struct beds_params *par, unsigned age, unsigned frailty);

@@ -415,7 +415,7 @@ static void harm(struct world *w, const struct attendance *a, uint32_t minutes) 
     if (word_uniform(x.w[0]) >= departments_delay_deaths(w, a->person, minutes)) return;
     const double days = 0.1 + 29.9 * word_uniform(x.w[1]); /* within thirty days */
     calendar_schedule(w->calendar, world_now(w) + (minute_t)(1440.0 * days), EVENT_HARM, a->person,
-                      0);
+                      DEATH_DELAY);
 }
 
 /* Whoever is admitted does not come again, so a word of that draw is free. */
@@ -461,10 +461,8 @@ static void release_crews(struct world *w, struct department *d) {
  * expected then. */
 static double laid_out(const struct world *w) {
     const double *season = &w->needs_par.season_attendance_jan; /* twelve one after another */
-    double mean = 0.0;
-    for (unsigned m = 0; m < 12; m++) mean += season[m] / 12.0;
     const unsigned month = (unsigned)day_to_civil(minute_day(world_now(w))).month - 1u;
-    return department_month(&w->par.emergency, season[month] / mean);
+    return department_month(&w->par.emergency, season[month] / year_mean(season));
 }
 
 /* The share of the roster that somebody fills: a treatment centre's is its line's, a hospital

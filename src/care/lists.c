@@ -113,24 +113,19 @@ static double doctors(const struct world *w, const struct list *l) {
     return w->par.primary.gp_staff * asked_filled(w, l->area, LINE_GP);
 }
 
-/* Need over the foreseen, of the circumstance (needs_dates.c has the same for each need). */
-static double surge(const struct world *w) {
-    const struct circumstances *c = &w->circumstances;
-    const double since = world_day(w) * 12.0 / DAYS_A_YEAR - c->need_surge_from_month;
-    return since >= 0.0 && since < c->need_surge_months ? c->need_surge : 1.0;
-}
-
 /* What routine requests are over the start's, each doctor. */
 static void ask_routine(const struct world *w) {
     struct primary *p = w->primary;
     const struct list *of = p->lists->of;
+    const int32_t months = day_month(minute_day(world_now(w))) - day_month(w->first_day);
+    const double surge = needs_surge(&w->needs_par, months);
     double start = 0.0, now = 0.0;
     for (uint32_t i = 0; i < p->n_surgeries; i++) start += of[i].start, now += of[i].now;
     for (uint32_t i = 0; i < p->n_surgeries; i++) {
         const double there = doctors(w, &of[i]);
         const bool judged = (double)of[i].start >= w->par.primary.list_least && now > 0.0;
         const double own = judged ? of[i].now / (double)of[i].start * start / now : 1.0;
-        p->surgery[i].routine_ask = there > 0.0 ? (float)(own * surge(w) / there) : 1.0f;
+        p->surgery[i].routine_ask = there > 0.0 ? (float)(own * surge / there) : 1.0f;
     }
 }
 

@@ -104,9 +104,7 @@ static enum event_fate on_harm(void *world, uint32_t person, uint32_t stamp, min
     (void)now;
     if (!person_alive(&w->people.p[person])) return EVENT_STALE;
     if (!person_present(&w->people.p[person], world_day(w))) return EVENT_THINNED;
-    world_death(w, person,
-                stamp > DEATH_DELAY && stamp < DEATH_CAUSES ? (enum death_cause)stamp
-                                                            : DEATH_DELAY);
+    world_death(w, person, (enum death_cause)stamp);
     return EVENT_DONE;
 }
 

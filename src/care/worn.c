@@ -18,8 +18,8 @@ static void dies(struct world *w, const struct need *n, double days, const struc
     const struct person *p = &w->people.p[n->person];
     const double chance = needs_worn_deaths(w->needs, p, minute_day(world_now(w)));
     if (n->truth != TRUE_HOSPITAL_BED || word_uniform(u->w[2]) >= chance) return;
-    const double later = days + draw_exponential(word_uniform(u->w[3]),
-                                                 w->par.beds.infection_nights);
+    const double later =
+        days + draw_exponential(word_uniform(u->w[3]), w->par.beds.worn_death_days);
     calendar_schedule(w->calendar, world_now(w) + 120u + (minute_t)(later * MINUTES_A_DAY),
                       EVENT_HARM, n->person, DEATH_WORN);
 }
@@ -32,7 +32,7 @@ void deconditioning_strikes(struct world *w, const struct need *n) {
         const struct words u =
             luck_words(&w->luck, n->person, PURPOSE_WORN, need_ordinal(n->number, 8u + k));
         if (word_uniform(u.w[0]) >= more) return;
-        const double days = draw_exponential(word_uniform(u.w[1]), w->par.discharge.unmet_days);
+        const double days = draw_exponential(word_uniform(u.w[1]), w->par.beds.worn_need_days);
         following(w, n, FOLLOWS_WORN, days);
         dies(w, n, days, &u);
     }

@@ -41,15 +41,13 @@ void chance_paid(struct institutions *i, const struct world *w, const struct act
 
 /* A year of the run begins: who is there, by what the formula gives for their age. */
 void chance_month(struct institutions *i, const struct world *w) {
-    const day_t today =
-        i->month == 0 ? w->first_day : month_first_day(i->first_month + (int32_t)i->month);
     if (i->month % 12u != 0) return;
+    const uint32_t day = institutions_day(i, w);
+    const day_t today = w->first_day + day;
     i->chance = (struct chance){0};
     for (uint32_t q = 0; q < w->people.n; q++) {
         const struct person *const x = &w->people.p[q];
-        if (!person_alive(x) || !person_present(x, (uint32_t)(today - w->first_day)) ||
-            !counted(i, w, q))
-            continue;
+        if (!person_alive(x) || !person_present(x, day) || !counted(i, w, q)) continue;
         i->chance.weight[group_of(q)] += i->age_weight[age_band(person_age(x, today))];
         i->chance.people += 1.0;
     }

@@ -346,6 +346,13 @@ static inline unsigned line_provider(const struct institutions *i, unsigned line
     return i->place->n_providers + line;
 }
 
+/* Day of the run on which this month begins. */
+static inline uint32_t institutions_day(const struct institutions *i, const struct world *w) {
+    return i->month == 0
+               ? 0u
+               : (uint32_t)(month_first_day(i->first_month + (int32_t)i->month) - w->first_day);
+}
+
 /* accounts.c */
 int accounts_open(struct institutions *i, struct fault *f) MUST_CHECK;
 /* economy/prices.c */

@@ -51,6 +51,8 @@ struct needs_params;
  * 0 at winter_strength 0. How far a kind of need follows it: ratio, 0 when not acute. */
 double needs_winter(const struct needs_params *par, unsigned month);
 double needs_follows_winter(enum need_kind kind);
+/* A spell of months of the run in which more of every need strikes, or less: 1 outside it. */
+double needs_surge(const struct needs_params *par, double month);
 /* By how much more people die in a calendar month than in the mean of the year, a day: ratio, 0 at
  * winter_strength 0. It says how gravely those are ill who come. */
 double needs_gravity(const struct needs_params *par, unsigned month);

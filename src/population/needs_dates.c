@@ -40,8 +40,7 @@ static const double hour_weight[HOURS_COUNT][24] = {
 struct year { double truth[TRUTHS][12], death[12], wave[12]; }; /* from January */
 
 static void centred(double x[12], double about) {
-    double mean = 0;
-    for (int m = 0; m < 12; m++) mean += x[m] / 12;
+    const double mean = year_mean(x);
     for (int m = 0; m < 12; m++) x[m] = about == 0 ? x[m] - mean : x[m] / mean;
 }
 
@@ -123,15 +122,12 @@ static double milder_on(const struct needs_params *par, day_t day) {
 }
 
 double needs_winter(const struct needs_params *par, unsigned month) {
-    double mean = 0;
-    for (int m = 0; m < 12; m++) mean += (&par->wave_jan)[m] / 12;
-    return par->winter_strength * ((&par->wave_jan)[month] - mean);
+    return par->winter_strength * ((&par->wave_jan)[month] - year_mean(&par->wave_jan));
 }
 
 double needs_gravity(const struct needs_params *par, unsigned month) {
-    double mean = 0;
-    for (int m = 0; m < 12; m++) mean += (&par->season_death_jan)[m] / 12;
-    return par->winter_strength * ((&par->season_death_jan)[month] / mean - 1);
+    const double *death = &par->season_death_jan;
+    return par->winter_strength * (death[month] / year_mean(death) - 1);
 }
 
 double needs_follows_winter(enum need_kind kind) {
@@ -152,10 +148,9 @@ static double growth(const struct needs_params *par, unsigned outcome, double ye
     return g == 0 ? 1 : real_exp(real_log(1 + g) * years);
 }
 
-/* A spell of months in which more of every need strikes, or less: 1 outside it. */
-static double surge(const struct needs_params *par, unsigned outcome, double month) {
+double needs_surge(const struct needs_params *par, double month) {
     const double since = month - par->surge_from;
-    return outcome < OUTCOME_FRAILTY && since >= 0 && since < par->surge_months ? par->surge : 1;
+    return since >= 0 && since < par->surge_months ? par->surge : 1;
 }
 
 /* Minute * 32 below which each 256th of the day's needs falls, straight within the hour. */
@@ -215,7 +210,7 @@ void needs_dates_make(struct needs *n, const struct needs_params *par, double hi
             for (unsigned o = 0; o < OUTCOMES; o++) {
                 const double f = factor[month][o] * on_date(par, o, n->first + t) *
                                  growth(par, o, t / DAYS_A_YEAR) *
-                                 surge(par, o, (double)n->month_of[t]);
+                                 (o < OUTCOME_FRAILTY ? needs_surge(par, n->month_of[t]) : 1);
                 if (pass == 0) highest[o] = f > highest[o] ? f : highest[o];
                 else n->accept[t][o] = (float)(f / highest[o]);
             }

@@ -83,6 +83,13 @@ static void a_year_is_read_at_its_end(void **state) {
             institution_questions.figure(t.inst, &t.world, FIGURE_COST_VARIATION, NOBODY);
         assert_true(m < 11 ? x != x : x > 0.0);
     }
+    /* two groups of two people each with the same money, 300 and 100 spent: 100 off each, so
+     * sqrt(20000 / 4 / (1 - 1/400)) over a mean of 100 */
+    struct chance *const c = &t.inst->chance;
+    *c = (struct chance){.people = 4.0, .weight = {1.0, 1.0}, .spent = {300.0, 100.0}};
+    const double off =
+        institution_questions.figure(t.inst, &t.world, FIGURE_COST_VARIATION, NOBODY);
+    assert_true(real_abs(off - 0.70799) < 1e-4);
     toy_close(&t);
     regime_free(r);
 }

@@ -4,21 +4,9 @@
 /* The five key criteria of the provider selection regime (SI 2023/1348 reg. 5), by examples worked
  * by hand on the toy place: board 0 has 150,000 people at 0 km and 100,000 at 20, so its middle
  * lies at 8. */
-#include "institution_fixture.h"
+#include "england_fixture.h"
 #include "institution/market/inside.h"
 
-static struct regime *england;
-
-static int setup(void **state) {
-    (void)state;
-    england = toy_regime("england-2026");
-    return 0;
-}
-static int teardown(void **state) {
-    (void)state;
-    regime_free(england);
-    return 0;
-}
 static bool near(double x, double y) { return real_abs(x - y) < 1e-6; }
 
 static void values(double *p) {

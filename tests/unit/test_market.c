@@ -3,21 +3,9 @@
 
 /* The market's room and every answer to how a service is awarded, each by an example worked by hand
  * on the toy place. Firms are set by hand where a test asks what follows from what they are. */
-#include "institution_fixture.h"
+#include "england_fixture.h"
 #include "institution/market/inside.h"
 
-static struct regime *england;
-
-static int setup(void **state) {
-    (void)state;
-    england = toy_regime("england-2026");
-    return 0;
-}
-static int teardown(void **state) {
-    (void)state;
-    regime_free(england);
-    return 0;
-}
 static bool near(double x, double y) { return real_abs(x - y) < 1e-9 * (1.0 + real_abs(y)); }
 
 static void values(const char *name, double *p) {

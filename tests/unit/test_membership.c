@@ -585,11 +585,11 @@ static void what_a_budget_gains(void **state) {
     const double gain[BUDGET_NEEDS] = {[BUDGET_LONG_TERM] = 0.01, [BUDGET_CONTINUING] = 0.07,
                                        [BUDGET_MENTAL] = 0.05};
     (void)state;
-    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_CONTINUING, 24), 0.07));
-    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_CONTINUING, 6), 0.035));
-    assert_true(near(personal_budgets_gain(gain, 0.5, BUDGET_CONTINUING, 6), 0.0175));
-    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_LONG_TERM, 12), 0.01));
-    assert_true(near(personal_budgets_gain(gain, 0.0, BUDGET_MENTAL, 12), 0.0));
+    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_CONTINUING, 2.0), 0.07));
+    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_CONTINUING, 0.5), 0.035));
+    assert_true(near(personal_budgets_gain(gain, 0.5, BUDGET_CONTINUING, 0.5), 0.0175));
+    assert_true(near(personal_budgets_gain(gain, 1.0, BUDGET_LONG_TERM, 1.0), 0.01));
+    assert_true(near(personal_budgets_gain(gain, 0.0, BUDGET_MENTAL, 1.0), 0.0));
 }
 
 static double holders(const struct toy *t) {
@@ -618,7 +618,7 @@ static void holders_of_budgets(void **state) {
     assert_true(paid == month || paid == 2 * month);
     for (unsigned q = 0; q < t.inst->membership->n_people; q++)
         if (t.inst->membership->of[q] == 1)
-            t.person[q].leaves = (uint16_t)membership_day(t.inst, &t.world); /* moves away */
+            t.person[q].leaves = (uint16_t)institutions_day(t.inst, &t.world); /* moves away */
     assert_true(near(holders(&t), 0.0));
     toy_close(&t);
 }

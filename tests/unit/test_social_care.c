@@ -4,23 +4,12 @@
 /* Packages of social care on a toy place: a start that stands still, a fee that stands still while
  * wages rise, money that is cut, carers from abroad, and the councils' pence. */
 #include <stdlib.h>
-#include "institution_fixture.h"
+#include "england_fixture.h"
 #include "institution/entitlement/entitlement.h"
 #include "institution/social_care/social_care.h"
 
-static struct regime *england;
 static struct toy a;
 
-static int setup(void **state) {
-    (void)state;
-    england = toy_regime("england-2026");
-    return 0;
-}
-static int teardown(void **state) {
-    (void)state;
-    regime_free(england);
-    return 0;
-}
 static void open_toy(void) {
     const struct timeline line = toy_line(england);
     toy_open(&a, &line, NULL, 0);

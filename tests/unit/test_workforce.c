@@ -4,27 +4,15 @@
 /* Staff and pay on a toy place: the start is a steady state and costs nothing more; a freeze, a
  * change of hands, recruits from abroad; pay that is national, local, in two tiers; and what
  * general practice is paid, worked by hand. */
-#include "institution_fixture.h"
+#include "england_fixture.h"
 #include "institution/pay/gp_income.h"
 #include "institution/workforce/teams.h"
 
-static struct regime *england;
 static struct toy a, b;
 
 static void near(double found, double expected, double within) {
     if (!(real_abs(found - expected) <= within))
         fail_msg("found %.12g, expected %.12g", found, expected);
-}
-
-static int setup(void **state) {
-    (void)state;
-    england = toy_regime("england-2026");
-    return 0;
-}
-static int teardown(void **state) {
-    (void)state;
-    regime_free(england);
-    return 0;
 }
 
 /* The regime with another answer about pay, for one line or (LINE_COUNT) for all. */

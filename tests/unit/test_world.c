@@ -172,8 +172,8 @@ static void harm_kills_the_living_and_their_candidates_go_on(void **state) {
     script[0][1] = (struct written){on_day(7), NEED_DEATH};
     script[1][0] = (struct written){on_day(2), NEED_DEATH};
     assert_int_equal(world_open_care(&x.w), 0);
-    calendar_schedule(x.w.calendar, on_day(3), EVENT_HARM, 0, 0);
-    calendar_schedule(x.w.calendar, on_day(4), EVENT_HARM, 1, 0); /* dead already */
+    calendar_schedule(x.w.calendar, on_day(3), EVENT_HARM, 0, DEATH_DELAY);
+    calendar_schedule(x.w.calendar, on_day(4), EVENT_HARM, 1, DEATH_DELAY); /* dead already */
     assert_int_equal(calendar_run(x.w.calendar, &x.w, on_day(10)), 0);
     assert_int_equal(x.person[0].died, on_day(3));
     assert_int_equal(x.person[1].died, on_day(2));

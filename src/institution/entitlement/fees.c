@@ -55,8 +55,7 @@ static bool lives_in_a_home(const struct institutions *i, const struct person *x
 void entitlement_residents_pay(struct institutions *i, struct world *w) {
     if (!(i->par.residents_pay > 0.5) || !w->ask || !w->ask->package_charge) return;
     const double cost = entitlement_week_cost(i, w, 3) * DAYS_A_YEAR / 84.0 * i->price_level;
-    const day_t first = month_first_day(i->first_month + (int32_t)i->month);
-    const uint32_t day = i->month == 0 ? 0u : (uint32_t)(first - w->first_day);
+    const uint32_t day = institutions_day(i, w);
     for (unsigned k = 0; k < i->n_councils; k++)
         i->council[k].residents = (struct residents_bill){0};
     for (uint32_t q = 0; q < w->people.n; q++) {

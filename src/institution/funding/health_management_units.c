@@ -173,7 +173,7 @@ static void practices_move(struct institutions *i, struct world *w, const double
         if (to == 0 || to == m->of[q])
             continue;
         const bool here = person_alive(&w->people.p[q]) &&
-                          person_present(&w->people.p[q], membership_day(i, w));
+                          person_present(&w->people.p[q], institutions_day(i, w));
         m->plan[m->of[q]].members -= here;
         m->plan[m->of[q]].left += here;
         m->plan[to].members += here;

@@ -8,7 +8,7 @@
  * where a budget may be spent on what the service offers anyhow; and nothing of EQ-5D, mortality or
  * cost in all.
  *
- *   gain = gain of the kind x flexible x min(1, months held / 12)
+ *   gain = gain of the kind x flexible x min(1, months held / gain_months)
  *
  * By the kind of need that a person has in the month. So QALYs, deaths and needs do not move, and
  * what a run adds is who takes one, what that costs, and how much is gained for it by kind. Left
@@ -19,8 +19,6 @@
 #include "institution/membership/membership.h"
 #include <math.h>
 
-enum { MONTHS_TO_GAIN = 12 };
-
 enum budget_need personal_budgets_need(const struct world *w, uint32_t person) {
     const struct person *const x = &w->people.p[person];
     if (x->frailty == FRAILTY_SEVERE || (x->flags & FLAG_CARE_HOME))
@@ -29,9 +27,8 @@ enum budget_need personal_budgets_need(const struct world *w, uint32_t person) {
 }
 
 double personal_budgets_gain(const double gain[BUDGET_NEEDS], double flexible,
-                             enum budget_need need, unsigned months) {
-    const double part = months < MONTHS_TO_GAIN ? (double)months / MONTHS_TO_GAIN : 1.0;
-    return gain[need] * flexible * part;
+                             enum budget_need need, double part) {
+    return gain[need] * flexible * (part < 1.0 ? part : 1.0);
 }
 
 void personal_budgets_taken(struct institutions *i, uint32_t person) {
@@ -53,7 +50,7 @@ static struct held held(const struct institutions *i, const struct world *w, uns
     const struct answer_rule *const rule = rule_for_all(i, Q_FUNDING, LINE_PLANNED, &p);
     if (!m || !m->active || !m->since || !rule->holder_gain)
         return h;
-    const uint32_t day = membership_day(i, w);
+    const uint32_t day = institutions_day(i, w);
     for (uint32_t q = 0; q < m->n_people; q++) {
         const struct person *const x = &w->people.p[q];
         if (m->of[q] != 1 || !m->since[q] || !person_alive(x) || !person_present(x, day) ||

@@ -13,7 +13,7 @@ enum budget_need personal_budgets_need(const struct world *w, uint32_t person);
 /* Gain in care-related quality of life of who has held a budget for so many months: points of
  * ASCOT. */
 double personal_budgets_gain(const double gain[BUDGET_NEEDS], double flexible,
-                             enum budget_need need, unsigned months);
+                             enum budget_need need, double part);
 /* A budget was taken this month. */
 void personal_budgets_taken(struct institutions *i, uint32_t person);
 double personal_budgets_figure(const struct institutions *i, const struct world *w,

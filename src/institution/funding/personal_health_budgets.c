@@ -30,7 +30,8 @@ static const struct parameter personal_health_budgets_rows[] = {
 };
 extern const struct parameter_table personal_health_budgets_param_table;
 ANSWER_TABLE(personal_health_budgets);
-enum { CONDITIONS, TAKES, KEEN, BUDGET, SET_UP, PACE, FLEXIBLE, LONG_TERM, CONTINUING, MENTAL };
+enum { CONDITIONS, TAKES, KEEN, BUDGET, SET_UP, PACE, FLEXIBLE, LONG_TERM, CONTINUING, MENTAL,
+       GAIN_MONTHS };
 
 static void share(const struct institutions *i, const double *p, pence_t total, const pence_t *last,
                   pence_t *out) {
@@ -72,7 +73,8 @@ static double gain(const double *p, unsigned need, unsigned months) {
     const double by_need[BUDGET_NEEDS] = {[BUDGET_LONG_TERM] = p[LONG_TERM],
                                           [BUDGET_CONTINUING] = p[CONTINUING],
                                           [BUDGET_MENTAL] = p[MENTAL]};
-    return personal_budgets_gain(by_need, p[FLEXIBLE], (enum budget_need)need, months);
+    return personal_budgets_gain(by_need, p[FLEXIBLE], (enum budget_need)need,
+                                 (double)months / p[GAIN_MONTHS]);
 }
 
 static void year(struct institutions *i, struct world *w, const double *p, unsigned row) {

@@ -131,7 +131,7 @@ static unsigned decide(const struct institutions *i, const struct world *w, cons
 /* What formula and cost leave between them: means over the people present. */
 static void residuals(struct institutions *i, const struct world *w) {
     struct membership *const m = i->membership;
-    const uint32_t day = membership_day(i, w);
+    const uint32_t day = institutions_day(i, w);
     double people = 0.0, paying = 0.0, sum = 0.0;
     for (uint32_t q = 0; q < m->n_people; q++) {
         if (!person_alive(&w->people.p[q]) || !person_present(&w->people.p[q], day))
@@ -146,7 +146,7 @@ static void residuals(struct institutions *i, const struct world *w) {
 }
 
 static void count_defaulters(struct institutions *i, const struct world *w, const double *p) {
-    const uint32_t day = membership_day(i, w);
+    const uint32_t day = institutions_day(i, w);
     double people = 0.0, owing = 0.0;
     for (uint32_t q = 0; q < i->membership->n_people; q++) {
         if (!person_alive(&w->people.p[q]) || !person_present(&w->people.p[q], day))

@@ -154,7 +154,7 @@ static unsigned decide(const struct institutions *i, const struct world *w, cons
 static bool inside(const struct institutions *i, const struct world *w, uint32_t q) {
     const struct membership *const m = i->membership;
     return m->of[q] != 0 && person_alive(&w->people.p[q]) &&
-           person_present(&w->people.p[q], membership_day(i, w));
+           person_present(&w->people.p[q], institutions_day(i, w));
 }
 
 /* The hole in public money, and what people add to their vouchers: pounds a year. */
@@ -177,7 +177,7 @@ static double hole(const struct institutions *i, const struct world *w, const do
 /* Share of those present who would go if members had so much of their planned care there. */
 static double would_go(struct institutions *i, const struct world *w, const double *p,
                        double treated) {
-    const uint32_t day = membership_day(i, w);
+    const uint32_t day = institutions_day(i, w);
     double people = 0.0, out = 0.0;
     i->membership->treated = treated;
     i->membership->part = private_part(i);

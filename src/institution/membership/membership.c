@@ -116,12 +116,6 @@ void membership_end(struct institutions *i) {
     m->active = false;
 }
 
-uint32_t membership_day(const struct institutions *i, const struct world *w) {
-    return i->month == 0
-               ? 0u
-               : (uint32_t)(month_first_day(i->first_month + (int32_t)i->month) - w->first_day);
-}
-
 /* ---- what people cost ---- */
 
 static unsigned seen_cell(const struct institutions *i, const struct person *x) {
@@ -231,7 +225,7 @@ bool membership_has_place(const struct institutions *i, uint32_t person, unsigne
 
 static void count(struct institutions *i, const struct world *w) {
     struct membership *const m = i->membership;
-    const uint32_t day = membership_day(i, w);
+    const uint32_t day = institutions_day(i, w);
     for (unsigned k = 0; k <= m->n_plans; k++)
         m->plan[k].members = m->plan[k].weight = 0.0;
     memset(m->weight_in, 0, (size_t)i->n_commissioners * PLANS * sizeof *m->weight_in);
@@ -369,7 +363,7 @@ int membership_check(const struct institutions *i, const struct world *w, struct
         return 0;
     double members[PLANS] = {0};
     uint32_t present = 0;
-    const uint32_t day = membership_day(i, w);
+    const uint32_t day = institutions_day(i, w);
     const minute_t begins = day_minute(w->first_day + day);
     for (uint32_t q = 0; q < m->n_people; q++) {
         const struct person *const x = &w->people.p[q];

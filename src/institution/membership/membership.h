@@ -128,8 +128,6 @@ struct membership *membership_need(struct institutions *i,
                                    const struct world *w); /* NULL without memory */
 void membership_begin(struct institutions *i, const struct world *w, unsigned row, unsigned plans,
                       enum weighting weighting);
-uint32_t membership_day(const struct institutions *i,
-                        const struct world *w); /* day of the run on which this month begins */
 void membership_end(
     struct institutions *i); /* everybody back to the public service; money to the commissioners */
 /* A case has been paid for: value at full price, pence that the commissioner pays. */

@@ -73,7 +73,7 @@ static int by_key(const void *a, const void *b) {
 unsigned membership_round(struct institutions *i, const struct world *w, const double *p,
                           membership_decision *decide) {
     struct membership *const m = i->membership;
-    const uint32_t day = membership_day(i, w);
+    const uint32_t day = institutions_day(i, w);
     void *rows = NULL;
     size_t room = 0;
     unsigned n = 0;

@@ -117,7 +117,7 @@ static bool offered(const struct institutions *i, const struct world *w, uint32_
     const struct programme *const p = &i->prevention->par.programme[k];
     const struct person *const x = &w->people.p[q];
     const uint8_t since = i->prevention->since[q * PROGRAMMES + k];
-    const day_t today = w->first_day + membership_day(i, w);
+    const day_t today = w->first_day + institutions_day(i, w);
     const double age = (double)(day_month(today) - x->born) / 12.0;
     if (since == CHECKED_ONLY || (since && under_treatment(i, q, k)) || age < p->from ||
         age >= p->to + 1.0)
@@ -165,7 +165,7 @@ static double keep_up(const struct institutions *i, const struct world *w,
 
 static double invite(struct institutions *i, const struct world *w,
                      const struct prevention_buyer *b, const double *threshold, double pounds) {
-    const uint32_t day = membership_day(i, w);
+    const uint32_t day = institutions_day(i, w);
     double wanted = 0.0, spent = 0.0;
     for (unsigned pass = 0; pass < 2; pass++) {
         const double part = pounds < wanted ? pounds / wanted : 1.0;
@@ -208,7 +208,7 @@ pence_t prevention_year(struct institutions *i, const struct world *w,
         threshold[k] = prevention_threshold(&i->prevention->par, k,
                                             b->stays * i->prevention->par.residents_stay,
                                             prevention_saves(i, b->health_worth));
-    const double kept = keep_up(i, w, b, membership_day(i, w)),
+    const double kept = keep_up(i, w, b, institutions_day(i, w)),
                  free_ = b->money / 100.0 / i->price_level - kept,
                  new_ = free_ > 0.0 ? invite(i, w, b, threshold, free_) : 0.0;
     const pence_t pence = (pence_t)((kept + new_) * 100.0 * i->price_level + 0.5);

@@ -49,12 +49,10 @@ static double shifts_withheld(const struct team *t, const struct workforce_param
 /* Share of staff away ill in the month, over the year's mean. */
 static double ill(const struct institutions *i) {
     const struct workforce_params *const p = &i->workforce->par;
-    double mean = 0.0;
-    for (unsigned m = 0; m < 12; m++) mean += (&p->sick_jan)[m] / 12.0;
     const unsigned month = (unsigned)((i->first_month + (int32_t)i->month + 6) % 12);
     const struct circumstances *const c = &i->world->circumstances;
     const double middle = (i->month + 0.5) * DAYS_A_YEAR / 12.0;
-    return c->winter_strength * ((&p->sick_jan)[month] - mean) +
+    return c->winter_strength * ((&p->sick_jan)[month] - year_mean(&p->sick_jan)) +
            c->pandemic_sick * pandemic_height(c, middle);
 }
 
