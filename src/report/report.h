@@ -16,6 +16,9 @@ void report_table(FILE *out, const struct twins *t, const char *sentence, bool a
  * run. */
 void report_headlines(FILE *out, const struct twins *t);
 void report_shapley(FILE *out, const struct twins *t);
+/* What institutions decided otherwise than under the baseline (report_decisions.c); nothing when
+ * there is one scenario or no record. */
+void report_decisions(FILE *out, const struct twins *t);
 /* The measures whose change is shared out over answers: the headline, QALYs, spend. */
 enum { ATTRIBUTED_MAX = 3 };
 unsigned report_attributed(const struct twins *t, enum measure m[ATTRIBUTED_MAX]);

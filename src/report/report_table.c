@@ -609,6 +609,7 @@ void report_table(FILE *out, const struct twins *t, const char *sentence, bool a
     print_cover(out, t);
     print_gains(out, t);
     report_headlines(out, t);
+    report_decisions(out, t);
     if (m >= 0) {
         print_variants(out, t, (unsigned)m);
         print_answers(out, t, (unsigned)m);

@@ -225,6 +225,42 @@ static int read_series(struct store *s, sqlite3_int64 run, bool main, const stru
     return rc;
 }
 
+static int take_record(sqlite3_stmt *q, struct institution_record *r) {
+    char question[64];
+    const int month = sqlite3_column_int(q, 0), org = sqlite3_column_int(q, 1);
+    copy_text(q, 2, question, sizeof question);
+    *r = (struct institution_record){.month = (uint16_t)month,
+                                     .provider = (uint16_t)org,
+                                     .pence = sqlite3_column_int64(q, 5)};
+    copy_text(q, 3, r->what, sizeof r->what);
+    copy_text(q, 4, r->why, sizeof r->why);
+    for (unsigned k = 0; k < Q_COUNT; k++)
+        if (strcmp(question_name((enum question)k), question) == 0) r->question = (enum question)k;
+    return month < 0 || month > UINT16_MAX || org < 0 || org > UINT16_MAX ? -1 : 0;
+}
+
+/* What institutions decided in a scenario's run, in order. */
+static int read_records(struct store *s, sqlite3_int64 run, struct outcome *o, struct fault *f) {
+    sqlite3_stmt *q;
+    uint32_t room = 0;
+    int rc = 0;
+    TRY(store_prepare(s,
+                      "SELECT month, organisation, question, what, why, pence FROM record WHERE "
+                      "run = ? ORDER BY rowid",
+                      &q, f));
+    sqlite3_bind_int64(q, 1, run);
+    while (rc == 0 && sqlite3_step(q) == SQLITE_ROW) {
+        struct institution_record r;
+        if (take_record(q, &r) < 0)
+            rc = damaged(s, f, "a record names a month or organisation out of range");
+        else if (array_push(&o->records, &o->n_records, &room, &r, sizeof r) < 0)
+            rc = fault_set(f, FAULT_MEMORY, s->path, 0, 0, "out of memory");
+    }
+    if (rc == 0) return end_query(s, q, f);
+    sqlite3_finalize(q);
+    return rc;
+}
+
 static int room_for_extra(struct twins *t, struct store *s, struct fault *f) {
     void *extra = t->extra;
     size_t capacity = t->n_extra;
@@ -278,6 +314,7 @@ static int read_runs(struct store *s, struct twins *t, struct fault *f) {
         if (rc == 0)
             rc = read_series(s, sqlite3_column_int64(q, 0), main, t->place, measure_of, 256,
                              &o->series, f);
+        if (rc == 0 && main) rc = read_records(s, sqlite3_column_int64(q, 0), o, f);
         alike[main] = o->series.n;
         if (s->read) atomic_fetch_add(s->read, 1);
     }

@@ -80,6 +80,15 @@ static void study_outcome(struct outcome *o, double list, double share, double s
     o->n_records = 1;
 }
 
+/* The hospital leaves posts empty from a month on. */
+static void study_freezes(struct institution_record *r, uint16_t month) {
+    *r = (struct institution_record){.month = month,
+                                     .provider = 0,
+                                     .question = Q_PAYMENT,
+                                     .what = "posts frozen",
+                                     .why = "margin of -3%"};
+}
+
 static void study_extra(struct twins *t, const char *name, unsigned scenario, double share) {
     snprintf(t->extra[t->n_extra].name, sizeof t->extra[0].name, "%s", name);
     t->extra[t->n_extra].scenario = scenario;
@@ -146,6 +155,7 @@ static void study_make(struct study *s) {
     for (unsigned r = 0; r < STUDY_REPLICATES; r++) {
         study_outcome(&t->main[r * 2], 1000 + 10 * r, 0.60 + 0.01 * r, 5e6);
         study_outcome(&t->main[r * 2 + 1], 900 + 10 * r, 0.65 + 0.01 * r, 6e6);
+        if (r > 0) study_freezes(t->main[r * 2 + 1].records, (uint16_t)(3 - r));
     }
     study_extra(t, "variant:none", 0, 0.55);
     study_extra(t, "variant:none", 1, 0.58);

@@ -295,6 +295,30 @@ static void the_money_by_the_head(void **state) {
     free(text);
 }
 
+/* Two of three runs freeze posts, the earlier of them in the second month; an award less in those
+ * two. A kind in which regimes are alike is not named. */
+static void what_institutions_decided(void **state) {
+    struct study *s = *state;
+    char *text = study_written(report_decisions, &s->t);
+    assert_non_null(strstr(text, "than under now: records a run, mean of 3 replicates.\n"));
+    assert_non_null(strstr(text, "\n    posts frozen                                  0.0 -> 0.7"
+                                 "\n      RD1 A \"quoted\" hospital: 0.0 -> 0.7, in 0 -> 2 of 3 "
+                                 "runs; 2026-03: margin of -3%\n"));
+    assert_non_null(strstr(text, "\n    award                                         1.0 -> 0.3"));
+    free(text);
+    s->p.providers[0].outside = true; /* not of the place: no line of its own */
+    text = study_written(report_decisions, &s->t);
+    assert_non_null(strstr(text, "posts frozen"));
+    assert_null(strstr(text, "RD1"));
+    free(text);
+    for (unsigned r = 0; r < STUDY_REPLICATES; r++)
+        s->t.main[r * 2 + 1].records[0] = s->t.main[r * 2].records[0];
+    text = study_written(report_decisions, &s->t);
+    assert_non_null(strstr(text, "no kind of record differs"));
+    assert_null(strstr(text, "award"));
+    free(text);
+}
+
 static void one_replicate_has_no_interval(void **state) {
     struct study *s = *state;
     struct fault f = {0};
@@ -370,6 +394,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_is_nothing_and_what_was_stopped, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(the_money_by_the_head, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(what_institutions_decided, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing,
