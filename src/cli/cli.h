@@ -30,7 +30,7 @@ struct options {
     uint64_t seed;
     unsigned draws;                     /* of the uncertain parameters; 0: as the experiment says */
     unsigned months;                    /* run the first so many alone; 0: the whole period */
-    const char *store, *csv_dir, *experiment, *place, *ocds, *studies;
+    const char *store, *csv_dir, *experiment, *place, *ocds, *studies, *variants;
     bool has_port;
     unsigned port;                      /* of the page */
     enum format format;
@@ -68,7 +68,7 @@ unsigned cli_threads(const struct options *o); /* as asked for, else as many as 
 /* prints it on stderr and returns the exit code it asks for */
 int cli_fault(const struct fault *f);
 /* Reads the experiment named and applies --set, --replicates, --seed, --place, --months,
- * --draws. */
+ * --draws, --variants. */
 int cli_experiment(const struct options *o, const char *name, struct experiment *e,
                    struct fault *f) MUST_CHECK;
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));

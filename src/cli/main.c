@@ -23,7 +23,8 @@ static const struct {
      "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
      "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] "
      "[--check] [--quiet]\n"
-     "                   [--all-measures] [--place PLACE] [--months N] [--draws N]",
+     "                   [--all-measures] [--place PLACE] [--months N] [--draws N] "
+     "[--variants A,B]",
      "run an experiment: every scenario on the same people with the same luck"},
     {"report", command_report,
      "report STORE [--format table|csv|json] [--all-measures] [--csv DIR] [--ocds DIR|FILE]",
@@ -104,6 +105,7 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     if (o->has_seed) e->seed = o->seed;
     if (o->place) TRY(experiment_place(e, o->place, &o->library, f));
     if (o->draws && e->uncertain.n) e->uncertain.draws = o->draws;
+    if (o->variants) TRY(experiment_variants(e, o->variants, f));
     if (o->months && !experiment_shorten(e, o->months) && !o->quiet)
         fprintf(stderr, "tredegar: the experiment has no more than %d months: --months %u changes "
                         "nothing\n", (int)(day_month(e->last_day) - day_month(e->first_day)) + 1,

@@ -21,6 +21,7 @@ const struct option options[] = {
     {"run person", "--months N", "stop after N months"},
     {"run", "--draws N",
      "draw the uncertain parameters N times, not as often as the experiment says"},
+    {"run", "--variants A,B", "of the experiment's other settings those named alone"},
     {"run person", "--threads N",
      "runs side by side; default: as many as processors; changes no figure"},
     {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
@@ -144,6 +145,7 @@ static int with_value(struct options *o, const char *name, const char *value) {
     else if (strcmp(name, "--csv") == 0) o->csv_dir = value;
     else if (strcmp(name, "--place") == 0) o->place = value;
     else if (strcmp(name, "--ocds") == 0) o->ocds = value;
+    else if (strcmp(name, "--variants") == 0) o->variants = value;
     else if (strcmp(name, "--pick") == 0) o->pick = value;
     else if (strcmp(name, "--studies") == 0) o->studies = value;
     else o->experiment = value;

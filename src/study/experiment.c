@@ -576,6 +576,35 @@ bool experiment_shorten(struct experiment *e, unsigned months) {
     return true;
 }
 
+static int no_variant(const struct experiment *e, const char *name, struct fault *f) {
+    const char *words[VARIANT_MAX];
+    for (unsigned i = 0; i < e->n_variants; i++) words[i] = e->variant[i].name;
+    const char *near = fault_nearest(name, words, e->n_variants);
+    return fault_set(f, FAULT_INPUT, e->path, 0, 0, "no variant '%s'%s%s%s", name,
+                     near ? "; nearest: '" : e->n_variants ? "" : "; it has none",
+                     near ? near : "", near ? "'" : "");
+}
+
+int experiment_variants(struct experiment *e, const char *names, struct fault *f) {
+    bool keep[VARIANT_MAX] = {false};
+    unsigned n = 0;
+    for (const char *at = names; *at;) {
+        char name[sizeof e->variant[0].name];
+        const size_t length = strcspn(at, ",");
+        unsigned i = 0;
+        snprintf(name, sizeof name, "%.*s", (int)length, at);
+        while (i < e->n_variants && strcmp(e->variant[i].name, name) != 0) i++;
+        if (i == e->n_variants) return no_variant(e, name, f);
+        keep[i] = true;
+        at += length + (at[length] == ',');
+    }
+    for (unsigned i = 0; i < e->n_variants; i++)
+        if (keep[i]) e->variant[n++] = e->variant[i];
+    note(e, "%u of its %u variants", n, e->n_variants);
+    e->n_variants = n;
+    return 0;
+}
+
 void experiment_free(struct experiment *e) {
     for (unsigned i = 0; i < e->n_regimes; i++) regime_free(e->regimes[i]);
     e->n_regimes = 0;

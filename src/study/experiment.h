@@ -59,6 +59,9 @@ int experiment_place(struct experiment *e, const char *name, const struct librar
                      struct fault *f) MUST_CHECK;
 /* the first so many months of its period, noted; false: it has no more than that */
 bool experiment_shorten(struct experiment *e, unsigned months);
+/* Of its variants those named, with commas between, noted; a name that it lacks is an error with
+ * the nearest one. */
+int experiment_variants(struct experiment *e, const char *names, struct fault *f) MUST_CHECK;
 /* The headline counts as better what its measure counts as worse. */
 bool experiment_against_its_measure(const struct experiment *e);
 void experiment_free(struct experiment *e);

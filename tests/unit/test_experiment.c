@@ -231,6 +231,24 @@ static void a_cut_timeline_says_so(void **state) {
     experiment_free(&e);
 }
 
+/* In the experiment's order, whatever the words'; what it lacks is told with the nearest. */
+static void variants_by_name(void **state) {
+    (void)state;
+    struct fault f = {0};
+    assert_int_equal(
+        experiment_read(&e, "eighteen-weeks-2029-sensitivity", &library, &f), 0);
+    assert_int_equal(experiment_variants(&e, "brake-none,rooms-taken-ove", &f), FAULT_INPUT);
+    assert_non_null(strstr(f.what, "no variant 'rooms-taken-ove'; nearest: 'rooms-taken-over'"));
+    assert_true(e.n_variants > 2);
+    assert_int_equal(experiment_variants(&e, "brake-none,rooms-taken-over", &f), 0);
+    assert_int_equal(e.n_variants, 2);
+    assert_string_equal(e.variant[0].name, "rooms-taken-over");
+    assert_string_equal(e.variant[1].name, "brake-none");
+    assert_string_equal(e.variant[1].set.s[0].name, "economy.brake_floor");
+    assert_non_null(strstr(e.notes, "2 of its "));
+    experiment_free(&e);
+}
+
 static void settings_from_outside(void **state) {
     (void)state;
     struct fault f = {0};
@@ -271,7 +289,7 @@ int main(void) {
         cmocka_unit_test(a_good_one),         cmocka_unit_test(the_shipped_ones),
         cmocka_unit_test(mistakes),           cmocka_unit_test(cut_short),
         cmocka_unit_test(unknown_experiment), cmocka_unit_test(a_cut_timeline_says_so),
-        cmocka_unit_test(settings_from_outside),
+        cmocka_unit_test(variants_by_name),   cmocka_unit_test(settings_from_outside),
         cmocka_unit_test(the_registry),       cmocka_unit_test(a_regime_within),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
