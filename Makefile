@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Meson builds; this file gives the few words that people type.
 BUILD = build
-.PHONY: all deps page demo validate claims claims-own claims-town claims-small effects winters test bench sanitize sanitize-threads clang fuzz install clean
+.PHONY: all deps page demo readme validate claims claims-own claims-town claims-small effects winters test bench sanitize sanitize-threads clang fuzz install clean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -24,6 +24,13 @@ demo: deps all
 	@python3 tools/plot_answer.py demo-csv demo.svg
 	@echo "The figure is demo.svg, the store demo.sqlite, the monthly series demo-csv/series.csv."
 	@echo "To look at it in a browser: $(BUILD)/tredegar serve demo.sqlite   (it prints a link)"
+
+# The demo, some of its other settings, and what README.md shows of both: block, table and picture (a quarter of an hour).
+SETTINGS = few-sessions-return,rooms-not-taken-over,rooms-taken-over,run-down-slow,revenue-growth-low,brake-none,freeze-late,private-margin-none,private-margin-high
+readme: demo
+	@$(BUILD)/tredegar run eighteen-weeks-2029-sensitivity --variants $(SETTINGS) --store $(BUILD)/settings.sqlite --overwrite >/dev/null
+	@python3 tools/readme.py $(BUILD)/tredegar demo.sqlite $(BUILD)/settings.sqlite
+	@cp demo.svg docs/answer.svg
 
 # Runs the history rungs of validation and writes docs/validation.md.
 validate: deps all

@@ -21,7 +21,7 @@ _tredegar() {
         --id | --replicates | --threads | --seed | --port) return ;;
     esac
     case $command:$word in
-        run:-*) COMPREPLY=($(compgen -W "--set --replicates --threads --seed --store --overwrite --format --csv --no-extras --all-measures --draws --place --months --check --quiet --progress --help" -- "$word")) ;;
+        run:-*) COMPREPLY=($(compgen -W "--set --replicates --threads --seed --store --overwrite --format --csv --no-extras --all-measures --draws --variants --place --months --check --quiet --progress --help" -- "$word")) ;;
         report:-*) COMPREPLY=($(compgen -W "--format --csv --ocds --help" -- "$word")) ;;
         person:-*) COMPREPLY=($(compgen -W "--id --pick --format --set --threads --seed --place --months --quiet --progress --help" -- "$word")) ;;
         parameters:-*) COMPREPLY=($(compgen -W "--experiment --format --help" -- "$word")) ;;
