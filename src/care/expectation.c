@@ -32,6 +32,7 @@
 #include "care/department.h"
 #include "care/errand.h"
 #include "care/known_level.h"
+#include "care/surgeries.h"
 #include "care/worsening.h"
 
 #define ROUGH 8u /* one in so many lives the early rounds */
@@ -363,7 +364,7 @@ static int found_practices(struct pilot *b) {
     b->surgery = arena_array(&b->p->arena, b->n_surgeries, sizeof *b->surgery);
     if (!b->surgery) return FAULT_MEMORY;
     const double each = people > 0 ? slots / people * b->people / (double)b->n_surgeries : 1;
-    for (uint32_t i = 0; i < b->n_surgeries; i++) b->surgery[i].slots = (uint16_t)(each + 0.5);
+    surgeries_sample(b->p, b->surgery, b->n_surgeries, each);
     return 0;
 }
 
