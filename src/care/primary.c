@@ -69,6 +69,14 @@ uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km) {
     return reach_pick(&e->p->x.reach, e->who->area, nest, word_uniform(x.w[nest]), km);
 }
 
+bool errand_straight(const struct expectation *x, const struct luck *luck, const struct need *n,
+                     uint16_t site) {
+    if (site == NO_SITE || !(x->site[site].straight > 0)) return false;
+    const struct words u = luck_words(luck, n->person, PURPOSE_FIRST_CONTACT,
+                                      need_ordinal(n->number, STEP_STRAIGHT));
+    return word_uniform(u.w[0]) < x->site[site].straight;
+}
+
 static void send_to(const struct errand *e, unsigned type, minute_t at) {
     const double km =
         type == 3 ? (double)e->p->x.reach.row[NEST_WALK_IN][e->who->area].km_mean : e->major_km;
@@ -466,6 +474,11 @@ void primary_need(struct world *w, const struct need *n) {
     struct errand e = {
         .w = w, .p = w->primary, .n = n, .who = who, .luck = &w->luck, .at = world_now(w)};
     errand_run(&e);
+}
+
+bool primary_straight(const struct world *w, const struct need *n, uint16_t provider) {
+    const struct expectation *x = &w->primary->x;
+    return errand_straight(x, &w->luck, n, reach_site_of(&x->reach, provider, 1));
 }
 
 /* ---- life ---- */
