@@ -151,7 +151,7 @@ def rows(s):
         ("2 the same, highest month", "1.03 (1.00 to 1.06)", (1.00, 1.06), "{:.3f}", lambda r: swing(s, r, max), "England: December"),
         ("3 attendances by ambulance, % of all types", "23 (21 to 25)", (21, 25), "{:.1f}", lambda r: by_ambulance(s, r), ""),
         ("3 attendances on foot after a failed GP attempt, %", "26.5 (20 to 30)", (20, 30), "{:.1f}", lambda r: 100 * s.mean(r, "ae_after_gp_failed_share"),
-         "survey of unplanned visits; those on foot here, whose practices all have appointments by their people"),
+         "survey of unplanned visits; those on foot here"),
         ("3 general practice contacts on the day, %", "44 (42 to 46)", (42, 46), "{:.1f}", lambda r: 100 * s.mean(r, "gp_same_day_share"),
          "not alike: acute needs alone here, 27% of all appointments; the published share is of all"),
         ("4 four hours, January less June, points", "-5.8", (-5.8, -5.8), "{:+.1f}", lambda r: january(s, r), "36 months of 2016 to 2019"),

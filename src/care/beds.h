@@ -18,7 +18,7 @@ enum stay_state {
     STAY_CRITICAL,   /* in critical care, here or elsewhere; a general bed comes after it */
     STAY_IN_BED,
     STAY_READY,      /* in bed, medically ready to leave */
-    STAY_AFTER,      /* left; a readmission is due; not in hospital */
+    STAY_AFTER,      /* left; will be ill again; not in hospital */
     STAY_SHADOW,     /* a second request of somebody already admitted: ends with the transfer */
     STAY_STATES
 };

@@ -15,19 +15,23 @@
  *         (discharge.c) -> gone
  * A bed that is free may be the wrong one (sex, specialty, infection): the share unusable stands
  * for that. Electives take beds during the day ahead of those who leave it (beds_for_electives
- * counts on that). Some of those who left after an emergency, zero days included, come back within
- * 30 days: drawn with the parent need, at most three times; published admissions hold them, and the
- * pilot of urgent care counts them (expectation.c). Every draw is keyed by (person, need,
- * generation), so twins keep their stays. Sources: urgent.md 3.8. Nurses and infections:
- * beds_ward.c; whose ward it is: beds_outliers.c. Left out: closures by infection as events. */
+ * counts on that). Some of those who left after an emergency, zero days included, are ill again
+ * within 30 days with what brought them: drawn with the parent need, at most three times. They need
+ * a bed and turn to somebody as with any other need (primary.c); published attendances and
+ * admissions hold them, and so does the pilot of urgent care (expectation.c). Every draw is keyed
+ * by (person, need, generation), so twins keep their stays. Sources: urgent.md 3.8. Nurses and
+ * infections: beds_ward.c; whose ward it is: beds_outliers.c. Left out: closures by infection as
+ * events; the hour of day at which somebody is ill again. */
 #include "care/beds_state.h"
 
 #include "base/real.h"
 #include "care/asked.h"
+#include "care/away.h"
 #include "care/community.h"
 #include "care/deconditioning.h"
 #include "care/departments.h"
 #include "care/discharge.h"
+#include "care/primary.h"
 #include "population/pandemic.h"
 
 struct words beds_luck(const struct world *w, uint32_t s, enum purpose purpose, unsigned step) {
@@ -198,8 +202,8 @@ static void plan(struct world *w, struct bed_site *site, uint32_t s, bool needed
     beds_critical_plan(w, site, s);
 }
 
-static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance,
-                      unsigned generation) {
+static uint32_t admit(struct world *w, const struct need *n, uint16_t provider,
+                      uint32_t attendance) {
     struct person *p = &w->people.p[n->person];
     const uint32_t s = beds_new_stay(w->beds);
     if (s == QUEUE_NONE || beds_map_put(w->beds, n->person, s) < 0) {
@@ -218,7 +222,7 @@ static uint32_t admit(struct world *w, const struct need *n, uint16_t provider, 
     m->kind = (uint8_t)n->kind;
     m->age = (uint8_t)beds_age(p, minute_day(m->asked));
     m->frailty = p->frailty;
-    m->generation = (uint8_t)generation;
+    m->generation = (uint8_t)need_generation(n->number);
     m->adult = m->age >= 2;
     const double severity = (double)n->severity;
     m->bed_class = severity >= w->par.beds.severity_high  ? 0
@@ -241,8 +245,8 @@ static void shadow(struct world *w, uint32_t person, uint16_t provider, uint32_t
     schedule(w, world_now(w) + (minute_t)w->par.beds.transfer_minutes, EVENT_BED_FOUND, s);
 }
 
-static void request(struct world *w, const struct need *n, uint16_t provider, uint32_t attendance,
-                    unsigned generation) {
+void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider,
+                            uint32_t attendance) {
     struct bed_site *site = site_at(w->beds, provider);
     if (!person_alive(&w->people.p[n->person])) return;
     if (site == NULL || w->people.p[n->person].in_hospital ||
@@ -250,7 +254,7 @@ static void request(struct world *w, const struct need *n, uint16_t provider, ui
         shadow(w, n->person, provider, attendance);
         return;
     }
-    const uint32_t s = admit(w, n, provider, attendance, generation);
+    const uint32_t s = admit(w, n, provider, attendance);
     if (s == QUEUE_NONE) return;
     plan(w, site, s, n->truth == TRUE_HOSPITAL_BED);
     beds_see(w, SAW_EMERGENCY_ADMISSION, s, attendance != UINT32_MAX, 1);
@@ -258,11 +262,6 @@ static void request(struct world *w, const struct need *n, uint16_t provider, ui
     if (w->beds->more[s].zero_day) beds_assessment_ask(w, site, s);
     else if (w->beds->more[s].critical_hours > 0) beds_critical_ask(w, site, s);
     else beds_ask(w, site, s);
-}
-
-void beds_request_emergency(struct world *w, const struct need *n, uint16_t provider,
-                            uint32_t attendance) {
-    request(w, n, provider, attendance, 0);
 }
 
 bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint16_t provider,
@@ -279,7 +278,7 @@ bool beds_admit_elective(struct world *w, uint32_t person, uint32_t number, uint
                            .kind = NEED_ELECTIVE,
                            .function = function,
                            .severity = 0.5f};
-    const uint32_t s = admit(w, &n, provider, UINT32_MAX, 0);
+    const uint32_t s = admit(w, &n, provider, UINT32_MAX);
     if (s == QUEUE_NONE) return false;
     struct stay *y = &w->beds->stays[s];
     y->elective = 1;
@@ -467,7 +466,7 @@ static double without_care(const struct world *w, uint32_t s) {
     return (m->without ? risk : 1.0) / mean;
 }
 
-/* Does this patient come back? Earlier days are likelier: day = most * u^2. */
+/* Does this patient fall ill again? Earlier days are likelier: day = most * u^2. */
 static bool comes_back(struct world *w, uint32_t s) {
     const struct stay *y = &w->beds->stays[s];
     const struct stay_more *m = &w->beds->more[s];
@@ -531,7 +530,7 @@ enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_
     if (!person_alive(p) || !person_present(p, world_day(w)) || p->in_hospital)
         return EVENT_THINNED;
     const struct need n = {.person = y.person,
-                           .number = y.number,
+                           .number = need_anew(y.number),
                            .at = now,
                            .kind = (enum need_kind)m.kind,
                            .truth = TRUE_HOSPITAL_BED,
@@ -541,6 +540,8 @@ enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_
                                  .person = y.person,
                                  .amount = 1,
                                  .at = now});
-    request(w, &n, y.provider, UINT32_MAX, m.generation + 1u);
+    if (primary_straight(w, &n, y.provider))
+        beds_request_emergency(w, &n, y.provider, UINT32_MAX);
+    else if (!away_keeps(w, &n)) primary_need(w, &n);
     return EVENT_DONE;
 }

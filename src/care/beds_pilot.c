@@ -10,8 +10,8 @@
  *                 level x nights(age) x frailty x kind, the delay in it
  *   level(site)   (occupied at midnight - electives' nights) / emergency admissions a day, over the
  *                 mean of nights(age) x frailty x kind of those whom the round before admitted
- *   comes back    within 30 days of leaving, as in a run (beds_flow.c), unless dead, gone or in
- *                 bed by then; of several returns each at its time
+ *   is ill again  within 30 days of leaving, as in a run (beds_flow.c), unless dead, gone or in
+ *                 bed by then; of several returns each at its time, on the way of every need
  * A need that stands for two at the local level of needs is two stays one after the other: the
  * person lies as long as for two needs that fell apart.
  * Left out: nights by season, in planned and mental-health beds; hours on the way to a bed. */

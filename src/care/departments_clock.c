@@ -13,7 +13,9 @@
  *   time in department: wait + clinician + work-up, and for those admitted the wait for a bed,
  *       lognormal through the published shares over 4 and 12 hours
  * by bisection. It is not a scaling of what comes out: the run has its own queues by acuity,
- * cubicles, crowding and beds, and differs; docs/model/urgent-care.md says by how much.
+ * cubicles, crowding and beds, and differs; docs/model/urgent-care.md says by how much. The
+ * four-hour clock is in force in the arithmetic whether or not it is in the run (target_on): what
+ * was published was had with it, and nobody is taken on when it goes.
  * Cubicles: busiest twelve hours' majors by Little's law, plus boarders by the published bed
  * wait. */
 #include "base/real.h"
@@ -118,7 +120,7 @@ static double below(const double *bin, double minutes) { return share_below(bin,
 static double hurried(const struct clock_case *c, double wait) {
     const struct emergency_params *par = &c->w->par.emergency;
     const double late = below(c->ward, 240 + par->clock_reach - wait) - below(c->ward, 240 - wait);
-    return par->target_on > 0 && wait < 238 ? par->clock_bed * late : 0;
+    return wait < 238 ? par->clock_bed * late : 0;
 }
 
 static double within(const struct clock_case *c, unsigned stream, double wait) {
@@ -126,7 +128,7 @@ static double within(const struct clock_case *c, unsigned stream, double wait) {
     const double *home = c->home[stream];
     const double late = below(home, 240 + par->clock_reach - wait) - below(home, 240 - wait);
     const double goes = below(home, 240 - wait) +
-                        (par->target_on > 0 && wait < 238 ? par->clock_strength * late : 0);
+                        (wait < 238 ? par->clock_strength * late : 0);
     const double q = stream == STREAM_MAJORS ? c->admitted : 0;
     return (1 - q) * goes + q * (below(c->ward, 240 - wait) + hurried(c, wait));
 }

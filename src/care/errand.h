@@ -13,6 +13,7 @@
 struct surgery {             /* a practice */
     /* modelled people on its list, weighed by age; log-odds of sending on */
     float people, style;
+    float means;             /* what it has for one of its people, over the place's mean */
     float routine_days;      /* wait for a routine appointment */
     float usual, left;       /* continuity: at the start; what is left of it */
     uint16_t slots;          /* same-day appointments for acute need, a working day */
@@ -55,6 +56,7 @@ enum {
     STEP_GP = 4,
     STEP_111 = 5,
     STEP_MISSED = 6,
+    STEP_STRAIGHT = 7,
     STEP_SHIFT = 10,
     STEP_REVIEW = 11,
     STEP_WITHOUT = 12,
@@ -64,6 +66,9 @@ enum {
 };
 
 void errand_run(struct errand *e);
+/* Is somebody who is ill again after a stay at a site taken straight to its ward? */
+bool errand_straight(const struct expectation *x, const struct luck *luck, const struct need *n,
+                     uint16_t site);
 uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km);
 /* The pilot's side of what an errand does. */
 struct surgery *pilot_surgery(struct pilot *b, const struct errand *e);

@@ -13,8 +13,9 @@
  *      the level of bed needs of the place (over England's rates by age, frailty and deprivation)
  *      moves by all emergency admissions: a need may be dropped or stand for two in the pilot, and
  *      the run's rates are set to the level;
- *      whoever lies in hospital is seen to there, and whoever comes back within 30 days of leaving
- *      it is among the other emergency admissions (beds_pilot.c)
+ *      whoever lies in hospital is seen to there, and whoever is ill again within 30 days of
+ *      leaving it goes the way of every need (beds_pilot.c), but for the share who are taken
+ *      straight to the ward that knows them where referrals alone make too few such admissions
  *   4. the admission style of each department is the shift of log-odds at which its expected
  *      admissions equal the mean published, within a limit.
  * Published means the level of the first year that the months up to the vintage tell
@@ -32,6 +33,7 @@
 #include "care/department.h"
 #include "care/errand.h"
 #include "care/known_level.h"
+#include "care/surgeries.h"
 #include "care/worsening.h"
 
 #define ROUGH 8u /* one in so many lives the early rounds */
@@ -44,9 +46,9 @@ struct pilot_site {
     double truth[4];
     double returns, kept; /* comes again; admitted, with the site's style of this round */
     double plain;    /* admissions if the department had no style of its own */
+    double again, straight; /* left it and are ill again; of them straight to its ward */
     double admitted; /* published a month */
     double other;
-    double back; /* come back within 30 days of leaving hospital, straight to a ward */
 };
 struct pilot {
     struct world *w;
@@ -120,7 +122,8 @@ static void keep_mix(struct pilot *b, const struct errand *e, uint16_t site, boo
 /* The same, and with that chance they lie in hospital from now on. */
 static void admit(struct pilot *b, const struct errand *e, uint16_t site, bool via, double p,
                   struct beds_time time) {
-    time.copy = e->n->number / COPY_NUMBERS;
+    time.copy = e->n->number % NEED_ANEW / COPY_NUMBERS;
+    time.generation = need_generation(e->n->number);
     const struct beds_asker a = {.luck = e->luck,
                                  .need = e->n,
                                  .who = e->who,
@@ -132,24 +135,6 @@ static void admit(struct pilot *b, const struct errand *e, uint16_t site, bool v
                                  .time = time};
     beds_pilot_admit(b->stays, &a, b->now, p);
     keep_mix(b, e, site, via, p);
-}
-
-/* Who left hospital and comes back before a minute, straight to a ward: unless gone, or in bed. */
-static void come_back(struct pilot *b, uint32_t person, minute_t before, const struct luck *luck) {
-    struct beds_return r;
-    while (beds_pilot_back(b->stays, person / b->step, before, &r)) {
-        struct need n = b->needs[r.need];
-        const struct person *who = &b->w->people.p[person];
-        if (beds_pilot_lies(b->stays, person / b->step, r.at) ||
-            !person_present(who, minute_day(r.at) - b->w->first_day))
-            continue;
-        n.truth = TRUE_HOSPITAL_BED;
-        n.number += r.copy * COPY_NUMBERS;
-        const struct errand e = {.n = &n, .who = who, .luck = luck, .at = r.at};
-        b->site[r.site].back += 1;
-        b->entered += 1;
-        admit(b, &e, r.site, false, 1, (struct beds_time){.generation = r.generation});
-    }
 }
 
 static void keep_peril(struct pilot *b, const struct errand *e, double p) {
@@ -363,7 +348,7 @@ static int found_practices(struct pilot *b) {
     b->surgery = arena_array(&b->p->arena, b->n_surgeries, sizeof *b->surgery);
     if (!b->surgery) return FAULT_MEMORY;
     const double each = people > 0 ? slots / people * b->people / (double)b->n_surgeries : 1;
-    for (uint32_t i = 0; i < b->n_surgeries; i++) b->surgery[i].slots = (uint16_t)(each + 0.5);
+    surgeries_sample(b->p, b->surgery, b->n_surgeries, each);
     return 0;
 }
 
@@ -423,6 +408,37 @@ static unsigned copies(const struct pilot *b, const struct need *n) {
         (double)(mix64(((uint64_t)n->person << 32) ^ n->number ^ 0x6c6576656c000000u) >> 11) /
         9007199254740992.0;
     return (unsigned)(b->need_level + u);
+}
+
+static void go_straight(struct pilot *b, const struct errand *e, uint16_t site) {
+    b->site[site].straight += 1;
+    b->entered += 1;
+    admit(b, e, site, false, 1, (struct beds_time){0});
+}
+
+/* Who left hospital and is ill again before a minute turns to somebody, unless gone or in bed by
+ * then; an appointment comes off the book that is open now, near enough. */
+static void come_back(struct pilot *b, uint32_t person, minute_t before, const struct luck *luck) {
+    const uint32_t now = b->now;
+    struct beds_return r;
+    while (beds_pilot_back(b->stays, person / b->step, before, &r)) {
+        struct need n = b->needs[r.need];
+        const struct person *who = &b->w->people.p[person];
+        if (beds_pilot_lies(b->stays, person / b->step, r.at) ||
+            !person_present(who, minute_day(r.at) - b->w->first_day))
+            continue;
+        n.at = r.at;
+        n.truth = TRUE_HOSPITAL_BED;
+        n.number += r.copy * COPY_NUMBERS;
+        for (unsigned g = r.generation; g > 0; g--) n.number = need_anew(n.number);
+        b->now = r.need;
+        struct errand e = {.w = b->w, .p = b->p, .n = &n, .who = who, .luck = luck, .pilot = b,
+                           .at = r.at};
+        b->site[r.site].again += 1;
+        if (errand_straight(&b->p->x, luck, &n, r.site)) go_straight(b, &e, r.site);
+        else errand_run(&e);
+    }
+    b->now = now;
 }
 
 static void meet(struct pilot *b, const struct need *need, const struct luck *luck) {
@@ -495,9 +511,23 @@ static double level(const struct pilot *b) {
     for (unsigned i = 0; i < b->p->x.reach.n_sites; i++) {
         if (b->p->x.reach.site[i].type != 1) continue;
         want += b->site[i].admitted + b->site[i].other;
-        have += (b->site[i].plain + b->site[i].sent_direct + b->site[i].back) * b->a_month;
+        have += (b->site[i].plain + b->site[i].sent_direct + b->site[i].straight) * b->a_month;
     }
     return want > 0 && have > 0 ? want / have : 1;
+}
+
+/* Straight to a ward, as many as published: a share of referrals; where all of them are too few, a
+ * share also of those who are ill again, to the ward that knows them. */
+static void move_direct(struct pilot *b, unsigned i) {
+    struct site_expectation *s = &b->p->x.site[i];
+    const struct pilot_site *from = &b->site[i];
+    const double other = from->other > 0 ? from->other : 0, sent = from->sent_direct * b->a_month,
+                 rest = other - from->straight * b->a_month,
+                 again = from->again * b->a_month,
+                 wanting = other - sent / (s->direct_share + 1e-9);
+    s->straight = again > 0 ? bounded(0.5 * (s->straight + wanting / again), 0, 1) : 0;
+    s->direct_share =
+        bounded((s->direct_share + 0.001) * (rest > 0 ? rest : 0) / (sent + 1e-9), 0, 1);
 }
 
 /* A type 1 department: its catchment by its share of all emergency admissions, its door by
@@ -506,7 +536,7 @@ static void move_major(struct pilot *b, unsigned i, double gap, double all) {
     struct site_expectation *s = &b->p->x.site[i];
     const struct pilot_site *from = &b->site[i];
     const double want = from->admitted + from->other,
-                 have = (from->plain + from->sent_direct + from->back) * b->a_month;
+                 have = (from->plain + from->sent_direct + from->straight) * b->a_month;
     if (want > 0)
         b->p->x.reach.site[i].attraction += bounded(0.8 * gap_of(want, have * all), -1, 1);
     s->door += bounded(1.6 * gap, -1.5, 1.5);
@@ -516,10 +546,7 @@ static void move_major(struct pilot *b, unsigned i, double gap, double all) {
             s->style + bounded(2.0 * gap_of(from->admitted, from->kept * b->a_month), -0.5, 0.5),
             -limit, limit);
     }
-    const double first = from->other - from->back * b->a_month; /* for the first time */
-    s->direct_share = bounded((s->direct_share + 0.001) * (first > 0 ? first : 0) /
-                                  (from->sent_direct * b->a_month + 1e-9),
-                              0, 1);
+    move_direct(b, i);
 }
 
 /* At a shared front door: show more people next door when the department has too many and nobody
@@ -634,7 +661,7 @@ static void settle(struct pilot *b) {
         for (unsigned t = 0; t < 4; t++) s->truth[t] = first > 0 ? from->truth[t] / first : 0;
         s->conveyed = responses > 0 ? from->conveyed / responses : 0;
         s->spread_km2 = responses > 0 ? from->spread / responses : 0;
-        s->direct = from->sent_direct * b->a_month;
+        s->direct = (from->sent_direct + from->straight) * b->a_month;
         const double gap = real_abs(s->attendances / x->reach.site[i].published - 1.0);
         if (gap > x->worst_misfit) x->worst_misfit = gap;
     }

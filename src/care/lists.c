@@ -17,8 +17,9 @@
  *             list_open; after the most, unless it is agreed again
  * Routine requests go as the practice's list grows over the place's, and as the circumstance of
  * need, over its doctors; their queue (primary.c) is the wait. Doctors are the line's filled
- * share times gp_staff, alike in a practice's area: no practice's own are published here, so none
- * is closed on the first day. Where every list is closed the commissioner assigns newcomers to the
+ * share times gp_staff, alike in a practice's area, over a start at which every doctor has as many
+ * appointments (surgeries.c); no practice's own are published here, so none is closed on the first
+ * day. Where every list is closed the commissioner assigns newcomers to the
  * practice that they would have had. Sources: card 3.1; the safe number is doctors' own
  * (bma-safe-contacts); what is short is ASSUMED (note-list-close). Nothing is drawn; at list_close
  * 0 none closes. Left out: people who change practice without moving, refusals without a closed

@@ -6,10 +6,8 @@
  * appointments a working day; who finds none soon enough turns elsewhere. Whoever sees the patient
  * judges with error: an unclear case is sent on, a grave one sometimes missed, and those come back
  * worse.
- *   same-day appointments a day   people, weighed by use at their age, * appointments a head *
- *   same-day share * share for new
- *                                 need / working days; the duty doctor fits the graver in, up to
- *                                 gp_extra over that
+ *   same-day appointments a day   by the practice (surgeries.c); the duty doctor fits the graver
+ *   in, up to gp_extra over that
  *   p(sent to hospital)           logistic(logit p(truth) + practice style + out of hours + risk
  *   shift + known), where
  *                                 risk shift * (share of what follows borne at the start - borne
@@ -40,6 +38,7 @@
 #include "care/disposition.h"
 #include "care/lists.h"
 #include "care/errand.h"
+#include "care/surgeries.h"
 
 /* sqrt(3) / pi: a unit of log-odds, in standard deviations of the noise */
 #define LOGIT_SD 0.5513288954217921
@@ -68,6 +67,14 @@ static void charge(const struct errand *e, enum currency c, enum service_line li
 uint16_t errand_site(const struct errand *e, enum reach_nest nest, double *km) {
     const struct words x = words_of(e, STEP_SITE);
     return reach_pick(&e->p->x.reach, e->who->area, nest, word_uniform(x.w[nest]), km);
+}
+
+bool errand_straight(const struct expectation *x, const struct luck *luck, const struct need *n,
+                     uint16_t site) {
+    if (site == NO_SITE || !(x->site[site].straight > 0)) return false;
+    const struct words u = luck_words(luck, n->person, PURPOSE_FIRST_CONTACT,
+                                      need_ordinal(n->number, STEP_STRAIGHT));
+    return word_uniform(u.w[0]) < x->site[site].straight;
 }
 
 static void send_to(const struct errand *e, unsigned type, minute_t at) {
@@ -469,6 +476,11 @@ void primary_need(struct world *w, const struct need *n) {
     errand_run(&e);
 }
 
+bool primary_straight(const struct world *w, const struct need *n, uint16_t provider) {
+    const struct expectation *x = &w->primary->x;
+    return errand_straight(x, &w->luck, n, reach_site_of(&x->reach, provider, 1));
+}
+
 /* ---- life ---- */
 
 void primary_near(const struct primary *p, const struct person *who) {
@@ -523,35 +535,6 @@ void primary_register(struct primary *p, struct calendar *c) {
     calendar_schedule(c, calendar_now(c) / MINUTES_A_DAY * MINUTES_A_DAY + 1, EVENT_GP_DAY, 0, 0);
 }
 
-static void staff(const struct world *w, struct primary *p) {
-    const struct primary_params *par = &w->par.primary;
-    const double a_head =
-        par->gp_appointments * par->gp_same_day_share * par->gp_new_share / par->gp_working_days;
-    const double by_age[AGE_BANDS] = {par->gp_use_0_4,   par->gp_use_5_17,  par->gp_use_18_44,
-                                      par->gp_use_45_64, par->gp_use_65_74, par->gp_use_75_84,
-                                      par->gp_use_85};
-    for (uint32_t i = 0; i < w->people.n; i++) {
-        const struct person *who = &w->people.p[i];
-        if (who->practice >= p->n_surgeries || !person_present(who, 0) ||
-            (who->flags & FLAG_ELECTIVE_ONLY))
-            continue;
-        p->surgery[who->practice].people +=
-            (float)(by_age[age_band(person_age(who, w->first_day))] / par->gp_use_mean);
-    }
-    for (uint32_t i = 0; i < p->n_surgeries; i++) {
-        struct surgery *s = &p->surgery[i];
-        const double slots = (double)s->people * a_head + 0.5;
-        s->slots = (uint16_t)(slots > 60000 ? 60000 : slots);
-        s->routine_days = (float)par->gp_routine_days;
-        s->routine_ask = 1;
-        s->usual =
-            (float)continuity_usual(par, (double)w->place->practices[i].registered);
-        s->left = 1;
-        s->style = (float)(par->gp_style_sd *
-                           real_probit(luck_uniform(&w->nature, i, PURPOSE_GP, UINT32_MAX)));
-    }
-}
-
 static void log_odds(struct primary *p, const struct primary_params *par) {
     const double by_truth[] = {par->gp_sends_self_care, par->gp_sends_gp, par->gp_sends_same_day,
                                par->gp_sends_bed};
@@ -583,7 +566,7 @@ int primary_open(struct primary **out, struct world *w) {
     for (uint32_t d = 0; d < p->n_days; d++) p->open[d] = day_is_working(w->first_day + d);
     gumbel_table(p->gumbel);
     log_odds(p, &w->par.primary);
-    staff(w, p);
+    surgeries_staff(p, w);
     return expectation_solve(w, p);
 }
 

@@ -12,6 +12,8 @@ void primary_close(struct primary *p);
 void primary_register(struct primary *p, struct calendar *c);
 /* An acute need has struck: the person turns to somebody. */
 void primary_need(struct world *w, const struct need *n);
+/* Is somebody who left a provider's beds and is ill again taken straight to the ward? */
+bool primary_straight(const struct world *w, const struct need *n, uint16_t provider);
 /* Brings near what a need of this person is about to read; changes nothing. */
 void primary_near(const struct primary *p, const struct person *who);
 /* Days until a routine GP appointment at the person's practice (planned care waits for it too). */

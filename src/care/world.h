@@ -63,6 +63,16 @@ static inline void world_saw(struct world *w, const struct sight *s) {
 }
 /* Ordinal of a draw: step 0..15 of the journey of a need. */
 static inline uint32_t need_ordinal(uint32_t number, unsigned step) { return number * 16u + step; }
+/* Whoever has left hospital and is ill again with what brought them has a need with luck of its
+ * own. Its number says after how many stays: numbers between those of candidates (with what stands
+ * beside them, under NEED_ANEW) and those of needs that follow, of the start and of a pandemic. */
+#define NEED_ANEW 0x02000000u
+static inline unsigned need_generation(uint32_t number) {
+    return number < 4u * NEED_ANEW ? number / NEED_ANEW : 0u;
+}
+static inline uint32_t need_anew(uint32_t number) {
+    return (need_generation(number) + 1u) * NEED_ANEW + number % 0x00800000u;
+}
 
 /* Opens every room of care for a run whose place, people, needs, parameters, questions and calendar
  * are set, registers the event handlers, puts those already waiting on the lists and those already

@@ -204,7 +204,7 @@ static void stay_words(const struct story *s, const struct story_event *x, char 
         if (x->amount == 0) out[0] = '\0';
         else snprintf(out, WORDS, "was fit to leave %s before", long_);
         break;
-    case SAW_READMISSION: snprintf(out, WORDS, "comes back to %s", at); break;
+    case SAW_READMISSION: snprintf(out, WORDS, "is ill again after %s", at); break;
     case SAW_DEATH:
         snprintf(out, WORDS, "dies %s", causes[x->detail < DEATH_CAUSES ? x->detail : 0]);
         break;

@@ -14,10 +14,12 @@
 #include <cmocka.h>
 
 #include "care/beds_state.h"
+#include "care/away.h"
 #include "care/departments.h"
 #include "care/discharge.h"
 #include "care/discharge_state.h"
 #include "care/known_level.h"
+#include "care/primary.h"
 
 enum { FIXTURE_PEOPLE = 60000, FIXTURE_MONTHS = 24 };
 #define PUBLISHED_OPEN 72.0f
@@ -45,10 +47,29 @@ struct bed_fixture {
     uint32_t seen[SAW_KIND_COUNT];
     uint32_t found, last_found;
     uint32_t made;          /* emergencies that the fixture made */
+    bool front_door;        /* who is ill again turns to somebody, and is not taken straight in */
+    uint32_t turned;        /* how many did */
+    struct need last_turned;
 };
 
-/* The room of departments, doubled: who was told of a bed; its clock hurries nobody. */
+/* General practice and those who stay away, doubled, but where a test has its own. */
 static struct bed_fixture *fixture_now;
+bool primary_straight(const struct world *w, const struct need *n, uint16_t provider) {
+    (void)w, (void)n, (void)provider;
+    return !fixture_now->front_door;
+}
+#ifndef FIXTURE_OWN_NEEDS
+void primary_need(struct world *w, const struct need *n) {
+    (void)w;
+    fixture_now->turned++;
+    fixture_now->last_turned = *n;
+}
+bool away_keeps(struct world *w, const struct need *n) {
+    (void)w, (void)n;
+    return false;
+}
+#endif
+/* The room of departments, doubled: who was told of a bed; its clock hurries nobody. */
 minute_t departments_hurry(const struct world *w, uint32_t attendance, minute_t minutes) {
     (void)w, (void)attendance;
     return minutes;

@@ -371,6 +371,38 @@ static void readmissions_come_back_within_thirty_days(void **state) {
     fixture_check(&x);
 }
 
+/* Ill again after a stay: the need is a new one, of another number for its own luck, that needs a
+ * bed as gravely, and turns to somebody; nobody has a bed for it till they are sent. After three
+ * stays it is over. */
+static void who_is_ill_again_turns_to_somebody(void **state) {
+    (void)state;
+    all_stay_overnight();
+    x.w.par.beds.readmission = 1.0;
+    beds_set_open(&x.w, 0, 500.0);
+    x.front_door = true;
+    fixture_run(&x, 250); /* whoever lay there at the start has left and is ill again */
+    x.turned = 0;
+    const uint32_t person = somebody(100), before = x.seen[SAW_EMERGENCY_ADMISSION];
+    uint32_t number = bed_need(person, 5, 0.5f).number;
+    ask(person, 0.5f, UINT32_MAX);
+    for (unsigned g = 1; g <= 3; g++) {
+        fixture_run(&x, 130);
+        assert_int_equal(x.turned, g);
+        assert_int_equal(x.seen[SAW_EMERGENCY_ADMISSION] - before, g);
+        assert_int_equal(beds_stay_of(x.w.beds, person), QUEUE_NONE);
+        assert_int_equal(x.last_turned.person, person);
+        assert_int_equal(x.last_turned.truth, TRUE_HOSPITAL_BED);
+        assert_int_equal(x.last_turned.number, need_anew(number));
+        assert_int_equal(need_generation(x.last_turned.number), g);
+        assert_true(x.last_turned.severity >= 0.5f && x.last_turned.severity <= 0.5f);
+        number = x.last_turned.number;
+        beds_request_emergency(&x.w, &x.last_turned, 0, UINT32_MAX);
+    }
+    fixture_run(&x, 130);
+    assert_int_equal(x.turned, 3);
+    fixture_check(&x);
+}
+
 static double community_quality;
 static double quality_of(const void *inst, const struct world *w, uint16_t area,
                          enum service_line line) {
@@ -477,6 +509,7 @@ int main(void) {
         EACH(littles_law_gives_the_published_occupancy),
         EACH(the_frail_come_back_more),
         EACH(readmissions_come_back_within_thirty_days),
+        EACH(who_is_ill_again_turns_to_somebody),
         EACH(a_good_holder_brings_fewer_back),
         EACH(a_lost_stay_is_found_out),
         cmocka_unit_test(the_map_keeps_what_is_put),

@@ -4,6 +4,7 @@
 /* Frailty by bed-days: the chance by hand, that who is kept longer goes the same steps and more,
  * what follows from a step, and that the stream takes no notice. */
 #include "base/real.h"
+#define FIXTURE_OWN_NEEDS
 #include "beds_fixture.h"
 #include "care/away.h"
 #include "care/deconditioning.h"

@@ -307,6 +307,34 @@ static void work_harder_and_the_clock_suffers(void **state) {
     assert_near(d->expected_within_4h, 1 - 220.0 / 640.0, 0.02);
 }
 
+/* Sixty days of everybody's minutes in departments. */
+static double minutes_in_all(bool clock) {
+    x.w.par.emergency.target_on = clock;
+    urgent_begin(&x);
+    urgent_run(&x, 60);
+    return x.minutes[SAW_ATTENDANCE];
+}
+
+/* Published shares were had with the clock: who takes it away gets no more clinicians for them, nor
+ * other deaths expected of the start, and people are longer in departments. */
+static void without_the_clock_nobody_is_taken_on(void **state) {
+    struct department *d = type(1);
+    const struct site_expectation s = tenfold(&x.w.departments->x->site[d - x.w.departments->site]);
+    departments_staff(&x.w, d, &s);
+    const double before = d->utilisation, die = departments_expected_deaths(&x.w, d, &s);
+    x.w.par.emergency.target_on = 0;
+    departments_staff(&x.w, d, &s);
+    assert_true(d->utilisation >= before && d->utilisation <= before);
+    assert_true(die > 0);
+    assert_near(departments_expected_deaths(&x.w, d, &s), die, 1e-12);
+    urgent_tear_down(state);
+    urgent_set_up(state);
+    const double with = minutes_in_all(true);
+    urgent_tear_down(state);
+    urgent_set_up(state);
+    assert_true(minutes_in_all(false) > 1.001 * with);
+}
+
 /* Those on duty over a day, of a hundred an hour. */
 static double on_duty(struct department *d, double follows) {
     const minute_t midnight = day_minute(x.w.first_day);
@@ -445,6 +473,7 @@ int main(void) {
         TEST(a_child_does_not_die_as_the_old_do),
         TEST(nor_do_those_in_a_crisis),
         TEST(work_harder_and_the_clock_suffers),
+        TEST(without_the_clock_nobody_is_taken_on),
         TEST(rosters_follow_the_month),
         TEST(everybody_who_comes_leaves_or_is_inside),
         TEST(a_lost_patient_is_found_out),

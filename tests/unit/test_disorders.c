@@ -4,6 +4,7 @@
 /* Common mental disorders: shares by odds, the steady state of the start by hand, that needs keep
  * their mean, and that fewer places mean longer waits and more people ill. */
 #include "base/real.h"
+#define FIXTURE_OWN_NEEDS
 #include "beds_fixture.h"
 #include "care/away.h"
 #include "care/disorders.h"

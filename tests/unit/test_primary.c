@@ -257,6 +257,43 @@ static void who_lies_in_hospital_turns_to_nobody(void **state) {
 }
 
 #define TEST(t) cmocka_unit_test_setup_teardown(t, urgent_set_up, urgent_tear_down)
+/* Half of those who are ill again are taken straight in where the share is a half, always the same
+ * ones; nobody where it is nought, or at a hospital that the model does not hold. */
+static void who_is_ill_again_may_be_taken_straight_in(void **state) {
+    (void)state;
+    struct expectation *e = &x.w.primary->x;
+    const uint16_t site = reach_site_of(&e->reach, 0, 1);
+    unsigned in[3] = {0};
+    assert_true(e->site[site].straight <= 0); /* no beds here, so nobody is ill again */
+    for (uint32_t i = 0; i < 2000; i++) {
+        struct need n = urgent_case(i, TRUE_HOSPITAL_BED, 0.8f);
+        n.number = need_anew(n.number);
+        const double share[3] = {0, 0.5, 0.6};
+        bool was = false;
+        for (unsigned k = 0; k < 3; k++) {
+            e->site[site].straight = share[k];
+            const bool is = primary_straight(&x.w, &n, 0);
+            assert_true(is || !was);
+            in[k] += was = is;
+        }
+        assert_false(errand_straight(e, &x.w.luck, &n, NO_SITE));
+    }
+    assert_int_equal(in[0], 0);
+    assert_true(in[1] > 900 && in[1] < 1100 && in[2] > 1100 && in[2] < 1300);
+}
+
+/* Each time is a need of another number, which says the time; what follows, of another range. */
+static void a_need_anew_by_the_book(void **state) {
+    (void)state;
+    assert_int_equal(need_generation(7), 0);
+    assert_int_equal(need_anew(7), 0x02000007u);
+    assert_int_equal(need_anew(need_anew(7)), 0x04000007u);
+    assert_int_equal(need_generation(need_anew(need_anew(need_anew(7)))), 3);
+    assert_int_equal(need_generation(0x08000000u), 0);
+    assert_int_equal(need_generation(0x0fffffffu), 0);
+    assert_int_equal(need_anew(0x0fffffffu), 0x027fffffu);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(shares_are_the_logits),
@@ -270,6 +307,8 @@ int main(void) {
         TEST(a_full_book_sends_people_elsewhere),
         TEST(a_good_holder_of_111_judges_closer),
         TEST(who_lies_in_hospital_turns_to_nobody),
+        TEST(who_is_ill_again_may_be_taken_straight_in),
+        TEST(a_need_anew_by_the_book),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 /* Care at home that people go without: who it is, what it brings, and that as much care as at the
  * start brings nothing. */
 #include "base/real.h"
+#define FIXTURE_OWN_NEEDS
 #include "beds_fixture.h"
 #include "care/away.h"
 #include "care/primary.h"

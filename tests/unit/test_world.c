@@ -3,6 +3,7 @@
 
 /* The routing of what befalls people, death, and the walk over everybody. The clock of needs and
  * the other rooms are doubled, so that each need is the one that the test wrote down. */
+#define FIXTURE_OWN_NEEDS
 #include "beds_fixture.h"
 
 #include "care/ambulance.h"
