@@ -35,6 +35,7 @@ static double figure_of(const struct institutions *i, enum figure what, unsigned
     case FIGURE_COMMUNITY_INCOME: return market_community(i, p) ? (double)x->paid_month : 0.0;
     case FIGURE_SESSIONS: return sessions_of(i, p);
     case FIGURE_SESSIONS_PRIVATE: return x->open_market ? sessions_of(i, p) : 0.0;
+    case FIGURE_COST_IMPROVEMENT: return x->improved_month;
     default: break;
     }
     return NAN;
