@@ -27,7 +27,7 @@ extern const struct parameter_table economy_param_table, administration_param_ta
     transition_param_table, reference_costs_param_table, age_weights_param_table,
     workforce_param_table, market_param_table, firms_param_table, ratings_param_table,
     estate_param_table, prevention_param_table, integration_param_table, social_care_param_table,
-    membership_param_table;
+    membership_param_table, cost_improvement_param_table;
 
 const struct parameter_table *const institution_param_tables[] = {
 #define ANSWER(question, name, line) &name##_param_table,
@@ -37,7 +37,7 @@ const struct parameter_table *const institution_param_tables[] = {
     &reference_costs_param_table, &age_weights_param_table,    &workforce_param_table,
     &market_param_table,          &firms_param_table,          &ratings_param_table,
     &estate_param_table,          &prevention_param_table,     &integration_param_table,
-    &social_care_param_table,     &membership_param_table,
+    &social_care_param_table,     &membership_param_table,     &cost_improvement_param_table,
 };
 const unsigned institution_n_param_tables =
     sizeof institution_param_tables / sizeof *institution_param_tables;

@@ -23,7 +23,7 @@ static double of_place(const struct institutions *i, const struct world *w, enum
     return what == FIGURE_SESSIONS_IDLE  ? sessions_idle(i)
            : what == FIGURE_FIT_MISSED   ? market_missed(i)
            : what == FIGURE_PAID_WRONGLY ? (double)i->paid_wrongly
-           : what >= FIGURE_BUDGET_HOLDERS ? personal_budgets_figure(i, w, what)
+           : what >= FIGURE_BUDGET_HOLDERS ? personal_budgets_figure(i, what)
                                            : chance_figure(i, w, what);
 }
 
@@ -35,6 +35,7 @@ static double figure_of(const struct institutions *i, enum figure what, unsigned
     case FIGURE_COMMUNITY_INCOME: return market_community(i, p) ? (double)x->paid_month : 0.0;
     case FIGURE_SESSIONS: return sessions_of(i, p);
     case FIGURE_SESSIONS_PRIVATE: return x->open_market ? sessions_of(i, p) : 0.0;
+    case FIGURE_COST_IMPROVEMENT: return x->improved_month;
     default: break;
     }
     return NAN;

@@ -10,7 +10,8 @@
 #include "institution/state.h"
 
 extern const struct parameter_table economy_param_table, administration_param_table,
-    transition_param_table, reference_costs_param_table, age_weights_param_table;
+    transition_param_table, reference_costs_param_table, age_weights_param_table,
+    cost_improvement_param_table;
 
 static bool names(const char *full, const char *room, const char *name) {
     const size_t n = strlen(room);
@@ -103,6 +104,7 @@ int settings_read(struct institutions *i, struct fault *f) {
     settings_fill(i, &economy_param_table, (double *)&i->par);
     settings_fill(i, &administration_param_table, (double *)&i->admin);
     settings_fill(i, &transition_param_table, (double *)&i->change);
+    settings_fill(i, &cost_improvement_param_table, (double *)&i->improvement);
     settings_fill(i, &age_weights_param_table, i->age_weight);
     overnight(i);
     return reference_costs(i, f);

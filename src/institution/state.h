@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "base/real.h"
 #include "institution/answer.h"
+#include "institution/economy/cost_improvement.h"
 
 /* plans that persons may belong to, 0 the public service: membership/membership.h */
 #define PLANS 17u
@@ -120,6 +121,8 @@ struct provider_state {
      * start */
     double buying, bought;
     double saving;           /* share of its own costs that an operator of a franchise saves now */
+    /* by programmes of its own: what lasts, this year's alone; pence of the month */
+    double improved, improved_once, improved_month;
     double value_planned, value_urgent; /* of what was done since the start, at full price, pence */
     double paid_planned, paid_urgent; /* of it, what was paid by the case, pence */
     double read_planned, read_urgent; /* of that, what boards have read the invoices of */
@@ -188,6 +191,7 @@ struct institutions {
     struct economy_params par;
     struct administration_params admin;
     struct transition_params change;
+    struct cost_improvement_params improvement;
     /* day case and stay of each of the place's functions, pounds */
     double reference[2 * FUNCTION_MAX];
     /* share of admitted patients who stay, as planned care draws it */
@@ -267,7 +271,7 @@ struct institutions {
     /* [2 * commissioners]: last year's, this year's, as last shared out */
     pence_t *allocations;
     double *by_commissioner, *weights;     /* [commissioner] scratch */
-    double *own_pull;                      /* [3 * provider] scratch */
+    double *by_provider;                   /* [3 * provider] scratch of any one call */
     /* share of private contracts expected in what was left of the year */
     double allowed_mean;
     double capital_left;                   /* pounds of expansion capital unspent this year */

@@ -670,6 +670,7 @@ static void measure_figures(struct tally *t, const struct world *w) {
               {M_sessions_pool, FIGURE_SESSIONS, 1},
               {M_sessions_private, FIGURE_SESSIONS_PRIVATE, 1},
               {M_sessions_idle, FIGURE_SESSIONS_IDLE, 1},
+              {M_cost_improvement, FIGURE_COST_IMPROVEMENT, 0.01},
               {M_procurement_error, FIGURE_FIT_MISSED, 1},
               {M_paid_wrongly, FIGURE_PAID_WRONGLY, 0.01},
               {M_cost_variation, FIGURE_COST_VARIATION, 1},

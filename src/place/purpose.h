@@ -65,6 +65,7 @@ enum purpose {
     /* a common mental disorder, by the number of the step; its needs, by theirs and 2^31 */
     PURPOSE_DISORDER,
     PURPOSE_SURGERY,      /* owner = practice: what it has for its people */
+    PURPOSE_COST_IMPROVEMENT, /* owner = provider: how much of a year's programme is made */
 };
 
 #endif

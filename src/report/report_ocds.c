@@ -5,8 +5,10 @@
  * marked as simulated in its identifier, its publisher and its titles. Dates are the first days of
  * the run's months. The identifiers carry no registered prefix: nothing here was published by
  * anybody. A release holds what is known at the run's end: tag tender for a process that still
- * runs, award and contract for one that was made. Left out: lots, items by classification,
- * documents, milestones. */
+ * runs, award and contract for one that was made. By the extensions for bids and for requirements
+ * it names each criterion with its weight, and the mark of everyone who was judged by it: under the
+ * bid, or under the award where a holder was assessed without one. Left out: lots, items by
+ * classification, documents, milestones. */
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -14,6 +16,8 @@
 
 #include "report/report.h"
 #include "store/store.h"
+
+#define EXTENSIONS "https://raw.githubusercontent.com/open-contracting-extensions/"
 
 struct page {
     const struct experiment *e;
@@ -63,6 +67,65 @@ static json_t *parties(const struct stored_award *a) {
     return all;
 }
 
+/* ---- criteria and marks ---- */
+
+static bool weighed(const struct stored_award *a) {
+    double sum = 0.0;
+    for (unsigned k = 0; k < CRITERIA; k++) sum += a->weight[k];
+    return sum > 0.0;
+}
+
+static json_t *criteria(const struct stored_award *a) {
+    json_t *all = json_array();
+    for (unsigned k = 0; k < CRITERIA; k++) {
+        char says[80];
+        const char *const name = award_criterion_name(k);
+        if (!(a->weight[k] > 0.0)) continue;
+        snprintf(says, sizeof says, "Weight %.4g of 1; a mark from 0 to 1.", a->weight[k]);
+        json_array_append_new(
+            all, json_pack("{s:s, s:s, s:s, s:s, s:s, s:[{s:s, s:[{s:s, s:s, s:s, s:f, s:f}]}]}",
+                           "id", name, "title", name, "description", says, "source", "buyer",
+                           "relatesTo", "tenderer", "requirementGroups", "id", name, "requirements",
+                           "id", name, "title", name, "dataType", "number", "minValue", 0.0,
+                           "maxValue", 1.0));
+    }
+    return all;
+}
+
+/* One response a criterion, of the buyer about an organisation; identifiers stand once in a
+ * release. */
+static json_t *responses(const struct stored_award *a, const double *mark, const char *code,
+                         const char *name) {
+    json_t *all = json_array();
+    for (unsigned k = 0; k < CRITERIA; k++) {
+        char id[80];
+        const char *const of = award_criterion_name(k);
+        if (!(a->weight[k] > 0.0)) continue;
+        snprintf(id, sizeof id, "%s-%s", code, of);
+        json_array_append_new(all, json_pack("{s:s, s:f, s:{s:s, s:s}, s:o}", "id", id, "value",
+                                             mark[k], "requirement", "id", of, "title", of,
+                                             "relatedTenderer", reference(code, name)));
+    }
+    return all;
+}
+
+static json_t *bids(const struct stored_award *a) {
+    json_t *all = json_array();
+    for (unsigned b = 0; b < a->n_bids; b++) {
+        const struct stored_bid *const x = &a->bid[b];
+        json_t *one = json_pack("{s:s, s:s, s:[o]}", "id", x->code, "status",
+                                x->score < 0.0 ? "disqualified" : "valid", "tenderers",
+                                reference(x->code, x->name));
+        if (weighed(a))
+            json_object_set_new(one, "requirementResponses",
+                                responses(a, x->mark, x->code, x->name));
+        json_array_append_new(all, one);
+    }
+    return json_pack("{s:o}", "details", all);
+}
+
+/* ---- the release ---- */
+
 static json_t *tender(const struct page *x, const struct stored_award *a, const char *ocid) {
     const char *status = runs(a)                                ? "active"
                          : made(a)                              ? "complete"
@@ -77,6 +140,10 @@ static json_t *tender(const struct page *x, const struct stored_award *a, const 
         "mainProcurementCategory", "services", "procuringEntity",
         reference(a->commissioner, a->commissioner_name));
     json_object_set_new(t, "tenderPeriod", period(x, a->notice, runs(a) ? a->notice : a->decided));
+    if (weighed(a)) {
+        json_object_set_new(t, "awardCriteria", json_string("ratedCriteria"));
+        json_object_set_new(t, "criteria", criteria(a));
+    }
     if (a->n_bids == 0) return t;
     json_t *who = json_array();
     for (unsigned b = 0; b < a->n_bids; b++)
@@ -97,6 +164,9 @@ static json_t *award(const struct page *x, const struct stored_award *a, const c
     json_object_set_new(r, "value", value_of(a->value_pence));
     json_object_set_new(r, "suppliers", json_pack("[o]", reference(a->winner, a->winner_name)));
     json_object_set_new(r, "contractPeriod", period(x, a->starts, a->ends));
+    if (a->assessed) /* whoever held it then: a direct award goes to nobody else */
+        json_object_set_new(r, "requirementResponses",
+                            responses(a, a->mark, a->winner, a->winner_name));
     return r;
 }
 
@@ -111,6 +181,7 @@ static json_t *release(const struct page *x, const struct stored_award *a) {
                   date_of(x, runs(a) ? a->notice : a->decided), "initiationType", "tender",
                   "language", "en", "parties", parties(a), "buyer",
                   reference(a->commissioner, a->commissioner_name), "tender", tender(x, a, ocid));
+    if (a->n_bids > 0) json_object_set_new(r, "bids", bids(a));
     if (!runs(a)) {
         snprintf(id, sizeof id, "%s-award", ocid);
         json_array_append_new(tags, json_string("award"));
@@ -137,8 +208,10 @@ static json_t *package(const struct experiment *e, const struct place *p,
     snprintf(uri, sizeof uri, "urn:tredegar:simulated:%s", e->key);
     day_print(e->last_day, last);
     snprintf(published, sizeof published, "%sT23:59:59Z", last);
-    return json_pack("{s:s, s:s, s:s, s:{s:s}, s:o}", "uri", uri, "version", "1.1", "publishedDate",
-                     published, "publisher", "name",
+    return json_pack("{s:s, s:s, s:[ss], s:s, s:{s:s}, s:o}", "uri", uri, "version", "1.1",
+                     "extensions", EXTENSIONS "ocds_bid_extension/master/extension.json",
+                     EXTENSIONS "ocds_requirements_extension/master/extension.json",
+                     "publishedDate", published, "publisher", "name",
                      "Tredegar (simulated: no award in this file was made)", "releases", releases);
 }
 

@@ -18,6 +18,9 @@ int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fau
 int store_step(struct store *s, sqlite3_stmt *q, struct fault *f) MUST_CHECK;
 int store_row(struct store *s, sqlite3_stmt *q, const sqlite3_int64 *value, int n,
               struct fault *f) MUST_CHECK;
+/* store_awards.c */
+int store_write_marks(struct store *s, sqlite3_int64 run, const struct place *p,
+                      const struct outcome *o, struct fault *f) MUST_CHECK;
 /* store_patients.c */
 int store_write_neighbourhoods(struct store *s, const struct place *p, struct fault *f) MUST_CHECK;
 int store_write_text(struct store *s, const struct experiment *e, struct fault *f) MUST_CHECK;

@@ -29,6 +29,8 @@ CREATE TABLE award (run INTEGER NOT NULL REFERENCES run, number INTEGER NOT NULL
   cost_bidders INTEGER, cost_challenge INTEGER, challenged INTEGER, upheld INTEGER, why TEXT, PRIMARY KEY (run, number)) WITHOUT ROWID;
 CREATE TABLE bid (run INTEGER NOT NULL REFERENCES run, award INTEGER NOT NULL, bidder TEXT, bidder_name TEXT, cost REAL, price REAL,
   measured REAL, fit REAL, score REAL);
+CREATE TABLE mark (run INTEGER NOT NULL REFERENCES run, award INTEGER NOT NULL, bidder TEXT, criterion TEXT, weight REAL, mark REAL,
+  PRIMARY KEY (run, award, bidder, criterion)) WITHOUT ROWID;
 CREATE TABLE gain (scenario INTEGER, breakdown INTEGER, level INTEGER, people INTEGER, qaly_per_1000 REAL, placebo_per_1000 REAL,
   better_share REAL, worse_share REAL, placebo_better REAL, placebo_worse REAL, low95 REAL, high95 REAL, replicates INTEGER);
 CREATE TABLE parameter (name TEXT PRIMARY KEY, value REAL, low REAL, high REAL, unit TEXT, standing TEXT, source TEXT, set_by TEXT) WITHOUT ROWID;

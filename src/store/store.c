@@ -16,7 +16,7 @@
 #include "store/handle.h"
 #include "store/schema.h"
 
-enum { STORE_FORM = 2 }; /* as PRAGMA user_version below says */
+enum { STORE_FORM = 3 }; /* as PRAGMA user_version below says */
 
 #ifndef TREDEGAR_VERSION
 #define TREDEGAR_VERSION "0.1.0"
@@ -192,7 +192,7 @@ int store_create(struct store **s, const char *path, bool overwrite, struct faul
     int rc = execute(*s,
                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA "
                      "application_id = 0x54726564;"
-                     " PRAGMA user_version = 2; BEGIN",
+                     " PRAGMA user_version = 3; BEGIN",
                      f);
     if (rc == 0) rc = execute(*s, store_schema, f);
     if (rc == 0) rc = execute(*s, "COMMIT", f);
@@ -657,6 +657,7 @@ static int write_run(struct store *s, const struct place *p, const char *kind, s
     if (rc == 0) rc = write_ledger(s, run, o, f);
     if (rc == 0) rc = write_records(s, run, o, f);
     if (rc == 0) rc = write_awards(s, run, p, o, f);
+    if (rc == 0) rc = store_write_marks(s, run, p, o, f);
     rc = end_transaction(s, rc, f);
     s->n_runs += rc == 0;
     return rc;

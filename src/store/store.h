@@ -36,7 +36,7 @@ int store_write_answer(struct store *s, const struct twins *t, const char *sente
 int store_read(struct store *s, struct experiment *e, struct place *p, struct twins *t,
                char *sentence, unsigned size, struct fault *f) MUST_CHECK;
 /* One award of a main run, with words for numbers; months count from the study's first, 0. */
-struct stored_bid { char code[32], name[128]; double price, score; };
+struct stored_bid { char code[32], name[128]; double price, score, mark[CRITERIA]; };
 struct stored_award {
     unsigned replicate, number, n_bids;
     char scenario[64], commissioner[16], commissioner_name[128], line[32], function[16], route[32],
@@ -45,6 +45,8 @@ struct stored_award {
     int notice, decided, starts, ends;
     double price; int64_t value_pence; bool challenged;
     struct stored_bid bid[BIDDERS_MAX];
+    /* by criterion; of the holder, where it was assessed without a bid. 0: not weighed */
+    double weight[CRITERIA], mark[CRITERIA]; bool assessed;
 };
 /* Awards of the main runs by scenario, replicate and number; the caller frees *rows
  * (memory_free). */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Awards read back from a store, with their bids, for those who write them out. */
+/* Marks of bidders by criterion written, and awards read back from a store with bids and marks, for
+ * those who write them out. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,85 @@ static void copy_text(sqlite3_stmt *q, int column, char *to, size_t size) {
     const unsigned char *text = sqlite3_column_text(q, column);
     snprintf(to, size, "%s", text ? (const char *)text : "");
 }
+
+/* ---- marks ---- */
+
+static int write_marks(struct store *s, sqlite3_stmt *q, const struct place *p,
+                       const struct award *a, unsigned bidder, const double *mark,
+                       struct fault *f) {
+    char code[32], name[128];
+    award_party(p, bidder, code, sizeof code, name, sizeof name);
+    sqlite3_bind_int64(q, 2, a->number);
+    sqlite3_bind_text(q, 3, code, -1, SQLITE_TRANSIENT);
+    for (unsigned k = 0; k < CRITERIA; k++) {
+        if (!(a->weight[k] > 0.0)) continue;
+        sqlite3_bind_text(q, 4, award_criterion_name(k), -1, SQLITE_STATIC);
+        sqlite3_bind_double(q, 5, a->weight[k]);
+        sqlite3_bind_double(q, 6, mark[k]);
+        TRY(store_step(s, q, f));
+    }
+    return 0;
+}
+
+int store_write_marks(struct store *s, sqlite3_int64 run, const struct place *p,
+                      const struct outcome *o, struct fault *f) {
+    sqlite3_stmt *q;
+    TRY(store_prepare(s, "INSERT INTO mark VALUES (?,?,?,?,?,?)", &q, f));
+    int rc = 0;
+    sqlite3_bind_int64(q, 1, run);
+    for (uint32_t n = 0; rc == 0 && n < o->n_awards; n++) {
+        const struct award *const a = &o->awards[n];
+        if (a->assessed) rc = write_marks(s, q, p, a, a->incumbent, a->mark, f);
+        for (unsigned b = 0; rc == 0 && b < a->n_bids; b++)
+            rc = write_marks(s, q, p, a, a->bid[b].bidder, a->bid[b].mark, f);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static unsigned criterion_of(const char *name) {
+    unsigned k = 0;
+    while (k < CRITERIA && strcmp(award_criterion_name(k), name) != 0) k++;
+    return k;
+}
+
+/* Marks of whoever bid, or of a holder that was assessed without a bid. */
+static int read_marks(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, struct stored_award *a,
+                      struct fault *f) {
+    sqlite3_bind_int64(q, 1, run);
+    sqlite3_bind_int64(q, 2, a->number);
+    while (sqlite3_step(q) == SQLITE_ROW) {
+        char code[32], name[32];
+        copy_text(q, 0, code, sizeof code);
+        copy_text(q, 1, name, sizeof name);
+        const unsigned k = criterion_of(name);
+        double *to = a->mark;
+        if (k == CRITERIA) continue;
+        for (unsigned b = 0; b < a->n_bids; b++)
+            if (strcmp(a->bid[b].code, code) == 0) to = a->bid[b].mark;
+        a->assessed |= to == a->mark;
+        a->weight[k] = sqlite3_column_double(q, 2);
+        to[k] = sqlite3_column_double(q, 3);
+    }
+    return sqlite3_reset(q) == SQLITE_OK ? 0 : store_broken(s, f);
+}
+
+/* Stores of the forms before 3 have none. */
+static int marks_query(struct store *s, sqlite3_stmt **q, struct fault *f) {
+    sqlite3_stmt *known;
+    TRY(store_prepare(s, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'mark'",
+                      &known, f));
+    const bool there = sqlite3_step(known) == SQLITE_ROW;
+    sqlite3_finalize(known);
+    *q = NULL;
+    return there ? store_prepare(s,
+                                 "SELECT bidder, criterion, weight, mark FROM mark WHERE run = ? "
+                                 "AND award = ?",
+                                 q, f)
+                 : 0;
+}
+
+/* ---- awards ---- */
 
 static int read_bids(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, struct stored_award *a,
                      struct fault *f) {
@@ -54,7 +134,7 @@ static void read_one(sqlite3_stmt *q, struct stored_award *a) {
     a->challenged = sqlite3_column_int(q, 20) != 0;
 }
 
-static int read_all(struct store *s, sqlite3_stmt *q, sqlite3_stmt *bids,
+static int read_all(struct store *s, sqlite3_stmt *q, sqlite3_stmt *bids, sqlite3_stmt *marks,
                     struct stored_award **rows, uint32_t *n, struct fault *f) {
     size_t capacity = 0;
     int rc;
@@ -67,12 +147,13 @@ static int read_all(struct store *s, sqlite3_stmt *q, sqlite3_stmt *bids,
         memset(a, 0, sizeof *a);
         read_one(q, a);
         TRY(read_bids(s, bids, sqlite3_column_int64(q, 0), a, f));
+        if (marks) TRY(read_marks(s, marks, sqlite3_column_int64(q, 0), a, f));
     }
     return rc == SQLITE_DONE ? 0 : store_broken(s, f);
 }
 
 int store_read_awards(struct store *s, struct stored_award **rows, uint32_t *n, struct fault *f) {
-    sqlite3_stmt *q, *bids;
+    sqlite3_stmt *q, *bids, *marks = NULL;
     *rows = NULL;
     *n = 0;
     TRY(store_prepare(s,
@@ -87,7 +168,9 @@ int store_read_awards(struct store *s, struct stored_award **rows, uint32_t *n, 
                            "SELECT bidder, bidder_name, price, score FROM bid WHERE run = ? AND "
                            "award = ? ORDER BY rowid",
                            &bids, f);
-    if (rc == 0) rc = read_all(s, q, bids, rows, n, f);
+    if (rc == 0) rc = marks_query(s, &marks, f);
+    if (rc == 0) rc = read_all(s, q, bids, marks, rows, n, f);
+    sqlite3_finalize(marks);
     sqlite3_finalize(q);
     sqlite3_finalize(bids);
     if (rc < 0) {

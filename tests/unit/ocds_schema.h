@@ -9,7 +9,8 @@
  * field that the standard does not know is refused (the standard lets it pass, with a remark).
  * Fields that lead to objects not written here (items, documents, milestones, amendments, planning,
  * implementation, related processes, addresses, identifiers) are left out: whoever writes one adds
- * its rows. Of currencies the pound alone. */
+ * its rows. Of currencies the pound alone. With the community's extensions for bids and for
+ * requirements (bids, criteria, responses). */
 #ifndef OCDS_SCHEMA_H
 #define OCDS_SCHEMA_H
 #include <ctype.h>
@@ -45,6 +46,7 @@ static const struct ocds_field ocds_fields[] = {
     {"package", "publishedDate", DATE_TIME, true, NULL},
     {"package", "publisher", ONE, true, "publisher"},
     {"package", "releases", MANY, true, "release"},
+    {"package", "extensions", CODES, false, NULL},
     {"package", "license", TEXT, false, NULL},
     {"package", "publicationPolicy", TEXT, false, NULL},
     {"publisher", "name", TEXT, true, NULL},
@@ -65,6 +67,36 @@ static const struct ocds_field ocds_fields[] = {
     {"release", "tender", ONE, false, "tender"},
     {"release", "awards", SET, false, "award"},
     {"release", "contracts", SET, false, "contract"},
+    {"release", "bids", ONE, false, "bids"},
+    {"bids", "details", MANY, false, "bid"},
+    {"bid", "id", KEY, true, NULL},
+    {"bid", "date", DATE_TIME, false, NULL},
+    {"bid", "status", CODE, false, "invited pending valid disqualified withdrawn"},
+    {"bid", "tenderers", MANY, false, "reference"},
+    {"bid", "value", ONE, false, "value"},
+    {"bid", "requirementResponses", SET, false, "response"},
+    {"response", "id", KEY, true, NULL},
+    {"response", "title", TEXT, false, NULL},
+    {"response", "value", NUMBER, false, NULL}, /* as every requirement here asks for */
+    {"response", "requirement", ONE, true, "requirement reference"},
+    {"response", "relatedTenderer", ONE, false, "reference"},
+    {"requirement reference", "id", KEY, true, NULL},
+    {"requirement reference", "title", TEXT, false, NULL},
+    {"criterion", "id", KEY, true, NULL},
+    {"criterion", "title", TEXT, false, NULL},
+    {"criterion", "description", TEXT, false, NULL},
+    {"criterion", "source", CODE, false, "tenderer buyer procuringEntity"},
+    {"criterion", "relatesTo", CODE, false, "tenderer item"},
+    {"criterion", "requirementGroups", SET, false, "requirement group"},
+    {"requirement group", "id", KEY, true, NULL},
+    {"requirement group", "description", TEXT, false, NULL},
+    {"requirement group", "requirements", SET, false, "requirement"},
+    {"requirement", "id", KEY, true, NULL},
+    {"requirement", "title", TEXT, false, NULL},
+    {"requirement", "description", TEXT, false, NULL},
+    {"requirement", "dataType", CODE, false, "string date-time number integer boolean"},
+    {"requirement", "minValue", NUMBER, false, NULL},
+    {"requirement", "maxValue", NUMBER, false, NULL},
     {"organization", "id", KEY, false, NULL},
     {"organization", "name", TEXT, false, NULL},
     {"organization", "roles", CODES, false, NULL},
@@ -85,6 +117,7 @@ static const struct ocds_field ocds_fields[] = {
     {"tender", "additionalProcurementCategories", CODES, false, NULL},
     {"tender", "awardCriteria", TEXT, false, NULL},
     {"tender", "awardCriteriaDetails", TEXT, false, NULL},
+    {"tender", "criteria", SET, false, "criterion"},
     {"tender", "tenderPeriod", ONE, false, "period"},
     {"tender", "enquiryPeriod", ONE, false, "period"},
     {"tender", "hasEnquiries", YES_NO, false, NULL},
@@ -101,6 +134,7 @@ static const struct ocds_field ocds_fields[] = {
     {"award", "value", ONE, false, "value"},
     {"award", "suppliers", SET, false, "reference"},
     {"award", "contractPeriod", ONE, false, "period"},
+    {"award", "requirementResponses", SET, false, "response"},
     {"contract", "id", KEY, true, NULL},
     {"contract", "awardID", KEY, true, NULL},
     {"contract", "title", TEXT, false, NULL},

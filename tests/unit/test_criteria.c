@@ -126,9 +126,49 @@ static void a_competition_by_five(void **state) {
         bids_score(t.inst, &m->process[m->n_processes - 1u]);
         assert_int_equal(a->winner, market_firm(t.inst, on ? 2 : 0));
         assert_true(near(a->bid[0].score, on ? 0.21 + 0.28 + 0.1 * (0.5 + 775.0 / 1150.0) : 0.7));
-        assert_true(on ? a->bid[1].social > 0.9 : a->bid[1].social == 0.0);
+        assert_true(on ? a->bid[1].mark[CRITERION_SOCIAL_VALUE] > 0.9
+                       : a->bid[1].mark[CRITERION_SOCIAL_VALUE] == 0.0);
         toy_close(&t);
     }
+}
+
+/* A holder that satisfies all five goes on, and the award says by which marks: 0.5 of quality where
+ * nothing is seen of it (0.42), 1 of value at the base price (0.28), its three others. */
+static void the_marks_of_a_direct_award_are_kept(void **state) {
+    struct toy t;
+    (void)state;
+    for (unsigned on = 0; on < 2; on++) {
+        open_toy(&t);
+        const double w = on ? 0.1 : 0.0;
+        const struct scoring s = {.value = 0.28, .integration = w, .access = w, .social = w};
+        const unsigned n = market_begin(t.inst, 0, LINE_COMMUNITY, ROUTE_DIRECT_C, 36.0)->number;
+        market_assessed(t.inst, &t.inst->market->award[n], &s);
+        const struct award *const a = &t.inst->market->award[n];
+        const struct criteria k = market_criteria(t.inst, 0, LINE_COMMUNITY, a->incumbent);
+        assert_int_equal(a->assessed, on);
+        assert_int_equal(a->n_bids, 0);
+        assert_true(near(a->weight[CRITERION_QUALITY], on ? 0.42 : 0.0));
+        assert_true(near(a->mark[CRITERION_QUALITY],
+                         on ? real_logistic(1.7 * market_seen(t.inst, 0, LINE_COMMUNITY)) : 0.0));
+        assert_true(near(a->mark[CRITERION_VALUE], w * 10.0));
+        assert_true(near(a->mark[CRITERION_ACCESS], on ? k.access : 0.0));
+        assert_true(near(a->mark[CRITERION_SOCIAL_VALUE], on ? 1.0 : 0.0));
+        toy_close(&t);
+    }
+}
+
+/* Half and half by default; all of the mark by what it holds, all by where it is. */
+static void halves_are_parameters(void **state) {
+    struct toy t;
+    (void)state;
+    open_toy(&t);
+    t.inst->market->firm[FIRM_NATIONAL].x_km = 8.0f;
+    assert_true(near(marks(&t, FIRM_NATIONAL).social, 0.5));
+    t.inst->market->par.social_local = 1.0;
+    assert_true(near(marks(&t, FIRM_NATIONAL).social, 1.0));
+    t.inst->market->par.integration_held = 1.0; /* it holds nothing */
+    assert_true(near(marks(&t, FIRM_NATIONAL).integration, 0.0));
+    toy_close(&t);
 }
 
 /* Most suitable provider: at the present price value is the same for all, and the four others share
@@ -155,6 +195,8 @@ int main(void) {
                                        cmocka_unit_test(integration_is_what_it_holds_and_bears),
                                        cmocka_unit_test(five_criteria_together_or_quality_alone),
                                        cmocka_unit_test(a_competition_by_five),
+                                       cmocka_unit_test(the_marks_of_a_direct_award_are_kept),
+                                       cmocka_unit_test(halves_are_parameters),
                                        cmocka_unit_test(most_suitable_is_at_the_present_price)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -15,6 +15,20 @@
 
 enum { AWARDS = 5 };
 
+/* Award 0: a tender by quality and price; award 1: its holder found to meet five criteria. */
+static void put_marks(struct outcome *o) {
+    static const double two[CRITERIA] = {0.6, 0.4}, five[CRITERIA] = {0.42, 0.28, 0.1, 0.1, 0.1};
+    for (unsigned k = 0; k < CRITERIA; k++) {
+        o->awards[0].weight[k] = two[k];
+        o->awards[0].bid[0].mark[k] = k < 2 ? 0.75 : 0.0;
+        o->awards[0].bid[1].mark[k] = k < 2 ? 0.5 : 0.0;
+        o->awards[1].weight[k] = five[k];
+        o->awards[1].mark[k] = 0.1 * (k + 1.0);
+    }
+    o->awards[1].assessed = true;
+    o->awards[1].incumbent = o->awards[1].winner;
+}
+
 static void put_awards(struct outcome *o) {
     static const uint8_t route[AWARDS] = {ROUTE_TENDER, ROUTE_DIRECT_C, ROUTE_TENDER,
                                           ROUTE_MOST_SUITABLE, ROUTE_CENTRAL};
@@ -63,6 +77,7 @@ static int setup(void **state) {
     (void)state;
     study_make(&s);
     put_awards(&s.t.main[0]);
+    put_marks(&s.t.main[0]);
     snprintf(path, sizeof path, "%s/a.sqlite", s.dir);
     assert_int_equal(store_create(&store, path, false, &f), 0);
     assert_int_equal(store_write_study(store, &s.e, &s.p, &f), 0);
@@ -93,6 +108,44 @@ static void what_was_stored_is_read(void **state) {
     assert_string_equal(rows[0].bid[1].code, "public-community");
     assert_true(rows[0].value_pence == 12345678901 && rows[2].challenged);
     assert_string_equal(rows[2].outcome, "no bidder");
+    assert_true(rows[0].weight[CRITERION_VALUE] == 0.4 && rows[0].bid[1].mark[0] == 0.5);
+    assert_true(rows[1].assessed && rows[1].mark[CRITERION_SOCIAL_VALUE] == 0.1 * 5.0);
+    assert_true(!rows[0].assessed && rows[0].weight[CRITERION_ACCESS] == 0.0);
+}
+
+static const json_t *at(const json_t *x, const char *list, size_t k) {
+    return json_array_get(json_object_get(x, list), k);
+}
+
+/* Two criteria for the tender's two bids, five for the holder of the direct award; each mark names
+ * a criterion of its tender and whom it is of. */
+static void marks_by_criterion(void **state) {
+    const json_t *const releases = json_object_get(root, "releases"), *const first = json_array_get(
+                                                                          releases, 0);
+    const json_t *const second = json_array_get(releases, 1), *const tender = json_object_get(
+                                                                  first, "tender");
+    const json_t *const bid = at(json_object_get(first, "bids"), "details", 1);
+    const json_t *const mark = at(bid, "requirementResponses", 1);
+    (void)state;
+    assert_int_equal(json_array_size(json_object_get(tender, "criteria")), 2);
+    assert_string_equal(json_string_value(json_object_get(at(tender, "criteria", 1), "id")),
+                        "value");
+    assert_non_null(strstr(
+        json_string_value(json_object_get(at(tender, "criteria", 1), "description")), "0.4 of 1"));
+    assert_string_equal(json_string_value(json_object_get(bid, "status")), "valid");
+    assert_true(json_number_value(json_object_get(mark, "value")) == 0.5);
+    assert_string_equal(
+        json_string_value(json_object_get(json_object_get(mark, "requirement"), "id")), "value");
+    assert_string_equal(
+        json_string_value(json_object_get(json_object_get(mark, "relatedTenderer"), "id")),
+        "public-community");
+    const json_t *const held = json_object_get(at(second, "awards", 0), "requirementResponses");
+    assert_int_equal(json_array_size(held), 5);
+    assert_string_equal(
+        json_string_value(json_object_get(json_array_get(held, 4), "id")), "RD1-social value");
+    assert_null(json_object_get(second, "bids"));
+    const json_t *const third = json_object_get(json_array_get(releases, 2), "tender");
+    assert_null(json_object_get(third, "criteria"));
 }
 
 /* ---- the standard's rules ---- */
@@ -259,6 +312,7 @@ static void what_each_award_says(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_was_stored_is_read),
+                                       cmocka_unit_test(marks_by_criterion),
                                        cmocka_unit_test(every_release_follows_the_standard),
                                        cmocka_unit_test(what_breaks_the_schema_is_refused),
                                        cmocka_unit_test(what_each_award_says)};

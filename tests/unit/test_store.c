@@ -250,7 +250,7 @@ static void a_store_that_makes_no_sense_is_refused(void **state) {
         {"UPDATE study SET first_day = 'Tuesday'", "date"},
         {"UPDATE run SET scenario = 9 WHERE run = 1", "scenario"},
         {"UPDATE run SET scenario = 0, replicate = 1 WHERE kind = 'main'", "twice"},
-        {"PRAGMA user_version = 3", "newer"},
+        {"PRAGMA user_version = 4", "newer"},
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         char name[32];
@@ -282,6 +282,26 @@ static void measures_are_known_by_name(void **state) {
     drop_copy(&c);
 }
 
+/* Form 2 held no marks: its awards are read without. */
+static void a_store_of_an_earlier_form_is_read(void **state) {
+    struct study *s = *state;
+    static struct copy c;
+    struct fault f = {0};
+    struct store *store;
+    struct stored_award *rows;
+    uint32_t n;
+    const char *path = path_of(s, "a.sqlite");
+    write_all(s, path);
+    change(path, "DROP TABLE mark; PRAGMA user_version = 2");
+    assert_int_equal(read_all(&c, path, &f), 0);
+    drop_copy(&c);
+    assert_int_equal(store_open(&store, path, &f), 0);
+    assert_int_equal(store_read_awards(store, &rows, &n, &f), 0);
+    for (uint32_t k = 0; k < n; k++) assert_false(rows[k].assessed);
+    memory_free(rows);
+    store_close(store);
+}
+
 static void an_unwritable_store_leaves_nothing(void **state) {
     struct study *s = *state;
     struct fault f = {0};
@@ -310,6 +330,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_store_that_makes_no_sense_is_refused, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(measures_are_known_by_name, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(a_store_of_an_earlier_form_is_read, study_set_up,
+                                        study_tear_down),
         cmocka_unit_test_setup_teardown(an_unwritable_store_leaves_nothing, study_set_up,
                                         study_tear_down),
     };

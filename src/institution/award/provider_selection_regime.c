@@ -97,7 +97,9 @@ static void line_ended(struct institutions *i, struct world *w, const double *p,
     }
     const struct award *const a = market_begin(i, c, l, route, 12.0 * p[TERM]);
     const struct scoring s = scoring_of(p, route != ROUTE_MOST_SUITABLE);
-    if (a) market_scoring(i, a, &s);
+    if (!a) return;
+    market_scoring(i, a, &s);
+    if (route == ROUTE_DIRECT_C) market_assessed(i, a, &s);
 }
 
 static void month(struct institutions *i, struct world *w, const double *p, unsigned row) {

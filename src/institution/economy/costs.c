@@ -15,8 +15,9 @@
  * variable part, so that a provider of simple cases is cheaper whoever owns it. Lines without an
  * organisation (general practice, ambulance, ...) spend what they get. A private provider's surplus
  * goes to its investors; a public one's stays. A charge for a privately financed building is posted
- * apart (estate/estate.c), and so is what it took of the published costs. Left out: cash and loans
- * of private firms. */
+ * apart (estate/estate.c), and so is what it took of the published costs. What a provider saves by
+ * programmes of its own (cost_improvement.c) comes off all of it but what its staff cost above the
+ * start's and charges. Left out: cash and loans of private firms. */
 #include "care/planned.h"
 #include "institution/estate/estate.h"
 #include "institution/state.h"
@@ -93,8 +94,8 @@ static void pay_rent(struct institutions *i, struct provider_state *x, unsigned 
 
 static void organisation(struct institutions *i, unsigned p) {
     struct provider_state *const x = &i->provider[p];
-    const double lean =
-        (x->open_market ? 1.0 - i->par.private_efficiency : 1.0) * (1.0 - x->saving);
+    const double ratio = cost_improvement_ratio(i, p), needs = (1.0 - x->saving) * ratio;
+    const double lean = (x->open_market ? 1.0 - i->par.private_efficiency : 1.0) * needs;
     const double own = lean * (planned_fixed(i, p) + planned_step(i, p)) * i->price_level;
     /* the rest is the wards' */
     const double relief = estate_relief(i, p) * i->price_level,
@@ -102,11 +103,12 @@ static void organisation(struct institutions *i, unsigned p) {
     spend(i, x, LINE_PLANNED, own - of_planned);
     estate_charges(i, p);
     pay_rent(i, x, p);
-    spend(i, x, LINE_EMERGENCY,
-          (1.0 - x->saving) * x->base_urgent * (1.0 - i->par.urgent_variable_share) *
-                  i->price_level * budgets_urgent_growth(i) +
-              workforce_cost(i, p) - (relief - of_planned));
+    const double urgent = needs * x->base_urgent * (1.0 - i->par.urgent_variable_share) *
+                          i->price_level * budgets_urgent_growth(i);
+    spend(i, x, LINE_EMERGENCY, urgent + workforce_cost(i, p) - (relief - of_planned));
     spend(i, x, LINE_PLANNED, lean * (double)x->variable_cost);
+    x->improved_month =
+        (own + urgent + lean * (double)x->variable_cost) * (1.0 / ratio - 1.0);
     const double base = (x->base_planned + x->base_urgent) * i->price_level;
     const double margin = base > 0.0 ? (double)(x->income - x->cost - x->repaid) / base : 0.0;
     x->repaid = 0;

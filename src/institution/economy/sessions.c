@@ -327,6 +327,7 @@ void sessions_month(struct institutions *i, struct world *w) {
         grow_pool(i);
     orders_due(i);
     return_due(i);
+    cost_improvement_month(i);
     hiring_ask(i, w);
     hire(i, w);
     for (unsigned s = 0; s < i->n_services; s++)

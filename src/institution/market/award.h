@@ -37,6 +37,17 @@ const char *award_route_method(enum award_route r);
 const char *award_end_name(unsigned end);
 enum award_end { AWARD_RUNNING, AWARD_MADE, AWARD_NO_BIDDER, AWARD_WITHDRAWN, AWARD_INEFFECTIVE };
 
+/* The key criteria of SI 2023/1348 reg. 5; a tender under other law weighs the first two. */
+enum criterion {
+    CRITERION_QUALITY,
+    CRITERION_VALUE,
+    CRITERION_INTEGRATION,
+    CRITERION_ACCESS,
+    CRITERION_SOCIAL_VALUE,
+    CRITERIA
+};
+const char *award_criterion_name(unsigned criterion);
+
 struct bid {
     uint16_t bidder;         /* provider row: see market.h */
     /* what it believes the work costs, what it asks: ratio to the base of the line */
@@ -44,8 +55,7 @@ struct bid {
     /* quality as scored on paper; how well it will fit: standard deviations */
     double measured, true_;
     double score;            /* 0 to 1; -1: not shortlisted */
-    /* marks of three of the key criteria, 0 to 1, where a route asks for them: criteria.c */
-    double integration, access, social;
+    double mark[CRITERIA];   /* 0 to 1, where the award's weight is above 0: criteria.c */
 };
 
 struct award {
@@ -59,6 +69,10 @@ struct award {
     pence_t cost_commissioner, cost_bidders, cost_challenge;
     unsigned n_bids;
     struct bid bid[BIDDERS_MAX];
+    double weight[CRITERIA]; /* of the criteria, together 1; all 0 where none was weighed */
+    /* marks of the holder, where it was found to satisfy them without a bid */
+    bool assessed;
+    double mark[CRITERIA];
     bool challenged, upheld, turned_away; /* turned away: nobody takes the complaint up */
     /* that the case of a complaint takes; 0: as the market's parameter says */
     uint8_t case_months;

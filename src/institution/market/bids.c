@@ -111,25 +111,24 @@ void bids_make(struct institutions *i, struct process *p) {
     }
 }
 
-static double score(const struct process *p, const struct award *a, const struct bid *b,
-                    double lowest) {
+/* Marks of a bid; on the last three of five criteria where they have weight. */
+static void marks(const struct institutions *i, const struct process *p, const struct award *a,
+                  struct bid *b, double lowest) {
     const struct scoring *const s = &p->scoring;
     const double bias = b->bidder == a->incumbent ? s->bias : 0.0;
-    return (1.0 - s->value - s->integration - s->access - s->social) *
-               real_logistic(1.7 * (b->measured + bias)) +
-           s->value * lowest / b->price + s->integration * b->integration + s->access * b->access +
-           s->social * b->social;
-}
-
-/* What is known of a bidder on the other three of five criteria, where they have weight. */
-static void marks(const struct institutions *i, const struct process *p, const struct award *a,
-                  struct bid *b) {
-    const struct scoring *const s = &p->scoring;
+    b->mark[CRITERION_QUALITY] = criteria_quality(b->measured + bias);
+    b->mark[CRITERION_VALUE] = lowest / b->price;
     if (!(s->integration + s->access + s->social > 0.0)) return;
     const struct criteria k = market_criteria(i, a->commissioner, a->line, b->bidder);
-    b->integration = k.integration;
-    b->access = k.access;
-    b->social = k.social;
+    b->mark[CRITERION_INTEGRATION] = k.integration;
+    b->mark[CRITERION_ACCESS] = k.access;
+    b->mark[CRITERION_SOCIAL_VALUE] = k.social;
+}
+
+static double score(const struct award *a, const struct bid *b) {
+    double sum = 0.0;
+    for (unsigned k = 0; k < CRITERIA; k++) sum += a->weight[k] * b->mark[k];
+    return sum;
 }
 
 /* How much better the best who could be afforded would have fitted than who was chosen. */
@@ -148,10 +147,11 @@ void bids_score(struct institutions *i, struct process *p) {
     const struct bid *best = NULL;
     for (unsigned b = 0; b < a->n_bids; b++)
         lowest = a->bid[b].price < lowest ? a->bid[b].price : lowest;
+    criteria_weights(&p->scoring, a->weight);
     for (unsigned b = 0; b < a->n_bids; b++) {
         struct bid *const x = &a->bid[b];
-        marks(i, p, a, x);
-        x->score = x->price <= limit ? score(p, a, x, lowest) : -1.0;
+        marks(i, p, a, x, lowest);
+        x->score = x->price <= limit ? score(a, x) : -1.0;
         if (x->score >= 0.0 && (!best || x->score > best->score)) best = x;
     }
     if (best && i->place->commissioners[a->commissioner].inside)

@@ -5,9 +5,9 @@
  * a mark from 0 to 1 of what the model really holds of a provider. The other two, quality and
  * value, are in bids.c: what is on paper, and the price.
  *
- *   integration  = 1/2 x share by value, of the board's other let lines and of this line for other
+ *   integration  = held x share by value, of the board's other let lines and of this line for other
  *                  boards, that it holds
- *                + 1/2 x sustained
+ *                + (1 - held) x sustained                        market.integration_held, 1/2
  *   sustained    = 1 for a public body; of a firm 1 - losses so far / losses that its owners bear,
  *                  over the contracts that it holds, and 0 once it has handed one back
  *   access       = nearness x shifts filled
@@ -16,9 +16,10 @@
  *                  line for this board works from the middle of its people
  *   shifts       = share filled, ratio to the start, where it holds this line; 1 where it holds it
  *                  for nobody: nothing is known against it
- *   social value = 1/2 x (base within `local` of the middle of the board's people)
- *                + 1/2 x what stays with care: 1 for public bodies and social enterprises, of
- *                  others 1 - margin wanted / highest margin of any kind
+ *   social value = near x (base within `local` of the middle of the board's people)
+ *                + (1 - near) x what stays with care             market.social_local, 1/2
+ *   what stays   = 1 for public bodies and social enterprises, else 1 - margin wanted / highest
+ *                  margin of any kind
  *
  *   sufficient   : weights x (logistic(1.7 seen), least(1, 1 / price), the three marks)
  *               >= weights x (logistic(1.7 satisfied), 1, sufficient, sufficient, sufficient)
@@ -102,19 +103,50 @@ struct criteria market_criteria(const struct institutions *i, unsigned c, unsign
     const float x = here ? m->x_km[c] : m->firm[k].x_km, y = here ? m->y_km[c] : m->firm[k].y_km;
     const bool local =
         k < 0 || place_km(m->firm[k].x_km, m->firm[k].y_km, m->x_km[c], m->y_km[c]) <= m->par.local;
-    const double filled = shifts_filled(i, c, l, provider);
-    return (struct criteria){.integration =
-                                 0.5 * share_held(i, c, l, provider) + 0.5 * sustained(i, provider),
-                             .access = nearness(i, c, x, y) * (filled < 1.0 ? filled : 1.0),
-                             .social = 0.5 * local + 0.5 * stays_with_care(i, provider)};
+    const double filled = shifts_filled(i, c, l, provider), held = m->par.integration_held,
+                 near = m->par.social_local;
+    return (struct criteria){
+        .integration = held * share_held(i, c, l, provider) + (1.0 - held) * sustained(i, provider),
+        .access = nearness(i, c, x, y) * (filled < 1.0 ? filled : 1.0),
+        .social = near * local + (1.0 - near) * stays_with_care(i, provider)};
+}
+
+/* logistic(1.7 x) lies within 0.01 of the share of a normal distribution below x. */
+#define AS_NORMAL 1.7
+double criteria_quality(double deviations) { return real_logistic(AS_NORMAL * deviations); }
+
+/* Of a holder at its present price. */
+static double value_of_price(double price) { return price > 1.0 ? 1.0 / price : 1.0; }
+
+void criteria_weights(const struct scoring *s, double *weight) {
+    weight[CRITERION_QUALITY] = 1.0 - s->value - s->integration - s->access - s->social;
+    weight[CRITERION_VALUE] = s->value;
+    weight[CRITERION_INTEGRATION] = s->integration;
+    weight[CRITERION_ACCESS] = s->access;
+    weight[CRITERION_SOCIAL_VALUE] = s->social;
+}
+
+void market_assessed(struct institutions *i, const struct award *of, const struct scoring *s) {
+    struct award *const a = &i->market->award[of->number];
+    const unsigned c = a->commissioner, l = a->line;
+    if (!(s->integration + s->access + s->social > 0.0)) return; /* what is seen of it decided */
+    const struct criteria k = market_criteria(i, c, l, a->incumbent);
+    const double mark[CRITERIA] = {[CRITERION_QUALITY] = criteria_quality(market_seen(i, c, l)),
+                                   [CRITERION_VALUE] = value_of_price(market_price(i, c, l)),
+                                   [CRITERION_INTEGRATION] = k.integration,
+                                   [CRITERION_ACCESS] = k.access,
+                                   [CRITERION_SOCIAL_VALUE] = k.social};
+    a->assessed = true;
+    criteria_weights(s, a->weight);
+    for (unsigned n = 0; n < CRITERIA; n++) a->mark[n] = mark[n];
 }
 
 bool market_sufficient(const struct scoring *s, const struct criteria *k, double seen, double price,
                        double satisfied, double sufficient) {
     const double others = s->integration + s->access + s->social, quality = 1.0 - s->value - others;
     if (!(others > 0.0)) return seen >= satisfied;
-    const double has =
-        quality * real_logistic(1.7 * seen) + s->value * (price > 1.0 ? 1.0 / price : 1.0) +
-        s->integration * k->integration + s->access * k->access + s->social * k->social;
-    return has >= quality * real_logistic(1.7 * satisfied) + s->value + others * sufficient;
+    const double has = quality * criteria_quality(seen) + s->value * value_of_price(price) +
+                       s->integration * k->integration + s->access * k->access +
+                       s->social * k->social;
+    return has >= quality * criteria_quality(satisfied) + s->value + others * sufficient;
 }

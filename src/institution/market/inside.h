@@ -105,6 +105,9 @@ void bids_invite(struct institutions *i,
                  struct process *p); /* who answers the notice, and the shortlist */
 void bids_make(struct institutions *i, struct process *p);  /* prices and quality on paper */
 void bids_score(struct institutions *i, struct process *p); /* scores and a winner, or none */
+/* criteria.c: a mark for so many standard deviations; weights by criterion */
+double criteria_quality(double deviations);
+void criteria_weights(const struct scoring *s, double *weight);
 /* process.c */
 void process_month(struct institutions *i, struct world *w);
 /* holders.c */

@@ -72,6 +72,12 @@ const char *award_end_name(unsigned end) {
     return end < sizeof names / sizeof *names ? names[end] : "unknown";
 }
 
+const char *award_criterion_name(unsigned criterion) {
+    static const char *const names[CRITERIA] = {"quality", "value", "integration", "access",
+                                                "social value"};
+    return criterion < CRITERIA ? names[criterion] : "unknown";
+}
+
 void award_party(const struct place *p, unsigned row, char *code, unsigned code_size, char *name,
                  unsigned name_size) {
     static const char *const kinds[FIRM_KINDS] = {

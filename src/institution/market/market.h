@@ -69,6 +69,8 @@ struct criteria market_criteria(const struct institutions *i, unsigned commissio
  * and sufficient: the marks asked for of its quality and of the other three. */
 bool market_sufficient(const struct scoring *s, const struct criteria *k, double seen, double price,
                        double satisfied, double sufficient);
+/* Notes in an award the weights, and the marks of the holder that was so found to satisfy it. */
+void market_assessed(struct institutions *i, const struct award *a, const struct scoring *s);
 /* A contract goes on with its holder from this month (roll-over, direct award without a
  * process). */
 void market_goes_on(struct institutions *i, unsigned commissioner, unsigned line,

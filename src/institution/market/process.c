@@ -217,6 +217,7 @@ static void again(struct institutions *i, struct process *p) {
     if (!competes(a)) { /* a direct award upheld against */
         a->route = a->route == ROUTE_SINGLE_CAPABLE ? ROUTE_TENDER : ROUTE_COMPETITIVE;
         a->n_bids = 0;
+        a->assessed = false; /* it bids for it like others, and is marked anew */
         a->winner = NOBODY;
         spend(i, a, tender_cost(i, a, p->months));
         enter(i, p, STAGE_QUESTIONNAIRE);
