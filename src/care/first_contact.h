@@ -26,6 +26,7 @@ struct doors {              /* what the person can turn to now */
     unsigned open;          /* a bit a channel */
     double gp_hours;        /* hours until the practice would see them */
     double known;           /* chance to meet the doctor who knows them, less the start's */
+    double deprived;        /* the person's tenth: 0.5 the most, -0.5 the least deprived */
     double walk_in, emergency; /* worth of the departments within reach: log-sums */
 };
 

@@ -425,7 +425,8 @@ static double felt_hours(const struct primary_params *par, double hours) {
 static struct doors look(const struct errand *e, unsigned mask) {
     const struct reach *r = &e->p->x.reach;
     const uint32_t area = e->who->area;
-    struct doors d = {.open = mask, .walk_in = (double)r->row[NEST_WALK_IN][area].logsum,
+    struct doors d = {.open = mask, .deprived = (5.5 - e->who->decile) / 9.0,
+                      .walk_in = (double)r->row[NEST_WALK_IN][area].logsum,
                       .emergency = -e->w->par.primary.km_weight * e->major_km};
     if (e->major != NO_SITE) d.emergency += e->p->x.site[e->major].door;
     else d.open &= ~(1u << CHANNEL_EMERGENCY);

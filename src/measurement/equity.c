@@ -9,17 +9,20 @@
  *          what befell them / whom it could befall: person-years (events, per 1,000 a year; the
  *          quality of the years lived; pounds paid out of pocket), pathways on the lists (weeks
  *          waited so far, share over 52 weeks), pathways begun (kilometres to the hospital)
- *   x(d)   its ridit: people in more deprived tenths and half of its own, over all people
- *   slope  by least squares weighed with people
- *   SII    -slope: what the most deprived have more than the least, at the ends of the line
- *   RII    SII / mean rate
+ *   x(d)   the middle of the tenth among England's ranks, 0.05 to 0.95
+ *   slope  by least squares weighed with the place's people
+ *   SII    -slope: what England's most deprived would have more than its least, were everywhere as
+ *          unequal as the place
+ *   RII    SII / the line's rate at England's middle rank, 0.5
  *
- * Tenths are of England's neighbourhoods, so a place may lack some. Standardised by its own ages,
- * so figures of two places are not compared; a scenario and its twin are. Out of pocket is what
- * somebody pays for themselves: their part of a package after a hospital stay, found or arranged,
- * a month in the care home where they live, an excess, a private treatment without insurance. Left
- * out: need beyond age, income of persons; care at home without a stay, charges by the head
- * (prescriptions, teeth) and premiums, of which no person is told. */
+ * England's ranks, not the place's own: by its own, a place of few tenths looks more equal than the
+ * same gradient is in England (Cookson 2016, section 4.7: the absolute and the relative gradient
+ * index; there over the national mean, which is the line's middle where the line is England's). A
+ * place of two or three tenths has a line of little worth. Standardised by the place's own ages.
+ * Out of pocket is what somebody pays for themselves: their part of a package after a hospital
+ * stay, found or arranged, a month in the care home where they live, an excess, a private treatment
+ * without insurance. Left out: need beyond age, income of persons; care at home without a stay,
+ * charges by the head (prescriptions, teeth) and premiums, of which no person is told. */
 #include "measurement/tally_state.h"
 
 #include <string.h>
@@ -45,12 +48,10 @@ static double rate_of(const struct rates *r, unsigned decile, const struct ages 
 
 static struct line line_of(const struct tally *t, const struct rates *r, const struct ages *ages) {
     struct line s = {0};
-    double before = 0;
     for (unsigned d = 1; d < DECILES; d++) {
         double n = 0;
         for (unsigned a = 0; a < AGE_BANDS; a++) n += t->lived[d][a];
-        const double x = (before + n / 2) / ages->all, y = rate_of(r, d, ages);
-        before += n;
+        const double x = ((double)d - 0.5) / (DECILES - 1), y = rate_of(r, d, ages);
         s.people += n;
         s.x += n * x;
         s.y += n * y;
@@ -63,11 +64,12 @@ static struct line line_of(const struct tally *t, const struct rates *r, const s
 static void put_index(struct tally *t, const struct rates *r, const struct ages *ages, double unit,
                       enum measure sii, enum measure rii) {
     const struct line s = line_of(t, r, ages);
-    const double spread = s.xx - s.x * s.x / s.people, mean = s.y / s.people;
+    const double spread = s.xx - s.x * s.x / s.people;
     if (!(spread > 0)) return;
-    const double slope = (s.xy - s.x * s.y / s.people) / spread;
+    const double slope = (s.xy - s.x * s.y / s.people) / spread,
+                 middle = (s.y + slope * (0.5 * s.people - s.x)) / s.people;
     tally_put(t, ORG_PLACE, sii, BY_NONE, 0, -slope * unit); /* nought when it befalls nobody */
-    if (mean > 0) tally_put(t, ORG_PLACE, rii, BY_NONE, 0, -slope / mean);
+    if (middle > 0) tally_put(t, ORG_PLACE, rii, BY_NONE, 0, -slope / middle);
 }
 
 /* Events of residents, per 1,000 person-years. */

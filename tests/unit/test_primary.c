@@ -50,6 +50,27 @@ static void tastes_stay_when_another_door_closes(void **state) {
     }
 }
 
+/* Log-odds of 0.48 between the end tenths for the two doors that one walks through, none for the
+ * others; at nought none at all. */
+static void the_deprived_turn_to_departments(void **state) {
+    (void)state;
+    struct primary_params par = x.w.par.primary;
+    const struct need n = urgent_case(1, TRUE_GP, 0.3f);
+    struct doors most = doors(CHANNELS_ALL), least = most;
+    double u[CHANNEL_COUNT], v[CHANNEL_COUNT];
+    most.deprived = 0.5;
+    least.deprived = -0.5;
+    for (unsigned on = 0; on < 2; on++) {
+        par.departments_tenths = on ? 0.48 : 0;
+        first_contact_utilities(&par, &n, 0.3, 0, &most, u);
+        first_contact_utilities(&par, &n, 0.3, 0, &least, v);
+        for (unsigned c = 0; c < CHANNEL_COUNT; c++) {
+            const bool department = c == CHANNEL_WALK_IN || c == CHANNEL_EMERGENCY;
+            assert_near(u[c] - v[c], on && department ? 0.48 : 0, 1e-12);
+        }
+    }
+}
+
 static void the_graver_it_looks_the_likelier_999(void **state) {
     (void)state;
     const struct need n = urgent_case(1, TRUE_SAME_DAY, 0.5f);
@@ -298,6 +319,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(shares_are_the_logits),
         TEST(tastes_stay_when_another_door_closes),
+        TEST(the_deprived_turn_to_departments),
         TEST(the_graver_it_looks_the_likelier_999),
         TEST(the_expectation_meets_what_is_published),
         TEST(deaths_of_delay_come_off_the_life_table),

@@ -506,8 +506,9 @@ static void rows_are_in_order(void **state) {
     series_free(&s);
 }
 
-/* One resident each of the first and the last tenth, ridits 1/4 and 3/4: three attendances in the
- * month against one are 36,000 and 12,000 a year per 1,000. Slope -48,000, mean 24,000. */
+/* One resident each of the first and the last tenth, at England's ranks 0.05 and 0.95: three
+ * attendances in the month against one are 36,000 and 12,000 a year per 1,000, and the line through
+ * them falls by 24,000 / 0.9; at the middle rank 24,000. */
 static void inequality_by_the_book(void **state) {
     struct bench *b = *state;
     for (int i = 0; i < 3; i++) see(b, SAW_ATTENDANCE, 0, CAME_BY_AMBULANCE, 1, 0, 100);
@@ -515,8 +516,8 @@ static void inequality_by_the_book(void **state) {
     see(b, SAW_ATTENDANCE, 2, CAME_AFTER_GP, 1, 2, 100); /* outside: not the place's */
     end_month(b, 0);
     struct series s = finish(b);
-    assert_near(value(&s, M_ae_attendances_sii, ORG_PLACE, BY_NONE, 0, 0), 48000, 1e-6);
-    assert_near(value(&s, M_ae_attendances_rii, ORG_PLACE, BY_NONE, 0, 0), 2.0, 1e-12);
+    assert_near(value(&s, M_ae_attendances_sii, ORG_PLACE, BY_NONE, 0, 0), 24000 / 0.9, 1e-6);
+    assert_near(value(&s, M_ae_attendances_rii, ORG_PLACE, BY_NONE, 0, 0), 1 / 0.9, 1e-12);
     assert_true(isnan(value(&s, M_deaths_rii, ORG_PLACE, BY_NONE, 0, 0)));
     assert_near(value(&s, M_ae_by_ambulance_share, ORG_PLACE, BY_NONE, 0, 0), 0.75, 1e-15);
     assert_near(value(&s, M_ae_after_gp_failed_share, ORG_PLACE, BY_NONE, 0, 0), 1.0, 1e-15);
@@ -524,7 +525,22 @@ static void inequality_by_the_book(void **state) {
     series_free(&s);
 }
 
-/* One pays 30 pounds in the month, the other 10: 360 and 120 a year; slope -480, mean 240. */
+/* A place of two tenths has England's indices where its rates lie on England's line: tenths 6 and
+ * 10, ranks 0.55 and 0.95, with two attendances against one, 24,000 and 12,000 a year per 1,000:
+ * 30,000 from end to end, 25,500 at the middle rank, which neither has. */
+static void inequality_of_few_tenths(void **state) {
+    struct bench *b = *state;
+    b->person[0].decile = 6;
+    for (uint32_t i = 0; i < 2; i++) see(b, SAW_ATTENDANCE, 0, CAME_AFTER_GP, 1, 0, 100);
+    see(b, SAW_ATTENDANCE, 0, CAME_AFTER_GP, 1, 1, 100);
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_near(value(&s, M_ae_attendances_sii, ORG_PLACE, BY_NONE, 0, 0), 30000, 1e-6);
+    assert_near(value(&s, M_ae_attendances_rii, ORG_PLACE, BY_NONE, 0, 0), 30.0 / 25.5, 1e-12);
+    series_free(&s);
+}
+
+/* One pays 30 pounds in the month, the other 10: 360 and 120 a year; at the middle rank 240. */
 static void out_of_pocket_by_the_book(void **state) {
     struct bench *b = *state;
     for (int i = 0; i < 3; i++) see(b, SAW_OUT_OF_POCKET, 0, 0, 0, 0, 1000);
@@ -533,13 +549,13 @@ static void out_of_pocket_by_the_book(void **state) {
     struct series s = finish(b);
     assert_near(value(&s, M_out_of_pocket, ORG_PLACE, BY_NONE, 0, 0), 40, 1e-9);
     assert_near(value(&s, M_out_of_pocket, ORG_PLACE, BY_DEPRIVATION, 10, 0), 10, 1e-9);
-    assert_near(value(&s, M_out_of_pocket_sii, ORG_PLACE, BY_NONE, 0, 0), 480, 1e-9);
-    assert_near(value(&s, M_out_of_pocket_rii, ORG_PLACE, BY_NONE, 0, 0), 2.0, 1e-12);
+    assert_near(value(&s, M_out_of_pocket_sii, ORG_PLACE, BY_NONE, 0, 0), 240 / 0.9, 1e-9);
+    assert_near(value(&s, M_out_of_pocket_rii, ORG_PLACE, BY_NONE, 0, 0), 1 / 0.9, 1e-12);
     series_free(&s);
 }
 
-/* The two wait twenty weeks and ten: slope -20 weeks from end to end, mean 15. One travels five
- * kilometres to where the pathway begins, the other none. */
+/* The two wait twenty weeks and ten: 10 / 0.9 from end to end, 15 at the middle rank. One travels
+ * five kilometres to where the pathway begins, the other none. */
 static void waits_and_ways_by_the_book(void **state) {
     struct bench *b = *state;
     const day_t census = b->first + 28;
@@ -552,10 +568,10 @@ static void waits_and_ways_by_the_book(void **state) {
     lists[0][3] = 12;
     end_month(b, 0);
     struct series s = finish(b);
-    assert_near(value(&s, M_weeks_waited_sii, ORG_PLACE, BY_NONE, 0, 0), 20.0, 1e-9);
-    assert_near(value(&s, M_weeks_waited_rii, ORG_PLACE, BY_NONE, 0, 0), 20.0 / 15.0, 1e-9);
+    assert_near(value(&s, M_weeks_waited_sii, ORG_PLACE, BY_NONE, 0, 0), 10 / 0.9, 1e-9);
+    assert_near(value(&s, M_weeks_waited_rii, ORG_PLACE, BY_NONE, 0, 0), 10 / 0.9 / 15, 1e-9);
     assert_near(value(&s, M_travel_km, ORG_PLACE, BY_NONE, 0, 0), 2.5, 1e-9);
-    assert_near(value(&s, M_travel_km_sii, ORG_PLACE, BY_NONE, 0, 0), 10.0, 1e-9);
+    assert_near(value(&s, M_travel_km_sii, ORG_PLACE, BY_NONE, 0, 0), 5 / 0.9, 1e-9);
     assert_near(value(&s, M_over_52_weeks_sii, ORG_PLACE, BY_NONE, 0, 0), 0.0, 1e-12);
     assert_true(value(&s, M_quality_of_life_sii, ORG_PLACE, BY_NONE, 0, 0) > 0.05);
     series_free(&s);
@@ -689,6 +705,7 @@ int main(void) {
         TEST(what_the_treasury_lends),
         TEST(rows_are_in_order),
         TEST(inequality_by_the_book),
+        TEST(inequality_of_few_tenths),
         TEST(out_of_pocket_by_the_book),
         TEST(waits_and_ways_by_the_book),
         TEST(nights_by_the_book),
