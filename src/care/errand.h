@@ -14,6 +14,7 @@ struct surgery {             /* a practice */
     /* modelled people on its list, weighed by age; log-odds of sending on */
     float people, style;
     float means;             /* what it has for one of its people, over the place's mean */
+    double not_through;      /* of calls: share */
     float routine_days;      /* wait for a routine appointment */
     float usual, left;       /* continuity: at the start; what is left of it */
     uint16_t slots;          /* same-day appointments for acute need, a working day */

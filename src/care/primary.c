@@ -299,7 +299,9 @@ static void visit_gp(struct errand *e, unsigned mask, unsigned step) {
     const struct words x =
         luck_words(e->luck, e->n->person, PURPOSE_GP, need_ordinal(e->n->number, 0));
     const uint32_t day = next_day(e);
-    const bool through = word_uniform(x.w[2]) >= e->w->par.primary.gp_not_through;
+    const struct surgery *s = practice_of(e);
+    const bool through =
+        word_uniform(x.w[2]) >= (s ? s->not_through : e->w->par.primary.gp_not_through);
     const minute_t at = through ? book(e, word_uniform(x.w[0]), word_uniform(x.w[1]), day)
                                 : MINUTE_NEVER;
     if (through && !e->pilot) count_request(e, at == MINUTE_NEVER);

@@ -7,13 +7,17 @@
  *   same-day share * share for new need / working days * means of the practice
  *   means of a practice           lognormal of mean 1 and spread gp_means_sd, by one keyed draw of
  *   the practice; then over the mean of the place's people, which so have what they had
+ *   calls that do not get through   logit = logit(gp_not_through) + normal of spread
+ *   gp_not_through_sd, by another draw; then to an unmoved mean of the place's people
  * People of a practice short of means find no appointment more often and choose again; those of a
  * well-found one have no use for all of theirs. The routine wait is the start's everywhere: what
  * people ask of a practice by the year has long been what it has. A practice's doctors and its
  * other staff go together, so that each doctor has as many appointments a day as any other.
- * Sources: card 3.1; the spread is that of consultations a head between practices, less what the
- * ages of their people explain (kontopantelis2021). Left out: which practice it is (no table here
- * has a practice's own staff), means that go with deprivation, size or how a practice is paid. */
+ * Sources: card 3.1; the spread of means is that of consultations a head between practices, less
+ * what the ages of their people explain (kontopantelis2021), that of calls is of who could get an
+ * appointment at all (parkinson2021). The two are drawn apart: staff does not foretell how many
+ * appointments are of the same day (Zhao and others 2023). Left out: which practice it is (no table
+ * here has a practice's own staff), means that go with deprivation, size or how one is paid. */
 #include "care/surgeries.h"
 
 #include "base/real.h"
@@ -57,12 +61,35 @@ static void share_means(struct primary *p, const struct world *w) {
         p->surgery[i].means = (float)((double)p->surgery[i].means * people / all);
 }
 
+double surgeries_not_through(const struct primary_params *par, double uniform) {
+    const double sd = par->gp_not_through_sd, mean = par->gp_not_through;
+    if (!(sd > 0 && mean > 0 && mean < 1)) return mean;
+    return real_logistic(real_logit(mean) + sd * real_probit(uniform));
+}
+
+/* Calls of all people of the place get through as often as without a spread. */
+static void share_calls(struct primary *p, const struct world *w) {
+    const struct primary_params *par = &w->par.primary;
+    double people = 0, lost = 0;
+    for (uint32_t i = 0; i < p->n_surgeries; i++) {
+        struct surgery *s = &p->surgery[i];
+        const double u = luck_uniform(&w->nature, i, PURPOSE_SURGERY, 1);
+        s->not_through = surgeries_not_through(par, u);
+        people += (double)s->people;
+        lost += (double)s->people * s->not_through;
+    }
+    if (!(par->gp_not_through_sd > 0 && lost > 0)) return;
+    for (uint32_t i = 0; i < p->n_surgeries; i++)
+        p->surgery[i].not_through *= par->gp_not_through * people / lost;
+}
+
 void surgeries_staff(struct primary *p, const struct world *w) {
     const struct primary_params *par = &w->par.primary;
     const double a_head =
         par->gp_appointments * par->gp_same_day_share * par->gp_new_share / par->gp_working_days;
     count_people(p, w);
     share_means(p, w);
+    share_calls(p, w);
     for (uint32_t i = 0; i < p->n_surgeries; i++) {
         struct surgery *s = &p->surgery[i];
         const double slots = (double)s->people * a_head * (double)s->means + 0.5;

@@ -199,7 +199,7 @@ static void a_full_book_sends_people_elsewhere(void **state) {
     par->self_care = par->call_111 = par->call_999 = -1e6;
     for (unsigned i = 0; i < 3; i++) x.w.primary->x.site[i].door = -1e6;
     x.w.primary->x.reach.row[NEST_WALK_IN][0].n = 0;
-    par->gp_not_through = par->gp_extra = 0;
+    s->not_through = par->gp_extra = 0;
     s->slots = 10;
     ask_at_the_practice(10);
     assert_int_equal(x.seen[SAW_GP][1], 10);

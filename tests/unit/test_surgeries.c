@@ -28,6 +28,35 @@ static void means_by_the_book(void **state) {
     assert_near(all / 10000.0, 1.0, 1e-4);
 }
 
+/* ln 0.11 / 0.89 is -2.0907; a deviation of 0.59 up, logistic(-1.5007) = 0.1823. */
+static void calls_by_the_book(void **state) {
+    (void)state;
+    struct primary_params par = {.gp_not_through = 0.11};
+    assert_true(surgeries_not_through(&par, 0.9) >= 0.11);
+    assert_true(surgeries_not_through(&par, 0.9) <= 0.11);
+    par.gp_not_through_sd = 0.59;
+    assert_near(surgeries_not_through(&par, 0.5), 0.11, 1e-9);
+    assert_near(surgeries_not_through(&par, 0.8413447), 0.18232, 1e-4);
+}
+
+/* As many calls of the place get through; of some practices half as many again do not. */
+static void as_many_get_through(void **state) {
+    (void)state;
+    urgent_open(&x);
+    const struct primary *p = x.w.primary;
+    x.w.par.primary.gp_not_through_sd = 0.59;
+    staff(0);
+    double people = 0, lost = 0, most = 0;
+    for (uint32_t i = 0; i < p->n_surgeries; i++) {
+        const struct surgery *s = &p->surgery[i];
+        people += (double)s->people, lost += (double)s->people * s->not_through;
+        most = s->not_through > most ? s->not_through : most;
+    }
+    assert_near(lost / people, x.w.par.primary.gp_not_through, 1e-9);
+    assert_true(most > 1.5 * lost / people);
+    urgent_close(&x);
+}
+
 static double slots(const struct surgery *s, uint32_t n) {
     double all = 0;
     for (uint32_t i = 0; i < n; i++) all += (double)s[i].slots;
@@ -96,6 +125,8 @@ static void who_is_short_turns_people_away(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(means_by_the_book),
+        cmocka_unit_test(calls_by_the_book),
+        cmocka_unit_test(as_many_get_through),
         cmocka_unit_test(the_place_has_what_it_had),
         cmocka_unit_test(who_is_short_turns_people_away),
     };

@@ -151,6 +151,7 @@ static inline void urgent_open(struct urgent_fixture *x) {
     parameter_defaults(&emergency_param_table, (double *)&w->par.emergency);
     w->par.primary.pilot_people = 30000;
     w->par.primary.gp_means_sd = 0; /* practices are alike, but where a test says */
+    w->par.primary.gp_not_through_sd = 0;
     w->par.ambulance.utilisation = 0.62; /* fleets of some crews, not of the one that never goes */
     assert_int_equal(people_make(&w->people, p, &w->people_par, &w->nature, 3), 0);
     assert_int_equal(calendar_open(&w->calendar, w->first_day, w->last_day, 1, 0), 0);
