@@ -45,24 +45,23 @@ static inline void asked_paid(struct world *w, uint32_t person, uint16_t provide
                                     .quantity = (float)quantity});
 }
 
-/* Does prevention or a team keep this need from striking? By a draw of the need's own, so that
- * whoever is spared under little is spared under more. */
-static inline bool asked_spared(const struct world *w, const struct need *n) {
-    if (n->kind >= NEED_ACUTE_KINDS || !w->ask || !w->ask->prevented) return false;
+/* By a draw of the candidate's own for the step, so that whoever is spared under little is spared
+ * under more. */
+static inline bool asked_prevented(const struct world *w, const struct need *n, unsigned step) {
+    if (!w->ask || !w->ask->prevented) return false;
     const double share = w->ask->prevented(w->institutions, w, n);
-    if (!(share > 0.0)) return false;
-    const struct words u = luck_words(&w->nature, n->person, PURPOSE_PREVENTION, n->number * 16u);
-    return word_uniform(u.w[0]) < share;
+    return share > 0.0 && luck_uniform(&w->nature, n->person, PURPOSE_PREVENTION,
+                                       n->number * 16u + step) < share;
 }
 
-/* Does prevention keep this person from the death of the stream? By a draw of its own. */
+/* Does prevention or a team keep this need from striking? */
+static inline bool asked_spared(const struct world *w, const struct need *n) {
+    return n->kind < NEED_ACUTE_KINDS && asked_prevented(w, n, 0);
+}
+
+/* Does prevention keep this person from the death of the stream? */
 static inline bool asked_survives(const struct world *w, const struct need *death) {
-    if (!w->ask || !w->ask->prevented) return false;
-    const double share = w->ask->prevented(w->institutions, w, death);
-    if (!(share > 0.0)) return false;
-    const struct words u =
-        luck_words(&w->nature, death->person, PURPOSE_PREVENTION, death->number * 16u + 1u);
-    return word_uniform(u.w[0]) < share;
+    return asked_prevented(w, death, 1);
 }
 
 /* Share of what follows that this decider no longer bears and bore at the start: 0 under the

@@ -25,20 +25,26 @@
  * list. */
 #include "care/lists.h"
 
+#include <stdlib.h>
+
 #include "care/asked.h"
 #include "care/errand.h"
 
+enum { NEAR = 4 };        /* practices near one, whose lists a commissioner looks at */
 struct list {
     uint32_t start, now;  /* people */
+    uint32_t near[NEAR];  /* practices, nearest first; sought when first asked for */
+    uint8_t n_near;
     uint16_t area;        /* where the practice stands */
     /* closed so far; to be closed at least and at most */
     uint16_t months, least, most;
-    bool closed, heard;
+    bool closed, sought;  /* sought: who is near is known */
     struct list_work work;/* of the months behind it, and how short it is */
     double strain;
 };
 struct lists {
     struct list *of;    /* by practice */
+    struct list **short_of; /* scratch: those that want to close */
     uint32_t *newcomer; /* people who move in, by day */
     uint32_t n, next;
 };
@@ -133,8 +139,10 @@ static int begin(struct world *w) {
     struct primary *p = w->primary;
     struct lists *l = arena_take(&p->arena, sizeof *l);
     if (!l) return FAULT_MEMORY;
-    *l = (struct lists){.of = arena_array(&p->arena, (size_t)p->n_surgeries + 1, sizeof *l->of)};
-    if (!l->of) return FAULT_MEMORY;
+    const size_t room = (size_t)p->n_surgeries + 1;
+    *l = (struct lists){.of = arena_array(&p->arena, room, sizeof *l->of),
+                        .short_of = arena_array(&p->arena, room, sizeof(struct list *))};
+    if (!l->of || !l->short_of) return FAULT_MEMORY;
     TRY(sort(w, l));
     p->lists = l;
     count(w, 0);
@@ -175,23 +183,29 @@ static void look_back(const struct world *w, struct list *l, struct surgery *s, 
 
 /* ---- the commissioner is asked ---- */
 
-enum { NEAR = 4 };
+/* The practices nearest to one that have patients here: where they stand does not change. */
+static void seek(const struct world *w, uint32_t which) {
+    const struct practice *at = w->place->practices;
+    struct list *l = &w->primary->lists->of[which];
+    double km[NEAR];
+    for (uint32_t i = 0; i < w->primary->n_surgeries; i++) {
+        const double far = place_km(at[which].x_km, at[which].y_km, at[i].x_km, at[i].y_km);
+        const bool full = l->n_near == NEAR;
+        if (i == which || w->primary->lists->of[i].start == 0 || (full && far >= km[NEAR - 1]))
+            continue;
+        unsigned k = full ? NEAR - 1u : l->n_near++;
+        for (; k > 0 && km[k - 1] > far; k--) km[k] = km[k - 1], l->near[k] = l->near[k - 1];
+        km[k] = far, l->near[k] = i;
+    }
+    l->sought = true;
+}
 
 /* Of the practices nearest to one, how many take newcomers. */
 static struct list_request request_of(const struct world *w, uint32_t which) {
-    const struct practice *at = w->place->practices;
-    struct list_request r = {.area = w->primary->lists->of[which].area};
-    double km[NEAR];
-    bool open[NEAR];
-    for (uint32_t i = 0; i < w->primary->n_surgeries; i++) {
-        const struct list *l = &w->primary->lists->of[i];
-        const double far = place_km(at[which].x_km, at[which].y_km, at[i].x_km, at[i].y_km);
-        if (i == which || l->start == 0 || (r.near == NEAR && far >= km[NEAR - 1])) continue;
-        unsigned k = r.near < NEAR ? r.near++ : NEAR - 1u;
-        for (; k > 0 && km[k - 1] > far; k--) km[k] = km[k - 1], open[k] = open[k - 1];
-        km[k] = far, open[k] = !l->closed;
-    }
-    for (unsigned k = 0; k < r.near; k++) r.open += open[k];
+    const struct list *of = w->primary->lists->of;
+    if (!of[which].sought) seek(w, which);
+    struct list_request r = {.area = of[which].area, .near = of[which].n_near};
+    for (unsigned k = 0; k < r.near; k++) r.open += !of[of[which].near[k]].closed;
     return r;
 }
 
@@ -213,24 +227,27 @@ static void reopen(struct world *w) {
     }
 }
 
-static struct list *most_strained(const struct primary *p, double below) {
-    struct list *best = NULL;
-    for (uint32_t i = 0; i < p->n_surgeries; i++) {
-        struct list *l = &p->lists->of[i];
-        if (!l->closed && !l->heard && (!best || l->strain > best->strain)) best = l;
-    }
-    return best && best->strain > below ? best : NULL;
+/* The most strained first; equals in the order of practices. */
+static int by_strain(const void *left, const void *right) {
+    const struct list *const *a = left, *const *b = right;
+    return (*a)->strain > (*b)->strain   ? -1
+           : (*a)->strain < (*b)->strain ? 1
+                                         : (*a > *b) - (*a < *b);
 }
 
 static void hear(struct world *w) {
-    struct primary *p = w->primary;
-    if (!(w->par.primary.list_close > 0.0)) return;
-    for (uint32_t i = 0; i < p->n_surgeries; i++) p->lists->of[i].heard = false;
-    for (struct list *l; (l = most_strained(p, w->par.primary.list_close));) {
-        const struct list_terms t = terms_of(w, (uint32_t)(l - p->lists->of));
-        l->heard = true;
-        l->closed = t.most > 0;
-        l->least = t.least, l->most = t.most, l->months = 0;
+    struct lists *l = w->primary->lists;
+    const double close = w->par.primary.list_close;
+    uint32_t n = 0;
+    if (!(close > 0.0)) return;
+    for (uint32_t i = 0; i < w->primary->n_surgeries; i++)
+        if (!l->of[i].closed && l->of[i].strain > close) l->short_of[n++] = &l->of[i];
+    if (n > 1) qsort(l->short_of, n, sizeof *l->short_of, by_strain);
+    for (uint32_t k = 0; k < n; k++) {
+        struct list *x = l->short_of[k];
+        const struct list_terms t = terms_of(w, (uint32_t)(x - l->of));
+        x->closed = t.most > 0;
+        x->least = t.least, x->most = t.most, x->months = 0;
     }
 }
 

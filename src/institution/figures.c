@@ -23,7 +23,7 @@ static double of_place(const struct institutions *i, const struct world *w, enum
     return what == FIGURE_SESSIONS_IDLE  ? sessions_idle(i)
            : what == FIGURE_FIT_MISSED   ? market_missed(i)
            : what == FIGURE_PAID_WRONGLY ? (double)i->paid_wrongly
-           : what >= FIGURE_BUDGET_HOLDERS ? personal_budgets_figure(i, w, what)
+           : what >= FIGURE_BUDGET_HOLDERS ? personal_budgets_figure(i, what)
                                            : chance_figure(i, w, what);
 }
 

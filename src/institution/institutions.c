@@ -114,7 +114,7 @@ static int take(struct institutions *i, struct fault *f) {
     i->own_at_start = arena_array(m, np, sizeof *i->own_at_start);
     i->alliance = arena_array(m, nc, sizeof *i->alliance);
     i->weights = arena_array(m, nc, sizeof *i->weights);
-    i->own_pull = arena_array(m, 3u * np, sizeof *i->own_pull);
+    i->by_provider = arena_array(m, 3u * np, sizeof *i->by_provider);
     i->allocations = arena_array(m, 2u * nc, sizeof *i->allocations);
     return arena_failed(m) ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory") : 0;
 }

@@ -271,7 +271,7 @@ struct institutions {
     /* [2 * commissioners]: last year's, this year's, as last shared out */
     pence_t *allocations;
     double *by_commissioner, *weights;     /* [commissioner] scratch */
-    double *own_pull;                      /* [3 * provider] scratch */
+    double *by_provider;                   /* [3 * provider] scratch of any one call */
     /* share of private contracts expected in what was left of the year */
     double allowed_mean;
     double capital_left;                   /* pounds of expansion capital unspent this year */

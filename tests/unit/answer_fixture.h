@@ -83,5 +83,9 @@ static inline void everybody(struct toy *t) {
             .conditions = (uint8_t)k & 15u,
             .practice = (uint16_t)k};
 }
+static inline void open_peopled(struct toy *t, struct regime *r) {
+    open_with(t, r);
+    everybody(t);
+}
 
 #endif

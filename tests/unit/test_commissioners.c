@@ -98,8 +98,7 @@ static void help_with_travel(void **state) {
         struct regime r = with(Q_CHOICE, "free_choice");
         *value(&r, "help") = k;
         *value(&r, "no_car_most") = *value(&r, "takes_help") = 1.0;
-        open_with(&t, &r);
-        everybody(&t);
+        open_peopled(&t, &r);
         for (unsigned n = 0; n < 4; n++)
             t.person[n].decile = 1;
         const struct referral ref = {.person = 1, .area = 0};

@@ -33,8 +33,7 @@ static void a_flat_voucher_leaves_a_hole(void **state) {
         struct toy t;
         *value(&r, "weighting") = k ? WEIGHT_AGE : WEIGHT_FLAT;
         *value(&r, "worth_of_a_week") = *value(&r, "worth_of_amenity") = 0.0;
-        open_with(&t, &r);
-        everybody(&t);
+        open_peopled(&t, &r);
         toy_month(&t, 0);
         check(&t);
         const struct institution_record *rows;
@@ -55,8 +54,7 @@ static void a_plan_in_debt_loses_its_licence(void **state) {
         struct regime r = with(Q_FUNDING, "vouchers");
         struct toy t;
         *value(&r, "debt_borne") = k ? 0.2 : 0.1;
-        open_with(&t, &r);
-        everybody(&t);
+        open_peopled(&t, &r);
         toy_month(&t, 0);
         struct institutions *const i = t.inst;
         const unsigned row = row_in_force(i, Q_FUNDING, 0, LINE_PLANNED);
@@ -80,8 +78,7 @@ static void equalisation_sums_to_nought(void **state) {
     struct toy t;
     (void)state;
     *value(&r, "insurers") = 2.0;
-    open_with(&t, &r);
-    everybody(&t);
+    open_peopled(&t, &r);
     struct membership *const m = t.inst->membership;
     const uint8_t of[4] = {1, 1, 2, 2}; /* the young in one, the old in the other */
     memcpy(m->of, of, 4);
@@ -143,8 +140,7 @@ static void who_stays_away_for_an_excess(void **state) {
     assert_true(close_to(excess_stays_away(0.2, 0.6, 1.5), 0.27778, 1e-5));
     assert_true(near((q1 - q2) / (q1 + q2) * (1.2 / 0.7), 0.2));
     *value(&r, "excess") = 340.0;
-    open_with(&t, &r);
-    everybody(&t);
+    open_peopled(&t, &r);
     const double price = entitlement_private_price(t.inst, 1.0, 0),
                  share = entitlement_stays_away(t.inst, &t.world, &asked);
     assert_true(near(share, 340.0 / price * 0.2 / 0.72) && share > 0.01 && share < 0.1);
@@ -171,8 +167,7 @@ static void who_does_not_pay_the_premium(void **state) {
         *value(&r, "defaulters") = k ? 5.0 : 0.0;
         *value(&r, "recovered") = k == 2 ? 0.5 : 0.0;
         *value(&r, "insurers") = 1.0;
-        open_with(&t, &r);
-        everybody(&t);
+        open_peopled(&t, &r);
         toy_month(&t, 0);
         toy_month(&t, 1);
         check(&t);
@@ -196,8 +191,7 @@ static void a_voucher_buys_private_care(void **state) {
     struct toy t;
     (void)state;
     *value(&r, "worth_of_amenity") = 0.0;
-    open_with(&t, &r);
-    everybody(&t);
+    open_peopled(&t, &r);
     t.person[1].area = 0;
     institution_questions.month_begins(t.inst, &t.world, 0);
     struct institutions *const i = t.inst;
@@ -239,8 +233,7 @@ static void marketing_follows_profit(void **state) {
     *value(&r, "switching") = 10.0;
     *value(&r, "selection") = 1000.0;
     *value(&r, "defaulters") = 0.0;
-    open_with(&t, &r);
-    everybody(&t);
+    open_peopled(&t, &r);
     struct institutions *const i = t.inst;
     const unsigned row = row_in_force(i, Q_FUNDING, 0, LINE_PLANNED);
     toy_month(&t, 0);

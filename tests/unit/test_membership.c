@@ -355,8 +355,7 @@ static void capitation_adds_up(void **state) {
         &r,
         "reserve") = 1e6; /* nothing spent on services, which would lie with the clearing house */
     *value(&r, "insolvent_at") = 1e6;
-    open_with(&t, &r);
-    everybody(&t);
+    open_peopled(&t, &r);
     for (unsigned m = 0; m < 27; m++) {
         toy_month(&t, m);
         check(&t);
@@ -381,12 +380,10 @@ static void one_unit_is_planning(void **state) {
     (void)state;
     *value(&r, "units") = 1.0;
     *value(&r, "overhead") = 0.0;
-    open_with(&u, england);
-    everybody(&u);
+    open_peopled(&u, england);
     for (unsigned m = 0; m < 2; m++)
         toy_month(&u, m);
-    open_with(&t, &r);
-    everybody(&t);
+    open_peopled(&t, &r);
     for (unsigned m = 0; m < 2; m++)
         toy_month(&t, m);
     const pence_t with_unit = ledger_balance(&t.inst->ledger, t.inst->plan_account[1]) +
@@ -403,8 +400,7 @@ static void lists_close_and_keep_their_order(void **state) {
     struct regime r = with(Q_FUNDING, "health_management_units");
     struct toy t;
     (void)state;
-    open_with(&t, &r);
-    everybody(&t);
+    open_peopled(&t, &r);
     struct institutions *const i = t.inst;
     struct membership *const m = i->membership;
     memset(m->of, 1, 4);
@@ -489,8 +485,7 @@ static void charges_by_the_head(void **state) {
     struct toy t;
     const struct head_charges h = {28.0, 33.0, 60.0, 1.0};
     (void)state;
-    open_with(&t, england);
-    everybody(&t);
+    open_peopled(&t, england);
     t.person[0].born = (int16_t)(day_month(t.world.first_day) - 12 * 10);
     t.person[2].born = (int16_t)(day_month(t.world.first_day) - 12 * 30);
     entitlement_head_charges(t.inst, &t.world, &h, t.inst->regime->of[Q_ENTITLEMENT][LINE_GP]);
@@ -602,8 +597,7 @@ static void holders_of_budgets(void **state) {
     struct toy t;
     (void)state;
     *value(&r, "takes") = 1.0;
-    open_with(&t, &r);
-    everybody(&t); /* conditions 0 to 3: one is eligible */
+    open_peopled(&t, &r); /* conditions 0 to 3: one is eligible */
     for (unsigned m = 0; m < 4; m++) {
         toy_month(&t, m);
         check(&t);
@@ -619,6 +613,8 @@ static void holders_of_budgets(void **state) {
     for (unsigned q = 0; q < t.inst->membership->n_people; q++)
         if (t.inst->membership->of[q] == 1)
             t.person[q].leaves = (uint16_t)institutions_day(t.inst, &t.world); /* moves away */
+    assert_true(near(holders(&t), 1.0)); /* counted once, at the month's end */
+    personal_budgets_count(t.inst);
     assert_true(near(holders(&t), 0.0));
     toy_close(&t);
 }

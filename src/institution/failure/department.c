@@ -101,7 +101,7 @@ static void hand_over(struct institutions *i, unsigned p, unsigned q, double par
 
 void failure_downgrade(struct institutions *i, unsigned p, const struct downgrade *d) {
     struct provider_state *const x = &i->provider[p];
-    double *const to = i->own_pull;
+    double *const to = i->by_provider;
     if (d->to == 0 || x->department >= d->to || !(x->base_urgent > 0.0))
         return;
     if (!heirs(i, p, to)) {

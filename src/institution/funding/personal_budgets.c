@@ -16,7 +16,6 @@
 #include "institution/funding/personal_budgets.h"
 
 #include "care/disorders.h"
-#include "institution/membership/membership.h"
 #include <math.h>
 
 enum budget_need personal_budgets_need(const struct world *w, uint32_t person) {
@@ -41,41 +40,45 @@ void personal_budgets_taken(struct institutions *i, uint32_t person) {
         m->since[person] = (uint16_t)(i->month + 1u);
 }
 
-/* Holders of a kind (all of them: BUDGET_NEEDS), and what they gain. */
-struct held { double people, gain; };
-static struct held held(const struct institutions *i, const struct world *w, unsigned need) {
-    const struct membership *const m = i->membership;
-    const double *p;
-    struct held h = {0};
-    const struct answer_rule *const rule = rule_for_all(i, Q_FUNDING, LINE_PLANNED, &p);
-    if (!m || !m->active || !m->since || !rule->holder_gain)
-        return h;
-    const uint32_t day = institutions_day(i, w);
-    for (uint32_t q = 0; q < m->n_people; q++) {
-        const struct person *const x = &w->people.p[q];
-        if (m->of[q] != 1 || !m->since[q] || !person_alive(x) || !person_present(x, day) ||
-            (x->flags & FLAG_HALO))
-            continue;
-        const enum budget_need kind = personal_budgets_need(w, q);
-        if (need < BUDGET_NEEDS && kind != need)
-            continue;
-        h.people += 1.0;
-        h.gain += rule->holder_gain(p, kind, i->month + 1u - m->since[q]);
-    }
-    return h;
+static bool holds(const struct membership *m, const struct world *w, uint32_t q, uint32_t day) {
+    const struct person *const x = &w->people.p[q];
+    return m->of[q] == 1 && m->since[q] && person_alive(x) && person_present(x, day) &&
+           !(x->flags & FLAG_HALO);
 }
 
-double personal_budgets_figure(const struct institutions *i, const struct world *w,
-                               enum figure what) {
-    const struct held all = held(i, w, BUDGET_NEEDS);
+/* Of whoever is not of the place's own nothing is counted; where nobody may hold one nothing is. */
+void personal_budgets_count(struct institutions *i) {
+    struct membership *const m = i->membership;
+    const double *p;
+    const struct answer_rule *const rule = rule_for_all(i, Q_FUNDING, LINE_PLANNED, &p);
+    for (unsigned k = 0; m && k <= BUDGET_NEEDS; k++)
+        m->held[k] = (struct budgets_held){0};
+    if (!m || !m->active || !m->since || !rule->holder_gain)
+        return;
+    const uint32_t day = institutions_day(i, i->world);
+    for (uint32_t q = 0; q < m->n_people; q++) {
+        if (!holds(m, i->world, q, day))
+            continue;
+        const enum budget_need kind = personal_budgets_need(i->world, q);
+        const double gain = rule->holder_gain(p, kind, i->month + 1u - m->since[q]);
+        m->held[kind].people += 1.0;
+        m->held[kind].gain += gain;
+        m->held[BUDGET_NEEDS].people += 1.0;
+        m->held[BUDGET_NEEDS].gain += gain;
+    }
+}
+
+double personal_budgets_figure(const struct institutions *i, enum figure what) {
+    static const struct budgets_held nobody;
+    const struct membership *const m = i->membership;
+    const struct budgets_held *const all = m ? &m->held[BUDGET_NEEDS] : &nobody;
     if (what == FIGURE_BUDGET_HOLDERS)
-        return all.people;
+        return all->people;
     if (what == FIGURE_BUDGET_WELLBEING)
-        return all.gain / 12.0;
-    if (!(all.people > 0.0))
-        return NAN;
-    const struct held kind = held(i, w, what == FIGURE_BUDGET_GAIN_CONTINUING ? BUDGET_CONTINUING
-                                        : what == FIGURE_BUDGET_GAIN_MENTAL   ? BUDGET_MENTAL
-                                                                              : BUDGET_LONG_TERM);
-    return kind.people > 0.0 ? kind.gain / kind.people : NAN;
+        return all->gain / 12.0;
+    const enum budget_need need = what == FIGURE_BUDGET_GAIN_CONTINUING ? BUDGET_CONTINUING
+                                  : what == FIGURE_BUDGET_GAIN_MENTAL   ? BUDGET_MENTAL
+                                                                        : BUDGET_LONG_TERM;
+    const struct budgets_held *const kind = m ? &m->held[need] : &nobody;
+    return kind->people > 0.0 ? kind->gain / kind->people : NAN;
 }

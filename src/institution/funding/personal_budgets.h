@@ -4,9 +4,8 @@
 /* What personal health budgets do for those who hold one, by the kind of their need. */
 #ifndef INSTITUTION_PERSONAL_BUDGETS_H
 #define INSTITUTION_PERSONAL_BUDGETS_H
-#include "institution/state.h"
+#include "institution/membership/membership.h"
 
-enum budget_need { BUDGET_LONG_TERM, BUDGET_CONTINUING, BUDGET_MENTAL, BUDGET_NEEDS };
 /* The kind of a person's need: continuing care for the severely frail and who lives in a care home;
  * else a mental disorder; else long-term conditions. */
 enum budget_need personal_budgets_need(const struct world *w, uint32_t person);
@@ -16,7 +15,8 @@ double personal_budgets_gain(const double gain[BUDGET_NEEDS], double flexible,
                              enum budget_need need, double part);
 /* A budget was taken this month. */
 void personal_budgets_taken(struct institutions *i, uint32_t person);
-double personal_budgets_figure(const struct institutions *i, const struct world *w,
-                               enum figure what);
+/* Who holds one at a month's end, and what they gain; then each figure of it. */
+void personal_budgets_count(struct institutions *i);
+double personal_budgets_figure(const struct institutions *i, enum figure what);
 
 #endif

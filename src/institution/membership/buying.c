@@ -243,10 +243,11 @@ static void look(struct institutions *i, const struct world *w, unsigned k,
                  const struct buying *b) {
     struct membership *const m = i->membership;
     const unsigned before = contracts_of_plan(i, k);
-    struct search q = {.k = k, .near = i->own_pull};
+    double *const near = i->by_provider;
+    struct search q = {.k = k, .near = near};
     m->plan[k].week = own_week(i, k, b);
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        i->own_pull[p] = within_reach(i, k, p, b->reach) ? 1.0 : 0.0;
+        near[p] = within_reach(i, k, p, b->reach) ? 1.0 : 0.0;
     for (unsigned s = 0; s < i->n_services; s++)
         m->bought[s * PLANS + k] = 0;
     for (q.g = 0; q.g < i->n_functions; q.g++) {

@@ -6,6 +6,7 @@
  * commissioners spent otherwise, is repaid. Members of all plans and of the public service are the
  * people present (membership_check). Left out: membership by month of birth or move. */
 #include "institution/membership/membership.h"
+#include "institution/funding/personal_budgets.h"
 #include <string.h>
 
 static const struct parameter membership_rows[] = {
@@ -302,6 +303,7 @@ void membership_settle(struct institutions *i) {
     for (unsigned c = 0; i->membership && i->membership->active && c < i->n_commissioners; c++)
         if (governed(i, c))
             repay(i, c);
+    personal_budgets_count(i);
 }
 
 void membership_month(struct institutions *i, struct world *w) {

@@ -53,10 +53,15 @@ struct membership_params {
 #undef PARAM
 };
 
+/* Kinds of need of who holds a personal budget: funding/personal_budgets.h. */
+enum budget_need { BUDGET_LONG_TERM, BUDGET_CONTINUING, BUDGET_MENTAL, BUDGET_NEEDS };
+struct budgets_held { double people, gain; };
+
 struct membership {
     struct membership_params par;
     uint8_t *of; /* [person] */
     uint16_t *since; /* [person] month of run + 1 of taking a personal budget; NULL: nobody has */
+    struct budgets_held held[BUDGET_NEEDS + 1]; /* at the last month's end, by need; last: all */
     uint32_t n_people;
     unsigned n_plans; /* 1 .. n_plans are plans */
     struct plan plan[PLANS];

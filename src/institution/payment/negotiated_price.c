@@ -77,7 +77,7 @@ static double pull(const struct institutions *i, unsigned p, const struct area *
 
 void negotiated_price_shares(struct institutions *i, double km) {
     const unsigned n = i->place->n_providers;
-    double *const own = i->own_pull, *const square = own + n, *const plain = own + 2u * n;
+    double *const own = i->by_provider, *const square = own + n, *const plain = own + 2u * n;
     for (unsigned p = 0; p < 3u * n; p++)
         own[p] = 0.0;
     for (uint32_t a = 0; a < i->place->n_areas; a++) {
