@@ -64,6 +64,7 @@ enum purpose {
     PURPOSE_WORN,         /* care: a step of frailty by bed-days; what follows from it */
     /* a common mental disorder, by the number of the step; its needs, by theirs and 2^31 */
     PURPOSE_DISORDER,
+    PURPOSE_MISSED,       /* care: does a patient come to an appointment; by the need */
 };
 
 #endif
