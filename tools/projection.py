@@ -56,10 +56,12 @@ def main():
     dies = [chance(life, a, slope) for a in range(OLDEST + 1)]
     level = parameter(ageing, "deaths_per_1000") * 1e-3 * sum(people) / sum(p * d for p, d in zip(people, dies))
     dies = [min(0.95, d * level) for d in dies]
-    births = mothers * parameter("src/population/people_params.def", "births_per_woman_18_44")
+    rate = parameter("src/population/people_params.def", "births_per_woman_18_44")
+    newcomers = net * sum(people) * (1 - young - old) * mothers / sum(people[18:45])  # women of 18 to 44 more, each year
     parts = [(0, 18, young), (18, 45, 1 - young - old), (45, OLDEST + 1, old)]
     now = list(people)
-    for _ in range(years):
+    for year in range(years):
+        births = rate * (mothers + newcomers * (year + 0.5))
         now = [births * (1 - dies[0] / 2)] + [p * (1 - d) for p, d in zip(now[:-1], dies)]
         for low, high, part in parts:
             for age in range(low, high):

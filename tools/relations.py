@@ -205,7 +205,7 @@ def rows(s):
          "age-standardised, by England's ranks; of all admissions, emergencies the steeper part, 0.41 (fifths 43,385 and 31,298 per 100,000)"),
         ("10 relative index of inequality, A&E attendances", "0.71 (0.67 to 0.77): tenths 1.94 (1.87 to 2.07) to 1", (0.67, 0.77), "{:.2f}", lambda r: s.mean(r, "ae_attendances_rii"), "age-standardised, by England's ranks"),
         ("10 share of those on the lists who have waited over 52 weeks, relative index", "0.6 (7.3 against 4.0%, 2021)", (0.6, 0.6), "{:.2f}", lambda r: s.mean(r, "over_52_weeks_rii"),
-         "fifths, after the pandemic; here only where people live and how they choose tells rich from poor"),
+         "fifths, after the pandemic; in the lists of January 2026, spread over their commissioners' people, -0.16 between places; here missed appointments, where people live, whom they choose and who goes private"),
         ("bends: over 12 hours from arrival in the months of most load, ratio to the twin", "above 1, bounded", (1, ANY), "{:.2f}", lambda r: over(s, r, "ae_over_12_hours_from_arrival", LOADED),
          "a quarter of care packages gone for a year"),
         ("bends: deaths from delay", "above 1, bounded", (1, ANY), "{:.2f}", lambda r: over(s, r, "deaths_from_delay", LOADED), "the same"),

@@ -61,6 +61,12 @@ int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day) {
     return late ? week - 1 - *late : week;
 }
 
+int32_t bookings_due_on(const struct world *w, uint32_t i, int32_t day) {
+    const struct pathway *q = &w->planned->pathway[i];
+    const int32_t *late = place_kept(w, q) ? NULL : late_of(w->planned, w, q);
+    return late ? day - 7 * *late : day;
+}
+
 void bookings_called(struct world *w, uint32_t i) {
     struct planned *p = w->planned;
     const struct pathway *q = &p->pathway[i];

@@ -14,7 +14,8 @@
  * lists whoever falls due first is seen, so that neither runs late while the other runs early.
  * Each list calls whoever falls due first (planned_order.c, bookings.c); nobody falls due later
  * than some weeks before the long-wait target in force (card C21).
- * Left out: missed and moved appointments, and follow-ups after the clock has stopped. */
+ * Whoever does not come takes no slot (missed.c).
+ * Left out: moved appointments, and follow-ups after the clock has stopped. */
 #include "care/asked.h"
 #include "care/planned_inner.h"
 #include "population/pandemic.h"
@@ -160,13 +161,16 @@ static void hold_clinic(struct world *w, unsigned s, double season) {
     const double later = p->rates[s].slots[SLOTS_FOLLOW_UP] * r->clinics * season;
     r->credit[SLOTS_FIRST] += first + later;
     unsigned n = whole(&r->credit[SLOTS_FIRST]);
-    for (; n > 0; n--) {
+    while (n > 0) {
         const bool again = follow_up_first(p, r);
         const uint32_t i = planned_call(w, &r->list[again ? LIST_FOLLOW_UP : LIST_FIRST]);
+        if (i != QUEUE_NONE && missed_strikes(w, i, !again))
+            continue;
         if (i != QUEUE_NONE)
             (again ? see_follow_up : see_first)(w, i);
         else if (dated_list_first(&r->list[again ? LIST_FIRST : LIST_FOLLOW_UP]) == QUEUE_NONE)
             break;
+        n--;
     }
     keep(&r->credit[SLOTS_FIRST], n, first + later, days);
 }

@@ -285,6 +285,7 @@ static int open_rooms(struct planned *p, const struct world *w) {
     rates_make(p->rates, q, &w->par.planned);
     season_make(&p->season, q, &w->par.planned);
     season_open(p, w);
+    missed_tables(&p->missed, &w->par.planned);
     read_functions(p, w);
     open_services(p, w);
     referral_open(p, w);

@@ -22,7 +22,9 @@ struct pathway { /* one clock */
     int32_t start_day;        /* clock start, days since 5 July 1948 */
     uint16_t service;
     uint16_t stamp;
-    uint8_t stage, urgent, inpatient, cancelled; /* cancelled: times on the day */
+    uint8_t stage, urgent;
+    uint8_t inpatient : 1, missed : 7; /* missed: appointments */
+    uint8_t cancelled;        /* times on the day */
     float complexity;
 };
 

@@ -8,6 +8,7 @@
 #include "base/real.h"
 #include "care/beds.h"
 #include "care/complications.h"
+#include "care/missed.h"
 #include "care/notice_board.h"
 #include "care/planned.h"
 #include "care/primary.h"
@@ -61,6 +62,7 @@ struct service_rates { /* by rule from the published tables; never changed by a 
     double admit;
     /* unreported removals of a waiting pathway, a month: mean over the list; once validated */
     double hazard, hazard_late;
+    struct missed_of missed;
     double stay[3];             /* mean days unseen, from there to the decision, on the list */
     float end[STAGE_ENDS][ORDER_STEPS + 1]; /* days, by order of dealing; rising */
     float shape[WAIT_WEEKS + 1];/* share not yet dealt with after so many weeks, removals apart */
@@ -118,6 +120,7 @@ struct planned {
     struct service_run *service;
     struct provider_run *provider;
     struct function_row function[FUNCTION_MAX];
+    struct missed missed;
     /* [(area * 2 + from 75) * n_providers]: exp of the utility of distance */
     float *near;
     /* [((area * 2 + from 75) * n_functions + f) * CLASS_COUNT + class]: share that goes over the
@@ -165,6 +168,8 @@ struct words planned_luck(const struct world *w, const struct pathway *p, enum p
 /* bookings.c: where in a list a patient is booked */
 /* bucket; may be outside */
 int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day);
+/* due day of whoever is to be called on a day */
+int32_t bookings_due_on(const struct world *w, uint32_t i, int32_t day);
 /* about to leave its list */
 void bookings_called(struct world *w, uint32_t pathway);
 enum event_fate bookings_review(void *world, uint32_t owner, uint32_t stamp, minute_t now);

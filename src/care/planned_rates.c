@@ -38,8 +38,8 @@
  * vintage (before March 2025), all stops are scaled to them: the pattern between services is later
  * than such a vintage (place_level.c), the level not. No parameter comes from the waits of
  * completed pathways, which are kept for validation (what was looked at while the order was built:
- * docs/model/planned-care.md). Left out: missed appointments (slots are attended ones), follow-ups
- * after treatment. */
+ * docs/model/planned-care.md). Slots are attended ones (missed.c). Left out: follow-ups after
+ * treatment. */
 #include "care/planned_inner.h"
 
 #define HAZARD_IN_SHAPE 0.05 /* a month: above this the tail of a small list would be blown up */
@@ -312,6 +312,9 @@ void rates_make(struct service_rates *rates, const struct place *p,
     season_make(&season, p, par);
     survey_place(&q, p, &season);
     const double england = england_hazard(p, par), trend = list_trend(p);
+    struct missed missed;
+    missed_tables(&missed, par);
+    const double mean = missed_mean(&missed, p);
     for (unsigned first = 0; first < p->n_services;) {
         unsigned end = first;
         struct flows f = {0};
@@ -332,6 +335,9 @@ void rates_make(struct service_rates *rates, const struct place *p,
             const struct service s = at_level(&p->services[first], level);
             make_slots(&rates[first], &s, q.a_month, own, par);
             order_make(&rates[first], own, par);
+            rates[first].missed =
+                missed_service(par, mean, rates[first].slots[SLOTS_FIRST] * q.a_month,
+                               rates[first].hazard * (double)s.incomplete);
         }
     }
 }

@@ -15,7 +15,8 @@
  * regime; the pathway leaves the list as one of the removals (whose hazard is less by it, so that
  * their number stays the published one), and an emergency that needs a bed strikes. Longer waits so
  * mean more emergencies. Departments' levels at the start are solved with those that the list of
- * the start will bring (worsening.c). The earliest of these is drawn when the clock starts
+ * the start will bring (worsening.c). Discharges after a missed first appointment are removals too,
+ * and the hazard is less by them (missed.c). The earliest of these is drawn when the clock starts
  * and kept as one event. The price is the one in force then. Death: a dead person's pathway ends
  * when called, or at the month's last minute. Left out: coming back from private care, and leaving
  * because one has moved away. */
@@ -80,7 +81,8 @@ static double taken_ill_at(const struct world *w, const struct pathway *q, doubl
 
 static double removed_at(const struct world *w, const struct pathway *q, double waited, double u) {
     const struct planned_params *par = &w->par.planned;
-    const double published = w->planned->rates[q->service].hazard_late / DAYS_A_MONTH,
+    const double published = w->planned->rates[q->service].hazard_late *
+                             w->planned->rates[q->service].missed.silent / DAYS_A_MONTH,
                  rest = published - worsens(w, q) / DAYS_A_YEAR,
                  late = (rest > 0.0 ? rest : 0.0) * par->removal_multiplier;
     const double early = late * par->removal_before_validation, from = 7.0 * par->validation_weeks;
@@ -142,7 +144,7 @@ static void taken_ill(struct world *w, uint32_t i) {
             &w->needs_par, TRUE_HOSPITAL_BED,
             word_uniform(planned_luck(w, &q, PURPOSE_REMOVAL, STEP_EXIT).w[2]))};
     w->planned->service[q.service].count.removals++;
-    planned_see(w, &q, SAW_REMOVAL, 1, planned_days(w, &q));
+    planned_see(w, &q, SAW_REMOVAL, REMOVED_ILL, planned_days(w, &q));
     planned_end(w, i, w->par.outcome.resolved_taken_ill);
     if (!(who->flags & FLAG_ELECTIVE_ONLY) && !who->in_hospital) primary_need(w, &n);
 }
@@ -175,7 +177,7 @@ enum event_fate removals_due(void *world, uint32_t owner, uint32_t stamp, minute
         taken_ill(w, owner);
     } else if (kind == EXIT_REMOVED) {
         count->removals++;
-        planned_see(w, q, SAW_REMOVAL, 0, planned_days(w, q));
+        planned_see(w, q, SAW_REMOVAL, REMOVED_SILENTLY, planned_days(w, q));
         planned_end(w, owner, w->par.outcome.resolved_removed);
     } else {
         count->private_exits++;

@@ -12,7 +12,7 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_CLOCK_START,        /* RTT clock start; detail: 1 urgent */
     SAW_STOP_ADMITTED,      /* amount: days waited */
     SAW_STOP_NONADMITTED,   /* amount: days waited */
-    SAW_REMOVAL,            /* unreported removal; amount: days waited; detail: 1 taken ill */
+    SAW_REMOVAL,            /* unreported removal; amount: days waited; detail: enum removed */
     /* left the list for private care; amount: days waited; detail: 1 insured */
     SAW_PRIVATE_EXIT,
     SAW_PATHWAY_DEATH,      /* died while waiting */
@@ -70,8 +70,12 @@ enum sight_kind { /* provider, function; detail; amount */
     SAW_SPILLED,            /* no space in the assessment unit: a night on a ward instead */
     /* talking therapy; detail: enum therapy_sight; amount: days waited, of who begins */
     SAW_THERAPY,
+    /* an appointment missed; detail: 1 the first; amount: days since the clock started */
+    SAW_MISSED,
     SAW_KIND_COUNT
 };
+/* validated off; taken ill with what they wait for; discharged for a missed first appointment */
+enum removed { REMOVED_SILENTLY, REMOVED_ILL, REMOVED_AFTER_MISSING };
 /* taken in; an operation put off for want of a bed; moved to another hospital for want of one */
 enum critical_sight { CRITICAL_IN, CRITICAL_CANCELLED, CRITICAL_MOVED };
 /* whose a delayed day is, as published until 2020 */

@@ -186,6 +186,7 @@ void equity_month(struct tally *t) {
     put_events(t, COUNT_DIED, &ages, M_deaths_sii, M_deaths_rii);
     put_events(t, COUNT_DELAYED_DAYS, &ages, M_delayed_days_sii, M_delayed_days_rii);
     put_events(t, COUNT_PLANNED, &ages, M_elective_admissions_sii, M_elective_admissions_rii);
+    put_events(t, COUNT_MISSED, &ages, M_missed_appointments_sii, M_missed_appointments_rii);
     put_waits(t, &ages);
     put_quality(t, &ages);
     put_pocket(t, &ages);

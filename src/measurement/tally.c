@@ -156,7 +156,7 @@ static void count_pathway(struct tally *t, const struct world *w, const struct s
         break;
     case SAW_REMOVAL:
         count_service(t, s, COUNT_REMOVAL);
-        if (s->detail == 1) count_service(t, s, COUNT_TAKEN_ILL);
+        if (s->detail == REMOVED_ILL) count_service(t, s, COUNT_TAKEN_ILL);
         count_person(t, w, s, COUNT_REMOVED);
         break;
     case SAW_PATHWAY_DEATH:
@@ -295,6 +295,7 @@ static void count_visit(struct tally *t, const struct world *w, const struct sig
     case SAW_DTA_WAIT:
         if (p) p->over_long_from_dta += s->amount > t->par.department_long_wait;
         break;
+    case SAW_MISSED: count_person(t, w, s, COUNT_MISSED); break;
     case SAW_EMERGENCY_ADMISSION:
         if (p) p->emergency++;
         count_person(t, w, s, COUNT_EMERGENCY);

@@ -478,6 +478,13 @@ static void put_counts(struct tally *t, enum measure m, enum person_count c) {
     put_groups(t, m, value);
 }
 
+static void put_total(struct tally *t, enum measure m, enum person_count c) {
+    double all = 0;
+    for (unsigned d = 0; d < DECILES; d++)
+        for (unsigned a = 0; a < AGE_BANDS; a++) all += t->by_cell[c][d][a];
+    tally_put(t, ORG_PLACE, m, BY_NONE, 0, all);
+}
+
 struct walk {
     struct tally *t;
     const struct world *w;
@@ -710,6 +717,8 @@ static void measure_residents(struct tally *t) {
     put_counts(t, M_rtt_private_exits, COUNT_PRIVATE);
     put_counts(t, M_bed_days, COUNT_BED_DAYS);
     put_counts(t, M_delayed_days, COUNT_DELAYED_DAYS);
+    put_counts(t, M_missed_appointments, COUNT_MISSED);
+    put_total(t, M_missed_appointments, COUNT_MISSED);
 }
 
 static void forget_month(struct tally *t) {

@@ -17,7 +17,7 @@ enum service_count { /* of the month, by provider and treatment function */
 enum person_count { /* of the month, residents by decile and by age */
     COUNT_ATTENDANCE, COUNT_EMERGENCY, COUNT_PLANNED, COUNT_DIED,
     COUNT_CLOCK, COUNT_OPERATED, COUNT_ADVISED, COUNT_REMOVED, COUNT_PRIVATE,
-    COUNT_BED_DAYS, COUNT_DELAYED_DAYS, PERSON_COUNTS
+    COUNT_BED_DAYS, COUNT_DELAYED_DAYS, COUNT_MISSED, PERSON_COUNTS
 };
 enum { DECILES = 11 }; /* 0 unknown, 1 most deprived */
 /* time in A&E, in tens of minutes; two days and more */

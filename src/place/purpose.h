@@ -66,6 +66,7 @@ enum purpose {
     PURPOSE_DISORDER,
     PURPOSE_SURGERY,      /* owner = practice: what it has for its people */
     PURPOSE_COST_IMPROVEMENT, /* owner = provider: how much of a year's programme is made */
+    PURPOSE_MISSED,       /* care: does a patient come to an appointment; by the need */
 };
 
 #endif

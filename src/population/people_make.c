@@ -8,14 +8,15 @@
  *   order     residents of the first day, the halo's people of the first day, then those who are
  *   born or move
  *             in during the run, area by area
- *   births    women of 18-44 * rate * years, a whole number by one drawn rounding an area
+ *   births    women of 18-44 * rate * years, a whole number by one drawn rounding an area; the
+ *             women are those of the first day, and as many of net_moves as have come by then
  *   moves     each person leaves at the rate of their age band; as many are expected to move in and
  *             net_moves of all people more, so many of them children, few of 45 and over, on days
  *             spread evenly over the run
  *
  * Everything is a function of (seed, replicate, row): same arguments, same bytes. Traits:
  * people_tables.c. Left out: who moves where, households moving together, growth by house
- * building, children of those who moved in. */
+ * building. */
 #include <string.h>
 #include "base/real.h"
 #include "place/purpose.h"
@@ -155,10 +156,20 @@ static uint32_t births(const struct maker *m, uint32_t area) {
     return rounded(m, mothers * m->par->births_per_woman_18_44 * m->days / DAYS_A_YEAR, area, 40);
 }
 
-static uint16_t some_day(const struct maker *m, uint32_t w) {
-    const double day = 1 + word_uniform(w) * (m->days - 1);
+/* Children of the women who come above those who leave: so many more each year, so that half of
+ * those of the run's end are there in the mean of it. */
+static uint32_t births_of_newcomers(const struct maker *m, uint32_t area) {
+    const double years = m->days / DAYS_A_YEAR,
+                 mothers = women(&m->place->areas[area], 2) *
+                           (m->table->come_rate[2] - m->table->move_rate[2]) * years / 2;
+    return rounded(m, mothers * m->par->births_per_woman_18_44 * years, area, 41);
+}
+
+static uint16_t day_at(const struct maker *m, double part) {
+    const double day = 1 + part * (m->days - 1);
     return (uint16_t)(day < UINT16_MAX - 1 ? day : UINT16_MAX - 1);
 }
+static uint16_t some_day(const struct maker *m, uint32_t w) { return day_at(m, word_uniform(w)); }
 
 static void come(struct maker *m, uint32_t area, unsigned band) {
     for (uint32_t n = incomers(m, area, band); n > 0; n--) {
@@ -181,6 +192,12 @@ static void renew(struct maker *m) {
             const struct words w = luck_words(m->luck, m->next, PURPOSE_MOVE, 0);
             make_newborn(m, a, some_day(m, w.w[2]), word_uniform(w.w[0]) >= m->par->share_boys);
         }
+        /* more of them as time goes on */
+        for (uint32_t n = births_of_newcomers(m, a); n > 0; n--) {
+            const struct words w = luck_words(m->luck, m->next, PURPOSE_MOVE, 0);
+            make_newborn(m, a, day_at(m, real_sqrt(word_uniform(w.w[2]))),
+                         word_uniform(w.w[0]) >= m->par->share_boys);
+        }
     }
 }
 
@@ -192,7 +209,8 @@ static uint64_t count(const struct maker *m, uint32_t *residents) {
             n += m->place->areas[a].by_age[b] + (m->days >= 1 ? incomers(m, a, b) : 0);
             if (!m->place->areas[a].halo) *residents += m->place->areas[a].by_age[b];
         }
-    for (uint32_t a = 0; m->days >= 1 && a < m->place->n_areas; a++) n += births(m, a);
+    for (uint32_t a = 0; m->days >= 1 && a < m->place->n_areas; a++)
+        n += births(m, a) + births_of_newcomers(m, a);
     return n;
 }
 

@@ -87,9 +87,15 @@ static bool planned_words(const struct story *s, const struct story_event *x, ch
         snprintf(out, WORDS, "treated or advised in clinic at %s (%s), after %s", at, of, long_);
         return true;
     case SAW_REMOVAL:
-        snprintf(out, WORDS, x->detail ? "taken ill while waiting for %s (%s), after %s"
-                                       : "taken off the list of %s (%s) untreated, after %s",
+        snprintf(out, WORDS,
+                 x->detail == REMOVED_ILL ? "taken ill while waiting for %s (%s), after %s"
+                 : x->detail == REMOVED_AFTER_MISSING
+                     ? "discharged by %s (%s) for missing an appointment, after %s"
+                     : "taken off the list of %s (%s) untreated, after %s",
                  at, of, long_);
+        return true;
+    case SAW_MISSED:
+        snprintf(out, WORDS, "misses an appointment at %s (%s), after %s", at, of, long_);
         return true;
     case SAW_PRIVATE_EXIT:
         snprintf(out, WORDS, "leaves the list of %s (%s) for private care, %s, after %s", at, of,
@@ -315,7 +321,8 @@ static const char *kind_name(unsigned kind) {
         "discharge",     "delay",         "readmission",        "death",
         "opel",          "first_seen",    "listed",             "frailer",
         [SAW_COMPLICATION] = "complication", [SAW_DIVERT] = "divert",
-        [SAW_CRITICAL] = "critical_care", [SAW_OUTLIER] = "outlier", [SAW_SPILLED] = "spilled"};
+        [SAW_CRITICAL] = "critical_care", [SAW_OUTLIER] = "outlier", [SAW_SPILLED] = "spilled",
+        [SAW_MISSED] = "missed"};
     return kind < SAW_KIND_COUNT && names[kind] ? names[kind] : "other";
 }
 

@@ -194,7 +194,8 @@ enum { ABOUT = 15 };
 static uint32_t apart(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
 
 bool story_is_planned(uint8_t kind) {
-    return kind <= SAW_REFERRED_ELSEWHERE || kind == SAW_FIRST_SEEN || kind == SAW_LISTED;
+    return kind <= SAW_REFERRED_ELSEWHERE || kind == SAW_FIRST_SEEN || kind == SAW_LISTED ||
+           kind == SAW_MISSED;
 }
 
 static bool is_same(const struct story_event *a, const struct story_event *b) {

@@ -39,6 +39,7 @@ NOUNS = {
     "care/primary": ["errand"],
     "care/questions": ["currency", "service_line"],
     "care/mental_health_start": ["mental_health"],
+    "care/missed_calls": ["missed"],
     "care/worn": ["deconditioning"],
     "care/disorders_start": ["disorders"],
     "care/urgent_tables": ["ambulance", "community", "disorders", "emergency", "mental_health", "primary"],

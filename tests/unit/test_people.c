@@ -138,6 +138,35 @@ static void births_and_moves_balance(void **state) {
     assert_true(in > 0.08 * pp.residents && in < 0.10 * pp.residents);
 }
 
+static uint32_t newborn(const struct people *p, double *days) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        const struct person *q = &p->p[i];
+        const bool born = q->arrives > 0 && q->born == day_month(x.place.start + q->arrives);
+        if (!born || q->flags & FLAG_HALO) continue;
+        n++;
+        *days += q->arrives;
+    }
+    return n;
+}
+
+/* Women who come have children like others: 0.0054 a year of 0.8 of all people, half of them women,
+ * 0.0554 births a year each, over three years from none of them: 0.0054 x 0.8 x 0.5 x 0.0554 x 4.5
+ * of all people, on days two thirds through the run. Without net moves as many as before. */
+static void newcomers_have_children(void **state) {
+    (void)state;
+    struct people more;
+    struct people_params par = x.people_par;
+    par.net_moves = 0.0054 * 20; /* enough to count */
+    double days = 0, before = 0;
+    assert_int_equal(people_make(&more, &x.place, &par, &x.luck, 3.0), 0);
+    const double want = 20 * 0.0054 * 0.8 * 0.5 * 0.0554 * 4.5 * pp.residents,
+                 got = (double)newborn(&more, &days) - newborn(&pp, &before);
+    assert_true(fabs(got - want) < 0.05 * want + 12);
+    assert_true(fabs((days - before) / got / (3 * 365.25) - 2.0 / 3.0) < 0.1);
+    people_free(&more);
+}
+
 /* The same residents; more come than leave, by so many and of those ages. */
 static void net_moves_come_on_top(void **state) {
     (void)state;
@@ -243,6 +272,7 @@ int main(void) {
                                        cmocka_unit_test(income_follows_the_tenth),
                                        cmocka_unit_test(births_and_moves_balance),
                                        cmocka_unit_test(net_moves_come_on_top),
+                                       cmocka_unit_test(newcomers_have_children),
                                        cmocka_unit_test(what_movers_bring),
                                        cmocka_unit_test(single_years_follow_England),
                                        cmocka_unit_test(nearer_practices_have_more),
