@@ -82,7 +82,7 @@ static void add(const struct world *w, const struct person *p, struct kinds *sum
 static void share(struct bed_site *site, const struct world *w, const struct kinds *sum) {
     const double of_emergencies =
         sum->all > 0.0 ? sum->surgical / sum->all : w->par.beds.surgical_other;
-    const double planned = site->elective_a_day * w->par.planned.stay_days;
+    const double planned = beds_elective(site, w);
     const double of_planned = site->occupied > planned ? planned / site->occupied : 1.0;
     site->surgical_emergencies = of_emergencies;
     const double own = of_planned + (1.0 - of_planned) * of_emergencies;

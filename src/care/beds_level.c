@@ -14,7 +14,8 @@
  *   delayed + electives + those ready whom an infection keeps (discharge_harm.c)
  *   delayed              = published not meeting criteria to reside - adults leaving that day
  * where the published count of not meeting the criteria includes those who leave later that day.
- * Those in the last spell of life may die first, at its hazard (needs). Solved for L by bisection,
+ * Adults leave alive: those in the last spell of life may die first, at its hazard (needs), and ask
+ * for no support then. Electives lie planned nights and weekends. Solved for L by bisection,
  * the mean of K over its distribution by quadrature and over the mix of the site's people by the
  * rates of need for a bed by age, frailty and deprivation (needs_params.def). A site whose figures
  * leave no room (or has none) keeps a level between the bounds below. A site's leaning to support:
@@ -116,14 +117,41 @@ static double weekend_nights(const struct beds_params *par) {
     return (104.0 + 8.0) / DAYS_A_YEAR * (1.0 - par->weekend_ready) * 2.5;
 }
 
+/* Beds of planned inpatients, before any delay. */
+double beds_elective(const struct bed_site *site, const struct world *w) {
+    return site->elective_a_day * (w->par.planned.stay_days + weekend_nights(&w->par.beds));
+}
+
 /* Mean over the site's mix of something of a cell, weighted by overnight stays or by admissions. */
-struct mixed { double weight, nights, support, adults, zero_weight, zero, critical; };
+struct mixed {
+    double weight, nights, support, adults, zero_weight, zero, critical;
+    double dead; /* die in bed before they are ready */
+    double supported, supported_dead; /* all and the dead, each by the chance of support */
+};
 
 static double people_in(const struct beds *b, unsigned councils, unsigned s, unsigned cell) {
     double n = 0.0;
     for (unsigned c = 0; c < councils; c++)
         n += (double)b->mix[((size_t)s * councils + c) * MIX_CELLS + cell];
     return n;
+}
+
+/* Living alone or not alike. */
+static double support_there(const struct beds *b, unsigned age, unsigned frailty) {
+    return 0.5 * (b->support[mix_cell(age, frailty, false)] +
+                  b->support[mix_cell(age, frailty, true)]);
+}
+
+/* Stays of those in the last spell of life: some die before they are ready, and leave with no
+ * support. */
+static void add_dying(const struct beds *b, const struct world *w, struct mixed *m, unsigned age,
+                      unsigned frailty, double stays, double mean) {
+    const double hazard = 12.0 / w->needs_par.dying_months / DAYS_A_YEAR;
+    const double nights = nights_to_death(b, &w->par.beds, mean, hazard);
+    const double dead = age >= 2 ? stays * hazard * nights : 0.0;
+    m->nights += stays * nights;
+    m->dead += dead;
+    m->supported_dead += dead * support_there(b, age, frailty);
 }
 
 /* The same over those whom the pilot of urgent care sends here. */
@@ -141,12 +169,11 @@ static void mix_expected(const struct beds *b, const struct world *w, const stru
             const double kind = x->kind[age][frailty] / x->all[age][frailty];
             m->weight += stays;
             const double mean = kind * beds_cell_nights(b, site, age, frailty),
-                         dying = x->dying[age][frailty] / x->all[age][frailty],
-                         hazard = 12.0 / w->needs_par.dying_months / DAYS_A_YEAR;
+                         dying = x->dying[age][frailty] / x->all[age][frailty];
             m->nights += stays * (1.0 - dying) * beds_mean_nights(b, &w->par.beds, mean);
-            if (dying > 0.0)
-                m->nights += stays * dying * nights_to_death(b, &w->par.beds, mean, hazard);
             m->adults += age >= 2 ? stays : 0.0;
+            m->supported += stays * support_there(b, age, frailty);
+            if (dying > 0.0) add_dying(b, w, m, age, frailty, stays * dying, mean);
             m->critical += stays * beds_critical_lean(&w->par.beds, age, frailty);
             m->zero_weight += x->all[age][frailty];
             m->zero += x->all[age][frailty] * b->zero_ratio[age];
@@ -241,10 +268,19 @@ static double overnight_stops(const struct world *w, unsigned provider) {
     return sum;
 }
 
+static double open_of(const struct bed_site *site, const struct world *w) {
+    return beds_level_or(w, &w->place->providers[site->provider].urgent.beds_open, KNOWN_BEDS, 0.0);
+}
+
 static double occupied_of(const struct bed_site *site, const struct world *w) {
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double open = beds_level_or(w, &u->beds_open, KNOWN_BEDS, 0.0);
-    return beds_level_or(w, &u->beds_occupied, KNOWN_FILLED, 0.9 * open);
+    return beds_level_or(w, &u->beds_occupied, KNOWN_FILLED, 0.9 * open_of(site, w));
+}
+
+/* Of the beds that usually lie empty, those kept for patients on the way not among them. */
+static double unusable_of(const struct beds_params *par, double taken, double open) {
+    const double empty = open > taken ? par->unusable_empty * (1.0 - taken / open) : 0.0;
+    return empty < par->unusable ? empty : par->unusable;
 }
 
 static void set_published(struct bed_site *site, const struct world *w) {
@@ -252,12 +288,9 @@ static void set_published(struct bed_site *site, const struct world *w) {
     const struct site_urgent *u = &w->place->providers[site->provider].urgent;
     over_the_year(site->season, &par->season_jan);
     over_the_year(site->filled, &par->filled_jan);
-    const double open = beds_level_or(w, &u->beds_open, KNOWN_BEDS, 0.0),
-                 occupied = occupied_of(site, w);
+    const double open = open_of(site, w), occupied = occupied_of(site, w);
     const unsigned month = (unsigned)day_to_civil(w->first_day).month;
-    /* of the beds that usually lie empty */
-    const double empty = open > 0.0 ? par->unusable_empty * (1.0 - occupied / open) : 0.0;
-    site->unusable = empty < par->unusable ? (empty > 0.0 ? empty : 0.0) : par->unusable;
+    site->unusable = unusable_of(par, occupied, open);
     site->funded = open * (1.0 - par->escalation_share * par->escalation_time);
     site->start_funded = site->funded;
     site->kept = 1.0;
@@ -275,8 +308,7 @@ static void set_published(struct bed_site *site, const struct world *w) {
 double beds_published_nights(struct bed_site *site, const struct world *w) {
     site->zero_scale = site->level = 1.0;
     set_published(site, w);
-    const double nights =
-        site->occupied - site->elective_a_day * w->par.planned.stay_days;
+    const double nights = site->occupied - beds_elective(site, w);
     return site->overnight_a_day > 0.0 && nights > 0.0 ? nights / site->overnight_a_day : 0.0;
 }
 
@@ -297,7 +329,8 @@ static void solve(struct beds *b, const struct world *w, unsigned s, double targ
  * mean chance of an overnight emergency at scale one. */
 static void set_leaving(struct bed_site *site, const struct world *w, double support) {
     const struct discharge_params *dis = &w->par.discharge;
-    const double leavers = support * (site->overnight_a_day * (1.0 - site->stepping) +
+    const double leavers = support * (site->overnight_a_day * (1.0 - site->stepping) *
+                                          site->leaving +
                                       site->elective_a_day * dis->support_elective);
     const double supported = site->start_delayed * (1.0 - dis->delayed_process) / dis->delay_days;
     site->support_scale = leavers > 0.0 ? supported / leavers : 1.0;
@@ -332,10 +365,37 @@ static double set_step_down(const struct beds *b, struct bed_site *site, const s
     return 1.0 - site->step_down * m->adults / m->weight * saved / all;
 }
 
-static void set_level(struct beds *b, const struct world *w, unsigned s) {
+/* Delayed, and the level that fills the other beds; m: the site's mix at the level so far. */
+static void set_nights(struct beds *b, const struct world *w, unsigned s, const struct mixed *m) {
     struct bed_site *site = &b->sites[s];
     const struct beds_params *par = &w->par.beds;
     const struct discharge_params *dis = &w->par.discharge;
+    const struct site_urgent *u = &w->place->providers[site->provider].urgent;
+    const double occupied = site->occupied;
+    site->leavers_a_day =
+        site->overnight_a_day * (m->adults - m->dead) / m->weight + site->elective_a_day;
+    site->leaving = m->supported > 0.0 ? 1.0 - m->supported_dead / m->supported : 1.0;
+    const double own = known_level(w, &u->no_criteria, KNOWN_STOCK) / occupied;
+    const double criteria =
+        occupied * known_share(w, own > 0.0 ? own : 0.25, &w->place->england_criteria_share);
+    const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
+    site->start_delayed = remain > least ? remain : least;
+    const double infected = site->start_delayed * par->infection_waiting * par->infection_nights;
+    const double clinical = occupied - site->start_delayed - infected - beds_elective(site, w);
+    /* midnights passed on the way to the bed */
+    const double lost = site->transfer_mean / MINUTES_A_DAY;
+    const double longer =
+        par->outliers > 0.0 ? (par->outlier_nights - 1.0) * par->outlier_usual : 0.0;
+    const double nights =
+        (clinical / site->overnight_a_day - weekend_nights(par) + lost) / (1.0 + longer);
+    solve(b, w, s, nights / set_step_down(b, site, w, m, nights));
+    const double coming = (site->overnight_a_day + site->elective_a_day) * lost;
+    site->unusable = unusable_of(par, occupied + coming, open_of(site, w));
+    site->usual = (occupied + coming) / (site->funded > 0.0 ? site->funded : 1.0);
+}
+
+static void set_level(struct beds *b, const struct world *w, unsigned s) {
+    struct bed_site *site = &b->sites[s];
     site->zero_scale = site->level = site->support_scale = 1.0;
     set_published(site, w);
     struct mixed m = mix(b, w, s);
@@ -345,28 +405,12 @@ static void set_level(struct beds *b, const struct world *w, unsigned s) {
     const double all_a_day = site->overnight_a_day;
     site->overnight_a_day *= m.weight / m.zero_weight;
     site->zero_a_day = all_a_day - site->overnight_a_day;
-    beds_assessment_level(site, par);
+    beds_assessment_level(site, &w->par.beds);
     beds_critical_level(site, w, site->overnight_a_day * m.critical / m.weight);
-    const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-    const double occupied = site->occupied;
-    site->leavers_a_day = site->overnight_a_day * m.adults / m.weight + site->elective_a_day;
-    const double own = known_level(w, &u->no_criteria, KNOWN_STOCK) / occupied;
-    const double criteria =
-        occupied * known_share(w, own > 0.0 ? own : 0.25, &w->place->england_criteria_share);
-    const double remain = criteria - site->leavers_a_day, least = dis->least_delayed * criteria;
-    site->start_delayed = remain > least ? remain : least;
-    const double infected = site->start_delayed * par->infection_waiting * par->infection_nights;
-    const double clinical = occupied - site->start_delayed - infected -
-                            site->elective_a_day * w->par.planned.stay_days;
-    /* midnights passed on the way to the bed */
-    const double lost = site->transfer_mean / MINUTES_A_DAY;
-    const double longer =
-        par->outliers > 0.0 ? (par->outlier_nights - 1.0) * par->outlier_usual : 0.0;
-    const double nights =
-        (clinical / site->overnight_a_day - weekend_nights(par) + lost) / (1.0 + longer);
-    solve(b, w, s, nights / set_step_down(b, site, w, &m, nights));
-    const double coming = (site->overnight_a_day + site->elective_a_day) * lost;
-    site->usual = (occupied + coming) / (site->funded > 0.0 ? site->funded : 1.0);
+    for (int round = 0; round < 2; round++) { /* who dies in bed goes by the level */
+        set_nights(b, w, s, &m);
+        m = mix(b, w, s);
+    }
     set_leaving(site, w, m.support / m.weight);
 }
 
@@ -376,7 +420,7 @@ int beds_level_set(struct beds *b, const struct world *w) {
         set_level(b, w, s);
         const struct bed_site *site = &b->sites[s];
         const struct site_urgent *u = &w->place->providers[site->provider].urgent;
-        nights += site->occupied - site->elective_a_day * w->par.planned.stay_days;
+        nights += site->occupied - beds_elective(site, w);
         admissions += (flow(w, &u->admitted_via_ae) + flow(w, &u->admitted_other)) *
                       12.0 / DAYS_A_YEAR;
     }

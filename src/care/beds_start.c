@@ -160,7 +160,7 @@ static void in_need(struct world *w, struct bed_site *site, uint32_t s, const st
     const struct beds_params *par = &w->par.beds;
     const double clinical = site->start_occupied - site->start_delayed;
     y->elective =
-        word_uniform(u->w[0]) * clinical < site->elective_a_day * w->par.planned.stay_days;
+        word_uniform(u->w[0]) * clinical < beds_elective(site, w);
     const double sigma = y->elective ? w->par.planned.stay_sigma : par->nights_sigma;
     const double mean = y->elective ? w->par.planned.stay_days
                                     : beds_cell_nights(w->beds, site, m->age, m->frailty);
@@ -262,6 +262,7 @@ int beds_start(struct beds *b, struct world *w) {
     }
     memory_free(sampler);
     memory_free(weights);
+    for (unsigned s = 0; s < b->n_sites; s++) b->sites[s].midnight = b->sites[s].taken;
     for (unsigned s = 0; s < b->n_sites; s++)
         b->sites[s].leavers = b->sites[s].overnight_a_day + b->sites[s].elective_a_day;
     return rc;

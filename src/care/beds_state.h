@@ -61,9 +61,11 @@ struct bed_site {
     double support_scale;
     double step_down;                      /* chance that a stay may end in the virtual ward */
     double stepping;                       /* adults overnight who leave so at the start: share */
+    double leaving;                        /* of who would need support: share not dead by then */
     double without;                        /* of overnight adults, at home without a package */
     double late;                           /* share of pathway 0 that misses its day */
     uint32_t taken;                        /* beds kept or lain in */
+    uint32_t midnight;                     /* taken and waited for at the last midnight's count */
     uint32_t infected;                     /* of those by patients of a pandemic */
     uint32_t electives, in_bed, ready, ready_adults, waiting, boarding, assessment;
     uint32_t left_ready_today, left_today, inside_today;
@@ -151,6 +153,7 @@ day_t beds_weekday_ready(const struct beds_params *par, day_t ready, double u, d
 /* Of an emergency admission, zero-day ones in and delays too, as published; 0 where not known. */
 double beds_published_nights(struct bed_site *site, const struct world *w);
 int beds_level_set(struct beds *b, const struct world *w) MUST_CHECK;
+double beds_elective(const struct bed_site *site, const struct world *w); /* planned, in beds */
 
 /* beds_start.c: those in bed on the first midnight */
 int beds_start(struct beds *b, struct world *w) MUST_CHECK;

@@ -51,7 +51,7 @@ static void add_site(struct world *w, unsigned s, double (*waiting)[SUPPORTED]) 
     shares(par, arriving, delayed);
     for (unsigned c = 0; c < w->discharge->n; c++) support += support_weight(w, s, c, &all);
     if (support <= 0.0) return;
-    const double leavers = (site->overnight_a_day * (1.0 - site->stepping) +
+    const double leavers = (site->overnight_a_day * (1.0 - site->stepping) * site->leaving +
                             site->elective_a_day * par->support_elective) *
                            support / all * site->support_scale;
     for (unsigned c = 0; c < w->discharge->n; c++) {

@@ -132,17 +132,29 @@ static void a_usual_winter_asks_nothing_of_the_rounds(void **state) {
     struct bed_site *site = &x.w.beds->sites[0];
     assert_true(real_abs(site->filled[0] - 1.025 / 1.00008) < 1e-4);
     assert_true(real_abs(site->filled[1] - 1.024 / 1.00008) < 1e-4);
-    const uint32_t before = site->taken;
     site->funded = 1000.0 / (site->usual * site->filled[1]);
-    site->taken = 1000;
+    site->midnight = 1000;
     assert_true(real_abs(beds_hurry(&x.w, site)) < 1e-9);
-    site->taken = 1020;
+    site->midnight = 1020;
     assert_true(real_abs(beds_hurry(&x.w, site) - 0.16) < 1e-9);
-    site->taken = 1200;
+    site->midnight = 1200;
     assert_true(real_abs(beds_hurry(&x.w, site) - 0.6) < 1e-9);
-    site->taken = 980;
+    site->midnight = 980;
     assert_true(real_abs(beds_hurry(&x.w, site) + 0.16) < 1e-9);
-    site->taken = before;
+}
+
+/* 72 open of which 68 are occupied and some are kept for patients on the way: three in ten of the
+ * others are of the wrong kind. */
+static void a_bed_kept_for_somebody_is_not_an_empty_one(void **state) {
+    (void)state;
+    const struct bed_site *site = &x.w.beds->sites[0];
+    const double coming = (site->overnight_a_day + site->elective_a_day) * site->transfer_mean /
+                          MINUTES_A_DAY,
+                 empty = (double)PUBLISHED_OPEN - (double)PUBLISHED_OCCUPIED - coming,
+                 wrong = 0.3 * empty / (double)PUBLISHED_OPEN;
+    assert_true(coming > 0.5 && empty > 0.5);
+    assert_true(x.w.par.beds.unusable > wrong);
+    assert_true(real_abs(site->unusable - wrong) < 1e-4);
 }
 
 static void everyone_leaves_in_the_end_and_is_paid_for_once(void **state) {
@@ -333,7 +345,7 @@ static void littles_law_gives_the_published_occupancy(void **state) {
         occupied[run] = beds_month(&x.w, 0).occupied;
         ready[run] = beds_month(&x.w, 0).ready;
         elective_leavers = x.w.beds->sites[0].elective_a_day; /* none come in here */
-        electives = elective_leavers * x.w.par.planned.stay_days;
+        electives = beds_elective(&x.w.beds->sites[0], &x.w);
         tear_down(state);
         set_up(state);
     }
@@ -497,6 +509,7 @@ int main(void) {
         EACH(a_free_bed_is_kept_and_lain_in),
         EACH(winters_lengthen_stays_and_close_beds),
         EACH(a_usual_winter_asks_nothing_of_the_rounds),
+        EACH(a_bed_kept_for_somebody_is_not_an_empty_one),
         EACH(everyone_leaves_in_the_end_and_is_paid_for_once),
         EACH(a_stay_is_its_persons_own),
         EACH(the_severe_are_called_first),

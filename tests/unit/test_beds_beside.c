@@ -175,7 +175,7 @@ static void a_full_hospital_fills_critical_care(void **state) {
 static void beds_are_shared_out_by_need(void **state) {
     (void)state;
     begin(0, 1, 0);
-    const double planned = site()->elective_a_day * x.w.par.planned.stay_days,
+    const double planned = beds_elective(site(), &x.w),
                  part = planned / site()->occupied, own = part + (1 - part) * 0.4;
     assert_true(near(site()->surgical, own + (1 - own) * x.w.par.beds.outlier_usual));
     assert_true(beds_surgical(&x.w.par.beds, NEED_INFECTION) <= 0.0);

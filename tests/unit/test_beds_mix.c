@@ -6,6 +6,8 @@
  * oftener. */
 #include "beds_fixture.h"
 
+#include "base/real.h"
+#include "care/expectation.h"
 #include "population/needs.h"
 
 enum { OLD = 5, DYING_EVERY = 4 }; /* 75 to 84 years */
@@ -70,7 +72,36 @@ static void the_dying_lie_in_bed_as_they_need_one(void **state) {
     if (got < 0.9999 * want || got > 1.0001 * want) fail_msg("%.5f, %.5f wanted", got, want);
 }
 
+/* All who come are old and fit and half of them in the last spell of life, at a hazard of two a
+ * year: of these the share 1 - exp(-hazard nights) dies before being ready, and needs no support to
+ * leave, nor a package. */
+static void who_dies_in_bed_is_no_leaver(void **state) {
+    (void)state;
+    struct admitted_mix mix = {0};
+    fixture_open(&x, 10);
+    mix.n[3][OLD][FRAILTY_FIT] = mix.all[OLD][FRAILTY_FIT] = mix.kind[OLD][FRAILTY_FIT] = 1.0;
+    mix.dying[OLD][FRAILTY_FIT] = 0.5;
+    x.w.admitted = &mix;
+    x.w.needs_par.dying_months = 6;
+    assert_int_equal(beds_open(&x.w.beds, &x.w), 0);
+    const struct bed_site *site = &x.w.beds->sites[0];
+    const double mean = beds_cell_nights(x.w.beds, site, OLD, FRAILTY_FIT);
+    double dead = 0.0;
+    for (unsigned i = 0; i < 1000; i++) {
+        const double nights = beds_nights(&x.w.par.beds, mean, (i + 0.5) / 1000.0);
+        dead += 0.5 * (1.0 - real_exp(-2.0 / DAYS_A_YEAR * nights)) / 1000.0;
+    }
+    assert_true(dead > 0.005 && dead < 0.1);
+    if (real_abs(1.0 - site->leaving - dead) > 0.03 * dead)
+        fail_msg("%.5f, %.5f wanted", 1.0 - site->leaving, dead);
+    const double leavers = site->elective_a_day + site->overnight_a_day * (1.0 - dead);
+    assert_true(real_abs(site->leavers_a_day - leavers) < 0.002 * leavers);
+    x.w.admitted = NULL;
+    fixture_close(&x);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_dying_lie_in_bed_as_they_need_one)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_dying_lie_in_bed_as_they_need_one),
+                                       cmocka_unit_test(who_dies_in_bed_is_no_leaver)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

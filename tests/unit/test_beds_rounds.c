@@ -95,11 +95,28 @@ static void who_is_left_another_night_is_due_a_day_later(void **state) {
     assert_true(moved > 0);
 }
 
+/* As many as usual at midnight: whoever came in the night does not hurry the round; who is there at
+ * the next midnight does, waiting ones too. */
+static void the_round_goes_by_midnight_s_count(void **state) {
+    (void)state;
+    site->funded = 100.0 / (site->usual * site->filled[1]);
+    site->midnight = 100;
+    site->taken = 103;
+    site->waiting = 1;
+    assert_true(real_abs(beds_hurry(&x.w, site)) < 1e-9);
+    midnight();
+    assert_int_equal(site->midnight, 104);
+    site->opel = 1;
+    assert_true(real_abs(beds_hurry(&x.w, site) - 0.04 * x.w.par.beds.round_pressure) < 1e-9);
+    site->waiting = 0;
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {TEST(boarding_makes_the_level),
                                        TEST(whole_patients_over_the_funded_beds_are_paid),
                                        TEST(leavers_are_a_week_s_mean),
+                                       TEST(the_round_goes_by_midnight_s_count),
                                        TEST(who_is_left_another_night_is_due_a_day_later)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
