@@ -14,12 +14,15 @@ import subprocess
 import sys
 
 import build_england
+import season
 import validate
 from build_winter import BEDS, COLUMNS, TABLE, URGENT
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FROZEN, FIRST, WINTER = "2017-08", "2017-09", "2017-12"
 LEAVERS = 0.545            # discharged a day over emergency admissions a day, England, September 2024 to February 2025
+DEATHS = 533_253           # registered in 2017, England and Wales (Office for National Statistics)
+EXCESS = 49_410            # excess winter deaths of 2017/18, England and Wales (Office for National Statistics, November 2018)
 DELAYED = 0.041            # acute beds taken by delayed transfers of care, June to August 2017 (3,817, NHS England), over beds occupied in the winter before (92,359)
 
 
@@ -122,6 +125,15 @@ def run(program, work, place, name, small=False, settings=(), **start):
     subprocess.run([program, "run", name, "--store", work / f"{name}.sqlite", "--overwrite", "--csv", work / name, "--quiet", "--no-extras", *settings],
                    check=True, stdout=subprocess.DEVNULL, env={**os.environ, "TREDEGAR_HOME": str(home)})
     return validate.series(work, name)
+
+
+def strength_settings():
+    """How hard the winter was: its excess deaths (December to March over the mean of the four months before and after) over those of
+    the model's own index of deaths."""
+    death = season.parameters("src/population/needs_params.def", "season_death")
+    winter, rest = (sum(death[m] for m in months) / len(months) for months in ((11, 0, 1, 2), range(3, 11)))
+    usual = DEATHS / 12 * 4 * (winter - rest) / (sum(death) / 12)
+    return ["--set", f"circumstances.winter_strength={EXCESS / usual:.2f}"]
 
 
 def season_settings():

@@ -88,13 +88,15 @@ static void kind_mix(double mix[TRUTHS][NEED_ACUTE_KINDS], const struct needs *n
 /* factor[month][outcome] for the acute kinds. */
 static void seasons(double factor[12][OUTCOMES], const struct year *y, const struct needs *n,
                     const struct needs_params *par) {
+    /* a harder winter brings other needs, and few more of them: England's counts of 2011 to 2017 */
+    const double foreseen = 1 + (par->winter_strength - 1) * (1 - par->winter_adds);
     double mix[TRUTHS][NEED_ACUTE_KINDS];
     kind_mix(mix, n, par);
     for (int m = 0; m < 12; m++) {
         for (int t = 0; t < TRUTHS; t++) {
             double usual = 0;
             for (int k = 0; k < NEED_ACUTE_KINDS; k++)
-                usual += mix[t][k] * (1 + wave_of[k] * y->wave[m]);
+                usual += mix[t][k] * (1 + foreseen * wave_of[k] * y->wave[m]);
             /* those that no department sees need not follow its index: as many of them follow the
              * wave as the parameter says */
             if (t < TRUE_SAME_DAY) usual = 1 + (usual - 1) * (1 - par->wave_share_of_milder);

@@ -47,6 +47,10 @@ class Winters(unittest.TestCase):
         flat["within"] = {m: 0.8 if m in winters.validate.span("2017-12", 4) else 0.9 for m in months}
         self.assertEqual([round(x, 6) for x in winters.bend([flat], "2017-09")], [0, 0, 0, -10, -10])
 
+    def test_as_hard_as_its_deaths(self):
+        # the model's index: 1.110 of the mean from December to March, 0.947 in the other eight months
+        self.assertEqual(winter_home.strength_settings(), ["--set", f"circumstances.winter_strength={49_410 / (533_253 / 3 * (1.1097 - 0.9469) * 12 / 12.014):.2f}"])
+
     def test_indices_are_a_year_of_each(self):
         words = winter_home.season_settings()[1::2]
         self.assertEqual(len(words), 24)

@@ -25,6 +25,7 @@ static day_t last_day;
 struct tally {
     double kind[NEED_KINDS], truth[AGE_BANDS][4], person_years[AGE_BANDS], deaths[AGE_BANDS],
         deaths_expected[AGE_BANDS], elective[FUNCTION_MAX];
+    double bed_infections[12]; /* by month, as bed_month */
     double expected[NEED_KINDS], bed_month[12], bed_tenth[AGE_BANDS][11], severity[4],
         function_expected[FUNCTION_MAX];
     double candidates, hour[24], weekday[7], bed_years[AGE_BANDS][11], frail[YEARS + 1],
@@ -48,7 +49,9 @@ static void record(struct tally *t, const struct person *p, const struct need *n
         t->hour[minute_of_day(need->at) / 60] += need->truth == TRUE_SAME_DAY;
         t->weekday[day_weekday(minute_day(need->at))] += need->truth != TRUE_HOSPITAL_BED;
         if (need->truth == TRUE_HOSPITAL_BED) {
-            t->bed_month[(day_month(minute_day(need->at)) + 6) % 12]++;
+            const int month = (day_month(minute_day(need->at)) + 6) % 12;
+            t->bed_month[month]++;
+            t->bed_infections[month] += need->kind == NEED_INFECTION;
             t->bed_tenth[band][p->decile]++;
         }
     }
@@ -441,8 +444,22 @@ static void levels_and_growth_move_needs(void **state) {
     near(grown.kind[NEED_INFECTION], base.kind[NEED_INFECTION], 0.01);
     par.elective_growth = 0;
     par.winter_strength = 2;
+    par.winter_adds = 1;
     course(&grown, &par, 1, false);
     assert_true(grown.bed_month[0] > base.bed_month[0] * 1.05);
+}
+
+/* As many need a bed in a winter twice as hard, as England's counts had it; more of them
+ * infected. */
+static void a_hard_winter_brings_no_more_needs(void **state) {
+    (void)state;
+    struct needs_params par = x.needs_par;
+    struct tally hard;
+    assert_true(par.winter_adds <= 0.0);
+    par.winter_strength = 2;
+    course(&hard, &par, 1, false);
+    near(hard.bed_month[0], base.bed_month[0], 0.03);
+    assert_true(hard.bed_infections[0] > 1.05 * base.bed_infections[0]);
 }
 
 /* A year with three tenths more of every need; steps of frailty as they were. A surge of one
@@ -503,6 +520,7 @@ int main(void) {
                                        cmocka_unit_test(elective_only_people_have_no_acute_need),
                                        cmocka_unit_test(starts_of_areas_add_up),
                                        cmocka_unit_test(levels_and_growth_move_needs),
+                                       cmocka_unit_test(a_hard_winter_brings_no_more_needs),
                                        cmocka_unit_test(a_surge_is_of_its_months),
                                        cmocka_unit_test(speed)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
