@@ -4,8 +4,8 @@
 /* A provider's day of theatre lists. Each slot takes whoever of the service falls due first, day
  * case or stay; a stay needs a bed as well. Overnight cases are booked up to the beds that were
  * free for planned patients the working day before; when today's bed is gone, the operation is
- * cancelled on the day, the slot is lost and the patient goes back to the head of the list
- * (SAW_CANCELLED). Slots that no bed can follow go to day cases. Hospitals without general beds in
+ * cancelled on the day, the slot is lost and the patient is booked again some days on, with whoever
+ * is called then (SAW_CANCELLED). Slots that no bed can follow go to day cases. Hospitals without general beds in
  * the model (treatment centres, private hospitals, outside ones) have a bed for every slot, and so
  * have the rooms that a hospital leases from one of them.
  * The pathway then ends: clock stop by admission, with most of what it cost the patient resolved.
@@ -46,9 +46,9 @@ static void operate(struct world *w, uint32_t i, double days, bool bedded) {
     planned_end(w, i, w->par.outcome.resolved_admitted);
 }
 
-/* The patient lies in hospital with something else: another day. The slot is lost. */
-static void postpone(struct world *w, uint32_t i) {
-    planned_join(w, i, planned_today(w) + (int32_t)w->par.planned.postpone_days);
+/* Another day, so many from now, however late the list runs. The slot is lost. */
+static void book_again(struct world *w, uint32_t i, double days) {
+    planned_join(w, i, bookings_due_on(w, i, planned_today(w) + (int32_t)days));
 }
 
 static void cancel(struct world *w, uint32_t i) {
@@ -58,7 +58,7 @@ static void cancel(struct world *w, uint32_t i) {
         q->cancelled++;
     p->service[q->service].count.cancelled++;
     planned_see(w, q, SAW_CANCELLED, q->cancelled, planned_days(w, q));
-    planned_join(w, i, q->start_day - 7 * WEEKS_BEFORE); /* the head of the list */
+    book_again(w, i, w->par.planned.rebooked_days);
 }
 
 /* Of the heads of the two theatre lists, does the stay fall due first? */
@@ -82,7 +82,7 @@ static bool use_slot(struct world *w, unsigned s, struct provider_run *h, bool b
     if (i == QUEUE_NONE)
         return stay && use_slot(w, s, h, bedded); /* all left there had died: try the other */
     if (w->people.p[p->pathway[i].person].in_hospital) {
-        postpone(w, i);
+        book_again(w, i, w->par.planned.postpone_days); /* lies there with something else */
         return true;
     }
     const struct pathway *q = &p->pathway[i];

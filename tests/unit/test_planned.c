@@ -285,9 +285,15 @@ static void no_bed_cancels_on_the_day(void **state) {
     assert_int_equal(stub.seen[SAW_CANCELLED],
                      t.cancelled + planned_counts(&x.world, 1)->cancelled);
     struct planned *p = x.world.planned;
-    const uint32_t head = dated_list_first(&p->service[0].list[LIST_STAY]);
-    assert_int_equal(p->course[head].week, 0);
-    assert_true(p->pathway[head].cancelled > 0);
+    /* booked again a fortnight on, not tried again the same day: four times in two months at most */
+    unsigned people = 0, most = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        const unsigned n = p->pathway[i].service == 0 ? p->pathway[i].cancelled : 0u;
+        people += n > 0;
+        most = n > most ? n : most;
+    }
+    assert_true(people > 5);
+    assert_in_range(most, 1, 4);
     /* the private hospital needs no bed of ours */
     assert_true(planned_counts(&x.world, 2)->stays > 0);
     planned_fixture_close(&x);
