@@ -54,40 +54,55 @@ static unsigned criterion_of(const char *name) {
     return k;
 }
 
-/* Marks of whoever bid, or of a holder that was assessed without a bid. */
-static int read_marks(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, struct stored_award *a,
-                      struct fault *f) {
+/* Marks of a bidder by its code, or of the holder, which may be assessed without a bid; NULL: of
+ * nobody in the award. */
+static double *marks_of(struct stored_award *a, const char *holder, const char *code) {
+    double *to = strcmp(holder, code) == 0 ? a->mark : NULL;
+    for (unsigned b = 0; b < a->n_bids; b++)
+        if (strcmp(a->bid[b].code, code) == 0) to = a->bid[b].mark;
+    return to;
+}
+
+static int read_marks(struct store *s, sqlite3_stmt *q, sqlite3_int64 run, const char *holder,
+                      struct stored_award *a, struct fault *f) {
+    int rc;
     sqlite3_bind_int64(q, 1, run);
     sqlite3_bind_int64(q, 2, a->number);
-    while (sqlite3_step(q) == SQLITE_ROW) {
+    while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
         char code[32], name[32];
         copy_text(q, 0, code, sizeof code);
         copy_text(q, 1, name, sizeof name);
         const unsigned k = criterion_of(name);
-        double *to = a->mark;
-        if (k == CRITERIA) continue;
-        for (unsigned b = 0; b < a->n_bids; b++)
-            if (strcmp(a->bid[b].code, code) == 0) to = a->bid[b].mark;
+        double *const to = marks_of(a, holder, code);
+        if (k == CRITERIA || to == NULL)
+            return fault_set(f, FAULT_INPUT, s->path, 0, 0,
+                             "award %u has a mark of a %s that is not there: '%s'", a->number,
+                             to ? "criterion" : "bidder", to ? name : code);
         a->assessed |= to == a->mark;
         a->weight[k] = sqlite3_column_double(q, 2);
         to[k] = sqlite3_column_double(q, 3);
     }
-    return sqlite3_reset(q) == SQLITE_OK ? 0 : store_broken(s, f);
+    sqlite3_reset(q);
+    return rc == SQLITE_DONE ? 0 : store_broken(s, f);
 }
 
-/* Stores of the forms before 3 have none. */
+/* Stores of the forms before 3 have none; one of a later form that lacks them is refused. */
 static int marks_query(struct store *s, sqlite3_stmt **q, struct fault *f) {
+    enum { FORM_OF_MARKS = 3 };
     sqlite3_stmt *known;
-    TRY(store_prepare(s, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'mark'",
-                      &known, f));
-    const bool there = sqlite3_step(known) == SQLITE_ROW;
-    sqlite3_finalize(known);
     *q = NULL;
-    return there ? store_prepare(s,
-                                 "SELECT bidder, criterion, weight, mark FROM mark WHERE run = ? "
-                                 "AND award = ?",
-                                 q, f)
-                 : 0;
+    TRY(store_prepare(s, "PRAGMA user_version", &known, f));
+    const bool held =
+        sqlite3_step(known) == SQLITE_ROW && sqlite3_column_int(known, 0) >= FORM_OF_MARKS;
+    sqlite3_finalize(known);
+    if (!held ||
+        store_prepare(s,
+                      "SELECT bidder, criterion, weight, mark FROM mark WHERE run = ? AND award = "
+                      "?",
+                      q, f) == 0)
+        return 0;
+    return fault_set(f, FAULT_INPUT, s->path, 0, 0, "lacks the marks of its form: %s",
+                     sqlite3_errmsg(s->db));
 }
 
 /* ---- awards ---- */
@@ -147,7 +162,9 @@ static int read_all(struct store *s, sqlite3_stmt *q, sqlite3_stmt *bids, sqlite
         memset(a, 0, sizeof *a);
         read_one(q, a);
         TRY(read_bids(s, bids, sqlite3_column_int64(q, 0), a, f));
-        if (marks) TRY(read_marks(s, marks, sqlite3_column_int64(q, 0), a, f));
+        char holder[32];
+        copy_text(q, 21, holder, sizeof holder);
+        if (marks) TRY(read_marks(s, marks, sqlite3_column_int64(q, 0), holder, a, f));
     }
     return rc == SQLITE_DONE ? 0 : store_broken(s, f);
 }
@@ -160,8 +177,8 @@ int store_read_awards(struct store *s, struct stored_award **rows, uint32_t *n, 
                       "SELECT r.run, r.replicate, a.number, c.name, a.commissioner, "
                       "a.commissioner_name, a.service_line, a.treatment_function,"
                       " a.route, a.method, a.outcome, a.winner, a.winner_name, a.why, a.notice, "
-                      "a.decided, a.starts, a.ends, a.price, a.value_pence, a.challenged"
-                      " FROM award a JOIN run r USING (run) JOIN scenario c USING (scenario) WHERE "
+                      "a.decided, a.starts, a.ends, a.price, a.value_pence, a.challenged, "
+                      "a.incumbent FROM award a JOIN run r USING (run) JOIN scenario c USING (scenario) WHERE "
                       "r.kind = 'main' ORDER BY scenario, r.replicate, a.number",
                       &q, f));
     int rc = store_prepare(s,

@@ -282,24 +282,82 @@ static void measures_are_known_by_name(void **state) {
     drop_copy(&c);
 }
 
+/* A tender with marks of one bidder and of its holder, which did not bid. */
+static void put_award(struct outcome *o) {
+    o->awards = study_take(1, sizeof *o->awards);
+    o->n_awards = 1;
+    o->awards[0] = (struct award){.commissioner = NOBODY,
+                                  .incumbent = 1 + LINE_COMMUNITY,
+                                  .winner = 0,
+                                  .line = LINE_COMMUNITY,
+                                  .function = FUNCTION_MAX,
+                                  .route = ROUTE_TENDER,
+                                  .end = AWARD_MADE,
+                                  .assessed = true,
+                                  .weight = {0.6, 0.4},
+                                  .mark = {0.5, 0.25},
+                                  .n_bids = 1};
+    o->awards[0].bid[0] = (struct bid){.bidder = 0, .price = 1.0, .mark = {0.75, 0.5}};
+}
+
+static int awards_of(const char *path, struct stored_award **rows, uint32_t *n, struct fault *f) {
+    struct store *store;
+    assert_int_equal(store_open(&store, path, f), 0);
+    const int rc = store_read_awards(store, rows, n, f);
+    store_close(store);
+    return rc;
+}
+
+/* Marks are read in form 3; a table of it that is gone, or a mark of who is not in the award or by
+ * what is no criterion, is refused. */
+static void marks_are_read_or_refused(void **state) {
+    static const char *const changes[][2] = {
+        {"DROP TABLE mark", "lacks the marks of its form"},
+        {"UPDATE mark SET bidder = 'RZ9' WHERE bidder = 'RD1'", "a bidder that is not there"},
+        {"UPDATE mark SET criterion = 'luck' WHERE weight > 0.5", "a criterion that is not there"},
+    };
+    struct study *s = *state;
+    struct stored_award *rows;
+    struct fault f = {0};
+    uint32_t n;
+    put_award(&s->t.main[0]);
+    write_all(s, path_of(s, "a.sqlite"));
+    assert_int_equal(awards_of(path_of(s, "a.sqlite"), &rows, &n, &f), 0);
+    assert_int_equal(n, 1);
+    assert_true(rows[0].assessed && rows[0].mark[1] == 0.25 && rows[0].bid[0].mark[0] == 0.75);
+    memory_free(rows);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "%zu.sqlite", i);
+        write_all(s, path_of(s, name));
+        change(path_of(s, name), changes[i][0]);
+        f = (struct fault){0};
+        assert_int_equal(awards_of(path_of(s, name), &rows, &n, &f), FAULT_INPUT);
+        assert_non_null(strstr(f.what, changes[i][1]));
+        assert_null(rows);
+    }
+}
+
 /* Form 2 held no marks: its awards are read without. */
 static void a_store_of_an_earlier_form_is_read(void **state) {
     struct study *s = *state;
     static struct copy c;
     struct fault f = {0};
-    struct store *store;
     struct stored_award *rows;
     uint32_t n;
     const char *path = path_of(s, "a.sqlite");
+    put_award(&s->t.main[0]);
     write_all(s, path);
     change(path, "DROP TABLE mark; PRAGMA user_version = 2");
     assert_int_equal(read_all(&c, path, &f), 0);
     drop_copy(&c);
-    assert_int_equal(store_open(&store, path, &f), 0);
-    assert_int_equal(store_read_awards(store, &rows, &n, &f), 0);
-    for (uint32_t k = 0; k < n; k++) assert_false(rows[k].assessed);
+    assert_int_equal(awards_of(path, &rows, &n, &f), 0);
+    assert_int_equal(n, 1);
+    assert_int_equal(rows[0].n_bids, 1);
+    assert_false(rows[0].assessed);
+    for (unsigned k = 0; k < CRITERIA; k++)
+        assert_true(rows[0].weight[k] == 0.0 && rows[0].bid[0].mark[k] == 0.0);
     memory_free(rows);
-    store_close(store);
 }
 
 static void an_unwritable_store_leaves_nothing(void **state) {
@@ -330,6 +388,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_store_that_makes_no_sense_is_refused, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(measures_are_known_by_name, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(marks_are_read_or_refused, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(a_store_of_an_earlier_form_is_read, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(an_unwritable_store_leaves_nothing, study_set_up,
