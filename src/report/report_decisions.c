@@ -3,8 +3,8 @@
 
 /* What institutions decided otherwise than under the baseline: how many records of each kind a run
  * has under both, mean over the finished replicates; the place's own organisations of which most
- * differ, with the first month and the reason given then. It says what was decided, not what came
- * of it. */
+ * differ, with the first month and reason that the twin run of the other side does not have. It
+ * says what was decided, not what came of it. */
 #include <math.h>
 #include <string.h>
 
@@ -14,13 +14,14 @@ enum { KINDS_MOST = 128, KINDS_SHOWN = 8, ORGS_SHOWN = 2, LINE_WIDTH = 120 };
 
 /* Records of one kind, of one organisation or of all (NOBODY), in the finished runs of a scenario.
  */
-struct tally {
-    unsigned records, runs; /* runs: how many have any */
-    const struct institution_record *first; /* the earliest of them all */
-};
+struct tally { unsigned records, runs; /* runs: how many have any */ };
 
 static const struct outcome *run_of(const struct twins *t, unsigned replicate, unsigned scenario) {
     return &t->main[(size_t)replicate * t->n_scenarios + scenario];
+}
+
+static bool is_of(const struct institution_record *rec, const char *what, unsigned org) {
+    return strcmp(rec->what, what) == 0 && (org == NOBODY || rec->provider == org);
 }
 
 static struct tally tally_of(const struct twins *t, unsigned scenario, const char *what,
@@ -31,14 +32,41 @@ static struct tally tally_of(const struct twins *t, unsigned scenario, const cha
         unsigned here = 0;
         for (uint32_t i = 0; i < o->n_records; i++) {
             const struct institution_record *rec = &o->records[i];
-            if (strcmp(rec->what, what) != 0 || (org != NOBODY && rec->provider != org)) continue;
+            if (!is_of(rec, what, org)) continue;
             here++;
-            if (y.first == NULL || rec->month < y.first->month) y.first = rec;
         }
         y.records += here;
         y.runs += here > 0;
     }
     return y;
+}
+
+/* How many of the first n records of a run are as this one: kind, organisation, month, reason. */
+static unsigned alike(const struct outcome *o, uint32_t n, const struct institution_record *rec) {
+    unsigned found = 0;
+    for (uint32_t i = 0; i < n; i++)
+        found += o->records[i].month == rec->month &&
+                 is_of(&o->records[i], rec->what, rec->provider) &&
+                 strcmp(o->records[i].why, rec->why) == 0;
+    return found;
+}
+
+/* The earliest record of a kind and organisation in the finished runs of a scenario that the twin
+ * run of the other has not; NULL: none. */
+static const struct institution_record *first_apart(const struct twins *t, unsigned scenario,
+                                                    unsigned other, const char *what,
+                                                    unsigned org) {
+    const struct institution_record *first = NULL;
+    for (unsigned r = 0; r < t->n_done; r++) {
+        const struct outcome *const o = run_of(t, r, scenario), *const twin = run_of(t, r, other);
+        for (uint32_t i = 0; i < o->n_records; i++) {
+            const struct institution_record *const rec = &o->records[i];
+            if (is_of(rec, what, org) && (first == NULL || rec->month < first->month) &&
+                alike(o, i + 1, rec) > alike(twin, twin->n_records, rec))
+                first = rec;
+        }
+    }
+    return first;
 }
 
 /* Every kind of record that a scenario's or the baseline's runs have, once. */
@@ -83,9 +111,12 @@ static unsigned most(const double *difference, const bool *shown, unsigned n) {
 
 static void print_org(FILE *out, const struct twins *t, unsigned scenario, const char *what,
                       unsigned org) {
-    const struct tally a = tally_of(t, t->experiment->baseline, what, org),
-                       b = tally_of(t, scenario, what, org);
-    const struct institution_record *first = b.records >= a.records ? b.first : a.first;
+    const unsigned base = t->experiment->baseline;
+    const struct tally a = tally_of(t, base, what, org), b = tally_of(t, scenario, what, org);
+    /* who has more records has one that the other lacks */
+    const struct institution_record *const first =
+        b.records > a.records ? first_apart(t, scenario, base, what, org)
+                              : first_apart(t, base, scenario, what, org);
     char line[480], day[12];
     day_print(month_first_day(day_month(t->experiment->first_day) + first->month), day);
     snprintf(line, sizeof line, "%s %.60s: %.1f -> %.1f, in %u -> %u of %u runs; %.7s: %s",
@@ -151,7 +182,8 @@ void report_decisions(FILE *out, const struct twins *t) {
     fprintf(out,
             "\nWhat institutions decided otherwise than under %s: records a run, mean of %u "
             "replicate%s.\nWhat was decided, not what came of it; by name the place's own, at "
-            "most %u of a kind, with the first month and reason.\n",
+            "most %u of a kind, with the first month\nand reason that one side alone has. "
+            "Other luck alone changes such counts as well: no placebo is held for records.\n",
             t->experiment->scenario[base].name, t->n_done, t->n_done == 1 ? "" : "s", ORGS_SHOWN);
     for (unsigned k = 0; k < t->n_scenarios; k++)
         if (k != base) print_scenario(out, t, k);

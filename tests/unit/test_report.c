@@ -319,6 +319,37 @@ static void what_institutions_decided(void **state) {
     free(text);
 }
 
+/* A freeze of the second month that the baseline's twin run has as well is not what differs: the
+ * first month named is the next. */
+static void what_both_decided_is_not_the_first(void **state) {
+    struct study *s = *state;
+    struct outcome *const o = &s->t.main[2 * 2 + 1];
+    study_freezes(s->t.main[2 * 2].records, 1);
+    memory_free(o->records);
+    o->records = study_take(3, sizeof *o->records);
+    o->n_records = 3;
+    study_freezes(&o->records[0], 1);
+    study_freezes(&o->records[1], 2);
+    study_freezes(&o->records[2], 2);
+    strcpy(o->records[1].why, "of another reason");
+    strcpy(s->t.main[1 * 2 + 1].records[0].why, "margin of -4%");
+    char *text = study_written(report_decisions, &s->t);
+    assert_non_null(strstr(text, "0.3 -> 1.3, in 1 -> 2 of 3 runs; 2026-04: margin of -4%\n"));
+    free(text);
+    /* the same month, the same reason once more: the second of them is the scenario's own */
+    study_freezes(&o->records[1], 1);
+    text = study_written(report_decisions, &s->t);
+    assert_non_null(strstr(text, "runs; 2026-03: margin of -3%\n"));
+    free(text);
+    /* for another reason in the same month */
+    strcpy(s->t.main[2 * 2].records[0].why, "margin of -2%");
+    study_freezes(&o->records[1], 2);
+    text = study_written(report_decisions, &s->t);
+    assert_non_null(strstr(text, "runs; 2026-03: margin of -3%\n"));
+    assert_non_null(strstr(text, "alone has. Other luck alone changes such counts as well"));
+    free(text);
+}
+
 static void one_replicate_has_no_interval(void **state) {
     struct study *s = *state;
     struct fault f = {0};
@@ -395,6 +426,8 @@ int main(void) {
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(the_money_by_the_head, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(what_institutions_decided, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(what_both_decided_is_not_the_first, study_set_up,
+                                        study_tear_down),
         cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing,
