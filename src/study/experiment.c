@@ -585,9 +585,22 @@ static int no_variant(const struct experiment *e, const char *name, struct fault
                      near ? near : "", near ? "'" : "");
 }
 
+/* Told with the names there are, as many as fit. */
+static int names_no_variant(const struct experiment *e, struct fault *f) {
+    char words[400] = "";
+    size_t used = 0;
+    for (unsigned i = 0; i < e->n_variants && used < sizeof words; i++)
+        used += (size_t)snprintf(words + used, sizeof words - used, "%s%s", i ? ", " : "",
+                                 e->variant[i].name);
+    return fault_set(f, FAULT_INPUT, e->path, 0, 0, "--variants names none; %s%s%s",
+                     e->n_variants ? "there are " : "it has none", words,
+                     used < sizeof words ? "" : " ...");
+}
+
 int experiment_variants(struct experiment *e, const char *names, struct fault *f) {
     bool keep[VARIANT_MAX] = {false};
     unsigned n = 0;
+    if (names[strspn(names, ",")] == '\0') return names_no_variant(e, f);
     for (const char *at = names; *at;) {
         char name[sizeof e->variant[0].name];
         const size_t length = strcspn(at, ",");

@@ -240,6 +240,9 @@ static void variants_by_name(void **state) {
     assert_int_equal(experiment_variants(&e, "brake-none,rooms-taken-ove", &f), FAULT_INPUT);
     assert_non_null(strstr(f.what, "no variant 'rooms-taken-ove'; nearest: 'rooms-taken-over'"));
     assert_true(e.n_variants > 2);
+    assert_int_equal(experiment_variants(&e, "", &f), FAULT_INPUT);
+    assert_non_null(strstr(f.what, "names none; there are few-sessions-return, rooms-not-taken"));
+    assert_true(e.n_variants > 2);
     assert_int_equal(experiment_variants(&e, "brake-none,rooms-taken-over", &f), 0);
     assert_int_equal(e.n_variants, 2);
     assert_string_equal(e.variant[0].name, "rooms-taken-over");
