@@ -139,7 +139,7 @@ def score_urgent(s, scenario, frozen, months, orgs, write):
         write(f"| {name} | {wanted:.0f} | {e[0]:.1f} | {e[1]:.1f} | {e[2]:.1f} | {n} | {best} | {first:.1f} |")
     worse = [name.split(", mean")[0] for (name, _, e, _), first in zip(figures, FIRST_URGENT) if round(e[0], 1) > first]
     write(f"\nThe last column is the model's error when this table was first written (22 November 2026; planned care then: starts +0.9%, stops -2.7%). Worse since: {', '.join(worse) or 'none'}. "
-          "Beds: the level that the months to August 2024 tell, times England's season, would be 3.3% off by itself (docs/model/urgent-care.md#beds-told).")
+          "Beds: how far the level that the months to August 2024 tell, times England's season, would be off by itself: docs/model/urgent-care.md#beds-told.")
     write("\n| provider | figure | error | model / published |\n|---|---|---|---|")
     for org, name, err, ratio in detail:
         write(f"| {org} | {name} | {err:.1f} | {'' if ratio != ratio else f'{ratio:.3f}'} |")

@@ -2,6 +2,8 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* What a public provider saves of its own accord: by hand, and in the toy place. */
+#include "institution/market/inside.h"
+
 #include "institution_fixture.h"
 
 static struct regime *today, *by_the_case;
@@ -29,9 +31,10 @@ static void done(struct toy *t) {
     toy_close(t);
 }
 
-/* 1% short of a routine 3.7%: 4.7% planned; 88% of the one per cent is made, 60% of it not of
- * posts, half of that kept: 0.264% of costs, three quarters of it for good. 5% short: no more than
- * 5.9% is planned. Nothing short, nothing beyond the routine. */
+/* 1% short of a routine 3.7%: 4.7% planned, 88% of it made, 4.136%, which is 0.436% beyond the
+ * routine; 60% of that is not of posts, half of it kept: 0.1308% of costs, three quarters of it for
+ * good. 5% short: no more than 5.9% is planned, 5.192% made. Half a per cent short: 4.2% planned,
+ * 3.696% made, less than the routine. Nothing short, nothing beyond the routine. */
 static void a_programme_by_hand(void **state) {
     const struct cost_improvement_params q = {.routine = 0.037,
                                               .most = 0.059,
@@ -41,9 +44,11 @@ static void a_programme_by_hand(void **state) {
     (void)state;
     const struct improvement one = cost_improvement_programme(&q, 0.01, 0.88),
                            five = cost_improvement_programme(&q, 0.05, 0.88),
+                           half = cost_improvement_programme(&q, 0.005, 0.88),
                            none = cost_improvement_programme(&q, -0.02, 0.88);
-    assert_true(near(one.planned, 0.047) && near(one.made, 0.00264) && near(one.lasts, 0.00198));
-    assert_true(near(five.planned, 0.059) && near(five.made, 0.005808));
+    assert_true(near(one.planned, 0.047) && near(one.made, 0.001308) && near(one.lasts, 0.000981));
+    assert_true(near(five.planned, 0.059) && near(five.made, 0.004476));
+    assert_true(near(half.planned, 0.042) && half.made == 0.0 && half.lasts == 0.0);
     assert_true(near(none.planned, 0.037) && none.made == 0.0 && none.lasts == 0.0);
 }
 
@@ -68,7 +73,7 @@ static void prices_that_fall_are_answered(void **state) {
     months(&off, 0, 3);
     const struct provider_state *const x = &on.inst->provider[0], *const y = &off.inst->provider[0];
     const struct cost_improvement_params *const q = &on.inst->improvement;
-    const double made = (q->most - q->routine) * q->delivered * (1.0 - q->posts) * q->kept;
+    const double made = (q->most * q->delivered - q->routine) * (1.0 - q->posts) * q->kept;
     assert_true(near(x->improved, made * (1.0 - q->non_recurrent)));
     assert_true(near(x->improved + x->improved_once, made));
     /* what is saved is what costs are lower by, to the pennies of rounding */
@@ -82,12 +87,14 @@ static void prices_that_fall_are_answered(void **state) {
     months(&on, 3, 14);
     months(&off, 3, 14);
     assert_true(x->margin > y->margin);
-    on.inst->provider[0].margin = -0.02; /* the toy earns too much to need another */
-    const double lasted = x->improved, result = x->margin - x->improved_once;
+    on.inst->provider[0].margin = x->target + 0.018; /* the toy earns too much to need another */
+    const double lasted = x->improved, result = x->margin - x->improved_once,
+                 sessions = on.inst->par.productivity_growth * x->base_planned /
+                            (x->base_planned + x->base_urgent); /* brought by productivity */
     months(&on, 14, 15);
     const struct improvement next =
-        cost_improvement_programme(q, x->target - (result - 0.035), q->delivered);
-    assert_true(next.made > 0.0);
+        cost_improvement_programme(q, x->target - (result - 0.035 + sessions), q->delivered);
+    assert_true(next.made > 0.0 && next.planned < q->most);
     assert_true(near(x->improved, 1.0 - (1.0 - lasted) * (1.0 - next.lasts)));
     assert_true(near(x->improved_once, next.made - next.lasts));
     done(&on);
@@ -123,9 +130,35 @@ static void trusts_differ(void **state) {
     done(&t);
 }
 
+/* A hospital whose management is let sets no programme while it is, and what it had saved for the
+ * year alone ends; one beside it does. */
+static void an_operator_saves_instead(void **state) {
+    struct toy t;
+    const struct timeline line = toy_line(by_the_case);
+    (void)state;
+    toy_open(&t, &line, squeezed, 2);
+    months(&t, 0, 3);
+    const struct provider_state *const x = &t.inst->provider[0], *const y = &t.inst->provider[1];
+    const double first = x->improved, second = y->improved;
+    assert_true(first > 0.0 && second > 0.0 && x->improved_once > 0.0);
+    struct franchise *const f = &t.inst->market->franchise[0];
+    t.inst->market->n_franchises = 1;
+    *f = (struct franchise){.provider = 0, .operator_ = 2, .state = FRANCHISE_RUNNING};
+    cost_improvement_month(t.inst);
+    assert_true(x->improved == first && x->improved_once == 0.0 && y->improved > second);
+    f->state = FRANCHISE_HANDOVER;
+    cost_improvement_month(t.inst);
+    assert_true(x->improved == first && x->improved_once == 0.0);
+    f->state = FRANCHISE_ENDED;
+    cost_improvement_month(t.inst);
+    assert_true(x->improved > first && x->improved_once > 0.0);
+    done(&t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_programme_by_hand), cmocka_unit_test(prices_that_fall_are_answered),
-        cmocka_unit_test(the_first_year_stands), cmocka_unit_test(trusts_differ)};
+        cmocka_unit_test(the_first_year_stands), cmocka_unit_test(trusts_differ),
+        cmocka_unit_test(an_operator_saves_instead)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -226,6 +226,16 @@ void franchise_month_ended(struct institutions *i) {
             runs(i, &i->market->franchise[k]);
 }
 
+bool franchise_runs(const struct institutions *i, unsigned provider) {
+    bool let = false;
+    for (unsigned k = 0; k < i->market->n_franchises; k++) {
+        const struct franchise *const f = &i->market->franchise[k];
+        let = let || (f->provider == provider &&
+                      (f->state == FRANCHISE_RUNNING || f->state == FRANCHISE_HANDOVER));
+    }
+    return let;
+}
+
 static void steps(const struct institutions *i, const double *p, unsigned commissioner,
                   struct market_steps *s) {
     (void)p;

@@ -5,25 +5,34 @@
  * more than its costs allow. Set each April:
  *
  *   expected   = smoothed margin - what ends with the year + uplift of its prices and sums
+ *                + productivity_growth x planned share of its costs
  *   shortfall  = target - expected, where there is one
  *   planned    = least( most, routine + shortfall )                  shares of its costs
- *   made       = (planned - routine) x part x (1 - posts) x kept     part ~ normal(delivered, sd)
+ *   beyond     = part x planned - routine, where above 0            part ~ normal(delivered, sd)
+ *   made       = beyond x (1 - posts) x kept
  *   costs      = what they would be x product over years of (1 - what lasts) x (1 - this year's
  *                alone)
  *
- * Split, not added: trusts that were not pressed more than usual reported the routine 3.7% a year
- * while their productivity rose by 0.9% (2008/09 to 2017/18), and economy.productivity_growth is
- * that rise. So the routine moves nothing here; only what is asked for above it does. Of that the
- * part which comes of posts is not counted: a provider in deficit leaves them empty (hiring.c,
+ * Beyond the routine, which is what trusts report as made in a year that presses them as usual;
+ * the part made is of a whole programme, so it comes off before the routine does, and a programme
+ * little above the routine makes nothing more. The routine itself moves nothing here. Trusts that
+ * reported it became 0.9% a year more productive (2008/09 to 2017/18); the model has a rise of its
+ * own, economy.productivity_growth, of another source and other years, and in planned sessions
+ * alone. What that brings of a year's planned care comes off the shortfall. Nothing stands for the
+ * routine in urgent costs, which do not fall by themselves: there its effect is left out.
+ *
+ * The part which comes of posts is not counted: a provider in deficit leaves them empty (hiring.c,
  * workforce/labour.c), and that is where beds and lists feel it. Of the rest part is eaten up by
  * costs that no plan held: on average three quarters of what was reported is nowhere in measured
  * productivity, so what is kept lies between a quarter and all.
  *
  * The saving is money not spent; no account gets it. What does not last has to be found again.
- * Firms' efficiency is their own (economy.private_efficiency), an operator's is the franchise's.
+ * Firms' efficiency is their own (economy.private_efficiency); a hospital whose management is let
+ * sets no programme, for what its operator saves is drawn there (award/franchise.c).
  * Left out: savings that come late in the year, what a programme costs to run, income that trusts
  * count as savings, harm beside that of empty posts (no evidence of a size). */
 #include "institution/economy/cost_improvement.h"
+#include "institution/market/market.h"
 #include "institution/state.h"
 
 static const struct parameter cost_improvement_rows[] = {
@@ -41,8 +50,9 @@ struct improvement cost_improvement_programme(const struct cost_improvement_para
                                             double shortfall, double part) {
     const double asked = q->routine + (shortfall > 0.0 ? shortfall : 0.0);
     struct improvement x = {.planned = asked < q->most ? asked : q->most};
-    const double beyond = x.planned > q->routine ? x.planned - q->routine : 0.0;
-    x.made = beyond * part * (1.0 - q->posts) * q->kept;
+    const double reported = part * x.planned,
+                 beyond = reported > q->routine ? reported - q->routine : 0.0;
+    x.made = beyond * (1.0 - q->posts) * q->kept;
     x.lasts = x.made * (1.0 - q->non_recurrent);
     return x;
 }
@@ -61,6 +71,12 @@ static double uplift(const struct institutions *i, unsigned p) {
     return sum / (x->base_planned + x->base_urgent);
 }
 
+/* What a year's growth of planned sessions brings it, share of its costs. */
+static double productivity(const struct institutions *i, unsigned p) {
+    const struct provider_state *const x = &i->provider[p];
+    return i->par.productivity_growth * x->base_planned / (x->base_planned + x->base_urgent);
+}
+
 static double part_made(const struct institutions *i, unsigned p) {
     const struct words u = luck_words(&i->world->luck, p, PURPOSE_COST_IMPROVEMENT, i->year);
     const double part =
@@ -72,9 +88,10 @@ static void set(struct institutions *i, unsigned p) {
     struct provider_state *const x = &i->provider[p];
     const bool known = i->month >= (unsigned)i->par.margin_smoothing;
     const double result = known ? x->margin - x->improved_once : 0.0;
-    const double expected = result + uplift(i, p), shortfall = x->target - expected;
+    const double expected = result + uplift(i, p) + productivity(i, p),
+                 shortfall = x->target - expected;
     x->improved_once = 0.0;
-    if (!(shortfall > 0.0))
+    if (!(shortfall > 0.0) || franchise_runs(i, p))
         return;
     const double part = part_made(i, p);
     const struct improvement s = cost_improvement_programme(&i->improvement, shortfall, part);

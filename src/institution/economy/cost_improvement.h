@@ -12,10 +12,10 @@ struct cost_improvement_params {
 #include "institution/economy/cost_improvement.def"
 #undef PARAM
 };
-/* Shares of costs: what the year is to save, what is made of it beyond the routine and beside
- * posts, and the part of that which lasts. */
+/* Shares of costs: what the year is to save, what is made of it beyond the routine, beside posts
+ * and kept, and the part of that which lasts. */
 struct improvement { double planned, made, lasts; };
-/* For a shortfall that is expected without it, share of costs; made in part, 1: all of it. */
+/* For a shortfall that is expected without it, share of costs; part of the whole made, 1: all. */
 struct improvement cost_improvement_programme(const struct cost_improvement_params *q,
                                             double shortfall, double part);
 /* Each April: a programme each. */

@@ -17,7 +17,8 @@
  * goes to its investors; a public one's stays. A charge for a privately financed building is posted
  * apart (estate/estate.c), and so is what it took of the published costs. What a provider saves by
  * programmes of its own (cost_improvement.c) comes off all of it but what its staff cost above the
- * start's and charges. Left out: cash and loans of private firms. */
+ * start's, extra sessions, charges, and rent and running of leased rooms. Left out: cash and loans
+ * of private firms. */
 #include "care/planned.h"
 #include "institution/estate/estate.h"
 #include "institution/state.h"
