@@ -5,9 +5,9 @@
  * case or stay; a stay needs a bed as well. Overnight cases are booked up to the beds that were
  * free for planned patients the working day before; when today's bed is gone, the operation is
  * cancelled on the day, the slot is lost and the patient is booked again some days on, with whoever
- * is called then (SAW_CANCELLED). Slots that no bed can follow go to day cases. Hospitals without general beds in
- * the model (treatment centres, private hospitals, outside ones) have a bed for every slot, and so
- * have the rooms that a hospital leases from one of them.
+ * is called then (SAW_CANCELLED). Slots that no bed can follow go to day cases. Hospitals without
+ * general beds in the model (treatment centres, private hospitals, outside ones) have a bed for
+ * every slot, and so have the rooms that a hospital leases from one of them.
  * The pathway then ends: clock stop by admission, with most of what it cost the patient resolved.
  * Complications lengthen the stay or bring the patient back (complications.c). A pandemic's
  * decision to put operations off leaves fewer slots (population/pandemic.h).
