@@ -113,11 +113,11 @@ enum figure {
     FIGURE_CARE_DELIVERED, /* pence: care done, valued at full price whatever was paid for it */
     FIGURE_PRIVATE_INCOME, /* pence paid for care to privately owned providers, firms included */
     FIGURE_COMMUNITY_INCOME, /* of it, to social enterprises */
+    FIGURE_COST_IMPROVEMENT, /* pence that providers' own programmes keep off their costs */
     /* sessions a month of consultants, anaesthetists, theatres and nurses in the pool of the place,
      * at the month's end: all, of privately owned providers, idle */
     FIGURE_SESSIONS, FIGURE_SESSIONS_PRIVATE,
-    FIGURE_SESSIONS_IDLE,  /* the place's alone, as those that follow but the next */
-    FIGURE_COST_IMPROVEMENT, /* pence that providers' own programmes keep off their costs */
+    FIGURE_SESSIONS_IDLE,  /* the place's alone, as those that follow */
     FIGURE_FIT_MISSED,     /* standard deviations, by awards scored this month */
     FIGURE_PAID_WRONGLY,   /* pence for cases, beyond what was due */
     /* of a year of the run, at its end: a person's cost, standard deviation over mean; bodies of so

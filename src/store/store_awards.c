@@ -178,8 +178,8 @@ int store_read_awards(struct store *s, struct stored_award **rows, uint32_t *n, 
                       "a.commissioner_name, a.service_line, a.treatment_function,"
                       " a.route, a.method, a.outcome, a.winner, a.winner_name, a.why, a.notice, "
                       "a.decided, a.starts, a.ends, a.price, a.value_pence, a.challenged, "
-                      "a.incumbent FROM award a JOIN run r USING (run) JOIN scenario c USING (scenario) WHERE "
-                      "r.kind = 'main' ORDER BY scenario, r.replicate, a.number",
+                      "a.incumbent FROM award a JOIN run r USING (run) JOIN scenario c USING "
+                      "(scenario) WHERE r.kind = 'main' ORDER BY scenario, r.replicate, a.number",
                       &q, f));
     int rc = store_prepare(s,
                            "SELECT bidder, bidder_name, price, score FROM bid WHERE run = ? AND "
