@@ -285,7 +285,7 @@ static void no_bed_cancels_on_the_day(void **state) {
     assert_int_equal(stub.seen[SAW_CANCELLED],
                      t.cancelled + planned_counts(&x.world, 1)->cancelled);
     struct planned *p = x.world.planned;
-    /* booked again a fortnight on, not tried again the same day: four times in two months at most */
+    /* booked again a fortnight on, not tried the same day: four times in two months at most */
     unsigned people = 0, most = 0;
     for (uint32_t i = 0; i < p->n; i++) {
         const unsigned n = p->pathway[i].service == 0 ? p->pathway[i].cancelled : 0u;
