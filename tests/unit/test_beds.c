@@ -386,18 +386,31 @@ static void the_frail_come_back_more(void **state) {
     assert_true(!(beds_back_chance(&par, 3) > 0.0));
 }
 
-static void readmissions_come_back_within_thirty_days(void **state) {
-    (void)state;
+/* All that lay there at the start, and ours: straight to the ward, three times at most; or to
+ * somebody else, who here sends nobody on, once. */
+static void who_leaves_is_ill_again(bool front_door, unsigned most) {
     all_stay_overnight();
     x.w.par.beds.readmission = 1.0;
+    x.front_door = front_door;
     beds_set_open(&x.w, 0, 500.0);
     const unsigned there = beds_occupied(&x.w, 0);
-    const uint32_t person = somebody(100);
-    ask(person, 0.5f, UINT32_MAX);
+    ask(somebody(100), 0.5f, UINT32_MAX);
     fixture_run(&x, 760);
-    assert_true(x.seen[SAW_ILL_AGAIN] > 50); /* all that lay there at the start, and ours */
-    assert_true(x.seen[SAW_ILL_AGAIN] <= 3u * (there + 1u));
+    assert_true(x.seen[SAW_ILL_AGAIN] > 50);
+    assert_true(x.seen[SAW_ILL_AGAIN] <= most * (there + 1u));
+    assert_int_equal(x.turned, front_door ? x.seen[SAW_ILL_AGAIN] : 0u);
+    assert_int_equal(x.seen[SAW_EMERGENCY_ADMISSION], front_door ? 1u : x.seen[SAW_ILL_AGAIN] + 1u);
     fixture_check(&x);
+}
+
+static void readmissions_come_back_within_thirty_days(void **state) {
+    (void)state;
+    who_leaves_is_ill_again(false, 3);
+}
+
+static void or_turn_to_somebody_within_thirty_days(void **state) {
+    (void)state;
+    who_leaves_is_ill_again(true, 1);
 }
 
 /* Ill again after a stay: the need is a new one, of another number for its own luck, that needs a
@@ -540,6 +553,7 @@ int main(void) {
         EACH(littles_law_gives_the_published_occupancy),
         EACH(the_frail_come_back_more),
         EACH(readmissions_come_back_within_thirty_days),
+        EACH(or_turn_to_somebody_within_thirty_days),
         EACH(who_is_ill_again_turns_to_somebody),
         EACH(a_good_holder_brings_fewer_back),
         EACH(a_lost_stay_is_found_out),
