@@ -205,7 +205,7 @@ def rows(s):
          "age-standardised, by England's ranks; of all admissions, emergencies the steeper part, 0.41 (fifths 43,385 and 31,298 per 100,000)"),
         ("10 relative index of inequality, A&E attendances", "0.71 (0.67 to 0.77): tenths 1.94 (1.87 to 2.07) to 1", (0.67, 0.77), "{:.2f}", lambda r: s.mean(r, "ae_attendances_rii"), "age-standardised, by England's ranks"),
         ("10 share of those on the lists who have waited over 52 weeks, relative index", "0.6 (7.3 against 4.0%, 2021)", (0.6, 0.6), "{:.2f}", lambda r: s.mean(r, "over_52_weeks_rii"),
-         "fifths, after the pandemic; in the lists of January 2026, spread over their commissioners' people, -0.16 between places; here missed appointments, where people live, whom they choose and who goes private"),
+         "fifths, after the pandemic; in the lists of January 2026, spread over their commissioners' people, -0.16 between places; here where people live, whom they choose and who goes private; missed appointments little"),
         ("bends: over 12 hours from arrival in the months of most load, ratio to the twin", "above 1, bounded", (1, ANY), "{:.2f}", lambda r: over(s, r, "ae_over_12_hours_from_arrival", LOADED),
          "a quarter of care packages gone for a year"),
         ("bends: deaths from delay", "above 1, bounded", (1, ANY), "{:.2f}", lambda r: over(s, r, "deaths_from_delay", LOADED), "the same"),
@@ -221,13 +221,13 @@ def rows(s):
 INPUT = {
     "1 frail share": "ageing.onset_lasting_share, set to lie in the band",
     "2 emergency admissions a year per 1,000": "needs.bed_85",
-    "2 A&E attendances": "needs.same_day_decile_ratio, primary.departments_tenths",
+    "2 A&E attendances": "primary.departments_tenths",
     "2 emergency admissions a day": "needs.season_admission_*",
     "2 the same, highest month": "needs.season_admission_*",
     "5 deaths a year per 1,000": "the life table",
     "9 deaths on wards": "beds.nursing_hazard",
     "10 relative index of inequality, emergency": "needs.bed_rii",
-    "10 relative index of inequality, A&E": "needs.same_day_decile_ratio, primary.departments_tenths",
+    "10 relative index of inequality, A&E": "primary.departments_tenths",
 }
 MOVED = {"3 attendances on foot after": "a parameter was moved towards it", "4 minutes in A&E": "emergency.work_up_majors was chosen with it in mind"}
 BY_CONSTRUCTION = {"5 deaths of all causes": "needs.death_level is solved for it"}

@@ -84,6 +84,16 @@ static inline double beds_back_days(const struct beds_params *p, double v) {
     return 0.5 + (p->readmission_days - 1.0) * v * v;
 }
 
+/* Nights that weekends and eight bank holidays add to a mean stay: Saturdays wait 2, 3 or 4 days,
+ * Sundays 1, 2 or 3. */
+static inline double beds_weekend_nights(const struct beds_params *p) {
+    return (104.0 + 8.0) / DAYS_A_YEAR * (1.0 - p->weekend_ready) * 2.5;
+}
+/* Mean nights that a planned stay needs: the published ones less those that weekends add. */
+static inline double beds_planned_nights(const struct world *w) {
+    return w->par.planned.stay_days - beds_weekend_nights(&w->par.beds);
+}
+
 /* What the kind of a need does to nights in bed: a ratio. */
 static inline double beds_kind_nights(const struct beds_params *p, enum need_kind kind) {
     switch (kind) {

@@ -162,7 +162,7 @@ bool beds_critical_planned(struct world *w, uint32_t person, uint32_t number,
     if (site->critical_planned <= 0.0) return true;
     const struct words u =
         luck_words(&w->luck, person, PURPOSE_STAY, need_ordinal(number, STEP_CRITICAL));
-    const double size = days / w->par.planned.stay_days;
+    const double size = days / beds_planned_nights(w);
     if (word_uniform(u.w[0]) >= site->critical_planned * size) return true;
     if (site->critical_queue.length > 0 || !has_room(w, site)) {
         world_saw(w, &(struct sight){.kind = SAW_CRITICAL,
@@ -196,7 +196,7 @@ void beds_critical_start(struct world *w, struct bed_site *site, uint32_t s,
                  hours = draw_lognormal(word_uniform(u->w[1]), mean_hours(par, site, y->elective),
                                         sigma) *
                          real_exp(sigma * sigma);
-    const double mean = y->elective ? w->par.planned.stay_days
+    const double mean = y->elective ? beds_planned_nights(w)
                                     : beds_cell_nights(w->beds, site, m->age, m->frailty);
     m->nights = (uint16_t)beds_nights(par, mean, word_uniform(u->w[3]));
     m->critical_hours = whole_hours(hours * word_uniform(u->w[2]));

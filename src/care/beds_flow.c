@@ -535,7 +535,7 @@ enum event_fate beds_on_readmit(void *world, uint32_t s, uint32_t stamp, minute_
                            .kind = (enum need_kind)m.kind,
                            .truth = TRUE_HOSPITAL_BED,
                            .severity = m.severity};
-    world_saw(w, &(struct sight){.kind = SAW_READMISSION,
+    world_saw(w, &(struct sight){.kind = SAW_ILL_AGAIN,
                                  .provider = y.provider,
                                  .person = y.person,
                                  .amount = 1,

@@ -15,7 +15,7 @@
  *   delayed              = published not meeting criteria to reside - adults leaving that day
  * where the published count of not meeting the criteria includes those who leave later that day.
  * Adults leave alive: those in the last spell of life may die first, at its hazard (needs), and ask
- * for no support then. Electives lie planned nights and weekends. Solved for L by bisection,
+ * for no support then. Electives lie the published nights, weekends in. Solved for L by bisection,
  * the mean of K over its distribution by quadrature and over the mix of the site's people by the
  * rates of need for a bed by age, frailty and deprivation (needs_params.def). A site whose figures
  * leave no room (or has none) keeps a level between the bounds below. A site's leaning to support:
@@ -111,15 +111,9 @@ day_t beds_weekday_ready(const struct beds_params *par, day_t ready, double u, d
     return d + (day_t)(3.0 * u2);
 }
 
-/* Nights that weekends and eight bank holidays add to a mean stay: Saturdays wait 2, 3 or 4 days,
- * Sundays 1, 2 or 3. */
-static double weekend_nights(const struct beds_params *par) {
-    return (104.0 + 8.0) / DAYS_A_YEAR * (1.0 - par->weekend_ready) * 2.5;
-}
-
-/* Beds of planned inpatients, before any delay. */
+/* Beds of planned inpatients, before any delay: the published mean stay holds weekends. */
 double beds_elective(const struct bed_site *site, const struct world *w) {
-    return site->elective_a_day * (w->par.planned.stay_days + weekend_nights(&w->par.beds));
+    return site->elective_a_day * w->par.planned.stay_days;
 }
 
 /* Mean over the site's mix of something of a cell, weighted by overnight stays or by admissions. */
@@ -387,7 +381,7 @@ static void set_nights(struct beds *b, const struct world *w, unsigned s, const 
     const double longer =
         par->outliers > 0.0 ? (par->outlier_nights - 1.0) * par->outlier_usual : 0.0;
     const double nights =
-        (clinical / site->overnight_a_day - weekend_nights(par) + lost) / (1.0 + longer);
+        (clinical / site->overnight_a_day - beds_weekend_nights(par) + lost) / (1.0 + longer);
     solve(b, w, s, nights / set_step_down(b, site, w, m, nights));
     const double coming = (site->overnight_a_day + site->elective_a_day) * lost;
     site->unusable = unusable_of(par, occupied + coming, open_of(site, w));

@@ -162,7 +162,7 @@ static void in_need(struct world *w, struct bed_site *site, uint32_t s, const st
     y->elective =
         word_uniform(u->w[0]) * clinical < beds_elective(site, w);
     const double sigma = y->elective ? w->par.planned.stay_sigma : par->nights_sigma;
-    const double mean = y->elective ? w->par.planned.stay_days
+    const double mean = y->elective ? beds_planned_nights(w)
                                     : beds_cell_nights(w->beds, site, m->age, m->frailty);
     double nights =
         draw_lognormal(word_uniform(u->w[1]), mean, sigma) * real_exp(sigma * sigma) + 0.5;

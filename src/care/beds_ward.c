@@ -17,21 +17,22 @@
  * 0.97 (0.94 to 1.00); over nine countries a patient more for each nurse went with odds of 1.068,
  * about as much. A death cannot be taken back from a life table, so nurses beyond the start's save
  * nobody, nor do fewer infections; comparisons lose that. An infection while waiting to leave:
- * discharge_harm.c. Each chance is keyed by (person, need,
- * generation). Sources: evidence card 3.15; Guest and others on infections. Left out: deaths of
+ * discharge_harm.c. Each chance is keyed by (person, need).
+ * Sources: evidence card 3.15; Guest and others on infections. Left out: deaths of
  * planned patients for want of nurses, frailty in the hazard, skill mix, how full the wards are
  * (staff are counted against what need asks for), staff who fall ill. */
 #include "base/real.h"
 #include "care/asked.h"
 #include "care/beds_state.h"
 
-/* steps of a need's harm; and one for each time it comes back */
+/* steps of a need's harm, one number for all files: 8 is the ambulance's; who is ill again has
+ * another need (need_anew) */
 enum { HARM_NURSING = 1, HARM_WAITING = 5, HARM_INFECTION = 9 };
 
 static struct words draw(const struct world *w, uint32_t s, unsigned step) {
     const struct stay *y = &w->beds->stays[s];
     return luck_words(&w->luck, y->person, PURPOSE_HARM,
-                      need_ordinal(y->number, step + w->beds->more[s].generation));
+                      need_ordinal(y->number, step));
 }
 
 void beds_dies_within(struct world *w, uint32_t s, double nights, double u) {

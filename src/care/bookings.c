@@ -18,10 +18,16 @@
  * and they meet weekly on those near it. Only the overdue are called: a case that by the published
  * shape of the list takes longer (the patient's wish, other treatment first, a rare operation) is
  * not hurried. The meeting makes no slot: others wait as much longer, and the list stays as long.
+ * Whoever misses an appointment (missed.c) or is cancelled on the day (theatres.c) is in no list
+ * until the day for which they are booked again: a list that has slots to spare calls whoever is in
+ * it, due or not, and would call them again in the same minute. On that day they join it as due
+ * with whoever is called then; theatre lists, as due that day.
  * How late a list runs is what it last called, those two groups apart. Limits on long waits are a
  * circumstance (wait_limits): without them nobody is called for having waited long.
  * Left out: hospitals that do this better than others; the other limits of other years. */
 #include "care/planned_inner.h"
+
+#define AGAIN_AT (7u * 60u) /* before the day's clinics and theatres */
 
 static int32_t *late_of(struct planned *p, const struct world *w, const struct pathway *q) {
     const struct service *s = &w->place->services[q->service];
@@ -61,10 +67,28 @@ int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day) {
     return late ? week - 1 - *late : week;
 }
 
-int32_t bookings_due_on(const struct world *w, uint32_t i, int32_t day) {
-    const struct pathway *q = &w->planned->pathway[i];
-    const int32_t *late = place_kept(w, q) ? NULL : late_of(w->planned, w, q);
-    return late ? day - 7 * *late : day;
+void bookings_away(struct world *w, uint32_t i, double days) {
+    struct planned *p = w->planned;
+    p->course[i].week = WEEK_AWAY;
+    p->away++;
+    p->changes++;
+    calendar_schedule(w->calendar,
+                      day_minute((day_t)(planned_today(w) + (int32_t)days)) + AGAIN_AT,
+                      EVENT_BOOKED_AGAIN, i, p->pathway[i].stamp);
+}
+
+/* Due so that whoever is called today is called with it. */
+enum event_fate bookings_again(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
+    struct world *w = world;
+    struct planned *p = w->planned;
+    const struct pathway *q = &p->pathway[owner];
+    (void)now;
+    if (q->stamp != stamp || p->course[owner].week != WEEK_AWAY)
+        return EVENT_STALE;
+    const int32_t *late = place_kept(w, q) ? NULL : late_of(p, w, q);
+    p->away--;
+    planned_join(w, owner, planned_today(w) - (late ? 7 * *late : 0));
+    return EVENT_DONE;
 }
 
 void bookings_called(struct world *w, uint32_t i) {
@@ -80,7 +104,7 @@ void bookings_called(struct world *w, uint32_t i) {
 static bool to_be_called(const struct world *w, uint32_t i) {
     const struct planned *p = w->planned;
     const uint16_t week = p->course[i].week;
-    return p->pathway[i].stage > STAGE_WITH_GP && week != NO_WEEK && week > 0 &&
+    return p->pathway[i].stage > STAGE_WITH_GP && week < WEEK_AWAY && week > 0 &&
            (int32_t)week < this_week(w) && near_the_limit(w, &p->pathway[i]);
 }
 

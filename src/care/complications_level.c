@@ -10,6 +10,7 @@
  *             complication_bed                                  at mean complexity and mean
  *                 nights */
 #include "base/real.h"
+#include "care/beds.h"
 #include "care/complications.h"
 #include "care/function_values.h"
 #include "care/world.h"
@@ -30,7 +31,7 @@ double complications_mean_nights(const struct world *w, unsigned function) {
     const struct planned_params *p = &w->par.planned;
     const double a = 1.0 / w->par.outcome.complication_early;
     return 1.0 + w->par.outcome.complication_nights * function_values_of(w, function).complication *
-                     within(w, p->stay_days) * moment(p->stay_sigma, 1.0 + a) *
+                     within(w, beds_planned_nights(w)) * moment(p->stay_sigma, 1.0 + a) *
                      moment(p->complexity_sigma, 2.0 + a);
 }
 
@@ -38,7 +39,7 @@ double complications_mean_nights(const struct world *w, unsigned function) {
 static double of_service(const struct world *w, const struct service *s) {
     const struct outcome_params *par = &w->par.outcome;
     const struct function_values f = function_values_of(w, s->function);
-    const double after = f.overnight * (1.0 - within(w, w->par.planned.stay_days)) +
+    const double after = f.overnight * (1.0 - within(w, beds_planned_nights(w))) +
                          (1.0 - f.overnight) * par->complication_day_case;
     return (double)s->stops_admitted * f.complication * after * par->complication_bed;
 }

@@ -43,6 +43,7 @@ enum event_kind { /* owner in brackets */
     EVENT_SPACE,           /* looks again for a space in the assessment unit [stay] */
     /* a common mental disorder begins, ends or changes its state [person]; stamp: the step */
     EVENT_DISORDER,
+    EVENT_BOOKED_AGAIN,    /* the day for which a pathway is booked again [pathway] */
     EVENT_THERAPISTS,      /* a day's places in talking therapy [none] */
     EVENT_MONTH,           /* reserved for the driver */
     EVENT_KIND_COUNT

@@ -523,8 +523,10 @@ static void move_direct(struct pilot *b, unsigned i) {
     const struct pilot_site *from = &b->site[i];
     const double other = from->other > 0 ? from->other : 0, sent = from->sent_direct * b->a_month,
                  rest = other - from->straight * b->a_month,
-                 again = from->again * b->a_month,
-                 wanting = other - sent / (s->direct_share + 1e-9);
+                 again = from->again * b->a_month;
+    if (s->direct_share > 0) /* none sent says nothing of how many could be */
+        s->referrals = sent / s->direct_share;
+    const double wanting = other - s->referrals;
     s->straight = again > 0 ? bounded(0.5 * (s->straight + wanting / again), 0, 1) : 0;
     s->direct_share =
         bounded((s->direct_share + 0.001) * (rest > 0 ? rest : 0) / (sent + 1e-9), 0, 1);

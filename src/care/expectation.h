@@ -30,6 +30,7 @@ struct site_expectation {
     /* emergency admissions a month, expected: through A&E; straight to a ward */
     double admitted, direct;
     double door, direct_share, style, streamed; /* solved: see the .c */
+    double referrals;               /* a month that could go straight to its ward, as last seen */
     double straight;                /* of those ill again after a stay, straight to its ward */
     double utilisation;             /* of its clinicians, solved by departments_staff; 0: not yet */
     double spread_km2;              /* mean square distance of its people */

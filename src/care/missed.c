@@ -8,24 +8,26 @@
  *             g: most over least deprived tenth missed_decile_ratio, mean 1 over England's tenths;
  *             a: missed_young to 25, missed_old from 75 on, log-linear between, 1 below 16
  *   first     discharged to the GP with the chance missed_discharged: off the list as a removal,
- *             for such a clock does not count; else booked again missed_again_days on. By the rules
+ *             for such a clock does not count; else booked again missed_again_days on, in no list
+ *             until then (bookings.c). By the rules
  *             its clock starts anew, and the published lists from which the order of patients is
  *             made count it so already: missed_new_clock would do it once more
  *   later     booked again, the clock running
  *
  * The slots of clinics are attended ones (planned_rates.c), so the hour of whoever stays away is
  * none of them: the next patient is called, as many are seen, others sooner. Discharges are among
- * the published unreported removals, whose hazard is less by those to expect at the start,
+ * the published unreported removals, and so are those taken ill (removals.c). The hazard of others
+ * is less by those of both to expect at the start,
  *
  *   firsts a month * m / (1 - m) * discharged,   m: missed_first * mean of g over the people;
  *
- * a hospital that removes fewer than that discharges fewer, so removals keep their number
- * (removal_multiplier is of both). Each
- * appointment has its own draw, by (person, need, appointment), the same in every regime. Sources:
- * dna-first-2011-12, dna-2019-20, dna-age-2009-10, note-missed-deprivation, note-missed-again,
- * note-missed-clock. Left out: who of those on the list at the start has missed one; cancellations,
- * by patient or hospital; missed tests and operations; discharge from a later appointment; a new
- * referral after discharge; who has missed before. */
+ * a hospital that removes fewer than both discharges fewer, so removals keep their number
+ * (removal_multiplier is of both). Each appointment has its own draw, by (person, need,
+ * appointment), the same in every regime. Sources: dna-first-2011-12, note-missed-later,
+ * dna-age-2009-10, note-missed-deprivation, note-missed-again, note-missed-clock. Left out: who of
+ * those on the list at the start has missed one; cancellations, by patient or hospital; missed
+ * tests and operations; discharge from a later appointment; a new referral after discharge; who has
+ * missed before. */
 #include "care/missed.h"
 
 #include "base/real.h"
@@ -67,14 +69,14 @@ double missed_mean(const struct missed *m, const struct place *p) {
 }
 
 struct missed_of missed_service(const struct planned_params *par, double mean, double firsts,
-                                double removals) {
-    struct missed_of of = {par->missed_discharged, 1.0};
+                                double removals, double ill) {
+    struct missed_of of = {par->missed_discharged, 0.0};
     const double m = par->missed_first * mean, missed = firsts * m / (1.0 - m),
-                 wanted = missed * par->missed_discharged;
-    if (!(wanted > 0.0))
-        return of;
-    if (wanted > removals)
-        of.discharged *= removals > 0.0 ? removals / wanted : 0.0;
-    of.silent = removals > 0.0 ? 1.0 - missed * of.discharged / removals : 1.0;
+                 wanted = missed * par->missed_discharged,
+                 most = removals > ill ? removals - ill : 0.0;
+    if (wanted > most)
+        of.discharged *= most / wanted;
+    if (most > 0.0)
+        of.silent = (most - missed * of.discharged) / removals;
     return of;
 }

@@ -20,11 +20,12 @@ double missed_chance(const struct missed *m, const struct planned_params *par, u
                      unsigned age, bool first);
 /* The mean ratio of the tenths of a place's people. */
 double missed_mean(const struct missed *m, const struct place *p);
-/* Of a service with so many first appointments and so many removals a month: the chance that
- * whoever misses a first one is discharged, and the part of its removals that is left to others.
- * mean: of missed_mean. */
+/* Of a service with so many first appointments and so many removals a month, of whom so many are
+ * taken ill: the chance that whoever misses a first one is discharged, and the part of its removals
+ * that is neither. mean: of missed_mean. */
 struct missed_of missed_service(const struct planned_params *par, double mean, double firsts,
-                                double removals);
+                                double removals, double ill);
+void missed_open(const struct world *w); /* that of each service */
 /* Called, and out of the list: do they stay away? Whoever does is booked again, or discharged. */
 bool missed_strikes(struct world *w, uint32_t pathway, bool first);
 

@@ -15,6 +15,18 @@ static void discharge(struct world *w, uint32_t i) {
     planned_end(w, i, w->par.outcome.resolved_removed);
 }
 
+void missed_open(const struct world *w) {
+    struct planned *p = w->planned;
+    const double mean = missed_mean(&p->missed, w->place);
+    for (unsigned s = 0; s < w->place->n_services; s++) {
+        struct service_rates *r = &p->rates[s];
+        const double a_month =
+            (double)p->function[w->place->services[s].function].worsens / 12.0;
+        const double ill = r->hazard > 0.0 ? r->removals * a_month / r->hazard : 0.0;
+        r->missed = missed_service(&w->par.planned, mean, r->firsts, r->removals, ill);
+    }
+}
+
 bool missed_strikes(struct world *w, uint32_t i, bool first) {
     const struct planned_params *par = &w->par.planned;
     struct planned *p = w->planned;
@@ -38,6 +50,6 @@ bool missed_strikes(struct world *w, uint32_t i, bool first) {
     }
     if (first && word_uniform(u.w[2]) < par->missed_new_clock)
         q->start_day = (int32_t)today;
-    planned_join(w, i, bookings_due_on(w, i, (int32_t)(today + par->missed_again_days)));
+    bookings_away(w, i, par->missed_again_days);
     return true;
 }

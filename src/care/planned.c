@@ -212,7 +212,9 @@ void planned_end(struct world *w, uint32_t i, double resolved) {
         p->with_gp--;
         p->kept -= p->course[i].visits > 0;
     } else {
-        if (p->course[i].week != NO_WEEK)
+        if (p->course[i].week == WEEK_AWAY)
+            p->away--;
+        else if (p->course[i].week != NO_WEEK)
             leave(p, list_of_stage(p, w, i), i);
         else if (q->stage == STAGE_DIAGNOSTIC)
             p->results_out--;
@@ -287,6 +289,7 @@ static int open_rooms(struct planned *p, const struct world *w) {
     season_open(p, w);
     missed_tables(&p->missed, &w->par.planned);
     read_functions(p, w);
+    missed_open(w);
     open_services(p, w);
     referral_open(p, w);
     return arena_failed(&p->arena) ? FAULT_MEMORY : 0;
@@ -349,6 +352,7 @@ void planned_register(struct planned *p, struct calendar *c) {
     calendar_handle(c, EVENT_REVIEW, bookings_review, NULL);
     calendar_handle(c, EVENT_REFERRED, referral_due, bring_near);
     calendar_handle(c, EVENT_DIAGNOSED, clinics_diagnosed, bring_near);
+    calendar_handle(c, EVENT_BOOKED_AGAIN, bookings_again, bring_near);
     calendar_handle(c, EVENT_REMOVED, removals_due, bring_near);
     calendar_handle(c, EVENT_COMPLICATION, complications_due, NULL);
     calendar_near(c, EVENT_REFERRED, bring_person);

@@ -81,7 +81,7 @@ static int check_service(const struct walk *k, unsigned s) {
                ? 0 : complain(k, "waiting is not starts less stops, removals, exits and deaths", s);
 }
 
-struct heads { uint32_t with_gp, kept, results; };
+struct heads { uint32_t with_gp, kept, results, away; };
 
 static int check_pathway(const struct walk *k, uint32_t i, struct heads *h) {
     const struct pathway *q = &k->p->pathway[i];
@@ -92,6 +92,10 @@ static int check_pathway(const struct walk *k, uint32_t i, struct heads *h) {
         h->with_gp++;
         h->kept += k->p->course[i].visits > 0;
         return m == 0 ? 0 : complain(k, "with the GP and yet in a list", i);
+    }
+    if (k->p->course[i].week == WEEK_AWAY && m == MARK_ROLL) {
+        h->away++;
+        return 0;
     }
     if (q->stage == STAGE_DIAGNOSTIC && m == MARK_ROLL) {
         h->results++;
@@ -111,9 +115,9 @@ static int check_all(const struct walk *k) {
     struct heads h = {0};
     for (uint32_t i = 0; i < p->n; i++)
         TRY(check_pathway(k, i, &h));
-    if (h.with_gp != p->with_gp || h.kept != p->kept || h.results != p->results_out)
-        return complain(k,
-                        "the counts of those with the GP, kept there or awaiting results are off",
+    if (h.with_gp != p->with_gp || h.kept != p->kept || h.results != p->results_out ||
+        h.away != p->away)
+        return complain(k, "the counts of those with the GP, kept, awaiting results, away are off",
                         h.with_gp);
     return p->live + p->free.length == p->n ? 0 : complain(k, "a pathway leaked", p->live);
 }

@@ -18,6 +18,7 @@
 #define DAYS_A_MONTH (DAYS_A_YEAR / 12.0)
 #define START_NUMBER (1u << 27)  /* numbers of the needs of those who wait at the start */
 #define NO_WEEK UINT16_MAX       /* of a pathway that is in no list */
+#define WEEK_AWAY (UINT16_MAX - 1) /* in none until the day for which it is booked again */
 #define SWEEP UINT32_MAX         /* owner of the month's last event, which finds the dead */
 #define LOSS_UNITS 2000.0        /* of struct person's burden */
 #define WEEKS_BEFORE 130         /* first weekly bucket before the run's first day */
@@ -32,7 +33,7 @@ enum exit_kind { EXIT_REMOVED, EXIT_SELF_PAY, EXIT_INSURED, EXIT_TAKEN_ILL, EXIT
 
 struct course { /* the rest of a pathway, beside struct pathway */
     uint16_t order;    /* place in the order in which such cases are dealt with, units of 1/65536 */
-    uint16_t week;     /* weekly bucket of the list that holds it, or NO_WEEK */
+    uint16_t week;     /* weekly bucket of the list that holds it, NO_WEEK or WEEK_AWAY */
     uint16_t loss;     /* quality of life that it costs, units of 1/2000 */
     uint8_t exit;      /* what its EVENT_REMOVED would be */
     uint8_t visits : 7;    /* follow-ups so far; with the GP: times kept */
@@ -62,7 +63,8 @@ struct service_rates { /* by rule from the published tables; never changed by a 
     double admit;
     /* unreported removals of a waiting pathway, a month: mean over the list; once validated */
     double hazard, hazard_late;
-    struct missed_of missed;
+    double firsts, removals;    /* a month, at the start */
+    struct missed_of missed;    /* of the run: missed_open */
     double stay[3];             /* mean days unseen, from there to the decision, on the list */
     float end[STAGE_ENDS][ORDER_STEPS + 1]; /* days, by order of dealing; rising */
     float shape[WAIT_WEEKS + 1];/* share not yet dealt with after so many weeks, removals apart */
@@ -116,6 +118,7 @@ struct planned {
     uint64_t changes, census_changes;       /* of pathways so far; when the census was taken */
     int32_t census_day;
     uint32_t results_out;                   /* tested and waiting for results: in no list */
+    uint32_t away;                          /* booked again on a later day: in no list until then */
     struct service_rates *rates;
     struct service_run *service;
     struct provider_run *provider;
@@ -168,8 +171,9 @@ struct words planned_luck(const struct world *w, const struct pathway *p, enum p
 /* bookings.c: where in a list a patient is booked */
 /* bucket; may be outside */
 int32_t bookings_week(const struct world *w, uint32_t i, int32_t due_day);
-/* due day of whoever is to be called on a day */
-int32_t bookings_due_on(const struct world *w, uint32_t i, int32_t day);
+/* out of its list, and back in it so many days from now */
+void bookings_away(struct world *w, uint32_t pathway, double days);
+enum event_fate bookings_again(void *world, uint32_t owner, uint32_t stamp, minute_t now);
 /* about to leave its list */
 void bookings_called(struct world *w, uint32_t pathway);
 enum event_fate bookings_review(void *world, uint32_t owner, uint32_t stamp, minute_t now);

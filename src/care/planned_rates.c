@@ -312,9 +312,6 @@ void rates_make(struct service_rates *rates, const struct place *p,
     season_make(&season, p, par);
     survey_place(&q, p, &season);
     const double england = england_hazard(p, par), trend = list_trend(p);
-    struct missed missed;
-    missed_tables(&missed, par);
-    const double mean = missed_mean(&missed, p);
     for (unsigned first = 0; first < p->n_services;) {
         unsigned end = first;
         struct flows f = {0};
@@ -335,9 +332,8 @@ void rates_make(struct service_rates *rates, const struct place *p,
             const struct service s = at_level(&p->services[first], level);
             make_slots(&rates[first], &s, q.a_month, own, par);
             order_make(&rates[first], own, par);
-            rates[first].missed =
-                missed_service(par, mean, rates[first].slots[SLOTS_FIRST] * q.a_month,
-                               rates[first].hazard * (double)s.incomplete);
+            rates[first].firsts = rates[first].slots[SLOTS_FIRST] * q.a_month;
+            rates[first].removals = rates[first].hazard * (double)s.incomplete;
         }
     }
 }

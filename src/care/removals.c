@@ -16,10 +16,10 @@
  * their number stays the published one), and an emergency that needs a bed strikes. Longer waits so
  * mean more emergencies. Departments' levels at the start are solved with those that the list of
  * the start will bring (worsening.c). Discharges after a missed first appointment are removals too,
- * and the hazard is less by them (missed.c). The earliest of these is drawn when the clock starts
- * and kept as one event. The price is the one in force then. Death: a dead person's pathway ends
- * when called, or at the month's last minute. Left out: coming back from private care, and leaving
- * because one has moved away. */
+ * and the hazard is less by them (missed.c has both). The earliest of these is drawn when the clock
+ * starts and kept as one event. The price is the one in force then. Death: a dead person's pathway
+ * ends when called, or at the month's last minute. Left out: coming back from private care, and
+ * leaving because one has moved away. */
 #include "care/planned_inner.h"
 
 #define STEP_EXIT 0u
@@ -69,22 +69,17 @@ static double insured_at(const struct world *w, const struct pathway *q, double 
     return (waited > from ? waited : from) - real_log(u) * DAYS_A_MONTH / par->insured_hazard;
 }
 
-static double worsens(const struct world *w, const struct pathway *q) {
-    return (double)w->planned->function[w->place->services[q->service].function].worsens;
-}
-
 static double taken_ill_at(const struct world *w, const struct pathway *q, double waited,
                            double u) {
-    const double a_year = worsens(w, q);
+    const uint8_t function = w->place->services[q->service].function;
+    const double a_year = (double)w->planned->function[function].worsens;
     return a_year > 0.0 ? waited - real_log(u) * DAYS_A_YEAR / a_year : NEVER_DAYS;
 }
 
 static double removed_at(const struct world *w, const struct pathway *q, double waited, double u) {
     const struct planned_params *par = &w->par.planned;
-    const double published = w->planned->rates[q->service].hazard_late *
-                             w->planned->rates[q->service].missed.silent / DAYS_A_MONTH,
-                 rest = published - worsens(w, q) / DAYS_A_YEAR,
-                 late = (rest > 0.0 ? rest : 0.0) * par->removal_multiplier;
+    const struct service_rates *r = &w->planned->rates[q->service];
+    const double late = r->hazard_late * r->missed.silent / DAYS_A_MONTH * par->removal_multiplier;
     const double early = late * par->removal_before_validation, from = 7.0 * par->validation_weeks;
     /* hazard summed until validation */
     const double first = waited < from ? early * (from - waited) : 0.0;

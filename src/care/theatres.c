@@ -4,10 +4,10 @@
 /* A provider's day of theatre lists. Each slot takes whoever of the service falls due first, day
  * case or stay; a stay needs a bed as well. Overnight cases are booked up to the beds that were
  * free for planned patients the working day before; when today's bed is gone, the operation is
- * cancelled on the day, the slot is lost and the patient is booked again some days on, with whoever
- * is called then (SAW_CANCELLED). Slots that no bed can follow go to day cases. Hospitals without
- * general beds in the model (treatment centres, private hospitals, outside ones) have a bed for
- * every slot, and so have the rooms that a hospital leases from one of them.
+ * cancelled on the day, the slot is lost and the patient falls due again some days on, not to be
+ * called before (bookings.c; SAW_CANCELLED). Slots that no bed can follow go to day cases.
+ * Hospitals without general beds in the model (treatment centres, private hospitals, outside ones)
+ * have a bed for every slot, and so have the rooms that a hospital leases from one of them.
  * The pathway then ends: clock stop by admission, with most of what it cost the patient resolved.
  * Complications lengthen the stay or bring the patient back (complications.c). A pandemic's
  * decision to put operations off leaves fewer slots (population/pandemic.h).
@@ -25,7 +25,7 @@ static bool needs_bed(const struct world *w, unsigned provider) {
 
 static double stay_days(const struct world *w, const struct pathway *q) {
     const double u = word_uniform(planned_luck(w, q, PURPOSE_THEATRE, STEP_STAY).w[0]);
-    return draw_lognormal(u, w->par.planned.stay_days, w->par.planned.stay_sigma) *
+    return draw_lognormal(u, beds_planned_nights(w), w->par.planned.stay_sigma) *
            (double)q->complexity;
 }
 
@@ -46,11 +46,6 @@ static void operate(struct world *w, uint32_t i, double days, bool bedded) {
     planned_end(w, i, w->par.outcome.resolved_admitted);
 }
 
-/* Another day, so many from now, however late the list runs. The slot is lost. */
-static void book_again(struct world *w, uint32_t i, double days) {
-    planned_join(w, i, bookings_due_on(w, i, planned_today(w) + (int32_t)days));
-}
-
 static void cancel(struct world *w, uint32_t i) {
     struct planned *p = w->planned;
     struct pathway *q = &p->pathway[i];
@@ -58,7 +53,7 @@ static void cancel(struct world *w, uint32_t i) {
         q->cancelled++;
     p->service[q->service].count.cancelled++;
     planned_see(w, q, SAW_CANCELLED, q->cancelled, planned_days(w, q));
-    book_again(w, i, w->par.planned.rebooked_days);
+    bookings_away(w, i, w->par.planned.rebooked_days);
 }
 
 /* Of the heads of the two theatre lists, does the stay fall due first? */
@@ -82,7 +77,7 @@ static bool use_slot(struct world *w, unsigned s, struct provider_run *h, bool b
     if (i == QUEUE_NONE)
         return stay && use_slot(w, s, h, bedded); /* all left there had died: try the other */
     if (w->people.p[p->pathway[i].person].in_hospital) {
-        book_again(w, i, w->par.planned.postpone_days); /* lies there with something else */
+        bookings_away(w, i, w->par.planned.postpone_days); /* lies there with something else */
         return true;
     }
     const struct pathway *q = &p->pathway[i];

@@ -40,7 +40,7 @@ enum sight_kind { /* provider, function; detail; amount */
     /* at leaving, or when an infection ends being ready; amount: days from ready; flag: planned;
      * function: enum delay_of */
     SAW_DELAY,
-    SAW_READMISSION,        /* has left a provider's bed and is ill again with the same */
+    SAW_ILL_AGAIN,          /* has left a provider's bed and is ill again with the same */
     SAW_DEATH,              /* detail: enum death_cause */
     SAW_OPEL,               /* level on a day; detail: 1..4 */
     SAW_FIRST_SEEN,         /* first outpatient appointment; amount: days since the clock started */

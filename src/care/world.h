@@ -65,7 +65,8 @@ static inline void world_saw(struct world *w, const struct sight *s) {
 static inline uint32_t need_ordinal(uint32_t number, unsigned step) { return number * 16u + step; }
 /* Whoever has left hospital and is ill again with what brought them has a need with luck of its
  * own. Its number says after how many stays: numbers between those of candidates (with what stands
- * beside them, under NEED_ANEW) and those of needs that follow, of the start and of a pandemic. */
+ * beside them, under NEED_ANEW) and those of needs that follow, of the start and of a pandemic. Of
+ * a need that a pandemic brought the next is an ordinary one: pandemic_need no longer holds. */
 #define NEED_ANEW 0x02000000u
 static inline unsigned need_generation(uint32_t number) {
     return number < 4u * NEED_ANEW ? number / NEED_ANEW : 0u;

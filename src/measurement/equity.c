@@ -65,7 +65,7 @@ static void put_index(struct tally *t, const struct rates *r, const struct ages 
                       enum measure sii, enum measure rii) {
     const struct line s = line_of(t, r, ages);
     const double spread = s.xx - s.x * s.x / s.people;
-    if (!(spread > 0)) return;
+    if (!(spread > 1e-9 * s.people)) return; /* people of one tenth alone: no line, only rounding */
     const double slope = (s.xy - s.x * s.y / s.people) / spread,
                  middle = (s.y + slope * (0.5 * s.people - s.x)) / s.people;
     tally_put(t, ORG_PLACE, sii, BY_NONE, 0, -slope * unit); /* nought when it befalls nobody */

@@ -20,7 +20,7 @@
  * Every gradient g is normalised on England's people of the band, every frailty ratio h on the
  * steady stock of the band and tenth, so England's totals by age are those of the parameters and
  * frailty only tells who within them. Sources: hes-emergency-rates, york-episodes-2011, clegg-2016,
- * attendance-deciles. Left out: rates by number of conditions, by sex (acute), by practice;
+ * note-same-day-gradient. Left out: rates by number of conditions, by sex (acute), by practice;
  * feedback from unmet need (the caller's hazard_ratio). */
 #include <string.h>
 #include "base/real.h"

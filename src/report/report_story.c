@@ -210,7 +210,7 @@ static void stay_words(const struct story *s, const struct story_event *x, char 
         if (x->amount == 0) out[0] = '\0';
         else snprintf(out, WORDS, "was fit to leave %s before", long_);
         break;
-    case SAW_READMISSION: snprintf(out, WORDS, "is ill again after %s", at); break;
+    case SAW_ILL_AGAIN: snprintf(out, WORDS, "is ill again after %s", at); break;
     case SAW_DEATH:
         snprintf(out, WORDS, "dies %s", causes[x->detail < DEATH_CAUSES ? x->detail : 0]);
         break;
@@ -318,7 +318,7 @@ static const char *kind_name(unsigned kind) {
         "elsewhere",     "need",          "gp",                 "gp_failed",
         "call_111",      "out_of_hours",  "ambulance",          "handover",
         "attendance",    "bed_wait",      "emergency_admission", "elective_admission",
-        "discharge",     "delay",         "readmission",        "death",
+        "discharge",     "delay",         "ill_again",        "death",
         "opel",          "first_seen",    "listed",             "frailer",
         [SAW_COMPLICATION] = "complication", [SAW_DIVERT] = "divert",
         [SAW_CRITICAL] = "critical_care", [SAW_OUTLIER] = "outlier", [SAW_SPILLED] = "spilled",

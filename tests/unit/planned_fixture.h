@@ -225,6 +225,7 @@ static inline void planned_fixture_open(struct planned_fixture *x, double remova
     parameter_defaults(&choice_param_table, (double *)&w->par.choice);
     parameter_defaults(&planned_param_table, (double *)&w->par.planned);
     w->par.planned.missed_first = w->par.planned.missed_later = 0.0; /* nobody, unless set */
+    w->par.beds.weekend_ready = 1.0; /* beds are stubs: weekends keep nobody */
     w->circumstances.wait_limits = 1.0;
     parameter_defaults(&outcome_param_table, (double *)&w->par.outcome);
     w->par.planned.removal_multiplier = removal_multiplier;

@@ -355,6 +355,23 @@ static void littles_law_gives_the_published_occupancy(void **state) {
                 0.015 * (double)PUBLISHED_CRITERIA);
 }
 
+/* Planned stays and what weekends add to them, over a year of days on which need ends and all ranks
+ * of luck, are the published mean. */
+static void planned_stays_hold_their_weekends(void **state) {
+    (void)state;
+    double added = 0.0;
+    unsigned n = 0;
+    for (day_t d = x.w.first_day; d < x.w.first_day + 365; d++)
+        for (unsigned k = 0; k < 300; k++, n++)
+            added += beds_weekday_ready(&x.w.par.beds, d, (k % 100u + 0.5) / 100.0,
+                                        (k / 100u + 0.5) / 3.0) - d;
+    const double all = beds_planned_nights(&x.w) + added / n;
+    assert_true(added / n > 0.15);
+    assert_true(real_abs(all - x.w.par.planned.stay_days) < 0.03);
+    assert_true(real_abs(beds_elective(&x.w.beds->sites[0], &x.w) -
+                         x.w.beds->sites[0].elective_a_day * x.w.par.planned.stay_days) < 1e-9);
+}
+
 /* 0.1 x 1.2 of the mildly frail come back; half of them within 0.5 + 29 / 4 days. */
 static void the_frail_come_back_more(void **state) {
     (void)state;
@@ -369,18 +386,31 @@ static void the_frail_come_back_more(void **state) {
     assert_true(!(beds_back_chance(&par, 3) > 0.0));
 }
 
-static void readmissions_come_back_within_thirty_days(void **state) {
-    (void)state;
+/* All that lay there at the start, and ours: straight to the ward, three times at most; or to
+ * somebody else, who here sends nobody on, once. */
+static void who_leaves_is_ill_again(bool front_door, unsigned most) {
     all_stay_overnight();
     x.w.par.beds.readmission = 1.0;
+    x.front_door = front_door;
     beds_set_open(&x.w, 0, 500.0);
     const unsigned there = beds_occupied(&x.w, 0);
-    const uint32_t person = somebody(100);
-    ask(person, 0.5f, UINT32_MAX);
+    ask(somebody(100), 0.5f, UINT32_MAX);
     fixture_run(&x, 760);
-    assert_true(x.seen[SAW_READMISSION] > 50); /* all that lay there at the start, and ours */
-    assert_true(x.seen[SAW_READMISSION] <= 3u * (there + 1u));
+    assert_true(x.seen[SAW_ILL_AGAIN] > 50);
+    assert_true(x.seen[SAW_ILL_AGAIN] <= most * (there + 1u));
+    assert_int_equal(x.turned, front_door ? x.seen[SAW_ILL_AGAIN] : 0u);
+    assert_int_equal(x.seen[SAW_EMERGENCY_ADMISSION], front_door ? 1u : x.seen[SAW_ILL_AGAIN] + 1u);
     fixture_check(&x);
+}
+
+static void readmissions_come_back_within_thirty_days(void **state) {
+    (void)state;
+    who_leaves_is_ill_again(false, 3);
+}
+
+static void or_turn_to_somebody_within_thirty_days(void **state) {
+    (void)state;
+    who_leaves_is_ill_again(true, 1);
 }
 
 /* Ill again after a stay: the need is a new one, of another number for its own luck, that needs a
@@ -432,7 +462,7 @@ static uint32_t come_back(double readmission, double quality) {
     x.ask.line_quality = quality_of;
     community_quality = quality;
     fixture_run(&x, 700);
-    return x.seen[SAW_READMISSION];
+    return x.seen[SAW_ILL_AGAIN];
 }
 
 /* Whoever holds community services at ln 2 / 0.05 standard deviations above the start's halves the
@@ -518,10 +548,12 @@ int main(void) {
         EACH(a_second_request_makes_no_second_stay),
         EACH(who_lies_elsewhere_gets_no_stay),
         EACH(electives_come_in_on_what_is_promised),
+        EACH(planned_stays_hold_their_weekends),
         EACH(a_crowd_escalates_and_a_calm_brings_it_down),
         EACH(littles_law_gives_the_published_occupancy),
         EACH(the_frail_come_back_more),
         EACH(readmissions_come_back_within_thirty_days),
+        EACH(or_turn_to_somebody_within_thirty_days),
         EACH(who_is_ill_again_turns_to_somebody),
         EACH(a_good_holder_brings_fewer_back),
         EACH(a_lost_stay_is_found_out),

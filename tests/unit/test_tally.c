@@ -540,6 +540,19 @@ static void inequality_of_few_tenths(void **state) {
     series_free(&s);
 }
 
+/* People of one tenth have no line, whatever rounding leaves of their spread. */
+static void no_inequality_of_one_tenth(void **state) {
+    struct bench *b = *state;
+    b->person[0].decile = b->person[1].decile = 8;
+    see(b, SAW_ATTENDANCE, 0, CAME_AFTER_GP, 1, 0, 100);
+    see(b, SAW_ATTENDANCE, 0, CAME_AFTER_GP, 1, 1, 100);
+    end_month(b, 0);
+    struct series s = finish(b);
+    assert_true(isnan(value(&s, M_ae_attendances_sii, ORG_PLACE, BY_NONE, 0, 0)));
+    assert_true(isnan(value(&s, M_ae_attendances_rii, ORG_PLACE, BY_NONE, 0, 0)));
+    series_free(&s);
+}
+
 /* One pays 30 pounds in the month, the other 10: 360 and 120 a year; at the middle rank 240. */
 static void out_of_pocket_by_the_book(void **state) {
     struct bench *b = *state;
@@ -706,6 +719,7 @@ int main(void) {
         TEST(rows_are_in_order),
         TEST(inequality_by_the_book),
         TEST(inequality_of_few_tenths),
+        TEST(no_inequality_of_one_tenth),
         TEST(out_of_pocket_by_the_book),
         TEST(waits_and_ways_by_the_book),
         TEST(nights_by_the_book),

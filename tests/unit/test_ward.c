@@ -135,7 +135,7 @@ static void without_community_services_more_wait_to_go_home(void **state) {
     first_stays = true; /* the same people in both */
     (void)half_year(true);
     const double before = delay / delayed;
-    community = 0.1;
+    community = 0.3;
     (void)half_year(true);
     first_stays = false;
     print_message("%.2f, %.2f days from ready to leaving\n", before, delay / delayed);
