@@ -3,9 +3,9 @@
 """Renews what README.md shows of the demo, so that no figure in it is typed: the page's head, the headlines of the first
 other regime, what it decided otherwise, and the sentence; and a table of the difference under other settings.
 
-    tools/readme.py PROGRAM DEMO.sqlite SETTINGS.sqlite [README.md]
+    tools/readme.py PROGRAM DEMO.sqlite [SETTINGS.sqlite ...]
 
-DEMO is `make demo`'s store, SETTINGS that of eighteen-weeks-2029-sensitivity (--variants for some of its settings). Both
+DEMO is `make demo`'s store, with some settings of its own, SETTINGS that of eighteen-weeks-2029-sensitivity (--variants for some of its settings). Both
 must be of one build: replicate 1 is in both, and where it differs nothing is written."""
 import pathlib
 import re
@@ -92,16 +92,16 @@ def put(text, mark, inside):
     return text[:a] + inside + text[b:]
 
 
-def main(program, demo, settings, readme="README.md"):
+def main(program, *stores):
     home = pathlib.Path(__file__).resolve().parent.parent / "experiments"
-    table = table_of([demo, settings], [home / "eighteen-weeks-2029.yaml", home / "eighteen-weeks-2029-sensitivity.yaml"])
-    path = pathlib.Path(readme)
-    text = put(path.read_text(encoding="utf-8"), "answer", "```\n" + page_of(program, demo) + "\n```")
+    table = table_of(stores, [home / "eighteen-weeks-2029.yaml", home / "eighteen-weeks-2029-sensitivity.yaml"])
+    path = home.parent / "README.md"
+    text = put(path.read_text(encoding="utf-8"), "answer", "```\n" + page_of(program, stores[0]) + "\n```")
     path.write_text(put(text, "settings", table), encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (4, 5):
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))
