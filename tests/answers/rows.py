@@ -175,7 +175,7 @@ RISK = [
         given={"assess_in_hospital": 1}, nought={"assess_in_hospital": 0}, months=6),
     Row("pooled_budget", [("down", "measure", "no_criteria_to_reside"),
                           ("up", "money", "care", "council")],
-        settings=FEW_PACKAGES, months=8, nought={"pool_share": 0.0}, base={"payment": {"default": "block", "social_care": "tariff"}}),
+        settings=FEW_PACKAGES, months=12, nought={"pool_share": 0.0}, base={"payment": {"default": "block", "social_care": "tariff"}}),
     Row("single_budget", [("down", "measure", "no_criteria_to_reside"), ("down", "measure", "emergency_admissions")],
         settings=FEW_PACKAGES, months=8),
     Row("alliance_contract", [("begins", "records", "alliance%"), ("begins", "money", "reorganisation", "commissioner", "advisers")],
