@@ -36,6 +36,12 @@ struct parameter_table {
 #define PARAMETER_ROW(name, unit, value, low, high, standing, source) \
     {#name, #unit, value, low, high, STANDING_##standing, source},
 
+/* The table name_param_table of the rows name_rows, which whoever lists it names as extern. */
+#define PARAMETER_TABLE(name)                               \
+    extern const struct parameter_table name##_param_table; \
+    const struct parameter_table name##_param_table = {     \
+        #name, sizeof name##_rows / sizeof *name##_rows, name##_rows}
+
 /* Writes the n default values into a struct of n doubles. */
 void parameter_defaults(const struct parameter_table *table, double *values);
 const char *standing_name(enum standing s);

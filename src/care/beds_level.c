@@ -212,7 +212,8 @@ static double flow(const struct world *w, const struct month_series *s) {
 
 /* Twelve that stand one after another, over their mean. */
 static void over_the_year(double ratio[12], const double *of) {
-    for (unsigned m = 0; m < 12; m++) ratio[m] = of[m] / year_mean(of);
+    const double mean = year_mean(of);
+    for (unsigned m = 0; m < 12; m++) ratio[m] = of[m] / mean;
 }
 
 /* The lognormal through the published shares of waits from decision to bed over four and twelve

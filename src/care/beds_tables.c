@@ -13,7 +13,5 @@ static const struct parameter discharge_rows[] = {
 #include "care/discharge_params.def"
 };
 #undef PARAM
-const struct parameter_table beds_param_table = {"beds", sizeof beds_rows / sizeof *beds_rows,
-                                                 beds_rows};
-const struct parameter_table discharge_param_table = {
-    "discharge", sizeof discharge_rows / sizeof *discharge_rows, discharge_rows};
+PARAMETER_TABLE(beds);
+PARAMETER_TABLE(discharge);

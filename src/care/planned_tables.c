@@ -17,9 +17,6 @@ static const struct parameter outcome_rows[] = {
 };
 #undef PARAM
 
-const struct parameter_table choice_param_table = {
-    "choice", sizeof choice_rows / sizeof *choice_rows, choice_rows};
-const struct parameter_table planned_param_table = {
-    "planned", sizeof planned_rows / sizeof *planned_rows, planned_rows};
-const struct parameter_table outcome_param_table = {
-    "outcome", sizeof outcome_rows / sizeof *outcome_rows, outcome_rows};
+PARAMETER_TABLE(choice);
+PARAMETER_TABLE(planned);
+PARAMETER_TABLE(outcome);

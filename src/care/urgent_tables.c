@@ -26,15 +26,9 @@ static const struct parameter community_rows[] = {
 #include "care/community_params.def"
 };
 #undef PARAM
-const struct parameter_table primary_param_table = {
-    "primary", sizeof primary_rows / sizeof *primary_rows, primary_rows};
-const struct parameter_table ambulance_param_table = {
-    "ambulance", sizeof ambulance_rows / sizeof *ambulance_rows, ambulance_rows};
-const struct parameter_table emergency_param_table = {
-    "emergency", sizeof emergency_rows / sizeof *emergency_rows, emergency_rows};
-const struct parameter_table mental_health_param_table = {
-    "mental_health", sizeof mental_health_rows / sizeof *mental_health_rows, mental_health_rows};
-const struct parameter_table disorders_param_table = {
-    "disorders", sizeof disorders_rows / sizeof *disorders_rows, disorders_rows};
-const struct parameter_table community_param_table = {
-    "community", sizeof community_rows / sizeof *community_rows, community_rows};
+PARAMETER_TABLE(primary);
+PARAMETER_TABLE(ambulance);
+PARAMETER_TABLE(emergency);
+PARAMETER_TABLE(mental_health);
+PARAMETER_TABLE(disorders);
+PARAMETER_TABLE(community);

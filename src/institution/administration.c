@@ -31,10 +31,7 @@ static const struct parameter administration_rows[] = {
 #include "institution/administration.def"
 #undef PARAM
 };
-extern const struct parameter_table administration_param_table;
-const struct parameter_table administration_param_table = {
-    "administration", sizeof administration_rows / sizeof *administration_rows,
-    administration_rows};
+PARAMETER_TABLE(administration);
 
 static struct market_steps steps_of(const struct institutions *i, unsigned c) {
     struct market_steps s = {0};

@@ -42,9 +42,7 @@ static const struct parameter transition_rows[] = {
 #include "institution/transition.def"
 #undef PARAM
 };
-extern const struct parameter_table transition_param_table;
-const struct parameter_table transition_param_table = {
-    "transition", sizeof transition_rows / sizeof *transition_rows, transition_rows};
+PARAMETER_TABLE(transition);
 
 static unsigned questions_changed(const struct regime *a, const struct regime *b) {
     unsigned n = 0;

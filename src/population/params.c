@@ -13,7 +13,5 @@ static const struct parameter needs_rows[] = {
 #include "population/needs_params.def"
 };
 #undef PARAM
-const struct parameter_table people_param_table = {
-    "people", sizeof people_rows / sizeof *people_rows, people_rows};
-const struct parameter_table needs_param_table = {"needs", sizeof needs_rows / sizeof *needs_rows,
-                                                  needs_rows};
+PARAMETER_TABLE(people);
+PARAMETER_TABLE(needs);

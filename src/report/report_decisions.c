@@ -5,7 +5,7 @@
  * has under both, mean over the finished replicates; the place's own organisations of which most
  * differ, with the first month and reason that the twin run of the other side does not have. It
  * says what was decided, not what came of it. */
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/report.h"
@@ -30,11 +30,7 @@ static struct tally tally_of(const struct twins *t, unsigned scenario, const cha
     for (unsigned r = 0; r < t->n_done; r++) {
         const struct outcome *o = run_of(t, r, scenario);
         unsigned here = 0;
-        for (uint32_t i = 0; i < o->n_records; i++) {
-            const struct institution_record *rec = &o->records[i];
-            if (!is_of(rec, what, org)) continue;
-            here++;
-        }
+        for (uint32_t i = 0; i < o->n_records; i++) here += is_of(&o->records[i], what, org);
         y.records += here;
         y.runs += here > 0;
     }
@@ -85,19 +81,32 @@ static unsigned kinds_of(const struct twins *t, unsigned scenario, const char *k
     return n;
 }
 
-static double more(const struct twins *t, unsigned scenario, const char *what, unsigned org) {
-    const struct tally a = tally_of(t, t->experiment->baseline, what, org),
-                       b = tally_of(t, scenario, what, org);
-    return ((double)b.records - (double)a.records) / t->n_done;
+/* Records more of a kind in all runs than under the baseline: of each organisation, and of all. */
+static int more(const struct twins *t, unsigned scenario, const char *what, int *by_org) {
+    const unsigned side[2] = {t->experiment->baseline, scenario};
+    int all = 0;
+    memset(by_org, 0, t->place->n_providers * sizeof *by_org);
+    for (unsigned b = 0; b < 2; b++)
+        for (unsigned r = 0; r < t->n_done; r++) {
+            const struct outcome *o = run_of(t, r, side[b]);
+            for (uint32_t i = 0; i < o->n_records; i++) {
+                const struct institution_record *rec = &o->records[i];
+                if (strcmp(rec->what, what) != 0) continue;
+                all += b ? 1 : -1;
+                if (rec->provider < t->place->n_providers) by_org[rec->provider] += b ? 1 : -1;
+            }
+        }
+    return all;
 }
 
-/* How far a kind differs: of all together, or of the place's own one by one, who may differ where
- * their sum does not. */
-static double differs(const struct twins *t, unsigned scenario, const char *what) {
-    double each = 0.0;
+/* How far a kind differs, records a run: of all together, or of the place's own one by one, who may
+ * differ where their sum does not. */
+static double differs(const struct twins *t, unsigned scenario, const char *what, int *by_org) {
+    const int all = more(t, scenario, what, by_org);
+    int each = 0;
     for (unsigned o = 0; o < t->place->n_providers; o++)
-        if (!t->place->providers[o].outside) each += fabs(more(t, scenario, what, o));
-    return fmax(each, fabs(more(t, scenario, what, NOBODY)));
+        if (!t->place->providers[o].outside) each += abs(by_org[o]);
+    return (double)(each > abs(all) ? each : abs(all)) / t->n_done;
 }
 
 /* The largest of n that has not been shown; n when none is half a record a run or more. */
@@ -128,33 +137,29 @@ static void print_org(FILE *out, const struct twins *t, unsigned scenario, const
 }
 
 /* Those of the place of which most records of the kind differ. */
-static void print_orgs(FILE *out, const struct twins *t, unsigned scenario, const char *what) {
+static void print_orgs(FILE *out, const struct twins *t, unsigned scenario, const char *what,
+                       int *by_org) {
     const struct place *p = t->place;
-    unsigned last[ORGS_SHOWN];
+    more(t, scenario, what, by_org);
     for (unsigned n = 0; n < ORGS_SHOWN; n++) {
         unsigned best = NOBODY;
-        double best_more = 0.0;
-        for (unsigned o = 0; o < p->n_providers; o++) {
-            const double d = p->providers[o].outside ? 0.0 : fabs(more(t, scenario, what, o));
-            bool before = false;
-            for (unsigned k = 0; k < n; k++) before = before || last[k] == o;
-            if (before || d < 0.5 || d <= best_more) continue;
-            best = o;
-            best_more = d;
-        }
+        for (unsigned o = 0; o < p->n_providers; o++)
+            if (!p->providers[o].outside && 2 * abs(by_org[o]) >= (int)t->n_done &&
+                (best == NOBODY || abs(by_org[o]) > abs(by_org[best])))
+                best = o;
         if (best == NOBODY) return;
-        last[n] = best;
         print_org(out, t, scenario, what, best);
+        by_org[best] = 0;
     }
 }
 
-static void print_scenario(FILE *out, const struct twins *t, unsigned scenario) {
+static void print_scenario(FILE *out, const struct twins *t, unsigned scenario, int *by_org) {
     const char *kind[KINDS_MOST];
     double difference[KINDS_MOST];
     bool shown[KINDS_MOST] = {false};
     const unsigned n = kinds_of(t, scenario, kind);
     unsigned lines = 0;
-    for (unsigned i = 0; i < n; i++) difference[i] = differs(t, scenario, kind[i]);
+    for (unsigned i = 0; i < n; i++) difference[i] = differs(t, scenario, kind[i], by_org);
     fprintf(out, "  %s\n", t->experiment->scenario[scenario].name);
     for (unsigned i; lines < KINDS_SHOWN && (i = most(difference, shown, n)) < n; lines++) {
         const struct tally a = tally_of(t, t->experiment->baseline, kind[i], NOBODY),
@@ -162,7 +167,7 @@ static void print_scenario(FILE *out, const struct twins *t, unsigned scenario) 
         shown[i] = true;
         fprintf(out, "    %-40s %8.1f -> %.1f\n", kind[i], (double)a.records / t->n_done,
                 (double)b.records / t->n_done);
-        print_orgs(out, t, scenario, kind[i]);
+        print_orgs(out, t, scenario, kind[i], by_org);
     }
     if (lines == 0) fprintf(out, "    no kind of record differs by half a record a run\n");
     else if (most(difference, shown, n) < n)
@@ -178,7 +183,11 @@ static bool any_record(const struct twins *t) {
 
 void report_decisions(FILE *out, const struct twins *t) {
     const unsigned base = t->experiment->baseline;
-    if (t->n_scenarios < 2 || !any_record(t)) return;
+    void *by_org = NULL; /* scratch */
+    size_t room = 0;
+    if (t->n_scenarios < 2 || !any_record(t) ||
+        memory_grow(&by_org, &room, t->place->n_providers, sizeof(int)) < 0)
+        return;
     fprintf(out,
             "\nWhat institutions decided otherwise than under %s: records a run, mean of %u "
             "replicate%s.\nWhat was decided, not what came of it; by name the place's own, at "
@@ -186,5 +195,6 @@ void report_decisions(FILE *out, const struct twins *t) {
             "Other luck alone changes such counts as well: no placebo is held for records.\n",
             t->experiment->scenario[base].name, t->n_done, t->n_done == 1 ? "" : "s", ORGS_SHOWN);
     for (unsigned k = 0; k < t->n_scenarios; k++)
-        if (k != base) print_scenario(out, t, k);
+        if (k != base) print_scenario(out, t, k, by_org);
+    memory_free(by_org);
 }

@@ -21,8 +21,7 @@ static const struct parameter study_rows[] = {
 #include "study/study_params.def"
 };
 #undef PARAM
-const struct parameter_table study_param_table = {"study", sizeof study_rows / sizeof *study_rows,
-                                                  study_rows};
+PARAMETER_TABLE(study);
 
 static const struct parameter_table *const core[] = {
     &circumstances_param_table, &people_param_table, &needs_param_table, &choice_param_table,

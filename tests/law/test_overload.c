@@ -18,6 +18,8 @@ static void add(const char *name, double surge) {
     study_set(s, "circumstances.need_surge", surge);
     study_set(s, "circumstances.need_surge_from_month", FROM);
     study_set(s, "circumstances.need_surge_months", SURGE);
+    /* alike: a practice short of means has a handful of appointments a day in so small a place */
+    study_set(s, "primary.gp_means_sd", 0.0);
 }
 
 static int setup(void **state) {
@@ -90,9 +92,8 @@ static double most(unsigned scenario, enum measure what, unsigned from, unsigned
     return best;
 }
 
-/* Without the surge some lists close of practices short of means, whose appointments a day are few
- * in a place a twelfth the size; in it three times as many at least, and a tenth of those that are
- * judged; fewer by the half a year after it, at the end about as many as without it. */
+/* No list is closed without the surge; in it a tenth of those that are judged at least, and never
+ * more than commissioners let; fewer by the half a year after it, next to none at the end. */
 static void practices_close_their_lists_and_open(void **state) {
     (void)state;
     const double closed = most(1, M_gp_lists_closed, HARD, OVER);
@@ -102,10 +103,10 @@ static void practices_close_their_lists_and_open(void **state) {
                   mean(1, M_gp_lists_closed, OVER - 1, OVER),
                   mean(1, M_gp_lists_closed, OVER + 6, OVER + 7),
                   mean(1, M_gp_lists_closed, MONTHS - 1, MONTHS), place.n_practices);
-    assert_true(most(0, M_gp_lists_closed, 0, MONTHS) < 0.33 * closed);
+    assert_true(most(0, M_gp_lists_closed, 0, MONTHS) < 0.05 * place.n_practices);
     assert_true(closed > 0.1 * place.n_practices);
     assert_true(mean(1, M_gp_lists_closed, OVER + 6, OVER + 7) < 0.6 * closed);
-    assert_true(change(M_gp_lists_closed, MONTHS - 1, MONTHS) < 0.1 * closed);
+    assert_true(mean(1, M_gp_lists_closed, MONTHS - 1, MONTHS) < 0.2 * closed);
 }
 
 static void urgent_care_recovers(void **state) {

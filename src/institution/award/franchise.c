@@ -219,20 +219,21 @@ static void runs(struct institutions *i, struct franchise *f) {
     }
 }
 
+static bool is_let(const struct franchise *f) {
+    return f->state == FRANCHISE_RUNNING || f->state == FRANCHISE_HANDOVER;
+}
+
 void franchise_month_ended(struct institutions *i) {
     for (unsigned k = 0; k < i->market->n_franchises; k++)
-        if (i->market->franchise[k].state == FRANCHISE_RUNNING ||
-            i->market->franchise[k].state == FRANCHISE_HANDOVER)
+        if (is_let(&i->market->franchise[k]))
             runs(i, &i->market->franchise[k]);
 }
 
 bool franchise_runs(const struct institutions *i, unsigned provider) {
     bool let = false;
-    for (unsigned k = 0; k < i->market->n_franchises; k++) {
-        const struct franchise *const f = &i->market->franchise[k];
-        let = let || (f->provider == provider &&
-                      (f->state == FRANCHISE_RUNNING || f->state == FRANCHISE_HANDOVER));
-    }
+    for (unsigned k = 0; k < i->market->n_franchises; k++)
+        let = let ||
+              (i->market->franchise[k].provider == provider && is_let(&i->market->franchise[k]));
     return let;
 }
 

@@ -41,10 +41,7 @@ static const struct parameter cost_improvement_rows[] = {
 #include "institution/economy/cost_improvement.def"
 #undef PARAM
 };
-extern const struct parameter_table cost_improvement_param_table;
-const struct parameter_table cost_improvement_param_table = {
-    "cost_improvement", sizeof cost_improvement_rows / sizeof *cost_improvement_rows,
-    cost_improvement_rows};
+PARAMETER_TABLE(cost_improvement);
 
 struct improvement cost_improvement_programme(const struct cost_improvement_params *q,
                                             double shortfall, double part) {

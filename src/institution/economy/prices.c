@@ -32,8 +32,7 @@ static const struct parameter reference_rows[] = {
 #undef PARAM
 };
 extern const struct parameter_table economy_param_table, reference_costs_param_table;
-const struct parameter_table economy_param_table = {
-    "economy", sizeof economy_rows / sizeof *economy_rows, economy_rows};
+PARAMETER_TABLE(economy);
 const struct parameter_table reference_costs_param_table = {
     "reference_costs", sizeof reference_rows / sizeof *reference_rows, reference_rows};
 

@@ -36,9 +36,7 @@ static const struct parameter estate_rows[] = {
 #include "institution/estate/estate.def"
 #undef PARAM
 };
-extern const struct parameter_table estate_param_table;
-const struct parameter_table estate_param_table = {
-    "estate", sizeof estate_rows / sizeof *estate_rows, estate_rows};
+PARAMETER_TABLE(estate);
 
 enum outsourced { CLEANING = 1, LABORATORIES = 2, PHARMACY = 4 };
 struct site_estate {

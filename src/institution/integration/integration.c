@@ -36,9 +36,7 @@ static const struct parameter integration_rows[] = {
 static_assert(sizeof integration_rows / sizeof *integration_rows ==
                   sizeof(struct integration_params) / sizeof(double),
               "a number a row");
-extern const struct parameter_table integration_param_table;
-const struct parameter_table integration_param_table = {
-    "integration", sizeof integration_rows / sizeof *integration_rows, integration_rows};
+PARAMETER_TABLE(integration);
 
 struct teams {
     bool standing;

@@ -116,19 +116,10 @@ static void marks(const struct institutions *i, const struct process *p, const s
                   struct bid *b, double lowest) {
     const struct scoring *const s = &p->scoring;
     const double bias = b->bidder == a->incumbent ? s->bias : 0.0;
-    b->mark[CRITERION_QUALITY] = criteria_quality(b->measured + bias);
-    b->mark[CRITERION_VALUE] = lowest / b->price;
-    if (!(s->integration + s->access + s->social > 0.0)) return;
-    const struct criteria k = market_criteria(i, a->commissioner, a->line, b->bidder);
-    b->mark[CRITERION_INTEGRATION] = k.integration;
-    b->mark[CRITERION_ACCESS] = k.access;
-    b->mark[CRITERION_SOCIAL_VALUE] = k.social;
-}
-
-static double score(const struct award *a, const struct bid *b) {
-    double sum = 0.0;
-    for (unsigned k = 0; k < CRITERIA; k++) sum += a->weight[k] * b->mark[k];
-    return sum;
+    const bool five = s->integration + s->access + s->social > 0.0;
+    const struct criteria k = five ? market_criteria(i, a->commissioner, a->line, b->bidder)
+                                   : (struct criteria){0};
+    criteria_marks(&k, criteria_quality(b->measured + bias), lowest / b->price, b->mark);
 }
 
 /* How much better the best who could be afforded would have fitted than who was chosen. */
@@ -151,7 +142,7 @@ void bids_score(struct institutions *i, struct process *p) {
     for (unsigned b = 0; b < a->n_bids; b++) {
         struct bid *const x = &a->bid[b];
         marks(i, p, a, x, lowest);
-        x->score = x->price <= limit ? score(a, x) : -1.0;
+        x->score = x->price <= limit ? criteria_score(a->weight, x->mark) : -1.0;
         if (x->score >= 0.0 && (!best || x->score > best->score)) best = x;
     }
     if (best && i->place->commissioners[a->commissioner].inside)

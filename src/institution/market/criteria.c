@@ -126,27 +126,38 @@ void criteria_weights(const struct scoring *s, double *weight) {
     weight[CRITERION_SOCIAL_VALUE] = s->social;
 }
 
+void criteria_marks(const struct criteria *k, double quality, double value, double *mark) {
+    mark[CRITERION_QUALITY] = quality;
+    mark[CRITERION_VALUE] = value;
+    mark[CRITERION_INTEGRATION] = k->integration;
+    mark[CRITERION_ACCESS] = k->access;
+    mark[CRITERION_SOCIAL_VALUE] = k->social;
+}
+
+double criteria_score(const double *weight, const double *mark) {
+    double sum = 0.0;
+    for (unsigned k = 0; k < CRITERIA; k++) sum += weight[k] * mark[k];
+    return sum;
+}
+
 void market_assessed(struct institutions *i, const struct award *of, const struct scoring *s) {
     struct award *const a = &i->market->award[of->number];
     const unsigned c = a->commissioner, l = a->line;
     if (!(s->integration + s->access + s->social > 0.0)) return; /* what is seen of it decided */
     const struct criteria k = market_criteria(i, c, l, a->incumbent);
-    const double mark[CRITERIA] = {[CRITERION_QUALITY] = criteria_quality(market_seen(i, c, l)),
-                                   [CRITERION_VALUE] = value_of_price(market_price(i, c, l)),
-                                   [CRITERION_INTEGRATION] = k.integration,
-                                   [CRITERION_ACCESS] = k.access,
-                                   [CRITERION_SOCIAL_VALUE] = k.social};
     a->assessed = true;
     criteria_weights(s, a->weight);
-    for (unsigned n = 0; n < CRITERIA; n++) a->mark[n] = mark[n];
+    criteria_marks(&k, criteria_quality(market_seen(i, c, l)),
+                   value_of_price(market_price(i, c, l)), a->mark);
 }
 
 bool market_sufficient(const struct scoring *s, const struct criteria *k, double seen, double price,
                        double satisfied, double sufficient) {
-    const double others = s->integration + s->access + s->social, quality = 1.0 - s->value - others;
-    if (!(others > 0.0)) return seen >= satisfied;
-    const double has = quality * criteria_quality(seen) + s->value * value_of_price(price) +
-                       s->integration * k->integration + s->access * k->access +
-                       s->social * k->social;
-    return has >= quality * criteria_quality(satisfied) + s->value + others * sufficient;
+    const struct criteria enough = {sufficient, sufficient, sufficient};
+    double weight[CRITERIA], has[CRITERIA], wanted[CRITERIA];
+    if (!(s->integration + s->access + s->social > 0.0)) return seen >= satisfied;
+    criteria_weights(s, weight);
+    criteria_marks(k, criteria_quality(seen), value_of_price(price), has);
+    criteria_marks(&enough, criteria_quality(satisfied), 1.0, wanted);
+    return criteria_score(weight, has) >= criteria_score(weight, wanted);
 }

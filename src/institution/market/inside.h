@@ -108,6 +108,8 @@ void bids_score(struct institutions *i, struct process *p); /* scores and a winn
 /* criteria.c: a mark for so many standard deviations; weights by criterion */
 double criteria_quality(double deviations);
 void criteria_weights(const struct scoring *s, double *weight);
+void criteria_marks(const struct criteria *k, double quality, double value, double *mark);
+double criteria_score(const double *weight, const double *mark); /* weighted sum */
 /* process.c */
 void process_month(struct institutions *i, struct world *w);
 /* holders.c */

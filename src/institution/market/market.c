@@ -27,10 +27,8 @@ static const struct parameter firms_rows[] = {
 #undef PARAM
 };
 extern const struct parameter_table market_param_table, firms_param_table;
-const struct parameter_table market_param_table = {
-    "market", sizeof market_rows / sizeof *market_rows, market_rows};
-const struct parameter_table firms_param_table = {"firms", sizeof firms_rows / sizeof *firms_rows,
-                                                  firms_rows};
+PARAMETER_TABLE(market);
+PARAMETER_TABLE(firms);
 static_assert(sizeof firms_rows / sizeof *firms_rows * sizeof(double) ==
                   FIRM_KINDS * sizeof(struct firm_params),
               "firms.def and struct firm_params differ");

@@ -15,9 +15,7 @@ static const struct parameter membership_rows[] = {
 #include "institution/membership/membership.def"
 #undef PARAM
 };
-extern const struct parameter_table membership_param_table;
-const struct parameter_table membership_param_table = {
-    "membership", sizeof membership_rows / sizeof *membership_rows, membership_rows};
+PARAMETER_TABLE(membership);
 
 int membership_open(struct institutions *i, struct fault *f) {
     (void)f;

@@ -24,9 +24,7 @@ static const struct parameter ratings_rows[] = {
 #include "institution/oversight/ratings.def"
 #undef PARAM
 };
-extern const struct parameter_table ratings_param_table;
-const struct parameter_table ratings_param_table = {
-    "ratings", sizeof ratings_rows / sizeof *ratings_rows, ratings_rows};
+PARAMETER_TABLE(ratings);
 
 int oversight_open(struct institutions *i, struct fault *f) {
     struct oversight *const o = arena_take(&i->arena, sizeof *o);

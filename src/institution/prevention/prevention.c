@@ -41,9 +41,7 @@ static const struct parameter prevention_rows[] = {
 static_assert(sizeof prevention_rows / sizeof *prevention_rows ==
                   sizeof(struct prevention_params) / sizeof(double),
               "a number a row");
-extern const struct parameter_table prevention_param_table;
-const struct parameter_table prevention_param_table = {
-    "prevention", sizeof prevention_rows / sizeof *prevention_rows, prevention_rows};
+PARAMETER_TABLE(prevention);
 
 #define CHECKED_ONLY UINT8_MAX /* checked, and not treated */
 struct prevention {

@@ -39,9 +39,7 @@ static const struct parameter social_care_rows[] = {
 #include "institution/social_care/social_care.def"
 #undef PARAM
 };
-extern const struct parameter_table social_care_param_table;
-const struct parameter_table social_care_param_table = {
-    "social_care", sizeof social_care_rows / sizeof *social_care_rows, social_care_rows};
+PARAMETER_TABLE(social_care);
 
 struct social_care {
     struct social_care_params par;
