@@ -21,7 +21,7 @@
  * Whoever misses an appointment (missed.c) or is cancelled on the day (theatres.c) is in no list
  * until the day for which they are booked again: a list that has slots to spare calls whoever is in
  * it, due or not, and would call them again in the same minute. On that day they join it as due
- * with whoever is called then; theatre lists, as due that day.
+ * with whoever is called then; whoever has a new date for an operation, at the head of the list.
  * How late a list runs is what it last called, those two groups apart. Limits on long waits are a
  * circumstance (wait_limits): without them nobody is called for having waited long.
  * Left out: hospitals that do this better than others; the other limits of other years. */
@@ -77,7 +77,8 @@ void bookings_away(struct world *w, uint32_t i, double days) {
                       EVENT_BOOKED_AGAIN, i, p->pathway[i].stamp);
 }
 
-/* Due so that whoever is called today is called with it. */
+/* Due so that whoever is called today is called with them: how late a theatre list runs is not
+ * kept, so there they come first. */
 enum event_fate bookings_again(void *world, uint32_t owner, uint32_t stamp, minute_t now) {
     struct world *w = world;
     struct planned *p = w->planned;
@@ -86,8 +87,9 @@ enum event_fate bookings_again(void *world, uint32_t owner, uint32_t stamp, minu
     if (q->stamp != stamp || p->course[owner].week != WEEK_AWAY)
         return EVENT_STALE;
     const int32_t *late = place_kept(w, q) ? NULL : late_of(p, w, q);
+    const int32_t due = planned_today(w) - (late ? 7 * *late : 0);
     p->away--;
-    planned_join(w, owner, planned_today(w) - (late ? 7 * *late : 0));
+    planned_join(w, owner, q->stage == STAGE_LISTED ? q->start_day - 7 * WEEKS_BEFORE : due);
     return EVENT_DONE;
 }
 
