@@ -299,6 +299,33 @@ static void no_bed_cancels_on_the_day(void **state) {
     planned_fixture_close(&x);
 }
 
+/* Nobody is booked, so the lists stand still: the last of them, put off for ten days, is in no list
+ * until then and at the head of it afterwards. */
+static void a_new_date_comes_first(void **state) {
+    (void)state;
+    begin(1.0);
+    stub.beds_free = 0;
+    struct planned *p = x.world.planned;
+    uint32_t last = QUEUE_NONE;
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->pathway[i].service == 0 && p->pathway[i].stage == STAGE_LISTED &&
+            p->pathway[i].inpatient &&
+            (last == QUEUE_NONE || p->course[i].week > p->course[last].week))
+            last = i;
+    assert_true(last != QUEUE_NONE && dated_list_first(&p->service[0].list[LIST_STAY]) != last);
+    planned_leave(&x.world, last);
+    bookings_away(&x.world, last, 10.0);
+    assert_int_equal(p->course[last].week, WEEK_AWAY);
+    assert_int_equal(check(), 0);
+    planned_fixture_run(&x, 1);
+    if (p->pathway[last].stage == STAGE_LISTED) /* nor removed meanwhile */
+        assert_int_equal(dated_list_first(&p->service[0].list[LIST_STAY]), last);
+    else
+        fail_msg("removed within the month: choose another");
+    assert_int_equal(check(), 0);
+    planned_fixture_close(&x);
+}
+
 static void no_bed_expected_books_nobody(void **state) {
     (void)state;
     begin(1.0);
@@ -648,6 +675,7 @@ int main(void) {
         cmocka_unit_test(needs_do_not_ask_where),
         cmocka_unit_test(no_theatre_no_operations),
         cmocka_unit_test(no_bed_cancels_on_the_day),
+        cmocka_unit_test(a_new_date_comes_first),
         cmocka_unit_test(no_bed_expected_books_nobody),
         cmocka_unit_test(leased_rooms_bring_their_beds),
         cmocka_unit_test(more_slots_shorten_the_list),
