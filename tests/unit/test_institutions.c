@@ -256,8 +256,9 @@ static void urgent_work_has_payers(void **state) {
     toy_open(&a, &line, NULL, 0);
     institutions_close(a.inst);
     flat(&a.providers[2].urgent.other, 900.0f); /* a walk-in centre that is no acute trust, */
+    flat(&a.providers[2].urgent.admitted_other, 120.0f); /* whose own admissions are no care here, */
     flat(&a.providers[3].urgent.other, 900.0f);
-    a.providers[3].x_km = 500.0f;               /* and one that is nearest to nobody */
+    a.providers[3].x_km = 500.0f; /* and one that is nearest to nobody */
     struct fault f = {0};
     assert_int_equal(institutions_open(&a.inst, &a.world, &line, NULL, 0, &f), 0);
     for (unsigned p = 0; p < a.inst->place->n_providers; p++) {
@@ -269,6 +270,8 @@ static void urgent_work_has_payers(void **state) {
         walk_in += work > 0.0 && !a.providers[p].acute_trust;
     }
     assert_int_equal(walk_in, 2);
+    assert_true(!(a.inst->provider[2].base_urgent > 0.0) &&
+                !(a.inst->provider[2].base_admissions > 0.0));
     toy_close(&a);
 }
 

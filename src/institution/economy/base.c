@@ -8,8 +8,8 @@
  *   base of a service    = slots a month x price: first appointments, follow-ups, tests, operations
  *                          (by their mix of day cases and stays), the slots that planned care draws
  *                          from the published tables; pence a month
- *   base of a department = attendances of types 1 and 2 x price + emergency admissions x price,
- *                          mean of the last year published; its other attendances, likewise, are
+ *   base of a department = attendances of types 1 and 2 x price + emergency admissions (of acute
+ *                          trusts) x price, mean of the last year published; its other attendances, likewise, are
  *                          the money of the line urgent treatment, which is let
  *
  * A service's base falls on commissioners by the published flows (incomplete pathways); a
@@ -79,7 +79,11 @@ static double last_year(const struct month_series *s) {
     return n ? sum / n : 0.0;
 }
 
+/* Of acute trusts alone: those that others publish (a mental health trust's own) are no care here,
+ * and money for them would be for nothing. */
 static double admissions(const struct provider *p) {
+    if (!p->acute_trust)
+        return 0.0;
     return last_year(&p->urgent.admitted_via_ae) + last_year(&p->urgent.admitted_other);
 }
 
@@ -192,8 +196,7 @@ static void heads(struct institutions *i) {
 static void councils(struct institutions *i) {
     double admitted = 0.0, people = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
-        if (i->place->providers[p].acute_trust)
-            admitted += admissions(&i->place->providers[p]);
+        admitted += admissions(&i->place->providers[p]);
     double *const by = arena_array(&i->arena, i->n_councils + 1u, sizeof *by);
     if (!by)
         return;
