@@ -256,7 +256,7 @@ static void urgent_work_has_payers(void **state) {
     toy_open(&a, &line, NULL, 0);
     institutions_close(a.inst);
     flat(&a.providers[2].urgent.other, 900.0f); /* a walk-in centre that is no acute trust, */
-    flat(&a.providers[2].urgent.admitted_other, 120.0f); /* whose own admissions are no care here, */
+    flat(&a.providers[2].urgent.admitted_other, 120.0f); /* (its own admissions: no care here) */
     flat(&a.providers[3].urgent.other, 900.0f);
     a.providers[3].x_km = 500.0f; /* and one that is nearest to nobody */
     struct fault f = {0};

@@ -8,9 +8,9 @@
  *   base of a service    = slots a month x price: first appointments, follow-ups, tests, operations
  *                          (by their mix of day cases and stays), the slots that planned care draws
  *                          from the published tables; pence a month
- *   base of a department = attendances of types 1 and 2 x price + emergency admissions (of acute
- *                          trusts) x price, mean of the last year published; its other attendances, likewise, are
- *                          the money of the line urgent treatment, which is let
+ *   base of a department = attendances of types 1 and 2 x price + emergency admissions of acute
+ *                          trusts x price, mean of the last year published; its other attendances,
+ *                          likewise, are the money of the line urgent treatment, which is let
  *
  * A service's base falls on commissioners by the published flows (incomplete pathways); a
  * department's by the people to whom it is nearest: of acute trusts, the nearest acute trust; of
