@@ -330,7 +330,9 @@ def v14(stores):
         when = "; ends in month %s" % ", ".join(str(m) for m in months if m is not None) if clean(months) else "; none ends"
         published, band = ("collapsed in month 8", (50.01, 100.0)) if name != "no-gap" else ("none published", None)
         out.append(Row("V14", "lead provider's contract ended within 12 months, " + words, published, band, "%.0f%% of runs", fell, s.ran([name]) + when,
-                       "put in: no evidence", "the gap is given, and `alliance_contract.guarantee` (ASSUMED) says how much of one is borne: the month is the one over the other", None))
+                       "put in: no evidence", "the gap is given, and `alliance_contract.guarantee` (ASSUMED) says how much of one is borne: the month is the one over the other"
+                       + ("; with no gap given the group's own teams (`integration.cost_a_head` over `build_up`) make one before they save anything"
+                          if name == "no-gap" else ""), None))
     ended, seen = low_bids(low)
     out.append(Row("V14", "firms' tendered contracts at 0.76 to 0.86 of need, notice within 12 months", "collapsed in month 8", (50.01, 100.0), "%.0f%%",
                    [100.0 * ended / seen] if seen else [], low.ran(["tendered"]) + "; %d of %d" % (ended, seen), "partly put in",

@@ -139,6 +139,7 @@ struct commissioner_state {
     double people, per_head[LINE_COUNT];
     pence_t base, allocation;            /* a year */
     pence_t spent_month, planned_month, spent_in_all, spent_on[LINE_COUNT];
+    pence_t beside[LINE_COUNT];          /* of spent_on: cases bought beside its contracts */
     /* to persons for cases, not yet settled with the Treasury */
     pence_t charged;
     /* to the reserve this year, from it and not repaid: funding/reserve.h */

@@ -540,6 +540,35 @@ static void an_alliance_that_promised_too_much(void **state) {
     assert_true(none > promised);
 }
 
+/* Virtual wards that the commissioner buys beside the contract are in no base, so they make no gap:
+ * half a year of as much again as the scope costs leaves the group where it was. */
+static void cases_bought_beside_make_no_gap(void **state) {
+    double gap[2];
+    (void)state;
+    for (unsigned bought = 0; bought < 2; bought++) {
+        struct regime r = with(Q_RISK, "alliance_contract");
+        struct toy t;
+        *value(&r, "baseline_error") = 0.0;
+        open_with(&t, &r);
+        const struct activity day = {.currency = CURRENCY_VIRTUAL_WARD,
+                                     .line = LINE_COMMUNITY,
+                                     .quantity = bought ? 30000.0f : 0.0f};
+        for (unsigned m = 0; m < 6; m++) {
+            if (m > 0)
+                assert_true(budgets_buy_outside(t.inst, &day));
+            toy_month(&t, m);
+            check(&t);
+        }
+        const unsigned c = t.inst->commissioner_of[day.area];
+        const struct alliance *const a = &t.inst->alliance[c];
+        const pence_t spent = t.inst->commissioner[c].beside[LINE_COMMUNITY];
+        assert_true(bought ? (double)spent > a->budget : spent == 0);
+        gap[bought] = a->gap;
+        toy_close(&t);
+    }
+    assert_true(near(gap[0], gap[1]));
+}
+
 static double of_111(struct toy *t) {
     return institution_questions.own_share(t->inst, &t->world, NOBODY, LINE_111);
 }
@@ -643,6 +672,7 @@ int main(void) {
                                        cmocka_unit_test(charges_by_the_head),
                                        cmocka_unit_test(the_corridor),
                                        cmocka_unit_test(an_alliance_that_promised_too_much),
+                                       cmocka_unit_test(cases_bought_beside_make_no_gap),
                                        cmocka_unit_test(who_bears_what),
                                        cmocka_unit_test(holders_of_budgets)};
     return cmocka_run_group_tests(tests, setup, teardown);

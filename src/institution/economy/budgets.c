@@ -424,8 +424,10 @@ bool budgets_buy_outside(struct institutions *i, const struct activity *a) {
         return false;
     const int64_t hundredths = (int64_t)((double)a->quantity * 100.0 + 0.5);
     const pence_t pence = i->pounds[price_key(a->currency, 0, 1)] * hundredths;
-    if (pence > 0)
-        budgets_spend(i, i->commissioner_of[a->area], i->suppliers, a->line, REASON_CARE_COST,
-                      pence);
+    if (pence > 0) {
+        const unsigned c = i->commissioner_of[a->area];
+        budgets_spend(i, c, i->suppliers, a->line, REASON_CARE_COST, pence);
+        i->commissioner[c].beside[a->line] += pence;
+    }
     return true;
 }

@@ -8,7 +8,9 @@
  *   budget a month   base of the scope x growth x (1 - discount) x (1 + error),  error ~ Normal(0,
  *   baseline_error), drawn once
  *   cost a month     what the commissioner paid on the scope x (1 + vat), where the vehicle cannot
- *   recover the tax
+ *   recover the tax; teams that join up care are part of it, cases bought beside its contracts
+ *   (virtual wards, responses within two hours, therapy: in no base) and what the group itself
+ *   receives at a year's end are not
  *   year's end       the group bears share of the gap within the width, all of it beyond to the
  *   cap; the rest is the commissioner's
  *   collapse         the accumulated gap passes the guarantee (share of a year's budget): the
@@ -64,6 +66,12 @@ static double scope(const struct institutions *i,
     return sum;
 }
 
+static pence_t scope_spent(const struct institutions *i, unsigned c) {
+    const struct commissioner_state *const x = &i->commissioner[c];
+    return x->spent_on[LINE_EMERGENCY] + x->spent_on[LINE_COMMUNITY] - x->beside[LINE_EMERGENCY] -
+           x->beside[LINE_COMMUNITY];
+}
+
 static bool mine(const struct institutions *i, unsigned c, unsigned row) {
     return row_in_force(i, Q_RISK, c, LINE_EMERGENCY) == row;
 }
@@ -72,11 +80,9 @@ static void opens(struct institutions *i, struct world *w, const double *p, unsi
     for (unsigned c = 0; c < i->n_commissioners; c++)
         if (mine(i, c, row)) {
             const double u = luck_uniform(&w->nature, c, PURPOSE_MEMBERSHIP, UINT32_MAX - 4u);
-            i->alliance[c] = (struct alliance){
-                .standing = true,
-                .error = p[ERROR] * real_probit(u),
-                .spent_before = i->commissioner[c].spent_on[LINE_EMERGENCY] +
-                                i->commissioner[c].spent_on[LINE_COMMUNITY]};
+            i->alliance[c] = (struct alliance){.standing = true,
+                                               .error = p[ERROR] * real_probit(u),
+                                               .spent_before = scope_spent(i, c)};
         }
 }
 
@@ -103,8 +109,7 @@ static void month(struct institutions *i, struct world *w, const double *p, unsi
     (void)w;
     for (unsigned c = 0; c < i->n_commissioners; c++) {
         struct alliance *const a = &i->alliance[c];
-        const pence_t spent = i->commissioner[c].spent_on[LINE_EMERGENCY] +
-                              i->commissioner[c].spent_on[LINE_COMMUNITY];
+        const pence_t spent = scope_spent(i, c);
         if (!mine(i, c, row) || !a->standing || !(i->commissioner[c].people > 0.0))
             continue;
         a->budget = scope(i, c) * i->price_level * budgets_urgent_growth(i) * (1.0 - p[DISCOUNT]) *
@@ -137,6 +142,7 @@ static void settle(struct institutions *i, const double *p, unsigned c) {
         } else {
             budgets_spend(i, c, i->provider[k].account, LINE_EMERGENCY, REASON_DEFICIT_SUPPORT,
                           pence);
+            a->spent_before += pence;
             i->provider[k].income += pence;
         }
     }
