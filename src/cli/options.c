@@ -18,7 +18,7 @@ const struct option options[] = {
      "run every scenario N times with other luck; intervals need two or more"},
     {"run person", "--seed S", "the seed of all luck; the same seed gives the same answer"},
     {"run person", "--place PLACE", "another place than the experiment's (tredegar list places)"},
-    {"run person", "--months N", "stop after N months"},
+    {"run person", "--months N", "stop after N months (another length, other luck)"},
     {"run", "--draws N",
      "draw the uncertain parameters N times, not as often as the experiment says"},
     {"run", "--variants A,B", "of the experiment's other settings those named alone"},

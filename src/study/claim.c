@@ -587,7 +587,7 @@ static void say_variants(struct text *x, const struct twins *t, const struct con
         say(x, " %u other setting%s nothing here.", c->idle,
             c->idle == 1 ? " changes" : "s change");
     say_draws(x, t, c);
-    if (all > 0 && c->assumed >= wanted_share * all)
+    if (all > 0 && c->difference.n > 1 && c->assumed >= wanted_share * all)
         say(x,
             " Cannot tell how much: assumed parameters among those varied here carry %.0f%% of the "
             "variance of the difference; the others were not moved.",

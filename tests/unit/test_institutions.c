@@ -366,6 +366,28 @@ static void a_run_down_list_is_treated_to_its_end(void **state) {
     toy_close(&a);
 }
 
+/* Of two years that a contract had to run, 5% a month of the work lost: over 24 months' run-down
+ * half of it (12 months' work), over 120 a tenth (2.4), over 6 all but three months (21). */
+static void a_slower_run_down_is_compensated_for_less(void **state) {
+    const double speed[3] = {24, 120, 6};
+    double paid[3] = {0, 0, 0};
+    (void)state;
+    for (unsigned k = 0; k < 3; k++) {
+        const struct institution_set set[1] = {{"directly_managed.months", speed[k]}};
+        const struct timeline line = toy_line(reinstated);
+        toy_open(&a, &line, set, 1);
+        run(&a, 1);
+        for (uint32_t r = 0; r < a.inst->ledger.n_rows; r++)
+            if (a.inst->ledger.rows[r].reason == REASON_REORGANISATION &&
+                a.inst->ledger.rows[r].payee == a.inst->investors.i)
+                paid[k] += (double)a.inst->ledger.rows[r].pence;
+        toy_close(&a);
+    }
+    assert_true(paid[0] > 0.0);
+    assert_true(real_abs(paid[1] / paid[0] - 2.4 / 12.0) < 1e-4);
+    assert_true(real_abs(paid[2] / paid[0] - 21.0 / 12.0) < 1e-4);
+}
+
 /* Theatres alone move: those who will be operated on go to them, the others stay with the
  * clinics. */
 static void operations_follow_theatres(void **state) {
@@ -718,6 +740,7 @@ int main(void) {
         cmocka_unit_test(a_losing_firm_orders_nothing),
         cmocka_unit_test(short_capital_is_rationed_alike),
         cmocka_unit_test(a_run_down_list_is_treated_to_its_end),
+        cmocka_unit_test(a_slower_run_down_is_compensated_for_less),
         cmocka_unit_test(catchments_follow_sessions),
         cmocka_unit_test(operations_follow_theatres),
         cmocka_unit_test(rooms_come_with_the_work),

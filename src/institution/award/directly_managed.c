@@ -22,7 +22,8 @@
  * people may come to it. A contract takes new patients as long as its list fits what it may still
  * do; then it takes nobody and treats its list at no less than the run-off share, and it ends when
  * the list is empty: nobody is left behind. Payment for ending a contract early: the compensation
- * share of a month's base for each month cut short, once at the beginning. */
+ * share of a month's base for each month's work lost within the months that its term had to run,
+ * once at the beginning: a slower run-down loses less of it. */
 #include "institution/state.h"
 #include <assert.h>
 #include "care/planned.h"
@@ -44,7 +45,8 @@ enum {
     RETURNED,
     LAG,
     RUN_OFF_SHARE,
-    COMPENSATION
+    COMPENSATION,
+    TERM_LEFT
 }; /* rows of the .def list */
 
 static void steps(const struct institutions *i, const double *p, unsigned commissioner,
@@ -58,11 +60,18 @@ static uint32_t waiting(const struct world *w, unsigned s) {
     return planned_waiting(w, s, NULL, NULL);
 }
 
-static void compensate(struct institutions *i, unsigned s, double months, double share) {
+/* The area above the falling line within the term. */
+static double months_lost(double months, double term) {
+    const double falling = term < months ? term : months;
+    return falling * falling / (2.0 * months) + (term - falling);
+}
+
+static void compensate(struct institutions *i, unsigned s, const double *p) {
     const struct service_state *const x = &i->service[s];
+    const double lost = months_lost(p[MONTHS], p[TERM_LEFT]);
     for (unsigned c = 0; c < i->n_commissioners; c++)
         budgets_spend(i, c, i->investors, LINE_PLANNED, REASON_REORGANISATION,
-                      (pence_t)(x->base_value * months * 0.5 * share *
+                      (pence_t)(x->base_value * lost * p[COMPENSATION] *
                                 i->planned_share[x->provider * i->n_commissioners + c]));
 }
 
@@ -106,7 +115,7 @@ static void contracts(struct institutions *i, struct world *w, const double *p, 
         if (service_public(i, s) || x->contract == CONTRACT_ENDED) continue;
         if (x->contract == CONTRACT_OPEN) {
             contracts_set(i, s, CONTRACT_RUNNING_DOWN);
-            compensate(i, s, p[MONTHS], p[COMPENSATION]);
+            compensate(i, s, p);
         }
         cut(i, w, p, s, (double)month);
     }

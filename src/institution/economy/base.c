@@ -79,8 +79,8 @@ static double last_year(const struct month_series *s) {
     return n ? sum / n : 0.0;
 }
 
-/* Of acute trusts alone: those that others publish (a mental health trust's own) are no care here,
- * and money for them would be for nothing. */
+/* Of acute trusts alone: what trusts without a type 1 department publish (mental health,
+ * community, a single specialty) is no care here, and money for it would be for nothing. */
 static double admissions(const struct provider *p) {
     if (!p->acute_trust)
         return 0.0;

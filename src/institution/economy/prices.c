@@ -31,7 +31,7 @@ static const struct parameter reference_rows[] = {
 #include "institution/economy/reference_costs.def"
 #undef PARAM
 };
-extern const struct parameter_table economy_param_table, reference_costs_param_table;
+extern const struct parameter_table reference_costs_param_table;
 PARAMETER_TABLE(economy);
 const struct parameter_table reference_costs_param_table = {
     "reference_costs", sizeof reference_rows / sizeof *reference_rows, reference_rows};

@@ -26,7 +26,6 @@ static const struct parameter firms_rows[] = {
 #include "institution/market/firms.def"
 #undef PARAM
 };
-extern const struct parameter_table market_param_table, firms_param_table;
 PARAMETER_TABLE(market);
 PARAMETER_TABLE(firms);
 static_assert(sizeof firms_rows / sizeof *firms_rows * sizeof(double) ==
