@@ -11,7 +11,7 @@ settings, no answer changed alone, no placebo (some two hours). --town: one town
 no extras (ten minutes); the page says so. --small: one town, six months, one replicate, no extras: it shows that
 every experiment runs and answers, and writes nothing unless --out is given. --verdicts: runs nothing, and writes which claims hold anew from
 data/claims/answers.csv, as after a change of data/claims/gallery.csv. What has been run at full size or for the town stays in
-DIR as JSON and is not run again, so an interrupted gallery goes on; delete DIR to begin anew. Ends with "N passed, N failed".
+DIR as JSON and is not run again by the same program on the same inputs, so an interrupted gallery goes on. Ends with "N passed, N failed".
 """
 import argparse
 import csv
@@ -21,6 +21,8 @@ import re
 import subprocess
 import sys
 import time
+
+import one_build
 
 SIZES = {
     "full": [],
@@ -277,7 +279,9 @@ def main():
     if o.verdicts:
         return retell(root)
     work = o.work or os.path.join(root, "build", "claims" + ("" if o.size == "full" else "-" + o.size))
-    os.makedirs(work, exist_ok=True)
+    gone = one_build.begin(work, o.program, root)
+    if gone:
+        print("%d runs of another build dropped" % gone, flush=True)
     answers, failed, said = [], 0, says(root)
     for name in gallery(root, o.ids):
         try:

@@ -7,8 +7,8 @@
 
 Runs experiments/effect-*.yaml, reads the stores and writes the page; inside or outside the band is told either way, and
 what in the model makes the number. --small: one town, four months, one replicate: that all of it runs and that every row
-is there; writes nothing unless --out is given. At full size what has been run stays in DIR, so an interrupted run goes
-on; delete DIR to begin anew. --keep: of the page as it stands the rows of targets not named stay, marked as older. Ends with "N passed, N failed".
+is there; writes nothing unless --out is given. At full size what has been run stays in DIR, so an interrupted run of
+the same program on the same inputs goes on. --keep: of the page as it stands the rows of targets not named stay, marked as older. Ends with "N passed, N failed".
 """
 import argparse
 import csv
@@ -20,6 +20,8 @@ import subprocess
 import sys
 import time
 from collections import namedtuple
+
+import one_build
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 TOWN, NORFOLK, BATH = "barnsley", "norfolk-waveney", "bath-swindon-wiltshire"
@@ -220,7 +222,7 @@ def v10(stores):
     out.append(Row("V10", "the same, referrals (clock starts)", "none published", None, "%+.1f%%", fund_effect(s, "rtt_clock_starts", "centre", True),
                    s.ran(["nothing-kept", "centre"]), "put in: no evidence", "the rule itself", None))
     out.append(Row("V10", "emergency admissions of all", "0 (-1 to +1%)", (-1.0, 1.0), "%+.2f%%", fund_effect(s, "emergency_admissions", "centre", False),
-                   s.ran(["nothing-kept", "centre"]), "partly put in", "no rule ties funds to emergencies; only those kept who fall ill meanwhile", None))
+                   s.ran(["nothing-kept", "centre"]), "put in: no evidence", "no rule ties funds to emergencies; only those kept who fall ill meanwhile", None))
     return out
 
 
@@ -356,7 +358,7 @@ def v15(stores):
             a, b = charge(s, r, 0), charge(s, r, 1)
             grown.append(begins * (b / a * deflator) ** years if a and b else None)
         out.append(Row("V15", "PFI charges of England, %s, from £%.1fbn" % ("2015" if ends == 1.9 else "2019/20", begins), "£%.1fbn ± 5%%" % ends, (ends * 0.95, ends * 1.05),
-                       "£%.2fbn", grown, s.ran([name]), "partly put in", why % note, None))
+                       "£%.2fbn", grown, s.ran([name]), "put in: no evidence", why % note, None))
     return out
 
 
@@ -524,7 +526,7 @@ def main():
     p.add_argument("--keep", action="store_true")
     o = p.parse_args()
     work = o.work or os.path.join(ROOT, "build", "effects-small" if o.small else "effects")
-    os.makedirs(work, exist_ok=True)
+    one_build.begin(work, o.program, ROOT)
     rows, passed, failed = [], 0, 0
     for target, (make, names) in TARGETS.items():
         if o.targets and target not in o.targets:

@@ -13,6 +13,7 @@ PROGRAM, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).r
 ROWS = {"V6": 3, "V10": 6, "V12": 5, "V13": 6, "V14": 5, "V15": 2, "V16": 3, "V17": 4, "V18": 2}
 VERDICTS = ("inside", "outside", "cannot be compared", "no band")
 
+sys.path.insert(0, str(ROOT / "tools"))
 spec = importlib.util.spec_from_file_location("effects", ROOT / "tools" / "effects.py")
 effects = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(effects)
