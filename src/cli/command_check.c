@@ -81,8 +81,7 @@ static int check_file(const struct options *o, const char *path, struct fault *f
     }
     if (place) {
         struct place p = {0};
-        rc = fault_of_all(
-            f, 0, place_read(&p, path, o->library.places, o->library.data, NULL, f));
+        rc = place_read(&p, path, o->library.places, o->library.data, NULL, f);
         place_free(&p);
         return rc;
     }

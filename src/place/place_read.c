@@ -190,7 +190,8 @@ int place_read(struct place *p, const char *name, const char *place_dir, const c
     *p = (struct place){.key = ""};
     arena_init(&p->arena, 1u << 20);
     arena_init(&c.scratch, 4u << 20);
-    const int rc = read_all(&c, name, place_dir, data_dir, vintage);
+    const unsigned before = fault_count(f);
+    const int rc = fault_of_all(f, before, read_all(&c, name, place_dir, data_dir, vintage));
     arena_free(&c.scratch);
     if (rc < 0)
         place_free(p);
