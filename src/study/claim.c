@@ -563,6 +563,12 @@ static void say_draws(struct text *x, const struct twins *t, const struct contes
     say_drivers(x, t, c);
 }
 
+/* Do assumed parameters carry so much of what is not known? One replicate does not tell. */
+static bool assumed_carry(const struct contest *c, double share) {
+    const double all = c->chance + c->ignorance;
+    return c->difference.n > 1 && all > 0 && c->assumed >= share * all;
+}
+
 static void say_variants(struct text *x, const struct twins *t, const struct contest *c,
                          double wanted_share) {
     const double all = c->chance + c->ignorance;
@@ -587,7 +593,7 @@ static void say_variants(struct text *x, const struct twins *t, const struct con
         say(x, " %u other setting%s nothing here.", c->idle,
             c->idle == 1 ? " changes" : "s change");
     say_draws(x, t, c);
-    if (all > 0 && c->difference.n > 1 && c->assumed >= wanted_share * all)
+    if (assumed_carry(c, wanted_share))
         say(x,
             " Cannot tell how much: assumed parameters among those varied here carry %.0f%% of the "
             "variance of the difference; the others were not moved.",
@@ -728,11 +734,10 @@ enum doubt twins_doubt_of(const struct twins *t, enum measure m, unsigned one, u
 /* What the settings that were tried put in doubt. */
 static enum doubt doubt_of_settings(const struct twins *t, const struct contest *c) {
     const struct settings *set = &t->experiment->set;
-    const double all = c->chance + c->ignorance;
     if (c->sign_with_ignorance < registry_value("study.sign_probability", set) || turns(t, c))
         return DOUBT_SETTINGS;
-    const double most = registry_value("study.assumed_variance_share", set);
-    return all > 0 && c->assumed >= most * all ? DOUBT_ASSUMED : DOUBT_NONE;
+    return assumed_carry(c, registry_value("study.assumed_variance_share", set)) ? DOUBT_ASSUMED
+                                                                                 : DOUBT_NONE;
 }
 
 bool twins_pair(const struct twins *t, unsigned one, unsigned other, struct pair *p) {

@@ -25,16 +25,14 @@ static const struct parameter economy_rows[] = {
 #include "institution/economy/economy.def"
 #undef PARAM
 };
-static const struct parameter reference_rows[] = {
+static const struct parameter reference_costs_rows[] = {
 #define PARAM(name, unit, value, low, high, standing, source) \
     PARAMETER_ROW(name, unit, value, low, high, standing, source)
 #include "institution/economy/reference_costs.def"
 #undef PARAM
 };
-extern const struct parameter_table reference_costs_param_table;
 PARAMETER_TABLE(economy);
-const struct parameter_table reference_costs_param_table = {
-    "reference_costs", sizeof reference_rows / sizeof *reference_rows, reference_rows};
+PARAMETER_TABLE(reference_costs);
 
 unsigned complexity_band(const struct economy_params *p, double complexity) {
     return complexity < p->simple_below ? 0u : complexity > p->complex_above ? 2u : 1u;
