@@ -239,8 +239,9 @@ ENTITLEMENT = [
 
 PAY = [
     Row("national_scales", [("down", "money", "care cost", "provider")], base={"pay": ("local_bargaining", {"least": 1.0})}, month=0),
-    # employers bid where staff are short and let pay lag where they are not: which of the two a town sees is a result
-    Row("local_bargaining", [("moves", "money", "care cost", "provider")], nought={"rise": 0.0}),
+    # where the pool does not grow sessions go unfilled and employers bid; least 1: none lets pay lag, which might outweigh it
+    Row("local_bargaining", [("up", "money", "care cost", "provider")], given={"least": 1.0}, nought={"rise": 0.0},
+        settings={"circumstances.staff_growth": 0.0}, months=12),
     Row("two_tier_after_transfer", [("moves", "measure", "staff_leaver_rate")],
         base={"award": "competitive_tender"}, settings=TENDERS_FAST, months=20, month=0, given={"lower": 0.7}, nought={"lower": 1.0}),
     Row("capitation_with_minimum_income", [("up", "money", "care", "commissioner", "provider", "general practice")],
