@@ -12,10 +12,9 @@ MARK = "made-by.sha256"
 def digest(program, root):
     """Of the program and every file that its answers depend on."""
     whole = hashlib.sha256()
-    paths = [program] + sorted(os.path.join(folder, name) for top in INPUTS for folder, _, names in os.walk(os.path.join(root, top))
-                               for name in names if not folder.endswith("claims"))
-    for path in paths:
-        whole.update(os.path.relpath(path, root).encode() if path != program else b"program")
+    inputs = sorted(os.path.join(folder, name) for top in INPUTS for folder, _, names in os.walk(os.path.join(root, top))
+                    for name in names if not folder.endswith("claims"))  # data/claims: what the gallery writes
+    for path in [program] + inputs:
         with open(path, "rb") as f:
             whole.update(f.read())
     return whole.hexdigest()

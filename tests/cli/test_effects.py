@@ -33,6 +33,24 @@ class Effects(unittest.TestCase):
         self.assertEqual(effects.inside(row([None, float("nan")], (4.0, 6.0))), "cannot be compared")
         self.assertEqual(effects.inside(row([5.0], None)), "no band")
 
+    def test_runs_of_another_build_are_dropped(self):
+        with tempfile.TemporaryDirectory() as top:
+            root, work = pathlib.Path(top), pathlib.Path(top) / "work"
+            for name, text in (("program", "one"), ("experiments/toy.yaml", "a"), ("regimes/r.yaml", "b")):
+                (root / name).parent.mkdir(exist_ok=True)
+                (root / name).write_text(text)
+            begin = lambda: effects.one_build.begin(work, root / "program", root)
+            self.assertEqual(begin(), 0)
+            for name in ("toy-place.sqlite", "toy.json", "mine.json"):
+                (work / name).write_text("x")
+            self.assertEqual(begin(), 0)  # the same build goes on
+            (root / "regimes/r.yaml").write_text("c")
+            self.assertEqual(begin(), 2)
+            self.assertEqual(sorted(p.name for p in work.glob("*.*")), ["made-by.sha256", "mine.json"])
+            (work / "toy.json").write_text("x")
+            (root / "program").write_text("two")
+            self.assertEqual(begin(), 1)
+
     def test_interval(self):
         mean, half = effects.estimate([1.0, 2.0, 3.0])
         self.assertAlmostEqual(mean, 2.0)
