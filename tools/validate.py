@@ -328,8 +328,8 @@ Lynn), RGP James Paget.
 
 WORST
 
-Use it for the direction and rough size of what an
-arrangement does in such a place; do not use it to forecast one hospital's list."""
+It says how well today's level is carried on. Direction and size of what an
+arrangement does are not validated here; do not use it to forecast one hospital's list."""
 
 
 def tables(text):
@@ -374,6 +374,7 @@ def worst(text, most=4):
     said = [f"**Worst**, read from the tables below. Model over published, the {most} furthest of each table. " + ". ".join(far) + "."]
     rows = [(heads, cells) for _, heads, cells in tables(text)]
     over = [f"{c[0]} {c[2]} ({c[1]})" for h, c in rows if h[1:3] == ["wanted", "model"] and number(c[2]) > number(c[1])]
+    over += [f"{c[0]} {c[3]} ({c[1]}), {h[3]}" for h, c in rows if h[1:3] == ["wanted", "as it stands"] and number(c[3]) > number(c[1])]
     rival = [f"{c[0]}: {c[h.index('wins')]}" for h, c in rows if "wins" in h and c[h.index("wins")] != "model"]
     told = [(c[0], c[h.index("kind")], c[h.index("verdict")]) for h, c in rows if "verdict" in h]
     outside = [name for name, _, verdict in told if verdict.startswith("outside")]
