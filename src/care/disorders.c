@@ -22,6 +22,8 @@
  * norms hold it). */
 #include "care/disorders.h"
 
+#include <string.h>
+
 #include "base/real.h"
 #include "care/asked.h"
 #include "care/following.h"
@@ -83,16 +85,35 @@ static void later(struct world *w, uint32_t person, minute_t from) {
                       person, x->steps & (CALENDAR_STAMPS - 1u));
 }
 
+/* At the end of the line; what has gone from its head makes room first. */
+static void line_up(struct world *w, uint32_t person, minute_t from) {
+    struct disorders *d = w->disorders;
+    if (d->first > 1024 && d->first > d->end / 2) {
+        d->end -= d->first;
+        memmove(d->line, d->line + d->first, d->end * sizeof *d->line);
+        d->first = 0;
+    }
+    if (memory_grow((void **)&d->line, &d->room_line, d->end + 1u, sizeof *d->line) < 0) {
+        w->failed = FAULT_MEMORY;
+        return;
+    }
+    d->line[d->end++] = (struct therapy_wait){from, person, d->at[person].steps};
+}
+
+/* The first who still waits, or nobody. */
+static const struct therapy_wait *first_in_line(struct disorders *d) {
+    while (d->first < d->end && !therapy_waits(d, &d->line[d->first])) d->first++;
+    return d->first < d->end ? &d->line[d->first] : NULL;
+}
+
 void disorders_put(struct world *w, uint32_t person, enum disorder_state s, minute_t from) {
     struct disorders *d = w->disorders;
     struct disorder *x = &d->at[person];
-    if (x->state == DISORDER_WAITING) queue_leave(&d->queue, d->link, person);
     d->n_state[x->state]--;
     d->n_state[s]++;
-    x->state = (uint8_t)s;
-    x->since = from;
-    x->steps++;
-    if (s == DISORDER_WAITING) queue_join(&d->queue, d->link, person);
+    x->state = (uint16_t)((unsigned)s & 3u);
+    x->steps = (uint16_t)((x->steps + 1u) & 0x3fffu);
+    if (s == DISORDER_WAITING) line_up(w, person, from);
     later(w, person, from);
 }
 
@@ -134,10 +155,10 @@ static enum event_fate on_disorder(void *world, uint32_t person, uint32_t stamp,
     return EVENT_DONE;
 }
 
-static void begin(struct world *w, uint32_t person) {
+static void begin(struct world *w, uint32_t person, minute_t since) {
     struct disorders *d = w->disorders;
     const minute_t now = world_now(w);
-    see(w, person, THERAPY_BEGUN, minute_day(now) - minute_day(of(w, person)->since));
+    see(w, person, THERAPY_BEGUN, minute_day(now) - minute_day(since));
     disorders_put(w, person, DISORDER_COURSE, now);
     d->begun_today += 1.0;
     if (d->begun_today > d->places_a_day && w->par.disorders.places > 1.0)
@@ -151,15 +172,16 @@ static enum event_fate on_therapists(void *world, uint32_t owner, uint32_t stamp
     (void)stamp;
     d->begun_today -= d->begun_today > d->places_a_day ? d->places_a_day : d->begun_today;
     d->spare += d->places_a_day * w->par.disorders.places;
-    while (d->spare >= 1.0 && d->queue.length) {
-        const uint32_t person = d->queue.first;
+    for (const struct therapy_wait *x; d->spare >= 1.0 && (x = first_in_line(d)) != NULL;) {
+        const uint32_t person = x->person;
+        const minute_t since = x->since;
         if (!here(w, person)) {
             disorders_put(w, person, DISORDER_NONE, day_minute(w->last_day + 1));
             continue;
         }
         const double filled = asked_filled(w, w->people.p[person].area, LINE_COMMUNITY);
         d->spare -= filled > 0.05 ? 1.0 / filled : 20.0;
-        begin(w, person);
+        begin(w, person, since);
     }
     if (d->spare > 1.0) d->spare = 1.0; /* a place that nobody wants is gone */
     calendar_schedule(w->calendar, now + MINUTES_A_DAY, EVENT_THERAPISTS, owner, 0);
@@ -208,14 +230,12 @@ bool disorders_spare(struct world *w, const struct need *n) {
 /* ---- life ---- */
 
 uint32_t disorders_adults(const struct world *w, uint32_t n[DISORDER_STATES]) {
-    const minute_t now = world_now(w);
+    const int32_t born = day_month(minute_day(world_now(w))) - 12 * 18; /* or before */
     uint32_t all = 0;
     for (unsigned s = 0; s < DISORDER_STATES; s++) n[s] = 0;
     for (uint32_t i = 0; i < w->disorders->n; i++) {
         const struct person *p = &w->people.p[i];
-        if ((p->flags & FLAG_ELECTIVE_ONLY) || !here(w, i) ||
-            p->born + 12 * 18 > day_month(minute_day(now)))
-            continue;
+        if ((p->flags & FLAG_ELECTIVE_ONLY) || p->born > born || !here(w, i)) continue;
         n[of(w, i)->state]++;
         all++;
     }
@@ -232,9 +252,11 @@ int disorders_check(const struct world *w, struct fault *f) {
             return fault_set(f, FAULT_BROKEN, NULL, 0, 0,
                              "disorders: %u people in state %u, %u counted", n[s], s,
                              d->n_state[s]);
-    if (d->queue.length != n[DISORDER_WAITING])
+    uint32_t in_line = 0;
+    for (size_t k = d->first; k < d->end; k++) in_line += therapy_waits(d, &d->line[k]);
+    if (in_line != n[DISORDER_WAITING])
         return fault_set(f, FAULT_BROKEN, NULL, 0, 0, "disorders: %u wait for therapy, %u in line",
-                         n[DISORDER_WAITING], d->queue.length);
+                         n[DISORDER_WAITING], in_line);
     return 0;
 }
 
@@ -245,14 +267,9 @@ int disorders_open(struct disorders **out, struct world *w) {
     TRY(memory_grow((void **)&d, &room, 1, sizeof *d));
     *d = (struct disorders){.n = w->people.n, .rates = disorders_rates(&w->par.disorders)};
     d->n_state[DISORDER_NONE] = d->n;
-    queue_init(&d->queue);
     *out = d;
     TRY(memory_grow((void **)&d->at, &d->room_at, d->n + 1u, sizeof *d->at));
-    TRY(memory_grow((void **)&d->link, &d->room_link, d->n + 1u, sizeof *d->link));
-    for (uint32_t i = 0; i < d->n; i++) {
-        d->at[i] = (struct disorder){0};
-        d->link[i] = (struct queue_link){QUEUE_NONE, QUEUE_NONE};
-    }
+    memset(d->at, 0, d->n * sizeof *d->at);
     disorders_shares(d, w);
     TRY(disorders_start(d, w));
     calendar_schedule(w->calendar, day_minute(w->first_day) + 480u, EVENT_THERAPISTS, 0, 0);
@@ -262,7 +279,7 @@ int disorders_open(struct disorders **out, struct world *w) {
 void disorders_close(struct disorders *d) {
     if (!d) return;
     memory_free(d->at);
-    memory_free(d->link);
+    memory_free(d->line);
     memory_free(d);
 }
 

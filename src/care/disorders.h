@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Common mental disorders (depression, anxiety) and talking therapies. Budget: 20 bytes a person of
- * the place: 12 of state, 8 of the queue's links. */
+/* Common mental disorders (depression, anxiety) and talking therapies. Budget: 2 bytes a person of
+ * the place, 12 for each who waits. */
 #ifndef CARE_DISORDERS_H
 #define CARE_DISORDERS_H
 #include "care/world.h"
-#include "engine/queue.h"
 
 enum disorder_state {
     DISORDER_NONE,
@@ -18,11 +17,13 @@ enum disorder_state {
 enum { DISORDER_AGES = 4, DISORDER_CONDITIONS = 6, DISORDER_TENTHS = 10,
        DISORDER_CELLS = DISORDER_AGES * 2 * DISORDER_TENTHS * DISORDER_CONDITIONS };
 
+/* Two bytes, for everybody has one. */
 struct disorder {
-    minute_t since;   /* in this state */
-    uint32_t steps;   /* so far: the number of the next draw, and the stamp */
-    uint8_t state;
+    uint16_t state : 2;
+    uint16_t steps : 14; /* so far: the number of the next draw, and the stamp */
 };
+/* A place in the line for therapy; lapsed once the person has made another step. */
+struct therapy_wait { minute_t since; uint32_t person; uint16_t steps; };
 /* Rates for each adult in the steady state of the start. */
 struct disorder_rates {
     double ill, waiting, course;   /* shares of adults */
@@ -32,10 +33,9 @@ struct disorder_rates {
 };
 struct disorders {
     struct disorder *at;
-    struct queue_link *link;
-    size_t room_at, room_link;
+    struct therapy_wait *line; /* in order of referral: from first to end, lapsed ones among them */
+    size_t room_at, room_line, first, end;
     uint32_t n;
-    struct queue queue;
     double share[DISORDER_CELLS]; /* with a disorder, steady */
     struct disorder_rates rates;
     double places_a_day, spare, begun_today; /* at the start's; carried on */
@@ -55,6 +55,10 @@ double disorders_factor(double ratio, double share, bool ill);
 bool disorders_spare(struct world *w, const struct need *n);
 
 int disorders_open(struct disorders **d, struct world *w) MUST_CHECK; /* NULL: none */
+/* Whoever is in the line and has not left it. */
+static inline bool therapy_waits(const struct disorders *d, const struct therapy_wait *x) {
+    return d->at[x->person].state == DISORDER_WAITING && d->at[x->person].steps == x->steps;
+}
 /* disorders_start.c: the shares by cell, and who has one on the first day. */
 void disorders_shares(struct disorders *d, const struct world *w);
 int disorders_start(struct disorders *d, struct world *w) MUST_CHECK;

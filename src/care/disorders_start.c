@@ -115,27 +115,10 @@ static void crisis_to_come(const struct disorders *d, struct world *w, uint32_t 
     following(w, &n, FOLLOWS_DISORDER, days * word_uniform(v.w[1]));
 }
 
-struct waiter { minute_t since; uint32_t person; };
-
 static int by_since(const void *a, const void *b) {
-    const struct waiter *x = a, *y = b;
+    const struct therapy_wait *x = a, *y = b;
     if (x->since != y->since) return x->since < y->since ? -1 : 1;
     return x->person < y->person ? -1 : x->person > y->person;
-}
-
-/* Who waits the longest is first: people are in order of neighbourhood. */
-static int queue_by_since(struct disorders *d) {
-    struct waiter *list = NULL;
-    size_t room = 0, n = 0;
-    TRY(memory_grow((void **)&list, &room, d->queue.length + 1u, sizeof *list));
-    while (d->queue.length) {
-        const uint32_t i = queue_call(&d->queue, d->link);
-        list[n++] = (struct waiter){d->at[i].since, i};
-    }
-    qsort(list, n, sizeof *list, by_since);
-    for (size_t k = 0; k < n; k++) queue_join(&d->queue, d->link, list[k].person);
-    memory_free(list);
-    return 0;
 }
 
 /* Adults by a draw of their own, in proportion to the steady shares; children well. */
@@ -156,9 +139,11 @@ int disorders_start(struct disorders *d, struct world *w) {
         }
         disorders_put(w, i, s, day_minute(w->first_day) + 1u);
         if (s != DISORDER_NONE) crisis_to_come(d, w, i, &u);
-        if (s == DISORDER_WAITING)
-            d->at[i].since -= (minute_t)(MINUTES_A_DAY * w->par.disorders.wait_days *
+        if (s == DISORDER_WAITING && !w->failed)
+            d->line[d->end - 1u].since -= (minute_t)(MINUTES_A_DAY * w->par.disorders.wait_days *
                                          word_uniform(u.w[2]));
     }
-    return queue_by_since(d);
+    /* who waits the longest is first: people are in order of neighbourhood */
+    if (d->end) qsort(d->line, d->end, sizeof *d->line, by_since);
+    return w->failed;
 }

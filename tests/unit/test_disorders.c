@@ -99,15 +99,15 @@ static void the_first_queue_is_in_order(void **state) {
     (void)state;
     begin(1.0);
     const struct disorders *d = x.w.disorders;
-    uint32_t n = 0, back = 0, before = QUEUE_NONE;
-    for (uint32_t i = d->queue.first; i != QUEUE_NONE; before = i, i = d->link[i].next, n++) {
-        assert_int_equal(d->at[i].state, DISORDER_WAITING);
-        if (before == QUEUE_NONE) continue;
-        assert_true(d->at[before].since < d->at[i].since ||
-                    (d->at[before].since == d->at[i].since && before < i));
-        back += before > i;
+    uint32_t n = 0, back = 0;
+    for (size_t k = d->first; k < d->end; k++, n++) {
+        const struct therapy_wait *at = &d->line[k], *before = k > d->first ? at - 1 : NULL;
+        assert_true(therapy_waits(d, at));
+        if (!before) continue;
+        assert_true(before->since < at->since ||
+                    (before->since == at->since && before->person < at->person));
+        back += before->person > at->person;
     }
-    assert_int_equal(n, d->queue.length);
     assert_int_equal(n, d->n_state[DISORDER_WAITING]);
     assert_true(back > n / 4);
     disorders_close(x.w.disorders);
