@@ -199,24 +199,38 @@ static void severities(struct needs *n, const struct needs_params *par) {
         n->lean[i] = (float)leant(par, (double)i / QUANTILES);
 }
 
+/* What day t of the run, or after it, makes of every outcome. */
+static void on_day(double f[OUTCOMES], const struct needs *n, const struct needs_params *par,
+                   double factor[12][OUTCOMES], uint32_t t) {
+    const int32_t month = day_month(n->first + t); /* of which July 1948 is 0 */
+    const double surge = needs_surge(par, month - n->first_month);
+    for (unsigned o = 0; o < OUTCOMES; o++)
+        f[o] = factor[(month + 6) % 12][o] * on_date(par, o, n->first + t) *
+               growth(par, o, t / DAYS_A_YEAR) * (o < OUTCOME_FRAILTY ? surge : 1);
+}
+
+/* Days over which the highest factor is looked for: five years, or twice, four times that. Not
+ * those of the run, so that a shorter run has the candidates of a longer one. */
+static uint32_t horizon(uint32_t days) {
+    uint32_t h = 1827;
+    while (h < days) h *= 2;
+    return h;
+}
+
 void needs_dates_make(struct needs *n, const struct needs_params *par, double highest[OUTCOMES]) {
     struct year y;
-    double factor[12][OUTCOMES];
+    double factor[12][OUTCOMES], f[OUTCOMES];
     year_make(&y, par);
     seasons(factor, &y, n, par);
     for (unsigned o = 0; o < OUTCOMES; o++) highest[o] = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (uint32_t t = 0; t < n->days; t++) {
-            /* July 1948 is month 0 */
-            const unsigned month = (unsigned)((n->first_month + n->month_of[t] + 6) % 12);
-            for (unsigned o = 0; o < OUTCOMES; o++) {
-                const double f = factor[month][o] * on_date(par, o, n->first + t) *
-                                 growth(par, o, t / DAYS_A_YEAR) *
-                                 (o < OUTCOME_FRAILTY ? needs_surge(par, n->month_of[t]) : 1);
-                if (pass == 0) highest[o] = f > highest[o] ? f : highest[o];
-                else n->accept[t][o] = (float)(f / highest[o]);
-            }
-        }
+    for (uint32_t t = 0; t < horizon(n->days); t++) {
+        on_day(f, n, par, factor, t);
+        for (unsigned o = 0; o < OUTCOMES; o++) highest[o] = f[o] > highest[o] ? f[o] : highest[o];
+    }
+    for (uint32_t t = 0; t < n->days; t++) {
+        on_day(f, n, par, factor, t);
+        for (unsigned o = 0; o < OUTCOMES; o++) n->accept[t][o] = (float)(f[o] / highest[o]);
+    }
     hours(n);
     severities(n, par);
 }

@@ -62,7 +62,7 @@ struct needs {
     /* [cells] high 24 bits: share of the column; low 8: the other outcome */
     uint32_t (*alias)[COLUMNS];
     uint32_t (*alias_elective)[COLUMNS_ELECTIVE]; /* outcome less OUTCOME_ELECTIVE */
-    float (*accept)[COLUMNS];        /* [days] factor of the date over its highest */
+    float (*accept)[COLUMNS];        /* [days] factor of the date over the highest of years */
     /* of the single year over the highest of its group, times the level */
     float death[AGES][SEXES][TENTHS];
     float spell[AGES][SEXES][TENTHS]; /* the same, of spells of dying that begin */
@@ -94,7 +94,7 @@ static inline unsigned cell_of(unsigned group, unsigned frailty, unsigned sex, u
 void needs_rates_make(struct needs *n, const struct place *p, const struct needs_params *par,
                       const double *elective_level);
 /* Factors of each day of the run by outcome: the year, the week, growth; then n->accept and the
- * highest of each. */
+ * highest of each, over whole years (five, ten, twenty...) whatever the length of the run. */
 void needs_dates_make(struct needs *n, const struct needs_params *par, double highest[OUTCOMES]);
 /* Pace and alias tables from rates and the highest factors. */
 void needs_alias_make(struct needs *n, const double highest[OUTCOMES]);

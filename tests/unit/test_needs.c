@@ -385,6 +385,42 @@ static void candidates_do_not_depend_on_life(void **state) {
     assert_true(half.kind[NEED_ELECTIVE] == base.kind[NEED_ELECTIVE]);
 }
 
+/* What befalls people by a day does not hang on when the run ends: another season at its end, and
+ * more growth, move no candidate before. */
+static void a_shorter_run_is_the_beginning_of_a_longer_one(void **state) {
+    (void)state;
+    enum { SHORT = 100, LONG = 1500 };
+    struct needs *n[2] = {NULL, NULL};
+    struct needs_params par = x.needs_par;
+    struct need need;
+    uint32_t compared = 0;
+    par.acute_growth = 0.03;
+    for (int k = 0; k < 2; k++)
+        assert_int_equal(needs_open(&n[k], &x.place, &par, NULL, &x.luck, x.place.start,
+                                    x.place.start + (k ? LONG : SHORT)), 0);
+    const minute_t end = day_minute(x.place.start + SHORT);
+    for (uint32_t i = 0; i < pp.n && i < 20000; i++) {
+        struct person life[2] = {pp.p[i], pp.p[i]};
+        for (;;) {
+            const minute_t brief = needs_next(n[0], &life[0], i),
+                           at = needs_next(n[1], &life[1], i);
+            if (brief >= end || at >= end) {
+                assert_true(brief >= end && at >= end);
+                break;
+            }
+            assert_true(brief == at);
+            needs_strike(n[0], &life[0], i, at, 1, &need);
+            const struct need first = need;
+            needs_strike(n[1], &life[1], i, at, 1, &need);
+            assert_true(need.kind == first.kind && need.truth == first.truth);
+            compared++;
+        }
+    }
+    assert_true(compared > 1000);
+    needs_close(n[0]);
+    needs_close(n[1]);
+}
+
 static void elective_only_people_have_no_acute_need(void **state) {
     (void)state;
     struct needs *n = opened(&x.needs_par);
@@ -517,6 +553,7 @@ int main(void) {
                                        cmocka_unit_test(severity_rises_with_the_true_need),
                                        cmocka_unit_test(severity_made_elsewhere_is_the_clocks),
                                        cmocka_unit_test(candidates_do_not_depend_on_life),
+        cmocka_unit_test(a_shorter_run_is_the_beginning_of_a_longer_one),
                                        cmocka_unit_test(elective_only_people_have_no_acute_need),
                                        cmocka_unit_test(starts_of_areas_add_up),
                                        cmocka_unit_test(levels_and_growth_move_needs),
