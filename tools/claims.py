@@ -117,15 +117,22 @@ def compared(a, claim):
     the baseline, where of doubts chance alone is weighed."""
     level = {m["name"]: {k: v["mean"] for k, v in m["regimes"].items()} for m in a["measures"] if m["group"] == "place"}
     ends = ("mean", "low80", "high80", "low95", "high95")
-    rows = [{"measure": a["headline"], "scenario": p["scenario"], "against": p["against"], "against_mean": level[a["headline"]][p["against"]],
+    of = {"start": a["period"]["start"], "end": a["period"]["end"]}
+    rows = [{**of, "measure": a["headline"], "scenario": p["scenario"], "against": p["against"], "against_mean": level[a["headline"]][p["against"]],
              "doubt": p["doubt"], **{k: p["difference"][k] for k in ends}} for p in a["pairs"]]
     for m in a["measures"]:
         if m["group"] != "place" or m["name"] != claim["measure"] or m["name"] == a["headline"]:
             continue
         base = [s for s in m["regimes"] if s not in m["differences"]][0]
-        rows += [{"measure": m["name"], "scenario": k, "against": base, "against_mean": level[m["name"]][base],
+        rows += [{**of, "measure": m["name"], "scenario": k, "against": base, "against_mean": level[m["name"]][base],
                   "doubt": d["doubt"], **{e: d[e] for e in ends}} for k, d in sorted(m["differences"].items())]
     return rows
+
+
+def months(row):
+    """Of the run that a row is of: its ends are a month's first and a month's last day."""
+    (y, m), (last_y, last_m) = ((int(row[k][:4]), int(row[k][5:7])) for k in ("start", "end"))
+    return 12 * (last_y - y) + last_m - m + 1
 
 
 def verdict(claim, rows):
@@ -136,6 +143,8 @@ def verdict(claim, rows):
     for r in rows:
         if r["measure"] == claim["measure"] and {r["scenario"], r["against"]} == {claim["scenario"], claim["against"]}:
             found = r if r["scenario"] == claim["scenario"] else turned(r)
+            if claim["needs_months"] and months(found) < int(claim["needs_months"]):
+                return "cannot tell", f"what it is about takes {claim['needs_months']} months, and the run has {months(found)}", found
             if found["doubt"]:
                 return "cannot tell", found["doubt"], found
             return "holds" if (found["mean"] > 0) == (claim["direction"] in ("up", "not down")) else "does not hold", "", found
@@ -163,30 +172,40 @@ def found_words(found, unit):
     return words + f"; against {amount(found['against_mean'], unit, '')}" + ("%" if unit == "SHARE" else "")
 
 
-def verdict_words(told, why, found):
-    """As the page says them; probably: the 80% interval leaves out nought, the 95% does not."""
-    if told in ("holds", "does not hold") and found["low95"] <= 0 <= found["high95"]:
-        return told + ", probably"
+def is_probable(told, found):
+    """The 80% interval leaves out nought, the 95% does not."""
+    return told in ("holds", "does not hold") and found["low95"] <= 0 <= found["high95"]
+
+
+def verdict_words(claim, told, why, found):
+    """As the page says them."""
+    if told in ("holds", "does not hold"):
+        put_in = "; which way is put in: no evidence" if claim["put_in"] == "yes" and told == "holds" else ""
+        return told + (", probably" if is_probable(told, found) else "") + put_in
     told = "no verdict" if told == "not one direction" else told
     return told if not why else f"{told}: {why}"
 
 
 def verdicts(answers, said, units):
     """The section of the page that tells which claims hold. answers: of each experiment, the compared rows."""
-    lines, count = [], {}
+    lines, count, probable, put_in = [], {}, {}, 0
     for name, rows in answers:
         told, why, found = verdict(said[name], rows)
         count[told] = count.get(told, 0) + 1
+        probable[told] = probable.get(told, 0) + is_probable(told, found)
+        put_in += told == "holds" and said[name]["put_in"] == "yes"
         tried = "" if told == "not one direction" else sentence_case(said[name]["reading"])
-        lines.append(f"| {int(name[:2])} | {tried} | {verdict_words(told, why, found)} | {found_words(found, units.get(said[name]['measure'], ''))} |")
+        lines.append(f"| {int(name[:2])} | {tried} | {verdict_words(said[name], told, why, found)} | {found_words(found, units.get(said[name]['measure'], ''))} |")
     words = {"holds": "hold", "does not hold": "do not hold", "cannot tell": "the model cannot tell", "not one direction": "get no verdict, and say why"}
-    tally = ", ".join(f"{'of ' if k == 'cannot tell' else ''}{count[k]} {w}" for k, w in words.items() if k in count)
+    only = lambda k: f" ({probable[k]} of them probably)" if probable[k] else ""
+    tally = ", ".join(f"{'of ' if k == 'cannot tell' else ''}{count[k]} {w}{only(k)}" for k, w in words.items() if k in count)
     return ["## Which hold", "",
             "Each claim is read as one statement about two arrangements (`data/claims/gallery.csv`). It *holds* or *does not hold* as the paired difference goes, *probably*",
-            "where its 95% interval holds nought and its 80% interval does not. *Cannot tell*: the 80% interval holds nought (the probability of the sign is under 0.9), the difference is",
-            "under a thousandth of the level (lives apart), another setting turns it, assumed parameters carry half or more of what is not known, or the run ends before what the claim is",
-            "about. Where no other settings were tried, or the measure is not the experiment's headline, chance alone is weighed.", "",
-            f"{sentence_case(tally)}.", "",
+            "where its 95% interval holds nought and its 80% interval does not: of differences that chance alone makes, 15 in a hundred are told as probable by this rule, and 5",
+            "as sure. *Cannot tell*: the 80% interval holds nought (the probability of the sign is under 0.9), the difference is under a thousandth of the level (lives apart), another setting",
+            "turns it, assumed parameters carry half or more of what is not known, or the run ends before what the claim is about has come (`needs_months`). *Put in*: a parameter sets which way it goes, so",
+            "that it holds is no evidence; how far may be. Where no other settings were tried, or the measure is not the experiment's headline, chance alone is weighed.", "",
+            f"{sentence_case(tally)}. Of those that hold, {put_in} are put in.", "",
             "| claim | what is tried | | difference [95%] |", "|---|---|---|---|"] + lines + [""]
 
 

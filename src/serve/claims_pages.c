@@ -16,7 +16,8 @@
  *   verdict    of the pair that the claim is about, by its measure and direction: holds or does not
  *              hold, as the difference goes; cannot tell, when the run left a doubt (enum doubt of
  *              study/twins.h): chance, other settings or assumed parameters may turn it, it is next
- *              to nothing, or the run ends too soon. By a measure that is not the headline chance
+ *              to nothing, or the run ends too soon (a change of regime lies beyond it, or
+ *              what the claim is about takes longer: needs_months). By a measure that is not the headline chance
  *              alone is weighed */
 #include <dirent.h>
 #include <math.h>
@@ -129,6 +130,8 @@ struct claim {
     /* what it says (gallery.csv): the measure goes so (up, down, not up, not down) in the scenario,
      * against the other; direction "none": it cannot be put so, and the reading says why */
     const char *says, *scenario, *against, *direction, *reading;
+    bool put_in;           /* which way it goes is put in: that it holds is no evidence */
+    unsigned needs_months; /* that a run must have to tell */
 };
 
 static const char *word(const struct node *map, const char *key) {
@@ -187,13 +190,27 @@ static void add_effects(struct answer *a, const struct claim *c, const struct fi
     json_object_set_new(a->object, "effects", list);
 }
 
+/* Months of the run that an answer is of, by its first and its last day; 0 when they do not say. */
+static unsigned months_of(const struct answer *a) {
+    const char *start = json_string_value(json_object_get(a->object, "start"));
+    const char *end = json_string_value(json_object_get(a->object, "end"));
+    day_t first, last;
+    if (!start || !end || day_parse(start, &first) < 0 || day_parse(end, &last) < 0) return 0;
+    return last < first ? 0 : (unsigned)(day_month(last) - day_month(first)) + 1u;
+}
+
 /* Whether the claim holds: see the head. */
 static void add_verdict(struct answer *a, const struct claim *c, const struct figures *f) {
     struct compared x;
+    const unsigned months = months_of(a);
     const char *verdict = "cannot tell", *why = "";
+    char brief[96];
+    snprintf(brief, sizeof brief, "what it is about takes %u months, and the run has %u",
+             c->needs_months, months);
     const bool there = find_figure(f, c->says, c->scenario, c->against, &x);
     if (strcmp(c->direction, "none") == 0) verdict = "not one direction";
     else if (!there) why = "these two were not compared";
+    else if (months < c->needs_months) why = brief;
     else if (*x.doubt) why = x.doubt;
     else {
         json_object_set_new(a->object, "sure",
@@ -409,11 +426,12 @@ struct gallery { struct sheet claims, answers; json_t *studies, *list; struct fi
 static json_t *says_object(const struct claim *c) {
     const int m = measure_find(c->says);
     if (!*c->direction) return json_null();
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "measure", c->says, "unit",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "measure", c->says, "unit",
                      m >= 0 ? measure_info[m].unit : "", "line",
                      m >= 0 ? measure_info[m].line : "", "scenario", c->scenario, "title",
                      title_of(c, c->scenario), "against", c->against, "against_title",
-                     title_of(c, c->against), "direction", c->direction, "reading", c->reading);
+                     title_of(c, c->against), "direction", c->direction, "reading", c->reading,
+                     "put_in", c->put_in);
 }
 
 static void read_says(struct claim *c, const struct sheet *claims, unsigned row) {
@@ -423,6 +441,9 @@ static void read_says(struct claim *c, const struct sheet *claims, unsigned row)
     c->against = known ? cell(claims, row, "against") : "";
     c->direction = known ? cell(claims, row, "direction") : "none";
     c->reading = known ? cell(claims, row, "reading") : "";
+    c->put_in = known && strcmp(cell(claims, row, "put_in"), "yes") == 0;
+    const double needs = known ? number(claims, row, "needs_months") : NAN;
+    c->needs_months = needs > 0 ? (unsigned)needs : 0;
 }
 
 static json_t *claim_object(const struct claim *c, const struct gallery *g, json_t *answer) {

@@ -22,6 +22,12 @@ def experiment(text):
             re.findall(r"^  - name: (\S+)", scenarios, re.M))
 
 
+def length(text):
+    """Months of an experiment."""
+    (y, m), (last_y, last_m) = (map(int, re.search(rf"^{k}: (\d+)-(\d+)", text, re.M).groups()) for k in ("start", "end"))
+    return 12 * (last_y - y) + last_m - m + 1
+
+
 def row_faults(row, text, measures):
     measure, scenario, against = row["measure"], row["scenario"], row["against"]
     if row["direction"] not in DIRECTIONS:
@@ -31,6 +37,10 @@ def row_faults(row, text, measures):
     if row["direction"] == "none":
         return ["a measure or a scenario, and no direction"] if measure or scenario or against else []
     headline, baseline, scenarios = experiment(text)
+    if row["put_in"] not in ("", "yes"):
+        return [f"put_in '{row['put_in']}' is neither yes nor empty"]
+    if row["needs_months"] and not int(row["needs_months"]) <= length(text):
+        return [f"needs {row['needs_months']} months, and the experiment has {length(text)}"]
     faults = [f"no measure '{measure}' in measures.def"] if measure not in measures else []
     faults += [f"no scenario '{s}' in the experiment" for s in (scenario, against) if s not in scenarios]
     if scenario == against:
@@ -47,7 +57,7 @@ def page_faults(root):
     page = (root / "docs/claims.md").read_text(encoding="utf-8")
     faults = []
     for name, answer in claims.kept_rows(root).items():
-        words = claims.verdict_words(*claims.verdict(said[name], answer))
+        words = claims.verdict_words(said[name], *claims.verdict(said[name], answer))
         line = re.search(rf"^\| {int(name[:2])} \|(.*)\|(.*)\|.*\|$", page, re.M)
         if not line or line.group(2).strip() != words:
             faults.append(f"docs/claims.md: claim {int(name[:2])} is not told as '{words}' (tools/claims.py --verdicts)")

@@ -6,7 +6,7 @@ export type Num = number | null;
 export interface Estimate { mean: Num; low80: Num; high80: Num; low95: Num; high95: Num }
 /** Scenario less the other, and the other's level. */
 export interface Pair extends Estimate { scenario: string; title: string; against: string; against_title: string; against_mean: Num }
-export interface Says { measure: string; unit: string; line: string; scenario: string; title: string; against: string; against_title: string; direction: string; reading: string }
+export interface Says { measure: string; unit: string; line: string; scenario: string; title: string; against: string; against_title: string; direction: string; reading: string; put_in: boolean }
 export interface Measure { name: string; unit: string; over: string; better: string; line: string }
 export interface Headline { measure: string; unit: string; line: string; goal: Num; up: boolean }
 export interface Answer {

@@ -16,7 +16,7 @@ export function About() {
       <dl>
         <dt><span class="verdict-badge holds">holds</span></dt><dd>The difference goes the way the claim says. <em>Probably</em>: its 80% interval leaves out nought, its 95% interval does not.</dd>
         <dt><span class="verdict-badge does-not-hold">does not hold</span></dt><dd>It goes the other way, as surely.</dd>
-        <dt><span class="verdict-badge">cannot tell</span></dt><dd>Chance may do as much; the difference is under a thousandth of the level; other settings or assumed numbers may turn it; or the run ends too soon. It is an answer.</dd>
+        <dt><span class="verdict-badge">cannot tell</span></dt><dd>Chance may do as much; the difference is under a thousandth of the level; other settings or assumed numbers may turn it; or the run ends before what the claim is about has come. It is an answer.</dd>
         <dt><span class="verdict-badge none">no verdict</span></dt><dd>The claim cannot be put as one direction of one measure, or no measure tells it. The card says why.</dd>
       </dl>
       <h2>How sure of the difference</h2>
