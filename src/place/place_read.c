@@ -54,15 +54,18 @@ static int find_file(struct cut *c, const char *name, const char *folder, char *
 static int mark_commissioner(struct cut *c, const struct node *v) {
     const struct england *e = &c->e;
     char word[64];
-    bool found = false;
+    bool found = false, fresh = false;
     TRY(node_text(v, word, sizeof word, c->f));
     for (uint32_t i = 0; i < e->n_commissioners; i++)
         if (strcmp(e->commissioners[i].board, word) == 0 ||
-            strcmp(e->commissioners[i].code, word) == 0)
-            c->inside[i] = found = true;
-    if (found)
-        return 0;
-    return cut_no_commissioner(c, v, word);
+            strcmp(e->commissioners[i].code, word) == 0) {
+            found = true;
+            fresh |= !c->inside[i];
+            c->inside[i] = true;
+        }
+    if (!found)
+        return cut_no_commissioner(c, v, word);
+    return fresh ? 0 : node_fault(v, c->f, "commissioner '%s' is in the list already", word);
 }
 
 static int read_commissioners(struct cut *c, const struct node *root) {

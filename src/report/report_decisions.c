@@ -185,9 +185,11 @@ void report_decisions(FILE *out, const struct twins *t) {
     const unsigned base = t->experiment->baseline;
     void *by_org = NULL; /* scratch */
     size_t room = 0;
-    if (t->n_scenarios < 2 || !any_record(t) ||
-        memory_grow(&by_org, &room, t->place->n_providers, sizeof(int)) < 0)
+    if (t->n_scenarios < 2 || !any_record(t)) return;
+    if (memory_grow(&by_org, &room, t->place->n_providers, sizeof(int)) < 0) {
+        fprintf(out, "\nWhat institutions decided otherwise: no memory left to tell it.\n");
         return;
+    }
     fprintf(out,
             "\nWhat institutions decided otherwise than under %s: records a run, mean of %u "
             "replicate%s.\nWhat was decided, not what came of it; by name the place's own, at "

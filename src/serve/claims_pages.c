@@ -16,9 +16,9 @@
  *   verdict    of the pair that the claim is about, by its measure and direction: holds or does not
  *              hold, as the difference goes; cannot tell, when the run left a doubt (enum doubt of
  *              study/twins.h): chance, other settings or assumed parameters may turn it, it is next
- *              to nothing, or the run ends too soon (a change of regime lies beyond it, or
- *              what the claim is about takes longer: needs_months). By a measure that is not the headline chance
- *              alone is weighed */
+ *              to nothing, or the run ends too soon (a change of regime lies beyond it, or what the
+ *              claim is about takes longer: needs_months). By a measure that is not the headline
+ *              chance alone is weighed */
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
@@ -426,8 +426,8 @@ struct gallery { struct sheet claims, answers; json_t *studies, *list; struct fi
 static json_t *says_object(const struct claim *c) {
     const int m = measure_find(c->says);
     if (!*c->direction) return json_null();
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "measure", c->says, "unit",
-                     m >= 0 ? measure_info[m].unit : "", "line",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "measure", c->says,
+                     "unit", m >= 0 ? measure_info[m].unit : "", "line",
                      m >= 0 ? measure_info[m].line : "", "scenario", c->scenario, "title",
                      title_of(c, c->scenario), "against", c->against, "against_title",
                      title_of(c, c->against), "direction", c->direction, "reading", c->reading,

@@ -125,6 +125,18 @@ static void saw(void *who, unsigned scenario, const struct world *w, const struc
     if (rc < 0) s->failed = rc;
 }
 
+/* Of the stay that has not ended: from the last admission to a bed. */
+static unsigned nights_so_far(const struct seen *s, uint32_t slot, day_t today) {
+    day_t since = today;
+    for (uint32_t i = 0; i < s->n_events; i++) {
+        const struct story_event *x = &s->event[i].e;
+        if (s->event[i].slot == slot &&
+            (x->kind == SAW_EMERGENCY_ADMISSION || x->kind == SAW_ELECTIVE_ADMISSION))
+            since = minute_day(x->at);
+    }
+    return today - since;
+}
+
 static void ended(void *who, unsigned scenario, const struct world *w) {
     struct telling *t = who;
     struct seen *s = &t->seen[scenario];
@@ -135,6 +147,8 @@ static void ended(void *who, unsigned scenario, const struct world *w) {
         end->died_on = end->died ? minute_day(p->died) : 0;
         end->frailty = p->frailty;
         end->waiting = (uint8_t)(end->died ? 0 : open_pathways(p));
+        end->in_hospital = !end->died && p->in_hospital;
+        end->days_in_hospital = end->in_hospital ? nights_so_far(s, k, w->last_day + 1) : 0;
     }
     for (uint32_t i = 0; i < s->n_events; i++) {
         const struct story_event *x = &s->event[i].e;

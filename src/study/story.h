@@ -35,6 +35,7 @@ struct story_end { /* how it stands at the end under one scenario */
     day_t died_on;
     uint8_t frailty, waiting; /* pathways still open */
     double qaly;            /* discounted, over the period */
+    bool in_hospital; /* still; its nights so far are counted */
     unsigned days_in_hospital, attendances, consultations;
 };
 struct story {

@@ -359,6 +359,8 @@ static void test_wrong_files(void **state) {
     (void)state;
     with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: [QOZ]\n", 4,
               "no commissioner 'QOZ'");
+    with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: [02P, 02P]\n", 4,
+              "commissioner '02P' is in the list already");
     with_file("key: x\nname: x\nvintage: 2026-01-31\n", 1, "no 'commissioners'");
     with_file("key: x\nname: x\nvintage: 2026-01-31\ncommissioners: all\nproviders: [ABC]\n", 5,
               "no provider 'ABC'");
