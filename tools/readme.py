@@ -55,9 +55,10 @@ def points(x):
 
 
 def titles_of(experiment):
-    """What each variant is called in an experiment's file."""
+    """What each variant is called in an experiment's file, and what it sets."""
     text = pathlib.Path(experiment).read_text(encoding="utf-8")
-    return dict(re.findall(r"- name: (\S+)\n\s+title: (.+)", text))
+    found = re.findall(r"- name: (\S+)\n\s+title: (.+)(?:\n\s+set: \{(.+)\})?", text)
+    return {name: title + (f" (`{sets.replace(': ', '=').replace(', ', '`, `')}`)" if sets else "") for name, title, sets in found}
 
 
 def table_of(stores, experiments):

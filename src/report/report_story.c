@@ -292,8 +292,9 @@ static void end_line(FILE *out, const struct story *s, unsigned k) {
     if (e->died) day_print(e->died_on, date);
     if (e->died) snprintf(state, sizeof state, "died on %s", date);
     else
-        snprintf(state, sizeof state, "alive, %s, on %u waiting list%s%s", frailty_words[e->frailty],
-                 e->waiting, e->waiting == 1 ? "" : "s", e->in_hospital ? ", in hospital" : "");
+        snprintf(state, sizeof state, "alive, %s, on %u waiting list%s%s",
+                 frailty_words[e->frailty], e->waiting, e->waiting == 1 ? "" : "s",
+                 e->in_hospital ? ", in hospital" : "");
     fprintf(out, "  %c  %s; nights in hospital %u, A&E attendances %u, practice contacts for acute "
                  "need %u; discounted QALYs %.3f\n",
             'A' + (int)k, state, e->days_in_hospital, e->attendances, e->consultations, e->qaly);
