@@ -27,12 +27,12 @@ import one_build
 SIZES = {
     "full": [],
     "own": ["--no-extras"],
-    "town": ["--place", "barnsley", "--months", "12", "--replicates", "3", "--no-extras"],
+    "town": ["--place", "warrington", "--months", "12", "--replicates", "3", "--no-extras"],
     "small": ["--place", "barnsley", "--months", "6", "--replicates", "1", "--no-extras"],
 }
 CAUTIONS = {
     "full": "",
-    "town": "**Run in one town (Barnsley), its first year, three replicates, no other settings and no answer changed alone (`make claims-town`): a first "
+    "town": "**Run in one town (Warrington: one hospital trust, one private hospital), its first year, three replicates, no other settings and no answer changed alone (`make claims-town`): a first "
             "answer, not the gallery at full size (`make claims`). What needs a large place, many hospitals or many years shows less here, or not at all: "
             "a claim about PFI, a merger or years after the first is not answered by this page.**",
     "own": "**Each claim in its own place, over its own months and replicates, but with no other settings and no answer changed alone (`make claims-own`): "

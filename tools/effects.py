@@ -295,8 +295,8 @@ def v13(stores):
         months = "; exits in months %s" % ", ".join("%d" % x for x in sorted(exits)) if exits else "; no exit in %d months" % s.months
         why = ("the trust's margin of today (Barnsley, not Hinchingbrooke) and the money of the scenario; the saving of an operator is nought in the mean and its spread ASSUMED; "
                "cap and bands are the contract's, as shares of income%s")
-        why %= {"squeeze": "; the efficiency asked is above `economy.productivity_growth`, and a hospital sets no programme of savings "
-                           "(`cost_improvement.*`) while its management is let, so a loss goes on growing: "
+        why %= {"squeeze": "; the efficiency asked is above `economy.productivity_growth` and what a programme of savings brings "
+                           "(`cost_improvement.*`, as under any management), so a loss goes on growing: "
                            "Hinchingbrooke had lost 4.1 of its 5 million by month 8, and the rest not before 2014 (month 24)",
                 "today": "; no money is taken away but what delays, the marginal rate and the readmission rule cost (needs are assessed on the ward, as in 2012)"}[name]
         out.append(Row("V13", "deficit at month 8, scaled to an income of 112 million (`%s`)" % name, "4.1 million", (4.1, 4.1), "£%.1fm", deficit,

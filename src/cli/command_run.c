@@ -142,6 +142,11 @@ static int write_ocds(const struct options *o, struct store *store, const struct
     uint32_t n;
     if (!o->ocds) return 0;
     TRY(store_read_awards(store, &rows, &n, f));
+    if (n == 0) { /* the standard knows no package without releases */
+        memory_free(rows);
+        return fault_set(f, FAULT_INPUT, o->argument[0], 0, 0,
+                         "no award in this study, so no release to write");
+    }
     const int rc = report_ocds(o->ocds, e, p, rows, n, f);
     if (rc == 0 && !o->quiet) fprintf(stderr, "wrote %u awards to %s\n", n, o->ocds);
     memory_free(rows);

@@ -19,7 +19,7 @@ const struct option options[] = {
     {"run person", "--seed S", "the seed of all luck; the same seed gives the same answer"},
     {"run person", "--place PLACE", "another place than the experiment's (tredegar list places)"},
     {"run person", "--months N",
-     "stop after N months: residents and their luck are the whole run's, who moves in is not"},
+     "stop after N months; of a run of up to five years residents keep their luck"},
     {"run", "--draws N",
      "draw the uncertain parameters N times, not as often as the experiment says"},
     {"run", "--variants A,B", "of the experiment's other settings those named alone"},

@@ -48,10 +48,14 @@ static int next(struct reader *r) {
     if (r->held)
         return 0;
     const yaml_parser_t *p = &r->parser;
+    const char *const hint =
+        p->error == YAML_READER_ERROR                               ? "; save the file as UTF-8"
+        : p->problem && strstr(p->problem, "cannot start any token") ? "; a tab? indent with spaces"
+                                                                     : "";
     return fault_set(r->f, FAULT_INPUT, r->name, (int)p->problem_mark.line + 1,
-                     (int)p->problem_mark.column + 1, "not YAML: %s%s%s",
+                     (int)p->problem_mark.column + 1, "not YAML: %s%s%s%s",
                      p->problem ? p->problem : "unreadable", p->context ? " " : "",
-                     p->context ? p->context : "");
+                     p->context ? p->context : "", hint);
 }
 
 static int refuse(struct reader *r, const char *found, const char *expected) {

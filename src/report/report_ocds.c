@@ -113,8 +113,10 @@ static json_t *bids(const struct stored_award *a) {
     json_t *all = json_array();
     for (unsigned b = 0; b < a->n_bids; b++) {
         const struct stored_bid *const x = &a->bid[b];
-        json_t *one = json_pack("{s:s, s:s, s:[o]}", "id", x->code, "status",
-                                x->score < 0.0 ? "disqualified" : "valid", "tenderers",
+        const char *const status = x->score >= 0.0             ? "valid"
+                                   : runs(a) && !weighed(a)  ? "pending" /* not marked yet */
+                                                              : "disqualified";
+        json_t *one = json_pack("{s:s, s:s, s:[o]}", "id", x->code, "status", status, "tenderers",
                                 reference(x->code, x->name));
         if (weighed(a))
             json_object_set_new(one, "requirementResponses",
@@ -132,7 +134,8 @@ static json_t *tender(const struct page *x, const struct stored_award *a, const 
                          : strcmp(a->outcome, "withdrawn") == 0 ? "cancelled"
                                                                 : "unsuccessful";
     char title[128];
-    snprintf(title, sizeof title, "Simulated: %s %s", a->line, a->function);
+    snprintf(title, sizeof title, "Simulated: %s%s%s", a->line, *a->function ? " " : "",
+             a->function);
     json_t *t = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "id", ocid, "title", title, "description",
         "A process of award in a simulation; no such notice was published.", "status", status,

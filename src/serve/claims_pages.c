@@ -527,7 +527,7 @@ void claims_page(struct serve *s, const struct request *q, struct reply *r) {
                          "Each claim in its own place, over its own months and replicates, but "
                          "with no other settings: what hangs on assumed parameters is not tried.",
                          "town",
-                         "Run in one town (Barnsley), its first year, three replicates: a first "
+                         "Run in one town (Warrington), its first year, three replicates: a first "
                          "answer. What needs a large place, many hospitals or many years shows "
                          "less here, or not at all.", "claims", g->list));
     memory_free(g);

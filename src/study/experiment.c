@@ -239,6 +239,29 @@ static int read_baseline(struct experiment *e, const struct node *root, const st
     return baseline ? node_word(baseline, names, n, &e->baseline, f) : 0;
 }
 
+/* The arrangement whose months are published (study/settle.h): the first scenario that begins with
+ * a regime which reforms none; else england-2026 of the library, where there is one. */
+static void find_today(struct experiment *e, const struct library *l) {
+    static const char name[] = "england-2026";
+    char path[512];
+    struct fault unread = {0};
+    for (unsigned k = 0; k < e->n_scenarios; k++) {
+        const struct timeline *const t = &e->scenario[k].timeline;
+        if (t->n > 0 && regime_is_present(t->at[0].regime)) {
+            e->today = e->scenario[k];
+            return;
+        }
+    }
+    struct regime **const own = &e->regimes[e->n_regimes];
+    if (e->n_regimes == sizeof e->regimes / sizeof *e->regimes ||
+        library_find(l->regimes, name, "regime", NULL, path, &unread) < 0 ||
+        regime_read(own, path, l->regimes, &unread) < 0)
+        return;
+    snprintf(e->today.name, sizeof e->today.name, "%s", name);
+    e->today.timeline = (struct timeline){.n = 1, .at = {{.from = e->first_day, .regime = *own}}};
+    e->n_regimes++;
+}
+
 static int read_scenarios(struct experiment *e, const struct node *root, const struct library *l,
                           struct fault *f) {
     const struct node *v;
@@ -503,6 +526,7 @@ static int read_root(struct experiment *e, const struct node *root, const struct
     GO_ON(f, read_circumstances(e, node_find(root, "circumstances"), l, a, f));
     GO_ON(f, read_settings(node_find(root, "set"), &e->set, f));
     GO_ON(f, read_scenarios(e, root, l, f));
+    find_today(e, l);
     GO_ON(f, read_variants(e, node_find(root, "variants"), f));
     GO_ON(f, read_uncertain(e, node_find(root, "uncertain"), f));
     return read_headline(e, root, f);

@@ -31,6 +31,7 @@ struct experiment {
     unsigned replicates; uint64_t seed;
     unsigned n_scenarios, baseline;
     struct scenario scenario[SCENARIO_MAX];
+    struct scenario today;  /* the present arrangement; no stage where none is known */
     unsigned n_variants; struct variant variant[VARIANT_MAX];
     struct uncertain uncertain;
     /* shapley: one answer left out at a time as well */

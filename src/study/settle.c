@@ -3,8 +3,9 @@
 
 /* The published starts are what providers took in, after they turned some away; the fit of the
  * choice constants knows only wishes. So the present arrangement (the first scenario that begins
- * with a regime which reforms none, whatever the baseline; the baseline when there is none) is run
- * for two months, twice, as a replicate that no study reports, and after each run
+ * with a regime which reforms none, whatever the baseline; else england-2026, though no scenario
+ * has it, for the starts were published under it) is run for two months, twice, as a replicate that
+ * no study reports, and after each run
  *     constant of p += ln(published share of starts of p / simulated share),
  * over the place's own providers with enough starts to tell. Shares, not levels: the number of
  * referrals is left as the needs make it. CALIBRATED to the starts of the month of the vintage. */
@@ -62,11 +63,7 @@ static void move(struct attraction *a, const struct place *p, const struct outco
 }
 
 static const struct scenario *present(const struct experiment *e) {
-    for (unsigned k = 0; k < e->n_scenarios; k++) {
-        const struct timeline *t = &e->scenario[k].timeline;
-        if (t->n && regime_is_present(t->at[0].regime)) return &e->scenario[k];
-    }
-    return &e->scenario[e->baseline];
+    return e->today.timeline.n ? &e->today : &e->scenario[e->baseline];
 }
 
 int attraction_settle(struct attraction *a, const struct experiment *e, const struct place *p,

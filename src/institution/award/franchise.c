@@ -229,14 +229,6 @@ void franchise_month_ended(struct institutions *i) {
             runs(i, &i->market->franchise[k]);
 }
 
-bool franchise_runs(const struct institutions *i, unsigned provider) {
-    bool let = false;
-    for (unsigned k = 0; k < i->market->n_franchises; k++)
-        let = let ||
-              (i->market->franchise[k].provider == provider && is_let(&i->market->franchise[k]));
-    return let;
-}
-
 static void steps(const struct institutions *i, const double *p, unsigned commissioner,
                   struct market_steps *s) {
     (void)p;

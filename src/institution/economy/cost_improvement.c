@@ -27,12 +27,12 @@
  * productivity, so what is kept lies between a quarter and all.
  *
  * The saving is money not spent; no account gets it. What does not last has to be found again.
- * Firms' efficiency is their own (economy.private_efficiency); a hospital whose management is let
- * sets no programme, for what its operator saves is drawn there (award/franchise.c).
+ * Firms' efficiency is their own (economy.private_efficiency). A hospital whose management is let
+ * goes on setting programmes as it would have: its operator's saving (award/franchise.c), nought in
+ * the mean, is what another management makes of the same hospital.
  * Left out: savings that come late in the year, what a programme costs to run, income that trusts
  * count as savings, harm beside that of empty posts (no evidence of a size). */
 #include "institution/economy/cost_improvement.h"
-#include "institution/market/market.h"
 #include "institution/state.h"
 
 static const struct parameter cost_improvement_rows[] = {
@@ -88,7 +88,7 @@ static void set(struct institutions *i, unsigned p) {
     const double expected = result + uplift(i, p) + productivity(i, p),
                  shortfall = x->target - expected;
     x->improved_once = 0.0;
-    if (!(shortfall > 0.0) || franchise_runs(i, p))
+    if (!(shortfall > 0.0))
         return;
     const double part = part_made(i, p);
     const struct improvement s = cost_improvement_programme(&i->improvement, shortfall, part);

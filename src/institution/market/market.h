@@ -94,8 +94,6 @@ double market_missed(const struct institutions *i);
 /* A finished award, for what is decided outside lines (planned contracts, central contracts,
  * franchises). */
 struct award *market_record(struct institutions *i, const struct award *a);
-/* Its management is let to an operator now: award/franchise.c. */
-bool franchise_runs(const struct institutions *i, unsigned provider);
 /* Capable of the line within the market's radius, the present holder and the public body left
  * out. */
 unsigned market_rivals(const struct institutions *i, unsigned commissioner, unsigned line);
