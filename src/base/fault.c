@@ -14,6 +14,27 @@
 
 enum { WORD_LONGEST = 63 };
 
+/* Bytes of the letter that begins here, 0 where none does. */
+static size_t letter(const unsigned char *s) {
+    const size_t n = *s < 0x80 ? 1 : *s >= 0xc2 && *s < 0xe0 ? 2 : (*s & 0xf0) == 0xe0 ? 3
+                     : *s >= 0xf0 && *s < 0xf5 ? 4 : 0;
+    for (size_t i = 1; i < n; i++)
+        if ((s[i] & 0xc0) != 0x80)
+            return 0;
+    return n;
+}
+
+void text_mend(char *s) {
+    char *to = s;
+    while (*s) {
+        const size_t n = letter((const unsigned char *)s);
+        memmove(to, s, n);
+        to += n;
+        s += n ? n : 1;
+    }
+    *to = '\0';
+}
+
 int fault_set(struct fault *f, enum fault_code code, const char *file, int line, int column,
               const char *format, ...) {
     if (!f)
@@ -26,6 +47,7 @@ int fault_set(struct fault *f, enum fault_code code, const char *file, int line,
     va_start(arguments, format);
     (void)vsnprintf(f->what, sizeof f->what, format, arguments);
     va_end(arguments);
+    text_mend(f->what);
     return code;
 }
 

@@ -41,6 +41,8 @@ struct faults { /* each place once */
         if (go_rc_ < 0 && !fault_noted(f, go_rc_)) return go_rc_; \
     } while (0)
 
+/* Takes out of a text what is no whole letter of UTF-8, as a cut at so many bytes leaves it. */
+void text_mend(char *s);
 /* A struct fault begins as {0}. Fills *f and returns code. format is printf's; file may be NULL. */
 int fault_set(struct fault *f, enum fault_code code, const char *file, int line, int column,
               const char *format, ...) __attribute__((format(printf, 6, 7)));

@@ -198,6 +198,7 @@ static int option_of(struct options *o, int argc, char **argv, int *i) {
         *flag = true;
         return EXIT_DONE;
     }
+    if (!strchr(options[k].name, ' ')) return cli_usage("%s takes no value", name);
     if (equals) return with_value(o, name, equals + 1);
     if (*i + 1 >= argc) return cli_usage("%s takes a value", name);
     return with_value(o, name, argv[++*i]);

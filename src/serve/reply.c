@@ -34,6 +34,7 @@ void reply_error(struct reply *r, unsigned status, const char *code, const char 
     va_start(list, format);
     vsnprintf(message, sizeof message, format, list);
     va_end(list);
+    text_mend(message);
     say(r, status, code, message, 0, 0);
 }
 

@@ -223,6 +223,13 @@ static int name_study(struct serve *s, const struct draft *d, struct run_order *
     return fault_set(f, FAULT_DISK, NULL, 0, 0, "the studies folder cannot be written");
 }
 
+/* The file of a run that does not begin. */
+static void forget_study(const struct serve *s, const struct run_order *o) {
+    char path[700];
+    snprintf(path, sizeof path, "%s/%s.yaml", s->studies, o->study);
+    unlink(path);
+}
+
 void run_start_page(struct serve *s, const struct request *q, struct reply *r) {
     struct draft d;
     struct run_order o = {0};
@@ -240,6 +247,7 @@ void run_start_page(struct serve *s, const struct request *q, struct reply *r) {
         else if (name_study(s, &d, &o, &f) < 0) reply_fault(r, "disk", &f);
         else if (runs_start(s->runs, &o, id, r))
             reply_json(r, 202, json_pack("{s:s, s:s}", "run", id, "study", o.study));
+        else forget_study(s, &o);
     }
     draft_free(&d);
     json_decref(body);
@@ -300,6 +308,7 @@ static void start_person(struct serve *s, struct draft *d, struct run_order *o, 
                                                "follow one person from the page.");
     else if (name_study(s, d, o, &f) < 0) reply_fault(r, "disk", &f);
     else if (runs_start(s->runs, o, id, r)) reply_json(r, 202, json_pack("{s:s}", "run", id));
+    else forget_study(s, o);
 }
 
 void person_page(struct serve *s, const struct request *q, struct reply *r) {
@@ -312,6 +321,10 @@ void person_page(struct serve *s, const struct request *q, struct reply *r) {
     bool good = true;
     if (!json_is_object(body)) {
         reply_error(r, 400, "json", "The body is not a JSON object.");
+        good = false;
+    }
+    if (good && study && !json_is_string(study)) {
+        reply_error(r, 400, "study", "study names a study, in quotes.");
         good = false;
     }
     good = good && take_pick(body, &o, r);

@@ -81,10 +81,12 @@ static const char *header(struct MHD_Connection *c, const char *name) {
 /* What is refused before anything is read. */
 static bool is_refused(const struct serve *s, struct MHD_Connection *c, enum request_method m,
                        struct reply *r) {
-    const char *origin = header(c, "Origin"), *length = header(c, "Content-Length");
+    const char *origin = header(c, "Origin"), *length = header(c, "Content-Length"),
+               *site = header(c, "Sec-Fetch-Site");
     if (!request_host_is_ours(header(c, "Host"), s->port))
         reply_error(r, 403, "host", "This server answers to 127.0.0.1:%u alone.", s->port);
-    else if (origin && !request_origin_is_ours(origin, s->port))
+    else if ((origin && !request_origin_is_ours(origin, s->port)) ||
+             (site && strcmp(site, "cross-site") == 0))
         reply_error(r, 403, "origin", "Pages of other sites may not ask this server.");
     else if (m == METHOD_OTHER)
         reply_error(r, 405, "method", "This server knows GET, POST and DELETE.");
@@ -217,7 +219,7 @@ static int listen_on(unsigned port, int *out, struct fault *f) {
     const int one = 1;
     struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return fault_set(f, FAULT_DISK, NULL, 0, 0, "no socket: %s", strerror(errno));
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
     if (bind(fd, (struct sockaddr *)&here, sizeof here) == 0 && listen(fd, 128) == 0) {

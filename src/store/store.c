@@ -188,8 +188,13 @@ int store_create(struct store **s, const char *path, bool overwrite, struct faul
     *s = NULL;
     const bool replaced = path && access(path, F_OK) == 0;
     if (path) TRY(clear_way(path, overwrite, f));
-    TRY(begin_handle(s, path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, f));
-    int rc = execute(*s,
+    int rc = begin_handle(s, path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                          f);
+    if (rc < 0) {
+        if (replaced) settle_old(path, 0);
+        return rc;
+    }
+    rc = execute(*s,
                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA "
                      "application_id = 0x54726564;"
                      " PRAGMA user_version = 3; BEGIN",

@@ -587,6 +587,8 @@ static void name_cut(struct scenario *s, day_t last_day) {
     snprintf(words, sizeof words, ", cut before %.47s", regime_name(t->at[reached].regime));
     const size_t room = sizeof s->title - strlen(words);
     if (strlen(s->title) >= room) s->title[room - 1] = '\0';
+    text_mend(s->title);
+    text_mend(words);
     strcat(s->title, words);
 }
 

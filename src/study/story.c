@@ -175,10 +175,21 @@ static double richness(const struct seen *s, uint32_t slot) {
     return kinds + 0.1 * (n < 40 ? n : 40);
 }
 
+/* Where a person is among those that a scenario followed, n when nowhere: where scenarios set
+ * parameters of people, others may be of a kind. */
+static uint32_t slot_in(const struct seen *s, uint32_t id) {
+    uint32_t k = 0;
+    while (k < s->n && s->id[k] != id) k++;
+    return k;
+}
+
 static double spread(const struct telling *t, uint32_t slot) {
-    double low = t->seen[0].end[slot].qaly, high = low;
-    for (unsigned k = 1; k < t->e->n_scenarios; k++) {
-        const double q = t->seen[k].end[slot].qaly;
+    const struct seen *base = &t->seen[t->e->baseline];
+    double low = base->end[slot].qaly, high = low;
+    for (unsigned k = 0; k < t->e->n_scenarios; k++) {
+        const uint32_t at = slot_in(&t->seen[k], base->id[slot]);
+        if (at == t->seen[k].n) continue;
+        const double q = t->seen[k].end[at].qaly;
         low = q < low ? q : low;
         high = q > high ? q : high;
     }
@@ -273,9 +284,15 @@ static int put_together(struct story *s, const struct telling *t, struct fault *
     s->waiting = base->waiting[k];
     for (unsigned x = 0; x < t->e->n_scenarios; x++) {
         const struct seen *seen = &t->seen[x];
-        s->end[x] = seen->end[k];
+        const uint32_t at = slot_in(seen, s->id);
+        if (at == seen->n)
+            return fault_set(f, FAULT_INPUT, NULL, 0, 0,
+                             "person %u is not among those followed under '%s', whose settings "
+                             "make other people; give --id %u",
+                             s->id, t->e->scenario[x].name, s->id);
+        s->end[x] = seen->end[at];
         for (uint32_t i = 0; i < seen->n_events; i++)
-            if (seen->event[i].slot == k && tell(s, &room, &seen->event[i].e) < 0)
+            if (seen->event[i].slot == at && tell(s, &room, &seen->event[i].e) < 0)
                 return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the story");
     }
     if (s->n_events) qsort(s->event, s->n_events, sizeof *s->event, in_time);

@@ -11,6 +11,7 @@ import sys
 NOUNS = {
     "base/arena": ["memory"],
     "base/date": ["day", "month"],
+    "base/fault": ["text"],
     "base/ledger": ["category", "reason"],
     "base/parameter": ["standing"],
     "base/random": ["draw", "luck"],

@@ -63,6 +63,20 @@ static void nearest_word(void **state) {
     assert_null(fault_nearest(endless, words, 4));
 }
 
+/* A text that is cut at so many bytes may end, or go on, in the middle of a letter. */
+static void letters_stay_whole(void **state) {
+    (void)state;
+    struct fault f = {0};
+    char words[] = "a\xc3" "b\xe2\x82" "c\xf0\x9f\x98\x80" "d\x80\xff" "e\xc3\xa9";
+    text_mend(words);
+    assert_string_equal(words, "abc\xf0\x9f\x98\x80" "de\xc3\xa9");
+    char whole[] = "caf\xc3\xa9";
+    text_mend(whole);
+    assert_string_equal(whole, "caf\xc3\xa9");
+    (void)fault_set(&f, FAULT_INPUT, NULL, 0, 0, "found '%.4s'", "caf\xc3\xa9");
+    assert_string_equal(f.what, "found 'caf'");
+}
+
 static int fails(void) { return FAULT_BROKEN; }
 static int tries(int *reached) {
     TRY(0);
@@ -82,7 +96,8 @@ static void try_passes_failure_on(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_what_it_is_told), cmocka_unit_test(leaves_out_what_is_unknown),
-        cmocka_unit_test(long_texts_are_cut), cmocka_unit_test(nearest_word),
+        cmocka_unit_test(long_texts_are_cut), cmocka_unit_test(letters_stay_whole),
+        cmocka_unit_test(nearest_word),
         cmocka_unit_test(try_passes_failure_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
