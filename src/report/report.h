@@ -19,6 +19,9 @@ void report_shapley(FILE *out, const struct twins *t);
 /* What institutions decided otherwise than under the baseline (report_decisions.c); nothing when
  * there is one scenario or no record. */
 void report_decisions(FILE *out, const struct twins *t);
+/* The first year of the baseline, where it is today's arrangement, beside the months that its
+ * hospitals published (report_beside.c); nothing of a store's place, which has no such months. */
+void report_beside(FILE *out, const struct twins *t);
 /* The measures whose change is shared out over answers: the headline, QALYs, spend. */
 enum { ATTRIBUTED_MAX = 3 };
 unsigned report_attributed(const struct twins *t, enum measure m[ATTRIBUTED_MAX]);

@@ -610,6 +610,7 @@ void report_table(FILE *out, const struct twins *t, const char *sentence, bool a
     print_gains(out, t);
     report_headlines(out, t);
     report_decisions(out, t);
+    report_beside(out, t);
     if (m >= 0) {
         print_variants(out, t, (unsigned)m);
         print_answers(out, t, (unsigned)m);

@@ -229,6 +229,7 @@ class Cli(unittest.TestCase):
         store, cut = self.dir / "whole.sqlite", self.dir / "cut.sqlite"
         done = run("run", self.experiment(SMALL.replace("replicates: 2", "replicates: 1")), "--place", "barnsley", "--months", "1", "--no-extras", "--quiet", "--store", store)
         self.assertEqual(done.returncode, 0, done.stderr)
+        self.beside_what_was_published(done.stdout, store)
         cut.write_bytes(store.read_bytes()[:200000])
         self.refused(run("report", cut), "cut short or damaged", "200000 bytes of")
         self.refused(run("run", self.experiment(), "--store", cut, "--overwrite"), "cut short or damaged", "will not be replaced")
@@ -242,6 +243,18 @@ class Cli(unittest.TestCase):
         self.assertIn("1 of 1 replicates; not run to its end, 1 run left", told)
         self.assertIn("PROVISIONAL", told)
         self.assertIn("0 of 1 runs in", told)
+
+    def beside_what_was_published(self, page, store):
+        """The page's first month beside the last February of the hospital: by the table, and by the store."""
+        with open(ROOT / "data/england/urgent_monthly.csv", encoding="utf-8") as f:
+            row, = [r for r in csv.DictReader(line for line in f if not line.startswith("#")) if (r["provider"], r["month"]) == ("RFF", "2025-02")]
+        db = sqlite3.connect(store)
+        model, = db.execute("SELECT value FROM tidy WHERE measure = 'ae_attendances' AND org_code = 'RFF' AND coalesce(breakdown, '') IN ('', 'none') AND scenario = 'now'").fetchone()
+        db.close()
+        published = float(row["type1"]) + float(row["type2"]) + float(row["other"])
+        line = re.search(r"A&E attendances a month +(\S+) +(\S+) +(\S+) +(\S+)", page)
+        self.assertEqual((float(line[1]), float(line[2]), int(line[4])), (published, round(model), 1))
+        self.assertAlmostEqual(float(line[3]), model / published, delta=0.006)
 
     def test_months_beyond_the_experiment(self):
         done = run("person", self.experiment(), "--months", "39", "--place", "barnsley")
