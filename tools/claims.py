@@ -180,7 +180,7 @@ def is_probable(told, found):
 def verdict_words(claim, told, why, found):
     """As the page says them."""
     if told in ("holds", "does not hold"):
-        put_in = "; which way is put in: no evidence" if claim["put_in"] == "yes" and told == "holds" else ""
+        put_in = "; which way is put in: no evidence" if claim["put_in"] == "yes" else ""
         return told + (", probably" if is_probable(told, found) else "") + put_in
     told = "no verdict" if told == "not one direction" else told
     return told if not why else f"{told}: {why}"
@@ -193,7 +193,7 @@ def verdicts(answers, said, units):
         told, why, found = verdict(said[name], rows)
         count[told] = count.get(told, 0) + 1
         probable[told] = probable.get(told, 0) + is_probable(told, found)
-        put_in += told == "holds" and said[name]["put_in"] == "yes"
+        put_in += told in ("holds", "does not hold") and said[name]["put_in"] == "yes"
         tried = "" if told == "not one direction" else sentence_case(said[name]["reading"])
         lines.append(f"| {int(name[:2])} | {tried} | {verdict_words(said[name], told, why, found)} | {found_words(found, units.get(said[name]['measure'], ''))} |")
     words = {"holds": "hold", "does not hold": "do not hold", "cannot tell": "the model cannot tell", "not one direction": "get no verdict, and say why"}
@@ -204,8 +204,8 @@ def verdicts(answers, said, units):
             "where its 95% interval holds nought and its 80% interval does not: of differences that chance alone makes, 15 in a hundred are told as probable by this rule, and 5",
             "as sure. *Cannot tell*: the 80% interval holds nought (the probability of the sign is under 0.9), the difference is under a thousandth of the level (lives apart), another setting",
             "turns it, assumed parameters carry half or more of what is not known, or the run ends before what the claim is about has come (`needs_months`). *Put in*: a parameter sets which way it goes, so",
-            "that it holds is no evidence; how far may be. Where no other settings were tried, or the measure is not the experiment's headline, chance alone is weighed.", "",
-            f"{sentence_case(tally)}. Of those that hold, {put_in} are put in.", "",
+            "that it holds, or does not, is no evidence; how far may be. Where no other settings were tried, or the measure is not the experiment's headline, chance alone is weighed.", "",
+            f"{sentence_case(tally)}. Of those that hold or do not, {put_in} are put in.", "",
             "| claim | what is tried | | difference [95%] |", "|---|---|---|---|"] + lines + [""]
 
 

@@ -85,9 +85,16 @@ static void later(struct world *w, uint32_t person, minute_t from) {
                       person, x->steps & (CALENDAR_STAMPS - 1u));
 }
 
+/* The first who still waits, or nobody. */
+static const struct therapy_wait *first_in_line(struct disorders *d) {
+    while (d->first < d->end && !therapy_waits(d, &d->line[d->first])) d->first++;
+    return d->first < d->end ? &d->line[d->first] : NULL;
+}
+
 /* At the end of the line; what has gone from its head makes room first. */
 static void line_up(struct world *w, uint32_t person, minute_t from) {
     struct disorders *d = w->disorders;
+    (void)first_in_line(d);
     if (d->first > 1024 && d->first > d->end / 2) {
         d->end -= d->first;
         memmove(d->line, d->line + d->first, d->end * sizeof *d->line);
@@ -100,19 +107,13 @@ static void line_up(struct world *w, uint32_t person, minute_t from) {
     d->line[d->end++] = (struct therapy_wait){from, person, d->at[person].steps};
 }
 
-/* The first who still waits, or nobody. */
-static const struct therapy_wait *first_in_line(struct disorders *d) {
-    while (d->first < d->end && !therapy_waits(d, &d->line[d->first])) d->first++;
-    return d->first < d->end ? &d->line[d->first] : NULL;
-}
-
 void disorders_put(struct world *w, uint32_t person, enum disorder_state s, minute_t from) {
     struct disorders *d = w->disorders;
     struct disorder *x = &d->at[person];
     d->n_state[x->state]--;
     d->n_state[s]++;
-    x->state = (uint16_t)((unsigned)s & 3u);
-    x->steps = (uint16_t)((x->steps + 1u) & 0x3fffu);
+    x->state = (uint16_t)((unsigned)s & DISORDER_STATE_MASK);
+    x->steps = (uint16_t)((x->steps + 1u) & DISORDER_STEP_MASK);
     if (s == DISORDER_WAITING) line_up(w, person, from);
     later(w, person, from);
 }

@@ -2,10 +2,12 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* Common mental disorders (depression, anxiety) and talking therapies. Budget: 2 bytes a person of
- * the place, 12 for each who waits. */
+ * the place, 12 for each in the line, lapsed ones among them. */
 #ifndef CARE_DISORDERS_H
 #define CARE_DISORDERS_H
+#include <assert.h>
 #include "care/world.h"
+#include "engine/calendar.h"
 
 enum disorder_state {
     DISORDER_NONE,
@@ -22,6 +24,9 @@ struct disorder {
     uint16_t state : 2;
     uint16_t steps : 14; /* so far: the number of the next draw, and the stamp */
 };
+enum { DISORDER_STATE_MASK = 3, DISORDER_STEP_MASK = 0x3fff };
+static_assert(sizeof(struct disorder) == 2 && DISORDER_STATES <= DISORDER_STATE_MASK + 1 &&
+              DISORDER_STEP_MASK < CALENDAR_STAMPS, "everybody has one, and a stamp holds a step");
 /* A place in the line for therapy; lapsed once the person has made another step. */
 struct therapy_wait { minute_t since; uint32_t person; uint16_t steps; };
 /* Rates for each adult in the steady state of the start. */

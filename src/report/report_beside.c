@@ -71,7 +71,9 @@ static double simulated(const struct twins *t, enum measure m, unsigned provider
 static void print_figure(FILE *out, const struct twins *t, const struct beside *g, unsigned p) {
     const struct experiment *const e = t->experiment;
     const int32_t first = day_month(e->first_day);
-    const int32_t all = day_month(e->last_day) - first + 1;
+    const struct timeline *const line = &e->scenario[e->baseline].timeline;
+    const day_t end = line->n > 1 ? line->at[1].from : e->last_day + 1; /* of today's */
+    const int32_t all = day_month(end) - first;
     double model = 0.0, known = 0.0;
     unsigned n = 0;
     for (int32_t k = 0; k < all && k < BESIDE_MONTHS; k++) {

@@ -82,11 +82,13 @@ static const char *header(struct MHD_Connection *c, const char *name) {
 static bool is_refused(const struct serve *s, struct MHD_Connection *c, enum request_method m,
                        struct reply *r) {
     const char *origin = header(c, "Origin"), *length = header(c, "Content-Length"),
-               *site = header(c, "Sec-Fetch-Site");
+               *site = header(c, "Sec-Fetch-Site"), *mode = header(c, "Sec-Fetch-Mode");
+    /* a link that somebody follows to the page is none of that site's asking */
+    const bool elsewhere = site && strcmp(site, "cross-site") == 0 &&
+                           !(mode && strcmp(mode, "navigate") == 0 && m == METHOD_GET);
     if (!request_host_is_ours(header(c, "Host"), s->port))
         reply_error(r, 403, "host", "This server answers to 127.0.0.1:%u alone.", s->port);
-    else if ((origin && !request_origin_is_ours(origin, s->port)) ||
-             (site && strcmp(site, "cross-site") == 0))
+    else if (elsewhere || (origin && !request_origin_is_ours(origin, s->port)))
         reply_error(r, 403, "origin", "Pages of other sites may not ask this server.");
     else if (m == METHOD_OTHER)
         reply_error(r, 405, "method", "This server knows GET, POST and DELETE.");

@@ -247,7 +247,7 @@ static void find_today(struct experiment *e, const struct library *l) {
     struct fault unread = {0};
     for (unsigned k = 0; k < e->n_scenarios; k++) {
         const struct timeline *const t = &e->scenario[k].timeline;
-        if (t->n > 0 && regime_is_present(t->at[0].regime)) {
+        if (t->n > 0 && t->at[0].regime && regime_is_present(t->at[0].regime)) {
             e->today = e->scenario[k];
             return;
         }

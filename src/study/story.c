@@ -125,13 +125,16 @@ static void saw(void *who, unsigned scenario, const struct world *w, const struc
     if (rc < 0) s->failed = rc;
 }
 
-/* Of the stay that has not ended: from the last admission to a bed. */
-static unsigned nights_so_far(const struct seen *s, uint32_t slot, day_t today) {
-    day_t since = today;
+/* Of the stay that has not ended: from the last admission with nothing after it that ends one, or
+ * from the first day; none of a mental-health bed, of which nobody tells. */
+static unsigned nights_so_far(const struct seen *s, uint32_t slot, const struct world *w) {
+    const day_t today = w->last_day + 1;
+    day_t since = w->first_day;
     for (uint32_t i = 0; i < s->n_events; i++) {
         const struct story_event *x = &s->event[i].e;
-        if (s->event[i].slot == slot &&
-            (x->kind == SAW_EMERGENCY_ADMISSION || x->kind == SAW_ELECTIVE_ADMISSION))
+        if (s->event[i].slot != slot) continue;
+        if (x->kind == SAW_DISCHARGE) since = today;
+        if (x->kind == SAW_EMERGENCY_ADMISSION || x->kind == SAW_ELECTIVE_ADMISSION)
             since = minute_day(x->at);
     }
     return today - since;
@@ -148,7 +151,7 @@ static void ended(void *who, unsigned scenario, const struct world *w) {
         end->frailty = p->frailty;
         end->waiting = (uint8_t)(end->died ? 0 : open_pathways(p));
         end->in_hospital = !end->died && p->in_hospital;
-        end->days_in_hospital = end->in_hospital ? nights_so_far(s, k, w->last_day + 1) : 0;
+        end->days_in_hospital = end->in_hospital ? nights_so_far(s, k, w) : 0;
     }
     for (uint32_t i = 0; i < s->n_events; i++) {
         const struct story_event *x = &s->event[i].e;

@@ -198,7 +198,7 @@ class Serve(unittest.TestCase):
             self.assertAlmostEqual(e["high95"], row["differences"][e["scenario"]]["high95"], delta=1e-6 * (1 + abs(e["high95"])))
         self.assert_one_pair(claim)
         self.assertEqual((claim["answer"]["pair"]["scenario"], claim["answer"]["pair"]["against"]), tuple(compared["contest"].values()))
-        pair = [p for p in compared["pairs"] if {p["scenario"], p["against"]} == {"nhs-lists", "private-lists"}][0]
+        pair = [p for p in compared["pairs"] if {p["scenario"], p["against"]} == {"as-today", "private-lists"}][0]
         found = claim["answer"]["found"]
         self.assertEqual(found["scenario"], "private-lists")
         self.assertAlmostEqual(abs(found["mean"]), abs(pair["difference"]["mean"]), delta=1e-6 * (1 + abs(found["mean"])))
@@ -366,6 +366,9 @@ class Serve(unittest.TestCase):
         self.refused(403, "host", "/api/about", headers={"Host": f"evil.example:{self.s.port}"})
         self.refused(403, "origin", "/api/runs", "POST", {}, token=True, headers={"Origin": "http://evil.example"})
         self.refused(403, "origin", "/api/runs", "POST", {}, token=True, headers={"Origin": "null"})
+        self.refused(403, "origin", "/api/about", "GET", headers={"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"})
+        status, _ = self.s.ask("/api/about", headers={"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"})
+        self.assertEqual(status, 200)
         status, _ = self.s.ask("/api/about", headers={"Host": f"localhost:{self.s.port}", "Origin": f"http://localhost:{self.s.port}"})
         self.assertEqual(status, 200)
 

@@ -99,7 +99,7 @@ export function Told({ c, a }: { c: Claim; a: Answer }) {
   return (
     <div class="told">
       <p><span class={`verdict-badge ${a.verdict.replace(/ /g, "-")}`}>{a.verdict}{a.sure === "likely" && ", probably"}</span> <span class="tried">{sentenceCase(s.reading)}.</span>
-        {s.put_in && a.verdict === "holds" && <span class="tried"> Which way it goes is put in, so that it holds is no evidence.</span>}</p>
+        {s.put_in && (a.verdict === "holds" || a.verdict === "does not hold") && <span class="tried"> Which way it goes is put in, so that is no evidence.</span>}</p>
       {(a.why || !same) && <p class="reads">
         {a.why && `${sentenceCase(a.why)}. `}
         {p && p.mean !== 0 && !same && <>{sentenceCase(s.line)}: {beside(p.mean, s.unit, p.title, p.against_mean, p.against_title)}.</>}
