@@ -182,7 +182,7 @@ class Cli(unittest.TestCase):
             self.assertEqual(sum(words in line for line in done.stderr.splitlines()), 1, words + done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 6, done.stderr)
         self.refused(run("check", self.experiment(SMALL.replace("goal: 0.92", "goal: 92"))), "from 0 to 1; did you mean 0.92?")
-        self.refused(run("check", self.experiment(SMALL.replace("regime: england-2026", "regime: englnd-2026"))), "did you mean 'england-2026'?")
+        self.refused(run("check", self.experiment(SMALL.replace("regime: england-2026", "regime: englnd-2026"))), "nearest: 'england-2026'")
         self.refused(run("run", "--no-extras=1", self.experiment()), "--no-extras takes no value", code=1)
         for vintage in ("2019-01-31", "2027-01-31"):
             self.refused(run("check", self.experiment(SMALL.replace("vintage: 2026-01-31", "vintage: " + vintage))), "small.yaml:5:10: vintage is " + vintage)
