@@ -114,6 +114,34 @@ static void the_first_queue_is_in_order(void **state) {
     fixture_close(&x);
 }
 
+/* Whoever leaves the line and joins again stands at its end; what has gone makes room. */
+static void who_left_the_line_lapses(void **state) {
+    (void)state;
+    struct fault f = {0};
+    begin(1.0);
+    struct disorders *const d = x.w.disorders;
+    const minute_t now = day_minute(x.w.first_day);
+    for (uint32_t i = 0; i < d->n; i++)
+        if (d->at[i].state == DISORDER_WAITING) disorders_put(&x.w, i, DISORDER_ILL, now);
+    for (uint32_t k = 0; k < 9000; k++) {
+        disorders_put(&x.w, k % 3, DISORDER_WAITING, now + k);
+        if (k % 3) disorders_put(&x.w, k % 3, DISORDER_NONE, now + k);
+        else if (k) assert_true(d->end - d->first <= 4u);
+        if (k % 3 == 2) disorders_put(&x.w, 0, DISORDER_NONE, now + k);
+    }
+    assert_true(d->end < 4096u); /* of 9,000 who joined */
+    for (uint32_t i = 5; i > 2; i--) disorders_put(&x.w, i, DISORDER_WAITING, now + i);
+    disorders_put(&x.w, 5, DISORDER_NONE, now);
+    disorders_put(&x.w, 5, DISORDER_WAITING, now);
+    uint32_t order[3], n = 0;
+    for (size_t k = d->first; k < d->end; k++)
+        if (therapy_waits(d, &d->line[k]) && n < 3) order[n++] = d->line[k].person;
+    assert_true(n == 3 && order[0] == 4 && order[1] == 3 && order[2] == 5);
+    assert_int_equal(disorders_check(&x.w, &f), 0);
+    disorders_close(x.w.disorders);
+    fixture_close(&x);
+}
+
 static double share_after_two_years(double places) {
     uint32_t n[DISORDER_STATES];
     struct fault f;
@@ -173,6 +201,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_steady_state), cmocka_unit_test(odds_of_a_cell),
         cmocka_unit_test(needs_keep_their_mean), cmocka_unit_test(places_count),
+        cmocka_unit_test(who_left_the_line_lapses),
         cmocka_unit_test(the_first_queue_is_in_order),
         cmocka_unit_test(as_many_strike),
     };
