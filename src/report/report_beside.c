@@ -54,14 +54,13 @@ static double simulated(const struct twins *t, enum measure m, unsigned provider
     double sum = 0.0;
     unsigned n = 0;
     for (unsigned r = 0; r < t->n_done; r++) {
-        const struct series *const s =
-            &t->main[(size_t)r * t->n_scenarios + t->experiment->baseline].series;
-        for (uint32_t i = 0; i < s->n; i++) {
-            const struct series_row *const x = &s->row[i];
-            if (x->measure != m || x->org != provider || x->breakdown != BY_NONE ||
-                x->month != month || isnan(x->value))
-                continue;
-            sum += x->value;
+        uint32_t months;
+        const struct series_row *const x = twins_months(
+            &t->main[(size_t)r * t->n_scenarios + t->experiment->baseline].series, m,
+            (uint16_t)provider, BY_NONE, 0, &months);
+        for (uint32_t i = 0; i < months; i++) {
+            if (x[i].month != month || isnan(x[i].value)) continue;
+            sum += x[i].value;
             n++;
         }
     }

@@ -195,10 +195,10 @@ int store_create(struct store **s, const char *path, bool overwrite, struct faul
         return rc;
     }
     rc = execute(*s,
-                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA "
-                     "application_id = 0x54726564;"
-                     " PRAGMA user_version = 3; BEGIN",
-                     f);
+                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA "
+                 "application_id = 0x54726564;"
+                 " PRAGMA user_version = 3; BEGIN",
+                 f);
     if (rc == 0) rc = execute(*s, store_schema, f);
     if (rc == 0) rc = execute(*s, "COMMIT", f);
     if (rc == 0) {

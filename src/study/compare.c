@@ -62,15 +62,25 @@ static uint32_t find(const struct series *s, const struct key *k) {
     return low;
 }
 
-double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b,
-                         unsigned level) {
+const struct series_row *twins_months(const struct series *s, enum measure m, uint16_t org,
+                                      enum breakdown b, unsigned level, uint32_t *n) {
     const struct key k = {(uint16_t)m, org, (uint8_t)b, (uint8_t)level};
     const uint32_t i = find(s, &k);
-    if (i == s->n) return NAN;
+    *n = 0;
+    if (i == s->n) return NULL;
     const struct key here = key_of(&s->row[i]);
-    if (order(&here, &k) != 0) return NAN;
+    if (order(&here, &k) != 0) return NULL;
+    *n = run_length(s, i);
+    return &s->row[i];
+}
+
+double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b,
+                         unsigned level) {
+    uint32_t n;
+    const struct series_row *const row = twins_months(s, m, org, b, level, &n);
     const enum over_months over = measure_info[m].over;
-    return over_period(&s->row[i], run_length(s, i), over,
+    if (!row) return NAN;
+    return over_period(row, n, over,
                        over == OVER_LAST ? final_month(s) : 0); /* which reads every row */
 }
 

@@ -99,9 +99,11 @@ static void opened(void *who, unsigned scenario, const struct world *w) {
 
 /* --- what is seen ---------------------------------------------------------------------------- */
 
-static uint32_t slot_of(const struct seen *s, uint32_t person) {
+/* Where a person is among those that a scenario followed, n when nowhere: where scenarios set
+ * parameters of people, others may be of a kind. */
+static uint32_t slot_in(const struct seen *s, uint32_t id) {
     uint32_t k = 0;
-    while (s->id[k] != person) k++;
+    while (k < s->n && s->id[k] != id) k++;
     return k;
 }
 
@@ -112,7 +114,7 @@ static void saw(void *who, unsigned scenario, const struct world *w, const struc
     if (!s->opened || x->person >= s->n_people || s->failed < 0 ||
         !(s->is_followed[x->person / 8] >> x->person % 8 & 1u))
         return;
-    const struct seen_event row = {.slot = (uint16_t)slot_of(s, x->person),
+    const struct seen_event row = {.slot = (uint16_t)slot_in(s, x->person),
                                    .e = {.at = x->at,
                                          .provider = x->provider,
                                          .kind = (uint8_t)x->kind,
@@ -176,14 +178,6 @@ static double richness(const struct seen *s, uint32_t slot) {
         }
     for (; kind; kind &= kind - 1) kinds++;
     return kinds + 0.1 * (n < 40 ? n : 40);
-}
-
-/* Where a person is among those that a scenario followed, n when nowhere: where scenarios set
- * parameters of people, others may be of a kind. */
-static uint32_t slot_in(const struct seen *s, uint32_t id) {
-    uint32_t k = 0;
-    while (k < s->n && s->id[k] != id) k++;
-    return k;
 }
 
 static double spread(const struct telling *t, uint32_t slot) {

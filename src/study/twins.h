@@ -72,6 +72,9 @@ const struct comparison_row *twins_row(const struct twins *t, enum measure m, ui
 /* Fills n_rows and rows from the finished runs of t->main: twins_run calls it, and whoever reads a
  * store. */
 int twins_summarise(struct twins *t, struct fault *f) MUST_CHECK;
+/* The months of a measure of one run, n of them in order; NULL when the series lacks it. */
+const struct series_row *twins_months(const struct series *s, enum measure m, uint16_t org,
+                                      enum breakdown b, unsigned level, uint32_t *n);
 /* A measure of one run over its period (sum, mean or last month, as the measure says); NAN when the
  * series lacks it. */
 double twins_over_period(const struct series *s, enum measure m, uint16_t org, enum breakdown b,
