@@ -81,6 +81,8 @@ void pilot_ambulance(struct pilot *b, const struct errand *e, minute_t at);
 int expectation_solve(struct world *w, struct primary *p) MUST_CHECK;
 int expectation_copy(struct expectation *to, const struct expectation *from, unsigned n_providers,
                      struct arena *a) MUST_CHECK;
+/* Constants of one that was solved for the same place with other luck. */
+void expectation_begin(struct expectation *to, const struct expectation *from);
 /* The place's people need beds at the level found: the run's needs are made after this. */
 void expectation_settle(struct world *w, const struct primary *p);
 

@@ -5,9 +5,10 @@
  * finds both for any place from its published figures alone:
  *   1. every k-th person lives one year of acute needs (their own luck, apart from the run's);
  *   2. each need goes its way by the same code as in a run, with nobody watching;
- *   3. constants move by the log of published over expected: a walk-in department's attraction by
- *      its attendances; a type 1 department's attraction, which sets its catchment, by its share of
- *      all emergency admissions, its door (what coming unasked is worth) by its attendances, its
+ *   3. constants, from nought or from what another replicate ended with, move by the log of
+ *      published over expected: a walk-in department's attraction by its attendances; a type 1
+ *      department's attraction, which sets its catchment, by its share of all emergency
+ *      admissions, its door (what coming unasked is worth) by its attendances, its
  *      direct share by other emergency admissions; again, a set number of rounds on the same draws,
  *      the first of them by an eighth of the people;
  *      the level of bed needs of the place (over England's rates by age, frailty and deprivation)
@@ -33,6 +34,7 @@
 #include "care/department.h"
 #include "care/errand.h"
 #include "care/known_level.h"
+#include "care/planned.h"
 #include "care/surgeries.h"
 #include "care/worsening.h"
 
@@ -56,6 +58,8 @@ struct pilot {
     struct needs *tables;
     struct need *needs;
     size_t n, cap_needs;
+    uint32_t *rough;        /* the needs of those who live the early rounds */
+    size_t n_rough, cap_rough;
     struct beds_pilot *stays; /* who lies in hospital */
     uint32_t step, now;       /* one in so many people is sampled; the need that goes its way */
     struct case_seen *cases;
@@ -352,6 +356,16 @@ static int found_practices(struct pilot *b) {
     return 0;
 }
 
+/* The needs of the few who live the early rounds, which want no more than the way to go. */
+static int list_rough(struct pilot *b) {
+    for (size_t i = 0; i < b->n; i++) {
+        if (mix64(b->needs[i].person ^ 0x7468696eu) % ROUGH) continue;
+        TRY(memory_grow((void **)&b->rough, &b->cap_rough, b->n_rough + 1, sizeof *b->rough));
+        b->rough[b->n_rough++] = (uint32_t)i;
+    }
+    return 0;
+}
+
 static int draw_needs(struct pilot *b) {
     struct world *w = b->w;
     const double full = w->par.primary.pilot_people * (double)(b->p->x.reach.n_sites + 1);
@@ -377,6 +391,7 @@ static int draw_needs(struct pilot *b) {
         rc = live(b, b->tables, i, day_minute(w->first_day + 365));
     }
     if (rc == 0) rc = in_order(b);
+    if (rc == 0) rc = list_rough(b);
     if (rc == 0) rc = found_practices(b);
     b->a_month = b->people > 0 ? all / b->people / 12.0 : 0;
     return rc;
@@ -458,22 +473,25 @@ static void meet(struct pilot *b, const struct need *need, const struct luck *lu
     }
 }
 
-/* The early rounds need no more than the way to go: few live them. */
+static void bring_near(const struct pilot *b, const struct need *n) {
+    __builtin_prefetch(&b->w->people.p[n->person]);
+    beds_pilot_near(b->stays, n->person / b->step);
+}
+
 static void run(struct pilot *b, uint32_t thin) {
+    const uint32_t *const row = thin > 1 ? b->rough : NULL;
+    const size_t of = thin > 1 ? b->n_rough : b->n;
     b->a_month *= (double)thin / (double)b->thin;
     b->thin = thin;
     clear(b);
     struct luck luck = b->w->nature;
     luck.salt ^= 0x70696c6fu;
     day_t today = 0;
-    for (size_t i = 0; i < b->n; i++) {
+    for (size_t k = 0; k < of; k++) {
+        const size_t i = row ? row[k] : k;
         const struct need *n = &b->needs[i];
-        if (i + 16 < b->n) {
-            const uint32_t next = b->needs[i + 16].person;
-            __builtin_prefetch(&b->w->people.p[next]);
-            beds_pilot_near(b->stays, next / b->step);
-        }
-        if (mix64(n->person ^ 0x7468696eu) % b->thin) continue;
+        if (row && k + 48 < of) __builtin_prefetch(&b->needs[row[k + 48]]);
+        if (k + 16 < of) bring_near(b, &b->needs[row ? row[k + 16] : k + 16]);
         for (; today < minute_day(n->at) - b->w->first_day; today++) turn_page(b, today + 1);
         b->now = (uint32_t)i;
         meet(b, n, &luck);
@@ -708,6 +726,12 @@ static double from_lists(const struct pilot *b) {
     return part < 0.1 ? part : 0.1;
 }
 
+/* What the pilot of another replicate ended with, or NULL. */
+static const struct expectation *known(const struct pilot *b) {
+    const struct attraction *const a = b->w->attraction;
+    return a && a->urgent ? &a->urgent->x : NULL;
+}
+
 static int open_sites(struct pilot *b) {
     struct expectation *x = &b->p->x;
     const unsigned n = x->reach.n_sites;
@@ -730,38 +754,34 @@ static int open_sites(struct pilot *b) {
         b->site[i].admitted *= 1 - lists;
         b->site[i].other *= 1 - lists;
     }
+    if (b->w->par.community.on > 0)
+        x->community = (struct community_expectation){0.2, community_slots(b->w, NULL), 0.03};
+    if (known(b)) expectation_begin(x, known(b));
+    b->need_level = x->need_level;
     reach_weigh(&x->reach, b->w->par.primary.km_weight);
     return 0;
 }
 
-void expectation_settle(struct world *w, const struct primary *p) {
-    double *rate[] = {&w->needs_par.bed_0_4,   &w->needs_par.bed_5_17,  &w->needs_par.bed_18_44,
-                      &w->needs_par.bed_45_64, &w->needs_par.bed_65_74, &w->needs_par.bed_75_84,
-                      &w->needs_par.bed_85},
-           *years[] = {&w->needs_par.bed_years_45_64, &w->needs_par.bed_years_65_74,
-                       &w->needs_par.bed_years_75_84, &w->needs_par.bed_years_85};
-    w->admitted = p->x.admitted;
-    w->needs_par.death_level *= 1 - p->x.delay_deaths;
-    w->needs_par.delay_dying *= p->x.delay_dying;
-    for (unsigned k = 0; k < sizeof rate / sizeof *rate; k++) *rate[k] *= p->x.need_level;
-    for (unsigned k = 0; k < sizeof years / sizeof *years; k++) *years[k] *= p->x.nights_level;
-    w->needs_par.dying_bed *= p->x.need_level;
+static int live_rounds(struct pilot *b) {
+    const struct primary_params *par = &b->w->par.primary;
+    const bool again = known(b) != NULL;
+    const unsigned rounds = (unsigned)(again ? par->pilot_rounds_again : par->pilot_rounds),
+                   rough = (unsigned)(again ? par->pilot_rough_again : par->pilot_rough_rounds);
+    for (unsigned k = 0; k < rounds; k++) {
+        b->last = k + 1 == rounds;
+        run(b, k < rough ? ROUGH : 1);
+        if (!b->last) move(b);
+    }
+    return b->failed;
 }
 
 int expectation_solve(struct world *w, struct primary *p) {
-    struct pilot b = {.w = w, .p = p, .need_level = 1, .thin = 1};
+    struct pilot b = {.w = w, .p = p, .thin = 1};
+    p->x.need_level = 1;
     TRY(reach_init(&p->x.reach, w, &p->arena));
     TRY(open_sites(&b));
-    if (w->par.community.on > 0)
-        p->x.community = (struct community_expectation){0.2, community_slots(w, NULL), 0.03};
     int rc = draw_needs(&b);
-    const unsigned rounds = (unsigned)w->par.primary.pilot_rounds;
-    for (unsigned k = 0; rc == 0 && k < rounds; k++) {
-        b.last = k + 1 == rounds;
-        run(&b, k < (unsigned)w->par.primary.pilot_rough_rounds ? ROUGH : 1);
-        if (b.last) break;
-        move(&b);
-    }
+    if (rc == 0) rc = live_rounds(&b);
     if (rc == 0) {
         rc = solve_styles(&b);
         settle(&b);
@@ -774,6 +794,7 @@ int expectation_solve(struct world *w, struct primary *p) {
     needs_close(b.tables);
     beds_pilot_close(b.stays);
     memory_free(b.needs);
+    memory_free(b.rough);
     memory_free(b.cases);
     return rc;
 }

@@ -8,14 +8,15 @@
  * no study reports, and after each run
  *     constant of p += ln(published share of starts of p / simulated share),
  * over the place's own providers with enough starts to tell. Shares, not levels: the number of
- * referrals is left as the needs make it. CALIBRATED to the starts of the month of the vintage. */
+ * referrals is left as the needs make it. CALIBRATED to the starts of the month of the vintage.
+ * What the pilot of urgent care ended with there is kept: every replicate's begins with it. */
 #include "study/settle.h"
 
 #include <math.h>
-
-#include "base/real.h"
 #include <string.h>
 
+#include "base/real.h"
+#include "care/primary.h"
 #include "study/twins.h"
 
 enum {
@@ -71,15 +72,22 @@ int attraction_settle(struct attraction *a, const struct experiment *e, const st
     struct experiment pilot = *e;
     const day_t end = month_first_day(day_month(e->first_day) + PILOT_MONTHS) - 1u;
     if (end < pilot.last_day) pilot.last_day = end;
+    struct primary *urgent = NULL;
     int rc = 0;
     for (int round = 0; rc == 0 && round < PILOT_ROUNDS; round++) {
         struct outcome o = {0};
         const struct plan plan = {.experiment = &pilot, .scenario = present(&pilot), .place = p,
             .attraction = a, .replicate = PILOT_REPLICATE, .salt = PILOT_SALT,
-            .openings = openings, .stop = stop};
+            .openings = openings, .found = &urgent, .stop = stop};
         rc = simulation_run(&plan, &o, f);
         if (rc == 0) move(a, p, &o);
         outcome_free(&o);
     }
+    a->urgent = urgent;
     return rc;
+}
+
+void attraction_unsettle(struct attraction *a) {
+    primary_close(a->urgent);
+    a->urgent = NULL;
 }

@@ -14,5 +14,7 @@
 int attraction_settle(struct attraction *a, const struct experiment *e, const struct place *p,
                       struct openings *openings, const volatile int *stop,
                       struct fault *f) MUST_CHECK;
+/* Frees what attraction_settle made: before attraction_free. */
+void attraction_unsettle(struct attraction *a);
 
 #endif

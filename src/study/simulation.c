@@ -156,7 +156,8 @@ static int make_people(struct run *r) {
     TRY(people_make(&w->people, w->place, &w->people_par, &w->nature, years));
     if (primary_expectation(w) == NULL) return FAULT_MEMORY;
     openings_keep(r->plan->openings, w, &before);
-    return 0;
+    struct primary **const found = r->plan->found;
+    return found && !*found ? primary_copy(found, w->primary) : 0;
 }
 
 static int open_people(struct run *r, struct fault *f) {
@@ -176,6 +177,7 @@ static int open_world(struct run *r, struct fault *f) {
     const struct layers layers = settings_of(r->plan);
     struct institution_set set[3 * SETTING_MAX];
     fill_parameters(w, &layers);
+    if (r->plan->found) w->par.primary.pilot_people = w->par.primary.pilot_people_settle;
     TRY(open_people(r, f));
     const uint64_t tie_key =
         mix64(w->nature.seed + 0x9e3779b97f4a7c15u * (w->nature.replicate + 1u));

@@ -55,6 +55,9 @@ struct plan { /* what to run; everything borrowed, and read-only but for the ope
     const struct place *place; const struct attraction *attraction;
     uint32_t replicate, salt; uint64_t shuffle_key; bool check; /* walk the lists each month end */
     struct openings *openings;              /* shared with other runs; NULL: none (opening.h) */
+    /* of a run that settles the constants of choice: a rough pilot of urgent care does, and a copy
+     * of what it ended with is left here, once; NULL in a run that is reported */
+    struct primary **found;
     const struct listener *listener;        /* NULL: nobody */
     unsigned scenario_index;                /* what the listener is told */
     const volatile int *stop;               /* the user's interrupt */

@@ -479,6 +479,7 @@ void twins_free(struct twins *t) {
     memory_free(t->main);
     memory_free(t->extra);
     memory_free(t->rows);
+    attraction_unsettle(&t->attraction);
     attraction_free(&t->attraction);
     memset(t, 0, sizeof *t);
 }
