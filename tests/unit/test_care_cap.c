@@ -85,9 +85,49 @@ static void beyond_the_cap(void **state) {
     regime_free(r);
 }
 
+/* Free care and board of 200 of 720: somebody rich in a care home pays that and no more, somebody
+ * poor what the test asks; at home nobody pays; who lives in a home pays for it by the month and
+ * not again for a package; at nought, the default, board is free. */
+static void board_under_free_care(void **state) {
+    enum { BOARD = 1 };
+    struct regime *const r = toy_regime("free-care-2026");
+    const struct timeline line = toy_line(r);
+    struct care_week c = {.person = 2, .pathway = 3, .before = true};
+    double p[ANSWER_PARAMS_MAX];
+    struct toy t;
+    (void)state;
+    toy_open(&t, &line, NULL, 0);
+    memcpy(p, r->assignment[r->of[Q_ENTITLEMENT][LINE_SOCIAL_CARE]].value, sizeof p);
+    t.inst->par.savings_median = 1e9;
+    t.world.par.discharge.package_cost_care_home = 1.8;
+    t.person[2] = (struct person){.flags = FLAG_CARE_HOME,
+                                  .income = 3,
+                                  .born = (int16_t)(day_month(t.world.first_day) - 80 * 12)};
+    const struct institutions *const i = t.inst;
+    assert_true(p[BOARD] == 0.0);
+    assert_true(near(answer_free_personal_care.package_charge(i, &t.world, p, &c), 0.0));
+    p[BOARD] = 200.0;
+    assert_true(near(answer_free_personal_care.package_charge(i, &t.world, p, &c), 200.0 / 720.0));
+    c.before = false;
+    assert_true(near(answer_free_personal_care.package_charge(i, &t.world, p, &c), 0.0));
+    t.person[2].flags = 0;
+    assert_true(near(answer_free_personal_care.package_charge(i, &t.world, p, &c), 200.0 / 720.0));
+    c.pathway = 1;
+    assert_true(near(answer_free_personal_care.package_charge(i, &t.world, p, &c), 0.0));
+    c.pathway = 3;
+    t.inst->par.savings_median = 0.0;
+    t.inst->par.care_income = 100.0;
+    const double poor = answer_free_personal_care.package_charge(i, &t.world, p, &c);
+    assert_true(poor > 0.0 && poor < 200.0 / 720.0);
+    assert_true(near(poor, entitlement_charge_today(i, &t.world, p, &c)));
+    toy_close(&t);
+    regime_free(r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_counts_towards_the_cap),
                                        cmocka_unit_test(the_limits_of_the_plan),
-                                       cmocka_unit_test(beyond_the_cap)};
+                                       cmocka_unit_test(beyond_the_cap),
+                                       cmocka_unit_test(board_under_free_care)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Copyright (c) 2026 The Tredegar developers
 
-/* Social care free as health care is (Community Care and Health (Scotland) Act 2002 for personal
- * care; here for all packages), paid by councils; private care as today. */
+/* Social care free as health care is (Community Care and Health (Scotland) Act 2002), paid by
+ * councils; private care as today. Care is free everywhere; board in a care home is what `board`
+ * says:
+ *
+ *   pays a week in a care home = min( board, what today's means test asks )
+ *
+ * At 0 board is free as well, as no law had it. At 200 it is the daily living costs that the cap
+ * of 2021 would have left to residents (Care Act 2014 s.15): savings of 500,000, 200 of 720 pounds;
+ * of whom the test asks 150, 150. In Scotland a resident who can pay is asked the fee less a flat
+ * sum for care, which is more than 200. Who lives in a home already and comes back from hospital
+ * pays for the home month by month (fees.c), and nothing for what is arranged. Left out: the flat
+ * sum; that homes lose what self-funders pay over the council's price. */
 #include "institution/entitlement/entitlement.h"
 #include <assert.h>
 
@@ -14,7 +24,7 @@ static const struct parameter free_personal_care_rows[] = {
 };
 extern const struct parameter_table free_personal_care_param_table;
 ANSWER_TABLE(free_personal_care);
-enum { PRIVATE_MARK_UP }; /* rows of the .def list */
+enum { PRIVATE_MARK_UP, BOARD }; /* rows of the .def list */
 
 static double price(const struct institutions *i, const double *p, uint32_t person,
                     unsigned function) {
@@ -24,8 +34,11 @@ static double price(const struct institutions *i, const double *p, uint32_t pers
 
 static double charge(const struct institutions *i, const struct world *w, const double *p,
                      const struct care_week *c) {
-    (void)i, (void)w, (void)p, (void)c;
-    return 0.0;
+    const bool lives_there = w->people.p[c->person].flags & FLAG_CARE_HOME;
+    if (!(p[BOARD] > 0.0) || c->pathway != 3 || (lives_there && !c->before)) return 0.0;
+    const double tested = entitlement_charge_today(i, w, p, c),
+                 board = p[BOARD] / entitlement_week_cost(i, w, c->pathway);
+    return tested < board ? tested : board;
 }
 
 const struct answer_rule answer_free_personal_care = {
