@@ -372,7 +372,7 @@ int runs_open(struct runs **out, struct serve *s, struct fault *f) {
     pthread_mutex_init(&r->lock, NULL);
     *out = r;
     if (pipe(r->wake) != 0)
-        return fault_set(f, FAULT_DISK, NULL, 0, 0, "no pipe: %s", strerror(errno));
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "no pipe: %s", strerror(errno));
     for (unsigned i = 0; i < 2; i++) {
         fcntl(r->wake[i], F_SETFD, FD_CLOEXEC);
         fcntl(r->wake[i], F_SETFL, O_NONBLOCK);

@@ -211,7 +211,7 @@ static void be_quiet(void *who, const char *format, va_list list) {
 static int make_token(char token[33], struct fault *f) {
     unsigned char bytes[16];
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return fault_set(f, FAULT_DISK, NULL, 0, 0, "no random bytes for a token: %s",
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "no random bytes for a token: %s",
                          strerror(errno));
     for (unsigned i = 0; i < 16; i++) snprintf(token + 2 * (size_t)i, 3, "%02x", bytes[i]);
     return 0;
@@ -222,7 +222,7 @@ static int listen_on(unsigned port, int *out, struct fault *f) {
     struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0) return fault_set(f, FAULT_DISK, NULL, 0, 0, "no socket: %s", strerror(errno));
+    if (fd < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "no socket: %s", strerror(errno));
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
     if (bind(fd, (struct sockaddr *)&here, sizeof here) == 0 && listen(fd, 128) == 0) {
         *out = fd;
@@ -250,7 +250,7 @@ static int start(struct serve *s, int fd, struct fault *f) {
         return 0;
     }
     close(fd);
-    return fault_set(f, FAULT_DISK, NULL, 0, 0, "the server cannot start");
+    return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "the server cannot start");
 }
 
 static int take_options(struct serve *s, const struct serve_options *o, struct fault *f) {
