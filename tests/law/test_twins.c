@@ -6,6 +6,9 @@
  * nothing for twelve months; the candidates for need are the same in every regime to the last day,
  * and with other luck in care; the number of threads changes no byte; people and pounds balance at
  * every month's end. */
+#include <stdatomic.h>
+#include <time.h>
+
 #include "shrunk_study.h"
 #include "study/story.h"
 
@@ -185,6 +188,55 @@ static void an_interrupt_keeps_what_is_finished(void **state) {
     experiment_free(&e);
 }
 
+static atomic_int kept;
+static int keep_nothing(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
+                        const struct outcome *o) {
+    (void)who, (void)t, (void)replicate, (void)scenario, (void)o;
+    atomic_fetch_add(&kept, 1);
+    return FAULT_DISK;
+}
+
+/* The second scenario begins once the first could not be kept, or after a minute. */
+static void wait_for_the_first(void *who, unsigned scenario, const struct world *w) {
+    (void)who, (void)w;
+    for (int i = 0; i < 6000 && scenario == 1 && atomic_load(&kept) == 0; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    struct timespec a_moment = {.tv_nsec = 200000000}; /* the lock is still held when kept grows */
+    if (scenario == 1) nanosleep(&a_moment, NULL);
+}
+
+static void hear_nothing(void *who, unsigned scenario, const struct world *w) {
+    (void)who, (void)scenario, (void)w;
+}
+
+static void see_nothing(void *who, unsigned scenario, const struct world *w,
+                        const struct sight *s) {
+    (void)who, (void)scenario, (void)w, (void)s;
+}
+
+static void a_failure_ends_the_runs_under_way(void **state) {
+    const struct listener listener = {wait_for_the_first, see_nothing, hear_nothing, NULL};
+    struct fault f = {0};
+    struct twins t;
+    (void)state;
+    begin(2, 1);
+    study_add("a", "england-2026");
+    study_add("b", "nhs-reinstatement");
+    atomic_store(&kept, 0);
+    const int rc = twins_run(&t, &e, &place,
+                             &(struct twins_options){
+                                 .threads = 2, .finished = keep_nothing, .listener = &listener},
+                             &f);
+    assert_int_equal(rc, FAULT_DISK);
+    assert_int_equal(atomic_load(&kept), 1);
+    assert_true(t.main[0].series.n > 0);
+    assert_int_equal(t.main[1].series.n, 0); /* begun, and not run to its end */
+    assert_int_equal(t.n_left, 1);
+    assert_false(t.by_user);
+    twins_free(&t);
+    experiment_free(&e);
+}
+
 /* A run that copies what its replicate begins with is the run that makes its own: with no openings
  * to share, every second run of a study comes out the same. */
 /* Neither those of another regime nor those made under other settings: one of every room that is
@@ -303,6 +355,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(needs_are_the_same_in_all_regimes),
         cmocka_unit_test(threads_change_no_byte),
         cmocka_unit_test(an_interrupt_keeps_what_is_finished),
+        cmocka_unit_test(a_failure_ends_the_runs_under_way),
         cmocka_unit_test(a_copied_opening_is_its_own),
         cmocka_unit_test(a_listener_changes_nothing),
         cmocka_unit_test(a_story_is_of_one_person),
