@@ -242,6 +242,7 @@ static int list_jobs(struct study *s) {
     if (grow(&data, (size_t)t->n_replicates * t->n_scenarios + extras, sizeof *s->jobs) < 0)
         return FAULT_MEMORY;
     s->jobs = data;
+    TRY(twins_gains_open(t));
     add_main(s);
     if (!s->options->extras) return 0;
     if (e->placebo)
@@ -322,6 +323,7 @@ static void finish(struct study *s, struct job *j, int rc, const struct fault *f
     if (j->is_main && o->finished)
         fail(s, o->finished(o->who, s->twins, j->replicate, j->index, j->outcome));
     if (!j->is_main && o->extra) fail(s, o->extra(o->who, s->twins, j->extra));
+    if (!o->keep_people) twins_gains_take(s->twins, j->replicate);
 }
 
 static void run_job(struct study *s, struct job *j) {
@@ -496,6 +498,7 @@ void twins_free(struct twins *t) {
     memory_free(t->main);
     memory_free(t->extra);
     memory_free(t->rows);
+    memory_free(t->counted);
     attraction_free(&t->attraction);
     memset(t, 0, sizeof *t);
 }

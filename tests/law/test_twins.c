@@ -72,7 +72,8 @@ static void a_regime_and_its_copy(void **state) {
     begin(6, 1);
     study_add("a", "england-2026");
     study_add("copy", "england-2026");
-    study_run(&t, &(struct twins_options){.threads = 2, .check = true, .shuffle_scenario = 1});
+    study_run(&t, &(struct twins_options){.threads = 2, .check = true, .shuffle_scenario = 1,
+                                         .keep_people = true});
     something_happens(&t.main[0]);
     same_outcome(&t.main[0], &t.main[1]);
     for (uint32_t i = 0; i < t.n_rows; i++)
@@ -128,6 +129,21 @@ static void needs_are_the_same_in_all_regimes(void **state) {
     experiment_free(&e);
 }
 
+/* People let go as they are counted are counted as those who are kept to the end. */
+static void same_gains(const struct twins *kept, const struct twins *let_go) {
+    assert_non_null(kept->main[0].person_qaly);
+    for (unsigned i = 0; i < 4; i++) assert_null(let_go->main[i].person_qaly);
+    assert_int_equal(kept->n_gains[1], let_go->n_gains[1]);
+    for (unsigned i = 0; i < kept->n_gains[1]; i++) {
+        const struct gain *a = &kept->gains[1][i], *b = &let_go->gains[1][i];
+        assert_true(a->breakdown == b->breakdown && a->level == b->level);
+        assert_true(a->people == b->people && a->replicates == 2 && b->replicates == 2);
+        assert_true(a->qaly_per_1000 == b->qaly_per_1000 && a->better_share == b->better_share);
+        assert_true(a->placebo_per_1000 == b->placebo_per_1000);
+        assert_true(a->low95 == b->low95 && a->high95 == b->high95);
+    }
+}
+
 static void threads_change_no_byte(void **state) {
     struct twins one, two;
     (void)state;
@@ -135,13 +151,15 @@ static void threads_change_no_byte(void **state) {
     study_add("a", "england-2026");
     study_add("b", "nhs-reinstatement");
     e.placebo = e.one_answer_at_a_time = true;
-    study_run(&one, &(struct twins_options){.threads = 1, .extras = true});
+    study_run(&one,
+              &(struct twins_options){.threads = 1, .extras = true, .keep_people = true});
     study_run(&two, &(struct twins_options){.threads = 2, .extras = true});
     for (unsigned i = 0; i < 4; i++) same_outcome(&one.main[i], &two.main[i]);
     assert_int_equal(one.n_extra, two.n_extra);
     assert_true(one.n_extra >= 3);
     for (unsigned i = 0; i < one.n_extra; i++)
         same_outcome(&one.extra[i].outcome, &two.extra[i].outcome);
+    same_gains(&one, &two);
     char a[2048], b[2048];
     twins_sentence(&one, a, sizeof a);
     twins_sentence(&two, b, sizeof b);
@@ -300,8 +318,9 @@ static void a_listener_changes_nothing(void **state) {
     begin(3, 1);
     study_add("a", "england-2026");
     study_add("b", "nhs-reinstatement");
-    study_run(&plain, &(struct twins_options){.threads = 1});
-    study_run(&listened, &(struct twins_options){.threads = 2, .listener = &listener});
+    study_run(&plain, &(struct twins_options){.threads = 1, .keep_people = true});
+    study_run(&listened, &(struct twins_options){
+                             .threads = 2, .listener = &listener, .keep_people = true});
     for (unsigned s = 0; s < 2; s++) {
         same_outcome(&plain.main[s], &listened.main[s]);
         assert_int_equal(heard[s].opened, 1);
