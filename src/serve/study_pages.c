@@ -208,7 +208,7 @@ void study_page(struct serve *s, const struct request *q, struct reply *r) {
 }
 
 void study_delete_page(struct serve *s, const struct request *q, struct reply *r) {
-    static const char *const endings[] = {"", "-wal", "-shm"};
+    static const char *const endings[] = {"", "-wal", "-shm", "-lock"};
     struct study_file file;
     char run[16];
     if (!studies_find(s, q->part[2], &file)) {
@@ -221,11 +221,11 @@ void study_delete_page(struct serve *s, const struct request *q, struct reply *r
                                        "only studies that were run from it.");
         return;
     }
-    if (run[0]) {
+    if (run[0] || store_is_written(file.path)) {
         reply_error(r, 409, "under_way", "A run is writing that study; stop it first.");
         return;
     }
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < sizeof endings / sizeof *endings; i++) {
         char path[620];
         snprintf(path, sizeof path, "%s%s", file.path, endings[i]);
         if (unlink(path) != 0 && i == 0) {

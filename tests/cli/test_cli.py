@@ -341,6 +341,19 @@ class Cli(unittest.TestCase):
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertRegex(again.stdout, r"of 40 replicates; stopped by the user, \d+ runs left")
 
+    def test_a_store_that_is_being_written_is_not_replaced(self):
+        store, path = self.dir / "mine.sqlite", self.experiment(SMALL.replace("replicates: 2", "replicates: 40"))
+        p = subprocess.Popen([PROGRAM, "run", path, "--place", "barnsley", "--store", store, "--threads", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                             env={**os.environ, "TREDEGAR_HOME": str(ROOT)})
+        p.stderr.readline()  # the store is there
+        for more in ([], ["--overwrite"]):
+            self.refused(run("run", path, "--place", "barnsley", "--quiet", "--store", store, *more), "mine.sqlite: is being written by another run")
+        p.send_signal(signal.SIGINT)
+        p.communicate(timeout=120)
+        self.assertEqual(p.returncode, 130)
+        self.assertIn("stopped by the user", run("report", store).stdout)
+        self.assertEqual(sorted(f.name for f in self.dir.iterdir()), ["mine.sqlite", "small.yaml"])
+
     def test_interrupt_in_the_first_seconds(self):
         store = self.dir / "cut.sqlite"
         p = subprocess.Popen([PROGRAM, "run", self.experiment(), "--store", store], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
