@@ -341,6 +341,22 @@ class Cli(unittest.TestCase):
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertRegex(again.stdout, r"of 40 replicates; stopped by the user, \d+ runs left")
 
+    def test_a_report_without_awards_is_printed_all_the_same(self):
+        store, out = self.dir / "none.sqlite", self.dir / "awards.json"
+        self.assertEqual(run("run", self.experiment(), "--place", "barnsley", "--months", "1", "--replicates", "1", "--no-extras", "--quiet", "--store", store).returncode, 0)
+        db = sqlite3.connect(store)
+        db.execute("DELETE FROM award")
+        db.commit()
+        db.close()
+        plain = run("report", store)
+        done = run("report", store, "--ocds", out)
+        self.assertEqual((plain.returncode, done.returncode, done.stdout), (0, 2, plain.stdout), done.stderr)
+        self.assertIn("no award in this study, so no release is written to", done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+        self.assertFalse(out.exists())
+        both = subprocess.run([PROGRAM, "report", store, "--ocds", out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False).stdout
+        self.assertTrue(both.startswith(plain.stdout) and "no award" in both.splitlines()[-1])
+
     def test_a_store_that_is_being_written_is_not_replaced(self):
         store, path = self.dir / "mine.sqlite", self.experiment(SMALL.replace("replicates: 2", "replicates: 40"))
         p = subprocess.Popen([PROGRAM, "run", path, "--place", "barnsley", "--store", store, "--threads", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
