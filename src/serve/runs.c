@@ -158,15 +158,30 @@ static int nameless(const struct runs *r) {
     return fd;
 }
 
+/* The story's file goes, and the experiment that was sent, which has no study to stand beside. */
+static void drop_story(const struct runs *r, struct run *x) {
+    char draft[700];
+    if (x->out >= 0) close(x->out);
+    x->out = -1;
+    if (!x->order.pick[0]) return;
+    snprintf(draft, sizeof draft, "%s/%s.yaml", r->s->studies, x->order.study);
+    unlink(draft);
+}
+
+static void fail_to_begin(struct runs *r, struct run *x, int why) {
+    x->state = RUN_FAILED;
+    snprintf(x->message, sizeof x->message, "the run cannot be started: %s", strerror(why));
+    drop_story(r, x);
+    changed(r, x);
+}
+
 static void begin(struct runs *r, struct run *x) {
     int ends[2];
     char store[700];
     snprintf(store, sizeof store, "%s/%s.sqlite", r->s->studies, x->order.study);
     x->out = x->order.pick[0] ? nameless(r) : -1;
     if ((x->order.pick[0] && x->out < 0) || pipe(ends) != 0) {
-        x->state = RUN_FAILED;
-        snprintf(x->message, sizeof x->message, "the run cannot be started: %s", strerror(errno));
-        changed(r, x);
+        fail_to_begin(r, x, errno);
         return;
     }
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
@@ -174,14 +189,13 @@ static void begin(struct runs *r, struct run *x) {
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     const int rc = spawn(r, x, store, ends[1]);
     close(ends[1]);
-    x->pipe = ends[0];
-    x->state = RUN_RUNNING;
     if (rc != 0) {
         close(ends[0]);
-        x->pipe = -1;
-        x->state = RUN_FAILED;
-        snprintf(x->message, sizeof x->message, "the run cannot be started: %s", strerror(rc));
+        fail_to_begin(r, x, rc);
+        return;
     }
+    x->pipe = ends[0];
+    x->state = RUN_RUNNING;
     changed(r, x);
 }
 
@@ -231,13 +245,7 @@ static void end(struct runs *r, struct run *x) {
     int status = 0;
     close(x->pipe);
     if (x->out >= 0) x->story = read_story(x->out);
-    if (x->out >= 0) {
-        char draft[700]; /* the experiment that was sent has no study to stand beside */
-        close(x->out);
-        snprintf(draft, sizeof draft, "%s/%s.yaml", r->s->studies, x->order.study);
-        unlink(draft);
-    }
-    x->out = -1;
+    drop_story(r, x);
     x->pipe = -1;
     pid_t ended;
     while ((ended = waitpid(x->pid, &status, 0)) < 0 && errno == EINTR) continue;

@@ -234,6 +234,7 @@ static int listen_on(unsigned port, int *out, struct fault *f) {
                      port, strerror(why));
 }
 
+/* Takes the socket over. */
 static int start(struct serve *s, int fd, struct fault *f) {
     struct sockaddr_in here;
     socklen_t n = sizeof here;
@@ -294,6 +295,7 @@ int serve_open(struct serve **out, const struct serve_options *o, struct fault *
     }
     if (rc == 0) rc = runs_open(&s->runs, s, f);
     if (rc == 0) rc = start(s, fd, f);
+    else if (fd >= 0) close(fd);
     if (rc == 0) *out = s;
     else serve_close(s);
     return rc;

@@ -303,10 +303,14 @@ static void keep(struct serve *s, const struct study_file *file, const char *kin
                  const struct reply *r) {
     void *memory = NULL;
     size_t room = 0;
-    if (memory_grow(&memory, &room, 1, sizeof(struct kept_text)) < 0) return;
+    char *text = strndup(r->text, r->n);
+    if (!text || memory_grow(&memory, &room, 1, sizeof(struct kept_text)) < 0) {
+        free(text); /* not kept: it is read again */
+        return;
+    }
     struct kept_text *k = memory;
     *k = (struct kept_text){.next = s->texts, .written = file->written, .bytes = file->bytes,
-                            .text = strndup(r->text, r->n), .n = r->n};
+                            .text = text, .n = r->n};
     snprintf(k->id, sizeof k->id, "%s", file->id);
     snprintf(k->kind, sizeof k->kind, "%s", kind);
     s->texts = k;

@@ -29,11 +29,11 @@ SMALL = {"experiment": "small", "title": "A small one: what if?", "place": "barn
 
 
 class Server:
-    def __init__(self, *words):
+    def __init__(self, *words, program=PROGRAM):
         self.dir = pathlib.Path(tempfile.mkdtemp())
         self.studies = self.dir / "studies"
         env = {**os.environ, "TREDEGAR_HOME": str(ROOT)}
-        self.process = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--threads", "1", "--studies", str(self.studies), *words], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([program, "serve", "--port", "0", "--threads", "1", "--studies", str(self.studies), *words], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True, env=env)
         link = self.process.stdout.readline().strip()
         address, self.token = link.split("/#token=")
@@ -513,6 +513,26 @@ class Ends(unittest.TestCase):
             done = subprocess.run([PROGRAM, "serve", "--studies", str(s.studies), *words], capture_output=True, text=True, env=env, timeout=30, check=False)
             self.assertIn(done.returncode, (1, 2, 4), done.stderr)
             self.assertIn(says, done.stderr)
+
+    def test_a_run_that_cannot_be_started_leaves_nothing(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, folder, True)
+        s = Server(program=shutil.copy(PROGRAM, folder / "tredegar"))
+        self.addCleanup(s.close)
+        self.assertEqual(s.ask("/api/about")[0], 200)
+        (folder / "tredegar").unlink()
+        opened = []
+        for _ in range(3):
+            status, o = s.ask("/api/person", "POST", {"experiment": SMALL, "id": 17}, token=True)
+            self.assertEqual(status, 202, o)
+            o = s.wait(o["run"])
+            self.assertEqual(o["state"], "failed")
+            self.assertIn("cannot be started", o["message"])
+            for f in pathlib.Path(f"/proc/{s.process.pid}/fd").iterdir():
+                with contextlib.suppress(OSError):  # a connection that has gone
+                    opened.append(os.readlink(f))
+        self.assertFalse([name for name in opened if "story" in name])
+        self.assertEqual(list(s.studies.iterdir()), [])
 
     def test_a_named_store_is_not_deleted(self):
         one = Server()
