@@ -21,7 +21,7 @@ enum {
     SERVE_RUNS_AT_ONCE = 1,
     SERVE_RUNS_WAITING = 4,
     SERVE_RUNS_MOST = 200, /* simulations of one study */
-    SERVE_STUDIES = 256,
+    SERVE_STUDIES = 256,   /* shown: those named at the start, and the newest of the folder */
 };
 #define SERVE_PERSON_MONTHS 2e9
 
@@ -32,8 +32,9 @@ struct study_file { /* one store that is there */
     char id[96], path[600];
     bool own;
     int64_t written, bytes;
+    uint64_t device, inode; /* what it is, whatever it is called */
 };
-struct study_files { unsigned n; struct study_file row[SERVE_STUDIES]; };
+struct study_files { unsigned n, left_out; size_t room; struct study_file *row; }; /* owned */
 
 struct reading { /* of a whole store, which takes seconds: how far it is */
     pthread_mutex_t lock;
@@ -67,7 +68,9 @@ void assets_free(struct assets *a);
 const struct asset *assets_find(const struct assets *a, const char *path);
 
 /* studies.c */
-void studies_list(const struct serve *s, struct study_files *out);
+/* The newest first, each file once; false: out of memory. To be freed either way. */
+bool studies_list(const struct serve *s, struct study_files *out);
+void studies_list_free(struct study_files *list);
 bool studies_find(const struct serve *s, const char *id, struct study_file *out);
 /* A study opened to read: head of the study and what its numbers mean. */
 struct study {

@@ -23,19 +23,17 @@ struct kept_text {
 
 void study_list_page(struct serve *s, const struct request *q, struct reply *r) {
     (void)q;
-    void *memory = NULL;
-    size_t room = 0;
-    if (memory_grow(&memory, &room, 1, sizeof(struct study_files)) < 0) {
+    struct study_files list;
+    if (!studies_list(s, &list)) {
+        studies_list_free(&list);
         reply_json(r, 500, NULL);
         return;
     }
-    struct study_files *list = memory;
-    studies_list(s, list);
     json_t *all = json_array();
-    for (unsigned i = 0; i < list->n; i++)
-        json_array_append_new(all, studies_item(s, &list->row[i]));
-    memory_free(list);
-    reply_json(r, 200, json_pack("{s:o}", "studies", all));
+    for (unsigned i = 0; i < list.n; i++)
+        json_array_append_new(all, studies_item(s, &list.row[i]));
+    reply_json(r, 200, json_pack("{s:o, s:i}", "studies", all, "left_out", (int)list.left_out));
+    studies_list_free(&list);
 }
 
 /* ---- one study ------------------------------------------------------------------------------- */

@@ -514,6 +514,23 @@ class Ends(unittest.TestCase):
             self.assertIn(done.returncode, (1, 2, 4), done.stderr)
             self.assertIn(says, done.stderr)
 
+    def test_the_newest_studies_each_once(self):
+        s = Server()
+        self.addCleanup(s.close)
+        for k in range(300):  # none can be read; which are listed is all that is asked
+            path = s.studies / f"study-{k:03}.sqlite"
+            path.write_bytes(b"")
+            os.utime(path, (1000000 + k, 1000000 + k))
+        os.link(s.studies / "study-299.sqlite", s.studies / "again.sqlite")
+        os.symlink("study-298.sqlite", s.studies / "a-link.sqlite")
+        status, o = s.ask("/api/studies")
+        ids = [x["id"] for x in o["studies"]]
+        self.assertEqual((status, len(ids), o["left_out"]), (200, 256, 44))
+        self.assertEqual(ids, ["again", "a-link"] + [f"study-{k:03}" for k in range(297, 43, -1)])
+        for k in range(44):
+            (s.studies / f"study-{k:03}.sqlite").unlink()
+        self.assertEqual(s.ask("/api/studies")[1]["left_out"], 0)
+
     def test_a_run_that_cannot_be_started_leaves_nothing(self):
         folder = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, folder, True)
@@ -543,6 +560,9 @@ class Ends(unittest.TestCase):
         self.addCleanup(two.close)
         status, o = two.ask("/api/studies/" + study, "DELETE", token=True)
         self.assertEqual((status, o["error"]["code"]), (403, "not_own"))
+        self.assertEqual([x["id"] for x in two.ask("/api/studies")[1]["studies"]], [study])
+        os.link(one.studies / (study + ".sqlite"), two.studies / "linked.sqlite")  # named and in the folder: one study, as it was named
+        self.assertEqual([(x["id"], x["own"]) for x in two.ask("/api/studies")[1]["studies"]], [(study, False)])
         self.assertTrue((one.studies / (study + ".sqlite")).exists())
 
 
