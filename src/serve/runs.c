@@ -99,10 +99,23 @@ static struct run *find(struct runs *r, const char *id) {
 
 /* ---- a worker -------------------------------------------------------------------------------- */
 
+enum { WORDS = 26, SETTING_SIZE = 64 + 32 };
+
+/* --set NAME=VALUE, to the last bit. */
+static unsigned put_settings(const struct settings *set, char text[SETTING_MAX][SETTING_SIZE],
+                             const char **argv, unsigned n) {
+    for (unsigned i = 0; i < set->n; i++) {
+        snprintf(text[i], SETTING_SIZE, "%s=%.17g", set->s[i].name, set->s[i].value);
+        argv[n++] = "--set", argv[n++] = text[i];
+    }
+    return n;
+}
+
 static int spawn(struct runs *r, struct run *x, const char *store, int out) {
-    char months[16], replicates[16], threads[16], seed[24];
-    const char *argv[26] = {r->s->program, "run", x->order.experiment, "--store", store,
-                            "--progress", "json", "--format", "csv"};
+    char months[16], replicates[16], threads[16], seed[24], set[SETTING_MAX][SETTING_SIZE];
+    const char *argv[WORDS + 2 * SETTING_MAX] = {r->s->program, "run", x->order.experiment,
+                                                 "--store", store, "--progress", "json",
+                                                 "--format", "csv"};
     unsigned n = 9;
     snprintf(months, sizeof months, "%u", x->order.months);
     snprintf(replicates, sizeof replicates, "%u", x->order.replicates);
@@ -119,6 +132,7 @@ static int spawn(struct runs *r, struct run *x, const char *store, int out) {
     if (x->order.replicates) argv[n++] = "--replicates", argv[n++] = replicates;
     if (x->order.place[0]) argv[n++] = "--place", argv[n++] = x->order.place;
     if (r->s->threads) argv[n++] = "--threads", argv[n++] = threads;
+    n = put_settings(&x->order.set, set, argv, n);
     argv[n] = NULL;
     extern char **environ;
     posix_spawn_file_actions_t files;

@@ -129,6 +129,7 @@ struct run_order { /* a study to be run */
     char pick[16];         /* one person's story instead of a study: whom; "" for a study */
     bool has_id;           /* pick is a number */
     uint64_t seed;
+    struct settings set;   /* what is set besides, over all scenarios */
 };
 /* Puts a run in line; its id, or NULL with *r saying why not. */
 bool runs_start(struct runs *r, const struct run_order *o, char id[16], struct reply *reply);

@@ -514,6 +514,29 @@ class Ends(unittest.TestCase):
             self.assertIn(done.returncode, (1, 2, 4), done.stderr)
             self.assertIn(says, done.stderr)
 
+    def test_a_story_has_the_settings_of_its_study(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, folder, True)
+        path, store = folder / "small.yaml", folder / "set.sqlite"
+        path.write_text(json.dumps({**SMALL, "replicates": 1, "set": {"planned.removal_multiplier": 0.5}}), encoding="utf-8")
+        by_hand = ["--set", "primary.departments_tenths=0.1", "--set", "planned.removal_multiplier=1.3"]
+        env = {**os.environ, "TREDEGAR_HOME": str(ROOT)}
+
+        def told(command, *words):
+            return subprocess.run([PROGRAM, command, path, "--quiet", "--threads", "1", *words], capture_output=True, text=True, check=True, env=env).stdout
+        told("run", "--no-extras", "--store", store, *by_hand)
+        s = Server(str(store))
+        self.addCleanup(s.close)
+        status, o = s.ask("/api/person", "POST", {"study": "set", "pick": "waiting"}, token=True)
+        self.assertEqual(status, 202, o)
+        self.assertEqual(s.wait(o["run"])["state"], "done")
+        story = s.ask(f"/api/runs/{o['run']}/story")[1]
+        self.assertEqual(story, json.loads(told("person", "--pick", "waiting", "--format", "json", *by_hand)))
+        self.assertNotEqual(story, json.loads(told("person", "--pick", "waiting", "--format", "json")))
+        for wrong in ({"nonsense.x": 1}, {"planned.removal_multiplier": "1"}, {"planned.removal_multiplier": -1}, [1]):
+            status, o = s.ask("/api/person", "POST", {"experiment": SMALL, "id": 17, "set": wrong}, token=True)
+            self.assertEqual((status, o["error"]["code"]), (400, "experiment"), o)
+
     def test_the_newest_studies_each_once(self):
         s = Server()
         self.addCleanup(s.close)
