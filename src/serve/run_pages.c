@@ -455,6 +455,9 @@ void run_events_page(struct serve *s, const struct request *q, struct reply *r) 
     bool ended;
     json_t *o = runs_item(s->runs, q->part[2], &change, &ended);
     if (!o) reply_error(r, 404, "unknown_run", "There is no run '%s'.", q->part[2]);
+    else if (runs_followers(s->runs) >= SERVE_FOLLOWERS)
+        reply_error(r, 429, "too_many_followers", "%d follow runs already, as many as are taken.",
+                    SERVE_FOLLOWERS);
     else *r = (struct reply){.status = 200, .stream = s->runs};
     json_decref(o);
 }

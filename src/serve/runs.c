@@ -81,6 +81,14 @@ static void wake(struct runs *r) {
     if (write(r->wake[1], &one, 1) != 1) return; /* full: it will wake all the same */
 }
 
+unsigned runs_followers(struct runs *r) {
+    unsigned n = 0;
+    pthread_mutex_lock(&r->lock);
+    for (const struct follower *w = r->followers; w; w = w->next) n++;
+    pthread_mutex_unlock(&r->lock);
+    return n;
+}
+
 /* Something about a run is new: those who follow it are told. */
 static void changed(struct runs *r, struct run *x) {
     x->change++;
@@ -377,6 +385,7 @@ static void *keep(void *who) {
         for (unsigned i = 1; i < n && ready > 0; i++)
             if (fd[i].revents) hear_pipe(r, fd[i].fd);
         tend(r);
+        clients_tend(&r->s->clients);
     }
     pthread_mutex_unlock(&r->lock);
     return NULL;

@@ -17,7 +17,9 @@ enum {
     SERVE_BODY_BYTES = 256 * 1024,
     SERVE_CONNECTIONS = 128,
     SERVE_POOL = 4,
-    SERVE_IDLE_SECONDS = 15,
+    SERVE_FOLLOWERS = 64,
+    SERVE_IDLE_SECONDS = 15,   /* for a request to be whole, and to say nothing */
+    SERVE_ANSWER_SECONDS = 60, /* for an answer to be taken, once it is there */
     SERVE_RUNS_AT_ONCE = 1,
     SERVE_RUNS_WAITING = 4,
     SERVE_RUNS_MOST = 200, /* simulations of one study */
@@ -42,6 +44,9 @@ struct reading { /* of a whole store, which takes seconds: how far it is */
     unsigned runs;
     atomic_uint done;
 };
+enum client_does { CLIENT_GONE, CLIENT_ASKS, CLIENT_WAITS, CLIENT_TAKES };
+struct connected { int socket; enum client_does does; double since; };
+struct clients { pthread_mutex_t lock; struct connected row[SERVE_CONNECTIONS]; };
 struct kept_text; /* answers that cost seconds, kept until the store changes */
 struct kept_place;
 struct runs;
@@ -55,12 +60,22 @@ struct serve {
     struct runs *runs;
     pthread_mutex_t lock; /* of what is kept */
     struct reading reading;
+    struct clients clients;
     struct kept_text *texts;
     struct kept_place *places;
 };
 
 /* routes.c: finds who answers. */
 void serve_answer(struct serve *s, const struct request *q, struct reply *r);
+
+/* clients.c: hangs up on who takes too long. */
+void clients_open(struct clients *c);
+void clients_close(struct clients *c);
+/* Of libmicrohttpd, where a client comes and goes. */
+void clients_notify(void *server, struct MHD_Connection *m, void **kept,
+                    enum MHD_ConnectionNotificationCode what);
+void clients_say(struct serve *s, struct MHD_Connection *m, enum client_does does);
+void clients_tend(struct clients *c);
 
 /* assets.c */
 void assets_read(struct assets *a);
@@ -143,6 +158,7 @@ bool runs_stop(struct runs *r, const char *id);
 void runs_of_study(struct runs *r, const char *study, char id[16]);
 /* Follows a run by server-sent events. */
 struct MHD_Response *runs_follow(struct runs *r, const char *id, struct MHD_Connection *c);
+unsigned runs_followers(struct runs *r);
 /* Lets every follower go; before the daemon stops. */
 void runs_let_go(struct runs *r);
 

@@ -387,6 +387,46 @@ class Serve(unittest.TestCase):
         for s in idle:
             s.close()
 
+    def test_a_client_that_drips_is_hung_up_on(self):
+        seconds = self.get("/api/about")["limits"]["idle_seconds"]
+        slow, begun, ended = [], time.time(), {}
+        for head in (b"GET /api/about HTTP/1.1\r\n", b"POST /api/check HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n" % self.s.port):
+            s = socket.create_connection(("127.0.0.1", self.s.port), timeout=0.05)
+            s.sendall(head)
+            slow.append(s)
+        while len(ended) < 2 and time.time() - begun < seconds + 10:
+            for s in slow:
+                if s in ended:
+                    continue
+                try:
+                    s.sendall(b"a: b\r\n")  # a header the more, or a piece of the body
+                    if s.recv(100) == b"":
+                        ended[s] = time.time() - begun
+                except TimeoutError:
+                    pass
+                except OSError:
+                    ended[s] = time.time() - begun
+            time.sleep(0.5)
+        for s in slow:
+            s.close()
+        self.assertEqual(len(ended), 2)
+        self.assertGreater(min(ended.values()), seconds - 2)
+        self.assertEqual(self.s.ask("/api/about")[0], 200)
+
+    def test_followers_are_not_without_number(self):
+        most = self.get("/api/about")["limits"]["followers"]
+        run, study = self.s.start({"experiment": {**SMALL, "end": "2026-07-31", "replicates": 20}})
+        follow = [socket.create_connection(("127.0.0.1", self.s.port), timeout=5) for _ in range(most)]
+        for s in follow:
+            s.sendall(f"GET /api/runs/{run}/events HTTP/1.1\r\nHost: 127.0.0.1:{self.s.port}\r\n\r\n".encode())
+            self.assertIn(b" 200 ", s.recv(4096))
+        self.refused(429, "too_many_followers", f"/api/runs/{run}/events")
+        for s in follow:
+            s.close()
+        self.s.ask("/api/runs/" + run, "DELETE", token=True)
+        self.assertEqual(self.s.wait(run)["state"], "stopped")
+        self.s.ask("/api/studies/" + study, "DELETE", token=True)
+
     def test_too_large_a_run(self):
         status, o = self.s.ask("/api/runs", "POST", {"experiment": {**SMALL, "replicates": 500}}, token=True)
         self.assertEqual((status, o["error"]["code"]), (413, "too_large_a_run"), o)
