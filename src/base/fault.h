@@ -10,8 +10,8 @@
 enum fault_code {
     FAULT_NONE = 0,
     FAULT_INPUT = -1,   /* a file or option is wrong: exit 2 */
-    FAULT_MEMORY = -2,  /* out of memory: exit 3 */
-    FAULT_DISK = -3,    /* a file could not be read or written: exit 2 */
+    FAULT_MEMORY = -2,  /* out of memory, or of what else the system gives: exit 3 */
+    FAULT_DISK = -3,    /* a file could not be read or written: exit 4 */
     FAULT_BROKEN = -4,  /* an invariant did not hold (a patient or a penny lost): exit 3 */
     FAULT_STOPPED = -5, /* interrupted by the user: exit 130 */
 };

@@ -2,13 +2,15 @@
 // Copyright (c) 2026 The Tredegar developers
 
 /* The command line: tredegar COMMAND [options]. Exit codes: 0 done, 1 usage, 2 bad input, 3 failed,
+ * 4 a file could not be read or written (no such folder, no permission, a full disk),
  * 130 interrupted (after what is finished has been written). */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 #include <stdbool.h>
 #include "study/experiment.h"
 
-enum { EXIT_DONE = 0, EXIT_USAGE = 1, EXIT_INPUT = 2, EXIT_FAILED = 3, EXIT_INTERRUPTED = 130 };
+enum { EXIT_DONE = 0, EXIT_USAGE = 1, EXIT_INPUT = 2, EXIT_FAILED = 3, EXIT_DISK = 4,
+       EXIT_INTERRUPTED = 130 };
 enum { OPTIONS_MOST = 64 };
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 

@@ -136,16 +136,18 @@ int command_run(const struct options *o) {
     return EXIT_DONE;
 }
 
+/* After the report, which a study without awards has all the same. */
 static int write_ocds(const struct options *o, struct store *store, const struct experiment *e,
                       const struct place *p, struct fault *f) {
     struct stored_award *rows;
     uint32_t n;
     if (!o->ocds) return 0;
+    fflush(stdout); /* so that it stands before what is said of the awards; checked at the end */
     TRY(store_read_awards(store, &rows, &n, f));
     if (n == 0) { /* the standard knows no package without releases */
         memory_free(rows);
         return fault_set(f, FAULT_INPUT, o->argument[0], 0, 0,
-                         "no award in this study, so no release to write");
+                         "no award in this study, so no release is written to %s", o->ocds);
     }
     const int rc = report_ocds(o->ocds, e, p, rows, n, f);
     if (rc == 0 && !o->quiet) fprintf(stderr, "wrote %u awards to %s\n", n, o->ocds);
@@ -163,10 +165,10 @@ int command_report(const struct options *o) {
     char sentence[2048] = "";
     int rc = store_open(&store, o->argument[0], &f);
     if (rc == 0) rc = store_read(store, &e, &p, &t, sentence, sizeof sentence, &f);
-    if (rc == 0) rc = write_ocds(o, store, &e, &p, &f);
     if (rc == 0) rc = twins_summarise(&t, &f);
     if (rc == 0 && !sentence[0] && t.n_done) twins_sentence(&t, sentence, sizeof sentence);
     if (rc == 0) rc = print_answer(o, &t, sentence, &f);
+    if (rc == 0) rc = write_ocds(o, store, &e, &p, &f);
     store_close(store);
     twins_free(&t);
     place_free(&p);

@@ -72,7 +72,8 @@ static void print_help(FILE *out, const char *command) {
     fprintf(out, "\nEXPERIMENT, places and regimes are names (see tredegar list) or paths of YAML "
                  "files. Files are looked for in the\n"
                  "folder named by TREDEGAR_HOME, else beside the program. Exit: 0 done, 1 usage, 2 "
-                 "bad input, 3 failed, 130 interrupted.\n");
+                 "bad input, 3 failed,\n4 a file could not be read or written, 130 "
+                 "interrupted.\n");
 }
 
 int cli_usage(const char *format, ...) {
@@ -92,6 +93,7 @@ int cli_fault(const struct fault *f) {
     case FAULT_STOPPED: return EXIT_INTERRUPTED;
     case FAULT_MEMORY:
     case FAULT_BROKEN: return EXIT_FAILED;
+    case FAULT_DISK: return EXIT_DISK; /* whoever waits for room on a disk asks again later */
     default: return EXIT_INPUT;
     }
 }
@@ -130,7 +132,7 @@ static int told(int rc) {
     if ((fflush(stdout) == 0 && !ferror(stdout)) || rc != EXIT_DONE) return rc;
     fprintf(stderr, "tredegar: the answer cannot be written to standard output%s%s\n",
             errno ? ": " : "", errno ? strerror(errno) : "");
-    return EXIT_FAILED;
+    return EXIT_DISK;
 }
 
 int main(int argc, char **argv) {

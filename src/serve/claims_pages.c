@@ -478,15 +478,12 @@ static void add_claim(struct serve *s, struct gallery *g, const char *name) {
 }
 
 static json_t *studies_of(struct serve *s) {
-    void *memory = NULL;
-    size_t room = 0;
+    struct study_files files;
     json_t *items = json_array();
-    if (memory_grow(&memory, &room, 1, sizeof(struct study_files)) < 0) return items;
-    struct study_files *files = memory;
-    studies_list(s, files);
-    for (unsigned i = 0; i < files->n; i++)
-        json_array_append_new(items, studies_item(s, &files->row[i]));
-    memory_free(files);
+    (void)studies_list(s, &files);
+    for (unsigned i = 0; i < files.n; i++)
+        json_array_append_new(items, studies_item(s, &files.row[i]));
+    studies_list_free(&files);
     return items;
 }
 

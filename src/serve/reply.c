@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char no_memory[] =
@@ -14,6 +15,8 @@ static const char no_memory[] =
     "\"column\": 0}}\n";
 
 void reply_json(struct reply *r, unsigned status, json_t *object) {
+    json_decref(r->json); /* what was said before: the last of several faults is told */
+    free(r->text);
     if (!object) {
         *r = (struct reply){.status = 500, .borrowed = no_memory, .n = sizeof no_memory - 1,
                             .type = "application/json; charset=utf-8"};

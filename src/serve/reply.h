@@ -20,7 +20,7 @@ struct reply {
     const void *stream;    /* a run to follow, or NULL */
 };
 
-/* Takes the object over; NULL: out of memory. */
+/* Takes the object over; NULL: out of memory. A reply begins as {0}; what it held goes. */
 void reply_json(struct reply *r, unsigned status, json_t *object);
 void reply_error(struct reply *r, unsigned status, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -106,14 +106,16 @@ void about_page(struct serve *s, const struct request *q, struct reply *r) {
     const int processors = cpus > 0 ? (int)cpus : 1;
     reply_json(
         r, 200,
-        json_pack("{s:s, s:s, s:s, s:i, s:i, s:i, s:{s:i, s:i, s:i, s:f, s:i, s:i, s:i}, s:s}",
+        json_pack("{s:s, s:s, s:s, s:i, s:i, s:i, s:{s:i, s:i, s:i, s:f, s:i, s:i, s:i, s:i, "
+                  "s:i}, s:s}",
                   "program", "tredegar", "version", tredegar_version(), "label", "simulated",
                   "form", store_form(), "processors", processors, "threads",
                   s->threads ? (int)s->threads : processors, "limits", "body_bytes",
                   SERVE_BODY_BYTES, "runs_at_once", SERVE_RUNS_AT_ONCE, "runs_waiting",
                   SERVE_RUNS_WAITING, "person_months", SERVE_PERSON_MONTHS, "runs",
                   SERVE_RUNS_MOST, "connections", SERVE_CONNECTIONS, "idle_seconds",
-                  SERVE_IDLE_SECONDS, "licence_of_inputs",
+                  SERVE_IDLE_SECONDS, "answer_seconds", SERVE_ANSWER_SECONDS, "followers",
+                  SERVE_FOLLOWERS, "licence_of_inputs",
                   "Open Government Licence v3.0; sources in the tables' headers and "
                   "data/sources.d"));
 }

@@ -23,6 +23,7 @@ struct draft { /* what was sent, checked */
     double people;
     unsigned all_months, runs;
     uint64_t seed;
+    struct settings set;   /* what is set besides what the experiment sets itself */
     char key[64], title[128];
 };
 
@@ -48,6 +49,25 @@ static int whole_of(const json_t *body, const char *key, unsigned high, unsigned
     return 0;
 }
 
+/* {"set": {NAME: NUMBER}}: as by --set. Names and ranges are checked with the experiment. */
+static int take_settings(const json_t *set, struct settings *out, struct fault *f) {
+    const char *name;
+    json_t *value;
+    if (!set || json_is_null(set)) return 0;
+    if (!json_is_object(set)) return bad(f, "set: expected an object of names and numbers");
+    json_object_foreach((json_t *)(uintptr_t)set, name, value) {
+        struct setting *x = &out->s[out->n];
+        if (out->n == SETTING_MAX) return bad(f, "set: too many settings");
+        if (!json_is_number(value) || strlen(name) >= sizeof x->name || strchr(name, '='))
+            return fault_set(f, FAULT_INPUT, NULL, 0, 0, "set: %.80s: expected a parameter and a "
+                             "number", name);
+        snprintf(x->name, sizeof x->name, "%s", name);
+        x->value = json_number_value(value);
+        out->n++;
+    }
+    return 0;
+}
+
 /* Takes one of the three forms of the body; body outlives the draft. */
 static int take_body(json_t *body, struct draft *d, struct fault *f) {
     json_t *data = json_object_get(body, "experiment"), *yaml = json_object_get(body, "yaml");
@@ -58,6 +78,7 @@ static int take_body(json_t *body, struct draft *d, struct fault *f) {
                       "library)");
     TRY(whole_of(body, "months", 360, &d->months, f));
     TRY(whole_of(body, "replicates", REPLICATES_MAX, &d->replicates, f));
+    TRY(take_settings(json_object_get(body, "set"), &d->set, f));
     if (place && !json_is_string(place)) return bad(f, "place: expected a name");
     d->place = place ? json_string_value(place) : NULL;
     if (d->place && !request_is_name(d->place)) return bad(f, "place: expected a name, no path");
@@ -118,7 +139,25 @@ static unsigned count_runs(const struct experiment *e, bool extras) {
     return n;
 }
 
+/* Sets them, and keeps of them those that the experiment does not set so itself: a study's settings
+ * are its experiment's own and those by hand in one. */
+static int apply_settings(struct experiment *e, struct settings *set, struct fault *f) {
+    unsigned kept = 0;
+    for (unsigned i = 0; i < set->n; i++) {
+        const struct setting x = set->s[i];
+        bool same = false;
+        for (unsigned k = 0; k < e->set.n; k++)
+            same = same || (strcmp(e->set.s[k].name, x.name) == 0 && e->set.s[k].value == x.value);
+        if (same) continue;
+        TRY(experiment_set(e, x.name, x.value, f));
+        set->s[kept++] = x;
+    }
+    set->n = kept;
+    return 0;
+}
+
 static int size_draft(struct serve *s, struct experiment *e, struct draft *d, struct fault *f) {
+    TRY(apply_settings(e, &d->set, f));
     if (d->place) TRY(experiment_place(e, d->place, &s->library, f));
     if (d->months) experiment_shorten(e, d->months);
     if (d->replicates) e->replicates = d->replicates;
@@ -243,6 +282,7 @@ void run_start_page(struct serve *s, const struct request *q, struct reply *r) {
         o.months = d.months;
         o.replicates = d.replicates;
         o.extras = d.extras;
+        o.set = d.set;
         if (large[0]) reply_error(r, 413, "too_large_a_run", "%s", large);
         else if (name_study(s, &d, &o, &f) < 0) reply_fault(r, "disk", &f);
         else if (runs_start(s->runs, &o, id, r))
@@ -274,7 +314,18 @@ static bool take_pick(const json_t *body, struct run_order *o, struct reply *r) 
     return true;
 }
 
-/* The body of a study's experiment as it was run: its text, place, length and seed. */
+/* What the study set over all scenarios: its circumstances, its experiment, whoever ran it. */
+static json_t *settings_of(const struct study *st, struct reply *r) {
+    json_t *set = json_object();
+    sqlite3_stmt *q = studies_query(st, "SELECT name, value FROM setting WHERE scope = "
+                                        "'experiment'", r);
+    while (q && sqlite3_step(q) == SQLITE_ROW)
+        json_object_set_new(set, studies_text(q, 0), json_real(sqlite3_column_double(q, 1)));
+    sqlite3_finalize(q);
+    return set;
+}
+
+/* The body of a study's experiment as it was run: its text, place, length, settings and seed. */
 static bool body_of_study(struct serve *s, const char *id, json_t **out, uint64_t *seed,
                           struct reply *r) {
     struct study st;
@@ -284,7 +335,8 @@ static bool body_of_study(struct serve *s, const char *id, json_t **out, uint64_
     const bool there = q && sqlite3_step(q) == SQLITE_ROW;
     if (there) {
         *seed = strtoull(studies_text(q, 2), NULL, 10);
-        *out = json_pack("{s:s, s:i}", "yaml", studies_text(q, 0), "months", (int)st.months);
+        *out = json_pack("{s:s, s:i, s:o}", "yaml", studies_text(q, 0), "months", (int)st.months,
+                         "set", settings_of(&st, r));
         if (request_is_name(studies_text(q, 1)))
             json_object_set_new(*out, "place", json_string(studies_text(q, 1)));
     } else if (q)
@@ -293,7 +345,7 @@ static bool body_of_study(struct serve *s, const char *id, json_t **out, uint64_
                     "experiment.");
     sqlite3_finalize(q);
     studies_close(&st);
-    return there;
+    return there && !r->json;
 }
 
 static void start_person(struct serve *s, struct draft *d, struct run_order *o, struct reply *r) {
@@ -303,6 +355,7 @@ static void start_person(struct serve *s, struct draft *d, struct run_order *o, 
     snprintf(o->title, sizeof o->title, "%s", d->title);
     snprintf(o->place, sizeof o->place, "%.63s", d->place ? d->place : "");
     o->months = d->months;
+    o->set = d->set;
     if (d->people * d->all_months > SERVE_PERSON_MONTHS)
         reply_error(r, 413, "too_large_a_run", "The place is too large, or the period too long, to "
                                                "follow one person from the page.");
@@ -402,6 +455,9 @@ void run_events_page(struct serve *s, const struct request *q, struct reply *r) 
     bool ended;
     json_t *o = runs_item(s->runs, q->part[2], &change, &ended);
     if (!o) reply_error(r, 404, "unknown_run", "There is no run '%s'.", q->part[2]);
+    else if (runs_followers(s->runs) >= SERVE_FOLLOWERS)
+        reply_error(r, 429, "too_many_followers", "%d follow runs already, as many as are taken.",
+                    SERVE_FOLLOWERS);
     else *r = (struct reply){.status = 200, .stream = s->runs};
     json_decref(o);
 }

@@ -81,6 +81,14 @@ static void wake(struct runs *r) {
     if (write(r->wake[1], &one, 1) != 1) return; /* full: it will wake all the same */
 }
 
+unsigned runs_followers(struct runs *r) {
+    unsigned n = 0;
+    pthread_mutex_lock(&r->lock);
+    for (const struct follower *w = r->followers; w; w = w->next) n++;
+    pthread_mutex_unlock(&r->lock);
+    return n;
+}
+
 /* Something about a run is new: those who follow it are told. */
 static void changed(struct runs *r, struct run *x) {
     x->change++;
@@ -99,10 +107,23 @@ static struct run *find(struct runs *r, const char *id) {
 
 /* ---- a worker -------------------------------------------------------------------------------- */
 
+enum { WORDS = 26, SETTING_SIZE = 64 + 32 };
+
+/* --set NAME=VALUE, to the last bit. */
+static unsigned put_settings(const struct settings *set, char text[SETTING_MAX][SETTING_SIZE],
+                             const char **argv, unsigned n) {
+    for (unsigned i = 0; i < set->n; i++) {
+        snprintf(text[i], SETTING_SIZE, "%s=%.17g", set->s[i].name, set->s[i].value);
+        argv[n++] = "--set", argv[n++] = text[i];
+    }
+    return n;
+}
+
 static int spawn(struct runs *r, struct run *x, const char *store, int out) {
-    char months[16], replicates[16], threads[16], seed[24];
-    const char *argv[26] = {r->s->program, "run", x->order.experiment, "--store", store,
-                            "--progress", "json", "--format", "csv"};
+    char months[16], replicates[16], threads[16], seed[24], set[SETTING_MAX][SETTING_SIZE];
+    const char *argv[WORDS + 2 * SETTING_MAX] = {r->s->program, "run", x->order.experiment,
+                                                 "--store", store, "--progress", "json",
+                                                 "--format", "csv"};
     unsigned n = 9;
     snprintf(months, sizeof months, "%u", x->order.months);
     snprintf(replicates, sizeof replicates, "%u", x->order.replicates);
@@ -119,6 +140,7 @@ static int spawn(struct runs *r, struct run *x, const char *store, int out) {
     if (x->order.replicates) argv[n++] = "--replicates", argv[n++] = replicates;
     if (x->order.place[0]) argv[n++] = "--place", argv[n++] = x->order.place;
     if (r->s->threads) argv[n++] = "--threads", argv[n++] = threads;
+    n = put_settings(&x->order.set, set, argv, n);
     argv[n] = NULL;
     extern char **environ;
     posix_spawn_file_actions_t files;
@@ -158,15 +180,30 @@ static int nameless(const struct runs *r) {
     return fd;
 }
 
+/* The story's file goes, and the experiment that was sent, which has no study to stand beside. */
+static void drop_story(const struct runs *r, struct run *x) {
+    char draft[700];
+    if (x->out >= 0) close(x->out);
+    x->out = -1;
+    if (!x->order.pick[0]) return;
+    snprintf(draft, sizeof draft, "%s/%s.yaml", r->s->studies, x->order.study);
+    unlink(draft);
+}
+
+static void fail_to_begin(struct runs *r, struct run *x, int why) {
+    x->state = RUN_FAILED;
+    snprintf(x->message, sizeof x->message, "the run cannot be started: %s", strerror(why));
+    drop_story(r, x);
+    changed(r, x);
+}
+
 static void begin(struct runs *r, struct run *x) {
     int ends[2];
     char store[700];
     snprintf(store, sizeof store, "%s/%s.sqlite", r->s->studies, x->order.study);
     x->out = x->order.pick[0] ? nameless(r) : -1;
     if ((x->order.pick[0] && x->out < 0) || pipe(ends) != 0) {
-        x->state = RUN_FAILED;
-        snprintf(x->message, sizeof x->message, "the run cannot be started: %s", strerror(errno));
-        changed(r, x);
+        fail_to_begin(r, x, errno);
         return;
     }
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
@@ -174,14 +211,13 @@ static void begin(struct runs *r, struct run *x) {
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     const int rc = spawn(r, x, store, ends[1]);
     close(ends[1]);
-    x->pipe = ends[0];
-    x->state = RUN_RUNNING;
     if (rc != 0) {
         close(ends[0]);
-        x->pipe = -1;
-        x->state = RUN_FAILED;
-        snprintf(x->message, sizeof x->message, "the run cannot be started: %s", strerror(rc));
+        fail_to_begin(r, x, rc);
+        return;
     }
+    x->pipe = ends[0];
+    x->state = RUN_RUNNING;
     changed(r, x);
 }
 
@@ -231,13 +267,7 @@ static void end(struct runs *r, struct run *x) {
     int status = 0;
     close(x->pipe);
     if (x->out >= 0) x->story = read_story(x->out);
-    if (x->out >= 0) {
-        char draft[700]; /* the experiment that was sent has no study to stand beside */
-        close(x->out);
-        snprintf(draft, sizeof draft, "%s/%s.yaml", r->s->studies, x->order.study);
-        unlink(draft);
-    }
-    x->out = -1;
+    drop_story(r, x);
     x->pipe = -1;
     pid_t ended;
     while ((ended = waitpid(x->pid, &status, 0)) < 0 && errno == EINTR) continue;
@@ -355,6 +385,7 @@ static void *keep(void *who) {
         for (unsigned i = 1; i < n && ready > 0; i++)
             if (fd[i].revents) hear_pipe(r, fd[i].fd);
         tend(r);
+        clients_tend(&r->s->clients);
     }
     pthread_mutex_unlock(&r->lock);
     return NULL;
@@ -372,7 +403,7 @@ int runs_open(struct runs **out, struct serve *s, struct fault *f) {
     pthread_mutex_init(&r->lock, NULL);
     *out = r;
     if (pipe(r->wake) != 0)
-        return fault_set(f, FAULT_DISK, NULL, 0, 0, "no pipe: %s", strerror(errno));
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "no pipe: %s", strerror(errno));
     for (unsigned i = 0; i < 2; i++) {
         fcntl(r->wake[i], F_SETFD, FD_CLOEXEC);
         fcntl(r->wake[i], F_SETFL, O_NONBLOCK);

@@ -138,10 +138,14 @@ static enum MHD_Result finish(struct serve *s, struct MHD_Connection *c, const c
     struct request q = {.method = request_method_of(method), .body = k->body ? k->body : "",
                         .length = k->length};
     struct reply r = {.status = 500};
+    clients_say(s, c, CLIENT_WAITS);
     if (k->too_large)
         reply_error(&r, 413, "too_large", "A body may hold %d bytes at most.", SERVE_BODY_BYTES);
     else if (read_request(s, c, url, &q, &r)) serve_answer(s, &q, &r);
-    if (!r.stream) return send_reply(c, &r);
+    if (!r.stream) {
+        clients_say(s, c, CLIENT_TAKES);
+        return send_reply(c, &r);
+    }
     struct MHD_Response *response = runs_follow(s->runs, q.part[2], c);
     if (!response) return MHD_NO;
     add_headers(response, "text/event-stream");
@@ -192,10 +196,9 @@ static enum MHD_Result on_request(void *server, struct MHD_Connection *c, const 
 
 static void on_end(void *server, struct MHD_Connection *c, void **state,
                    enum MHD_RequestTerminationCode why) {
-    (void)server;
-    (void)c;
     (void)why;
     struct client *k = *state;
+    clients_say(server, c, CLIENT_ASKS); /* the next one */
     if (!k) return;
     memory_free(k->body);
     memory_free(k);
@@ -211,7 +214,7 @@ static void be_quiet(void *who, const char *format, va_list list) {
 static int make_token(char token[33], struct fault *f) {
     unsigned char bytes[16];
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return fault_set(f, FAULT_DISK, NULL, 0, 0, "no random bytes for a token: %s",
+        return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "no random bytes for a token: %s",
                          strerror(errno));
     for (unsigned i = 0; i < 16; i++) snprintf(token + 2 * (size_t)i, 3, "%02x", bytes[i]);
     return 0;
@@ -222,7 +225,7 @@ static int listen_on(unsigned port, int *out, struct fault *f) {
     struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0) return fault_set(f, FAULT_DISK, NULL, 0, 0, "no socket: %s", strerror(errno));
+    if (fd < 0) return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "no socket: %s", strerror(errno));
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
     if (bind(fd, (struct sockaddr *)&here, sizeof here) == 0 && listen(fd, 128) == 0) {
         *out = fd;
@@ -234,6 +237,7 @@ static int listen_on(unsigned port, int *out, struct fault *f) {
                      port, strerror(why));
 }
 
+/* Takes the socket over. */
 static int start(struct serve *s, int fd, struct fault *f) {
     struct sockaddr_in here;
     socklen_t n = sizeof here;
@@ -244,13 +248,14 @@ static int start(struct serve *s, int fd, struct fault *f) {
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVE_POOL,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVE_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)SERVE_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)(32 * 1024),
-        MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_COMPLETED, on_end, s, MHD_OPTION_NOTIFY_CONNECTION, clients_notify, s,
+        MHD_OPTION_END);
     if (s->daemon) {
         snprintf(s->link, sizeof s->link, "http://127.0.0.1:%u/#token=%s", s->port, s->token);
         return 0;
     }
     close(fd);
-    return fault_set(f, FAULT_DISK, NULL, 0, 0, "the server cannot start");
+    return fault_set(f, FAULT_MEMORY, NULL, 0, 0, "the server cannot start");
 }
 
 static int take_options(struct serve *s, const struct serve_options *o, struct fault *f) {
@@ -287,6 +292,7 @@ int serve_open(struct serve **out, const struct serve_options *o, struct fault *
     struct serve *s = memory;
     pthread_mutex_init(&s->lock, NULL);
     pthread_mutex_init(&s->reading.lock, NULL);
+    clients_open(&s->clients);
     int rc = take_options(s, o, f);
     if (rc == 0) {
         assets_read(&s->assets);
@@ -294,6 +300,7 @@ int serve_open(struct serve **out, const struct serve_options *o, struct fault *
     }
     if (rc == 0) rc = runs_open(&s->runs, s, f);
     if (rc == 0) rc = start(s, fd, f);
+    else if (fd >= 0) close(fd);
     if (rc == 0) *out = s;
     else serve_close(s);
     return rc;
@@ -312,5 +319,6 @@ void serve_close(struct serve *s) {
     assets_free(&s->assets);
     pthread_mutex_destroy(&s->lock);
     pthread_mutex_destroy(&s->reading.lock);
+    clients_close(&s->clients);
     memory_free(s);
 }

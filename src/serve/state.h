@@ -17,11 +17,13 @@ enum {
     SERVE_BODY_BYTES = 256 * 1024,
     SERVE_CONNECTIONS = 128,
     SERVE_POOL = 4,
-    SERVE_IDLE_SECONDS = 15,
+    SERVE_FOLLOWERS = 64,
+    SERVE_IDLE_SECONDS = 15,   /* for a request to be whole, and to say nothing */
+    SERVE_ANSWER_SECONDS = 60, /* for an answer to be taken, once it is there */
     SERVE_RUNS_AT_ONCE = 1,
     SERVE_RUNS_WAITING = 4,
     SERVE_RUNS_MOST = 200, /* simulations of one study */
-    SERVE_STUDIES = 256,
+    SERVE_STUDIES = 256,   /* shown: those named at the start, and the newest of the folder */
 };
 #define SERVE_PERSON_MONTHS 2e9
 
@@ -32,8 +34,9 @@ struct study_file { /* one store that is there */
     char id[96], path[600];
     bool own;
     int64_t written, bytes;
+    uint64_t device, inode; /* what it is, whatever it is called */
 };
-struct study_files { unsigned n; struct study_file row[SERVE_STUDIES]; };
+struct study_files { unsigned n, left_out; size_t room; struct study_file *row; }; /* owned */
 
 struct reading { /* of a whole store, which takes seconds: how far it is */
     pthread_mutex_t lock;
@@ -41,6 +44,9 @@ struct reading { /* of a whole store, which takes seconds: how far it is */
     unsigned runs;
     atomic_uint done;
 };
+enum client_does { CLIENT_GONE, CLIENT_ASKS, CLIENT_WAITS, CLIENT_TAKES };
+struct connected { int socket; enum client_does does; double since; };
+struct clients { pthread_mutex_t lock; struct connected row[SERVE_CONNECTIONS]; };
 struct kept_text; /* answers that cost seconds, kept until the store changes */
 struct kept_place;
 struct runs;
@@ -54,6 +60,7 @@ struct serve {
     struct runs *runs;
     pthread_mutex_t lock; /* of what is kept */
     struct reading reading;
+    struct clients clients;
     struct kept_text *texts;
     struct kept_place *places;
 };
@@ -61,13 +68,24 @@ struct serve {
 /* routes.c: finds who answers. */
 void serve_answer(struct serve *s, const struct request *q, struct reply *r);
 
+/* clients.c: hangs up on who takes too long. */
+void clients_open(struct clients *c);
+void clients_close(struct clients *c);
+/* Of libmicrohttpd, where a client comes and goes. */
+void clients_notify(void *server, struct MHD_Connection *m, void **kept,
+                    enum MHD_ConnectionNotificationCode what);
+void clients_say(struct serve *s, struct MHD_Connection *m, enum client_does does);
+void clients_tend(struct clients *c);
+
 /* assets.c */
 void assets_read(struct assets *a);
 void assets_free(struct assets *a);
 const struct asset *assets_find(const struct assets *a, const char *path);
 
 /* studies.c */
-void studies_list(const struct serve *s, struct study_files *out);
+/* The newest first, each file once; false: out of memory. To be freed either way. */
+bool studies_list(const struct serve *s, struct study_files *out);
+void studies_list_free(struct study_files *list);
 bool studies_find(const struct serve *s, const char *id, struct study_file *out);
 /* A study opened to read: head of the study and what its numbers mean. */
 struct study {
@@ -126,6 +144,7 @@ struct run_order { /* a study to be run */
     char pick[16];         /* one person's story instead of a study: whom; "" for a study */
     bool has_id;           /* pick is a number */
     uint64_t seed;
+    struct settings set;   /* what is set besides, over all scenarios */
 };
 /* Puts a run in line; its id, or NULL with *r saying why not. */
 bool runs_start(struct runs *r, const struct run_order *o, char id[16], struct reply *reply);
@@ -139,6 +158,7 @@ bool runs_stop(struct runs *r, const char *id);
 void runs_of_study(struct runs *r, const char *study, char id[16]);
 /* Follows a run by server-sent events. */
 struct MHD_Response *runs_follow(struct runs *r, const char *id, struct MHD_Connection *c);
+unsigned runs_followers(struct runs *r);
 /* Lets every follower go; before the daemon stops. */
 void runs_let_go(struct runs *r);
 

@@ -27,71 +27,132 @@ static void stem_of(const char *path, char *out, size_t size) {
     out[k] = '\0';
 }
 
-static bool is_taken(const struct study_files *list, const char *id) {
-    for (unsigned i = 0; i < list->n; i++)
+static bool is_taken(const struct study_files *list, unsigned n, const char *id) {
+    for (unsigned i = 0; i < n; i++)
         if (strcmp(list->row[i].id, id) == 0) return true;
     return false;
 }
 
-static void add_file(struct study_files *list, const char *path, bool own) {
+/* What is no file is not there; false: out of memory. */
+static bool add_file(struct study_files *list, const char *path, bool own) {
     struct stat is;
-    if (list->n == SERVE_STUDIES || stat(path, &is) != 0 || !S_ISREG(is.st_mode)) return;
-    struct study_file *x = &list->row[list->n];
-    char stem[81];
-    stem_of(path, stem, sizeof stem);
-    snprintf(x->id, sizeof x->id, "%s", stem);
-    for (unsigned k = 2; is_taken(list, x->id) && k < 100; k++)
-        snprintf(x->id, sizeof x->id, "%.70s-%u", stem, k);
-    if (snprintf(x->path, sizeof x->path, "%s", path) >= (int)sizeof x->path) return;
-    x->own = own;
-    x->written = (int64_t)is.st_mtime;
-    x->bytes = (int64_t)is.st_size;
+    struct study_file x = {.own = own};
+    void *rows = list->row;
+    if (stat(path, &is) != 0 || !S_ISREG(is.st_mode) ||
+        snprintf(x.path, sizeof x.path, "%s", path) >= (int)sizeof x.path)
+        return true;
+    x.device = (uint64_t)is.st_dev;
+    x.inode = (uint64_t)is.st_ino;
+    x.written = (int64_t)is.st_mtime;
+    x.bytes = (int64_t)is.st_size;
     char log[620];
     snprintf(log, sizeof log, "%s-wal", path);
     if (stat(log, &is) == 0) { /* what a writer has not yet folded in */
-        x->bytes += (int64_t)is.st_size;
-        if ((int64_t)is.st_mtime > x->written) x->written = (int64_t)is.st_mtime;
+        x.bytes += (int64_t)is.st_size;
+        if ((int64_t)is.st_mtime > x.written) x.written = (int64_t)is.st_mtime;
     }
-    list->n++;
+    if (memory_grow(&rows, &list->room, list->n + 1u, sizeof *list->row) < 0) return false;
+    list->row = rows;
+    list->row[list->n++] = x;
+    return true;
+}
+
+static bool add_folder(struct study_files *list, const char *folder) {
+    DIR *d = opendir(folder);
+    bool good = true;
+    for (struct dirent *e = d ? readdir(d) : NULL; e && good; e = readdir(d)) {
+        const size_t n = strlen(e->d_name);
+        char path[600];
+        if (n < 8 || strcmp(e->d_name + n - 7, ".sqlite") != 0 || e->d_name[0] == '.') continue;
+        if (snprintf(path, sizeof path, "%s/%s", folder, e->d_name) < (int)sizeof path)
+            good = add_file(list, path, true);
+    }
+    if (d) closedir(d);
+    return good;
+}
+
+/* Those named at the start come first: they were asked for, and the page deletes none of them. */
+static int by_path(const void *a, const void *b) {
+    const struct study_file *x = a, *y = b;
+    return x->own != y->own ? x->own - y->own : strcmp(x->path, y->path);
+}
+
+static int by_inode(const void *a, const void *b) {
+    const struct study_file *x = a, *y = b;
+    if (x->device != y->device) return x->device < y->device ? -1 : 1;
+    if (x->inode != y->inode) return x->inode < y->inode ? -1 : 1;
+    return by_path(a, b);
 }
 
 static int newest_first(const void *a, const void *b) {
     const struct study_file *x = a, *y = b;
     if (x->written != y->written) return x->written > y->written ? -1 : 1;
-    return strcmp(x->id, y->id);
+    return strcmp(x->path, y->path);
 }
 
-void studies_list(const struct serve *s, struct study_files *out) {
-    out->n = 0;
-    for (unsigned i = 0; i < s->n_stores; i++) add_file(out, s->store[i], false);
-    DIR *d = opendir(s->studies);
-    for (struct dirent *e = d ? readdir(d) : NULL; e; e = readdir(d)) {
-        const size_t n = strlen(e->d_name);
-        char path[600];
-        if (n < 8 || strcmp(e->d_name + n - 7, ".sqlite") != 0 || e->d_name[0] == '.') continue;
-        if (snprintf(path, sizeof path, "%s/%s", s->studies, e->d_name) < (int)sizeof path)
-            add_file(out, path, true);
+static int by_right(const void *a, const void *b) {
+    const struct study_file *x = a, *y = b;
+    return x->own != y->own ? x->own - y->own : newest_first(a, b);
+}
+
+static void sort(struct study_files *list, int (*order)(const void *, const void *)) {
+    if (list->n) qsort(list->row, list->n, sizeof *list->row, order);
+}
+
+/* A file has one row, whatever names it has. */
+static void drop_twice(struct study_files *list) {
+    unsigned n = 0;
+    sort(list, by_inode);
+    for (unsigned i = 0; i < list->n; i++) {
+        const struct study_file *x = &list->row[i], *last = n ? &list->row[n - 1] : NULL;
+        if (!last || x->device != last->device || x->inode != last->inode) list->row[n++] = *x;
     }
-    if (d) closedir(d);
-    qsort(out->row, out->n, sizeof *out->row, newest_first);
+    list->n = n;
 }
 
-static struct study_files *new_list(void) {
-    void *list = NULL;
-    size_t room = 0;
-    return memory_grow(&list, &room, 1, sizeof(struct study_files)) < 0 ? NULL : list;
+/* In the order of paths, so that an id means the same file as long as the files are there. */
+static void name_all(struct study_files *list) {
+    sort(list, by_path);
+    for (unsigned i = 0; i < list->n; i++) {
+        struct study_file *x = &list->row[i];
+        char stem[81];
+        stem_of(x->path, stem, sizeof stem);
+        snprintf(x->id, sizeof x->id, "%s", stem);
+        for (unsigned k = 2; is_taken(list, i, x->id) && k < 2u + SERVE_STUDIES; k++)
+            snprintf(x->id, sizeof x->id, "%.70s-%u", stem, k);
+    }
+}
+
+bool studies_list(const struct serve *s, struct study_files *out) {
+    bool good = true;
+    *out = (struct study_files){0};
+    for (unsigned i = 0; i < s->n_stores && good; i++) good = add_file(out, s->store[i], false);
+    good = good && add_folder(out, s->studies);
+    drop_twice(out);
+    sort(out, by_right);
+    if (out->n > SERVE_STUDIES) {
+        out->left_out = out->n - SERVE_STUDIES;
+        out->n = SERVE_STUDIES;
+    }
+    name_all(out);
+    sort(out, newest_first);
+    return good;
+}
+
+void studies_list_free(struct study_files *list) {
+    memory_free(list->row);
+    *list = (struct study_files){0};
 }
 
 bool studies_find(const struct serve *s, const char *id, struct study_file *out) {
-    struct study_files *list = new_list();
+    struct study_files list;
     bool found = false;
-    if (!list) return false;
-    studies_list(s, list);
-    for (unsigned i = 0; i < list->n && !found; i++) {
-        found = strcmp(list->row[i].id, id) == 0;
-        if (found) *out = list->row[i];
+    (void)studies_list(s, &list);
+    for (unsigned i = 0; i < list.n && !found; i++) {
+        found = strcmp(list.row[i].id, id) == 0;
+        if (found) *out = list.row[i];
     }
-    memory_free(list);
+    studies_list_free(&list);
     return found;
 }
 
@@ -145,13 +206,9 @@ static bool read_head(struct study *st, struct reply *r) {
     return false;
 }
 
-bool studies_open(struct serve *s, const char *id, struct study *out, struct reply *r) {
+static bool open_file(const struct study_file *file, struct study *out, struct reply *r) {
     struct fault f = {0};
-    *out = (struct study){0};
-    if (!studies_find(s, id, &out->file)) {
-        reply_error(r, 404, "unknown_study", "There is no study '%s'.", id);
-        return false;
-    }
+    *out = (struct study){.file = *file};
     if (store_open(&out->store, out->file.path, &f) < 0) {
         reply_error(r, 500, "damaged", "The study cannot be read: %s.", f.what);
         return false;
@@ -162,6 +219,14 @@ bool studies_open(struct serve *s, const char *id, struct study *out, struct rep
     sqlite3_finalize(q);
     if (q && read_head(out, r)) return true;
     studies_close(out);
+    return false;
+}
+
+bool studies_open(struct serve *s, const char *id, struct study *out, struct reply *r) {
+    struct study_file file;
+    *out = (struct study){0};
+    if (studies_find(s, id, &file)) return open_file(&file, out, r);
+    reply_error(r, 404, "unknown_study", "There is no study '%s'.", id);
     return false;
 }
 
@@ -218,7 +283,7 @@ json_t *studies_item(struct serve *s, const struct study_file *file) {
                                        "notes", "sentence", "version", "order_told"};
     struct study st;
     struct reply r = {0};
-    if (!studies_open(s, file->id, &st, &r)) {
+    if (!open_file(file, &st, &r)) {
         json_t *why = json_object_get(json_object_get(r.json, "error"), "message");
         json_t *item = damaged(file, why ? json_string_value(why) : "it cannot be read");
         json_decref(r.json);

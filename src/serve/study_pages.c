@@ -23,19 +23,17 @@ struct kept_text {
 
 void study_list_page(struct serve *s, const struct request *q, struct reply *r) {
     (void)q;
-    void *memory = NULL;
-    size_t room = 0;
-    if (memory_grow(&memory, &room, 1, sizeof(struct study_files)) < 0) {
+    struct study_files list;
+    if (!studies_list(s, &list)) {
+        studies_list_free(&list);
         reply_json(r, 500, NULL);
         return;
     }
-    struct study_files *list = memory;
-    studies_list(s, list);
     json_t *all = json_array();
-    for (unsigned i = 0; i < list->n; i++)
-        json_array_append_new(all, studies_item(s, &list->row[i]));
-    memory_free(list);
-    reply_json(r, 200, json_pack("{s:o}", "studies", all));
+    for (unsigned i = 0; i < list.n; i++)
+        json_array_append_new(all, studies_item(s, &list.row[i]));
+    reply_json(r, 200, json_pack("{s:o, s:i}", "studies", all, "left_out", (int)list.left_out));
+    studies_list_free(&list);
 }
 
 /* ---- one study ------------------------------------------------------------------------------- */
@@ -208,7 +206,7 @@ void study_page(struct serve *s, const struct request *q, struct reply *r) {
 }
 
 void study_delete_page(struct serve *s, const struct request *q, struct reply *r) {
-    static const char *const endings[] = {"", "-wal", "-shm"};
+    static const char *const endings[] = {"", "-wal", "-shm", "-lock"};
     struct study_file file;
     char run[16];
     if (!studies_find(s, q->part[2], &file)) {
@@ -221,11 +219,11 @@ void study_delete_page(struct serve *s, const struct request *q, struct reply *r
                                        "only studies that were run from it.");
         return;
     }
-    if (run[0]) {
+    if (run[0] || store_is_written(file.path)) {
         reply_error(r, 409, "under_way", "A run is writing that study; stop it first.");
         return;
     }
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < sizeof endings / sizeof *endings; i++) {
         char path[620];
         snprintf(path, sizeof path, "%s%s", file.path, endings[i]);
         if (unlink(path) != 0 && i == 0) {
@@ -303,10 +301,14 @@ static void keep(struct serve *s, const struct study_file *file, const char *kin
                  const struct reply *r) {
     void *memory = NULL;
     size_t room = 0;
-    if (memory_grow(&memory, &room, 1, sizeof(struct kept_text)) < 0) return;
+    char *text = strndup(r->text, r->n);
+    if (!text || memory_grow(&memory, &room, 1, sizeof(struct kept_text)) < 0) {
+        free(text); /* not kept: it is read again */
+        return;
+    }
     struct kept_text *k = memory;
     *k = (struct kept_text){.next = s->texts, .written = file->written, .bytes = file->bytes,
-                            .text = strndup(r->text, r->n), .n = r->n};
+                            .text = text, .n = r->n};
     snprintf(k->id, sizeof k->id, "%s", file->id);
     snprintf(k->kind, sizeof k->kind, "%s", kind);
     s->texts = k;

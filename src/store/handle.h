@@ -8,9 +8,11 @@
 #include <stdatomic.h>
 #include "store/store.h"
 
-/* runs written by this handle; an older store stands aside; read: counts the runs as store_read
- * takes them in, for whoever waits (NULL: nobody) */
-struct store { sqlite3 *db; char path[512]; unsigned n_runs; bool replaced; atomic_uint *read; };
+/* runs written by this handle; an older store stands aside; lock: of a writer (store_lock.c), else
+ * -1; read: counts the runs as store_read takes them in, for whoever waits (NULL: nobody) */
+struct store {
+    sqlite3 *db; char path[512]; unsigned n_runs; bool replaced; int lock; atomic_uint *read;
+};
 int store_broken(const struct store *s, struct fault *f);
 int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fault *f) MUST_CHECK;
 /* Runs a statement that gives no row and makes it ready for the next; the same after binding n
@@ -18,6 +20,9 @@ int store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct fau
 int store_step(struct store *s, sqlite3_stmt *q, struct fault *f) MUST_CHECK;
 int store_row(struct store *s, sqlite3_stmt *q, const sqlite3_int64 *value, int n,
               struct fault *f) MUST_CHECK;
+/* store_lock.c: takes the right to write a store, until its file is dropped. */
+int store_lock_take(const char *path, int *fd, struct fault *f) MUST_CHECK;
+void store_lock_drop(const char *path, int fd);
 /* store_awards.c */
 int store_write_marks(struct store *s, sqlite3_int64 run, const struct place *p,
                       const struct outcome *o, struct fault *f) MUST_CHECK;

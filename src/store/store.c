@@ -56,6 +56,7 @@ static int begin_handle(struct store **s, const char *path, int flags, struct fa
     if (memory_grow(&memory, &capacity, 1, sizeof(struct store)) < 0)
         return fault_set(f, FAULT_MEMORY, path, 0, 0, "out of memory");
     *s = memory;
+    (*s)->lock = -1;
     snprintf((*s)->path, sizeof (*s)->path, "%s", path);
     if (sqlite3_open_v2(path, &(*s)->db, flags, NULL) == SQLITE_OK) {
         sqlite3_busy_timeout((*s)->db, 5000);
@@ -170,8 +171,6 @@ static int clear_way(const char *path, bool overwrite, struct fault *f) {
                          "is there already; give another file, or --overwrite to replace a store");
     if (!is_store(path))
         return say_no_store(path, "; it will not be replaced", f);
-    if (strlen(path) > PATH_MOST)
-        return fault_set(f, FAULT_INPUT, path, 0, 0, "the store's path is too long");
     return set_aside(path, f);
 }
 
@@ -184,8 +183,7 @@ static void settle_old(const char *path, unsigned n_runs) {
     else if (rename(old, path) == 0) unlink_logs(path);
 }
 
-int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) {
-    *s = NULL;
+static int create(struct store **s, const char *path, bool overwrite, struct fault *f) {
     const bool replaced = path && access(path, F_OK) == 0;
     if (path) TRY(clear_way(path, overwrite, f));
     int rc = begin_handle(s, path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
@@ -212,6 +210,18 @@ int store_create(struct store **s, const char *path, bool overwrite, struct faul
         unlink_logs(path);
         if (replaced) settle_old(path, 0);
     }
+    return rc;
+}
+
+int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) {
+    int lock = -1;
+    *s = NULL;
+    if (path && strlen(path) > PATH_MOST)
+        return fault_set(f, FAULT_INPUT, path, 0, 0, "the store's path is too long");
+    if (path) TRY(store_lock_take(path, &lock, f));
+    const int rc = create(s, path, overwrite, f);
+    if (rc == 0) (*s)->lock = lock;
+    else store_lock_drop(path, lock);
     return rc;
 }
 
@@ -251,6 +261,7 @@ void store_close(struct store *s) {
     const struct store was = *s;
     drop(s, 0);
     if (was.replaced) settle_old(was.path, was.n_runs);
+    store_lock_drop(was.path, was.lock);
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */

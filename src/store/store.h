@@ -10,12 +10,14 @@
 
 struct store;
 /* Makes a new store. path NULL: in memory. A file that is there already is replaced only when
- * overwrite. */
+ * overwrite, and never while another program writes it. */
 int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) MUST_CHECK;
 /* The form of the tables that this program writes. */
 int store_form(void);
 int store_open(struct store **s, const char *path, struct fault *f) MUST_CHECK; /* to read */
 void store_close(struct store *s);
+/* Does a program write it at this moment? */
+bool store_is_written(const char *path);
 
 int store_write_study(struct store *s, const struct experiment *e, const struct place *p,
                       struct fault *f) MUST_CHECK;

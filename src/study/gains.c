@@ -7,7 +7,8 @@
  * and worse off stand beside those of a placebo: the baseline against itself with other luck in
  * care. Pooled over the finished replicates, with Student's t interval over them. The placebo is of
  * replicate 0: it shows how far other luck alone carries one replicate, stands beside and is never
- * taken off. Life beyond the run is left out. */
+ * taken off. Life beyond the run is left out. Six bytes a person a run are a lot when every run's
+ * wait for the last: twins are counted as soon as both have run, and their people let go. */
 #include <math.h>
 #include <string.h>
 
@@ -16,6 +17,8 @@
 enum { CELLS = 1 + 10 + AGE_BANDS + CONDITIONS_MOST + 1 }; /* all, deciles, ages, conditions */
 enum { FIRST_AGE = 11, FIRST_CONDITIONS = FIRST_AGE + AGE_BANDS };
 struct cell { uint64_t people, better, worse; double qaly; };
+/* Of a main run against its baseline; of replicate 0's baseline, the placebo against it. */
+struct twins_counted { bool there; struct cell cell[CELLS]; };
 
 static void add(struct cell *c, double difference) {
     c->people++;
@@ -40,7 +43,7 @@ static void compare(struct cell cells[CELLS], const struct outcome *base,
     }
 }
 
-static const struct outcome *placebo_of(const struct twins *t) {
+static struct outcome *placebo_of(const struct twins *t) {
     for (unsigned i = 0; i < t->n_extra; i++)
         if (strcmp(t->extra[i].name, "placebo") == 0) return &t->extra[i].outcome;
     return NULL;
@@ -77,11 +80,52 @@ static struct gain gain_of(unsigned k, const struct cell *c, const struct cell *
     };
 }
 
+int twins_gains_open(struct twins *t) {
+    void *data = NULL;
+    size_t room = 0;
+    if (memory_grow(&data, &room, (size_t)t->n_replicates * t->n_scenarios,
+                    sizeof *t->counted) < 0)
+        return FAULT_MEMORY;
+    t->counted = data;
+    return 0;
+}
+
+static void let_go(struct outcome *o) {
+    memory_free(o->person_qaly);
+    memory_free(o->person_group);
+    o->person_qaly = NULL;
+    o->person_group = NULL;
+}
+
+/* Counts a run against its baseline, where both have their people and it was not counted yet. */
+static bool count(struct twins_counted *c, const struct outcome *base, struct outcome *other) {
+    if (c->there || !other->person_qaly) return c->there;
+    compare(c->cell, base, other);
+    let_go(other);
+    return c->there = true;
+}
+
+void twins_gains_take(struct twins *t, unsigned replicate) {
+    const unsigned first = replicate * t->n_scenarios, base = first + t->experiment->baseline;
+    struct outcome *salted = replicate == 0 ? placebo_of(t) : NULL;
+    if (!t->main[base].person_qaly) return;
+    bool all = !salted || count(&t->counted[base], &t->main[base], salted);
+    for (unsigned i = first; i < first + t->n_scenarios; i++)
+        if (i != base && !count(&t->counted[i], &t->main[base], &t->main[i])) all = false;
+    if (all) let_go(&t->main[base]);
+}
+
+/* What was counted of a run when it ended; or now, when its people are still there. */
+static void cells_of(const struct twins *t, unsigned base, unsigned slot,
+                     const struct outcome *other, struct cell cells[CELLS]) {
+    if (t->counted && t->counted[slot].there)
+        memcpy(cells, t->counted[slot].cell, sizeof t->counted->cell);
+    else compare(cells, &t->main[base], other);
+}
+
 /* Adds the twins of one replicate to the pool, and their own mean to the replicates'. */
 static void pool(struct cell pooled[CELLS], double mean[CELLS][REPLICATES_MAX], unsigned n,
-                 const struct outcome *base, const struct outcome *other) {
-    struct cell cells[CELLS] = {0};
-    compare(cells, base, other);
+                 const struct cell cells[CELLS]) {
     for (unsigned k = 0; k < CELLS; k++) {
         mean[k][n] = per_1000(&cells[k]);
         pooled[k].people += cells[k].people;
@@ -97,8 +141,11 @@ static void gains_of(struct twins *t, unsigned s, const struct cell placebo[CELL
     struct cell pooled[CELLS] = {0};
     unsigned n = 0;
     for (unsigned r = 0; r < t->n_replicates && n < REPLICATES_MAX; r++) {
-        const struct outcome *one = &t->main[r * t->n_scenarios];
-        if (one[base].series.n && one[s].series.n) pool(pooled, mean, n++, &one[base], &one[s]);
+        const unsigned first = r * t->n_scenarios;
+        struct cell cells[CELLS] = {0};
+        if (!t->main[first + base].series.n || !t->main[first + s].series.n) continue;
+        cells_of(t, first + base, first + s, &t->main[first + s], cells);
+        pool(pooled, mean, n++, cells);
     }
     for (unsigned k = 0; n && k < CELLS; k++) {
         const struct estimate e = estimate_of(mean[k], n);
@@ -111,7 +158,7 @@ void twins_gains(struct twins *t) {
     const unsigned base = t->experiment->baseline;
     const struct outcome *salted = placebo_of(t);
     struct cell placebo[CELLS] = {0};
-    if (salted) compare(placebo, &t->main[base], salted);
+    if (salted) cells_of(t, base, base, salted, placebo);
     for (unsigned s = 0; s < t->n_scenarios; s++) {
         t->n_gains[s] = 0;
         if (s != base) gains_of(t, s, placebo);

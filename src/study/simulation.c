@@ -279,7 +279,8 @@ static int close_month(struct run *r, unsigned month, struct fault *f) {
 static int run_month(struct run *r, unsigned month, struct outcome *out, struct fault *f) {
     struct world *w = &r->w;
     const day_t end = month_first_day(day_month(w->first_day) + (int32_t)month + 1);
-    if (r->plan->stop && *r->plan->stop)
+    if ((r->plan->stop && *r->plan->stop) ||
+        (r->plan->give_up && atomic_load(r->plan->give_up)))
         return fault_set(f, FAULT_STOPPED, NULL, 0, 0, "interrupted");
     if (w->ask->month_begins) w->ask->month_begins(r->institutions, w, month);
     const int ran = calendar_run(w->calendar, w, day_minute(end));

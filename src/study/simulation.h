@@ -5,6 +5,7 @@
  * hands over the series. Knows of one run only. */
 #ifndef STUDY_SIMULATION_H
 #define STUDY_SIMULATION_H
+#include <stdatomic.h>
 #include "care/planned.h"
 #include "measurement/measures.h"
 #include "institution/institutions.h"
@@ -61,10 +62,11 @@ struct plan { /* what to run; everything borrowed, and read-only but for the ope
     const struct listener *listener;        /* NULL: nobody */
     unsigned scenario_index;                /* what the listener is told */
     const volatile int *stop;               /* the user's interrupt */
+    const atomic_bool *give_up;             /* another run's failure; NULL: none is waited for */
     void (*progress)(void *who, double done); void *who; /* done: 0..1 of the period */
 };
 /* Builds, runs, measures, frees. On a fault *out is empty. FAULT_STOPPED when the user
- * interrupts. */
+ * interrupts, or another run's failure does. */
 int simulation_run(const struct plan *plan, struct outcome *out, struct fault *f) MUST_CHECK;
 
 #endif

@@ -331,6 +331,7 @@ int story_tell(struct story *out, const struct experiment *e, const struct place
     struct twins_options options = *how;
     const struct listener listener = {opened, saw, ended, t};
     options.extras = false;
+    options.keep_people = true;
     options.listener = &listener;
     int rc = twins_run(&twins, &once, p, &options, f);
     if (rc == 0) rc = hear_out(out, t, &twins, f);

@@ -45,6 +45,7 @@ struct study {
     struct variant *draws;                    /* of the uncertain parameters */
     double started, person_years, events;
     int failed;
+    atomic_bool give_up;                      /* failed: runs under way stop */
     pthread_mutex_t lock;
 };
 
@@ -241,6 +242,7 @@ static int list_jobs(struct study *s) {
     if (grow(&data, (size_t)t->n_replicates * t->n_scenarios + extras, sizeof *s->jobs) < 0)
         return FAULT_MEMORY;
     s->jobs = data;
+    TRY(twins_gains_open(t));
     add_main(s);
     if (!s->options->extras) return 0;
     if (e->placebo)
@@ -286,18 +288,32 @@ static void forget_people(struct outcome *o) {
     o->first_month_stops = NULL;
 }
 
+/* The first failure is the study's. Its answer will not come: what is under way stops where an
+ * interrupt would stop it. */
+static void fail(struct study *s, int rc) {
+    if (rc >= 0 || s->failed < 0) return;
+    s->failed = rc;
+    atomic_store(&s->give_up, true);
+}
+
+/* A run that did not come to its end. */
+static void leave(struct study *s, int rc, const struct fault *f) {
+    if (rc == FAULT_STOPPED) {
+        s->twins->n_left++;
+        if (s->failed == 0) s->twins->interrupted = s->twins->by_user = true;
+        return;
+    }
+    if (s->failed == 0) *s->fault = *f;
+    fail(s, rc);
+}
+
 /* Under the lock. */
 static void finish(struct study *s, struct job *j, int rc, const struct fault *f) {
     const struct twins_options *o = s->options;
     s->finished++;
     j->done = 1;
-    if (rc == FAULT_STOPPED) s->twins->interrupted = s->twins->by_user = true;
     if (rc < 0) {
-        s->twins->n_left += rc == FAULT_STOPPED;
-        if (s->failed == 0 && rc != FAULT_STOPPED) {
-            s->failed = rc;
-            *s->fault = *f;
-        }
+        leave(s, rc, f);
         return;
     }
     s->person_years += j->outcome->person_years;
@@ -305,8 +321,9 @@ static void finish(struct study *s, struct job *j, int rc, const struct fault *f
     if (!j->is_main && j->salt == 0) forget_people(j->outcome);
     if (s->failed < 0) return;
     if (j->is_main && o->finished)
-        s->failed = o->finished(o->who, s->twins, j->replicate, j->index, j->outcome);
-    if (!j->is_main && o->extra) s->failed = o->extra(o->who, s->twins, j->extra);
+        fail(s, o->finished(o->who, s->twins, j->replicate, j->index, j->outcome));
+    if (!j->is_main && o->extra) fail(s, o->extra(o->who, s->twins, j->extra));
+    if (!o->keep_people) twins_gains_take(s->twins, j->replicate);
 }
 
 static void run_job(struct study *s, struct job *j) {
@@ -327,6 +344,7 @@ static void run_job(struct study *s, struct job *j) {
                               .listener = j->is_main ? s->options->listener : NULL,
                               .scenario_index = j->index,
                               .stop = s->options->stop,
+                              .give_up = &s->give_up,
                               .progress = tell_month,
                               .who = &teller};
     const int rc = simulation_run(&plan, &outcome, &f);
@@ -459,6 +477,7 @@ int twins_run(struct twins *t, const struct experiment *e, const struct place *p
     s->fault = f;
     s->started = clock_now();
     s->openings = openings_init();
+    atomic_init(&s->give_up, false);
     pthread_mutex_init(&s->lock, NULL);
     const int rc = run_study(s);
     if (rc == FAULT_STOPPED) t->interrupted = t->by_user = true;
@@ -479,6 +498,7 @@ void twins_free(struct twins *t) {
     memory_free(t->main);
     memory_free(t->extra);
     memory_free(t->rows);
+    memory_free(t->counted);
     attraction_unsettle(&t->attraction);
     attraction_free(&t->attraction);
     memset(t, 0, sizeof *t);

@@ -39,6 +39,7 @@ struct twins {
     /* sums or means over the period as the measure says */
     uint32_t n_rows; struct comparison_row *rows;
     unsigned n_gains[SCENARIO_MAX]; struct gain gains[SCENARIO_MAX][24];
+    struct twins_counted *counted; /* by main run, owned (gains.c) */
     double seconds;
     bool interrupted; /* not all of it was run */
     bool by_user;     /* by Ctrl-C or a signal; else it was killed, or still runs */
@@ -63,6 +64,7 @@ struct twins_options {
     int (*extra)(void *who, const struct twins *t, unsigned i); /* the same, of t->extra[i] */
     const struct listener *listener; /* of the scenarios' runs; NULL: nobody */
     void *who; bool extras; bool check; uint64_t shuffle_scenario; /* tests */
+    bool keep_people; /* of the main runs, for whoever asks of one: six bytes a person a run */
 };
 int twins_run(struct twins *t, const struct experiment *e, const struct place *p,
               const struct twins_options *o, struct fault *f) MUST_CHECK;
@@ -139,7 +141,11 @@ struct headlines {
 };
 /* false: a measure is missing */
 bool twins_headlines(const struct twins *t, unsigned scenario, struct headlines *h);
-/* Gains and losses by type of person, from the outcomes' own person_qaly; twins_run calls it. */
+/* Gains and losses by type of person, from the outcomes' own person_qaly; twins_run calls it. With
+ * twins_gains_open before and twins_gains_take whenever a run of a replicate has ended, people are
+ * let go as soon as they are counted. */
+int twins_gains_open(struct twins *t) MUST_CHECK;
+void twins_gains_take(struct twins *t, unsigned replicate);
 void twins_gains(struct twins *t);
 /* Pounds a resident a year that the Treasury gives commissioners and councils in the baseline's
  * first run; NAN when there is none. */

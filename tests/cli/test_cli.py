@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import sqlite3
@@ -82,7 +83,7 @@ class Cli(unittest.TestCase):
             with open("/dev/full", "w", encoding="utf-8") as full:
                 done = subprocess.run([PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, text=True, timeout=600, check=False,
                                       env={**os.environ, "TREDEGAR_HOME": str(ROOT)})
-            self.assertEqual(done.returncode, 3, words)
+            self.assertEqual(done.returncode, 4, words)
             self.assertIn("cannot be written to standard output", done.stderr)
 
     def test_unknown_regime(self):
@@ -122,13 +123,24 @@ class Cli(unittest.TestCase):
         self.refused(run("run", self.experiment(), home=home), "services.csv")
 
     def test_unwritable_store(self):
-        self.refused(run("run", self.experiment(), "--store", self.dir / "no" / "such" / "folder.sqlite"), "folder.sqlite")
+        self.refused(run("run", self.experiment(), "--store", self.dir / "no" / "such" / "folder.sqlite"), "folder.sqlite", code=4)
         (self.dir / "file").write_text("", encoding="utf-8")
-        self.refused(run("run", self.experiment(), "--csv", self.dir / "file"), "file")
+        self.refused(run("run", self.experiment(), "--csv", self.dir / "file"), "file", code=4)
         other = self.dir / "other.sqlite"
         other.write_text("not a store", encoding="utf-8")
         self.refused(run("run", self.experiment(), "--store", other, "--overwrite"), "other.sqlite")
         self.assertEqual(other.read_text(encoding="utf-8"), "not a store")
+
+    def test_a_full_disk(self):
+        """What is no fault of the input has a code of its own."""
+        def small():  # a file may not grow beyond this: as a disk without room
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 18, 1 << 18))
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        done = subprocess.run([PROGRAM, "run", self.experiment(), "--place", "barnsley", "--months", "1", "--no-extras", "--quiet", "--threads", "2",
+                               "--store", self.dir / "full.sqlite"], capture_output=True, text=True, timeout=600, check=False, preexec_fn=small,
+                              restore_signals=False, env={**os.environ, "TREDEGAR_HOME": str(ROOT)})
+        self.refused(done, "full.sqlite", "the store cannot be used", code=4)
+        self.assertIn("4 a file could not be read or written", run("--help").stdout)
 
     def test_lists_and_checks(self):
         for what in ("experiments", "regimes", "places", "circumstances", "measures", "questions", "answers"):
@@ -328,6 +340,35 @@ class Cli(unittest.TestCase):
         again = run("report", store)
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertRegex(again.stdout, r"of 40 replicates; stopped by the user, \d+ runs left")
+
+    def test_a_report_without_awards_is_printed_all_the_same(self):
+        store, out = self.dir / "none.sqlite", self.dir / "awards.json"
+        self.assertEqual(run("run", self.experiment(), "--place", "barnsley", "--months", "1", "--replicates", "1", "--no-extras", "--quiet", "--store", store).returncode, 0)
+        db = sqlite3.connect(store)
+        db.execute("DELETE FROM award")
+        db.commit()
+        db.close()
+        plain = run("report", store)
+        done = run("report", store, "--ocds", out)
+        self.assertEqual((plain.returncode, done.returncode, done.stdout), (0, 2, plain.stdout), done.stderr)
+        self.assertIn("no award in this study, so no release is written to", done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+        self.assertFalse(out.exists())
+        both = subprocess.run([PROGRAM, "report", store, "--ocds", out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False).stdout
+        self.assertTrue(both.startswith(plain.stdout) and "no award" in both.splitlines()[-1])
+
+    def test_a_store_that_is_being_written_is_not_replaced(self):
+        store, path = self.dir / "mine.sqlite", self.experiment(SMALL.replace("replicates: 2", "replicates: 40"))
+        p = subprocess.Popen([PROGRAM, "run", path, "--place", "barnsley", "--store", store, "--threads", "1"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                             env={**os.environ, "TREDEGAR_HOME": str(ROOT)})
+        p.stderr.readline()  # the store is there
+        for more in ([], ["--overwrite"]):
+            self.refused(run("run", path, "--place", "barnsley", "--quiet", "--store", store, *more), "mine.sqlite: is being written by another run")
+        p.send_signal(signal.SIGINT)
+        p.communicate(timeout=120)
+        self.assertEqual(p.returncode, 130)
+        self.assertIn("stopped by the user", run("report", store).stdout)
+        self.assertEqual(sorted(f.name for f in self.dir.iterdir()), ["mine.sqlite", "small.yaml"])
 
     def test_interrupt_in_the_first_seconds(self):
         store = self.dir / "cut.sqlite"

@@ -6,6 +6,9 @@
  * nothing for twelve months; the candidates for need are the same in every regime to the last day,
  * and with other luck in care; the number of threads changes no byte; people and pounds balance at
  * every month's end. */
+#include <stdatomic.h>
+#include <time.h>
+
 #include "shrunk_study.h"
 #include "study/story.h"
 
@@ -69,7 +72,8 @@ static void a_regime_and_its_copy(void **state) {
     begin(6, 1);
     study_add("a", "england-2026");
     study_add("copy", "england-2026");
-    study_run(&t, &(struct twins_options){.threads = 2, .check = true, .shuffle_scenario = 1});
+    study_run(&t, &(struct twins_options){.threads = 2, .check = true, .shuffle_scenario = 1,
+                                         .keep_people = true});
     something_happens(&t.main[0]);
     same_outcome(&t.main[0], &t.main[1]);
     for (uint32_t i = 0; i < t.n_rows; i++)
@@ -125,6 +129,21 @@ static void needs_are_the_same_in_all_regimes(void **state) {
     experiment_free(&e);
 }
 
+/* People let go as they are counted are counted as those who are kept to the end. */
+static void same_gains(const struct twins *kept, const struct twins *let_go) {
+    assert_non_null(kept->main[0].person_qaly);
+    for (unsigned i = 0; i < 4; i++) assert_null(let_go->main[i].person_qaly);
+    assert_int_equal(kept->n_gains[1], let_go->n_gains[1]);
+    for (unsigned i = 0; i < kept->n_gains[1]; i++) {
+        const struct gain *a = &kept->gains[1][i], *b = &let_go->gains[1][i];
+        assert_true(a->breakdown == b->breakdown && a->level == b->level);
+        assert_true(a->people == b->people && a->replicates == 2 && b->replicates == 2);
+        assert_true(a->qaly_per_1000 == b->qaly_per_1000 && a->better_share == b->better_share);
+        assert_true(a->placebo_per_1000 == b->placebo_per_1000);
+        assert_true(a->low95 == b->low95 && a->high95 == b->high95);
+    }
+}
+
 static void threads_change_no_byte(void **state) {
     struct twins one, two;
     (void)state;
@@ -132,13 +151,15 @@ static void threads_change_no_byte(void **state) {
     study_add("a", "england-2026");
     study_add("b", "nhs-reinstatement");
     e.placebo = e.one_answer_at_a_time = true;
-    study_run(&one, &(struct twins_options){.threads = 1, .extras = true});
+    study_run(&one,
+              &(struct twins_options){.threads = 1, .extras = true, .keep_people = true});
     study_run(&two, &(struct twins_options){.threads = 2, .extras = true});
     for (unsigned i = 0; i < 4; i++) same_outcome(&one.main[i], &two.main[i]);
     assert_int_equal(one.n_extra, two.n_extra);
     assert_true(one.n_extra >= 3);
     for (unsigned i = 0; i < one.n_extra; i++)
         same_outcome(&one.extra[i].outcome, &two.extra[i].outcome);
+    same_gains(&one, &two);
     char a[2048], b[2048];
     twins_sentence(&one, a, sizeof a);
     twins_sentence(&two, b, sizeof b);
@@ -181,6 +202,55 @@ static void an_interrupt_keeps_what_is_finished(void **state) {
     assert_int_equal(t.n_done, 1);
     assert_int_equal(runs, 2);
     assert_true(t.n_rows > 0);
+    twins_free(&t);
+    experiment_free(&e);
+}
+
+static atomic_int kept;
+static int keep_nothing(void *who, const struct twins *t, unsigned replicate, unsigned scenario,
+                        const struct outcome *o) {
+    (void)who, (void)t, (void)replicate, (void)scenario, (void)o;
+    atomic_fetch_add(&kept, 1);
+    return FAULT_DISK;
+}
+
+/* The second scenario begins once the first could not be kept, or after a minute. */
+static void wait_for_the_first(void *who, unsigned scenario, const struct world *w) {
+    (void)who, (void)w;
+    for (int i = 0; i < 6000 && scenario == 1 && atomic_load(&kept) == 0; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    struct timespec a_moment = {.tv_nsec = 200000000}; /* the lock is still held when kept grows */
+    if (scenario == 1) nanosleep(&a_moment, NULL);
+}
+
+static void hear_nothing(void *who, unsigned scenario, const struct world *w) {
+    (void)who, (void)scenario, (void)w;
+}
+
+static void see_nothing(void *who, unsigned scenario, const struct world *w,
+                        const struct sight *s) {
+    (void)who, (void)scenario, (void)w, (void)s;
+}
+
+static void a_failure_ends_the_runs_under_way(void **state) {
+    const struct listener listener = {wait_for_the_first, see_nothing, hear_nothing, NULL};
+    struct fault f = {0};
+    struct twins t;
+    (void)state;
+    begin(2, 1);
+    study_add("a", "england-2026");
+    study_add("b", "nhs-reinstatement");
+    atomic_store(&kept, 0);
+    const int rc = twins_run(&t, &e, &place,
+                             &(struct twins_options){
+                                 .threads = 2, .finished = keep_nothing, .listener = &listener},
+                             &f);
+    assert_int_equal(rc, FAULT_DISK);
+    assert_int_equal(atomic_load(&kept), 1);
+    assert_true(t.main[0].series.n > 0);
+    assert_int_equal(t.main[1].series.n, 0); /* begun, and not run to its end */
+    assert_int_equal(t.n_left, 1);
+    assert_false(t.by_user);
     twins_free(&t);
     experiment_free(&e);
 }
@@ -248,8 +318,9 @@ static void a_listener_changes_nothing(void **state) {
     begin(3, 1);
     study_add("a", "england-2026");
     study_add("b", "nhs-reinstatement");
-    study_run(&plain, &(struct twins_options){.threads = 1});
-    study_run(&listened, &(struct twins_options){.threads = 2, .listener = &listener});
+    study_run(&plain, &(struct twins_options){.threads = 1, .keep_people = true});
+    study_run(&listened, &(struct twins_options){
+                             .threads = 2, .listener = &listener, .keep_people = true});
     for (unsigned s = 0; s < 2; s++) {
         same_outcome(&plain.main[s], &listened.main[s]);
         assert_int_equal(heard[s].opened, 1);
@@ -303,6 +374,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(needs_are_the_same_in_all_regimes),
         cmocka_unit_test(threads_change_no_byte),
         cmocka_unit_test(an_interrupt_keeps_what_is_finished),
+        cmocka_unit_test(a_failure_ends_the_runs_under_way),
         cmocka_unit_test(a_copied_opening_is_its_own),
         cmocka_unit_test(a_listener_changes_nothing),
         cmocka_unit_test(a_story_is_of_one_person),

@@ -29,11 +29,11 @@ SMALL = {"experiment": "small", "title": "A small one: what if?", "place": "barn
 
 
 class Server:
-    def __init__(self, *words):
+    def __init__(self, *words, program=PROGRAM):
         self.dir = pathlib.Path(tempfile.mkdtemp())
         self.studies = self.dir / "studies"
         env = {**os.environ, "TREDEGAR_HOME": str(ROOT)}
-        self.process = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--threads", "1", "--studies", str(self.studies), *words], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([program, "serve", "--port", "0", "--threads", "1", "--studies", str(self.studies), *words], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True, env=env)
         link = self.process.stdout.readline().strip()
         address, self.token = link.split("/#token=")
@@ -387,6 +387,46 @@ class Serve(unittest.TestCase):
         for s in idle:
             s.close()
 
+    def test_a_client_that_drips_is_hung_up_on(self):
+        seconds = self.get("/api/about")["limits"]["idle_seconds"]
+        slow, begun, ended = [], time.time(), {}
+        for head in (b"GET /api/about HTTP/1.1\r\n", b"POST /api/check HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n" % self.s.port):
+            s = socket.create_connection(("127.0.0.1", self.s.port), timeout=0.05)
+            s.sendall(head)
+            slow.append(s)
+        while len(ended) < 2 and time.time() - begun < seconds + 10:
+            for s in slow:
+                if s in ended:
+                    continue
+                try:
+                    s.sendall(b"a: b\r\n")  # a header the more, or a piece of the body
+                    if s.recv(100) == b"":
+                        ended[s] = time.time() - begun
+                except TimeoutError:
+                    pass
+                except OSError:
+                    ended[s] = time.time() - begun
+            time.sleep(0.5)
+        for s in slow:
+            s.close()
+        self.assertEqual(len(ended), 2)
+        self.assertGreater(min(ended.values()), seconds - 2)
+        self.assertEqual(self.s.ask("/api/about")[0], 200)
+
+    def test_followers_are_not_without_number(self):
+        most = self.get("/api/about")["limits"]["followers"]
+        run, study = self.s.start({"experiment": {**SMALL, "end": "2026-07-31", "replicates": 20}})
+        follow = [socket.create_connection(("127.0.0.1", self.s.port), timeout=5) for _ in range(most)]
+        for s in follow:
+            s.sendall(f"GET /api/runs/{run}/events HTTP/1.1\r\nHost: 127.0.0.1:{self.s.port}\r\n\r\n".encode())
+            self.assertIn(b" 200 ", s.recv(4096))
+        self.refused(429, "too_many_followers", f"/api/runs/{run}/events")
+        for s in follow:
+            s.close()
+        self.s.ask("/api/runs/" + run, "DELETE", token=True)
+        self.assertEqual(self.s.wait(run)["state"], "stopped")
+        self.s.ask("/api/studies/" + study, "DELETE", token=True)
+
     def test_too_large_a_run(self):
         status, o = self.s.ask("/api/runs", "POST", {"experiment": {**SMALL, "replicates": 500}}, token=True)
         self.assertEqual((status, o["error"]["code"]), (413, "too_large_a_run"), o)
@@ -511,8 +551,68 @@ class Ends(unittest.TestCase):
         env = {**os.environ, "TREDEGAR_HOME": str(ROOT)}
         for words, says in ((["--port", str(s.port)], "port"), ([str(s.dir / "none.sqlite")], "none.sqlite"), (["--port", "x"], "--port"), (["--studies", "/proc/none"], "none")):
             done = subprocess.run([PROGRAM, "serve", "--studies", str(s.studies), *words], capture_output=True, text=True, env=env, timeout=30, check=False)
-            self.assertIn(done.returncode, (1, 2), done.stderr)
+            self.assertIn(done.returncode, (1, 2, 4), done.stderr)
             self.assertIn(says, done.stderr)
+
+    def test_a_story_has_the_settings_of_its_study(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, folder, True)
+        path, store = folder / "small.yaml", folder / "set.sqlite"
+        path.write_text(json.dumps({**SMALL, "replicates": 1, "set": {"planned.removal_multiplier": 0.5}}), encoding="utf-8")
+        by_hand = ["--set", "primary.departments_tenths=0.1", "--set", "planned.removal_multiplier=1.3"]
+        env = {**os.environ, "TREDEGAR_HOME": str(ROOT)}
+
+        def told(command, *words):
+            return subprocess.run([PROGRAM, command, path, "--quiet", "--threads", "1", *words], capture_output=True, text=True, check=True, env=env).stdout
+        told("run", "--no-extras", "--store", store, *by_hand)
+        s = Server(str(store))
+        self.addCleanup(s.close)
+        status, o = s.ask("/api/person", "POST", {"study": "set", "pick": "waiting"}, token=True)
+        self.assertEqual(status, 202, o)
+        self.assertEqual(s.wait(o["run"])["state"], "done")
+        story = s.ask(f"/api/runs/{o['run']}/story")[1]
+        self.assertEqual(story, json.loads(told("person", "--pick", "waiting", "--format", "json", *by_hand)))
+        self.assertNotEqual(story, json.loads(told("person", "--pick", "waiting", "--format", "json")))
+        for wrong in ({"nonsense.x": 1}, {"planned.removal_multiplier": "1"}, {"planned.removal_multiplier": -1}, [1]):
+            status, o = s.ask("/api/person", "POST", {"experiment": SMALL, "id": 17, "set": wrong}, token=True)
+            self.assertEqual((status, o["error"]["code"]), (400, "experiment"), o)
+
+    def test_the_newest_studies_each_once(self):
+        s = Server()
+        self.addCleanup(s.close)
+        for k in range(300):  # none can be read; which are listed is all that is asked
+            path = s.studies / f"study-{k:03}.sqlite"
+            path.write_bytes(b"")
+            os.utime(path, (1000000 + k, 1000000 + k))
+        os.link(s.studies / "study-299.sqlite", s.studies / "again.sqlite")
+        os.symlink("study-298.sqlite", s.studies / "a-link.sqlite")
+        status, o = s.ask("/api/studies")
+        ids = [x["id"] for x in o["studies"]]
+        self.assertEqual((status, len(ids), o["left_out"]), (200, 256, 44))
+        self.assertEqual(ids, ["again", "a-link"] + [f"study-{k:03}" for k in range(297, 43, -1)])
+        for k in range(44):
+            (s.studies / f"study-{k:03}.sqlite").unlink()
+        self.assertEqual(s.ask("/api/studies")[1]["left_out"], 0)
+
+    def test_a_run_that_cannot_be_started_leaves_nothing(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, folder, True)
+        s = Server(program=shutil.copy(PROGRAM, folder / "tredegar"))
+        self.addCleanup(s.close)
+        self.assertEqual(s.ask("/api/about")[0], 200)
+        (folder / "tredegar").unlink()
+        opened = []
+        for _ in range(3):
+            status, o = s.ask("/api/person", "POST", {"experiment": SMALL, "id": 17}, token=True)
+            self.assertEqual(status, 202, o)
+            o = s.wait(o["run"])
+            self.assertEqual(o["state"], "failed")
+            self.assertIn("cannot be started", o["message"])
+            for f in pathlib.Path(f"/proc/{s.process.pid}/fd").iterdir():
+                with contextlib.suppress(OSError):  # a connection that has gone
+                    opened.append(os.readlink(f))
+        self.assertFalse([name for name in opened if "story" in name])
+        self.assertEqual(list(s.studies.iterdir()), [])
 
     def test_a_named_store_is_not_deleted(self):
         one = Server()
@@ -523,6 +623,9 @@ class Ends(unittest.TestCase):
         self.addCleanup(two.close)
         status, o = two.ask("/api/studies/" + study, "DELETE", token=True)
         self.assertEqual((status, o["error"]["code"]), (403, "not_own"))
+        self.assertEqual([x["id"] for x in two.ask("/api/studies")[1]["studies"]], [study])
+        os.link(one.studies / (study + ".sqlite"), two.studies / "linked.sqlite")  # named and in the folder: one study, as it was named
+        self.assertEqual([(x["id"], x["own"]) for x in two.ask("/api/studies")[1]["studies"]], [(study, False)])
         self.assertTrue((one.studies / (study + ".sqlite")).exists())
 
 

@@ -146,6 +146,11 @@ static void faults(void **state) {
     assert_string_equal(json_string_value(json_object_get(e, "message")),
                         "found 'x', expected one of regimes or 'c.yaml'");
     assert_int_equal(json_integer_value(json_object_get(e, "line")), 3);
+    json_t *first = json_incref(r.json);
+    reply_error(&r, 404, "unknown", "There is no such page."); /* the last is told */
+    assert_int_equal(first->refcount, 1);
+    assert_int_equal(r.status, 404);
+    json_decref(first);
     json_decref(r.json);
 }
 

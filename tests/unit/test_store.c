@@ -194,6 +194,7 @@ static void a_store_set_aside_is_not_lost(void **state) {
     write_all(s, path);
     assert_int_equal(store_create(&store, path, true, &f), 0);
     sqlite3_close(store->db); /* killed */
+    close(store->lock);
     memory_free(store);
     assert_int_equal(count(path, "SELECT count(*) FROM run"), 0);
     assert_int_equal(count(old, "SELECT count(*) FROM run"), 9);
@@ -205,6 +206,36 @@ static void a_store_set_aside_is_not_lost(void **state) {
     assert_non_null(strstr(f.what, "move it away"));
     assert_int_equal(count(path, "SELECT count(*) FROM run"), 9);
     unlink(old);
+}
+
+static void a_store_has_one_writer(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    struct store *store, *second, *reader;
+    char path[200], lock[208];
+    snprintf(path, sizeof path, "%s", path_of(s, "w.sqlite"));
+    snprintf(lock, sizeof lock, "%s-lock", path);
+    write_all(s, path);
+    assert_false(store_is_written(path));
+    assert_int_equal(store_create(&store, path, true, &f), 0);
+    assert_true(store_is_written(path));
+    for (int overwrite = 0; overwrite < 2; overwrite++) {
+        assert_int_equal(store_create(&second, path, overwrite, &f), FAULT_INPUT);
+        assert_null(second);
+        assert_non_null(strstr(f.what, "being written by another run"));
+    }
+    assert_int_equal(store_write_study(store, &s->e, &s->p, &f), 0);
+    assert_int_equal(store_open(&reader, path, &f), 0); /* whoever reads is in nobody's way */
+    store_close(reader);
+    assert_int_equal(store_write_run(store, &s->e, &s->p, "main", 0, 0, &s->t.main[0], &f), 0);
+    store_close(store);
+    assert_int_equal(count(path, "SELECT count(*) FROM run"), 1);
+    assert_int_equal(access(lock, F_OK), -1);
+    write_text(lock, ""); /* of a run that was killed */
+    assert_false(store_is_written(path));
+    assert_int_equal(store_create(&store, path, true, &f), 0);
+    store_close(store);
+    assert_int_equal(access(lock, F_OK), -1);
 }
 
 static long size_of(const char *path) {
@@ -380,6 +411,8 @@ int main(void) {
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_store_is_refused, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(a_store_set_aside_is_not_lost, study_set_up,
+                                        study_tear_down),
+        cmocka_unit_test_setup_teardown(a_store_has_one_writer, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(a_store_that_is_there_is_replaced_only_when_asked,
                                         study_set_up, study_tear_down),

@@ -20,7 +20,7 @@ export function Progress({ run, onStop }: { run: Run; onStop?: () => void }) {
 }
 
 export function Studies() {
-  const { data, wrong, again } = useData<{ studies: StudyItem[] }>("/api/studies");
+  const { data, wrong, again } = useData<{ studies: StudyItem[]; left_out: number }>("/api/studies");
   const [run, setRun] = useState<Run | null>(null);
   const [said, say] = useState<string>("");
   const id = data?.studies.find((s) => s.status === "running")?.run;
@@ -52,6 +52,7 @@ export function Studies() {
           </li>
         ))}
       </ul>
+      {!!data?.left_out && <p class="caution">{data.left_out === 1 ? "One older study is" : `${data.left_out.toLocaleString("en-GB")} older studies are`} left out. To see one, name its file: <code>tredegar serve FILE</code>.</p>}
     </>
   );
 }
