@@ -101,7 +101,7 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     TRY(experiment_read(e, name, &o->library, f));
     for (unsigned i = 0; i < o->n_set; i++)
         TRY(experiment_set(e, o->set[i].name, o->set[i].value, f));
-    if (o->replicates) e->replicates = o->replicates;
+    if (o->replicates) experiment_replicates(e, o->replicates);
     if (o->has_seed) e->seed = o->seed;
     if (o->place) TRY(experiment_place(e, o->place, &o->library, f));
     if (o->draws && e->uncertain.n) e->uncertain.draws = o->draws;

@@ -577,6 +577,12 @@ int experiment_place(struct experiment *e, const char *name, const struct librar
     return 0;
 }
 
+void experiment_replicates(struct experiment *e, unsigned n) {
+    if (n != e->replicates)
+        note(e, "%u replicate%s, not its own %u", n, n == 1 ? "" : "s", e->replicates);
+    e->replicates = n;
+}
+
 /* A title must not promise a regime that the run does not reach. */
 static void name_cut(struct scenario *s, day_t last_day) {
     const struct timeline *const t = &s->timeline;

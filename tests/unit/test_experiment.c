@@ -252,6 +252,20 @@ static void variants_by_name(void **state) {
     experiment_free(&e);
 }
 
+/* Its own number is no news; another is, for the intervals hang on it. */
+static void replicates_by_hand(void **state) {
+    (void)state;
+    struct fault f = {0};
+    assert_int_equal(read_with("A small one", "A small one", SIZE_MAX, &f), 0);
+    assert_int_equal(experiment_read(&e, path, &library, &f), 0);
+    experiment_replicates(&e, 2);
+    assert_string_equal(e.notes, "");
+    experiment_replicates(&e, 1);
+    assert_int_equal(e.replicates, 1);
+    assert_string_equal(e.notes, "1 replicate, not its own 2");
+    experiment_free(&e);
+}
+
 static void settings_from_outside(void **state) {
     (void)state;
     struct fault f = {0};
@@ -294,6 +308,7 @@ int main(void) {
         cmocka_unit_test(unknown_experiment), cmocka_unit_test(a_cut_timeline_says_so),
         cmocka_unit_test(variants_by_name),   cmocka_unit_test(settings_from_outside),
         cmocka_unit_test(the_registry),       cmocka_unit_test(a_regime_within),
+        cmocka_unit_test(replicates_by_hand),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
