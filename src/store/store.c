@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "place/place_cut.h"
@@ -163,8 +164,23 @@ static int set_aside(const char *path, struct fault *f) {
     return 0;
 }
 
+/* SQLite would say no more than that it cannot open the file. */
+static int check_folder(const char *path, struct fault *f) {
+    char folder[512];
+    const char *const slash = strrchr(path, '/');
+    if (!slash || slash == path || (size_t)(slash - path) >= sizeof folder) return 0;
+    snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+    struct stat s;
+    if (stat(folder, &s) != 0)
+        return fault_set(f, FAULT_INPUT, path, 0, 0,
+                         "the folder '%s' does not exist; make it first, or give another file",
+                         folder);
+    return S_ISDIR(s.st_mode) ? 0
+                              : fault_set(f, FAULT_INPUT, path, 0, 0, "'%s' is no folder", folder);
+}
+
 static int clear_way(const char *path, bool overwrite, struct fault *f) {
-    if (access(path, F_OK) != 0) return 0;
+    if (access(path, F_OK) != 0) return check_folder(path, f);
     if (!overwrite)
         return fault_set(f, FAULT_INPUT, path, 0, 0,
                          "is there already; give another file, or --overwrite to replace a store");

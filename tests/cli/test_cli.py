@@ -122,8 +122,10 @@ class Cli(unittest.TestCase):
         self.refused(run("run", self.experiment(), home=home), "services.csv")
 
     def test_unwritable_store(self):
-        self.refused(run("run", self.experiment(), "--store", self.dir / "no" / "such" / "folder.sqlite"), "folder.sqlite")
+        self.refused(run("run", self.experiment(), "--store", self.dir / "no" / "such" / "folder.sqlite", "--quiet"), "folder.sqlite",
+                     "no/such' does not exist")
         (self.dir / "file").write_text("", encoding="utf-8")
+        self.refused(run("run", self.experiment(), "--store", self.dir / "file" / "a.sqlite", "--quiet"), "is no folder")
         self.refused(run("run", self.experiment(), "--csv", self.dir / "file"), "file")
         other = self.dir / "other.sqlite"
         other.write_text("not a store", encoding="utf-8")
@@ -274,7 +276,8 @@ class Cli(unittest.TestCase):
         self.assertIn("Simulated", told)
         self.refused(run("person", path, "--pick", "frial"), "frial", "frail", code=1)
         self.refused(run("person", path, "--id", "-1"), "-1", code=1)
-        self.refused(run("person", path, "--id", "4000000000", "--quiet"), "4000000000")
+        beyond = run("person", path, "--id", "4000000000")  # told before a run: no progress, that is
+        self.refused(beyond, "there is no person 4000000000; expected a number from 0 to")
 
     def test_threads_and_report(self):
         path = self.experiment()
