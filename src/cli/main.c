@@ -16,9 +16,9 @@ static const struct {
     const char *usage, *line;
 } commands[] = {
     {"list", command_list,
-     "list [experiments|regimes|places|circumstances|measures|questions|answers]\n"
+     "list [experiments|regimes|places|circumstances|measures|questions|answers [WORD]]\n"
      "  tredegar list commissioners [WORD]",
-     "what there is, with a line each; the codes of the commissioners whose name holds the word"},
+     "what there is, with a line each, or what has the word in its line; codes of commissioners"},
     {"run", command_run,
      "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
      "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] "

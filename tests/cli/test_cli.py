@@ -229,6 +229,18 @@ class Cli(unittest.TestCase):
         self.assertLess(len(lines), 80)
         self.assertTrue(any(re.fullmatch(r"measures \(\d+\)", line) for line in lines))
 
+    def test_lists_with_a_word(self):
+        self.assertIn("\n  rtt_median_wait ", run("list", "measures", "Wait").stdout)
+        self.assertLess(len(run("list", "measures", "wait").stdout), len(run("list", "measures").stdout))
+        for what, word, one in (("experiments", "to the bone", "03-pfi-starves-wards"), ("regimes", "franch", "franchise-2012"), ("places", "swindon", "bath-"),
+                                ("answers", "pooled", "pooled_budget"), ("questions", "Who holds the money", "funding"), ("circumstances", "winters", "hard-winters")):
+            lines = [line for line in run("list", what, word).stdout.splitlines()[1:] if not line.startswith("   ")]
+            self.assertEqual(len(lines), 1, (what, lines))
+            self.assertIn(one, lines[0])
+        self.refused(run("list", "measures", "delya"), "none of the measures", "nearest: 'delay'", code=1)
+        self.refused(run("list", "regimes", "englnd-2026"), "nearest: 'england-2026'", code=1)
+        self.refused(run("list", "measures", "a", "b"), "at most one word", code=1)
+
     def test_store_cut_short(self):
         store, cut = self.dir / "whole.sqlite", self.dir / "cut.sqlite"
         done = run("run", self.experiment(SMALL.replace("replicates: 2", "replicates: 1")), "--place", "barnsley", "--months", "1", "--no-extras", "--quiet", "--store", store)
