@@ -52,6 +52,9 @@ int options_fit(const struct options *o);
  * experiment's line. */
 int cli_place(const struct options *o, const struct experiment *e, struct place *p,
               struct fault *f) MUST_CHECK;
+/* A line on stderr where a file's own name, as its key gives it, is not that of the file. */
+void cli_warn_name(const char *path, const char *key, const char *name, const char *which);
+#define CLI_PLACE_NAMES "; --place takes the file's name, tables and figures bear the key's"
 int command_list(const struct options *o);
 int list_commissioners(const struct options *o); /* of command_list */
 int command_run(const struct options *o);

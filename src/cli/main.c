@@ -113,10 +113,21 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     return 0;
 }
 
+void cli_warn_name(const char *path, const char *key, const char *name, const char *which) {
+    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+    const char *const end = strstr(file, ".yaml");
+    const size_t n = end ? (size_t)(end - file) : strlen(file);
+    if (strlen(name) != n || strncmp(name, file, n) != 0)
+        fprintf(stderr, "tredegar: %s: warning: %s: %s, expected the file's name, %.*s%s\n", path,
+                key, name, (int)n, file, which);
+}
+
 int cli_place(const struct options *o, const struct experiment *e, struct place *p,
               struct fault *f) {
     const int rc = place_read(p, e->place, o->library.places, o->library.data,
                               e->vintage[0] ? e->vintage : NULL, f);
+    if (rc == 0 && !o->quiet && !o->progress_json)
+        cli_warn_name(e->place, "key", p->key, CLI_PLACE_NAMES);
     if (rc != FAULT_INPUT || f->line || !e->vintage_line || strncmp(f->what, "vintage", 7) != 0)
         return rc;
     const struct fault of_place = *f;

@@ -189,6 +189,37 @@ class Cli(unittest.TestCase):
         for vintage in ("2019-01-31", "2027-01-31"):
             self.refused(run("check", self.experiment(SMALL.replace("vintage: 2026-01-31", "vintage: " + vintage))), "small.yaml:5:10: vintage is " + vintage)
 
+    def told(self, text, name, *wanted):
+        """All that is wrong with the file, in its order, and nothing else: line and words of each."""
+        done = run("check", self.experiment(text, name))
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        lines = [re.match(rf".*{name}:(\d+)(?::\d+)?: (.*)", line).groups() for line in done.stderr.splitlines()]
+        self.assertEqual([int(at) for at, _ in lines], [at for at, _ in wanted], done.stderr)
+        for (_, line), (_, words) in zip(lines, wanted):
+            self.assertIn(words, line)
+
+    def test_check_says_all_of_a_place_a_regime_and_circumstances(self):
+        self.told("name: Bad\nvintage: 2026-01-31\ncommissioners: [02P, 02P, XXX]\nproviders: [RFF, ZZZ]\nhalo: non\nrules: {local_share: 7}\n"
+                  "contracts:\n  - {line: communty, kind: national, holder: X, begins: 2020-01-01, ends: 2021-01-01}\n"
+                  "  - {line: community, kind: national, holder: X, source: s, begins: 2020-01-01, ends: 2019-01-01}\n", "bad.yaml",
+                  (1, "no 'key' here"), (3, "'02P' is in the list already"), (3, "'XXX'"), (4, "'ZZZ'"), (5, "'none'"), (6, "from 0.05 to 1"),
+                  (8, "no 'source' here"), (8, "'community'"), (9, "after the contract begins"))
+        self.told("regme: bad\nlike: england-2062\nanswers:\n  choice: {answer: fre_choice, parameters: {foo: 1}}\n"
+                  "  payment: {lines: {planed: {answer: tariff, source: x}, gp: {answer: tarif, source: x}}}\n", "bad.yaml",
+                  (1, "no 'regime' here"), (1, "no 'title' here"), (1, "no 'source' here"), (1, "did you mean 'regime'"), (2, "'england-2026'"),
+                  (4, "no 'source' here"), (4, "'free_choice'"), (5, "'planned'"), (5, "'tariff'"))
+        self.told("circumstances: bad\nset: {circumstances.staff_inflo: 1}\nfoo: 1\n", "bad.yaml", (1, "no 'title' here"), (2, "staff_inflow"), (3, "'foo'"))
+        self.told(SMALL.replace("experiment:", "experimnt:"), "bad.yaml", (1, "did you mean 'experiment'"), (1, "no 'experiment' here"))
+
+    def test_check_warns_of_a_file_by_another_name(self):
+        for text, key in (("key: mine\nname: Leeds\nvintage: 2026-01-31\ncommissioners: [15F]\n", "key"),
+                          ("circumstances: mine\ntitle: t\n", "circumstances"),
+                          ((ROOT / "regimes/england-2026.yaml").read_text(encoding="utf-8").replace("regime: england-2026", "regime: mine"), "regime")):
+            for name, warned in (("other.yaml", 1), ("mine.yaml", 0)):
+                done = run("check", self.experiment(text, name))
+                self.assertEqual((done.returncode, len(done.stderr.splitlines())), (0, warned), done.stderr)
+                self.assertIn(f"warning: {key}: mine, expected the file's name, other" if warned else "", done.stderr)
+
     def test_check_warns(self):
         text = SMALL.replace("{measure: rtt_within_18_weeks_share, goal: 0.92, better: up}", "{measure: no_criteria_to_reside, better: up}")
         done = run("check", self.experiment(text, "mine.yaml"))
