@@ -172,11 +172,11 @@ static int check_folder(const char *path, struct fault *f) {
     snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
     struct stat s;
     if (stat(folder, &s) != 0)
-        return fault_set(f, FAULT_INPUT, path, 0, 0,
+        return fault_set(f, FAULT_DISK, path, 0, 0,
                          "the folder '%s' does not exist; make it first, or give another file",
                          folder);
     return S_ISDIR(s.st_mode) ? 0
-                              : fault_set(f, FAULT_INPUT, path, 0, 0, "'%s' is no folder", folder);
+                              : fault_set(f, FAULT_DISK, path, 0, 0, "'%s' is no folder", folder);
 }
 
 static int clear_way(const char *path, bool overwrite, struct fault *f) {
