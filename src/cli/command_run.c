@@ -89,7 +89,7 @@ static int run_study(const struct options *o, struct experiment *e, struct place
     const int rc = twins_run(t, e, p, &how, f);
     progress_end(&k.progress);
     if (rc < 0 && rc != FAULT_STOPPED) return rc;
-    char sentence[2048] = "";
+    char sentence[SENTENCE_MOST] = "";
     if (t->n_done) twins_sentence(t, sentence, sizeof sentence);
     TRY(store_write_answer(store, t, sentence, f));
     return print_answer(o, t, sentence, f);
@@ -160,7 +160,7 @@ int command_report(const struct options *o) {
     struct place p = {0};
     struct twins t = {0};
     struct store *store = NULL;
-    char sentence[2048] = "";
+    char sentence[SENTENCE_MOST] = "";
     int rc = store_open(&store, o->argument[0], &f);
     if (rc == 0) rc = store_read(store, &e, &p, &t, sentence, sizeof sentence, &f);
     if (rc == 0) rc = write_ocds(o, store, &e, &p, &f);

@@ -345,6 +345,19 @@ static void say_levels(struct text *x, const struct twins *t, const struct conte
     else
         say_value(x, c->m, c->difference.mean, true);
     say_interval(x, c->m, &c->difference);
+    if (c->difference.n == 2) say(x, ", which from two replicates tells little");
+}
+
+/* The table has the placebo, so the sentence says where the difference is no larger. That alone
+ * does not make it chance: twins share their luck, and a placebo has other. */
+static void say_placebo(struct text *x, const struct twins *t, const struct contest *c,
+                        bool told) {
+    const double by_luck = fabs(twins_placebo(t, c->m));
+    if (!(by_luck > 0 && by_luck >= fabs(c->difference.mean))) return;
+    say(x, " It is within the placebo: other luck in care alone moved one run of %s by ",
+        title(t, t->experiment->baseline));
+    say_value(x, c->m, by_luck, true);
+    say(x, told ? "; what tells it from chance is that twins share their luck." : ".");
 }
 
 static void say_goal(struct text *x, const struct twins *t, const struct contest *c) {
@@ -674,6 +687,7 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     say(&x, ". %s %s: ", when(c.m), measure_info[m].line);
     say_levels(&x, t, &c);
     say(&x, ".");
+    say_placebo(&x, t, &c, !unseen && !cannot_tell(t, &c, wanted));
     say_others(&x, t, &c);
     say_cost(&x, t, &c);
     say_health(&x, t, &c);
