@@ -458,7 +458,7 @@ static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsig
     const char *base = name_of(t, t->experiment->baseline);
     const double before = twins_before(t, k, (enum measure)m);
     const double at_first = headline_of(&t->main[t->experiment->baseline], m);
-    const double placebo = report_first(t, "placebo", t->experiment->baseline, m) - at_first;
+    const double placebo = twins_placebo(t, (enum measure)m);
     double parts = before - at_first; /* of its settings */
     unsigned lost = 0;
     char label[256];
@@ -512,8 +512,7 @@ static void print_answers(FILE *out, const struct twins *t, unsigned m) {
 
 /* --- what the figures cover ------------------------------------------------------------------- */
 
-static void print_cover(FILE *out, const struct twins *t) {
-    const double a_head = t->money_a_head;
+static void print_chance(FILE *out, const struct twins *t) {
     char line[400];
     if (t->n_done > 1)
         snprintf(line, sizeof line,
@@ -528,6 +527,19 @@ static void print_cover(FILE *out, const struct twins *t) {
             "One replicate: how much is chance cannot be told (--replicates 4 gives intervals).");
     fputc('\n', out);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+    if (t->n_done == 2)
+        report_text_wrapped(out,
+                            "Two replicates: an interval of so few tells little. Most are far "
+                            "wider than chance is; one without width, such as [+5.0, +5.0], says "
+                            "that two runs agreed, not that chance is nought (--replicates 4 or "
+                            "more).",
+                            0, 2, PAGE_WIDTH);
+}
+
+static void print_cover(FILE *out, const struct twins *t) {
+    const double a_head = t->money_a_head;
+    char line[400];
+    print_chance(out, t);
     report_text_wrapped(out, "What the words mean (RII, QALY, placebo, twin, session, ...): "
                              "docs/glossary.md; each measure in a line: tredegar list measures.",
                         0, 2, PAGE_WIDTH);

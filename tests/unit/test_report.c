@@ -366,6 +366,20 @@ static void one_replicate_has_no_interval(void **state) {
     json_decref(root);
 }
 
+/* They may agree by chance; of three nothing is said. */
+static void two_replicates_tell_little(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    char *text = study_written(print_page, &s->t);
+    assert_null(strstr(text, "Two replicates:"));
+    free(text);
+    series_free(&s->t.main[2 * STUDY_SCENARIOS].series);
+    assert_int_equal(twins_summarise(&s->t, &f), 0);
+    text = study_written(print_page, &s->t);
+    assert_non_null(strstr(text, "Two replicates: an interval of so few tells little."));
+    free(text);
+}
+
 /* By means that hold for a superuser too: a file where a folder should be, a folder where the file
  * should be. */
 static void an_unwritable_folder_is_a_fault_and_leaves_nothing(void **state) {
@@ -428,6 +442,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_institutions_decided, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(what_both_decided_is_not_the_first, study_set_up,
                                         study_tear_down),
+        cmocka_unit_test_setup_teardown(two_replicates_tell_little, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing,
