@@ -98,7 +98,7 @@ bool twins_variant_idle(const struct twins *t, const char *name);
 /* The headline before a scenario's answers change: the baseline's, under the scenario's own
  * settings if it has any. */
 double twins_before(const struct twins *t, unsigned scenario, enum measure m);
-/* The baseline again with other luck in care, less the baseline, in replicate 0; NAN when it was not
+/* The baseline again with other luck in care, less the baseline, in replicate 0; NAN when not
  * run. */
 double twins_placebo(const struct twins *t, enum measure m);
 /* Shapley's value of each changed answer, in replicate 0, from the runs with one answer changed and

@@ -381,7 +381,7 @@ static void two_replicates_tell_little(void **state) {
     assert_non_null(strstr(sentence(b), "points), which from two replicates tells little."));
 }
 
-/* The verdict rests on the interval of twins; that other luck would do as much is said beside it. */
+/* The verdict rests on the interval of twins; that other luck does as much is said beside it. */
 static void within_the_placebo(void **state) {
     struct bench *b = *state;
     assert_null(strstr(sentence(b), "placebo"));
@@ -391,9 +391,9 @@ static void within_the_placebo(void **state) {
     b->t.extra[0].outcome.series.row[1].value = 0.62;
     const char *s = sentence(b);
     assert_non_null(strstr(s, "Reform comes nearest"));
-    assert_non_null(strstr(s, "It is within the placebo: other luck in care alone moved one run of "
-                              "Today by 8.0 points; what tells it from chance is that twins "
-                              "share their luck."));
+    assert_non_null(strstr(
+        s, "It is within the placebo: other luck in care alone moved one run of Today by 8.0 "
+           "points; only its interval, of twins with the same luck, tells it from chance."));
     add_variant(b, "removals-half", "planned.removal_multiplier", 0.70, 0.69);
     s = sentence(b);
     assert_non_null(strstr(s, "Cannot tell which"));
