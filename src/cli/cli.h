@@ -38,7 +38,7 @@ struct options {
     uint32_t id;                        /* of a person */
     const char *pick;
     bool progress_json;
-    bool help, quiet, overwrite, no_extras, check, all_measures;
+    bool help, quiet, overwrite, no_extras, check, all_measures, answer_alone;
     uint8_t used[OPTIONS_MOST];                   /* rows of options[], as given */
     unsigned n_used;
     struct library library;

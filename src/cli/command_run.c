@@ -63,6 +63,7 @@ static int print_answer(const struct options *o, const struct twins *t, const ch
                         struct fault *f) {
     if (o->format == FORMAT_JSON) TRY(report_json(stdout, t, sentence, f));
     else if (o->format == FORMAT_CSV) report_csv(stdout, t);
+    else if (o->answer_alone) report_short(stdout, t, sentence);
     else report_table(stdout, t, sentence, o->all_measures);
     return o->csv_dir ? report_csv_dir(o->csv_dir, t, f) : 0;
 }

@@ -23,11 +23,12 @@ static const struct {
      "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
      "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] "
      "[--check] [--quiet]\n"
-     "                   [--all-measures] [--place PLACE] [--months N] [--draws N] "
+     "                   [--all-measures | --short] [--place PLACE] [--months N] [--draws N] "
      "[--variants A,B]",
      "run an experiment: every scenario on the same people with the same luck"},
     {"report", command_report,
-     "report STORE [--format table|csv|json] [--all-measures] [--csv DIR] [--ocds DIR|FILE]",
+     "report STORE [--format table|csv|json] [--all-measures | --short] [--csv DIR] "
+     "[--ocds DIR|FILE]",
      "the comparison again, without running it; its awards as Open Contracting releases"},
     {"person", command_person,
      "person EXPERIMENT [--id N | --pick frail|child|working|waiting|poor|differs] [--format "

@@ -212,10 +212,8 @@ static void print_titles(FILE *out, const struct experiment *e) {
     }
 }
 
-static void print_measures(FILE *out, const struct twins *t, bool all) {
+static void print_legend(FILE *out, const struct twins *t) {
     const struct experiment *e = t->experiment;
-    struct block b;
-    unsigned from = 0, left = 0;
     char legend[400];
     snprintf(legend, sizeof legend,
              "Baseline: %s (%s). Diff.: paired difference from it. Over: sum, mean or end of the "
@@ -223,6 +221,12 @@ static void print_measures(FILE *out, const struct twins *t, bool all) {
              name_of(t, e->baseline), e->scenario[e->baseline].title);
     report_text_wrapped(out, legend, 0, 2, PAGE_WIDTH);
     print_titles(out, e);
+}
+
+static void print_measures(FILE *out, const struct twins *t, bool all) {
+    struct block b;
+    unsigned from = 0, left = 0;
+    print_legend(out, t);
     while (next_block(t, &from, BLOCK_MEASURES, &b)) left = print_rows(out, t, &b, all);
     if (t->n_scenarios == 1) left = print_rows(out, t, &(struct block){0}, all);
     if (left > 0)
@@ -667,7 +671,8 @@ static void print_provisional(FILE *out, const struct twins *t) {
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
 }
 
-void report_table(FILE *out, const struct twins *t, const char *sentence, bool all) {
+/* What was run; false: nothing that can be compared. */
+static bool print_opening(FILE *out, const struct twins *t) {
     const struct experiment *e = t->experiment;
     char first[12], last[12], ended[128];
     day_print(e->first_day, first);
@@ -680,12 +685,43 @@ void report_table(FILE *out, const struct twins *t, const char *sentence, bool a
             t->place->name, first, last, t->place->vintage, twins_ended(t, ended, sizeof ended),
             (unsigned long long)e->seed);
     print_notes(out, e);
-    if (t->n_done == 0) {
+    if (t->n_done == 0)
         fprintf(out,
                 "No replicate has run under every scenario: there is nothing to compare yet.\n");
-        return;
-    }
-    const int m = measure_find(e->headline);
+    return t->n_done > 0;
+}
+
+static void print_verdict(FILE *out, const struct twins *t, const char *sentence) {
+    print_provisional(out, t);
+    fputc('\n', out);
+    report_text_wrapped(out, sentence, 0, 0, SENTENCE_WIDTH);
+}
+
+/* The row of the headline alone. */
+static void print_headline(FILE *out, const struct twins *t, enum measure m) {
+    const struct comparison_row *const r = twins_row(t, m, ORG_PLACE, BY_NONE, 0);
+    struct block b = {0};
+    unsigned from = 0;
+    print_legend(out, t);
+    if (!r) return;
+    do {
+        if (!next_block(t, &from, BLOCK_MEASURES, &b) && t->n_scenarios > 1) return;
+        print_head(out, t, &b);
+        print_row(out, t, &b, r, measure_info[m].name, scale_of_row(t, r));
+    } while (t->n_scenarios > 1);
+}
+
+void report_short(FILE *out, const struct twins *t, const char *sentence) {
+    const int m = measure_find(t->experiment->headline);
+    if (!print_opening(out, t)) return;
+    if (m >= 0) print_headline(out, t, (enum measure)m);
+    print_cover(out, t);
+    print_verdict(out, t, sentence);
+}
+
+void report_table(FILE *out, const struct twins *t, const char *sentence, bool all) {
+    const int m = measure_find(t->experiment->headline);
+    if (!print_opening(out, t)) return;
     print_measures(out, t, all);
     print_cover(out, t);
     print_gains(out, t);
@@ -697,7 +733,5 @@ void report_table(FILE *out, const struct twins *t, const char *sentence, bool a
         print_answers(out, t, (unsigned)m);
     }
     report_shapley(out, t);
-    print_provisional(out, t);
-    fputc('\n', out);
-    report_text_wrapped(out, sentence, 0, 0, SENTENCE_WIDTH);
+    print_verdict(out, t, sentence);
 }

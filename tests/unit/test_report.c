@@ -391,6 +391,25 @@ static void one_replicate_has_no_interval(void **state) {
     json_decref(root);
 }
 
+static void print_short(FILE *out, const struct twins *t) {
+    report_short(out, t, "The sentence.");
+}
+
+/* The headline's row, what intervals leave out, the sentence; nothing else. */
+static void the_answer_alone(void **state) {
+    struct study *s = *state;
+    char *text = study_written(print_short, &s->t);
+    static const char *const words[] = {
+        "3 of 3 replicates", "rtt_within_18_weeks_share     per cent    end       61.0",
+        "+5.0       [+5.0, +5.0]", "Intervals cover chance only", "\n\nThe sentence.\n"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strstr(text, words[i])) fail_msg("no '%s' in:\n%s", words[i], text);
+    assert_null(strstr(text, "rtt_incomplete "));
+    assert_null(strstr(text, "Who gained"));
+    assert_true(lines_of(text) < 30);
+    free(text);
+}
+
 /* They may agree by chance; of three nothing is said. */
 static void two_replicates_tell_little(void **state) {
     struct study *s = *state;
@@ -460,6 +479,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_table_fits_its_page, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_table_says_what_is_so, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(one_scale_a_row, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_answer_alone, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(one_scale_a_column, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(answers_that_act_together, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(what_is_nothing_and_what_was_stopped, study_set_up,
