@@ -349,6 +349,11 @@ const char *regime_name(const struct regime *r) { return r->name; }
 const char *regime_title(const struct regime *r) { return r->title; }
 bool regime_is_present(const struct regime *r) { return !r->before; }
 
+const struct regime *regime_today(const struct regime *r) {
+    while (r->before) r = r->before;
+    return r;
+}
+
 const char *regime_answer(const struct regime *r, enum question q, unsigned line) {
     return institution_answers[r->assignment[r->of[q][line]].answer].name;
 }
