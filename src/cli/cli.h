@@ -40,7 +40,7 @@ struct options {
     uint32_t id;                        /* of a person */
     const char *pick;
     bool progress_json;
-    bool help, quiet, overwrite, no_extras, check, all_measures;
+    bool help, quiet, overwrite, no_extras, check, all_measures, answer_alone;
     uint8_t used[OPTIONS_MOST];                   /* rows of options[], as given */
     unsigned n_used;
     struct library library;
@@ -54,6 +54,9 @@ int options_fit(const struct options *o);
  * experiment's line. */
 int cli_place(const struct options *o, const struct experiment *e, struct place *p,
               struct fault *f) MUST_CHECK;
+/* A line on stderr where a file's own name, as its key gives it, is not that of the file. */
+void cli_warn_name(const char *path, const char *key, const char *name, const char *which);
+#define CLI_PLACE_NAMES "; --place takes the file's name, tables and figures bear the key's"
 int command_list(const struct options *o);
 int list_commissioners(const struct options *o); /* of command_list */
 int command_run(const struct options *o);

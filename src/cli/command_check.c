@@ -22,69 +22,92 @@ static int check_setting(struct experiment *scratch, const struct node *key, con
 }
 
 /* Circumstances: a title, and settings of parameters that exist, within their ranges. */
-static int check_circumstances(const struct node *root, struct fault *f) {
+static int check_settings(const struct node *root, char *key, unsigned size, struct fault *f) {
     struct experiment scratch = {0}; /* takes the settings and is forgotten */
-    const struct node *title, *set = node_find(root, "set");
+    const struct node *title = NULL, *name = NULL, *set = node_find(root, "set");
     char text[256];
-    TRY(node_need(root, "title", &title, f));
-    TRY(node_text(title, text, sizeof text, f));
+    GO_ON(f, node_need(root, "circumstances", &name, f));
+    if (name) GO_ON(f, node_text(name, key, size, f));
+    GO_ON(f, node_need(root, "title", &title, f));
+    if (title) GO_ON(f, node_text(title, text, sizeof text, f));
     (void)node_find(root, "source");
-    if (set && set->kind != NODE_MAP) return node_fault(set, f, "expected a map of parameters");
-    scratch.set.n = 0;
-    for (unsigned i = 0; set && i < set->n; i++)
+    if (set && set->kind != NODE_MAP)
+        GO_ON(f, node_fault(set, f, "expected a map of parameters"));
+    for (unsigned i = 0; set && set->kind == NODE_MAP && i < set->n; i++) {
+        set->used[i] = true;
         GO_ON(f, check_setting(&scratch, set->key[i], set->item[i], f));
+    }
     return node_finish(root, f);
 }
 
 /* What is no fault, but hardly what was meant. */
 static void warn(const struct experiment *e, const char *path) {
-    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
-    const size_t n = strlen(file) > 5 ? strlen(file) - 5 : 0; /* .yaml */
     if (experiment_against_its_measure(e))
         fprintf(stderr, "tredegar: %s: warning: better: %s, but of %s %s is better\n", path,
                 e->headline_up ? "up" : "down", e->headline, e->headline_up ? "less" : "more");
-    if (strlen(e->key) != n || strncmp(e->key, file, n) != 0)
-        fprintf(stderr, "tredegar: %s: warning: experiment: %s, expected the file's name, %.*s\n",
-                path, e->key, (int)n, file);
+    cli_warn_name(path, "experiment", e->key, "");
 }
 
-/* What kind of file is it? Named by the key that opens it. */
+static int check_experiment(const struct options *o, const char *path, struct fault *f) {
+    struct experiment e = {0};
+    struct place p = {0};
+    int rc = experiment_read(&e, path, &o->library, f);
+    if (rc == 0) rc = cli_place(o, &e, &p, f);
+    if (rc == 0) warn(&e, path);
+    place_free(&p);
+    experiment_free(&e);
+    return rc;
+}
+
+static int check_regime(const struct options *o, const char *path, struct fault *f) {
+    struct regime *r = NULL;
+    TRY(regime_read(&r, path, o->library.regimes, f));
+    cli_warn_name(path, "regime", regime_name(r), "");
+    regime_free(r);
+    return 0;
+}
+
+static int check_place(const struct options *o, const char *path, struct fault *f) {
+    struct place p = {0};
+    const int rc = place_read(&p, path, o->library.places, o->library.data, NULL, f);
+    if (rc == 0) cli_warn_name(path, "key", p.key, CLI_PLACE_NAMES);
+    place_free(&p);
+    return rc;
+}
+
+static int check_circumstances(const struct options *o, const char *path, struct fault *f) {
+    char key[64] = "";
+    struct arena a;
+    const struct node *root;
+    (void)o;
+    arena_init(&a, 1u << 14);
+    int rc = yaml_read(&root, path, &a, f);
+    if (rc == 0) rc = fault_of_all(f, 0, check_settings(root, key, sizeof key, f));
+    if (rc == 0) cli_warn_name(path, "circumstances", key, "");
+    arena_free(&a);
+    return rc;
+}
+
+/* By the key that opens a file of the kind; or, where that is what is wrong, by another that no
+ * other kind has. An experiment names its circumstances, so it comes first. */
 static int check_file(const struct options *o, const char *path, struct fault *f) {
+    static const struct {
+        const char *key, *other;
+        int (*check)(const struct options *o, const char *path, struct fault *f);
+    } kinds[] = {{"experiment", "scenarios", check_experiment},
+                 {"regime", "answers", check_regime},
+                 {"circumstances", "circumstances", check_circumstances},
+                 {"key", "commissioners", check_place}};
     struct arena a;
     arena_init(&a, 1u << 14);
     const struct node *root = NULL;
-    int rc = yaml_read(&root, path, &a, f);
-    const bool is_map = rc == 0 && root->kind == NODE_MAP;
-    const bool circumstances =
-        is_map && node_find(root, "circumstances") && !node_find(root, "experiment");
-    if (circumstances) rc = fault_of_all(f, 0, check_circumstances(root, f));
-    const bool regime = is_map && node_find(root, "regime"),
-               experiment = is_map && node_find(root, "experiment");
-    const bool place = is_map && node_find(root, "key") && node_find(root, "commissioners");
+    const int rc = yaml_read(&root, path, &a, f);
+    unsigned k = 0;
+    while (rc == 0 && k < 4 && !node_find(root, kinds[k].key) && !node_find(root, kinds[k].other))
+        k++;
     arena_free(&a);
-    if (rc < 0 || circumstances) return rc;
-    if (experiment) {
-        struct experiment e = {0};
-        struct place p = {0};
-        rc = experiment_read(&e, path, &o->library, f);
-        if (rc == 0) rc = cli_place(o, &e, &p, f);
-        if (rc == 0) warn(&e, path);
-        place_free(&p);
-        experiment_free(&e);
-        return rc;
-    }
-    if (regime) {
-        struct regime *r = NULL;
-        rc = regime_read(&r, path, o->library.regimes, f);
-        if (rc == 0) regime_free(r);
-        return rc;
-    }
-    if (place) {
-        struct place p = {0};
-        rc = place_read(&p, path, o->library.places, o->library.data, NULL, f);
-        place_free(&p);
-        return rc;
-    }
+    if (rc < 0) return rc;
+    if (k < 4) return kinds[k].check(o, path, f);
     return fault_set(
         f, FAULT_INPUT, path, 1, 1,
         "found a file of no known kind; expected an experiment ('experiment:'), a regime "

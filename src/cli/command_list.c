@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/cli.h"
 #include "input/file.h"
@@ -15,20 +16,61 @@
 #include "measurement/measures.h"
 #include "report/report.h"
 
+/* What a list is cut to: lines that hold the word, in either case, in the name or in what is said
+ * of it. What was passed by is kept by its names, for the nearest when there is none. */
+enum { NAMES_MOST = 512 };
+struct wanted {
+    const char *word, *heading; /* word NULL: all */
+    unsigned shown, passed;
+    char name[NAMES_MOST][64];
+};
+
+static bool holds(const char *text, const char *word) {
+    const size_t n = strlen(word);
+    for (; *text; text++)
+        if (strncasecmp(text, word, n) == 0) return true;
+    return n == 0;
+}
+
+/* The heading stands above the first line that is shown. */
+static bool is_wanted(struct wanted *w, const char *name, const char *line) {
+    if (w->word && !holds(name, w->word) && !holds(line, w->word)) {
+        if (w->passed < NAMES_MOST)
+            snprintf(w->name[w->passed++], sizeof w->name[0], "%s", name);
+        return false;
+    }
+    if (w->shown++ == 0) puts(w->heading);
+    return true;
+}
+
+/* No line: the nearest name, or the nearest of the words that names are made of. */
+static int say_none(const char *what, const struct wanted *w) {
+    char parts[NAMES_MOST * 8][64];
+    const char *word[NAMES_MOST * 9];
+    unsigned n = 0, n_parts = 0;
+    for (unsigned i = 0; i < w->passed; i++) word[n++] = w->name[i];
+    for (unsigned i = 0; i < w->passed; i++)
+        for (const char *at = w->name[i]; *at && n_parts < NAMES_MOST * 8;) {
+            const size_t length = strcspn(at, "_-");
+            snprintf(parts[n_parts], sizeof parts[0], "%.*s", (int)length, at);
+            word[n++] = parts[n_parts++];
+            at += length + (at[length] != '\0');
+        }
+    const char *const near = fault_nearest(w->word, word, n);
+    return cli_usage("none of the %s has '%s' in its name or in what is said of it%s%s%s", what,
+                     w->word, near ? "; nearest: '" : "", near ? near : "", near ? "'" : "");
+}
+
 static int only_yaml(const struct dirent *d) {
     const char *dot = strrchr(d->d_name, '.');
     return dot && strcmp(dot, ".yaml") == 0;
 }
 
-/* The claim that an experiment tests, in the words of who makes it. */
-static void list_claim(const struct node *claim) {
-    const struct node *v = node_find(claim, "text");
+/* A text of a map, "" when there is none. */
+static void text_of(const struct node *map, const char *key, char *buffer, unsigned size) {
+    const struct node *const v = map && map->kind == NODE_MAP ? node_find(map, key) : NULL;
     struct fault unimportant = {0};
-    char text[1024], line[1040];
-    if (v == NULL || node_text(v, text, sizeof text, &unimportant) < 0) return;
-    snprintf(line, sizeof line, "\"%s\"", text);
-    printf("%37s", "");
-    report_text_wrapped(stdout, line, 37, 37, 120);
+    if (!v || node_text(v, buffer, size, &unimportant) < 0) buffer[0] = '\0';
 }
 
 /* Bytes a person of a run with all institutions on: measured by `make bench` (peak memory over
@@ -50,31 +92,32 @@ static void list_size(const struct options *o, const char *path) {
     place_free(&p);
 }
 
-/* Key, title of one YAML file; of an experiment with a claim its id and who makes it. */
+/* Key, title of one YAML file; of an experiment with a claim its id, who makes it and in what
+ * words. Returns 1 when it was wanted. */
 static int list_file(const char *path, const char *name, const char *title_key, bool claims,
-                     struct fault *f) {
-    char title[256] = "", id[32] = "", source[256] = "";
+                     struct wanted *w, struct fault *f) {
+    char title[256], id[32], source[256], text[1024], key[64], line[640], said[2048];
     struct arena a;
     arena_init(&a, 1u << 14);
-    const struct node *root = NULL, *v = NULL, *claim = NULL;
-    struct fault unimportant = {0};
+    const struct node *root = NULL;
     int rc = yaml_read(&root, path, &a, f);
-    if (rc == 0 && title_key && (v = node_find(root, title_key)) != NULL)
-        rc = node_text(v, title, sizeof title, f);
-    if (rc == 0 && (claim = node_find(root, "claim")) != NULL && claim->kind == NODE_MAP) {
-        if ((v = node_find(claim, "id")) != NULL && node_text(v, id, sizeof id, &unimportant) < 0)
-            id[0] = '\0';
-        if ((v = node_find(claim, "source")) != NULL &&
-            node_text(v, source, sizeof source, &unimportant) < 0)
-            source[0] = '\0';
-    }
     if (rc == 0) {
-        char line[640];
+        const struct node *const claim = root->kind == NODE_MAP ? node_find(root, "claim") : NULL;
+        text_of(root, title_key, title, sizeof title);
+        text_of(claim, "id", id, sizeof id);
+        text_of(claim, "source", source, sizeof source);
+        text_of(claims ? claim : NULL, "text", text, sizeof text);
         snprintf(line, sizeof line, "%s%s%s%s%s%s%s", *id ? "[claim " : "", id, *id ? "] " : "",
                  title, *source ? " (" : "", source, *source ? ")" : "");
-        const int column = printf("  %-34.*s ", (int)(strlen(name) - 5), name);
+        snprintf(key, sizeof key, "%.*s", (int)(strlen(name) - 5), name);
+        snprintf(said, sizeof said, "%s\n\"%s\"", line, text);
+        rc = is_wanted(w, key, said);
+    }
+    if (rc > 0) {
+        const int column = printf("  %-34s ", key);
         report_text_wrapped(stdout, line, column > 0 ? (unsigned)column : 0u, 37, 120);
-        if (claims && claim && claim->kind == NODE_MAP) list_claim(claim);
+        if (*text) printf("%37s", "");
+        if (*text) report_text_wrapped(stdout, strchr(said, '\n') + 1, 37, 37, 120);
     }
     arena_free(&a);
     return rc;
@@ -82,26 +125,25 @@ static int list_file(const char *path, const char *name, const char *title_key, 
 
 enum detail { PLAIN, WITH_CLAIMS, WITH_SIZES };
 
-/* Every YAML file of a folder. */
-static int list_folder(const struct options *o, const char *heading, const char *folder,
+/* Every YAML file of a folder that is wanted. */
+static int list_folder(const struct options *o, struct wanted *w, const char *folder,
                        const char *title_key, enum detail detail, struct fault *f) {
     struct dirent **found;
     const int n = scandir(folder, &found, only_yaml, alphasort);
     if (n < 0)
         return fault_set(f, FAULT_INPUT, folder, 0, 0,
                          "no such folder; set TREDEGAR_HOME to where Tredegar's files are");
-    printf("%s\n", heading);
     int rc = 0;
     for (int i = 0; i < n; i++) {
         char path[1024];
         snprintf(path, sizeof path, "%s/%s", folder, found[i]->d_name);
-        if (rc == 0)
-            rc = list_file(path, found[i]->d_name, title_key, detail == WITH_CLAIMS, f);
-        if (rc == 0 && detail == WITH_SIZES) list_size(o, path);
+        if (rc >= 0)
+            rc = list_file(path, found[i]->d_name, title_key, detail == WITH_CLAIMS, w, f);
+        if (rc > 0 && detail == WITH_SIZES) list_size(o, path);
         free(found[i]); /* scandir's own */
     }
     free(found);
-    return rc;
+    return rc < 0 ? rc : 0;
 }
 
 /* A name, a word about it, and a line that goes on under itself. */
@@ -110,12 +152,12 @@ static void list_line(const char *name, const char *word, const char *line) {
     report_text_wrapped(stdout, line, column > 0 ? (unsigned)column : 0u, 48, 120);
 }
 
-static void list_measures(void) {
+static void list_measures(struct wanted *w) {
     static const char *const over[] = {"sum", "mean", "end"}, *const better[] = {
                                                                   "more is better",
                                                                   "less is better",
                                                                   "neither is better"};
-    printf("measures (unit; over the months of a period; which way is better)\n");
+    w->heading = "measures (unit; over the months of a period; which way is better)";
     for (int i = 0; i < (int)MEASURE_COUNT; i++) {
         const struct measure_info *m = &measure_info[i];
         char unit[32], line[320];
@@ -124,20 +166,26 @@ static void list_measures(void) {
             unit[n] = (char)(m->unit[n] == '_' ? ' ' : tolower((unsigned char)m->unit[n]));
         unit[n] = '\0';
         snprintf(line, sizeof line, "%s (%s; %s)", m->line, over[m->over], better[m->better]);
-        list_line(m->name, unit, line);
+        if (is_wanted(w, m->name, line)) list_line(m->name, unit, line);
     }
 }
 
-static void list_answers(void) {
-    printf("answers (the name, the question it answers)\n");
-    for (unsigned i = 0; i < institution_n_answers; i++)
-        list_line(institution_answers[i].name, question_name(institution_answers[i].question),
-                  institution_answers[i].summary);
+/* A question's name brings all its answers. */
+static void list_answers(struct wanted *w) {
+    w->heading = "answers (the name, the question it answers)";
+    for (unsigned i = 0; i < institution_n_answers; i++) {
+        const struct answer_info *const a = &institution_answers[i];
+        const char *const question = question_name(a->question);
+        char line[1024];
+        snprintf(line, sizeof line, "%s %s", question, a->summary);
+        if (is_wanted(w, a->name, line)) list_line(a->name, question, a->summary);
+    }
 }
 
 /* The ten questions, each with the names of its answers. */
-static void list_questions(void) {
-    printf("questions (a regime answers each, for every service line: tredegar list answers)\n");
+static void list_questions(struct wanted *w) {
+    w->heading = "questions (a regime answers each, for every service line: tredegar list "
+                 "answers)";
     for (unsigned q = 0; q < Q_COUNT; q++) {
         char line[1024];
         int n = snprintf(line, sizeof line, "%s Answers:", question_line((enum question)q));
@@ -145,12 +193,13 @@ static void list_questions(void) {
             if (institution_answers[i].question == q && n > 0 && (size_t)n < sizeof line)
                 n += snprintf(line + n, sizeof line - (size_t)n, "%s %s",
                               line[n - 1] == ':' ? "" : ",", institution_answers[i].name);
+        if (!is_wanted(w, question_name((enum question)q), line)) continue;
         const int column = printf("  %-12s ", question_name((enum question)q));
         report_text_wrapped(stdout, line, column > 0 ? (unsigned)column : 0u, 15, 120);
     }
 }
 
-enum { LIST_WIDTH = 120, NAMES_MOST = 512 };
+enum { LIST_WIDTH = 120 };
 
 /* A heading with the number of names, and the names. */
 static void list_names(const char *what, const char *const *name, unsigned n) {
@@ -187,22 +236,26 @@ static void list_all(const struct library *l) {
         name[n] = institution_answers[n].name;
     list_names("answers", name, n);
     printf(
-        "tredegar list WHAT tells each in a line or more: tredegar list experiments. Codes of the "
-        "NHS's commissioners,\nfor a place of your own: tredegar list commissioners [WORD].\n");
+        "tredegar list WHAT [WORD] tells each, or those that hold the word, in a line or more: "
+        "tredegar list measures wait.\nCodes of the NHS's commissioners, for a place of your own: "
+        "tredegar list commissioners [WORD].\n");
 }
 
 static int list_kind(const struct options *o, const char *what, struct fault *f) {
     const struct library *const l = &o->library;
+    struct wanted w = {.word = o->n_arguments > 1 ? o->argument[1] : NULL, .heading = what};
+    int rc = 0;
     if (strcmp(what, "experiments") == 0)
-        return list_folder(o, what, l->experiments, "title", WITH_CLAIMS, f);
-    if (strcmp(what, "regimes") == 0) return list_folder(o, what, l->regimes, "title", PLAIN, f);
-    if (strcmp(what, "places") == 0) return list_folder(o, what, l->places, "name", WITH_SIZES, f);
+        rc = list_folder(o, &w, l->experiments, "title", WITH_CLAIMS, f);
+    if (strcmp(what, "regimes") == 0) rc = list_folder(o, &w, l->regimes, "title", PLAIN, f);
+    if (strcmp(what, "places") == 0) rc = list_folder(o, &w, l->places, "name", WITH_SIZES, f);
     if (strcmp(what, "circumstances") == 0)
-        return list_folder(o, what, l->circumstances, "title", PLAIN, f);
-    if (strcmp(what, "measures") == 0) list_measures();
-    if (strcmp(what, "questions") == 0) list_questions();
-    if (strcmp(what, "answers") == 0) list_answers();
-    return 0;
+        rc = list_folder(o, &w, l->circumstances, "title", PLAIN, f);
+    if (strcmp(what, "measures") == 0) list_measures(&w);
+    if (strcmp(what, "questions") == 0) list_questions(&w);
+    if (strcmp(what, "answers") == 0) list_answers(&w);
+    if (rc < 0) return cli_fault(f);
+    return w.shown ? EXIT_DONE : w.word ? say_none(what, &w) : EXIT_DONE;
 }
 
 int command_list(const struct options *o) {
@@ -219,13 +272,15 @@ int command_list(const struct options *o) {
                          what, near ? "; nearest: " : "", near ? near : "");
     }
     if (strcmp(what, "commissioners") == 0) return list_commissioners(o);
-    if (o->n_arguments > 1) return cli_usage("list takes one word");
-    if (!*what && !file_is_there(o->library.experiments))
+    if (o->n_arguments > 2) return cli_usage("list %s takes at most one word", what);
+    if (*what) return list_kind(o, what, &f);
+    if (!file_is_there(o->library.experiments)) {
         fault_set(&f, FAULT_INPUT, o->library.experiments, 0, 0,
                   "no such folder; set TREDEGAR_HOME to where Tredegar's files are");
-    else if (!*what) list_all(&o->library);
-    else if (list_kind(o, what, &f) == 0) return EXIT_DONE;
-    return f.code ? cli_fault(&f) : EXIT_DONE;
+        return cli_fault(&f);
+    }
+    list_all(&o->library);
+    return EXIT_DONE;
 }
 
 int command_describe(const struct options *o) {

@@ -63,6 +63,7 @@ static int print_answer(const struct options *o, const struct twins *t, const ch
                         struct fault *f) {
     if (o->format == FORMAT_JSON) TRY(report_json(stdout, t, sentence, f));
     else if (o->format == FORMAT_CSV) report_csv(stdout, t);
+    else if (o->answer_alone) report_short(stdout, t, sentence);
     else report_table(stdout, t, sentence, o->all_measures);
     return o->csv_dir ? report_csv_dir(o->csv_dir, t, f) : 0;
 }
@@ -89,7 +90,7 @@ static int run_study(const struct options *o, struct experiment *e, struct place
     const int rc = twins_run(t, e, p, &how, f);
     progress_end(&k.progress);
     if (rc < 0 && rc != FAULT_STOPPED) return rc;
-    char sentence[2048] = "";
+    char sentence[SENTENCE_MOST] = "";
     if (t->n_done) twins_sentence(t, sentence, sizeof sentence);
     TRY(store_write_answer(store, t, sentence, f));
     return print_answer(o, t, sentence, f);
@@ -162,7 +163,7 @@ int command_report(const struct options *o) {
     struct place p = {0};
     struct twins t = {0};
     struct store *store = NULL;
-    char sentence[2048] = "";
+    char sentence[SENTENCE_MOST] = "";
     int rc = store_open(&store, o->argument[0], &f);
     if (rc == 0) rc = store_read(store, &e, &p, &t, sentence, sizeof sentence, &f);
     if (rc == 0) rc = twins_summarise(&t, &f);

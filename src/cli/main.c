@@ -16,18 +16,19 @@ static const struct {
     const char *usage, *line;
 } commands[] = {
     {"list", command_list,
-     "list [experiments|regimes|places|circumstances|measures|questions|answers]\n"
+     "list [experiments|regimes|places|circumstances|measures|questions|answers [WORD]]\n"
      "  tredegar list commissioners [WORD]",
-     "what there is, with a line each; the codes of the commissioners whose name holds the word"},
+     "what there is, with a line each, or what has the word in its line; codes of commissioners"},
     {"run", command_run,
      "run EXPERIMENT [--set NAME=VALUE] [--replicates N] [--threads N] [--seed S] [--store FILE]\n"
      "                   [--overwrite] [--format table|csv|json] [--csv DIR] [--no-extras] "
      "[--check] [--quiet]\n"
-     "                   [--all-measures] [--place PLACE] [--months N] [--draws N] "
+     "                   [--all-measures | --short] [--place PLACE] [--months N] [--draws N] "
      "[--variants A,B]",
      "run an experiment: every scenario on the same people with the same luck"},
     {"report", command_report,
-     "report STORE [--format table|csv|json] [--all-measures] [--csv DIR] [--ocds DIR|FILE]",
+     "report STORE [--format table|csv|json] [--all-measures | --short] [--csv DIR] "
+     "[--ocds DIR|FILE]",
      "the comparison again, without running it; its awards as Open Contracting releases"},
     {"person", command_person,
      "person EXPERIMENT [--id N | --pick frail|child|working|waiting|poor|differs] [--format "
@@ -103,7 +104,7 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     TRY(experiment_read(e, name, &o->library, f));
     for (unsigned i = 0; i < o->n_set; i++)
         TRY(experiment_set(e, o->set[i].name, o->set[i].value, f));
-    if (o->replicates) e->replicates = o->replicates;
+    if (o->replicates) experiment_replicates(e, o->replicates);
     if (o->has_seed) e->seed = o->seed;
     if (o->place) TRY(experiment_place(e, o->place, &o->library, f));
     if (o->draws && e->uncertain.n) e->uncertain.draws = o->draws;
@@ -115,10 +116,21 @@ int cli_experiment(const struct options *o, const char *name, struct experiment 
     return 0;
 }
 
+void cli_warn_name(const char *path, const char *key, const char *name, const char *which) {
+    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+    const char *const end = strstr(file, ".yaml");
+    const size_t n = end ? (size_t)(end - file) : strlen(file);
+    if (strlen(name) != n || strncmp(name, file, n) != 0)
+        fprintf(stderr, "tredegar: %s: warning: %s: %s, expected the file's name, %.*s%s\n", path,
+                key, name, (int)n, file, which);
+}
+
 int cli_place(const struct options *o, const struct experiment *e, struct place *p,
               struct fault *f) {
     const int rc = place_read(p, e->place, o->library.places, o->library.data,
                               e->vintage[0] ? e->vintage : NULL, f);
+    if (rc == 0 && !o->quiet && !o->progress_json)
+        cli_warn_name(e->place, "key", p->key, CLI_PLACE_NAMES);
     if (rc != FAULT_INPUT || f->line || !e->vintage_line || strncmp(f->what, "vintage", 7) != 0)
         return rc;
     const struct fault of_place = *f;

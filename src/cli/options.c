@@ -27,6 +27,7 @@ const struct option options[] = {
      "runs side by side; default: as many as processors; changes no figure"},
     {"run", "--no-extras", "only the scenarios: no variants, no one answer at a time, no placebo"},
     {"run report", "--all-measures", "every measure in the table, not the main ones alone"},
+    {"run report", "--short", "the answer alone: the headline with its interval, limits, sentence"},
     {"run", "--store FILE",
      "keep the study in a SQLite file, for tredegar report or your own queries"},
     {"run", "--overwrite", "replace a store of that name"},
@@ -160,6 +161,7 @@ static bool *flag_of(struct options *o, const char *name) {
     if (strcmp(name, "--no-extras") == 0) return &o->no_extras;
     if (strcmp(name, "--check") == 0) return &o->check;
     if (strcmp(name, "--all-measures") == 0) return &o->all_measures;
+    if (strcmp(name, "--short") == 0) return &o->answer_alone;
     return NULL;
 }
 
@@ -214,6 +216,9 @@ int options_fit(const struct options *o) {
             fits = fits || (is_named(&options[k], name) && option_is_of(&options[k], o->command));
         if (!fits) return unknown_option(o, name);
     }
+    if (o->answer_alone && (o->all_measures || o->format != FORMAT_TABLE))
+        return cli_usage("--short is of the printed table; it goes with no %s",
+                         o->all_measures ? "--all-measures" : "other --format");
     return EXIT_DONE;
 }
 

@@ -95,7 +95,22 @@ static int answer_word(const struct node *v, enum question q, uint16_t *answer, 
     return 0;
 }
 
-/* One {answer, source, parameters}; gives the row it was put in. */
+static int read_text(const struct node *map, const char *key, char *buffer, unsigned size,
+                     struct fault *f) {
+    const struct node *v;
+    TRY(node_need(map, key, &v, f));
+    return node_text(v, buffer, size, f);
+}
+
+static int read_answer(const struct node *map, enum question q, uint16_t *answer,
+                       struct fault *f) {
+    const struct node *v;
+    TRY(node_need(map, "answer", &v, f));
+    return answer_word(v, q, answer, f);
+}
+
+/* One {answer, source, parameters}; gives the row it was put in. What its parameters are hangs on
+ * the answer. */
 static int assignment(struct reading *x, const struct node *map, enum question q, uint8_t *row) {
     struct regime *const r = x->r;
     if (map->kind != NODE_MAP)
@@ -104,13 +119,13 @@ static int assignment(struct reading *x, const struct node *map, enum question q
     if (r->n_assignments == ASSIGNMENT_MAX)
         return node_fault(map, x->f, "more than %u answers in one regime", ASSIGNMENT_MAX);
     struct assignment *const a = &r->assignment[r->n_assignments];
-    const struct node *v;
-    TRY(node_need(map, "answer", &v, x->f));
-    TRY(answer_word(v, q, &a->answer, x->f));
-    TRY(node_need(map, "source", &v, x->f));
-    TRY(node_text(v, a->source, sizeof a->source, x->f));
-    TRY(parameters(node_find(map, "parameters"), a, x->f));
-    TRY(node_finish(map, x->f));
+    const struct node *const values = node_find(map, "parameters");
+    const int rc = read_answer(map, q, &a->answer, x->f);
+    GO_ON(x->f, rc);
+    GO_ON(x->f, read_text(map, "source", a->source, sizeof a->source, x->f));
+    if (rc == 0)
+        GO_ON(x->f, parameters(values, a, x->f));
+    GO_ON(x->f, node_finish(map, x->f));
     *row = (uint8_t)r->n_assignments++;
     return 0;
 }
@@ -168,25 +183,25 @@ static int question_read(struct reading *x, const struct node *map, enum questio
     const struct node *const all = node_find(map, "default"), *const lines =
                                                                   node_find(map, "lines");
     const struct node *const some = node_find(map, "commissioners");
+    uint8_t row = 0;
     if (!all && !lines) {
-        uint8_t row;
         TRY(assignment(x, map, q, &row));
         memset(r->of[q], row, LINE_COUNT);
         return 0;
     }
     if (all) {
-        uint8_t row;
-        TRY(assignment(x, all, q, &row));
+        GO_ON(x->f, assignment(x, all, q, &row));
         memset(r->of[q], row, LINE_COUNT);
     }
     if (lines)
-        TRY(lines_of(x, lines, q, has));
-    for (unsigned l = 0; l < LINE_COUNT && !all && !x->like; l++)
+        GO_ON(x->f, lines_of(x, lines, q, has));
+    for (unsigned l = 0; l < LINE_COUNT && lines && !all && !x->like; l++)
         if (!has[l])
-            return node_fault(map, x->f, "'%s' has no answer for service line '%s' and no default",
-                              question_name(q), line_word(l));
+            GO_ON(x->f,
+                  node_fault(map, x->f, "'%s' has no answer for service line '%s' and no default",
+                             question_name(q), line_word(l)));
     if (some)
-        TRY(commissioners_of(x, some, q));
+        GO_ON(x->f, commissioners_of(x, some, q));
     return node_finish(map, x->f);
 }
 
@@ -257,34 +272,36 @@ static int read_before(struct regime *r, const struct node *root, const char *pa
     return read_other(&r->before, path, v, name, look, f);
 }
 
-static int read_into(struct regime *r, const struct node *root, const char *path,
-                     struct look look, struct fault *f) {
-    struct reading x = {r, f, false};
-    const struct node *v, *answers;
-    if (root->kind != NODE_MAP)
-        return node_fault(root, f, "expected a regime: a map of regime, title, source and answers");
-    TRY(read_like(r, root, path, look, &x.like, f));
-    TRY(node_need(root, "regime", &v, f));
-    TRY(node_text(v, r->name, sizeof r->name, f));
-    TRY(node_need(root, "title", &v, f));
-    TRY(node_text(v, r->title, sizeof r->title, f));
-    TRY(node_need(root, "source", &v, f));
-    TRY(node_text(v, r->source, sizeof r->source, f));
-    TRY(read_before(r, root, path, look, f));
+static int read_answers(struct reading *x, const struct node *root) {
+    struct fault *const f = x->f;
+    const struct node *answers, *asked[Q_COUNT];
     TRY(node_need(root, "answers", &answers, f));
     if (answers->kind != NODE_MAP)
         return node_fault(answers, f, "expected the ten questions and their answers");
-    const struct node *asked[Q_COUNT];
     for (unsigned q = 0; q < Q_COUNT; q++)
         asked[q] = node_find(answers, question_name((enum question)q));
     GO_ON(f, node_finish(answers, f));
     for (unsigned q = 0; q < Q_COUNT; q++)
-        if (!asked[q] && !x.like)
+        if (!asked[q] && !x->like)
             GO_ON(f, node_fault(answers, f, "question '%s' has no answer",
                                 question_name((enum question)q)));
     for (unsigned q = 0; q < Q_COUNT; q++)
         if (asked[q])
-            GO_ON(f, question_read(&x, asked[q], (enum question)q));
+            GO_ON(f, question_read(x, asked[q], (enum question)q));
+    return 0;
+}
+
+static int read_into(struct regime *r, const struct node *root, const char *path,
+                     struct look look, struct fault *f) {
+    struct reading x = {r, f, false};
+    if (root->kind != NODE_MAP)
+        return node_fault(root, f, "expected a regime: a map of regime, title, source and answers");
+    GO_ON(f, read_like(r, root, path, look, &x.like, f));
+    GO_ON(f, read_text(root, "regime", r->name, sizeof r->name, f));
+    GO_ON(f, read_text(root, "title", r->title, sizeof r->title, f));
+    GO_ON(f, read_text(root, "source", r->source, sizeof r->source, f));
+    GO_ON(f, read_before(r, root, path, look, f));
+    GO_ON(f, read_answers(&x, root));
     return node_finish(root, f);
 }
 
@@ -331,6 +348,11 @@ int regime_read_node(struct regime **out, const struct node *root, const char *f
 const char *regime_name(const struct regime *r) { return r->name; }
 const char *regime_title(const struct regime *r) { return r->title; }
 bool regime_is_present(const struct regime *r) { return !r->before; }
+
+const struct regime *regime_today(const struct regime *r) {
+    while (r->before) r = r->before;
+    return r;
+}
 
 const char *regime_answer(const struct regime *r, enum question q, unsigned line) {
     return institution_answers[r->assignment[r->of[q][line]].answer].name;

@@ -40,6 +40,8 @@ const char *regime_name(const struct regime *r);
 const char *regime_title(const struct regime *r);
 /* Does it stand today, that is, reform no other? */
 bool regime_is_present(const struct regime *r);
+/* What stands today: itself, or what it reforms in the end. Borrowed from r. */
+const struct regime *regime_today(const struct regime *r);
 /* The answer to a question for a service line ("tariff"), and its source as the file gives it. */
 const char *regime_answer(const struct regime *r, enum question q, unsigned line);
 const char *regime_source(const struct regime *r, enum question q, unsigned line);

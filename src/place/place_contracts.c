@@ -55,25 +55,31 @@ static int fits(struct cut *c, const struct node *at, const struct held_contract
     return 0;
 }
 
+static int read_word(const struct node *v, const char *key, const char *const *words, unsigned n,
+                     unsigned *which, struct fault *f) {
+    const struct node *found;
+    TRY(node_need(v, key, &found, f));
+    return node_word(found, words, n, which, f);
+}
+
 static int read_one(struct cut *c, const struct node *v, struct held_contract *to) {
-    const struct node *line, *kind, *ends;
-    unsigned which;
+    unsigned line = 0, kind = 0;
     if (v->kind != NODE_MAP) return node_fault(v, c->f, "contracts: expected a list of maps");
-    TRY(node_need(v, "line", &line, c->f));
-    TRY(node_word(line, lines, LINES, &which, c->f));
-    snprintf(to->line, sizeof to->line, "%s", lines[which]);
-    TRY(node_need(v, "kind", &kind, c->f));
-    TRY(node_word(kind, kinds, KINDS, &which, c->f));
-    to->kind = (uint8_t)which;
-    TRY(read_text(v, "holder", to->holder, sizeof to->holder, c->f));
-    TRY(read_text(v, "source", to->source, sizeof to->source, c->f));
-    TRY(read_date(v, "begins", &to->begins, c->f));
-    TRY(read_date(v, "ends", &to->ends, c->f));
-    TRY(node_need(v, "ends", &ends, c->f));
+    const unsigned before = fault_count(c->f);
+    GO_ON(c->f, read_word(v, "line", lines, LINES, &line, c->f));
+    GO_ON(c->f, read_word(v, "kind", kinds, KINDS, &kind, c->f));
+    snprintf(to->line, sizeof to->line, "%s", lines[line]);
+    to->kind = (uint8_t)kind;
+    GO_ON(c->f, read_text(v, "holder", to->holder, sizeof to->holder, c->f));
+    GO_ON(c->f, read_text(v, "source", to->source, sizeof to->source, c->f));
+    GO_ON(c->f, read_date(v, "begins", &to->begins, c->f));
+    GO_ON(c->f, read_date(v, "ends", &to->ends, c->f));
+    GO_ON(c->f, node_finish(v, c->f));
+    if (fault_count(c->f) > before) return 0; /* told; it cannot be set beside the others */
     if (to->ends <= to->begins)
-        return node_fault(ends, c->f, "ends: expected a date after the contract begins");
-    TRY(fits(c, line, to));
-    return node_finish(v, c->f);
+        return node_fault(node_find(v, "ends"), c->f,
+                          "ends: expected a date after the contract begins");
+    return fits(c, node_find(v, "line"), to);
 }
 
 int cut_read_contracts(struct cut *c, const struct node *root) {
@@ -83,7 +89,7 @@ int cut_read_contracts(struct cut *c, const struct node *root) {
         return node_fault(list, c->f, "contracts: expected a list of maps");
     TRY(cut_array(c, &c->p->contracts, list->n, sizeof *c->p->contracts));
     for (unsigned k = 0; k < list->n; k++) {
-        TRY(read_one(c, list->item[k], &c->p->contracts[k]));
+        GO_ON(c->f, read_one(c, list->item[k], &c->p->contracts[k]));
         c->p->n_contracts++;
     }
     return 0;

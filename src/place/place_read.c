@@ -80,7 +80,18 @@ static int read_commissioners(struct cut *c, const struct node *root) {
     if (v->kind != NODE_LIST || v->n == 0)
         return node_fault(v, c->f, "commissioners: expected 'all' or a list of codes");
     for (unsigned i = 0; i < v->n; i++)
-        TRY(mark_commissioner(c, v->item[i]));
+        GO_ON(c->f, mark_commissioner(c, v->item[i]));
+    return 0;
+}
+
+static int mark_provider(struct cut *c, const struct node *v) {
+    char word[16];
+    TRY(node_text(v, word, sizeof word, c->f));
+    const uint32_t row =
+        england_row(c->e.providers, c->e.n_providers, sizeof *c->e.providers, word);
+    if (row == NO_ROW)
+        return node_fault(v, c->f, "no provider '%s', expected a code of providers.csv", word);
+    c->part[row] = PART_LOCAL;
     return 0;
 }
 
@@ -91,16 +102,8 @@ static int read_providers(struct cut *c, const struct node *root) {
     if (v->kind != NODE_LIST || v->n == 0)
         return node_fault(v, c->f, "providers: expected a list of codes");
     c->explicit_local = true;
-    for (unsigned i = 0; i < v->n; i++) {
-        char word[16];
-        TRY(node_text(v->item[i], word, sizeof word, c->f));
-        const uint32_t row =
-            england_row(c->e.providers, c->e.n_providers, sizeof *c->e.providers, word);
-        if (row == NO_ROW)
-            return node_fault(v->item[i], c->f,
-                              "no provider '%s', expected a code of providers.csv", word);
-        c->part[row] = PART_LOCAL;
-    }
+    for (unsigned i = 0; i < v->n; i++)
+        GO_ON(c->f, mark_provider(c, v->item[i]));
     return 0;
 }
 
@@ -111,8 +114,8 @@ static int read_rules(struct cut *c, const struct node *root) {
     parameter_defaults(&place_param_table, value);
     c->halo = !c->whole;
     if (halo != NULL) {
-        unsigned which;
-        TRY(node_word(halo, (const char *const[]){"none", "rule"}, 2, &which, c->f));
+        unsigned which = 1;
+        GO_ON(c->f, node_word(halo, (const char *const[]){"none", "rule"}, 2, &which, c->f));
         c->halo = which == 1;
     }
     if (rules == NULL)
@@ -123,7 +126,7 @@ static int read_rules(struct cut *c, const struct node *root) {
         const struct parameter *q = &place_param_table.rows[i];
         const struct node *v = node_find(rules, q->name);
         if (v != NULL)
-            TRY(node_number(v, q->low, q->high, &value[i], c->f));
+            GO_ON(c->f, node_number(v, q->low, q->high, &value[i], c->f));
     }
     return node_finish(rules, c->f);
 }
@@ -148,25 +151,42 @@ static int make_maps(struct cut *c) {
     return 0;
 }
 
+static int read_text(struct cut *c, const struct node *root, const char *key, char *buffer,
+                     unsigned size) {
+    const struct node *v;
+    TRY(node_need(root, key, &v, c->f));
+    return node_text(v, buffer, size, c->f);
+}
+
+/* vintage: that of the experiment, NULL: the file's own. */
+static int read_root(struct cut *c, const struct node *root, const char *path,
+                     const char *vintage) {
+    char own[64] = "";
+    if (root->kind != NODE_MAP)
+        return node_fault(root, c->f,
+                          "expected a place: a map of key, name, vintage and commissioners");
+    GO_ON(c->f, read_text(c, root, "key", c->p->key, sizeof c->p->key));
+    GO_ON(c->f, read_text(c, root, "name", c->p->name, sizeof c->p->name));
+    GO_ON(c->f, read_text(c, root, "vintage", own, sizeof own));
+    GO_ON(c->f, read_commissioners(c, root));
+    GO_ON(c->f, read_providers(c, root));
+    GO_ON(c->f, read_rules(c, root));
+    GO_ON(c->f, cut_read_contracts(c, root));
+    GO_ON(c->f, node_finish(root, c->f));
+    return vintage ? cut_check_vintage(c, vintage, NULL)
+                   : *own ? cut_check_vintage(c, own, path) : 0;
+}
+
+/* Whole before anything is cut by it. */
 static int read_place_file(struct cut *c, const char *path, const char *vintage) {
-    const struct node *root, *v, *file_vintage;
-    char text[64], *raw;
+    const struct node *root;
+    char *raw;
     unsigned long n;
     TRY(file_read(path, 1ul << 20, &raw, &n, &c->scratch, c->f));
     TRY(yaml_parse(&root, raw, n, path, &c->scratch, c->f));
     c->p->digest = mix64(c->e.digest ^ file_digest(raw, n));
-    TRY(node_need(root, "key", &v, c->f));
-    TRY(node_text(v, c->p->key, sizeof c->p->key, c->f));
-    TRY(node_need(root, "name", &v, c->f));
-    TRY(node_text(v, c->p->name, sizeof c->p->name, c->f));
-    TRY(node_need(root, "vintage", &file_vintage, c->f));
-    TRY(node_text(file_vintage, text, sizeof text, c->f));
-    TRY(read_commissioners(c, root));
-    TRY(read_providers(c, root));
-    TRY(read_rules(c, root));
-    TRY(cut_read_contracts(c, root));
-    TRY(node_finish(root, c->f));
-    return cut_check_vintage(c, vintage != NULL ? vintage : text, vintage != NULL ? NULL : path);
+    const unsigned before = fault_count(c->f);
+    return fault_of_all(c->f, before, read_root(c, root, path, vintage));
 }
 
 static int read_all(struct cut *c, const char *name, const char *place_dir, const char *data_dir,
@@ -193,8 +213,7 @@ int place_read(struct place *p, const char *name, const char *place_dir, const c
     *p = (struct place){.key = ""};
     arena_init(&p->arena, 1u << 20);
     arena_init(&c.scratch, 4u << 20);
-    const unsigned before = fault_count(f);
-    const int rc = fault_of_all(f, before, read_all(&c, name, place_dir, data_dir, vintage));
+    const int rc = read_all(&c, name, place_dir, data_dir, vintage);
     arena_free(&c.scratch);
     if (rc < 0)
         place_free(p);

@@ -12,6 +12,8 @@
 
 /* all: every measure; else the main ones and the headline. */
 void report_table(FILE *out, const struct twins *t, const char *sentence, bool all);
+/* The same cut to the headline's row, what its intervals leave out, and the sentence. */
+void report_short(FILE *out, const struct twins *t, const char *sentence);
 /* Parts of the page (report_headlines.c): the three headlines; Shapley's values. Nothing when not
  * run. */
 void report_headlines(FILE *out, const struct twins *t);

@@ -32,14 +32,6 @@ static void figure(char *buffer, size_t size, unsigned measure, double v, bool s
     else decimal_text(buffer, size, v, 2, sign);
 }
 
-static void number(char *buffer, size_t size, unsigned measure, double v) {
-    figure(buffer, size, measure, v, false);
-}
-
-static void signed_number(char *buffer, size_t size, unsigned measure, double v) {
-    figure(buffer, size, measure, v, true);
-}
-
 /* One scale for a difference and the ends of its interval: that of most of it, unless an end is so
  * small that it would be lost. */
 enum scale { AS_IT_IS, THOUSANDS, WHOLE_THOUSANDS, MILLIONS };
@@ -52,15 +44,23 @@ static enum scale scale_of(unsigned measure, const double v[3]) {
     return most >= 1e6 - 50 ? WHOLE_THOUSANDS : THOUSANDS;
 }
 
-static void scaled(char *buffer, size_t size, unsigned measure, double v, enum scale scale) {
+static void scaled(char *buffer, size_t size, unsigned measure, double v, enum scale scale,
+                   bool sign) {
     switch (scale) {
-    case THOUSANDS: decimal_text(buffer, size, v / 1e3, 1, true); break;
-    case WHOLE_THOUSANDS: decimal_text(buffer, size, v / 1e3, 0, true); break;
-    case MILLIONS: decimal_text(buffer, size, v / 1e6, fabs(v) < 1e8 ? 2 : 0, true); break;
-    default: signed_number(buffer, size, measure, v); return;
+    case THOUSANDS: decimal_text(buffer, size, v / 1e3, 1, sign); break;
+    case WHOLE_THOUSANDS: decimal_text(buffer, size, v / 1e3, 0, sign); break;
+    case MILLIONS: decimal_text(buffer, size, v / 1e6, fabs(v) < 1e8 ? 2 : 0, sign); break;
+    default: figure(buffer, size, measure, v, sign); return;
     }
     const size_t n = strlen(buffer);
     if (isfinite(v) && n + 1 < size) memcpy(buffer + n, scale == MILLIONS ? "m" : "k", 2);
+}
+
+/* Of a column in which rows compare one measure: by its largest figure, or readers take thousands
+ * for millions. */
+static enum scale scale_of_column(unsigned measure, double most) {
+    if (is_share(measure) || most < 1e4 - 0.5) return AS_IT_IS;
+    return most >= 1e6 - 50 ? MILLIONS : THOUSANDS;
 }
 
 /* Words of a list as people read them: "ledger_category" to "ledger category", POUNDS to
@@ -75,6 +75,10 @@ static const char *plain_words(const char *text, char *buffer, size_t size) {
 
 static const char *unit_of(unsigned measure, char *buffer, size_t size) {
     return is_share(measure) ? "per cent" : plain_words(measure_info[measure].unit, buffer, size);
+}
+
+static const char *unit_of_change(unsigned measure, char *buffer, size_t size) {
+    return is_share(measure) ? "points" : unit_of(measure, buffer, size);
 }
 
 /* --- blocks of scenarios ---------------------------------------------------------------------- */
@@ -109,28 +113,43 @@ static void print_head(FILE *out, const struct twins *t, const struct block *b) 
     fputc('\n', out);
 }
 
-static void print_difference(FILE *out, unsigned measure, const struct estimate *d) {
+/* Money of a row is in millions throughout where any of it is: the level, and every difference. */
+static enum scale scale_of_row(const struct twins *t, const struct comparison_row *r) {
+    double most = fabs(r->level_of[t->experiment->baseline].mean);
+    if (strcmp(measure_info[r->measure].unit, "POUNDS") != 0) return AS_IT_IS;
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        const struct estimate *const d = &r->difference[k];
+        if (k != t->experiment->baseline) most = fmax(most, fabs(d->mean));
+    }
+    return most >= 1e6 - 50 ? MILLIONS : AS_IT_IS;
+}
+
+/* scale: of the row, or AS_IT_IS: by the size of the difference and its ends. */
+static void print_difference(FILE *out, unsigned measure, const struct estimate *d,
+                             enum scale scale) {
     char mean[40], low[40], high[40], interval[96] = "[one replicate]";
-    signed_number(mean, sizeof mean, measure, d->mean);
+    scaled(mean, sizeof mean, measure, d->mean, scale, true);
     if (d->n >= 2) {
-        const enum scale s = scale_of(measure, (const double[]){d->mean, d->low95, d->high95});
-        scaled(mean, sizeof mean, measure, d->mean, s);
-        scaled(low, sizeof low, measure, d->low95, s);
-        scaled(high, sizeof high, measure, d->high95, s);
+        const enum scale s = scale != AS_IT_IS ? scale
+            : scale_of(measure, (const double[]){d->mean, d->low95, d->high95});
+        scaled(mean, sizeof mean, measure, d->mean, s, true);
+        scaled(low, sizeof low, measure, d->low95, s, true);
+        scaled(high, sizeof high, measure, d->high95, s, true);
         snprintf(interval, sizeof interval, "[%s, %s]", low, high);
     }
     fprintf(out, "  %*s %*s", DIFFERENCE, mean, INTERVAL, interval);
 }
 
 static void print_row(FILE *out, const struct twins *t, const struct block *b,
-                      const struct comparison_row *r, const char *label) {
+                      const struct comparison_row *r, const char *label, enum scale scale) {
     static const char *const over[] = {"sum", "mean", "end"};
     char level[32], unit[40];
-    number(level, sizeof level, r->measure, r->level_of[t->experiment->baseline].mean);
+    scaled(level, sizeof level, r->measure, r->level_of[t->experiment->baseline].mean, scale,
+           false);
     fprintf(out, "%-29.29s %-11.11s %-4s %9s", label, unit_of(r->measure, unit, sizeof unit),
             over[measure_info[r->measure].over], level);
     for (unsigned i = 0; i < b->n; i++)
-        print_difference(out, r->measure, &r->difference[b->scenario[i]]);
+        print_difference(out, r->measure, &r->difference[b->scenario[i]], scale);
     fputc('\n', out);
 }
 
@@ -152,6 +171,21 @@ static bool is_main(const struct experiment *e, unsigned measure) {
     return strcmp(measure_info[measure].name, e->headline) == 0;
 }
 
+/* What was spent by what it was spent on, and what persons put in: in the unit of the whole. */
+static void print_spend(FILE *out, const struct twins *t, const struct block *b) {
+    const struct comparison_row *const all = twins_row(t, M_spend, ORG_PLACE, BY_NONE, 0);
+    const enum scale scale = all ? scale_of_row(t, all) : AS_IT_IS;
+    for (unsigned c = 0; c < CATEGORY_COUNT; c++) {
+        const struct comparison_row *r = twins_row(t, M_spend, ORG_PLACE, BY_CATEGORY, c);
+        char label[64];
+        snprintf(label, sizeof label, "  of spend: %s", category_name((enum ledger_category)c));
+        if (r) print_row(out, t, b, r, label, scale);
+    }
+    const struct comparison_row *const private_ =
+        twins_row(t, M_private_payments, ORG_PLACE, BY_NONE, 0);
+    if (private_) print_row(out, t, b, private_, "  put in by persons, insurers", scale);
+}
+
 /* Returns how many measures were left out. */
 static unsigned print_rows(FILE *out, const struct twins *t, const struct block *b, bool all) {
     unsigned left = 0;
@@ -160,18 +194,10 @@ static unsigned print_rows(FILE *out, const struct twins *t, const struct block 
         const struct comparison_row *r = twins_row(t, (enum measure)m, ORG_PLACE, BY_NONE, 0);
         if (!r) continue;
         if (all || is_main(t->experiment, (unsigned)m))
-            print_row(out, t, b, r, measure_info[m].name);
+            print_row(out, t, b, r, measure_info[m].name, scale_of_row(t, r));
         else left++;
     }
-    for (unsigned c = 0; c < CATEGORY_COUNT; c++) {
-        const struct comparison_row *r = twins_row(t, M_spend, ORG_PLACE, BY_CATEGORY, c);
-        char label[64];
-        snprintf(label, sizeof label, "  of spend: %s", category_name((enum ledger_category)c));
-        if (r) print_row(out, t, b, r, label);
-    }
-    const struct comparison_row *const private_ =
-        twins_row(t, M_private_payments, ORG_PLACE, BY_NONE, 0);
-    if (private_) print_row(out, t, b, private_, "  put in by persons, insurers");
+    print_spend(out, t, b);
     return left;
 }
 
@@ -186,10 +212,8 @@ static void print_titles(FILE *out, const struct experiment *e) {
     }
 }
 
-static void print_measures(FILE *out, const struct twins *t, bool all) {
+static void print_legend(FILE *out, const struct twins *t) {
     const struct experiment *e = t->experiment;
-    struct block b;
-    unsigned from = 0, left = 0;
     char legend[400];
     snprintf(legend, sizeof legend,
              "Baseline: %s (%s). Diff.: paired difference from it. Over: sum, mean or end of the "
@@ -197,6 +221,12 @@ static void print_measures(FILE *out, const struct twins *t, bool all) {
              name_of(t, e->baseline), e->scenario[e->baseline].title);
     report_text_wrapped(out, legend, 0, 2, PAGE_WIDTH);
     print_titles(out, e);
+}
+
+static void print_measures(FILE *out, const struct twins *t, bool all) {
+    struct block b;
+    unsigned from = 0, left = 0;
+    print_legend(out, t);
     while (next_block(t, &from, BLOCK_MEASURES, &b)) left = print_rows(out, t, &b, all);
     if (t->n_scenarios == 1) left = print_rows(out, t, &(struct block){0}, all);
     if (left > 0)
@@ -316,18 +346,38 @@ double report_first(const struct twins *t, const char *name, unsigned scenario, 
     return NAN;
 }
 
-static void print_setting(FILE *out, const struct twins *t, const struct block *b, unsigned m,
+struct setting_table { const struct twins *t; unsigned m; enum scale level, difference; };
+
+static void widen(const struct twins *t, unsigned m, const char *extra, double *level,
+                  double *difference) {
+    const double base = report_first(t, extra, t->experiment->baseline, m);
+    for (unsigned k = 0; k < t->n_scenarios; k++) {
+        const double v = report_first(t, extra, k, m);
+        *level = fmax(*level, fabs(v));
+        *difference = fmax(*difference, fabs(v - base));
+    }
+}
+
+static struct setting_table setting_table_of(const struct twins *t, unsigned m) {
+    double level = 0, difference = 0;
+    widen(t, m, NULL, &level, &difference);
+    for (unsigned i = 0; i < t->n_extra; i++)
+        if (starts_with(t->extra[i].name, "variant:"))
+            widen(t, m, t->extra[i].name, &level, &difference);
+    return (struct setting_table){t, m, scale_of_column(m, level), scale_of_column(m, difference)};
+}
+
+static void print_setting(FILE *out, const struct setting_table *s, const struct block *b,
                           const char *label, const char *extra) {
-    const unsigned base = t->experiment->baseline;
-    const double base_level = report_first(t, extra, base, m);
+    const double base_level = report_first(s->t, extra, s->t->experiment->baseline, s->m);
     char text[40];
-    number(text, sizeof text, m, base_level);
+    scaled(text, sizeof text, s->m, base_level, s->level, false);
     fprintf(out, "  %-32.32s %9s", label, text);
     for (unsigned i = 0; i < b->n; i++) {
-        const double v = report_first(t, extra, b->scenario[i], m);
+        const double v = report_first(s->t, extra, b->scenario[i], s->m);
         char level[40], difference[48];
-        number(level, sizeof level, m, v);
-        signed_number(difference, sizeof difference, m, v - base_level);
+        scaled(level, sizeof level, s->m, v, s->level, false);
+        scaled(difference, sizeof difference, s->m, v - base_level, s->difference, true);
         fprintf(out, "  %16s %16s", level, difference);
     }
     fputc('\n', out);
@@ -339,11 +389,11 @@ bool report_is_first_of_name(const struct twins *t, unsigned i) {
     return true;
 }
 
-static void print_variant(FILE *out, const struct twins *t, const struct block *b, unsigned m,
+static void print_variant(FILE *out, const struct setting_table *s, const struct block *b,
                           const char *extra) {
     const char *name = extra + strlen("variant:");
-    if (twins_variant_idle(t, name)) fprintf(out, "  %-32.32s changes nothing here\n", name);
-    else print_setting(out, t, b, m, name, extra);
+    if (twins_variant_idle(s->t, name)) fprintf(out, "  %-32.32s changes nothing here\n", name);
+    else print_setting(out, s, b, name, extra);
 }
 
 /* From where private growth has its staff, and which of the assumed parameters nothing moves. */
@@ -385,36 +435,43 @@ static void print_not_varied(FILE *out, const struct twins *t) {
 static void print_variants(FILE *out, const struct twins *t, unsigned m) {
     struct block b;
     unsigned from = 0, any = 0;
+    char unit[40], change[40];
     for (unsigned i = 0; i < t->n_extra; i++) any += starts_with(t->extra[i].name, "variant:");
     if (any == 0) return;
+    const struct setting_table s = setting_table_of(t, m);
     fprintf(out,
             "\nUnder other settings, in replicate 1 alone, to be compared with replicate 1 as it "
-            "stands, not with the mean above:\n%s, and its difference from the baseline's.\n",
-            measure_info[m].name);
+            "stands, not with the mean above:\n%s (%s), and its difference from the baseline's "
+            "(%s).\n",
+            measure_info[m].name, unit_of(m, unit, sizeof unit),
+            unit_of_change(m, change, sizeof change));
     while (next_block(t, &from, BLOCK_EXTRAS, &b)) {
         fprintf(out, "  %-32s %9s", "setting", "baseline");
         for (unsigned i = 0; i < b.n; i++) fprintf(out, "  %33.33s", name_of(t, b.scenario[i]));
         fputc('\n', out);
-        print_setting(out, t, &b, m, "replicate 1 as it stands", NULL);
+        print_setting(out, &s, &b, "replicate 1 as it stands", NULL);
         for (unsigned i = 0; i < t->n_extra; i++)
             if (starts_with(t->extra[i].name, "variant:") && report_is_first_of_name(t, i))
-                print_variant(out, t, &b, m, t->extra[i].name);
+                print_variant(out, &s, &b, t->extra[i].name);
     }
     print_not_varied(out, t);
 }
 
-static void print_change(FILE *out, unsigned m, double value, const char *label) {
+/* One answer at a time: the measure, and the one scale of all its changes. */
+struct changes { FILE *out; unsigned m; enum scale scale; };
+
+static void print_change(const struct changes *c, double value, const char *label) {
     char change[48];
-    signed_number(change, sizeof change, m, value);
-    fprintf(out, "  %-80.100s %s\n", label, change);
+    scaled(change, sizeof change, c->m, value, c->scale, true);
+    fprintf(c->out, "  %-80.100s %s\n", label, change);
 }
 
 /* What the whole change is beyond the sum of the parts; beyond the whole itself, no part has a
  * share of it. */
-static void print_interaction(FILE *out, unsigned m, double whole, double parts) {
-    print_change(out, m, whole - parts, "  interaction: the whole less the sum of the parts:");
+static void print_interaction(const struct changes *c, double whole, double parts) {
+    print_change(c, whole - parts, "  interaction: the whole less the sum of the parts:");
     if (fabs(whole - parts) > fabs(whole))
-        fprintf(out, "    cannot attribute to one: the answers act together\n");
+        fprintf(c->out, "    cannot attribute to one: the answers act together\n");
 }
 
 /* Is the question among "award, choice, payment"? */
@@ -437,7 +494,9 @@ static double change_alone(const struct twins *t, unsigned m, unsigned k, const 
 }
 
 /* Answers changed at once, and what is left when they count as one. */
-static void print_together(FILE *out, const struct twins *t, unsigned m, unsigned k, double left) {
+static void print_together(const struct changes *c, const struct twins *t, unsigned k,
+                           double left) {
+    const unsigned m = c->m;
     char label[256];
     for (unsigned i = 0; i < t->n_extra; i++) {
         if (t->extra[i].scenario != k || !starts_with(t->extra[i].name, "together:")) continue;
@@ -447,18 +506,19 @@ static void print_together(FILE *out, const struct twins *t, unsigned m, unsigne
         const double alone = change_alone(t, m, k, names);
         snprintf(label, sizeof label, "  %s with %s at once as under %s:",
                  name_of(t, t->experiment->baseline), names, name_of(t, k));
-        print_change(out, m, change, label);
-        print_change(out, m, left + alone - change,
+        print_change(c, change, label);
+        print_change(c, left + alone - change,
                      "  interaction left: the whole less these at once and the others one by one:");
     }
 }
 
 /* The list of one scenario, if it has any. */
-static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsigned k) {
+static void print_answers_of(const struct changes *c, const struct twins *t, unsigned k) {
+    const unsigned m = c->m;
     const char *base = name_of(t, t->experiment->baseline);
     const double before = twins_before(t, k, (enum measure)m);
     const double at_first = headline_of(&t->main[t->experiment->baseline], m);
-    const double placebo = report_first(t, "placebo", t->experiment->baseline, m) - at_first;
+    const double placebo = twins_placebo(t, (enum measure)m);
     double parts = before - at_first; /* of its settings */
     unsigned lost = 0;
     char label[256];
@@ -466,26 +526,26 @@ static void print_answers_of(FILE *out, const struct twins *t, unsigned m, unsig
     for (unsigned i = 0; i < t->n_extra; i++) {
         if (t->extra[i].scenario != k || !starts_with(t->extra[i].name, "answer:")) continue;
         snprintf(label, sizeof label, "all that %s changes:", name_of(t, k));
-        if (!any) print_change(out, m, headline_of(&t->main[k], m) - at_first, label);
+        if (!any) print_change(c, headline_of(&t->main[k], m) - at_first, label);
         if (!any && fabs(before - at_first) > 0) {
             snprintf(label, sizeof label, "  %s with the settings of %s:", base, name_of(t, k));
-            print_change(out, m, before - at_first, label);
+            print_change(c, before - at_first, label);
         }
         any = true;
         parts += headline_of(&t->extra[i].outcome, m) - before;
         snprintf(label, sizeof label, "  %s with %s as under %s:", base,
                  t->extra[i].name + strlen("answer:"), name_of(t, k));
-        print_change(out, m, headline_of(&t->extra[i].outcome, m) - before, label);
+        print_change(c, headline_of(&t->extra[i].outcome, m) - before, label);
         lost += fabs(headline_of(&t->extra[i].outcome, m) - before) <= fabs(placebo);
     }
     if (lost)
-        fprintf(out,
+        fprintf(c->out,
                 "    %u of these %s within what other luck in care does (placebo): chance "
                 "may do as much\n",
                 lost, lost == 1 ? "is" : "are");
     const double whole = headline_of(&t->main[k], m) - at_first;
-    if (any) print_interaction(out, m, whole, parts);
-    if (any) print_together(out, t, m, k, whole - parts);
+    if (any) print_interaction(c, whole, parts);
+    if (any) print_together(c, t, k, whole - parts);
 }
 
 static bool has_answers(const struct twins *t) {
@@ -494,26 +554,38 @@ static bool has_answers(const struct twins *t) {
     return false;
 }
 
-static void print_answers(FILE *out, const struct twins *t, unsigned m) {
-    const bool any = has_answers(t);
-    char label[256];
-    if (any)
-        fprintf(out, "\nOne answer at a time, replicate 1: change of %s.\n", measure_info[m].name);
-    for (unsigned k = 0; k < t->n_scenarios; k++) print_answers_of(out, t, m, k);
+static enum scale scale_of_changes(const struct twins *t, unsigned m) {
+    double most = 0;
     for (unsigned i = 0; i < t->n_extra; i++) {
-        if (strcmp(t->extra[i].name, "placebo") != 0) continue;
-        snprintf(label, sizeof label, "%s again with other luck in care (placebo):",
-                 name_of(t, t->experiment->baseline));
-        if (!any) fputc('\n', out);
-        print_change(out, m, headline_of(&t->extra[i].outcome, m) -
-                                 headline_of(&t->main[t->experiment->baseline], m), label);
+        const unsigned k = t->extra[i].scenario;
+        if (starts_with(t->extra[i].name, "variant:")) continue;
+        most = fmax(most, fabs(headline_of(&t->extra[i].outcome, m) -
+                               twins_before(t, k, (enum measure)m)));
+        most = fmax(most, fabs(headline_of(&t->main[k], m) -
+                               headline_of(&t->main[t->experiment->baseline], m)));
     }
+    return scale_of_column(m, most);
+}
+
+static void print_answers(FILE *out, const struct twins *t, unsigned m) {
+    const struct changes c = {out, m, scale_of_changes(t, m)};
+    const bool any = has_answers(t);
+    char label[256], unit[40];
+    if (any)
+        fprintf(out, "\nOne answer at a time, replicate 1: change of %s (%s).\n",
+                measure_info[m].name, unit_of_change(m, unit, sizeof unit));
+    for (unsigned k = 0; k < t->n_scenarios; k++) print_answers_of(&c, t, k);
+    const double placebo = twins_placebo(t, (enum measure)m);
+    if (isnan(placebo)) return;
+    snprintf(label, sizeof label, "%s again with other luck in care (placebo):",
+             name_of(t, t->experiment->baseline));
+    if (!any) fputc('\n', out);
+    print_change(&c, placebo, label);
 }
 
 /* --- what the figures cover ------------------------------------------------------------------- */
 
-static void print_cover(FILE *out, const struct twins *t) {
-    const double a_head = t->money_a_head;
+static void print_chance(FILE *out, const struct twins *t) {
     char line[400];
     if (t->n_done > 1)
         snprintf(line, sizeof line,
@@ -528,6 +600,19 @@ static void print_cover(FILE *out, const struct twins *t) {
             "One replicate: how much is chance cannot be told (--replicates 4 gives intervals).");
     fputc('\n', out);
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
+    if (t->n_done == 2)
+        report_text_wrapped(out,
+                            "Two replicates: an interval of so few tells little. Most are far "
+                            "wider than chance is; one without width, such as [+5.0, +5.0], says "
+                            "that two runs agreed, not that chance is nought (--replicates 4 or "
+                            "more).",
+                            0, 2, PAGE_WIDTH);
+}
+
+static void print_cover(FILE *out, const struct twins *t) {
+    const double a_head = t->money_a_head;
+    char line[400];
+    print_chance(out, t);
     report_text_wrapped(out, "What the words mean (RII, QALY, placebo, twin, session, ...): "
                              "docs/glossary.md; each measure in a line: tredegar list measures.",
                         0, 2, PAGE_WIDTH);
@@ -586,7 +671,8 @@ static void print_provisional(FILE *out, const struct twins *t) {
     report_text_wrapped(out, line, 0, 2, PAGE_WIDTH);
 }
 
-void report_table(FILE *out, const struct twins *t, const char *sentence, bool all) {
+/* What was run; false: nothing that can be compared. */
+static bool print_opening(FILE *out, const struct twins *t) {
     const struct experiment *e = t->experiment;
     char first[12], last[12], ended[128];
     day_print(e->first_day, first);
@@ -599,12 +685,43 @@ void report_table(FILE *out, const struct twins *t, const char *sentence, bool a
             t->place->name, first, last, t->place->vintage, twins_ended(t, ended, sizeof ended),
             (unsigned long long)e->seed);
     print_notes(out, e);
-    if (t->n_done == 0) {
+    if (t->n_done == 0)
         fprintf(out,
                 "No replicate has run under every scenario: there is nothing to compare yet.\n");
-        return;
-    }
-    const int m = measure_find(e->headline);
+    return t->n_done > 0;
+}
+
+static void print_verdict(FILE *out, const struct twins *t, const char *sentence) {
+    print_provisional(out, t);
+    fputc('\n', out);
+    report_text_wrapped(out, sentence, 0, 0, SENTENCE_WIDTH);
+}
+
+/* The row of the headline alone. */
+static void print_headline(FILE *out, const struct twins *t, enum measure m) {
+    const struct comparison_row *const r = twins_row(t, m, ORG_PLACE, BY_NONE, 0);
+    struct block b = {0};
+    unsigned from = 0;
+    print_legend(out, t);
+    if (!r) return;
+    do {
+        if (!next_block(t, &from, BLOCK_MEASURES, &b) && t->n_scenarios > 1) return;
+        print_head(out, t, &b);
+        print_row(out, t, &b, r, measure_info[m].name, scale_of_row(t, r));
+    } while (t->n_scenarios > 1);
+}
+
+void report_short(FILE *out, const struct twins *t, const char *sentence) {
+    const int m = measure_find(t->experiment->headline);
+    if (!print_opening(out, t)) return;
+    if (m >= 0) print_headline(out, t, (enum measure)m);
+    print_cover(out, t);
+    print_verdict(out, t, sentence);
+}
+
+void report_table(FILE *out, const struct twins *t, const char *sentence, bool all) {
+    const int m = measure_find(t->experiment->headline);
+    if (!print_opening(out, t)) return;
     print_measures(out, t, all);
     print_cover(out, t);
     print_gains(out, t);
@@ -616,7 +733,5 @@ void report_table(FILE *out, const struct twins *t, const char *sentence, bool a
         print_answers(out, t, (unsigned)m);
     }
     report_shapley(out, t);
-    print_provisional(out, t);
-    fputc('\n', out);
-    report_text_wrapped(out, sentence, 0, 0, SENTENCE_WIDTH);
+    print_verdict(out, t, sentence);
 }

@@ -160,7 +160,7 @@ static int size_draft(struct serve *s, struct experiment *e, struct draft *d, st
     TRY(apply_settings(e, &d->set, f));
     if (d->place) TRY(experiment_place(e, d->place, &s->library, f));
     if (d->months) experiment_shorten(e, d->months);
-    if (d->replicates) e->replicates = d->replicates;
+    if (d->replicates) experiment_replicates(e, d->replicates);
     TRY(place_people(s, e->place, &d->people, f));
     d->all_months = (unsigned)(day_month(e->last_day) - day_month(e->first_day) + 1);
     d->runs = count_runs(e, d->extras);

@@ -246,7 +246,7 @@ static int write_report(struct store *store, bool as_csv, char **text, size_t *n
     struct arena a;
     struct place p;
     struct twins *t;
-    char sentence[2048] = "";
+    char sentence[SENTENCE_MOST] = "";
     arena_init(&a, 1u << 16);
     e = arena_take(&a, sizeof *e);
     t = arena_take(&a, sizeof *t);

@@ -23,6 +23,16 @@ int store_row(struct store *s, sqlite3_stmt *q, const sqlite3_int64 *value, int 
 /* store_lock.c: takes the right to write a store, until its file is dropped. */
 int store_lock_take(const char *path, int *fd, struct fault *f) MUST_CHECK;
 void store_lock_drop(const char *path, int fd);
+/* store_file.c: is it a store, by its tables; says why it cannot be used as one, then `then`; the
+ * folder is there; makes way for a new store, which stands aside (or is refused without overwrite);
+ * once the new one is closed with so many runs, lets the old one go or stand again; removes one. */
+enum { STORE_PATH_MOST = 511 };
+bool store_file_is_ours(const char *path);
+int store_file_refuse(const char *path, const char *then, struct fault *f);
+int store_file_folder(const char *path, struct fault *f) MUST_CHECK;
+int store_file_clear(const char *path, bool overwrite, struct fault *f) MUST_CHECK;
+void store_file_settle(const char *path, unsigned n_runs);
+void store_file_drop(const char *path);
 /* store_awards.c */
 int store_write_marks(struct store *s, sqlite3_int64 run, const struct place *p,
                       const struct outcome *o, struct fault *f) MUST_CHECK;

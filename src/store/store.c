@@ -76,120 +76,13 @@ static int drop(struct store *s, int rc) {
     return rc;
 }
 
-/* A store is known by its tables: nothing else is ever replaced. */
-static bool is_store(const char *path) {
-    sqlite3 *db = NULL;
-    bool yes = false;
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
-        yes = sqlite3_exec(db, "SELECT count(*) FROM provenance, study LIMIT 1", NULL, NULL,
-                           NULL) == SQLITE_OK;
-    sqlite3_close(db);
-    return yes;
-}
-
-enum { STORE_ID = 0x54726564 }; /* "Tred", as PRAGMA application_id below says */
-
-static uint32_t big_endian(const unsigned char *b) {
-    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-}
-
-/* Why a file cannot be used as a store: SQLite's head says whose it is, and how long it was
- * (https://www.sqlite.org/fileformat.html, 1.3: page size at 16, pages at 28, application at
- * 68). */
-static int say_no_store(const char *path, const char *then, struct fault *f) {
-    unsigned char head[100] = {0};
-    long size = 0;
-    FILE *const in = fopen(path, "rb");
-    const bool whole_head = in && fread(head, 1, sizeof head, in) == sizeof head;
-    if (in && fseek(in, 0, SEEK_END) == 0) size = ftell(in);
-    if (in) fclose(in);
-    if (!whole_head || memcmp(head, "SQLite format 3", 16) != 0 ||
-        big_endian(head + 68) != STORE_ID)
-        return fault_set(f, FAULT_INPUT, path, 0, 0,
-                         "is not a Tredegar store (found no table 'study')%s", then);
-    const long bytes = head[16] << 8 | head[17], page = bytes == 1 ? 65536 : bytes;
-    const long was = page * (long)big_endian(head + 28);
-    if (size < was)
-        return fault_set(f, FAULT_INPUT, path, 0, 0,
-                         "is a Tredegar store that is cut short or damaged: %ld bytes of %ld are "
-                         "there%s", size, was, then);
-    return fault_set(f, FAULT_INPUT, path, 0, 0,
-                     "is a Tredegar store that is cut short or damaged%s", then);
-}
-
-/* The log of a store that a killed program left must not be read into a new one. */
-static void unlink_logs(const char *path) {
-    static const char *const endings[] = {"-wal", "-shm", "-journal"};
-    char name[600];
-    for (unsigned i = 0; i < 3; i++)
-        if (snprintf(name, sizeof name, "%s%s", path, endings[i]) < (int)sizeof name) unlink(name);
-}
-
-/* Finished runs in a store; what a killed program left in its log is first folded into it. -1 when
- * it cannot be read. */
-static int finished_runs(const char *path) {
-    sqlite3 *db = NULL;
-    sqlite3_stmt *q = NULL;
-    int n = -1;
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-        sqlite3_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(db, "SELECT count(*) FROM run", -1, &q, NULL) == SQLITE_OK &&
-        sqlite3_step(q) == SQLITE_ROW)
-        n = sqlite3_column_int(q, 0);
-    sqlite3_finalize(q);
-    sqlite3_close(db);
-    return n;
-}
-
-enum { PATH_MOST = 511 };
-
-static void old_name(const char *path, char old[PATH_MOST + 5]) {
-    snprintf(old, PATH_MOST + 5, "%s.old", path);
-}
-
-/* Sets the store aside as PATH.old. One that stands there already is what a killed run set aside:
- * if that run finished nothing, it stays there and the half store goes; else, or if it is no store
- * of ours, nothing is touched. */
-static int set_aside(const char *path, struct fault *f) {
-    char old[PATH_MOST + 5];
-    const int runs = finished_runs(path);
-    old_name(path, old);
-    const bool taken = access(old, F_OK) == 0;
-    if (taken && (runs != 0 || !is_store(old)))
-        return fault_set(f, FAULT_INPUT, old, 0, 0,
-                         "is there already and would be lost; move it away first");
-    if ((taken ? unlink(path) : rename(path, old)) != 0)
-        return fault_set(f, FAULT_DISK, path, 0, 0, "cannot be replaced: %s", strerror(errno));
-    unlink_logs(path);
-    return 0;
-}
-
-static int clear_way(const char *path, bool overwrite, struct fault *f) {
-    if (access(path, F_OK) != 0) return 0;
-    if (!overwrite)
-        return fault_set(f, FAULT_INPUT, path, 0, 0,
-                         "is there already; give another file, or --overwrite to replace a store");
-    if (!is_store(path))
-        return say_no_store(path, "; it will not be replaced", f);
-    return set_aside(path, f);
-}
-
-/* A replaced store stands aside until the new one holds a finished run; if that never comes it
- * stands again. */
-static void settle_old(const char *path, unsigned n_runs) {
-    char old[PATH_MOST + 5];
-    old_name(path, old);
-    if (n_runs) unlink(old);
-    else if (rename(old, path) == 0) unlink_logs(path);
-}
-
 static int create(struct store **s, const char *path, bool overwrite, struct fault *f) {
     const bool replaced = path && access(path, F_OK) == 0;
-    if (path) TRY(clear_way(path, overwrite, f));
+    if (path) TRY(store_file_clear(path, overwrite, f));
     int rc = begin_handle(s, path ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                           f);
     if (rc < 0) {
-        if (replaced) settle_old(path, 0);
+        if (replaced) store_file_settle(path, 0);
         return rc;
     }
     rc = execute(*s,
@@ -206,9 +99,8 @@ static int create(struct store **s, const char *path, bool overwrite, struct fau
     rc = drop(*s, rc);
     *s = NULL;
     if (path) {
-        unlink(path); /* made by us a moment ago */
-        unlink_logs(path);
-        if (replaced) settle_old(path, 0);
+        store_file_drop(path); /* made by us a moment ago */
+        if (replaced) store_file_settle(path, 0);
     }
     return rc;
 }
@@ -216,8 +108,9 @@ static int create(struct store **s, const char *path, bool overwrite, struct fau
 int store_create(struct store **s, const char *path, bool overwrite, struct fault *f) {
     int lock = -1;
     *s = NULL;
-    if (path && strlen(path) > PATH_MOST)
+    if (path && strlen(path) > STORE_PATH_MOST)
         return fault_set(f, FAULT_INPUT, path, 0, 0, "the store's path is too long");
+    if (path) TRY(store_file_folder(path, f));
     if (path) TRY(store_lock_take(path, &lock, f));
     const int rc = create(s, path, overwrite, f);
     if (rc == 0) (*s)->lock = lock;
@@ -241,8 +134,8 @@ int store_open(struct store **s, const char *path, struct fault *f) {
     *s = NULL;
     if (access(path, R_OK) != 0)
         return fault_set(f, FAULT_INPUT, path, 0, 0, "cannot be read: %s", strerror(errno));
-    if (!is_store(path))
-        return say_no_store(path, "", f);
+    if (!store_file_is_ours(path))
+        return store_file_refuse(path, "", f);
     /* one thread at a time has a handle that reads: no locks for millions of rows */
     TRY(begin_handle(s, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, f));
     int rc = check_form(*s, f);
@@ -260,7 +153,7 @@ void store_close(struct store *s) {
         sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     const struct store was = *s;
     drop(s, 0);
-    if (was.replaced) settle_old(was.path, was.n_runs);
+    if (was.replaced) store_file_settle(was.path, was.n_runs);
     store_lock_drop(was.path, was.lock);
 }
 

@@ -34,6 +34,12 @@ double twins_before(const struct twins *t, unsigned scenario, enum measure m) {
     return headline_of(settled ? settled : &t->main[t->experiment->baseline], m);
 }
 
+double twins_placebo(const struct twins *t, enum measure m) {
+    const unsigned base = t->experiment->baseline;
+    const struct outcome *const other_luck = extra_of(t, "placebo", "", base);
+    return other_luck ? headline_of(other_luck, m) - headline_of(&t->main[base], m) : NAN;
+}
+
 unsigned twins_attribution(const struct twins *t, enum measure m, struct attribution *rows,
                            unsigned max) {
     unsigned n = 0;

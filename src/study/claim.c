@@ -345,6 +345,19 @@ static void say_levels(struct text *x, const struct twins *t, const struct conte
     else
         say_value(x, c->m, c->difference.mean, true);
     say_interval(x, c->m, &c->difference);
+    if (c->difference.n == 2) say(x, ", which from two replicates tells little");
+}
+
+/* The table has the placebo, so the sentence says where the difference is no larger. That alone
+ * does not make it chance: twins share their luck, and a placebo has other. */
+static void say_placebo(struct text *x, const struct twins *t, const struct contest *c,
+                        bool told) {
+    const double by_luck = fabs(twins_placebo(t, c->m));
+    if (!(by_luck > 0 && by_luck >= fabs(c->difference.mean))) return;
+    say(x, " It is within the placebo: other luck in care alone moved one run of %s by ",
+        title(t, t->experiment->baseline));
+    say_value(x, c->m, by_luck, true);
+    say(x, told ? "; only its interval, of twins with the same luck, tells it from chance." : ".");
 }
 
 static void say_goal(struct text *x, const struct twins *t, const struct contest *c) {
@@ -652,6 +665,7 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     say_goal(&x, t, &c);
     const char *const unseen = stage_beyond(e);
     const double wanted = registry_value("study.sign_probability", &e->set);
+    bool told = false; /* which comes nearest */
     if (unseen) {
         say(&x, "Cannot tell which %s, because under '%s' a change of regime lies beyond the run",
             verb(e), unseen);
@@ -662,6 +676,7 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
         say(&x, "There is next to no difference between the two nearest (under %g%% of the level)",
             100 * registry_value("study.small_share", &e->set));
     } else {
+        told = true;
         say_title(&x, t, c.best);
         if (c.difference.low95 <= 0 && c.difference.high95 >= 0)
             say(&x,
@@ -674,6 +689,7 @@ void twins_sentence(const struct twins *t, char *buffer, unsigned size) {
     say(&x, ". %s %s: ", when(c.m), measure_info[m].line);
     say_levels(&x, t, &c);
     say(&x, ".");
+    say_placebo(&x, t, &c, told);
     say_others(&x, t, &c);
     say_cost(&x, t, &c);
     say_health(&x, t, &c);

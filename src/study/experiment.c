@@ -239,27 +239,40 @@ static int read_baseline(struct experiment *e, const struct node *root, const st
     return baseline ? node_word(baseline, names, n, &e->baseline, f) : 0;
 }
 
-/* The arrangement whose months are published (study/settle.h): the first scenario that begins with
- * a regime which reforms none; else england-2026 of the library, where there is one. */
-static void find_today(struct experiment *e, const struct library *l) {
-    static const char name[] = "england-2026";
-    char path[512];
-    struct fault unread = {0};
+/* One regime stands today: what every scenario begins with is that one, or reforms it in the end.
+ * Else the money of the start and the constants of choice would be fitted under different ones. */
+static int check_today(const struct experiment *e, const struct node *list, struct fault *f) {
+    const char *one = NULL, *of = NULL;
     for (unsigned k = 0; k < e->n_scenarios; k++) {
         const struct timeline *const t = &e->scenario[k].timeline;
-        if (t->n > 0 && t->at[0].regime && regime_is_present(t->at[0].regime)) {
-            e->today = e->scenario[k];
-            return;
-        }
+        if (t->n == 0 || !t->at[0].regime) continue; /* in fault */
+        const char *const name = regime_name(regime_today(t->at[0].regime));
+        if (one && strcmp(one, name) != 0)
+            return node_fault(k < list->n ? list->item[k] : list, f,
+                              "'%s' stands today by scenario '%s' and '%s' by scenario '%s', "
+                              "expected one regime that reforms none: give the other's file "
+                              "'reforms: NAME'", name, e->scenario[k].name, one, of);
+        one = name;
+        of = e->scenario[k].name;
     }
-    struct regime **const own = &e->regimes[e->n_regimes];
-    if (e->n_regimes == sizeof e->regimes / sizeof *e->regimes ||
-        library_find(l->regimes, name, "regime", NULL, path, &unread) < 0 ||
-        regime_read(own, path, l->regimes, &unread) < 0)
+    return 0;
+}
+
+/* The arrangement whose months are published (study/settle.h): the first scenario that begins with
+ * the regime which stands today; else that regime, though no scenario has it. */
+static void find_today(struct experiment *e) {
+    const struct regime *today = NULL;
+    for (unsigned k = 0; k < e->n_scenarios; k++) {
+        const struct timeline *const t = &e->scenario[k].timeline;
+        if (t->n == 0 || !t->at[0].regime) continue;
+        today = regime_today(t->at[0].regime);
+        if (today != t->at[0].regime) continue;
+        e->today = e->scenario[k];
         return;
-    snprintf(e->today.name, sizeof e->today.name, "%s", name);
-    e->today.timeline = (struct timeline){.n = 1, .at = {{.from = e->first_day, .regime = *own}}};
-    e->n_regimes++;
+    }
+    if (!today) return;
+    snprintf(e->today.name, sizeof e->today.name, "%s", regime_name(today));
+    e->today.timeline = (struct timeline){.n = 1, .at = {{.from = e->first_day, .regime = today}}};
 }
 
 static int read_scenarios(struct experiment *e, const struct node *root, const struct library *l,
@@ -270,6 +283,8 @@ static int read_scenarios(struct experiment *e, const struct node *root, const s
     if (v->n < 1 || v->n > SCENARIO_MAX)
         return node_fault(v, f, "found %u scenarios, expected 1 to %d", v->n, SCENARIO_MAX);
     for (unsigned i = 0; i < v->n; i++) GO_ON(f, read_scenario(e, v->item[i], l, f));
+    GO_ON(f, check_today(e, v, f));
+    find_today(e);
     return read_baseline(e, root, v, f);
 }
 
@@ -526,7 +541,6 @@ static int read_root(struct experiment *e, const struct node *root, const struct
     GO_ON(f, read_circumstances(e, node_find(root, "circumstances"), l, a, f));
     GO_ON(f, read_settings(node_find(root, "set"), &e->set, f));
     GO_ON(f, read_scenarios(e, root, l, f));
-    find_today(e, l);
     GO_ON(f, read_variants(e, node_find(root, "variants"), f));
     GO_ON(f, read_uncertain(e, node_find(root, "uncertain"), f));
     return read_headline(e, root, f);
@@ -575,6 +589,12 @@ int experiment_place(struct experiment *e, const char *name, const struct librar
     if (snprintf(e->place, sizeof e->place, "%s", name) >= (int)sizeof e->place)
         return fault_set(f, FAULT_INPUT, NULL, 0, 0, "the place's name is too long");
     return 0;
+}
+
+void experiment_replicates(struct experiment *e, unsigned n) {
+    if (n != e->replicates)
+        note(e, "%u replicate%s, not its own %u", n, n == 1 ? "" : "s", e->replicates);
+    e->replicates = n;
 }
 
 /* A title must not promise a regime that the run does not reach. */

@@ -58,6 +58,8 @@ int experiment_set(struct experiment *e, const char *name, double value,
 /* another place; noted */
 int experiment_place(struct experiment *e, const char *name, const struct library *l,
                      struct fault *f) MUST_CHECK;
+/* another number of replicates than its own, noted: what chance does hangs on it */
+void experiment_replicates(struct experiment *e, unsigned n);
 /* the first so many months of its period, noted; false: it has no more than that */
 bool experiment_shorten(struct experiment *e, unsigned months);
 /* Of its variants those named, with commas between, noted; a name that it lacks is an error with

@@ -3,9 +3,9 @@
 
 /* The published starts are what providers took in, after they turned some away; the fit of the
  * choice constants knows only wishes. So the present arrangement (the first scenario that begins
- * with a regime which reforms none, whatever the baseline; else england-2026, though no scenario
- * has it, for the starts were published under it) is run for two months, twice, as a replicate that
- * no study reports, and after each run
+ * with a regime which reforms none, whatever the baseline; else the one that their regimes reform
+ * in the end, though no scenario has it, for the starts were published under it) is run for two
+ * months, twice, as a replicate that no study reports, and after each run
  *     constant of p += ln(published share of starts of p / simulated share),
  * over the place's own providers with enough starts to tell. Shares, not levels: the number of
  * referrals is left as the needs make it. CALIBRATED to the starts of the month of the vintage.

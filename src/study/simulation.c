@@ -148,12 +148,20 @@ static unsigned institution_settings(const struct layers *l, struct institution_
 
 /* --- the world ------------------------------------------------------------------------------ */
 
+static double years_of(const struct world *w) {
+    return (double)(w->last_day + 1 - w->first_day) / DAYS_A_YEAR;
+}
+
+static int say_no_people(int rc, struct fault *f) {
+    return fault_set(f, (enum fault_code)rc, NULL, 0, 0,
+                     "the people could not be made: out of memory");
+}
+
 /* People, and what urgent care expects of them, which sets the local level of bed needs. */
 static int make_people(struct run *r) {
     struct world *w = &r->w;
     const struct needs_params before = w->needs_par;
-    const double years = (double)(w->last_day + 1 - w->first_day) / DAYS_A_YEAR;
-    TRY(people_make(&w->people, w->place, &w->people_par, &w->nature, years));
+    TRY(people_make(&w->people, w->place, &w->people_par, &w->nature, years_of(w)));
     if (primary_expectation(w) == NULL) return FAULT_MEMORY;
     openings_keep(r->plan->openings, w, &before);
     struct primary **const found = r->plan->found;
@@ -167,9 +175,7 @@ static int open_people(struct run *r, struct fault *f) {
     if (rc == 0)
         rc = needs_open(&w->needs, w->place, &w->needs_par, r->plan->attraction->level, &w->nature,
                         w->first_day, w->last_day);
-    return rc < 0 ? fault_set(f, (enum fault_code)rc, NULL, 0, 0,
-                              "the people could not be made: out of memory")
-                  : 0;
+    return rc < 0 ? say_no_people(rc, f) : 0;
 }
 
 static int open_world(struct run *r, struct fault *f) {
@@ -219,7 +225,7 @@ static int open_tally(struct run *r, struct fault *f) {
     return 0;
 }
 
-static int open_run(struct run *r, const struct plan *plan, struct fault *f) {
+static void begin_run(struct run *r, const struct plan *plan) {
     const struct experiment *e = plan->experiment;
     struct world *w = &r->w;
     r->plan = plan;
@@ -230,6 +236,10 @@ static int open_run(struct run *r, const struct plan *plan, struct fault *f) {
     w->last_day = e->last_day;
     w->nature = (struct luck){e->seed, plan->replicate, 0};
     w->luck = (struct luck){e->seed, plan->replicate, plan->salt};
+}
+
+static int open_run(struct run *r, const struct plan *plan, struct fault *f) {
+    begin_run(r, plan);
     TRY(open_world(r, f));
     return open_tally(r, f);
 }
@@ -415,6 +425,19 @@ int simulation_run(const struct plan *plan, struct outcome *out, struct fault *f
     if (rc < 0) outcome_free(out);
     out->seconds = clock_now() - started;
     return rc;
+}
+
+int simulation_people(const struct plan *plan, uint32_t *n, struct fault *f) {
+    struct run r;
+    memset(&r, 0, sizeof r);
+    begin_run(&r, plan);
+    const struct layers layers = settings_of(plan);
+    struct world *const w = &r.w;
+    fill_parameters(w, &layers);
+    const int rc = people_make(&w->people, w->place, &w->people_par, &w->nature, years_of(w));
+    *n = w->people.n;
+    people_free(&w->people);
+    return rc < 0 ? say_no_people(rc, f) : 0;
 }
 
 void outcome_free(struct outcome *o) {

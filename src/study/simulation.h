@@ -68,5 +68,7 @@ struct plan { /* what to run; everything borrowed, and read-only but for the ope
 /* Builds, runs, measures, frees. On a fault *out is empty. FAULT_STOPPED when the user
  * interrupts, or another run's failure does. */
 int simulation_run(const struct plan *plan, struct outcome *out, struct fault *f) MUST_CHECK;
+/* How many people such a run makes, without running it: a second for a million. */
+int simulation_people(const struct plan *plan, uint32_t *n, struct fault *f) MUST_CHECK;
 
 #endif

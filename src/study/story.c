@@ -267,10 +267,6 @@ static int in_time(const void *a, const void *b) {
 static int put_together(struct story *s, const struct telling *t, struct fault *f) {
     const struct seen *base = &t->seen[t->e->baseline];
     uint32_t room = 0;
-    if (t->pick == PICK_ID && base->n == 0)
-        return fault_set(f, FAULT_INPUT, NULL, 0, 0,
-                         "there is no person %u; expected a number from 0 to %u", t->id,
-                         base->n_people - 1);
     if (base->n == 0)
         return fault_set(f, FAULT_INPUT, NULL, 0, 0, "nobody in %s is of the kind '%s'",
                          s->place->name, story_pick_name(t->pick));
@@ -310,6 +306,17 @@ static int hear_out(struct story *s, struct telling *t, const struct twins *twin
     return put_together(s, t, f);
 }
 
+/* Before anything is run, for a run takes minutes and its people are made in a second. */
+static int check_id(const struct experiment *e, const struct place *p, uint32_t id,
+                    struct fault *f) {
+    const struct plan plan = {.experiment = e, .scenario = &e->scenario[e->baseline], .place = p};
+    uint32_t n;
+    TRY(simulation_people(&plan, &n, f));
+    return id < n ? 0
+                  : fault_set(f, FAULT_INPUT, NULL, 0, 0,
+                              "there is no person %u; expected a number from 0 to %u", id, n - 1);
+}
+
 int story_tell(struct story *out, const struct experiment *e, const struct place *p,
                enum story_pick pick, uint32_t id, const struct twins_options *how,
                struct fault *f) {
@@ -321,6 +328,7 @@ int story_tell(struct story *out, const struct experiment *e, const struct place
     out->experiment = e;
     out->place = p;
     once.replicates = 1;
+    if (pick == PICK_ID) TRY(check_id(&once, p, id, f));
     TRY(memory_grow(&data, &room, 1, sizeof(struct telling)) < 0
             ? fault_set(f, FAULT_MEMORY, NULL, 0, 0, "out of memory for the story")
             : 0);

@@ -100,6 +100,9 @@ bool twins_variant_idle(const struct twins *t, const char *name);
 /* The headline before a scenario's answers change: the baseline's, under the scenario's own
  * settings if it has any. */
 double twins_before(const struct twins *t, unsigned scenario, enum measure m);
+/* The baseline again with other luck in care, less the baseline, in replicate 0; NAN when not
+ * run. */
+double twins_placebo(const struct twins *t, enum measure m);
 /* Shapley's value of each changed answer, in replicate 0, from the runs with one answer changed and
  * with one answer left out. Exact for up to three changed answers; for more, exact when answers act
  * together in pairs at most:
@@ -156,6 +159,7 @@ unsigned twins_extras(const struct twins *t);
 /* "4 of 4 replicates", and how the study ended if it did not run whole. */
 const char *twins_ended(const struct twins *t, char *buffer, unsigned size);
 /* The plain sentence for the claim, "cannot tell" included. */
+#define SENTENCE_MOST 4096
 void twins_sentence(const struct twins *t, char *buffer, unsigned size);
 /* Whether that sentence says which scenario comes out best. */
 bool twins_order_told(const struct twins *t);

@@ -123,8 +123,10 @@ class Cli(unittest.TestCase):
         self.refused(run("run", self.experiment(), home=home), "services.csv")
 
     def test_unwritable_store(self):
-        self.refused(run("run", self.experiment(), "--store", self.dir / "no" / "such" / "folder.sqlite"), "folder.sqlite", code=4)
+        self.refused(run("run", self.experiment(), "--store", self.dir / "no" / "such" / "folder.sqlite", "--quiet"), "folder.sqlite",
+                      "no/such' does not exist", code=4)
         (self.dir / "file").write_text("", encoding="utf-8")
+        self.refused(run("run", self.experiment(), "--store", self.dir / "file" / "a.sqlite", "--quiet"), "is no folder", code=4)
         self.refused(run("run", self.experiment(), "--csv", self.dir / "file"), "file", code=4)
         other = self.dir / "other.sqlite"
         other.write_text("not a store", encoding="utf-8")
@@ -199,6 +201,37 @@ class Cli(unittest.TestCase):
         for vintage in ("2019-01-31", "2027-01-31"):
             self.refused(run("check", self.experiment(SMALL.replace("vintage: 2026-01-31", "vintage: " + vintage))), "small.yaml:5:10: vintage is " + vintage)
 
+    def told(self, text, name, *wanted):
+        """All that is wrong with the file, in its order, and nothing else: line and words of each."""
+        done = run("check", self.experiment(text, name))
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        lines = [re.match(rf".*{name}:(\d+)(?::\d+)?: (.*)", line).groups() for line in done.stderr.splitlines()]
+        self.assertEqual([int(at) for at, _ in lines], [at for at, _ in wanted], done.stderr)
+        for (_, line), (_, words) in zip(lines, wanted):
+            self.assertIn(words, line)
+
+    def test_check_says_all_of_a_place_a_regime_and_circumstances(self):
+        self.told("name: Bad\nvintage: 2026-01-31\ncommissioners: [02P, 02P, XXX]\nproviders: [RFF, ZZZ]\nhalo: non\nrules: {local_share: 7}\n"
+                  "contracts:\n  - {line: communty, kind: national, holder: X, begins: 2020-01-01, ends: 2021-01-01}\n"
+                  "  - {line: community, kind: national, holder: X, source: s, begins: 2020-01-01, ends: 2019-01-01}\n", "bad.yaml",
+                  (1, "no 'key' here"), (3, "'02P' is in the list already"), (3, "'XXX'"), (4, "'ZZZ'"), (5, "'none'"), (6, "from 0.05 to 1"),
+                  (8, "no 'source' here"), (8, "'community'"), (9, "after the contract begins"))
+        self.told("regme: bad\nlike: england-2062\nanswers:\n  choice: {answer: fre_choice, parameters: {foo: 1}}\n"
+                  "  payment: {lines: {planed: {answer: tariff, source: x}, gp: {answer: tarif, source: x}}}\n", "bad.yaml",
+                  (1, "no 'regime' here"), (1, "no 'title' here"), (1, "no 'source' here"), (1, "did you mean 'regime'"), (2, "'england-2026'"),
+                  (4, "no 'source' here"), (4, "'free_choice'"), (5, "'planned'"), (5, "'tariff'"))
+        self.told("circumstances: bad\nset: {circumstances.staff_inflo: 1}\nfoo: 1\n", "bad.yaml", (1, "no 'title' here"), (2, "staff_inflow"), (3, "'foo'"))
+        self.told(SMALL.replace("experiment:", "experimnt:"), "bad.yaml", (1, "did you mean 'experiment'"), (1, "no 'experiment' here"))
+
+    def test_check_warns_of_a_file_by_another_name(self):
+        for text, key in (("key: mine\nname: Leeds\nvintage: 2026-01-31\ncommissioners: [15F]\n", "key"),
+                          ("circumstances: mine\ntitle: t\n", "circumstances"),
+                          ((ROOT / "regimes/england-2026.yaml").read_text(encoding="utf-8").replace("regime: england-2026", "regime: mine"), "regime")):
+            for name, warned in (("other.yaml", 1), ("mine.yaml", 0)):
+                done = run("check", self.experiment(text, name))
+                self.assertEqual((done.returncode, len(done.stderr.splitlines())), (0, warned), done.stderr)
+                self.assertIn(f"warning: {key}: mine, expected the file's name, other" if warned else "", done.stderr)
+
     def test_check_warns(self):
         text = SMALL.replace("{measure: rtt_within_18_weeks_share, goal: 0.92, better: up}", "{measure: no_criteria_to_reside, better: up}")
         done = run("check", self.experiment(text, "mine.yaml"))
@@ -238,6 +271,18 @@ class Cli(unittest.TestCase):
         lines = run("list").stdout.splitlines()
         self.assertLess(len(lines), 80)
         self.assertTrue(any(re.fullmatch(r"measures \(\d+\)", line) for line in lines))
+
+    def test_lists_with_a_word(self):
+        self.assertIn("\n  rtt_median_wait ", run("list", "measures", "Wait").stdout)
+        self.assertLess(len(run("list", "measures", "wait").stdout), len(run("list", "measures").stdout))
+        for what, word, one in (("experiments", "to the bone", "03-pfi-starves-wards"), ("regimes", "franch", "franchise-2012"), ("places", "swindon", "bath-"),
+                                ("answers", "pooled", "pooled_budget"), ("questions", "Who holds the money", "funding"), ("circumstances", "winters", "hard-winters")):
+            lines = [line for line in run("list", what, word).stdout.splitlines()[1:] if not line.startswith("   ")]
+            self.assertEqual(len(lines), 1, (what, lines))
+            self.assertIn(one, lines[0])
+        self.refused(run("list", "measures", "delya"), "none of the measures", "nearest: 'delay'", code=1)
+        self.refused(run("list", "regimes", "englnd-2026"), "nearest: 'england-2026'", code=1)
+        self.refused(run("list", "measures", "a", "b"), "at most one word", code=1)
 
     def test_store_cut_short(self):
         store, cut = self.dir / "whole.sqlite", self.dir / "cut.sqlite"
@@ -286,7 +331,8 @@ class Cli(unittest.TestCase):
         self.assertIn("Simulated", told)
         self.refused(run("person", path, "--pick", "frial"), "frial", "frail", code=1)
         self.refused(run("person", path, "--id", "-1"), "-1", code=1)
-        self.refused(run("person", path, "--id", "4000000000", "--quiet"), "4000000000")
+        beyond = run("person", path, "--id", "4000000000")  # told before a run: no progress, that is
+        self.refused(beyond, "there is no person 4000000000; expected a number from 0 to")
 
     def test_threads_and_report(self):
         path = self.experiment()
@@ -295,6 +341,10 @@ class Cli(unittest.TestCase):
         self.assertEqual(one.returncode, 0, one.stderr)
         self.assertEqual(one.stdout, two.stdout)
         self.assertGreater(len(one.stdout.splitlines()), 100)
+        short = run("report", self.dir / "a.sqlite", "--short")
+        self.assertEqual((short.returncode, "rtt_within_18_weeks_share" in short.stdout, "Who gained" in short.stdout), (0, True, False), short.stderr)
+        self.assertLess(len(short.stdout.splitlines()), 40)
+        self.refused(run("report", self.dir / "a.sqlite", "--short", "--format", "json"), "--short", "--format", code=1)
         again = run("report", self.dir / "a.sqlite", "--format", "csv")
         self.assertEqual(again.stdout, one.stdout)
         head = (self.dir / "out" / "series.csv").read_text(encoding="utf-8").splitlines()

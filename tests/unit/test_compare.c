@@ -143,7 +143,7 @@ static void add_variant(struct bench *b, const char *name, const char *parameter
 }
 
 static const char *sentence(struct bench *b) {
-    static char text[2048];
+    static char text[SENTENCE_MOST];
     summarise(b);
     twins_sentence(&b->t, text, sizeof text);
     return text;
@@ -375,6 +375,31 @@ static void one_replicate_cannot_tell(void **state) {
     assert_null(strstr(s, "inf"));
 }
 
+static void two_replicates_tell_little(void **state) {
+    struct bench *b = *state;
+    for (unsigned r = 2; r < REPLICATES; r++) series_free(&b->t.main[r * 2].series);
+    assert_non_null(strstr(sentence(b), "points), which from two replicates tells little."));
+}
+
+/* The verdict rests on the interval of twins; that other luck does as much is said beside it. */
+static void within_the_placebo(void **state) {
+    struct bench *b = *state;
+    assert_null(strstr(sentence(b), "placebo"));
+    add_extra(b, "placebo", 0, 0.74);
+    assert_near(twins_placebo(&b->t, M_rtt_within_18_weeks_share), 0.04, 1e-12);
+    assert_null(strstr(sentence(b), "placebo"));
+    b->t.extra[0].outcome.series.row[1].value = 0.62;
+    const char *s = sentence(b);
+    assert_non_null(strstr(s, "Reform comes nearest"));
+    assert_non_null(strstr(
+        s, "It is within the placebo: other luck in care alone moved one run of Today by 8.0 "
+           "points; only its interval, of twins with the same luck, tells it from chance."));
+    add_variant(b, "removals-half", "planned.removal_multiplier", 0.70, 0.69);
+    s = sentence(b);
+    assert_non_null(strstr(s, "Cannot tell which"));
+    assert_non_null(strstr(s, "of Today by 8.0 points. "));
+}
+
 static void the_third_is_said_too(void **state) {
     struct bench *b = *state;
     three(b);
@@ -493,6 +518,8 @@ int main(void) {
         TEST(harm_is_said_beside),
         TEST(what_persons_put_in_is_no_public_money),
         TEST(gains_beside_the_placebo),
+        TEST(two_replicates_tell_little),
+        TEST(within_the_placebo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

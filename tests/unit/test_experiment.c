@@ -252,6 +252,49 @@ static void variants_by_name(void **state) {
     experiment_free(&e);
 }
 
+/* The regime that stands today is named by the files alone: what those of the scenarios reform in
+ * the end. Of two that reform none nobody can say which it is. */
+static void one_regime_stands_today(void **state) {
+    (void)state;
+    struct fault f = {0};
+    assert_int_equal(experiment_read(&e, "blocked-beds", &library, &f), 0);
+    assert_string_equal(e.today.name, e.scenario[0].name);
+    experiment_free(&e);
+    assert_int_equal(read_with("regime: england-2026}", "regime: nhs-reinstatement}", SIZE_MAX, &f),
+                     0);
+    assert_string_equal(e.today.name, "b"); /* begins with it */
+    assert_int_equal(experiment_read(&e, "04-split-costs", &library, &f), 0);
+    assert_int_equal(e.today.timeline.n, 1);
+    assert_string_equal(regime_name(e.today.timeline.at[0].regime), "england-2026");
+    experiment_free(&e);
+    char other[600], command[2048];
+    snprintf(other, sizeof other, "%s/mine.yaml", folder);
+    snprintf(command, sizeof command,
+             "sed 's/^regime: .*/regime: mine/' '%s/england-2026.yaml' > '%s'", library.regimes,
+             other);
+    assert_int_equal(system(command), 0);
+    snprintf(command, sizeof command, "regime: %s}", other);
+    assert_int_equal(read_with("regime: england-2026}", command, SIZE_MAX, &f), FAULT_INPUT);
+    assert_int_equal(f.line, 12);
+    assert_non_null(strstr(f.what, "'england-2026' stands today by scenario 'b' and 'mine' by "
+                                   "scenario 'a', expected one regime that reforms none"));
+    unlink(other);
+}
+
+/* Its own number is no news; another is, for the intervals hang on it. */
+static void replicates_by_hand(void **state) {
+    (void)state;
+    struct fault f = {0};
+    assert_int_equal(read_with("A small one", "A small one", SIZE_MAX, &f), 0);
+    assert_int_equal(experiment_read(&e, path, &library, &f), 0);
+    experiment_replicates(&e, 2);
+    assert_string_equal(e.notes, "");
+    experiment_replicates(&e, 1);
+    assert_int_equal(e.replicates, 1);
+    assert_string_equal(e.notes, "1 replicate, not its own 2");
+    experiment_free(&e);
+}
+
 static void settings_from_outside(void **state) {
     (void)state;
     struct fault f = {0};
@@ -294,6 +337,7 @@ int main(void) {
         cmocka_unit_test(unknown_experiment), cmocka_unit_test(a_cut_timeline_says_so),
         cmocka_unit_test(variants_by_name),   cmocka_unit_test(settings_from_outside),
         cmocka_unit_test(the_registry),       cmocka_unit_test(a_regime_within),
+        cmocka_unit_test(replicates_by_hand), cmocka_unit_test(one_regime_stands_today),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

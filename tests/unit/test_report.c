@@ -216,23 +216,48 @@ static void the_table_says_what_is_so(void **state) {
     free(text);
 }
 
-/* A difference and its interval are in one scale; what one replicate lacks stays as it was. */
+static void put_difference(struct study *s, enum measure m, double mean, double low,
+                           double high) {
+    for (uint32_t i = 0; i < s->t.n_rows; i++)
+        if (s->t.rows[i].measure == m && s->t.rows[i].org == ORG_PLACE &&
+            s->t.rows[i].breakdown == BY_NONE)
+            s->t.rows[i].difference[1] =
+                (struct estimate){.mean = mean, .low95 = low, .high95 = high, .n = 3};
+}
+
+/* A difference and its interval are in one scale; what one replicate lacks stays as it was. Money
+ * is in that of its level too, so that no row has thousands beside millions. */
 static void one_scale_a_row(void **state) {
     struct study *s = *state;
-    struct comparison_row *r = NULL;
-    for (uint32_t i = 0; i < s->t.n_rows; i++)
-        if (s->t.rows[i].measure == M_spend && s->t.rows[i].org == ORG_PLACE &&
-            s->t.rows[i].breakdown == BY_NONE)
-            r = &s->t.rows[i];
-    assert_non_null(r);
-    r->difference[1] =
-        (struct estimate){.mean = 1234600, .low95 = -400800, .high95 = 2870000, .n = 3};
+    static const struct { enum measure m; double mean, low, high; const char *row; } rows[] = {
+        {M_rtt_incomplete, 1234600, -400800, 2870000, "+1235k    [-401k, +2870k]\n"},
+        {M_rtt_incomplete, 5000, -900, 10900, "+5.0k    [-0.9k, +10.9k]\n"},
+        {M_spend, 1234600, -400800, 2870000, "15.00m    +1.23m   [-0.40m, +2.87m]\n"},
+        {M_spend, 50400, -16000, 90000, "15.00m    +0.05m   [-0.02m, +0.09m]\n"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        put_difference(s, rows[i].m, rows[i].mean, rows[i].low, rows[i].high);
+        char *text = study_written(print_page, &s->t);
+        if (!strstr(text, rows[i].row)) fail_msg("no '%s' in:\n%s", rows[i].row, text);
+        free(text);
+    }
+}
+
+/* Rows of one measure under other settings: the column has one unit, and it is named. */
+static void one_scale_a_column(void **state) {
+    struct study *s = *state;
+    strcpy(s->e.headline, "spend");
+    for (unsigned i = 0; i < 2; i++)
+        for (uint32_t k = 0; k < s->t.extra[i].outcome.series.n; k++)
+            if (s->t.extra[i].outcome.series.row[k].measure == M_spend)
+                s->t.extra[i].outcome.series.row[k].value = i ? 5.02e6 : 5e6;
     char *text = study_written(print_page, &s->t);
-    assert_non_null(strstr(text, "+1235k    [-401k, +2870k]\n"));
-    free(text);
-    r->difference[1] = (struct estimate){.mean = 5000, .low95 = -900, .high95 = 10900, .n = 3};
-    text = study_written(print_page, &s->t);
-    assert_non_null(strstr(text, "+5.0k    [-0.9k, +10.9k]\n"));
+    static const char *const words[] = {
+        "spend (pounds), and its difference from the baseline's (pounds).\n",
+        "  replicate 1 as it stands            15.00m            18.00m           +3.00m\n",
+        "  none                                15.00m            15.06m           +0.06m\n",
+        "change of spend (pounds).\n"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strstr(text, words[i])) fail_msg("no '%s' in:\n%s", words[i], text);
     free(text);
 }
 
@@ -366,6 +391,39 @@ static void one_replicate_has_no_interval(void **state) {
     json_decref(root);
 }
 
+static void print_short(FILE *out, const struct twins *t) {
+    report_short(out, t, "The sentence.");
+}
+
+/* The headline's row, what intervals leave out, the sentence; nothing else. */
+static void the_answer_alone(void **state) {
+    struct study *s = *state;
+    char *text = study_written(print_short, &s->t);
+    static const char *const words[] = {
+        "3 of 3 replicates", "rtt_within_18_weeks_share     per cent    end       61.0",
+        "+5.0       [+5.0, +5.0]", "Intervals cover chance only", "\n\nThe sentence.\n"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strstr(text, words[i])) fail_msg("no '%s' in:\n%s", words[i], text);
+    assert_null(strstr(text, "rtt_incomplete "));
+    assert_null(strstr(text, "Who gained"));
+    assert_true(lines_of(text) < 30);
+    free(text);
+}
+
+/* They may agree by chance; of three nothing is said. */
+static void two_replicates_tell_little(void **state) {
+    struct study *s = *state;
+    struct fault f = {0};
+    char *text = study_written(print_page, &s->t);
+    assert_null(strstr(text, "Two replicates:"));
+    free(text);
+    series_free(&s->t.main[2 * STUDY_SCENARIOS].series);
+    assert_int_equal(twins_summarise(&s->t, &f), 0);
+    text = study_written(print_page, &s->t);
+    assert_non_null(strstr(text, "Two replicates: an interval of so few tells little."));
+    free(text);
+}
+
 /* By means that hold for a superuser too: a file where a folder should be, a folder where the file
  * should be. */
 static void an_unwritable_folder_is_a_fault_and_leaves_nothing(void **state) {
@@ -421,6 +479,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_table_fits_its_page, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(the_table_says_what_is_so, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(one_scale_a_row, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(the_answer_alone, study_set_up, study_tear_down),
+        cmocka_unit_test_setup_teardown(one_scale_a_column, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(answers_that_act_together, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(what_is_nothing_and_what_was_stopped, study_set_up,
                                         study_tear_down),
@@ -428,6 +488,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_institutions_decided, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(what_both_decided_is_not_the_first, study_set_up,
                                         study_tear_down),
+        cmocka_unit_test_setup_teardown(two_replicates_tell_little, study_set_up, study_tear_down),
         cmocka_unit_test_setup_teardown(one_replicate_has_no_interval, study_set_up,
                                         study_tear_down),
         cmocka_unit_test_setup_teardown(an_unwritable_folder_is_a_fault_and_leaves_nothing,

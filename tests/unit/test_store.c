@@ -398,6 +398,7 @@ static void an_unwritable_store_leaves_nothing(void **state) {
     assert_int_equal(store_create(&store, path_of(s, "no/folder.sqlite"), false, &f), FAULT_DISK);
     assert_null(store);
     assert_non_null(strstr(f.file, "folder.sqlite"));
+    assert_non_null(strstr(f.what, "/no' does not exist"));
     assert_int_not_equal(access(path_of(s, "no"), F_OK), 0);
 }
 
