@@ -135,6 +135,10 @@ def months(row):
     return 12 * (last_y - y) + last_m - m + 1
 
 
+# As src/study/claim.c words it: of "not up" and "not down" this is what the claim says.
+NO_DIFFERENCE = ("next to no difference", "nothing differs between the two")
+
+
 def verdict(claim, rows):
     """Holds, does not hold, cannot tell or not one direction; why; and the comparison it rests on. The page's rule (src/serve/claims_pages.c);
     a test holds the two together."""
@@ -145,6 +149,8 @@ def verdict(claim, rows):
             found = r if r["scenario"] == claim["scenario"] else turned(r)
             if claim["needs_months"] and months(found) < int(claim["needs_months"]):
                 return "cannot tell", f"what it is about takes {claim['needs_months']} months, and the run has {months(found)}", found
+            if claim["direction"].startswith("not ") and found["doubt"] in NO_DIFFERENCE:
+                return "holds", "", found
             if found["doubt"]:
                 return "cannot tell", found["doubt"], found
             return "holds" if (found["mean"] > 0) == (claim["direction"] in ("up", "not down")) else "does not hold", "", found
@@ -291,7 +297,7 @@ def main():
     sizes.add_argument("--verdicts", action="store_true", help="run nothing: write the verdicts of docs/claims.md anew from data/claims/answers.csv")
     p.add_argument("--out")
     p.add_argument("--work", default=None)
-    o = p.parse_args()
+    o = p.parse_intermixed_args()
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
     if o.verdicts:
         return retell(root)

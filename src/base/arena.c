@@ -16,7 +16,7 @@
 #include <sys/mman.h>
 #include "base/fault.h"
 
-enum { ALIGNMENT = 64, SMALL_PAGE = 4096, LARGE = 1 << 20 };
+enum { ALIGNMENT = 64, SMALL_PAGE = 4096, LARGE = 1 << 20, HUGE = 1 << 24 };
 
 struct arena_block {
     struct arena_block *next;
@@ -118,6 +118,8 @@ int memory_grow(void **data, size_t *capacity, size_t need, size_t size) {
     if (need <= *capacity)
         return 0;
     size_t larger = *capacity > SIZE_MAX / 2 ? need : *capacity * 2;
+    if (size != 0 && *capacity > HUGE / size)
+        larger = *capacity + *capacity / 4;
     if (larger < need)
         larger = need;
     if (size != 0 && larger > SIZE_MAX / size)

@@ -27,7 +27,8 @@ char *arena_text(struct arena *a, const char *text);       /* a copy of text */
 static inline bool arena_failed(const struct arena *a) { return a->failed; }
 
 /* A growable array outside any arena (pools of what is born and dies in a run).
- * Returns 0 or FAULT_MEMORY; *data is reallocated to hold at least need items, doubling;
+ * Returns 0 or FAULT_MEMORY; *data is reallocated to hold at least need items, doubling, by a
+ * quarter from 16 MB;
  * new memory is zeroed. Free with memory_free. */
 int memory_grow(void **data, size_t *capacity, size_t need, size_t size);
 void memory_free(void *data);

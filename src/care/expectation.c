@@ -34,7 +34,6 @@
 #include "care/department.h"
 #include "care/errand.h"
 #include "care/known_level.h"
-#include "care/planned.h"
 #include "care/surgeries.h"
 #include "care/worsening.h"
 
@@ -726,12 +725,6 @@ static double from_lists(const struct pilot *b) {
     return part < 0.1 ? part : 0.1;
 }
 
-/* What the pilot of another replicate ended with, or NULL. */
-static const struct expectation *known(const struct pilot *b) {
-    const struct attraction *const a = b->w->attraction;
-    return a && a->urgent ? &a->urgent->x : NULL;
-}
-
 static int open_sites(struct pilot *b) {
     struct expectation *x = &b->p->x;
     const unsigned n = x->reach.n_sites;
@@ -756,7 +749,7 @@ static int open_sites(struct pilot *b) {
     }
     if (b->w->par.community.on > 0)
         x->community = (struct community_expectation){0.2, community_slots(b->w, NULL), 0.03};
-    if (known(b)) expectation_begin(x, known(b));
+    if (b->w->pilot_from) expectation_begin(x, &b->w->pilot_from->x);
     b->need_level = x->need_level;
     reach_weigh(&x->reach, b->w->par.primary.km_weight);
     return 0;
@@ -764,7 +757,7 @@ static int open_sites(struct pilot *b) {
 
 static int live_rounds(struct pilot *b) {
     const struct primary_params *par = &b->w->par.primary;
-    const bool again = known(b) != NULL;
+    const bool again = b->w->pilot_from != NULL;
     const unsigned rounds = (unsigned)(again ? par->pilot_rounds_again : par->pilot_rounds),
                    rough = (unsigned)(again ? par->pilot_rough_again : par->pilot_rough_rounds);
     for (unsigned k = 0; k < rounds; k++) {

@@ -42,6 +42,7 @@ void expectation_begin(struct expectation *to, const struct expectation *from) {
         to->site[i].streamed = s->streamed;
         to->site[i].direct_share = s->direct_share;
         to->site[i].straight = s->straight;
+        to->site[i].referrals = s->referrals;
     }
     to->community = from->community;
     to->need_level = from->need_level;

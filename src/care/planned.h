@@ -64,7 +64,7 @@ int planned_check(const struct world *w, struct fault *f) MUST_CHECK;
 /* Whether a need ends in an operation is the patient's own, not the hospital's. */
 enum planned_class { CLASS_CLINIC, CLASS_OPERATION, CLASS_COUNT };
 
-struct primary;
+struct settled;
 /* The fit of the choice constants to published starts and flows, done once a place (not a run), by
  * class: attraction of each service and each commissioner's pull elsewhere; the share of the halo
  * that comes; and the level of need. */
@@ -75,10 +75,9 @@ struct attraction {
     float *comes;
     double level[FUNCTION_MAX];  /* of need, both classes */
     double worst_misfit;
-    /* what the pilot of urgent care ended with in the runs that settled the constants, where those
-     * of the replicates begin; owned by who settled them (study/settle.h). NULL: they begin from
-     * nothing */
-    struct primary *urgent;
+    /* what the pilot of urgent care ended with in the runs that settled the constants, owned by who
+     * settled them (study/settled.h); NULL: nothing */
+    struct settled *urgent;
 };
 int attraction_fit(struct attraction *a, const struct place *p, const struct needs_params *np,
                    const struct choice_params *cp) MUST_CHECK;

@@ -50,6 +50,9 @@ struct world {
     int failed;                        /* sticky fault code */
     /* by provider: whom urgent care is expected to admit (care/expectation.h); NULL: not solved */
     const struct admitted_mix *admitted;
+    /* where the pilot of urgent care begins, borrowed: with what that of another replicate of the
+     * same place and parameters ended with; NULL: from nothing */
+    const struct primary *pilot_from;
     /* fitted constants of choice, borrowed; NULL: all nought (care/planned.h) */
     const struct attraction *attraction;
 };

@@ -96,7 +96,7 @@ void last_year_month(struct tally *t) {
     l->deaths = 0;
     l->nights = l->nights_before = l->admissions_before = 0;
     const unsigned since = t->month + 1u > YEAR ? t->month + 1u - YEAR : 0;
-    if (person_table_keep(&l->rows, lasts, since) < 0) t->failed = FAULT_MEMORY;
+    person_table_keep(&l->rows, lasts, since);
 }
 
 void last_year_open(struct tally *t) {

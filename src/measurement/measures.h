@@ -113,5 +113,7 @@ const uint16_t *tally_person_group(const struct tally *t);
 /* Each person's discounted quality-adjusted life over the run, for gains and losses between twins:
  * n floats. */
 const float *tally_person_qaly(const struct tally *t);
+/* The two go to the caller, who frees them: the tally is only closed after it. */
+void tally_people_leave(struct tally *t, float **qaly, uint16_t **group);
 
 #endif

@@ -95,7 +95,7 @@ void returns_month(struct tally *t, day_t census) {
     }
     put(t, ORG_PLACE, place);
     const uint32_t within = (uint32_t)t->par.readmission_days + 1u;
-    if (person_table_keep(&t->left, left_since, census - within) < 0) t->failed = FAULT_MEMORY;
+    person_table_keep(&t->left, left_since, census - within);
 }
 
 void returns_open(struct tally *t) { t->left.of_row = sizeof(struct left); }

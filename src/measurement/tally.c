@@ -387,4 +387,10 @@ void tally_patients(struct tally *t, struct patient_counts *out) {
 const uint32_t *tally_first_month_stops(const struct tally *t) { return t->first_month_stops; }
 const float *tally_person_qaly(const struct tally *t) { return t->person_qaly; }
 const uint16_t *tally_person_group(const struct tally *t) { return t->person_group; }
+void tally_people_leave(struct tally *t, float **qaly, uint16_t **group) {
+    *qaly = t->person_qaly;
+    *group = t->person_group;
+    t->person_qaly = NULL;
+    t->person_group = NULL;
+}
 double tally_person_years(const struct tally *t) { return t->person_years; }

@@ -84,7 +84,7 @@ static void print_figure(FILE *out, const struct twins *t, const struct beside *
         n++;
     }
     if (n == 0) return;
-    char left[24], right[24];
+    char left[48], right[48];
     snprintf(left, sizeof left, g->form, g->scale * known / n);
     snprintf(right, sizeof right, g->form, g->scale * model / n);
     fprintf(out, "    %-32s %12s %12s %10.2f %8u\n", g->name, left, right,

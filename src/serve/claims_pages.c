@@ -199,6 +199,14 @@ static unsigned months_of(const struct answer *a) {
     return last < first ? 0 : (unsigned)(day_month(last) - day_month(first)) + 1u;
 }
 
+/* Of "not up" and "not down": that next to nothing differs is what the claim says. */
+static bool is_no_more(const struct claim *c) { return strncmp(c->direction, "not ", 4) == 0; }
+
+static bool no_difference(const char *doubt) {
+    return strcmp(doubt, twins_doubt(DOUBT_SMALL)) == 0 ||
+           strcmp(doubt, twins_doubt(DOUBT_SAME)) == 0;
+}
+
 /* Whether the claim holds: see the head. */
 static void add_verdict(struct answer *a, const struct claim *c, const struct figures *f) {
     struct compared x;
@@ -211,6 +219,7 @@ static void add_verdict(struct answer *a, const struct claim *c, const struct fi
     if (strcmp(c->direction, "none") == 0) verdict = "not one direction";
     else if (!there) why = "these two were not compared";
     else if (months < c->needs_months) why = brief;
+    else if (is_no_more(c) && no_difference(x.doubt)) verdict = "holds";
     else if (*x.doubt) why = x.doubt;
     else {
         json_object_set_new(a->object, "sure",

@@ -29,16 +29,28 @@ static bool is_still(int fd, const char *name) {
            ours.st_ino == there.st_ino;
 }
 
+/* A lock is an empty file; whatever holds something is somebody's, and is left alone. */
+static bool is_ours(int fd) {
+    struct stat s;
+    return fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && s.st_size == 0;
+}
+
 int store_lock_take(const char *path, int *fd, struct fault *f) {
     char name[NAME_SIZE];
     *fd = -1;
     if (!name_of(path, name))
         return fault_set(f, FAULT_INPUT, path, 0, 0, "the store's path is too long");
     for (int left = TRIES;; left--) {
-        const int file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        const int file = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
         if (file < 0)
             return fault_set(f, FAULT_DISK, path, 0, 0, "cannot open the store: %s",
                              strerror(errno));
+        if (!is_ours(file)) {
+            close(file);
+            return fault_set(f, FAULT_INPUT, name, 0, 0,
+                             "stands where the lock of a store would be; move it, or give the "
+                             "store another name");
+        }
         const bool taken = flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
         if (!taken && (left <= 0 || is_still(file, name))) {
             *fd = file;

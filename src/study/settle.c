@@ -9,14 +9,15 @@
  *     constant of p += ln(published share of starts of p / simulated share),
  * over the place's own providers with enough starts to tell. Shares, not levels: the number of
  * referrals is left as the needs make it. CALIBRATED to the starts of the month of the vintage.
- * What the pilot of urgent care ended with there is kept: every replicate's begins with it. */
+ * What the pilot of urgent care ended with there is kept, and those of the replicates begin with
+ * it (settled.h). */
 #include "study/settle.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/real.h"
-#include "care/primary.h"
+#include "study/settled.h"
 #include "study/twins.h"
 
 enum {
@@ -72,7 +73,7 @@ int attraction_settle(struct attraction *a, const struct experiment *e, const st
     struct experiment pilot = *e;
     const day_t end = month_first_day(day_month(e->first_day) + PILOT_MONTHS) - 1u;
     if (end < pilot.last_day) pilot.last_day = end;
-    struct primary *urgent = NULL;
+    struct settled *urgent = NULL;
     int rc = 0;
     for (int round = 0; rc == 0 && round < PILOT_ROUNDS; round++) {
         struct outcome o = {0};
@@ -88,6 +89,6 @@ int attraction_settle(struct attraction *a, const struct experiment *e, const st
 }
 
 void attraction_unsettle(struct attraction *a) {
-    primary_close(a->urgent);
+    settled_free(a->urgent);
     a->urgent = NULL;
 }

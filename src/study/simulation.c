@@ -7,6 +7,7 @@
  * (who lives, what befalls them) is keyed by seed and replicate alone; the journeys' luck by the
  * salt too, so that a placebo is the same people and needs with other luck in care. */
 #include "study/simulation.h"
+#include "study/settled.h"
 
 #include <string.h>
 #include <time.h>
@@ -161,11 +162,13 @@ static int say_no_people(int rc, struct fault *f) {
 static int make_people(struct run *r) {
     struct world *w = &r->w;
     const struct needs_params before = w->needs_par;
+    struct settled **const found = r->plan->found;
+    w->pilot_from = settled_for(r->plan->attraction->urgent, w);
     TRY(people_make(&w->people, w->place, &w->people_par, &w->nature, years_of(w)));
     if (primary_expectation(w) == NULL) return FAULT_MEMORY;
     openings_keep(r->plan->openings, w, &before);
-    struct primary **const found = r->plan->found;
-    return found && !*found ? primary_copy(found, w->primary) : 0;
+    if (found && !*found) *found = settled_make(w, &before);
+    return found && !*found ? FAULT_MEMORY : 0;
 }
 
 static int open_people(struct run *r, struct fault *f) {
@@ -374,16 +377,13 @@ static int copy_awards(const struct run *r, struct outcome *out) {
 
 static int copy_tally(const struct run *r, struct outcome *out) {
     void *data = NULL;
-    const struct tally *t = r->tally;
+    struct tally *const t = r->tally;
     out->n_people = r->w.people.n;
     out->residents = r->w.people.residents;
     TRY(copy(&data, tally_first_month_stops(t), (size_t)r->w.place->n_providers * 2 * WAIT_WEEKS,
              sizeof(uint32_t)));
     out->first_month_stops = data;
-    TRY(copy(&data, tally_person_qaly(t), out->n_people, sizeof(float)));
-    out->person_qaly = data;
-    TRY(copy(&data, tally_person_group(t), out->n_people, sizeof(uint16_t)));
-    out->person_group = data;
+    tally_people_leave(t, &out->person_qaly, &out->person_group);
     return 0;
 }
 

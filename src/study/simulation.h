@@ -58,7 +58,7 @@ struct plan { /* what to run; everything borrowed, and read-only but for the ope
     struct openings *openings;              /* shared with other runs; NULL: none (opening.h) */
     /* of a run that settles the constants of choice: a rough pilot of urgent care does, and a copy
      * of what it ended with is left here, once; NULL in a run that is reported */
-    struct primary **found;
+    struct settled **found;
     const struct listener *listener;        /* NULL: nobody */
     unsigned scenario_index;                /* what the listener is told */
     const volatile int *stop;               /* the user's interrupt */

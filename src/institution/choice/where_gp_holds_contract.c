@@ -18,14 +18,15 @@ extern const struct parameter_table where_gp_holds_contract_param_table;
 ANSWER_TABLE(where_gp_holds_contract);
 enum { REACH, CONTRACT_FROM }; /* rows of the .def list */
 
+/* Of its own people's work: hosts that pay for whoever comes change who pays, not who is whose. */
 static double part_of_work(const struct institutions *i, unsigned commissioner, unsigned provider) {
     double all = 0.0;
     for (unsigned p = 0; p < i->place->n_providers; p++)
         all += i->provider[p].base_planned *
-               i->planned_share[(size_t)p * i->n_commissioners + commissioner];
+               i->planned_home[(size_t)p * i->n_commissioners + commissioner];
     return all > 0.0
                ? i->provider[provider].base_planned *
-                     i->planned_share[(size_t)provider * i->n_commissioners + commissioner] / all
+                     i->planned_home[(size_t)provider * i->n_commissioners + commissioner] / all
                : 0.0;
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Copyright (c) 2026 The Tredegar developers
+
+/* What the pilot of urgent care ended with in the runs that settle a study's constants, and for
+ * which people, needs and care: pilots of runs that have the same begin with it. */
+#ifndef STUDY_SETTLED_H
+#define STUDY_SETTLED_H
+#include "care/world.h"
+
+struct settled;
+/* Keeps what w's pilot ended with; `before`: the rates of needs before the level was found. NULL
+ * when memory ran out. Frees: settled_free, of NULL too. */
+struct settled *settled_make(const struct world *w, const struct needs_params *before);
+void settled_free(struct settled *s);
+/* Where the pilot of w, not yet solved, may begin; NULL: from nothing, for s is NULL or some
+ * parameter of people, needs or care is another (how many live in the pilot apart, and how often
+ * lists are tidied, which nobody reads before a run). */
+const struct primary *settled_for(const struct settled *s, const struct world *w);
+
+#endif
