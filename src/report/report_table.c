@@ -32,12 +32,16 @@ static void figure(char *buffer, size_t size, unsigned measure, double v, bool s
     else decimal_text(buffer, size, v, 2, sign);
 }
 
+static double most_of(const double v[3]) {
+    return fmax(fabs(v[0]), fmax(fabs(v[1]), fabs(v[2])));
+}
+
 /* One scale for a difference and the ends of its interval: that of most of it, unless an end is so
  * small that it would be lost. */
-enum scale { AS_IT_IS, THOUSANDS, WHOLE_THOUSANDS, MILLIONS };
+enum scale { AS_IT_IS, THOUSANDS, WHOLE_THOUSANDS, MILLIONS, FINE_MILLIONS };
 
 static enum scale scale_of(unsigned measure, const double v[3]) {
-    const double most = fmax(fabs(v[0]), fmax(fabs(v[1]), fabs(v[2]))),
+    const double most = most_of(v),
                  least = fmin(fabs(v[0]), fmin(fabs(v[1]), fabs(v[2])));
     if (is_share(measure) || !(most >= 1e4 - 0.5)) return AS_IT_IS;
     if (most >= 1e8 - 5e3 || least >= 1e6 - 50) return MILLIONS;
@@ -49,11 +53,12 @@ static void scaled(char *buffer, size_t size, unsigned measure, double v, enum s
     switch (scale) {
     case THOUSANDS: decimal_text(buffer, size, v / 1e3, 1, sign); break;
     case WHOLE_THOUSANDS: decimal_text(buffer, size, v / 1e3, 0, sign); break;
+    case FINE_MILLIONS: decimal_text(buffer, size, v / 1e6, 3, sign); break;
     case MILLIONS: decimal_text(buffer, size, v / 1e6, fabs(v) < 1e8 ? 2 : 0, sign); break;
     default: figure(buffer, size, measure, v, sign); return;
     }
     const size_t n = strlen(buffer);
-    if (isfinite(v) && n + 1 < size) memcpy(buffer + n, scale == MILLIONS ? "m" : "k", 2);
+    if (isfinite(v) && n + 1 < size) memcpy(buffer + n, scale >= MILLIONS ? "m" : "k", 2);
 }
 
 /* Of a column in which rows compare one measure: by its largest figure, or readers take thousands
@@ -130,8 +135,9 @@ static void print_difference(FILE *out, unsigned measure, const struct estimate 
     char mean[40], low[40], high[40], interval[96] = "[one replicate]";
     scaled(mean, sizeof mean, measure, d->mean, scale, true);
     if (d->n >= 2) {
-        const enum scale s = scale != AS_IT_IS ? scale
-            : scale_of(measure, (const double[]){d->mean, d->low95, d->high95});
+        const double v[3] = {d->mean, d->low95, d->high95};
+        const enum scale s = scale == AS_IT_IS ? scale_of(measure, v)
+                             : scale == MILLIONS && most_of(v) < 1e5 - 500 ? FINE_MILLIONS : scale;
         scaled(mean, sizeof mean, measure, d->mean, s, true);
         scaled(low, sizeof low, measure, d->low95, s, true);
         scaled(high, sizeof high, measure, d->high95, s, true);
@@ -589,10 +595,9 @@ static void print_chance(FILE *out, const struct twins *t) {
     char line[400];
     if (t->n_done > 1)
         snprintf(line, sizeof line,
-                 "Intervals cover chance only, over %u replicates, given the choice constants and "
-                 "every parameter that no variant moves; of so many rows one in twenty leaves "
-                 "nought out by "
-                 "chance alone.",
+                 "Intervals cover chance only, over %u replicates, given the choice constants, "
+                 "where the pilot of urgent care begins and every parameter that no variant moves; "
+                 "of so many rows one in twenty leaves nought out by chance alone.",
                  t->n_done);
     else
         snprintf(

@@ -206,7 +206,6 @@ void study_page(struct serve *s, const struct request *q, struct reply *r) {
 }
 
 void study_delete_page(struct serve *s, const struct request *q, struct reply *r) {
-    static const char *const endings[] = {"", "-wal", "-shm", "-lock"};
     struct study_file file;
     char run[16];
     if (!studies_find(s, q->part[2], &file)) {
@@ -219,17 +218,15 @@ void study_delete_page(struct serve *s, const struct request *q, struct reply *r
                                        "only studies that were run from it.");
         return;
     }
-    if (run[0] || store_is_written(file.path)) {
+    struct fault f = {0};
+    const int rc = run[0] ? FAULT_INPUT : store_delete(file.path, &f);
+    if (rc == FAULT_INPUT) {
         reply_error(r, 409, "under_way", "A run is writing that study; stop it first.");
         return;
     }
-    for (unsigned i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char path[620];
-        snprintf(path, sizeof path, "%s%s", file.path, endings[i]);
-        if (unlink(path) != 0 && i == 0) {
-            reply_error(r, 500, "disk", "The study cannot be deleted.");
-            return;
-        }
+    if (rc < 0) {
+        reply_error(r, 500, "disk", "The study cannot be deleted.");
+        return;
     }
     char draft[620]; /* the experiment that was sent, if it was */
     snprintf(draft, sizeof draft, "%.*s.yaml", (int)strlen(file.path) - 7, file.path);

@@ -32,7 +32,7 @@ int store_file_refuse(const char *path, const char *then, struct fault *f);
 int store_file_folder(const char *path, struct fault *f) MUST_CHECK;
 int store_file_clear(const char *path, bool overwrite, struct fault *f) MUST_CHECK;
 void store_file_settle(const char *path, unsigned n_runs);
-void store_file_drop(const char *path);
+int store_file_drop(const char *path); /* 0, or -1 and errno */
 /* store_awards.c */
 int store_write_marks(struct store *s, sqlite3_int64 run, const struct place *p,
                       const struct outcome *o, struct fault *f) MUST_CHECK;

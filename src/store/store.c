@@ -99,7 +99,7 @@ static int create(struct store **s, const char *path, bool overwrite, struct fau
     rc = drop(*s, rc);
     *s = NULL;
     if (path) {
-        store_file_drop(path); /* made by us a moment ago */
+        (void)store_file_drop(path); /* made by us a moment ago */
         if (replaced) store_file_settle(path, 0);
     }
     return rc;

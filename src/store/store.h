@@ -16,8 +16,8 @@ int store_create(struct store **s, const char *path, bool overwrite, struct faul
 int store_form(void);
 int store_open(struct store **s, const char *path, struct fault *f) MUST_CHECK; /* to read */
 void store_close(struct store *s);
-/* Does a program write it at this moment? */
-bool store_is_written(const char *path);
+/* Removes a store and its logs; FAULT_INPUT while a program writes it. */
+int store_delete(const char *path, struct fault *f) MUST_CHECK;
 
 int store_write_study(struct store *s, const struct experiment *e, const struct place *p,
                       struct fault *f) MUST_CHECK;

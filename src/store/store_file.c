@@ -132,7 +132,8 @@ void store_file_settle(const char *path, unsigned n_runs) {
     else if (rename(old, path) == 0) unlink_logs(path);
 }
 
-void store_file_drop(const char *path) {
-    unlink(path);
+int store_file_drop(const char *path) {
+    if (unlink(path) != 0) return -1;
     unlink_logs(path);
+    return 0;
 }

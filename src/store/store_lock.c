@@ -5,7 +5,8 @@
  * so a second run could take a store from under one that still writes it. The lock is a file of its
  * own beside the store, FILE-lock, locked as a whole (flock): the system lets it go when its holder
  * ends, however it ends, so one that a killed run left behind is in nobody's way. Readers need
- * none. Left out: disks that know no locks, where a store is written without one. */
+ * none. Left out: disks that know no locks, where a store is written without one; two names of one
+ * file, which are two stores here. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -71,10 +72,13 @@ void store_lock_drop(const char *path, int fd) {
     close(fd);
 }
 
-bool store_is_written(const char *path) {
-    char name[NAME_SIZE];
-    const int fd = name_of(path, name) ? open(name, O_RDWR | O_CLOEXEC) : -1;
-    const bool taken = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    if (fd >= 0) close(fd);
-    return taken;
+int store_delete(const char *path, struct fault *f) {
+    int lock = -1;
+    TRY(store_lock_take(path, &lock, f));
+    const int rc = store_file_drop(path) == 0
+                       ? 0
+                       : fault_set(f, FAULT_DISK, path, 0, 0, "cannot be deleted: %s",
+                                   strerror(errno));
+    store_lock_drop(path, lock);
+    return rc;
 }

@@ -233,7 +233,7 @@ static void one_scale_a_row(void **state) {
         {M_rtt_incomplete, 1234600, -400800, 2870000, "+1235k    [-401k, +2870k]\n"},
         {M_rtt_incomplete, 5000, -900, 10900, "+5.0k    [-0.9k, +10.9k]\n"},
         {M_spend, 1234600, -400800, 2870000, "15.00m    +1.23m   [-0.40m, +2.87m]\n"},
-        {M_spend, 50400, -16000, 90000, "15.00m    +0.05m   [-0.02m, +0.09m]\n"}};
+        {M_spend, 50400, -16000, 90000, "15.00m   +0.050m [-0.016m, +0.090m]\n"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         put_difference(s, rows[i].m, rows[i].mean, rows[i].low, rows[i].high);
         char *text = study_written(print_page, &s->t);

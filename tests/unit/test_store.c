@@ -216,9 +216,8 @@ static void a_store_has_one_writer(void **state) {
     snprintf(path, sizeof path, "%s", path_of(s, "w.sqlite"));
     snprintf(lock, sizeof lock, "%s-lock", path);
     write_all(s, path);
-    assert_false(store_is_written(path));
     assert_int_equal(store_create(&store, path, true, &f), 0);
-    assert_true(store_is_written(path));
+    assert_int_equal(store_delete(path, &f), FAULT_INPUT);
     for (int overwrite = 0; overwrite < 2; overwrite++) {
         assert_int_equal(store_create(&second, path, overwrite, &f), FAULT_INPUT);
         assert_null(second);
@@ -232,9 +231,17 @@ static void a_store_has_one_writer(void **state) {
     assert_int_equal(count(path, "SELECT count(*) FROM run"), 1);
     assert_int_equal(access(lock, F_OK), -1);
     write_text(lock, ""); /* of a run that was killed */
-    assert_false(store_is_written(path));
     assert_int_equal(store_create(&store, path, true, &f), 0);
     store_close(store);
+    assert_int_equal(access(lock, F_OK), -1);
+    write_text(lock, "somebody's own");
+    assert_int_equal(store_create(&store, path, true, &f), FAULT_INPUT);
+    assert_non_null(strstr(f.what, "stands where the lock"));
+    assert_int_equal(store_delete(path, &f), FAULT_INPUT);
+    assert_int_equal(unlink(lock), 0);
+    assert_int_equal(store_delete(path, &f), 0);
+    assert_int_equal(access(path, F_OK), -1);
+    assert_int_equal(store_delete(path, &f), FAULT_DISK);
     assert_int_equal(access(lock, F_OK), -1);
 }
 
