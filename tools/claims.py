@@ -208,7 +208,8 @@ def verdicts(answers, said, units):
     return ["## Which hold", "",
             "Each claim is read as one statement about two arrangements (`data/claims/gallery.csv`). It *holds* or *does not hold* as the paired difference goes, *probably*",
             "where its 95% interval holds nought and its 80% interval does not: of differences that chance alone makes, 15 in a hundred are told as probable by this rule, and 5",
-            "as sure. *Cannot tell*: the 80% interval holds nought (the probability of the sign is under 0.9), the difference is under a thousandth of the level (lives apart), another setting",
+            "as sure. *Cannot tell*: the 80% interval holds nought (the probability of the sign is under 0.9), the difference is under a thousandth of the level (lives apart;"
+            " where the claim is that there is no more, it holds then), another setting",
             "turns it, assumed parameters carry half or more of what is not known, or the run ends before what the claim is about has come (`needs_months`). *Put in*: a parameter sets which way it goes, so",
             "that it holds, or does not, is no evidence; how far may be. Where no other settings were tried, or the measure is not the experiment's headline, chance alone is weighed.", "",
             f"{sentence_case(tally)}. Of those that hold or do not, {put_in} are put in.", "",

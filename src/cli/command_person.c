@@ -42,7 +42,7 @@ static int print_story(const struct options *o, const struct story *s, struct fa
 int command_person(const struct options *o) {
     enum story_pick pick;
     if (o->n_arguments != 1) return cli_usage("person takes one experiment");
-    if (o->format == FORMAT_CSV) return cli_usage("person prints text or json, found csv");
+    if (o->format == FORMAT_CSV) return cli_usage("person prints a table or json, found 'csv'");
     const int wrong = pick_of(o, &pick);
     if (wrong != EXIT_DONE) return wrong;
     struct fault f = {0};

@@ -178,7 +178,8 @@ static int question_read(struct reading *x, const struct node *map, enum questio
     struct regime *const r = x->r;
     bool has[LINE_COUNT] = {false};
     if (map->kind != NODE_MAP)
-        return node_fault(map, x->f, "expected an answer to '%s'", question_name(q));
+        return node_fault(map, x->f, "found no map; expected an answer to '%s' as {answer: NAME, "
+                                     "source: \"...\"}", question_name(q));
     drop_exceptions(r, q);
     const struct node *const all = node_find(map, "default"), *const lines =
                                                                   node_find(map, "lines");

@@ -155,7 +155,17 @@ static int read_text(struct cut *c, const struct node *root, const char *key, ch
                      unsigned size) {
     const struct node *v;
     TRY(node_need(root, key, &v, c->f));
-    return node_text(v, buffer, size, c->f);
+    TRY(node_text(v, buffer, size, c->f));
+    return buffer[0] ? 0 : node_fault(v, c->f, "'%s' is empty", key);
+}
+
+/* The file's own, good or not even where the experiment's counts. */
+static int read_vintage(struct cut *c, const struct node *root, char *own, unsigned size) {
+    const struct node *v;
+    unsigned day;
+    TRY(node_need(root, "vintage", &v, c->f));
+    TRY(node_date(v, &day, c->f));
+    return node_text(v, own, size, c->f);
 }
 
 /* vintage: that of the experiment, NULL: the file's own. */
@@ -167,7 +177,7 @@ static int read_root(struct cut *c, const struct node *root, const char *path,
                           "expected a place: a map of key, name, vintage and commissioners");
     GO_ON(c->f, read_text(c, root, "key", c->p->key, sizeof c->p->key));
     GO_ON(c->f, read_text(c, root, "name", c->p->name, sizeof c->p->name));
-    GO_ON(c->f, read_text(c, root, "vintage", own, sizeof own));
+    GO_ON(c->f, read_vintage(c, root, own, sizeof own));
     GO_ON(c->f, read_commissioners(c, root));
     GO_ON(c->f, read_providers(c, root));
     GO_ON(c->f, read_rules(c, root));

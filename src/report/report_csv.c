@@ -203,6 +203,9 @@ static int make_dir(const char *dir, struct fault *f) {
     if (mkdir(dir, 0777) == 0) return 0;
     struct stat s;
     if (errno == EEXIST && stat(dir, &s) == 0 && !S_ISDIR(s.st_mode)) errno = ENOTDIR;
+    if (errno == ENOENT)
+        return fault_set(f, FAULT_DISK, dir, 0, 0,
+                         "cannot be made: the folder above it does not exist; make that first");
     return errno == EEXIST ? 0
                            : fault_set(f, FAULT_DISK, dir, 0, 0, "cannot be made a folder: %s",
                                        strerror(errno));

@@ -9,6 +9,7 @@
  * it names each criterion with its weight, and the mark of everyone who was judged by it: under the
  * bid, or under the award where a holder was assessed without one. Left out: lots, items by
  * classification, documents, milestones. */
+#include <errno.h>
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -231,5 +232,7 @@ int report_ocds(const char *path, const struct experiment *e, const struct place
             "the release package could not be made: out of memory, or a name that is not UTF-8");
     const int rc = json_dump_file(root, file, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
     json_decref(root);
-    return rc == 0 ? 0 : fault_set(f, FAULT_DISK, file, 0, 0, "cannot be written");
+    return rc == 0 ? 0
+                   : fault_set(f, FAULT_DISK, file, 0, 0, "cannot be written: %s",
+                               strerror(errno));
 }

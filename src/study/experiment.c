@@ -622,25 +622,31 @@ bool experiment_shorten(struct experiment *e, unsigned months) {
     return true;
 }
 
-static int no_variant(const struct experiment *e, const char *name, struct fault *f) {
-    const char *words[VARIANT_MAX];
-    for (unsigned i = 0; i < e->n_variants; i++) words[i] = e->variant[i].name;
-    const char *near = fault_nearest(name, words, e->n_variants);
-    return fault_set(f, FAULT_INPUT, e->path, 0, 0, "no variant '%s'%s%s%s", name,
-                     near ? "; nearest: '" : e->n_variants ? "" : "; it has none",
-                     near ? near : "", near ? "'" : "");
+/* The names there are, as many as fit. */
+static const char *names_of_variants(const struct experiment *e, char *words, size_t size) {
+    size_t used = (size_t)snprintf(words, size, e->n_variants ? "there are " : "it has none");
+    for (unsigned i = 0; i < e->n_variants && used < size; i++)
+        used += (size_t)snprintf(words + used, size - used, "%s%s", i ? ", " : "",
+                                 e->variant[i].name);
+    return words;
 }
 
-/* Told with the names there are, as many as fit. */
+static int no_variant(const struct experiment *e, const char *name, struct fault *f) {
+    const char *words[VARIANT_MAX];
+    char all[400];
+    for (unsigned i = 0; i < e->n_variants; i++) words[i] = e->variant[i].name;
+    const char *near = fault_nearest(name, words, e->n_variants);
+    if (near)
+        return fault_set(f, FAULT_INPUT, e->path, 0, 0, "no variant '%s'; nearest: '%s'", name,
+                         near);
+    return fault_set(f, FAULT_INPUT, e->path, 0, 0, "no variant '%s'; %s", name,
+                     names_of_variants(e, all, sizeof all));
+}
+
 static int names_no_variant(const struct experiment *e, struct fault *f) {
-    char words[400] = "";
-    size_t used = 0;
-    for (unsigned i = 0; i < e->n_variants && used < sizeof words; i++)
-        used += (size_t)snprintf(words + used, sizeof words - used, "%s%s", i ? ", " : "",
-                                 e->variant[i].name);
-    return fault_set(f, FAULT_INPUT, e->path, 0, 0, "--variants names none; %s%s%s",
-                     e->n_variants ? "there are " : "it has none", words,
-                     used < sizeof words ? "" : " ...");
+    char all[400];
+    return fault_set(f, FAULT_INPUT, e->path, 0, 0, "--variants names none; %s",
+                     names_of_variants(e, all, sizeof all));
 }
 
 int experiment_variants(struct experiment *e, const char *names, struct fault *f) {
