@@ -96,16 +96,19 @@ static int run_study(const struct options *o, struct experiment *e, struct place
     return print_answer(o, t, sentence, f);
 }
 
+static const char *more(unsigned n) { return n == 1 ? "" : "s"; }
+
 static void say_place(const struct options *o, const struct experiment *e, const struct place *p) {
     if (o->quiet || o->progress_json) return;
     uint64_t inside = 0, halo = 0;
     for (uint32_t i = 0; i < p->n_areas; i++)
         *(p->areas[i].halo ? &halo : &inside) += p->areas[i].people;
     fprintf(stderr,
-            "%s: %llu residents and %llu neighbours who may use its hospitals, %u providers; %u "
-            "scenarios, %u replicates, %u threads\n",
+            "%s: %llu residents and %llu neighbours who may use its hospitals, %u provider%s; %u "
+            "scenario%s, %u replicate%s, %u thread%s\n",
             p->name, (unsigned long long)inside, (unsigned long long)halo, p->n_providers,
-            e->n_scenarios, e->replicates, cli_threads(o));
+            more(p->n_providers), e->n_scenarios, more(e->n_scenarios), e->replicates,
+            more(e->replicates), cli_threads(o), more(cli_threads(o)));
 }
 
 int command_run(const struct options *o) {

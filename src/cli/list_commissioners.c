@@ -63,7 +63,9 @@ int list_commissioners(const struct options *o) {
     arena_free(&a);
     if (rc < 0) return cli_fault(&f);
     if (n == 0)
-        return cli_usage("no commissioner whose code, name, board or council holds '%s'", word);
+        return cli_usage("no commissioner whose code, name, board or council holds '%s'; "
+                         "tredegar list commissioners shows all: try a town or the county",
+                         word);
     printf(
         "A place takes some of these codes, or those of boards: see docs/data.md, \"What a place "
         "takes from them\".\n");

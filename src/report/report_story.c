@@ -296,14 +296,16 @@ static void end_line(FILE *out, const struct story *s, unsigned k) {
                  frailty_words[e->frailty], e->waiting, e->waiting == 1 ? "" : "s",
                  e->in_hospital ? ", in hospital" : "");
     fprintf(out, "  %c  %s; nights in hospital %u, A&E attendances %u, practice contacts for acute "
-                 "need %u; discounted QALYs %.3f\n",
-            'A' + (int)k, state, e->days_in_hospital, e->attendances, e->consultations, e->qaly);
+                 "need %u; ",
+            'A' + (int)k, state, e->days_in_hospital, e->attendances, e->consultations);
+    if (s->place->areas[s->who.area].halo) fprintf(out, "a neighbour: QALYs are not counted\n");
+    else fprintf(out, "discounted QALYs %.3f\n", e->qaly);
 }
 
 void report_story(FILE *out, const struct story *s) {
     head(out, s);
     for (uint32_t i = 0; i < s->n_events; i++) event_line(out, s, &s->event[i]);
-    if (s->n_events == 0) fprintf(out, "  nothing that the model's watch sees\n");
+    if (s->n_events == 0) fprintf(out, "  nothing is recorded\n");
     fprintf(out, "\nAt the end:\n");
     for (unsigned k = 0; k < s->experiment->n_scenarios; k++) end_line(out, s, k);
     fprintf(out, "One person is an illustration, not evidence: the comparison is that of tredegar "
