@@ -782,7 +782,6 @@ int expectation_solve(struct world *w, struct primary *p) {
         p->x.nights_level = beds_pilot_level(b.stays);
         settle_deaths(&b);
         expectation_settle(w, p);
-        if (rc == 0) rc = b.failed;
     }
     needs_close(b.tables);
     beds_pilot_close(b.stays);

@@ -90,18 +90,11 @@ int twins_gains_open(struct twins *t) {
     return 0;
 }
 
-static void let_go(struct outcome *o) {
-    memory_free(o->person_qaly);
-    memory_free(o->person_group);
-    o->person_qaly = NULL;
-    o->person_group = NULL;
-}
-
 /* Counts a run against its baseline, where both have their people and it was not counted yet. */
 static bool count(struct twins_counted *c, const struct outcome *base, struct outcome *other) {
     if (c->there || !other->person_qaly) return c->there;
     compare(c->cell, base, other);
-    let_go(other);
+    outcome_forget_people(other);
     return c->there = true;
 }
 
@@ -112,7 +105,7 @@ void twins_gains_take(struct twins *t, unsigned replicate) {
     bool all = !salted || count(&t->counted[base], &t->main[base], salted);
     for (unsigned i = first; i < first + t->n_scenarios; i++)
         if (i != base && !count(&t->counted[i], &t->main[base], &t->main[i])) all = false;
-    if (all) let_go(&t->main[base]);
+    if (all) outcome_forget_people(&t->main[base]);
 }
 
 /* What was counted of a run when it ended; or now, when its people are still there. */

@@ -4,9 +4,7 @@
 /* The openings made last are kept, four of them: the runs of a replicate stand together in the list
  * of a study and its variants come again to the first replicates. Of a whole country one is kept,
  * or its memory would be gone. It serves a run that has the same place (a study has one), luck of
- * nature, dates, and every parameter of people, needs and care, read there or not, so that none can
- * be forgotten; but for the one that experiments vary most, how often lists are tidied, which
- * nobody reads before the run (a law tests it). A run with others makes its own. The lock is held
+ * nature, dates and terms (settled.h). A run with others makes its own. The lock is held
  * while records are copied, which takes hundredths of a second. */
 #include "study/opening.h"
 
@@ -15,6 +13,7 @@
 
 #include "care/expectation.h"
 #include "care/primary.h"
+#include "study/settled.h"
 
 #define PEOPLE_MOST (16u << 20) /* of more no copy is kept: half a gigabyte */
 #define KEPT 4u
@@ -22,9 +21,7 @@
 struct key {
     struct luck nature;
     day_t first_day, last_day;
-    struct people_params people;
-    struct needs_params needs;
-    struct care_params care;
+    struct terms terms;
 };
 struct opening {
     struct key key;
@@ -66,10 +63,7 @@ static void key_of(struct key *k, const struct world *w, const struct needs_para
     k->nature = w->nature;
     k->first_day = w->first_day;
     k->last_day = w->last_day;
-    k->people = w->people_par;
-    k->needs = *needs;
-    k->care = w->par;
-    k->care.planned.removal_multiplier = 0.0;
+    terms_of(&k->terms, w, needs);
 }
 
 static struct opening *find(struct openings *o, const struct key *key) {

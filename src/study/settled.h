@@ -7,14 +7,24 @@
 #define STUDY_SETTLED_H
 #include "care/world.h"
 
+/* Every parameter of people, needs and care, read by a pilot or not, so that none can be forgotten;
+ * but for how often lists are tidied, which experiments vary most and nobody reads before the run
+ * (a law tests it). Compared as bytes: all doubles, and noughts between. */
+struct terms {
+    struct people_params people;
+    struct needs_params needs;
+    struct care_params care;
+};
+/* Those of w; needs: as they were before the level of the place was found. */
+void terms_of(struct terms *t, const struct world *w, const struct needs_params *needs);
+
 struct settled;
 /* Keeps what w's pilot ended with; `before`: the rates of needs before the level was found. NULL
  * when memory ran out. Frees: settled_free, of NULL too. */
 struct settled *settled_make(const struct world *w, const struct needs_params *before);
 void settled_free(struct settled *s);
-/* Where the pilot of w, not yet solved, may begin; NULL: from nothing, for s is NULL or some
- * parameter of people, needs or care is another (how many live in the pilot apart, and how often
- * lists are tidied, which nobody reads before a run). */
+/* Where the pilot of w, not yet solved, may begin; NULL: from nothing, for s is NULL or the terms
+ * are others (how many live in the pilot apart). */
 const struct primary *settled_for(const struct settled *s, const struct world *w);
 
 #endif

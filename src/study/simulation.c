@@ -158,12 +158,29 @@ static int say_no_people(int rc, struct fault *f) {
                      "the people could not be made: out of memory");
 }
 
+/* Where the pilot begins: with what the settling runs ended with, if this run and every scenario of
+ * its study have their terms; twins begin alike. */
+static const struct primary *pilot_begins(const struct run *r) {
+    const struct settled *const s = r->plan->attraction->urgent;
+    const struct experiment *const e = r->plan->experiment;
+    const struct primary *from = settled_for(s, &r->w);
+    for (unsigned k = 0; k < e->n_scenarios && from; k++) {
+        struct plan plan = *r->plan;
+        struct world w = {0};
+        plan.scenario = &e->scenario[k];
+        const struct layers layers = settings_of(&plan);
+        fill_parameters(&w, &layers);
+        from = settled_for(s, &w);
+    }
+    return from;
+}
+
 /* People, and what urgent care expects of them, which sets the local level of bed needs. */
 static int make_people(struct run *r) {
     struct world *w = &r->w;
     const struct needs_params before = w->needs_par;
     struct settled **const found = r->plan->found;
-    w->pilot_from = settled_for(r->plan->attraction->urgent, w);
+    w->pilot_from = pilot_begins(r);
     TRY(people_make(&w->people, w->place, &w->people_par, &w->nature, years_of(w)));
     if (primary_expectation(w) == NULL) return FAULT_MEMORY;
     openings_keep(r->plan->openings, w, &before);
@@ -438,6 +455,13 @@ int simulation_people(const struct plan *plan, uint32_t *n, struct fault *f) {
     *n = w->people.n;
     people_free(&w->people);
     return rc < 0 ? say_no_people(rc, f) : 0;
+}
+
+void outcome_forget_people(struct outcome *o) {
+    memory_free(o->person_qaly);
+    memory_free(o->person_group);
+    o->person_qaly = NULL;
+    o->person_group = NULL;
 }
 
 void outcome_free(struct outcome *o) {

@@ -38,6 +38,8 @@ struct outcome { /* of one run; owned arrays */
     uint64_t bytes_people, bytes_total;
 };
 void outcome_free(struct outcome *o);
+/* Frees what it keeps of each person. */
+void outcome_forget_people(struct outcome *o);
 
 /* Told of a scenario's run by whoever asked to hear of it: when care is open, what it does, and at
  * the end. Changes nothing. */

@@ -279,12 +279,9 @@ static void tell_month(void *who, double done) {
 
 /* What only the placebo and the main runs are asked for later. */
 static void forget_people(struct outcome *o) {
-    memory_free(o->person_qaly);
-    memory_free(o->person_group);
+    outcome_forget_people(o);
     memory_free(o->first_month_stops);
     patients_free(&o->patients);
-    o->person_qaly = NULL;
-    o->person_group = NULL;
     o->first_month_stops = NULL;
 }
 

@@ -258,8 +258,7 @@ static void a_failure_ends_the_runs_under_way(void **state) {
 /* A run that copies what its replicate begins with is the run that makes its own: with no openings
  * to share, every second run of a study comes out the same. */
 /* Neither those of another regime nor those made under other settings: one of every room that is
- * asked anything before the run, and removals, which are not. Whoever has other settings begins its
- * pilot of urgent care from nothing, whatever the constants were settled under. */
+ * asked anything before the run, and removals, which are not. */
 static void a_copied_opening_is_its_own(void **state) {
     static const struct { const char *name; double value; } of[] = {
         {"community.on", 0}, {"planned.stay_days", 6}, {"discharge.delay_days", 12},
@@ -273,17 +272,14 @@ static void a_copied_opening_is_its_own(void **state) {
     for (unsigned k = 0; k < SETTINGS; k++)
         study_set(study_add(of[k].name, "england-2026"), of[k].name, of[k].value);
     study_run(&t, &(struct twins_options){.threads = 1});
-    struct attraction nothing_known = t.attraction;
-    nothing_known.urgent = NULL;
     for (unsigned r = 0; r < 2; r++)
         for (unsigned s = 0; s < ALL; s++) {
             struct fault f = {0};
             struct outcome alone;
-            const bool other = s >= 2 && s + 1 < ALL;
             const struct plan plan = {.experiment = &e,
                                       .scenario = &e.scenario[s],
                                       .place = &place,
-                                      .attraction = other ? &nothing_known : &t.attraction,
+                                      .attraction = &t.attraction,
                                       .replicate = r};
             if (simulation_run(&plan, &alone, &f) < 0) fail_msg("%s", f.what);
             same_outcome(&alone, &t.main[r * ALL + s]);
@@ -291,6 +287,26 @@ static void a_copied_opening_is_its_own(void **state) {
         }
     twins_free(&t);
     experiment_free(&e);
+}
+
+/* The noise of a review that nobody holds: another parameter of care, which no pilot reads, and
+ * nothing that differs. Nor does it matter which of the two comes first. */
+static void twins_begin_their_pilots_alike(void **state) {
+    struct twins one, two;
+    (void)state;
+    for (unsigned first = 0; first < 2; first++) {
+        begin(2, 1);
+        for (unsigned k = 0; k < 2; k++) {
+            struct scenario *const s = study_add(k == first ? "as it is" : "later", "england-2026");
+            if (k != first) study_set(s, "primary.review_noise", 0.2);
+        }
+        study_run(first ? &two : &one, &(struct twins_options){.threads = 1});
+        experiment_free(&e);
+    }
+    same_outcome(&one.main[0], &one.main[1]);
+    same_outcome(&one.main[0], &two.main[0]);
+    twins_free(&one);
+    twins_free(&two);
 }
 
 /* --- one person's story --- */
@@ -380,6 +396,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(an_interrupt_keeps_what_is_finished),
         cmocka_unit_test(a_failure_ends_the_runs_under_way),
         cmocka_unit_test(a_copied_opening_is_its_own),
+        cmocka_unit_test(twins_begin_their_pilots_alike),
         cmocka_unit_test(a_listener_changes_nothing),
         cmocka_unit_test(a_story_is_of_one_person),
     };
