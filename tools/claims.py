@@ -187,7 +187,7 @@ def verdict_words(claim, told, why, found):
     """As the page says them."""
     if told in ("holds", "does not hold"):
         put_in = "; which way is put in: no evidence" if claim["put_in"] == "yes" else ""
-        return told + (", probably" if is_probable(told, found) else "") + put_in
+        return told + (", probably" if not found["doubt"] and is_probable(told, found) else "") + put_in
     told = "no verdict" if told == "not one direction" else told
     return told if not why else f"{told}: {why}"
 

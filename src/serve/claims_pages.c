@@ -10,13 +10,12 @@
  * Two things are told of a claim, of two pairs of scenarios that are often the same:
  *   how sure   of the pair that the sentence compares, the best and the next best by the headline:
  *              clear, when the 95% interval of the paired difference leaves out nought; likely,
- *                  when
- *              the 80% interval does; no difference, when the runs are the same to the last figure;
+ *              when the 80% interval does; no difference, when the runs are the same to the last figure;
  *              else, and where the sentence cannot tell which comes out best, cannot tell
  *   verdict    of the pair that the claim is about, by its measure and direction: holds or does not
  *              hold, as the difference goes; cannot tell, when the run left a doubt (enum doubt of
  *              study/twins.h): chance, other settings or assumed parameters may turn it, it is next
- *              to nothing, or the run ends too soon (a change of regime lies beyond it, or what the
+ *              to nothing (what "not up" and "not down" say, so these hold), or the run ends too soon (a change of regime lies beyond it, or what the
  *              claim is about takes longer: needs_months). By a measure that is not the headline
  *              chance alone is weighed */
 #include <dirent.h>
@@ -219,8 +218,10 @@ static void add_verdict(struct answer *a, const struct claim *c, const struct fi
     if (strcmp(c->direction, "none") == 0) verdict = "not one direction";
     else if (!there) why = "these two were not compared";
     else if (months < c->needs_months) why = brief;
-    else if (is_no_more(c) && no_difference(x.doubt)) verdict = "holds";
-    else if (*x.doubt) why = x.doubt;
+    else if (is_no_more(c) && no_difference(x.doubt)) {
+        json_object_set_new(a->object, "sure", json_string("clear"));
+        verdict = "holds";
+    } else if (*x.doubt) why = x.doubt;
     else {
         json_object_set_new(a->object, "sure",
                             json_string(sureness(&x.e) > 2 ? "clear" : "likely"));

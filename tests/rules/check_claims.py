@@ -64,6 +64,21 @@ def page_faults(root):
     return faults
 
 
+def rule_faults(root):
+    """Of "no more" nothing that differs is what is claimed; of "more" it tells nothing. The doubt's words are those of the program."""
+    import claims
+    words = (root / "src/study/claim.c").read_text(encoding="utf-8")
+    faults = [f"tools/claims.py: src/study/claim.c has no doubt '{w}'" for w in claims.NO_DIFFERENCE if f'"{w}"' not in words]
+    row = {"measure": "m", "scenario": "a", "against": "b", "mean": 0.1, "doubt": claims.NO_DIFFERENCE[0], "low95": -1.0, "high95": 1.0}
+    for direction, doubt, wanted in (("not up", claims.NO_DIFFERENCE[0], "holds"), ("up", claims.NO_DIFFERENCE[0], "cannot tell"),
+                                     ("not up", "chance alone may do as much", "cannot tell"), ("not up", "", "does not hold")):
+        claim = {"direction": direction, "measure": "m", "scenario": "a", "against": "b", "needs_months": "", "put_in": "", "reading": ""}
+        told = claims.verdict_words(claim, *claims.verdict(claim, [dict(row, doubt=doubt)]))
+        if told.split(":")[0].split(",")[0] != wanted or (doubt and "probably" in told):
+            faults.append(f"tools/claims.py: '{direction}' with the doubt '{doubt}' is told as '{told}', expected '{wanted}'")
+    return faults
+
+
 def main(root):
     measures = set(re.findall(r"^MEASURE\((\w+)", (root / "src/measurement/measures.def").read_text(encoding="utf-8"), re.M))
     gallery = {r["experiment"]: r for r in rows(root / "data/claims/gallery.csv")}
@@ -72,7 +87,7 @@ def main(root):
     for name, text in files.items():
         bad += [f"gallery.csv: {name}: {fault}" for fault in (row_faults(gallery[name], text, measures) if name in gallery else [])]
     if not bad:
-        bad = page_faults(root)
+        bad = page_faults(root) + rule_faults(root)
     print("\n".join(bad) or f"{len(files)} claims have their rows")
     return 1 if bad else 0
 
