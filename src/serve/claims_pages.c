@@ -9,15 +9,15 @@
  *
  * Two things are told of a claim, of two pairs of scenarios that are often the same:
  *   how sure   of the pair that the sentence compares, the best and the next best by the headline:
- *              clear, when the 95% interval of the paired difference leaves out nought; likely,
- *              when the 80% interval does; no difference, when the runs are the same to the last figure;
+ *              clear, when the 95% interval of the paired difference leaves out nought; likely, for
+ *              the 80% interval; no difference, when the runs are the same to the last figure;
  *              else, and where the sentence cannot tell which comes out best, cannot tell
  *   verdict    of the pair that the claim is about, by its measure and direction: holds or does not
  *              hold, as the difference goes; cannot tell, when the run left a doubt (enum doubt of
  *              study/twins.h): chance, other settings or assumed parameters may turn it, it is next
- *              to nothing (what "not up" and "not down" say, so these hold), or the run ends too soon (a change of regime lies beyond it, or what the
- *              claim is about takes longer: needs_months). By a measure that is not the headline
- *              chance alone is weighed */
+ *              to nothing (what "not up" and "not down" say, so these hold), or the run ends too
+ *              soon (a change of regime lies beyond it, or what the claim is about takes longer:
+ *              needs_months). By a measure that is not the headline chance alone is weighed */
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
