@@ -287,6 +287,13 @@ int node_text(const struct node *v, char *buffer, unsigned size, struct fault *f
     return 0;
 }
 
+int node_need_text(const struct node *map, const char *key, char *buffer, unsigned size,
+                   struct fault *f) {
+    const struct node *v;
+    TRY(node_need(map, key, &v, f));
+    return node_text(v, buffer, size, f);
+}
+
 int node_number(const struct node *v, double low, double high, double *out, struct fault *f) {
     TRY(need_scalar(v, "a number", f));
     const bool number = number_parse(v->text, out);

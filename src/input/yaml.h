@@ -30,6 +30,8 @@ const struct node *node_find(const struct node *map, const char *key);
 int node_need(const struct node *map, const char *key, const struct node **value,
               struct fault *f) MUST_CHECK;
 int node_text(const struct node *v, char *buffer, unsigned size, struct fault *f) MUST_CHECK;
+int node_need_text(const struct node *map, const char *key, char *buffer, unsigned size,
+                   struct fault *f) MUST_CHECK;
 int node_number(const struct node *v, double low, double high, double *out,
                 struct fault *f) MUST_CHECK;
 int node_bool(const struct node *v, bool *out, struct fault *f) MUST_CHECK;

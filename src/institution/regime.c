@@ -95,13 +95,6 @@ static int answer_word(const struct node *v, enum question q, uint16_t *answer, 
     return 0;
 }
 
-static int read_text(const struct node *map, const char *key, char *buffer, unsigned size,
-                     struct fault *f) {
-    const struct node *v;
-    TRY(node_need(map, key, &v, f));
-    return node_text(v, buffer, size, f);
-}
-
 static int read_answer(const struct node *map, enum question q, uint16_t *answer,
                        struct fault *f) {
     const struct node *v;
@@ -122,7 +115,7 @@ static int assignment(struct reading *x, const struct node *map, enum question q
     const struct node *const values = node_find(map, "parameters");
     const int rc = read_answer(map, q, &a->answer, x->f);
     GO_ON(x->f, rc);
-    GO_ON(x->f, read_text(map, "source", a->source, sizeof a->source, x->f));
+    GO_ON(x->f, node_need_text(map, "source", a->source, sizeof a->source, x->f));
     if (rc == 0)
         GO_ON(x->f, parameters(values, a, x->f));
     GO_ON(x->f, node_finish(map, x->f));
@@ -298,9 +291,9 @@ static int read_into(struct regime *r, const struct node *root, const char *path
     if (root->kind != NODE_MAP)
         return node_fault(root, f, "expected a regime: a map of regime, title, source and answers");
     GO_ON(f, read_like(r, root, path, look, &x.like, f));
-    GO_ON(f, read_text(root, "regime", r->name, sizeof r->name, f));
-    GO_ON(f, read_text(root, "title", r->title, sizeof r->title, f));
-    GO_ON(f, read_text(root, "source", r->source, sizeof r->source, f));
+    GO_ON(f, node_need_text(root, "regime", r->name, sizeof r->name, f));
+    GO_ON(f, node_need_text(root, "title", r->title, sizeof r->title, f));
+    GO_ON(f, node_need_text(root, "source", r->source, sizeof r->source, f));
     GO_ON(f, read_before(r, root, path, look, f));
     GO_ON(f, read_answers(&x, root));
     return node_finish(root, f);

@@ -24,13 +24,6 @@ static const char *const kinds[] = {"national", "regional", "social_enterprise",
                                     "federation"};
 enum { LINES = sizeof lines / sizeof *lines, KINDS = sizeof kinds / sizeof *kinds };
 
-static int read_text(const struct node *v, const char *key, char *out, unsigned size,
-                     struct fault *f) {
-    const struct node *found;
-    TRY(node_need(v, key, &found, f));
-    return node_text(found, out, size, f);
-}
-
 static int read_date(const struct node *v, const char *key, day_t *out, struct fault *f) {
     const struct node *found;
     unsigned day;
@@ -70,8 +63,8 @@ static int read_one(struct cut *c, const struct node *v, struct held_contract *t
     GO_ON(c->f, read_word(v, "kind", kinds, KINDS, &kind, c->f));
     snprintf(to->line, sizeof to->line, "%s", lines[line]);
     to->kind = (uint8_t)kind;
-    GO_ON(c->f, read_text(v, "holder", to->holder, sizeof to->holder, c->f));
-    GO_ON(c->f, read_text(v, "source", to->source, sizeof to->source, c->f));
+    GO_ON(c->f, node_need_text(v, "holder", to->holder, sizeof to->holder, c->f));
+    GO_ON(c->f, node_need_text(v, "source", to->source, sizeof to->source, c->f));
     GO_ON(c->f, read_date(v, "begins", &to->begins, c->f));
     GO_ON(c->f, read_date(v, "ends", &to->ends, c->f));
     GO_ON(c->f, node_finish(v, c->f));

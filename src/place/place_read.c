@@ -153,10 +153,8 @@ static int make_maps(struct cut *c) {
 
 static int read_text(struct cut *c, const struct node *root, const char *key, char *buffer,
                      unsigned size) {
-    const struct node *v;
-    TRY(node_need(root, key, &v, c->f));
-    TRY(node_text(v, buffer, size, c->f));
-    return buffer[0] ? 0 : node_fault(v, c->f, "'%s' is empty", key);
+    TRY(node_need_text(root, key, buffer, size, c->f));
+    return buffer[0] ? 0 : node_fault(node_find(root, key), c->f, "'%s' is empty", key);
 }
 
 /* The file's own, good or not even where the experiment's counts. */

@@ -114,13 +114,6 @@ static int read_settings(const struct node *v, struct settings *set, struct faul
     return 0;
 }
 
-static int read_text(const struct node *map, const char *key, char *buffer, unsigned size,
-                     struct fault *f) {
-    const struct node *v;
-    TRY(node_need(map, key, &v, f));
-    return node_text(v, buffer, size, f);
-}
-
 static int read_text_if(const struct node *map, const char *key, char *buffer, unsigned size,
                         struct fault *f) {
     const struct node *v = node_find(map, key);
@@ -137,8 +130,8 @@ static int read_circumstances(struct experiment *e, const struct node *v, const 
     TRY(library_find(l->circumstances, name, "circumstances", v, path, f));
     TRY(yaml_read(&root, path, a, f));
     TRY(need_kind(root, NODE_MAP, "a map of circumstances", f));
-    TRY(read_text(root, "circumstances", text, sizeof text, f));
-    TRY(read_text(root, "title", text, sizeof text, f));
+    TRY(node_need_text(root, "circumstances", text, sizeof text, f));
+    TRY(node_need_text(root, "title", text, sizeof text, f));
     (void)node_find(root, "source");
     TRY(read_settings(node_find(root, "set"), &e->set, f));
     return node_finish(root, f);
@@ -214,7 +207,7 @@ static int read_scenario(struct experiment *e, const struct node *v, const struc
                          struct fault *f) {
     struct scenario *s = &e->scenario[e->n_scenarios];
     TRY(need_kind(v, NODE_MAP, "a scenario: name, title, regime", f));
-    GO_ON(f, read_text(v, "name", s->name, sizeof s->name, f));
+    GO_ON(f, node_need_text(v, "name", s->name, sizeof s->name, f));
     for (unsigned i = 0; i < e->n_scenarios && *s->name; i++)
         if (strcmp(e->scenario[i].name, s->name) == 0)
             GO_ON(f, node_fault(v, f, "found a second scenario named '%s'", s->name));
@@ -293,7 +286,7 @@ enum { VARIANT_NAME_TOLD = 50 }; /* letters of a variant's name by which its run
 static int read_variant(struct experiment *e, const struct node *v, struct fault *f) {
     struct variant *k = &e->variant[e->n_variants];
     TRY(need_kind(v, NODE_MAP, "a variant: name, title, set", f));
-    GO_ON(f, read_text(v, "name", k->name, sizeof k->name, f));
+    GO_ON(f, node_need_text(v, "name", k->name, sizeof k->name, f));
     for (unsigned j = 0; j < e->n_variants && *k->name; j++)
         if (strncmp(e->variant[j].name, k->name, VARIANT_NAME_TOLD) == 0)
             GO_ON(f, node_fault(v, f, "a variant of the name '%s' is there already%s", k->name,
@@ -419,9 +412,9 @@ bool experiment_against_its_measure(const struct experiment *e) {
 static int read_claim(struct experiment *e, const struct node *v, struct fault *f) {
     if (!v) return 0;
     TRY(need_kind(v, NODE_MAP, "id, text, source", f));
-    TRY(read_text(v, "id", e->claim_id, sizeof e->claim_id, f));
-    TRY(read_text(v, "text", e->claim, sizeof e->claim, f));
-    TRY(read_text(v, "source", e->claim_source, sizeof e->claim_source, f));
+    TRY(node_need_text(v, "id", e->claim_id, sizeof e->claim_id, f));
+    TRY(node_need_text(v, "text", e->claim, sizeof e->claim, f));
+    TRY(node_need_text(v, "source", e->claim_source, sizeof e->claim_source, f));
     return node_finish(v, f);
 }
 
@@ -530,8 +523,8 @@ static int read_root(struct experiment *e, const struct node *root, const struct
     TRY(need_kind(root, NODE_MAP, "an experiment", f));
     for (unsigned k = 0; k < sizeof keys / sizeof *keys; k++) (void)node_find(root, keys[k]);
     GO_ON(f, node_finish(root, f));
-    GO_ON(f, read_text(root, "experiment", e->key, sizeof e->key, f));
-    GO_ON(f, read_text(root, "title", e->title, sizeof e->title, f));
+    GO_ON(f, node_need_text(root, "experiment", e->key, sizeof e->key, f));
+    GO_ON(f, node_need_text(root, "title", e->title, sizeof e->title, f));
     GO_ON(f, read_claim(e, node_find(root, "claim"), f));
     GO_ON(f, read_place_name(e, root, l, f));
     const int rc = read_period(e, root, l, f);
