@@ -21,7 +21,7 @@
 struct key {
     struct luck nature;
     day_t first_day, last_day;
-    struct terms terms;
+    struct settled_terms terms;
 };
 struct opening {
     struct key key;
@@ -63,7 +63,7 @@ static void key_of(struct key *k, const struct world *w, const struct needs_para
     k->nature = w->nature;
     k->first_day = w->first_day;
     k->last_day = w->last_day;
-    terms_of(&k->terms, w, needs);
+    settled_terms_of(&k->terms, w, needs);
 }
 
 static struct opening *find(struct openings *o, const struct key *key) {

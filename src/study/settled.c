@@ -14,10 +14,10 @@
 
 struct settled {
     struct primary *primary;
-    struct terms terms;
+    struct settled_terms terms;
 };
 
-void terms_of(struct terms *t, const struct world *w, const struct needs_params *needs) {
+void settled_terms_of(struct settled_terms *t, const struct world *w, const struct needs_params *needs) {
     memset(t, 0, sizeof *t);
     t->people = w->people_par;
     t->needs = *needs;
@@ -26,9 +26,9 @@ void terms_of(struct terms *t, const struct world *w, const struct needs_params 
 }
 
 /* So many people live in the settling pilot as need be, for want of nothing else. */
-static void terms_but_people(struct terms *t, const struct world *w,
+static void terms_but_people(struct settled_terms *t, const struct world *w,
                              const struct needs_params *needs) {
-    terms_of(t, w, needs);
+    settled_terms_of(t, w, needs);
     t->care.primary.pilot_people = 0.0;
 }
 
@@ -49,7 +49,7 @@ void settled_free(struct settled *s) {
 }
 
 const struct primary *settled_for(const struct settled *s, const struct world *w) {
-    struct terms now;
+    struct settled_terms now;
     if (!s) return NULL;
     terms_but_people(&now, w, &w->needs_par);
     return memcmp(&now, &s->terms, sizeof now) == 0 ? s->primary : NULL;

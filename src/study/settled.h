@@ -10,13 +10,13 @@
 /* Every parameter of people, needs and care, read by a pilot or not, so that none can be forgotten;
  * but for how often lists are tidied, which experiments vary most and nobody reads before the run
  * (a law tests it). Compared as bytes: all doubles, and noughts between. */
-struct terms {
+struct settled_terms {
     struct people_params people;
     struct needs_params needs;
     struct care_params care;
 };
 /* Those of w; needs: as they were before the level of the place was found. */
-void terms_of(struct terms *t, const struct world *w, const struct needs_params *needs);
+void settled_terms_of(struct settled_terms *t, const struct world *w, const struct needs_params *needs);
 
 struct settled;
 /* Keeps what w's pilot ended with; `before`: the rates of needs before the level was found. NULL
