@@ -17,7 +17,8 @@ struct settled {
     struct settled_terms terms;
 };
 
-void settled_terms_of(struct settled_terms *t, const struct world *w, const struct needs_params *needs) {
+void settled_terms_of(struct settled_terms *t, const struct world *w,
+                      const struct needs_params *needs) {
     memset(t, 0, sizeof *t);
     t->people = w->people_par;
     t->needs = *needs;

@@ -16,7 +16,8 @@ struct settled_terms {
     struct care_params care;
 };
 /* Those of w; needs: as they were before the level of the place was found. */
-void settled_terms_of(struct settled_terms *t, const struct world *w, const struct needs_params *needs);
+void settled_terms_of(struct settled_terms *t, const struct world *w,
+                      const struct needs_params *needs);
 
 struct settled;
 /* Keeps what w's pilot ended with; `before`: the rates of needs before the level was found. NULL
